@@ -1,0 +1,54 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+func room(_ name: String, _ imports: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: imports, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ imports: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: imports, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "kpi",
+  products: [
+    .executable(name: "kpi", targets: ["kpi"]),
+    .library(name: "KPISession", targets: ["KPISession"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // The system libraries.
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+    // The rooms, in the direction a statement walks through them (docs/ARCHITECTURE.md).
+    room("KPILanguage"),
+    room("KPIEngine"),
+    room("KPISQLite", ["KPIEngine", "CSQLite"]),
+    room("KPICompiler", ["KPILanguage", "KPIEngine"], resources: [.embedInCode("Model/crm.kpi")]),
+    room("KPIOutput", ["KPIEngine"]),
+    room("KPIDemo", ["CSQLite"], resources: [.embedInCode("schema.sql")]),
+    room("KPISession", ["KPILanguage", "KPIEngine", "KPISQLite", "KPICompiler", "KPIOutput"]),
+    .executableTarget(
+      name: "kpi",
+      dependencies: [
+        "KPISession", "KPIDemo", "CReadline",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    tests("KPILanguageTests", ["KPILanguage"]),
+    tests("KPIEngineTests", ["KPIEngine"]),
+    tests("KPISQLiteTests", ["KPISQLite", "KPIEngine", "CSQLite"]),
+    tests("KPICompilerTests", ["KPICompiler", "KPILanguage", "KPIEngine"]),
+    tests("KPIOutputTests", ["KPIOutput", "KPIEngine"]),
+    tests("KPIDemoTests", ["KPIDemo", "CSQLite"]),
+    tests("KPISessionTests", ["KPISession", "KPIDemo", "KPISQLite", "KPILanguage", "KPIEngine", "KPICompiler", "KPIOutput", "CSQLite"]),
+  ]
+)

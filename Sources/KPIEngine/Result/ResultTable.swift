@@ -1,0 +1,97 @@
+/// What a question answers: typed cells with what is needed to print them.
+package struct ResultTable: Sendable {
+  /// The report's name: `show`, `funnel`, `portrait.customers_by_source`.
+  package var name: String
+  /// The period it covers: first and last day; nil where it has none (`describe`).
+  package var period: Days?
+  package var columns: [ResultColumn]
+  /// Every row has a cell per column.
+  package var rows: [[Value]]
+  /// A cell per column, null in dimension columns; nil where the report has no total.
+  package var total: [Value]?
+  /// Cells that can still change.
+  package var states: [CellState] = []
+  /// Sentences for standard error (and `notes` in JSON), already in the output language.
+  package var notes: [String] = []
+  /// Further tables of a long report, in JSON under their name: `totals`, `cohorts`.
+  package var parts: [Part] = []
+  /// How a terminal shows it; JSON and CSV always take `rows`.
+  package var layout: Layout = .rows
+
+  /// First and last day number, both included.
+  package struct Days: Sendable, Hashable {
+    package var first: Int
+    package var last: Int
+
+    package init(first: Int, last: Int) {
+      self.first = first
+      self.last = last
+    }
+  }
+
+  package struct Part: Sendable {
+    package var name: String
+    package var columns: [ResultColumn]
+    package var rows: [[Value]]
+
+    package init(name: String, columns: [ResultColumn], rows: [[Value]]) {
+      self.name = name
+      self.columns = columns
+      self.rows = rows
+    }
+  }
+
+  package struct CellState: Sendable, Hashable {
+    package enum State: String, Sendable { case partial, maturing }
+    /// The row's index; nil is the total.
+    package var row: Int?
+    package var column: String
+    package var state: State
+
+    package init(row: Int?, column: String, state: State) {
+      self.row = row
+      self.column = column
+      self.state = state
+    }
+  }
+
+  package enum Layout: Sendable, Hashable {
+    /// One line a row.
+    case rows
+    /// A long table shown as a grid: one line per distinct values of `lines`, one column per value of `across`,
+    /// the cells `cells` (several stand in one cell, `5 (12.5 %)`).
+    case grid(lines: [String], across: String, cells: [String])
+    /// Lines of text (`describe`, `help`, `explain`): the one column is printed as it is.
+    case text
+  }
+
+  package init(name: String, period: Days? = nil, columns: [ResultColumn], rows: [[Value]], total: [Value]? = nil) {
+    self.name = name
+    self.period = period
+    self.columns = columns
+    self.rows = rows
+    self.total = total
+  }
+}
+
+package struct ResultColumn: Sendable, Hashable {
+  package enum Kind: String, Sendable { case dimension, metric, value }
+  package enum ValueType: String, Sendable { case text, integer, number, date, time, boolean }
+
+  /// The name in JSON, CSV and pipes, whatever the language.
+  package var name: String
+  /// The heading on a terminal; the name where the model has no label.
+  package var label: String
+  package var kind: Kind
+  package var type: ValueType
+  /// `VND`, another ISO currency, `%`, `minutes`, `days`, `points`; nil for none.
+  package var unit: String?
+
+  package init(name: String, label: String? = nil, kind: Kind, type: ValueType, unit: String? = nil) {
+    self.name = name
+    self.label = label ?? name
+    self.kind = kind
+    self.type = type
+    self.unit = unit
+  }
+}

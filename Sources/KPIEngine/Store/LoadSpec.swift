@@ -1,0 +1,95 @@
+/// What to read from a database: a plain description that the compiler makes from a model.
+package struct LoadSpec: Sendable {
+  package var entities: [EntitySpec]
+  package var dictionaries: [DictionarySpec]
+  /// Converts times with an offset, and Unix times, to the company's zone.
+  package var zone: ZoneTable
+
+  package init(entities: [EntitySpec], dictionaries: [DictionarySpec], zone: ZoneTable) {
+    self.entities = entities
+    self.dictionaries = dictionaries
+    self.zone = zone
+  }
+}
+
+/// A dictionary that columns share.
+package struct DictionarySpec: Sendable {
+  /// The lookup table whose texts it holds; nil for texts that stand in the rows themselves.
+  package struct Lookup: Sendable, Hashable {
+    package var table: String
+    package var key: String
+    package var text: String
+    package var order: String?
+
+    package init(table: String, key: String, text: String, order: String?) {
+      self.table = table
+      self.key = key
+      self.text = text
+      self.order = order
+    }
+  }
+
+  package var lookup: Lookup?
+
+  package init(lookup: Lookup? = nil) { self.lookup = lookup }
+}
+
+/// One table to read as an entity (or as the changes of a history).
+package struct EntitySpec: Sendable {
+  package var name: String
+  package var table: String
+  /// A missing table gives an entity without rows instead of an error.
+  package var isOptional: Bool
+  /// The key's column; nil takes the rowid.
+  package var key: String?
+  package var columns: [ColumnSpec]
+  /// The column (of kind `time` or `linkedTime`) that places and orders the rows; nil leaves them in key order.
+  package var placedBy: Int?
+
+  package init(
+    name: String, table: String, isOptional: Bool = false, key: String?, columns: [ColumnSpec] = [],
+    placedBy: Int? = nil
+  ) {
+    self.name = name
+    self.table = table
+    self.isOptional = isOptional
+    self.key = key
+    self.columns = columns
+    self.placedBy = placedBy
+  }
+}
+
+/// One column to read.
+package struct ColumnSpec: Sendable, Hashable {
+  package enum TimeFormat: Sendable, Hashable {
+    /// ISO text (`2023-09-06`, `2023-09-06 10:00:00`, `2023-09-06T10:00:00.5+07:00`, `…Z`); local without an offset.
+    case iso
+    case unixSeconds
+    case unixMilliseconds
+    /// `dd/mm/yyyy`, `mm-dd-yyyy hh:mm:ss`, `yyyymmdd`, …
+    case pattern(String)
+  }
+
+  package enum Kind: Sendable, Hashable {
+    /// Any value as text, in that dictionary.
+    case text(dictionary: Int)
+    /// A key of that dictionary's lookup table, read as its text.
+    case lookup(dictionary: Int)
+    /// A key of that entity.
+    case link(entity: Int)
+    /// Whole, decimal or floating numbers, decided by the values; numeric text counts, other text is null and noted.
+    case number
+    case time(TimeFormat)
+    /// The time (column `time` of the target) of the row that this entity's column `link` points at.
+    case linkedTime(link: Int, time: Int)
+  }
+
+  /// The source column; a second one holds the clock time of a date that is split.
+  package var source: [String]
+  package var kind: Kind
+
+  package init(source: [String], kind: Kind) {
+    self.source = source
+    self.kind = kind
+  }
+}

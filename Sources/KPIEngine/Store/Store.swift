@@ -1,0 +1,92 @@
+/// The columns of one database, as of one read transaction. Immutable, shared by all threads.
+package final class Store: Sendable {
+  /// In the order of the `LoadSpec`.
+  package let entities: [EntityRows]
+  package let dictionaries: [TextDictionary]
+  /// What was odd about the rows, with counts.
+  package let notes: [LoadNote]
+
+  package init(entities: [EntityRows], dictionaries: [TextDictionary], notes: [LoadNote]) {
+    self.entities = entities
+    self.dictionaries = dictionaries
+    self.notes = notes
+  }
+
+  package var byteCount: Int {
+    entities.reduce(0) { $0 + $1.columns.reduce($1.keys.byteCount) { $0 + $1.byteCount } }
+  }
+}
+
+/// The rows of one entity.
+///
+/// Rows are in order of (placing time, key); rows whose placing time is null stand behind, in order of key.
+/// Entities without a placing time are in order of key.
+package final class EntityRows: Sendable {
+  /// Real rows; the columns have one slot more (slot 0, the null row).
+  package let rowCount: Int
+  /// Rows 1 … `placedCount` have a placing time. Equals `rowCount` for an entity without one.
+  package let placedCount: Int
+  /// In the order of the `EntitySpec`'s columns.
+  package let columns: [Column]
+  package let keys: KeyColumn
+  /// Whether the table was missing (an optional entity).
+  package let isMissing: Bool
+
+  package init(rowCount: Int, placedCount: Int, columns: [Column], keys: KeyColumn, isMissing: Bool = false) {
+    self.rowCount = rowCount
+    self.placedCount = placedCount
+    self.columns = columns
+    self.keys = keys
+    self.isMissing = isMissing
+  }
+}
+
+/// The rows' keys, slot 0 unused.
+package enum KeyColumn: Sendable {
+  case integer(Integers)
+  case text([String])
+
+  package var byteCount: Int {
+    switch self {
+    case .integer(let keys): keys.byteCount
+    case .text(let keys): keys.reduce(0) { $0 + $1.utf8.count + 16 }
+    }
+  }
+}
+
+/// Something a load counted instead of failing on.
+package struct LoadNote: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
+    /// Keys that no row of the target has; they act as null.
+    case danglingLinks
+    /// Texts that are no time; null, and for the placing time the row is in no result that is placed in time.
+    case unreadableTimes
+    /// Values that are no number where one is declared; null.
+    case notNumbers
+    /// Keys that more than one row has; links lead to the first in row order.
+    case repeatedKeys
+    /// Rows of a table without a key value.
+    case nullKeys
+    /// Text that is not UTF-8; bad bytes read as U+FFFD.
+    case invalidText
+  }
+
+  package var kind: Kind
+  package var entity: Int
+  /// The source column.
+  package var column: String
+  package var count: Int
+  /// A first offending value, for the message.
+  package var example: String
+  /// The rows that it counts (row numbers of the entity), so that a viewer's notes count visible rows only.
+  package var rows: [Int32]
+
+  package init(kind: Kind, entity: Int, column: String, count: Int, example: String, rows: [Int32]) {
+    self.kind = kind
+    self.entity = entity
+    self.column = column
+    self.count = count
+    self.example = example
+    self.rows = rows
+  }
+}

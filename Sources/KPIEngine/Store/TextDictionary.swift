@@ -1,0 +1,29 @@
+/// The distinct texts of one or more columns; a text's code is its position, code 0 is null.
+package final class TextDictionary: Sendable {
+  /// NFC texts; the first stands for null and is empty.
+  package let texts: [String]
+  /// A declared order (`order position`): the rank of each code; nil where the model declares none.
+  ///
+  /// Codes without a position rank after those with one.
+  package let ranks: [Int32]?
+  /// Whether the codes come from a lookup table, so that `values` lists those without rows too.
+  package let isLookup: Bool
+
+  private let codes: [String: Int]
+
+  /// - Parameter texts: NFC, distinct, without the null entry.
+  package init(texts: [String], ranks: [Int32]? = nil, isLookup: Bool = false) {
+    self.texts = [""] + texts
+    self.ranks = ranks.map { [Int32.max] + $0 }
+    self.isLookup = isLookup
+    var codes: [String: Int] = [:]
+    codes.reserveCapacity(texts.count)
+    for (index, text) in texts.enumerated() { codes[text] = index + 1 }
+    self.codes = codes
+  }
+
+  package var count: Int { texts.count }
+
+  /// The code of exactly this text; nil where no row has it.
+  package func code(of text: String) -> Int? { codes[text] }
+}

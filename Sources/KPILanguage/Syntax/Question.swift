@@ -1,0 +1,270 @@
+/// A question: its verb and its clauses, each clause once, in any order.
+package struct Question: Sendable, Hashable {
+  package indirect enum Verb: Sendable, Hashable {
+    case show([MetricItem])
+    case share(Expression)
+    /// `growth [E]`.
+    case growth(Path?)
+    /// The five-step conversion table.
+    case conversion(detail: Bool)
+    case orderedFunnel(OrderedFunnel)
+    case cycle(Outcome?, Horizon?)
+    case journey(detail: Bool, Horizon?)
+    case portrait
+    case scorecard(Scorecard)
+    case retention(Path?, Horizon?)
+    /// `list E [at TIME]`.
+    case list(Path, at: Path?)
+    case drill(Drill)
+    case why(Expression)
+    /// `forecast M next N months`.
+    case forecast(Expression, TimeSpan?)
+    case explain(Question, analyze: Bool)
+    case describe(Path?)
+    case values(Path)
+    case help(topic: String?)
+    case sql(String)
+  }
+
+  package var verb: Verb
+  /// The verb's own place, for messages about the whole question.
+  package var verbSpan: Span
+  package var clauses: Clauses
+  package var span: Span
+
+  package init(verb: Verb, verbSpan: Span, clauses: Clauses = Clauses(), span: Span) {
+    self.verb = verb
+    self.verbSpan = verbSpan
+    self.clauses = clauses
+    self.span = span
+  }
+}
+
+/// A metric asked for: a name, or an expression whose text heads the column.
+package struct MetricItem: Sendable, Hashable {
+  package var expression: Expression
+  /// The source text, for the column's name where the expression is no plain name.
+  package var text: String
+
+  package init(expression: Expression, text: String) {
+    self.expression = expression
+    self.text = text
+  }
+}
+
+/// The clauses that follow a verb; each is nil where it was not written.
+package struct Clauses: Sendable, Hashable {
+  package var by: [ByItem] = []
+  package var bySpan: Span?
+  package var period: Period?
+  package var condition: Expression?
+  package var conditionSpan: Span?
+  package var compare: Compare?
+  package var compareSpan: Span?
+  package var top: Top?
+  package var topSpan: Span?
+  package var order: Order?
+  package var having: Expression?
+  package var havingSpan: Span?
+
+  package init() {}
+}
+
+/// One item of a `by` list.
+package enum ByItem: Sendable, Hashable {
+  case grain(CalendarUnit, Span)
+  case path(Path)
+
+  package var span: Span? {
+    switch self {
+    case .grain(_, let span): span
+    case .path(let path): path.span
+    }
+  }
+}
+
+package enum Compare: Sendable, Hashable {
+  case previous
+  case year
+  case with(Period)
+}
+
+package struct Top: Sendable, Hashable {
+  package var count: Int
+  package var withOther: Bool
+
+  package init(count: Int, withOther: Bool) {
+    self.count = count
+    self.withOther = withOther
+  }
+}
+
+package struct Order: Sendable, Hashable {
+  package var by: Expression
+  package var descending: Bool
+  package var span: Span
+
+  package init(by: Expression, descending: Bool, span: Span) {
+    self.by = by
+    self.descending = descending
+    self.span = span
+  }
+}
+
+/// `days 8`, `weeks 12`, `months 6`: how many units up to today.
+package struct Horizon: Sendable, Hashable {
+  package var count: Int
+  package var unit: CalendarUnit
+  package var span: Span
+
+  package init(count: Int, unit: CalendarUnit, span: Span) {
+    self.count = count
+    self.unit = unit
+    self.span = span
+  }
+}
+
+/// What a `cycle` waits for.
+package enum Outcome: Sendable, Hashable {
+  /// `order` directly after the verb.
+  case order(Span)
+  /// `relationship=Chốt`; the value is a text, a bare word, a number or a variable.
+  case state(Path, Expression)
+  /// An event's or a count metric's name.
+  case event(Path)
+}
+
+package struct OrderedFunnel: Sendable, Hashable {
+  package struct Step: Sendable, Hashable {
+    /// The entity, `events` or count metric.
+    package var event: Path
+    package var condition: Expression?
+    package var within: TimeSpan?
+    /// The step as written, without its `within`.
+    package var text: String
+    package var span: Span
+
+    package init(event: Path, condition: Expression?, within: TimeSpan?, text: String, span: Span) {
+      self.event = event
+      self.condition = condition
+      self.within = within
+      self.text = text
+      self.span = span
+    }
+  }
+
+  package var strict: Bool
+  package var steps: [Step]
+  package var overall: TimeSpan?
+
+  package init(strict: Bool, steps: [Step], overall: TimeSpan?) {
+    self.strict = strict
+    self.steps = steps
+    self.overall = overall
+  }
+}
+
+package struct Scorecard: Sendable, Hashable {
+  package var metrics: [Path] = []
+  package var weights: [Weight] = []
+  package var grades: [Grade] = []
+  /// `by metric` was written.
+  package var byMetric = false
+
+  package struct Weight: Sendable, Hashable {
+    package var metric: Path
+    package var weight: NumberLiteral
+
+    package init(metric: Path, weight: NumberLiteral) {
+      self.metric = metric
+      self.weight = weight
+    }
+  }
+
+  package struct Grade: Sendable, Hashable {
+    package var name: String
+    package var from: NumberLiteral
+
+    package init(name: String, from: NumberLiteral) {
+      self.name = name
+      self.from = from
+    }
+  }
+
+  package init() {}
+}
+
+/// `drill [TABLE] KEY, … COLUMN`: the words in order; which of them is the table is decided against the last result.
+package struct Drill: Sendable, Hashable {
+  package var table: Name?
+  /// One key per dimension column; `(none)`, `(other)`, `total` and values alike as text.
+  package var keys: [Key]
+  package var column: Name
+
+  package struct Key: Sendable, Hashable {
+    package var text: String
+    package var span: Span
+    /// Written in quotes, so never `(none)`, `(other)` or `total`.
+    package var isQuoted: Bool
+
+    package init(text: String, span: Span, isQuoted: Bool) {
+      self.text = text
+      self.span = span
+      self.isQuoted = isQuoted
+    }
+  }
+
+  package init(table: Name?, keys: [Key], column: Name) {
+    self.table = table
+    self.keys = keys
+    self.column = column
+  }
+}
+
+/// One stage of a pipe.
+package enum Pipe: Sendable, Hashable {
+  case sort(Expression, descending: Bool)
+  case take(Int)
+  case filter(Expression)
+  case select([Name])
+  case derive(Name, Expression)
+  case pivot(Name)
+  case unpivot
+  /// `chart [bar|line|pie|heatmap|funnel] [to "f.svg"]`.
+  case chart(kind: String?, to: String?)
+  case export(to: String)
+  case assert(Expression, message: Expression?, orEmpty: Bool)
+  case save(as: Name)
+  case card
+}
+
+/// A question with what its table goes through.
+package struct Pipeline: Sendable, Hashable {
+  package enum Head: Sendable, Hashable {
+    case question(Question)
+    /// `$t | sort …`.
+    case variable(Name)
+    /// A line that begins with `|`: the last result.
+    case lastResult
+  }
+
+  package struct Stage: Sendable, Hashable {
+    package var pipe: Pipe
+    package var span: Span
+
+    package init(pipe: Pipe, span: Span) {
+      self.pipe = pipe
+      self.span = span
+    }
+  }
+
+  package var head: Head
+  package var stages: [Stage]
+  package var span: Span
+
+  package init(head: Head, stages: [Stage], span: Span) {
+    self.head = head
+    self.stages = stages
+    self.span = span
+  }
+}

@@ -1,0 +1,215 @@
+/// A statement of a script, a model or the prompt.
+package struct Statement: Sendable, Hashable {
+  package indirect enum Kind: Sendable, Hashable {
+    case pipeline(Pipeline)
+    case letValue(Name, Expression)
+    case letTable(Name, Pipeline)
+    case parameter(Name, Expression, label: String?)
+    case importScript(String, Span)
+    case forEach(Name, Sequence, [Statement])
+    case ifElse(Expression, then: [Statement], otherwise: [Statement])
+    case reportDefinition(Name, parameters: [Name], [Statement])
+    case runReport(Name, arguments: [Expression])
+    case print(Expression)
+    case assertion(Expression, message: Expression?, orEmpty: Bool)
+    case warning(Expression, message: Expression?)
+    case set(Name, [Expression])
+    case actAs(Name)
+    case open(String, model: String?, Span)
+    case declaration(Declaration)
+  }
+
+  /// What a `for` runs over.
+  package enum Sequence: Sendable, Hashable {
+    /// `months of year 2023`.
+    case units(CalendarUnit, Period)
+    /// `values of source`.
+    case values(Path)
+  }
+
+  package var kind: Kind
+  package var span: Span
+
+  package init(_ kind: Kind, _ span: Span) {
+    self.kind = kind
+    self.span = span
+  }
+}
+
+/// What a model declares; metrics, segments, events and targets may stand in scripts too.
+package indirect enum Declaration: Sendable, Hashable {
+  case model(Name, label: String?)
+  case subject(Name)
+  case entity(EntityDeclaration)
+  case viewer(ViewerDeclaration)
+  case events(EventsDeclaration)
+  case metric(MetricDeclaration)
+  case segment(SegmentDeclaration)
+  case target(TargetDeclaration)
+  case report(ReportDeclaration)
+  case policy(Name, Expression)
+}
+
+package struct EntityDeclaration: Sendable, Hashable {
+  package enum Member: Sendable, Hashable {
+    /// `table customers key id [where CONDITION]`.
+    case table(Name, key: [Name], condition: Expression?)
+    case name(Name)
+    case login(Name)
+    case time(TimeMember)
+    case dimension(DimensionMember)
+    case link(LinkMember)
+    case measure(MeasureMember)
+    case history(HistoryMember)
+  }
+
+  /// `time closed [planned] = EXPR`, `time created_at as unix`, `time order.created_at`.
+  package struct TimeMember: Sendable, Hashable {
+    package var name: Name
+    package var label: String?
+    package var isPlanned: Bool
+    /// The column, path or expression; the name itself where nothing was written after it.
+    package var value: Expression
+    /// `unix`, `unix_ms`, or a pattern such as `dd/mm/yyyy`.
+    package var format: String?
+  }
+
+  /// `dimension NAME ["LABEL"] [= EXPR] [-> table.column] [order column]`.
+  package struct DimensionMember: Sendable, Hashable {
+    package var name: Name
+    package var label: String?
+    package var value: Expression
+    package var lookup: Lookup?
+  }
+
+  /// `source_id -> sources.name order position`: the text of another table's row.
+  package struct Lookup: Sendable, Hashable {
+    package var table: Name
+    package var column: Name
+    package var order: Name?
+  }
+
+  /// `link NAME ["LABEL"] = column -> entity` or `link NAME = path` (another name for a link).
+  package struct LinkMember: Sendable, Hashable {
+    package var name: Name
+    package var label: String?
+    package var path: Path
+    package var target: Name?
+  }
+
+  package struct MeasureMember: Sendable, Hashable {
+    package var name: Name
+    package var label: String?
+    package var value: Expression
+    package var unit: Name?
+  }
+
+  /// `history relationship = relationship_changes by customer_id at changed_at from A to B [-> t.c | -> entity]`.
+  package struct HistoryMember: Sendable, Hashable {
+    package var dimension: Name
+    package var table: Name
+    package var key: Name?
+    package var subject: Name
+    package var time: Name
+    package var from: Name
+    package var to: Name
+    package var target: Path?
+  }
+
+  package var name: Name
+  package var label: String?
+  package var isOptional: Bool
+  package var members: [Member]
+  package var span: Span
+}
+
+/// `viewer employees access kpi_access department department_id of departments parent parent_id head head_id`.
+package struct ViewerDeclaration: Sendable, Hashable {
+  package var entity: Name
+  package var access: Name
+  package var department: Name
+  package var departments: Name
+  package var parent: Name
+  package var head: Name
+}
+
+/// `events N = E1[(CONDITION)] [at TIME] + E2 … [{ link opportunity = id -> opportunities … }]`.
+package struct EventsDeclaration: Sendable, Hashable {
+  package struct Part: Sendable, Hashable {
+    package var entity: Name
+    package var condition: Expression?
+    package var time: Path?
+  }
+
+  package var name: Name
+  package var label: String?
+  package var parts: [Part]
+  package var redefines: Bool
+}
+
+package struct MetricDeclaration: Sendable, Hashable {
+  package var name: Name
+  package var label: String?
+  package var expression: Expression
+  /// The expression's source text, for `describe`.
+  package var text: String
+  package var unit: Unit?
+  package var betterLower: Bool
+  package var description: String?
+  package var redefines: Bool
+
+  /// `as VND`, `as %`.
+  package struct Unit: Sendable, Hashable {
+    package var text: String
+    package var span: Span
+
+    package init(text: String, span: Span) {
+      self.text = text
+      self.span = span
+    }
+  }
+}
+
+/// `segment vip "Khách VIP" = customers where [revenue all] >= 100M`.
+package struct SegmentDeclaration: Sendable, Hashable {
+  package var name: Name
+  package var label: String?
+  package var entity: Name
+  package var condition: Expression
+  package var redefines: Bool
+}
+
+/// `target calls_connected 40 per day for department = 'Telesale'`.
+package struct TargetDeclaration: Sendable, Hashable {
+  package var metric: Path
+  package var amount: NumberLiteral
+  package var unit: CalendarUnit
+  package var dimension: Path?
+  package var value: Expression?
+}
+
+/// `report funnel = a, b detail c, d`, `report journey by relationship`, `report growth of customers`, …
+///
+/// Every form is a list of words and items; the report that reads it checks them.
+package struct ReportDeclaration: Sendable, Hashable {
+  package var report: Name
+  package var metrics: [Path] = []
+  package var detail: [Path] = []
+  /// `of ENTITY`.
+  package var of: Name?
+  /// `outcome EVENT`.
+  package var outcome: Path?
+  /// `by DIMENSION`.
+  package var by: Path?
+  /// `targets ENTITY`.
+  package var targets: Name?
+  /// The portrait's tables: `share M by D [top N] as NAME`.
+  package var tables: [Table] = []
+
+  package struct Table: Sendable, Hashable {
+    package var metrics: [Path]
+    package var dimension: Path
+    package var top: Top?
+    package var name: Name
+  }
+}
