@@ -1,0 +1,331 @@
+/// Gathers an aggregate's rows into slots, block by block; which function it is is decided once per block.
+final class Accumulator {
+  /// A payload with its types resolved, for one input.
+  enum Payload {
+    case none
+    case exact(Fill<Int64>)
+    case real(Fill<Double>)
+    /// Codes of a common domain, for distinct counts.
+    case things(Fill<UInt32>)
+  }
+
+  private let function: Aggregate.Function
+  private let kind: NumberVector.Kind
+  private let sets: ThingSets?
+  private var capacity = 0
+  /// Rows in the slot: what tells whether a group has a row.
+  private(set) var support: [Int64] = []
+  /// Rows whose payload is not null.
+  private var counts: [Int64] = []
+  private var exact: [Int64] = []
+  private var real: [Double] = []
+  /// Running compensation of floating sums, and of the first or last row its time.
+  private var compensation: [Double] = []
+  private var stamps: [Int64] = []
+  /// Payloads with their slots, where all are needed (quantiles, deviation).
+  private var collected: [(slot: Int32, number: Double)] = []
+  private(set) var overflowed = false
+
+  private let numbers = Scratch<Int64>()
+  private let reals = Scratch<Double>()
+  private let things = Scratch<UInt32>()
+  private let times = Scratch<Int64>()
+
+  init(_ function: Aggregate.Function, kind: NumberVector.Kind, sets: ThingSets? = nil) {
+    self.function = function
+    self.kind = kind
+    self.sets = sets
+  }
+
+  func reserve(_ slots: Int) {
+    guard slots > capacity else { return }
+    let size = max(slots, min(capacity * 2, 1 << 26))
+    func grow<Element>(_ array: inout [Element], _ start: Element) {
+      array.append(contentsOf: repeatElement(start, count: size - array.count))
+    }
+    grow(&support, 0)
+    switch function {
+    case .count, .distinct, .quantile, .deviation: break
+    case .sum, .average, .minimum, .maximum, .first, .last:
+      grow(&counts, 0)
+      grow(&exact, 0)
+      if kind == .real {
+        grow(&real, 0)
+        grow(&compensation, 0)
+      }
+      grow(&stamps, 0)
+    }
+    capacity = size
+  }
+
+  func beginUnit() { sets?.clear() }
+
+  /// Adds a block of rows to their slots.
+  func add(_ rows: Rows, slots: UnsafePointer<Int32>, _ payload: Payload, time: Fill<Int64>?) {
+    let count = rows.count
+    if case .things(let fill) = payload {
+      fill(rows, things.base)
+      sets?.insert(things.base, slots: slots, count: count, into: &support)
+      return
+    }
+    support.withUnsafeMutableBufferPointer { support in
+      for index in 0..<count { support[Int(slots[index])] += 1 }
+    }
+    switch (function, payload) {
+    case (.count, _), (.distinct, _): break
+    case (.quantile, _), (.deviation, _): collect(rows, slots, payload)
+    case (.first, _), (.last, _): pick(rows, slots, payload, time)
+    case (.sum, .exact(let fill)), (.average, .exact(let fill)):
+      fill(rows, numbers.base)
+      addExact(slots, count)
+    case (.sum, .real(let fill)), (.average, .real(let fill)):
+      fill(rows, reals.base)
+      addReal(slots, count)
+    case (.minimum, .exact(let fill)):
+      fill(rows, numbers.base)
+      for index in 0..<count where numbers.base[index] != nullNumber { keep(Int(slots[index]), numbers.base[index]) { $0 < $1 } }
+    case (.maximum, .exact(let fill)):
+      fill(rows, numbers.base)
+      for index in 0..<count where numbers.base[index] != nullNumber { keep(Int(slots[index]), numbers.base[index]) { $0 > $1 } }
+    case (.minimum, .real(let fill)):
+      fill(rows, reals.base)
+      for index in 0..<count where !reals.base[index].isNaN { keep(Int(slots[index]), reals.base[index]) { $0 < $1 } }
+    case (.maximum, .real(let fill)):
+      fill(rows, reals.base)
+      for index in 0..<count where !reals.base[index].isNaN { keep(Int(slots[index]), reals.base[index]) { $0 > $1 } }
+    default: break
+    }
+  }
+
+  private func addExact(_ slots: UnsafePointer<Int32>, _ count: Int) {
+    var carry = false
+    exact.withUnsafeMutableBufferPointer { sums in
+      counts.withUnsafeMutableBufferPointer { counts in
+        for index in 0..<count {
+          let number = numbers.base[index]
+          let isNumber = number != nullNumber
+          let slot = Int(slots[index])
+          let (sum, overflow) = sums[slot].addingReportingOverflow(isNumber ? number : 0)
+          sums[slot] = sum
+          counts[slot] += isNumber ? 1 : 0
+          carry = carry || overflow
+        }
+      }
+    }
+    overflowed = overflowed || carry
+  }
+
+  /// Compensated summation, so that the printed digits do not depend on the order of blocks.
+  /// Source: A. Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen" (1974).
+  private func addReal(_ slots: UnsafePointer<Int32>, _ count: Int) {
+    for index in 0..<count where !reals.base[index].isNaN {
+      addReal(reals.base[index], to: Int(slots[index]))
+      counts[Int(slots[index])] += 1
+    }
+  }
+
+  private func addReal(_ number: Double, to slot: Int) {
+    let sum = real[slot]
+    let total = sum + number
+    compensation[slot] += abs(sum) >= abs(number) ? (sum - total) + number : (number - total) + sum
+    real[slot] = total
+  }
+
+  @inline(__always)
+  private func keep(_ slot: Int, _ number: Int64, _ isBetter: (Int64, Int64) -> Bool) {
+    if counts[slot] == 0 || isBetter(number, exact[slot]) { exact[slot] = number }
+    counts[slot] += 1
+  }
+
+  @inline(__always)
+  private func keep(_ slot: Int, _ number: Double, _ isBetter: (Double, Double) -> Bool) {
+    if counts[slot] == 0 || isBetter(number, real[slot]) { real[slot] = number }
+    counts[slot] += 1
+  }
+
+  private func collect(_ rows: Rows, _ slots: UnsafePointer<Int32>, _ payload: Payload) {
+    switch payload {
+    case .real(let fill):
+      fill(rows, reals.base)
+      for index in 0..<rows.count where !reals.base[index].isNaN { collected.append((slots[index], reals.base[index])) }
+    case .exact(let fill):
+      guard case .exact(let scale) = kind else { return }
+      fill(rows, numbers.base)
+      let divisor = Double(powersOfTen[scale])
+      for index in 0..<rows.count where numbers.base[index] != nullNumber {
+        collected.append((slots[index], Double(numbers.base[index]) / divisor))
+      }
+    case .none, .things: break
+    }
+  }
+
+  private func pick(_ rows: Rows, _ slots: UnsafePointer<Int32>, _ payload: Payload, _ time: Fill<Int64>?) {
+    if let time { time(rows, times.base) } else { times.base.update(repeating: 0, count: rows.count) }
+    switch payload {
+    case .exact(let fill): fill(rows, numbers.base)
+    case .real(let fill): fill(rows, reals.base)
+    case .none, .things: return
+    }
+    for index in 0..<rows.count {
+      let slot = Int(slots[index])
+      let isFirst = function == .first
+      if counts[slot] == 0 || (isFirst ? times.base[index] < stamps[slot] : times.base[index] >= stamps[slot]) {
+        stamps[slot] = times.base[index]
+        if kind == .real { real[slot] = reals.base[index] } else { exact[slot] = numbers.base[index] }
+      }
+      counts[slot] += 1
+    }
+  }
+
+  // MARK: Results
+
+  /// Counts and sums over nothing are 0; everything else is null.
+  var isZeroOverNothing: Bool {
+    switch function {
+    case .count, .distinct, .sum: true
+    default: false
+    }
+  }
+
+  /// Folds the slots of another accumulator of the same function into this one's.
+  func fold(_ other: Accumulator, slots: [Int]) {
+    for (source, slot) in slots.enumerated() where other.support[source] > 0 {
+      support[slot] += other.support[source]
+      switch function {
+      case .sum, .average:
+        if kind == .real {
+          addReal(other.real[source], to: slot)
+          addReal(other.compensation[source], to: slot)
+        } else {
+          let (sum, overflow) = exact[slot].addingReportingOverflow(other.exact[source])
+          exact[slot] = sum
+          overflowed = overflowed || overflow
+        }
+        counts[slot] += other.counts[source]
+      case .minimum, .maximum:
+        guard other.counts[source] > 0 else { continue }
+        let isMinimum = function == .minimum
+        if kind == .real {
+          let number = other.real[source]
+          if counts[slot] == 0 || (isMinimum ? number < real[slot] : number > real[slot]) { real[slot] = number }
+        } else {
+          let number = other.exact[source]
+          if counts[slot] == 0 || (isMinimum ? number < exact[slot] : number > exact[slot]) { exact[slot] = number }
+        }
+        counts[slot] += other.counts[source]
+      default: break
+      }
+    }
+  }
+
+  /// The aggregate's number for each of the first `count` slots.
+  func finish(_ count: Int) -> NumberVector {
+    reserve(count)
+    switch function {
+    case .count, .distinct: return .exact(Array(support[0..<count]))
+    case .sum:
+      return kind == .real
+        ? .real((0..<count).map { real[$0] + compensation[$0] })
+        : NumberVector(kind: kind, exact: Array(exact[0..<count]))
+    case .average:
+      let divisor: Double = if case .exact(let scale) = kind { Double(powersOfTen[scale]) } else { 1 }
+      return .real(
+        (0..<count).map { slot in
+          guard counts[slot] > 0 else { return .nan }
+          let sum = kind == .real ? real[slot] + compensation[slot] : Double(exact[slot]) / divisor
+          return sum / Double(counts[slot])
+        })
+    case .minimum, .maximum, .first, .last:
+      return kind == .real
+        ? .real((0..<count).map { counts[$0] == 0 ? .nan : real[$0] })
+        : NumberVector(kind: kind, exact: (0..<count).map { counts[$0] == 0 ? nullNumber : exact[$0] })
+    case .quantile(let fraction):
+      return .real(collectedNumbers(count) { Self.quantile($0, fraction) })
+    case .deviation: return .real(collectedNumbers(count, Self.deviation))
+    }
+  }
+
+  private func collectedNumbers(_ count: Int, _ body: (ArraySlice<Double>) -> Double) -> [Double] {
+    var result = [Double](repeating: .nan, count: count)
+    let sorted = collected.sorted { $0.slot != $1.slot ? $0.slot < $1.slot : $0.number < $1.number }
+    let numbers = sorted.map(\.number)
+    var start = 0
+    while start < sorted.count {
+      var end = start
+      while end < sorted.count, sorted[end].slot == sorted[start].slot { end += 1 }
+      result[Int(sorted[start].slot)] = body(numbers[start..<end])
+      start = end
+    }
+    return result
+  }
+
+  /// Of ascending numbers, with linear interpolation between the closest ranks (as PERCENTILE_CONT in SQL).
+  static func quantile(_ numbers: ArraySlice<Double>, _ fraction: Double) -> Double {
+    guard let last = numbers.indices.last else { return .nan }
+    let rank = fraction * Double(numbers.count - 1)
+    let low = numbers.startIndex + Int(rank)
+    let part = rank - rank.rounded(.down)
+    return part == 0 || low == last ? numbers[low] : numbers[low] + (numbers[low + 1] - numbers[low]) * part
+  }
+
+  private static func deviation(_ numbers: ArraySlice<Double>) -> Double {
+    guard numbers.count > 1 else { return .nan }
+    let mean = numbers.reduce(0, +) / Double(numbers.count)
+    let squares = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (squares / Double(numbers.count - 1)).squareRoot()
+  }
+}
+
+/// Which things have been seen in which slot, so that each counts once.
+final class ThingSets {
+  /// Above this many bits a hash table takes the place of bitmaps.
+  private static let bitLimit = 1 << 28
+
+  private let domainSize: Int
+  /// Slots of one unit; bitmaps are cleared from unit to unit. Nil where slots are sparse.
+  private let slotsPerUnit: Int?
+  private var words: [UInt64] = []
+  private var pairs = KeyTable()
+
+  init(domainSize: Int, slotsPerUnit: Int?) {
+    self.domainSize = domainSize
+    if let slotsPerUnit, slotsPerUnit <= Self.bitLimit / max(domainSize, 1) {
+      self.slotsPerUnit = slotsPerUnit
+      words = [UInt64](repeating: 0, count: (slotsPerUnit * domainSize + 63) / 64)
+    } else {
+      self.slotsPerUnit = nil
+    }
+  }
+
+  func clear() {
+    guard slotsPerUnit != nil else { return }
+    words.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+  }
+
+  /// Adds things to their slots' sets; `counts` grows by one for each that is new. Code 0, null, is no thing.
+  func insert(
+    _ things: UnsafePointer<UInt32>, slots: UnsafePointer<Int32>, count: Int, into counts: inout [Int64]
+  ) {
+    counts.withUnsafeMutableBufferPointer { counts in
+      if let slotsPerUnit {
+        let domainSize = self.domainSize
+        words.withUnsafeMutableBufferPointer { words in
+          for index in 0..<count where things[index] != 0 {
+            let slot = Int(slots[index])
+            let bit = (slot % slotsPerUnit) * domainSize + Int(things[index])
+            let old = words[bit >> 6]
+            let new = old | (1 << UInt64(bit & 63))
+            words[bit >> 6] = new
+            counts[slot] += old == new ? 0 : 1
+          }
+        }
+      } else {
+        for index in 0..<count where things[index] != 0 {
+          let before = pairs.count
+          _ = pairs.number(of: UInt64(UInt32(bitPattern: slots[index])) << 32 | UInt64(things[index]))
+          counts[Int(slots[index])] += pairs.count > before ? 1 : 0
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+/// An aggregate's numbers for the cells of a space.
+struct AggregateResult {
+  let space: GroupSpace
+  let cells: CellIndex
+  let accumulator: Accumulator
+  let numbers: NumberVector
+
+  /// Whether a row stands behind the cell.
+  func hasRow(_ slot: Int) -> Bool { slot < accumulator.support.count && accumulator.support[slot] > 0 }
+}
+
+/// Rows Attach Place Aggregate: runs one aggregate over its inputs, unit by unit.
+struct AggregateEvaluator {
+  let context: ExecutionContext
+  let frame: Frame
+  let aggregate: Aggregate
+
+  /// One input with its kernels.
+  private struct Pipe {
+    let input: Input
+    let view: View
+    let filter: RowFilter
+    let keys: [Fill<UInt32>]
+    let payload: Accumulator.Payload
+    let time: Fill<Int64>?
+  }
+
+  func evaluate(in space: GroupSpace) throws(ExecutionError) -> AggregateResult {
+    let clock = UnitClock(today: context.today)
+    let attachments = Attachments(context: context, frame: frame, clock: clock)
+    let (kind, things) = try payloadKind(clock, attachments, units: space.units)
+    let sets = things.map { ThingSets(domainSize: $0.size, slotsPerUnit: space.isDense ? Int(space.groupCount) : nil) }
+    let accumulator = Accumulator(aggregate.function, kind: kind, sets: sets)
+    var cells: CellIndex = space.isDense ? .dense(Int(space.cellCount)) : .sparse(KeyTable())
+    accumulator.reserve(cells.count)
+    let pipes = try aggregate.inputs.map { input throws(ExecutionError) in
+      try pipe(input, space, Resolver(context: context, clock: clock, time: input.time, attachments: attachments), kind, things)
+    }
+    let slots = Scratch<Int32>()
+    let cellScratch = Scratch<UInt64>()
+    let codes = Scratch<UInt32>()
+    for (unitIndex, unit) in space.units.enumerated() {
+      clock.set(unit)
+      try attachments.prepare(unit)
+      accumulator.beginUnit()
+      for pipe in pipes {
+        let blocks = RowBlocks(view: pipe.view, positions: positions(of: pipe, unit))
+        try blocks.forEach(context) { block throws(ExecutionError) in
+          let rows = pipe.filter(block)
+          guard rows.count > 0 else { return }
+          locate(rows, unit: unitIndex, pipe.keys, space, &cells, codes.base, cellScratch.base, slots.base)
+          accumulator.reserve(cells.count)
+          accumulator.add(rows, slots: slots.base, pipe.payload, time: pipe.time)
+          if accumulator.overflowed || clock.overflowed { throw .overflow }
+        }
+      }
+    }
+    return AggregateResult(space: space, cells: cells, accumulator: accumulator, numbers: accumulator.finish(cells.count))
+  }
+
+  /// The cell of each row, as the slot that its numbers gather in.
+  private func locate(
+    _ rows: Rows, unit: Int, _ keys: [Fill<UInt32>], _ space: GroupSpace, _ cells: inout CellIndex,
+    _ codes: UnsafeMutablePointer<UInt32>, _ cellOf: UnsafeMutablePointer<UInt64>, _ slots: UnsafeMutablePointer<Int32>
+  ) {
+    let base = UInt64(unit) * space.groupCount
+    if case .dense = cells {
+      slots.update(repeating: Int32(truncatingIfNeeded: base), count: rows.count)
+      for (key, stride) in zip(keys, space.strides) {
+        key(rows, codes)
+        let step = Int32(truncatingIfNeeded: stride)
+        for index in 0..<rows.count { slots[index] &+= Int32(bitPattern: codes[index]) &* step }
+      }
+      return
+    }
+    guard case .sparse(var table) = cells else { return }
+    // Taken out so that the table is changed in place, not copied.
+    cells = .dense(0)
+    cellOf.update(repeating: base, count: rows.count)
+    for (key, stride) in zip(keys, space.strides) {
+      key(rows, codes)
+      for index in 0..<rows.count { cellOf[index] &+= UInt64(codes[index]) &* stride }
+    }
+    for index in 0..<rows.count { slots[index] = Int32(truncatingIfNeeded: table.number(of: cellOf[index])) }
+    cells = .sparse(table)
+  }
+
+  private func positions(of pipe: Pipe, _ unit: FrameUnit) -> Range<Int> {
+    guard pipe.input.time != nil else { return pipe.view.positions }
+    switch aggregate.placement {
+    case .point: return pipe.view.positions(in: aggregate.window.days(for: unit, in: frame))
+    case .openAtEnd, .overlapping:
+      let days = aggregate.window.days(for: unit, in: frame)
+      return pipe.view.positions(in: Window.firstDay..<max(Window.firstDay, days.upperBound))
+    }
+  }
+
+  private func pipe(
+    _ input: Input, _ space: GroupSpace, _ resolver: Resolver, _ kind: NumberVector.Kind, _ things: KeyDomain?
+  ) throws(ExecutionError) -> Pipe {
+    let until: RowExpression? =
+      switch aggregate.placement {
+      case .point: nil
+      case .openAtEnd(let until): stillOpen(until, at: .end)
+      case .overlapping(let until): stillOpen(until, at: .start)
+      }
+    var payload = Accumulator.Payload.none
+    if let expression = input.payload {
+      if let things {
+        payload = .things(things.encoder(of: expression, resolver))
+      } else {
+        let resolved = resolver.resolve(expression)
+        switch (resolved, kind) {
+        case (_, .real): payload = .real(resolver.real(resolved))
+        case (.exact(let fill, let own), .exact(let scale)): payload = .exact(resolver.rescaled(fill, by: scale - own))
+        case (.stamps(let fill), _): payload = .exact(fill)
+        default: break
+        }
+      }
+    }
+    let needsTime = aggregate.function == .first || aggregate.function == .last
+    var time: Fill<Int64>?
+    if needsTime, let placing = input.time, case .stamps(let fill) = resolver.resolve(placing) { time = fill }
+    return Pipe(
+      input: input, view: try context.views.view(of: input.entity, by: input.time, in: context),
+      filter: RowFilter(entity: input.entity, condition: .both(input.condition, until), resolver: resolver),
+      keys: zip(space.keys, space.domains).map { $1.encoder(of: input.keys[$0], resolver) },
+      payload: payload, time: time)
+  }
+
+  /// Not ended before the boundary; without an end it is open.
+  private func stillOpen(_ until: RowExpression, at boundary: RowExpression.Boundary) -> RowExpression {
+    .not(.compare(.less, until, .boundary(boundary)))
+  }
+
+  /// The kind of number that the inputs' payloads make together, or the things' common domain.
+  private func payloadKind(
+    _ clock: UnitClock, _ attachments: Attachments, units: [FrameUnit]
+  ) throws(ExecutionError) -> (NumberVector.Kind, KeyDomain?) {
+    if aggregate.function == .distinct {
+      let members = aggregate.inputs.compactMap { input in
+        input.payload.map { KeyDomain.Member(entity: input.entity, time: input.time, key: $0) }
+      }
+      return (.exact(scale: 0), try KeyDomain(members, units: units, context: context))
+    }
+    var kind = NumberVector.Kind.exact(scale: 0)
+    for input in aggregate.inputs {
+      guard let payload = input.payload else { continue }
+      let resolver = Resolver(context: context, clock: clock, time: input.time, attachments: attachments)
+      switch (resolver.resolve(payload), kind) {
+      case (.real, _): kind = .real
+      case (.exact(_, let scale), .exact(let other)): kind = .exact(scale: max(scale, other))
+      case (.stamps, _): kind = .stamps
+      default: break
+      }
+    }
+    return (kind, nil)
+  }
+}

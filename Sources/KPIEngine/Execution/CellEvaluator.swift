@@ -1,0 +1,205 @@
+/// Derive: numbers of cells from the aggregates' numbers, with the contract's nulls (÷ 0 is null, null spreads).
+struct CellEvaluator {
+  /// The aggregates' numbers for one cell.
+  let aggregates: [Value]
+  let unit: FrameUnit
+  let today: Int
+
+  func value(_ expression: CellExpression) throws(ExecutionError) -> Value {
+    switch expression {
+    case .aggregate(let index): return aggregates[index]
+    case .integer(let number): return .integer(number)
+    case .decimal(let number, let scale): return .decimal(number, scale: scale)
+    case .real(let number): return .real(number)
+    case .null: return .null
+    case .arithmetic(let operation, let lhs, let rhs):
+      return try Self.arithmetic(operation, try value(lhs), try value(rhs))
+    case .function(let function, let arguments):
+      return try call(function, try arguments.map { argument throws(ExecutionError) in try value(argument) })
+    case .choose(let condition, let then, let otherwise): return try holds(condition) ? value(then) : value(otherwise)
+    case .coalesce(let choices):
+      for choice in choices {
+        let value = try value(choice)
+        if value != .null { return value }
+      }
+      return .null
+    case .unitDays: return .integer(Int64(max(0, observedEnd - unit.start)))
+    case .unitMonths: return unitMonths
+    case .boundary(let boundary):
+      switch boundary {
+      case .start: return .time(day: unit.start, second: 0)
+      case .end: return .time(day: unit.end, second: 0)
+      case .last: return .time(day: min(unit.end - 1, today), second: 0)
+      case .today: return .time(day: today, second: 0)
+      }
+    }
+  }
+
+  private var observedEnd: Int { min(unit.end, today + 1) }
+
+  /// Calendar months where the unit is made of whole ones, else days ÷ 30.4375; cut at today.
+  private var unitMonths: Value {
+    let start = CivilDate(dayNumber: unit.start)
+    let end = CivilDate(dayNumber: observedEnd)
+    if observedEnd <= unit.start { return .integer(0) }
+    if start.day == 1, end.day == 1 {
+      return .integer(Int64((end.year - start.year) * 12 + end.month - start.month))
+    }
+    return .real(Double(observedEnd - unit.start) / 30.4375)
+  }
+
+  func holds(_ condition: CellCondition) throws(ExecutionError) -> Bool {
+    switch condition {
+    case .compare(let comparison, let lhs, let rhs):
+      return Self.compare(comparison, try value(lhs), try value(rhs))
+    case .isNull(let operand): return try value(operand) == .null
+    case .not(let operand): return try !holds(operand)
+    case .all(let operands):
+      for operand in operands where try !holds(operand) { return false }
+      return true
+    case .any(let operands):
+      for operand in operands where try holds(operand) { return true }
+      return false
+    }
+  }
+
+  // MARK: Arithmetic on values
+
+  /// `lhs operation rhs`; exact where both are exact, null where either is null or a divisor is 0.
+  package static func arithmetic(
+    _ operation: RowExpression.Arithmetic, _ lhs: Value, _ rhs: Value
+  ) throws(ExecutionError) -> Value {
+    if let left = lhs.exactNumber, let right = rhs.exactNumber, operation != .divide {
+      if let result = exact(operation, left, right) { return result }
+      if operation != .multiply { throw .overflow }
+    }
+    guard let left = lhs.number, let right = rhs.number else { return .null }
+    let result: Double
+    switch operation {
+    case .add: result = left + right
+    case .subtract: result = left - right
+    case .multiply: result = left * right
+    case .divide:
+      if right == 0 { return .null }
+      result = left / right
+    }
+    return result.isFinite ? .real(result) : .null
+  }
+
+  /// Nil where the result leaves 64 bits or 8 decimals.
+  private static func exact(
+    _ operation: RowExpression.Arithmetic, _ lhs: (coefficient: Int64, scale: Int), _ rhs: (coefficient: Int64, scale: Int)
+  ) -> Value? {
+    let result: (partialValue: Int64, overflow: Bool)
+    var scale = max(lhs.scale, rhs.scale)
+    if operation == .multiply {
+      scale = lhs.scale + rhs.scale
+      if scale > 8 { return nil }
+      result = lhs.coefficient.multipliedReportingOverflow(by: rhs.coefficient)
+    } else {
+      let left = lhs.coefficient.multipliedReportingOverflow(by: powersOfTen[scale - lhs.scale])
+      let right = rhs.coefficient.multipliedReportingOverflow(by: powersOfTen[scale - rhs.scale])
+      if left.overflow || right.overflow { return nil }
+      result =
+        operation == .add
+        ? left.partialValue.addingReportingOverflow(right.partialValue)
+        : left.partialValue.subtractingReportingOverflow(right.partialValue)
+    }
+    if result.overflow { return nil }
+    return scale == 0 ? .integer(result.partialValue) : .decimal(result.partialValue, scale: scale)
+  }
+
+  private func call(_ function: RowExpression.ScalarFunction, _ arguments: [Value]) throws(ExecutionError) -> Value {
+    switch function {
+    case .days, .hours, .months:
+      guard arguments.count == 2, let from = arguments[0].seconds, let to = arguments[1].seconds else { return .null }
+      let days = floorDivide(to, secondsPerDay) - floorDivide(from, secondsPerDay)
+      switch function {
+      case .days: return .integer(days)
+      case .months: return .real(Double(days) / 30.4375)
+      default: return .real(Double(to - from) / 3_600)
+      }
+    case .least: return Self.pick(arguments, .less)
+    case .greatest: return Self.pick(arguments, .greater)
+    case .round: return Self.round(arguments.first ?? .null)
+    case .absolute:
+      switch arguments.first ?? .null {
+      case .integer(let number): return .integer(number == .min ? .max : abs(number))
+      case .decimal(let number, let scale): return .decimal(number == .min ? .max : abs(number), scale: scale)
+      case .real(let number): return .real(abs(number))
+      default: return .null
+      }
+    }
+  }
+
+  private static func pick(_ values: [Value], _ better: RowExpression.Comparison) -> Value {
+    guard var best = values.first, !values.contains(.null) else { return .null }
+    for value in values.dropFirst() where compare(better, value, best) { best = value }
+    return best
+  }
+
+  /// To the nearest whole number, halves away from zero.
+  package static func round(_ value: Value) -> Value {
+    guard let number = value.number else { return .null }
+    if case .integer = value { return value }
+    let rounded = number.rounded(.toNearestOrAwayFromZero)
+    return abs(rounded) < 9e18 ? .integer(Int64(rounded)) : .real(rounded)
+  }
+
+  /// Two-valued comparison: false where either is null, but `!=` is the complement of `=`.
+  package static func compare(_ comparison: RowExpression.Comparison, _ lhs: Value, _ rhs: Value) -> Bool {
+    if comparison == .notEqual { return !compare(.equal, lhs, rhs) }
+    if lhs == .null || rhs == .null { return false }
+    func holds<Operand: Comparable>(_ left: Operand, _ right: Operand) -> Bool {
+      switch comparison {
+      case .equal: left == right
+      case .notEqual: left != right
+      case .less: left < right
+      case .lessOrEqual: left <= right
+      case .greater: left > right
+      case .greaterOrEqual: left >= right
+      }
+    }
+    if let left = lhs.exactNumber, let right = rhs.exactNumber, left.scale == right.scale {
+      return holds(left.coefficient, right.coefficient)
+    }
+    if let left = lhs.number, let right = rhs.number { return holds(left, right) }
+    if let left = lhs.seconds, let right = rhs.seconds { return holds(left, right) }
+    switch (lhs, rhs) {
+    case (.text(let left), .text(let right)):
+      return comparison == .equal ? left == right : holds(CollationKey(left), CollationKey(right))
+    case (.boolean(let left), .boolean(let right)): return comparison == .equal && left == right
+    default: return false
+    }
+  }
+}
+
+extension Value {
+  /// The number as coefficient and scale; nil where it is not exact.
+  package var exactNumber: (coefficient: Int64, scale: Int)? {
+    switch self {
+    case .integer(let number): (number, 0)
+    case .decimal(let number, let scale): (number, scale)
+    default: nil
+    }
+  }
+
+  /// The number as floating point; nil where it is none.
+  package var number: Double? {
+    switch self {
+    case .integer(let number): Double(number)
+    case .decimal(let number, let scale): Double(number) / Double(powersOfTen[scale])
+    case .real(let number): number
+    default: nil
+    }
+  }
+
+  /// Local seconds since 1970 of a date, a time or a unit's first day; nil where it is none.
+  package var seconds: Int64? {
+    switch self {
+    case .date(let day), .unit(_, let day): Int64(day) * secondsPerDay
+    case .time(let day, let second): Int64(day) * secondsPerDay + Int64(second)
+    default: nil
+    }
+  }
+}

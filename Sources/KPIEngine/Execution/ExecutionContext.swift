@@ -1,0 +1,66 @@
+import Synchronization
+
+/// What every operator of one plan shares: the visible rows, the running day, and how to stop.
+package final class ExecutionContext: Sendable {
+  package let store: Store
+  package let rowSets: RowSets
+  package let threads: Int
+  /// Asked every block of rows.
+  package let isCancelled: @Sendable () -> Bool
+  /// Orders of rows by other times than the entity's own; made when first asked for.
+  let views: ViewCache
+
+  package var today: Int { rowSets.today }
+
+  /// - Parameter views: shared by all questions that run over the same row sets.
+  package init(
+    rowSets: RowSets, views: ViewCache, threads: Int = 1, isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) {
+    store = rowSets.store
+    self.rowSets = rowSets
+    self.views = views
+    self.threads = threads
+    self.isCancelled = isCancelled
+  }
+
+  func checkCancelled() throws(ExecutionError) {
+    if isCancelled() { throw .cancelled }
+  }
+}
+
+/// The moments of the unit that is being evaluated, as local seconds. Expressions read them block by block.
+final class UnitClock {
+  var start: Int64 = 0
+  var end: Int64 = 0
+  var last: Int64 = 0
+  let today: Int64
+  /// Set by kernels when an exact number left its range.
+  var overflowed = false
+
+  init(today: Int) { self.today = Int64(today) * secondsPerDay }
+
+  /// Takes the boundaries of `unit`; its last day is cut at today.
+  func set(_ unit: FrameUnit) {
+    start = Int64(unit.start) * secondsPerDay
+    end = Int64(unit.end) * secondsPerDay
+    last = min(end - secondsPerDay, today)
+  }
+
+  func value(_ boundary: RowExpression.Boundary) -> Int64 {
+    switch boundary {
+    case .start: start
+    case .end: end
+    case .last: last
+    case .today: today
+    }
+  }
+}
+
+let secondsPerDay: Int64 = 86_400
+/// Rows that a kernel takes at once: their scratch vectors stay in the first-level caches.
+let blockSize = 2_048
+/// Null in vectors of exact numbers and of times.
+let nullNumber = Int64.min
+
+/// Powers of ten that an `Int64` holds.
+let powersOfTen: [Int64] = (0...18).map { exponent in (0..<exponent).reduce(Int64(1)) { power, _ in power * 10 } }

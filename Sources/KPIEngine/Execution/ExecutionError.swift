@@ -1,0 +1,9 @@
+/// Why a plan could not be run to its end.
+package enum ExecutionError: Error, Sendable {
+  /// A sum left the range of 64-bit integers.
+  case overflow
+  case cancelled
+  /// More groups than can be told apart.
+  case tooManyGroups
+  case timedOut
+}

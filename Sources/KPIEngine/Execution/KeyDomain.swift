@@ -1,0 +1,189 @@
+/// The values that one key of a question can take, numbered alike for every aggregate; 0 is null.
+struct KeyDomain {
+  enum Values {
+    case texts(Texts)
+    /// Codes are row numbers of the entity.
+    case rows(Int)
+    /// Code − 1 is the position; ascending.
+    case exact([Int64], scale: Int)
+    case reals([Double])
+    case stamps([Int64])
+    case flags
+  }
+
+  let values: Values
+  /// Codes are 0 ..< size.
+  let size: Int
+  /// Every value has a row, whether rows stand behind it or not (hours, weekdays).
+  let isDense: Bool
+  /// For text: how an expression's own codes translate; nil where they stay.
+  private let remaps: [RowExpression: [UInt32]?]
+
+  /// One expression that is numbered in the domain, with the entity and time it belongs to.
+  struct Member: Hashable {
+    let entity: Int
+    let time: RowExpression?
+    let key: RowExpression
+  }
+
+  /// The domain of the members' values together.
+  init(_ members: [Member], units: [FrameUnit], context: ExecutionContext) throws(ExecutionError) {
+    let clock = UnitClock(today: context.today)
+    var seen: [RowExpression: Resolved] = [:]
+    var order: [RowExpression] = []
+    for member in members where seen[member.key] == nil {
+      seen[member.key] = Resolver(context: context, clock: clock, time: member.time).resolve(member.key)
+      order.append(member.key)
+    }
+    if case .clock(let unit)? = order.first {
+      values = .exact(unit == .hour ? Array(0...23) : Array(1...7), scale: 0)
+      size = unit == .hour ? 25 : 8
+      isDense = true
+      remaps = [:]
+      return
+    }
+    isDense = false
+    let kinds = order.compactMap { seen[$0] }
+    let texts = kinds.compactMap { kind -> Texts? in if case .codes(_, let texts) = kind { texts } else { nil } }
+    if !texts.isEmpty {
+      let resolver = Resolver(context: context, clock: clock)
+      let (merged, tables) = resolver.merge(texts)
+      var remaps: [RowExpression: [UInt32]?] = [:]
+      var next = 0
+      for key in order {
+        guard case .codes? = seen[key] else { continue }
+        remaps[key] = tables[next]
+        next += 1
+      }
+      values = .texts(merged)
+      size = resolver.texts(merged).count
+      self.remaps = remaps
+      return
+    }
+    remaps = [:]
+    switch kinds.first {
+    case .rows(_, let target):
+      values = .rows(target)
+      size = context.store.entities[target].rowCount + 1
+    case .flags:
+      values = .flags
+      size = 3
+    case .exact, .real, .stamps:
+      (values, size) = try Self.numbers(Array(Set(members)), units: units, context: context)
+    default:
+      values = .exact([], scale: 0)
+      size = 1
+    }
+  }
+
+  /// Numbers have no dictionary, so one pass over the rows collects the values that occur.
+  private static func numbers(
+    _ members: [Member], units: [FrameUnit], context: ExecutionContext
+  ) throws(ExecutionError) -> (Values, Int) {
+    var exact: Set<Int64> = []
+    var reals: Set<Double> = []
+    var scale = 0
+    var areStamps = false
+    var resolved: [(Member, Resolved, UnitClock)] = []
+    for member in members {
+      let clock = UnitClock(today: context.today)
+      let key = Resolver(context: context, clock: clock, time: member.time).resolve(member.key)
+      if case .exact(_, let own) = key { scale = max(scale, own) }
+      resolved.append((member, key, clock))
+    }
+    let isReal = resolved.contains { if case .real = $0.1 { true } else { false } }
+    for (member, key, clock) in resolved {
+      // Ages depend on the unit; everything else is the same in all of them.
+      let moments = RowExpression.dependsOnUnit(member.key) ? units : Array(units.prefix(1))
+      let all = RowBlocks(identity: 1..<context.store.entities[member.entity].rowCount + 1)
+      for unit in moments {
+        clock.set(unit)
+        switch key {
+        case .exact(let fill, let own) where !isReal:
+          let scratch = Scratch<Int64>()
+          let factor = powersOfTen[scale - own]
+          try all.forEach(context) { rows in
+            fill(rows, scratch.base)
+            for row in 0..<rows.count where scratch.base[row] != nullNumber { exact.insert(scratch.base[row] * factor) }
+          }
+        case .stamps(let fill):
+          areStamps = true
+          let scratch = Scratch<Int64>()
+          try all.forEach(context) { rows in
+            fill(rows, scratch.base)
+            for row in 0..<rows.count where scratch.base[row] != nullNumber { exact.insert(scratch.base[row]) }
+          }
+        case .exact, .real:
+          let fill = Resolver(context: context, clock: clock).real(key)
+          let scratch = Scratch<Double>()
+          try all.forEach(context) { rows in
+            fill(rows, scratch.base)
+            for row in 0..<rows.count where !scratch.base[row].isNaN { reals.insert(scratch.base[row]) }
+          }
+        default: break
+        }
+      }
+    }
+    if isReal { return (.reals(reals.sorted()), reals.count + 1) }
+    return areStamps
+      ? (.stamps(exact.sorted()), exact.count + 1) : (.exact(exact.sorted(), scale: scale), exact.count + 1)
+  }
+
+  /// The kernel that gives each row its code in this domain.
+  func encoder(of key: RowExpression, _ resolver: Resolver) -> Fill<UInt32> {
+    switch (resolver.resolve(key), values) {
+    case (.codes(let fill, _), _): return resolver.remapped(fill, remaps[key] ?? nil)
+    case (.rows(let fill, _), .rows):
+      let scratch = Scratch<Int32>()
+      return { rows, out in
+        fill(rows, scratch.base)
+        for index in 0..<rows.count { out[index] = UInt32(bitPattern: scratch.base[index]) }
+      }
+    case (.flags(let fill), .flags):
+      let scratch = Scratch<UInt8>()
+      return { rows, out in
+        fill(rows, scratch.base)
+        for index in 0..<rows.count { out[index] = UInt32(scratch.base[index]) + 1 }
+      }
+    case (.exact(let fill, let own), .exact(let known, let scale)):
+      return search(resolver.rescaled(fill, by: max(0, scale - own)), in: known, null: { $0 == nullNumber })
+    case (.stamps(let fill), .stamps(let known)): return search(fill, in: known, null: { $0 == nullNumber })
+    case (let number, .reals(let known)): return search(resolver.real(number), in: known, null: { $0.isNaN })
+    default: return { rows, out in out.update(repeating: 0, count: rows.count) }
+    }
+  }
+
+  private func search<Number: Hashable & BitwiseCopyable>(
+    _ fill: @escaping Fill<Number>, in known: [Number], null: @escaping (Number) -> Bool
+  ) -> Fill<UInt32> {
+    var codes: [Number: UInt32] = [:]
+    for (index, number) in known.enumerated() { codes[number] = UInt32(index + 1) }
+    let scratch = Scratch<Number>()
+    return { [codes] rows, out in
+      fill(rows, scratch.base)
+      for index in 0..<rows.count {
+        out[index] = null(scratch.base[index]) ? 0 : codes[scratch.base[index], default: 0]
+      }
+    }
+  }
+}
+
+extension RowExpression {
+  /// Whether the value depends on the unit it is computed for (`P.last`, ages, aggregates of the period).
+  static func dependsOnUnit(_ expression: RowExpression) -> Bool {
+    switch expression {
+    case .boundary(let boundary): boundary != .today
+    case .age: true
+    case .attached(let sub, _): sub.aggregate.window != .ever
+    case .bands(let operand, _), .isNull(let operand), .not(let operand), .textIs(let operand, _),
+      .rowIn(let operand, _):
+      dependsOnUnit(operand)
+    case .arithmetic(_, let lhs, let rhs), .compare(_, let lhs, let rhs): dependsOnUnit(lhs) || dependsOnUnit(rhs)
+    case .function(_, let operands), .coalesce(let operands), .all(let operands), .any(let operands):
+      operands.contains(where: dependsOnUnit)
+    case .choose(let condition, let then, let otherwise):
+      dependsOnUnit(condition) || dependsOnUnit(then) || dependsOnUnit(otherwise)
+    default: false
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/// A block of row numbers of one entity.
+struct Rows {
+  let base: UnsafePointer<Int32>
+  let count: Int
+}
+
+/// Computes a value for each row of a block. Types are resolved when it is made, so it runs without branches on types.
+typealias Fill<Output> = (Rows, UnsafeMutablePointer<Output>) -> Void
+
+/// A row expression with its types resolved against the store.
+enum Resolved {
+  /// Codes of `texts`; 0 is null.
+  case codes(Fill<UInt32>, texts: Texts)
+  /// Rows of the target; 0 is null.
+  case rows(Fill<Int32>, target: Int)
+  /// value × 10^scale; `nullNumber` is null.
+  case exact(Fill<Int64>, scale: Int)
+  /// NaN is null.
+  case real(Fill<Double>)
+  /// Local seconds; `nullNumber` is null.
+  case stamps(Fill<Int64>)
+  /// 1 where the condition holds.
+  case flags(Fill<UInt8>)
+  /// Null in every row, of any type.
+  case null
+}
+
+/// Where codes point: a dictionary of the store, or texts that an expression made.
+enum Texts {
+  case stored(Int)
+  /// The first text stands for null.
+  case made([String])
+}
+
+/// Memory for one vector of a block, owned by the expression that uses it.
+final class Scratch<Element: BitwiseCopyable> {
+  let base: UnsafeMutablePointer<Element>
+
+  init() { base = .allocate(capacity: blockSize) }
+
+  deinit { base.deallocate() }
+}

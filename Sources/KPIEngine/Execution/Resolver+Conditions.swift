@@ -1,0 +1,186 @@
+extension Resolver {
+  /// A condition as flags, 1 where it holds. Two-valued: a comparison with null does not hold, its complement does.
+  func test(_ expression: RowExpression) -> Fill<UInt8> {
+    switch expression {
+    case .constant(let holds): return { rows, out in out.update(repeating: holds ? 1 : 0, count: rows.count) }
+    case .compare(let comparison, let lhs, let rhs): return compare(comparison, resolve(lhs), resolve(rhs))
+    case .textIs(let text, let wanted): return textIs(resolve(text), wanted)
+    case .rowIn(let row, let wanted): return rowIn(resolve(row), wanted)
+    case .isNull(let operand): return isNull(resolve(operand))
+    case .not(let operand): return invert(test(operand))
+    case .all(let operands): return combine(operands, start: 1) { $0 & $1 }
+    case .any(let operands): return combine(operands, start: 0) { $0 | $1 }
+    case .isFirst(let first): return isFirst(first)
+    default:
+      guard case .flags(let fill) = resolve(expression) else {
+        return { rows, out in out.update(repeating: 0, count: rows.count) }
+      }
+      return fill
+    }
+  }
+
+  func invert(_ fill: @escaping Fill<UInt8>) -> Fill<UInt8> {
+    { rows, out in
+      fill(rows, out)
+      for index in 0..<rows.count { out[index] ^= 1 }
+    }
+  }
+
+  @inline(__always)
+  private func combine(
+    _ operands: [RowExpression], start: UInt8, _ operation: @escaping (UInt8, UInt8) -> UInt8
+  ) -> Fill<UInt8> {
+    let fills = operands.map(test)
+    let scratch = Scratch<UInt8>()
+    return { rows, out in
+      out.update(repeating: start, count: rows.count)
+      for fill in fills {
+        fill(rows, scratch.base)
+        for index in 0..<rows.count { out[index] = operation(out[index], scratch.base[index]) }
+      }
+    }
+  }
+
+  func isNull(_ resolved: Resolved) -> Fill<UInt8> {
+    func whether<Input: BitwiseCopyable>(_ fill: @escaping Fill<Input>, _ isNull: @escaping (Input) -> Bool) -> Fill<UInt8> {
+      let scratch = Scratch<Input>()
+      return { rows, out in
+        fill(rows, scratch.base)
+        for index in 0..<rows.count { out[index] = isNull(scratch.base[index]) ? 1 : 0 }
+      }
+    }
+    switch resolved {
+    case .codes(let fill, _): return whether(fill) { $0 == 0 }
+    case .rows(let fill, _): return whether(fill) { $0 == 0 }
+    case .exact(let fill, _), .stamps(let fill): return whether(fill) { $0 == nullNumber }
+    case .real(let fill): return whether(fill) { $0.isNaN }
+    case .flags: return { rows, out in out.update(repeating: 0, count: rows.count) }
+    case .null: return { rows, out in out.update(repeating: 1, count: rows.count) }
+    }
+  }
+
+  private func compare(_ comparison: RowExpression.Comparison, _ lhs: Resolved, _ rhs: Resolved) -> Fill<UInt8> {
+    // `!=` is the exact complement of `=`, so it holds for null.
+    if comparison == .notEqual { return invert(compare(.equal, lhs, rhs)) }
+    switch (lhs, rhs) {
+    case (.stamps(let left), .stamps(let right)): return compareNumbers(comparison, left, right)
+    case (.exact(let left, let leftScale), .exact(let right, let rightScale)) where leftScale == rightScale:
+      return compareNumbers(comparison, left, right)
+    case (.rows(let left, let target), .rows(let right, let other)) where target == other && comparison == .equal:
+      return pairs(left, right) { $0 == $1 && $0 != 0 }
+    case (.codes(let left, let leftTexts), .codes(let right, let rightTexts)):
+      return compareTexts(comparison, left, leftTexts, right, rightTexts)
+    case (.flags(let left), .flags(let right)) where comparison == .equal: return pairs(left, right) { $0 == $1 }
+    case (.exact, .exact), (.exact, .real), (.real, .exact), (.real, .real):
+      let left = real(lhs)
+      let right = real(rhs)
+      switch comparison {
+      case .equal, .notEqual: return pairs(left, right) { $0 == $1 }
+      case .less: return pairs(left, right) { $0 < $1 }
+      case .lessOrEqual: return pairs(left, right) { $0 <= $1 }
+      case .greater: return pairs(left, right) { $0 > $1 }
+      case .greaterOrEqual: return pairs(left, right) { $0 >= $1 }
+      }
+    default: return { rows, out in out.update(repeating: 0, count: rows.count) }
+    }
+  }
+
+  @inline(__always)
+  private func pairs<Input: BitwiseCopyable>(
+    _ lhs: @escaping Fill<Input>, _ rhs: @escaping Fill<Input>, _ holds: @escaping (Input, Input) -> Bool
+  ) -> Fill<UInt8> {
+    let left = Scratch<Input>()
+    let right = Scratch<Input>()
+    return { rows, out in
+      lhs(rows, left.base)
+      rhs(rows, right.base)
+      for index in 0..<rows.count { out[index] = holds(left.base[index], right.base[index]) ? 1 : 0 }
+    }
+  }
+
+  private func compareNumbers(
+    _ comparison: RowExpression.Comparison, _ lhs: @escaping Fill<Int64>, _ rhs: @escaping Fill<Int64>
+  ) -> Fill<UInt8> {
+    switch comparison {
+    case .equal, .notEqual: return pairs(lhs, rhs) { $0 == $1 && $0 != nullNumber }
+    case .less: return pairs(lhs, rhs) { $0 < $1 && $0 != nullNumber }
+    case .lessOrEqual: return pairs(lhs, rhs) { $0 <= $1 && $0 != nullNumber }
+    case .greater: return pairs(lhs, rhs) { $0 > $1 && $1 != nullNumber }
+    case .greaterOrEqual: return pairs(lhs, rhs) { $0 >= $1 && $1 != nullNumber }
+    }
+  }
+
+  private func compareTexts(
+    _ comparison: RowExpression.Comparison, _ lhs: @escaping Fill<UInt32>, _ leftTexts: Texts,
+    _ rhs: @escaping Fill<UInt32>, _ rightTexts: Texts
+  ) -> Fill<UInt8> {
+    let (merged, remaps) = merge([leftTexts, rightTexts])
+    let left = remapped(lhs, remaps[0])
+    let right = remapped(rhs, remaps[1])
+    if comparison == .equal { return pairs(left, right) { $0 == $1 && $0 != 0 } }
+    // Order is by alphabet, so codes are compared through their ranks.
+    let all = texts(merged)
+    let order = all.indices.dropFirst().map { (CollationKey(all[$0]), $0) }.sorted { $0.0 < $1.0 }
+    var ranks = [UInt32](repeating: 0, count: all.count)
+    for (rank, entry) in order.enumerated() { ranks[entry.1] = UInt32(rank + 1) }
+    let leftRanks = remapped(left, ranks)
+    let rightRanks = remapped(right, ranks)
+    switch comparison {
+    case .less: return pairs(leftRanks, rightRanks) { $0 != 0 && $0 < $1 }
+    case .lessOrEqual: return pairs(leftRanks, rightRanks) { $0 != 0 && $0 <= $1 }
+    case .greater: return pairs(leftRanks, rightRanks) { $1 != 0 && $0 > $1 }
+    default: return pairs(leftRanks, rightRanks) { $1 != 0 && $0 >= $1 }
+    }
+  }
+
+  /// The test runs once per text of the dictionary; rows look its answer up.
+  private func textIs(_ resolved: Resolved, _ wanted: RowExpression.TextTest) -> Fill<UInt8> {
+    guard case .codes(let fill, let source) = resolved else {
+      return { rows, out in out.update(repeating: 0, count: rows.count) }
+    }
+    let answers: [UInt8]
+    switch (wanted, source) {
+    case (.oneOf(let values), .stored(let dictionary)):
+      let stored = context.store.dictionaries[dictionary]
+      var table = [UInt8](repeating: 0, count: stored.count)
+      for value in values {
+        if let code = stored.code(of: value) { table[code] = 1 }
+      }
+      answers = table
+    default:
+      let matches = TextMatcher(wanted)
+      answers = [0] + texts(source).dropFirst().map { matches.holds(for: $0) ? 1 : 0 }
+    }
+    let table = Buffer(answers)
+    let scratch = Scratch<UInt32>()
+    return { rows, out in
+      fill(rows, scratch.base)
+      for index in 0..<rows.count { out[index] = table.base[Int(scratch.base[index])] }
+    }
+  }
+
+  private func rowIn(_ resolved: Resolved, _ wanted: [Int32]) -> Fill<UInt8> {
+    guard case .rows(let fill, _) = resolved else {
+      return { rows, out in out.update(repeating: 0, count: rows.count) }
+    }
+    let scratch = Scratch<Int32>()
+    if wanted.count == 1, let only = wanted.first {
+      return { rows, out in
+        fill(rows, scratch.base)
+        for index in 0..<rows.count { out[index] = scratch.base[index] == only ? 1 : 0 }
+      }
+    }
+    let set = Set(wanted)
+    return { rows, out in
+      fill(rows, scratch.base)
+      for index in 0..<rows.count { out[index] = set.contains(scratch.base[index]) ? 1 : 0 }
+    }
+  }
+
+  private func isFirst(_ first: FirstRow) -> Fill<UInt8> {
+    guard let flags = attachments?.firstRows(first) else {
+      return { rows, out in out.update(repeating: 0, count: rows.count) }
+    }
+    return { rows, out in gather(flags.base, rows, out) }
+  }
+}

@@ -1,0 +1,221 @@
+extension Resolver {
+  /// An expression as floating-point numbers; NaN is null.
+  func real(_ resolved: Resolved) -> Fill<Double> {
+    switch resolved {
+    case .real(let fill): return fill
+    case .exact(let fill, let scale):
+      let scratch = Scratch<Int64>()
+      let divisor = Double(powersOfTen[scale])
+      return { rows, out in
+        fill(rows, scratch.base)
+        for index in 0..<rows.count {
+          let number = scratch.base[index]
+          out[index] = number == nullNumber ? .nan : Double(number) / divisor
+        }
+      }
+    default: return { rows, out in out.update(repeating: .nan, count: rows.count) }
+    }
+  }
+
+  /// Exact numbers brought to a larger scale.
+  func rescaled(_ fill: @escaping Fill<Int64>, by power: Int) -> Fill<Int64> {
+    guard power > 0 else { return fill }
+    let factor = powersOfTen[power]
+    return { [clock] rows, out in
+      fill(rows, out)
+      for index in 0..<rows.count where out[index] != nullNumber {
+        let (product, overflow) = out[index].multipliedReportingOverflow(by: factor)
+        out[index] = product
+        clock.overflowed = clock.overflowed || overflow
+      }
+    }
+  }
+
+  func arithmetic(_ operation: RowExpression.Arithmetic, _ lhs: Resolved, _ rhs: Resolved) -> Resolved {
+    if case .exact(let left, let leftScale) = lhs, case .exact(let right, let rightScale) = rhs {
+      switch operation {
+      case .add, .subtract:
+        let scale = max(leftScale, rightScale)
+        let aligned = rescaled(left, by: scale - leftScale)
+        let other = rescaled(right, by: scale - rightScale)
+        return operation == .add
+          ? .exact(combine(aligned, other) { $0.addingReportingOverflow($1) }, scale: scale)
+          : .exact(combine(aligned, other) { $0.subtractingReportingOverflow($1) }, scale: scale)
+      case .multiply where leftScale + rightScale <= 8:
+        return .exact(
+          combine(left, right) { $0.multipliedReportingOverflow(by: $1) }, scale: leftScale + rightScale)
+      default: break
+      }
+    }
+    if case .null = lhs { return .null }
+    if case .null = rhs { return .null }
+    let left = real(lhs)
+    let right = real(rhs)
+    switch operation {
+    case .add: return .real(combine(left, right) { $0 + $1 })
+    case .subtract: return .real(combine(left, right) { $0 - $1 })
+    case .multiply: return .real(combine(left, right) { $0 * $1 })
+    case .divide: return .real(combine(left, right) { $1 == 0 ? .nan : $0 / $1 })
+    }
+  }
+
+  @inline(__always)
+  private func combine(
+    _ lhs: @escaping Fill<Int64>, _ rhs: @escaping Fill<Int64>,
+    _ operation: @escaping (Int64, Int64) -> (partialValue: Int64, overflow: Bool)
+  ) -> Fill<Int64> {
+    let scratch = Scratch<Int64>()
+    return { [clock] rows, out in
+      lhs(rows, out)
+      rhs(rows, scratch.base)
+      for index in 0..<rows.count {
+        if out[index] == nullNumber || scratch.base[index] == nullNumber {
+          out[index] = nullNumber
+        } else {
+          let (result, overflow) = operation(out[index], scratch.base[index])
+          out[index] = result
+          clock.overflowed = clock.overflowed || overflow
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private func combine(
+    _ lhs: @escaping Fill<Double>, _ rhs: @escaping Fill<Double>, _ operation: @escaping (Double, Double) -> Double
+  ) -> Fill<Double> {
+    let scratch = Scratch<Double>()
+    return { rows, out in
+      lhs(rows, out)
+      rhs(rows, scratch.base)
+      for index in 0..<rows.count { out[index] = operation(out[index], scratch.base[index]) }
+    }
+  }
+
+  func scalar(_ function: RowExpression.ScalarFunction, _ arguments: [Resolved]) -> Resolved {
+    switch function {
+    case .days: return between(arguments) { (floorDivide($1, secondsPerDay) - floorDivide($0, secondsPerDay), 1) }
+    case .hours: return between(arguments) { ($1 - $0, 3_600) }
+    case .months:
+      return between(arguments) { (floorDivide($1, secondsPerDay) - floorDivide($0, secondsPerDay), 30.4375) }
+    case .least: return pick(arguments) { $0 < $1 }
+    case .greatest: return pick(arguments) { $0 > $1 }
+    case .absolute:
+      guard let first = arguments.first else { return .null }
+      if case .exact(let fill, let scale) = first {
+        return .exact(
+          { rows, out in
+            fill(rows, out)
+            for index in 0..<rows.count where out[index] != nullNumber { out[index] = abs(out[index]) }
+          }, scale: scale)
+      }
+      return map(first) { abs($0) }
+    case .round:
+      guard let first = arguments.first else { return .null }
+      if case .exact(_, scale: 0) = first { return first }
+      return map(first) { $0.rounded(.toNearestOrAwayFromZero) }
+    }
+  }
+
+  private func map(_ argument: Resolved, _ body: @escaping (Double) -> Double) -> Resolved {
+    let fill = real(argument)
+    return .real { rows, out in
+      fill(rows, out)
+      for index in 0..<rows.count { out[index] = body(out[index]) }
+    }
+  }
+
+  /// A distance between two times: whole for a divisor of 1, else a real number.
+  @inline(__always)
+  private func between(
+    _ arguments: [Resolved], _ distance: @escaping (Int64, Int64) -> (Int64, Double)
+  ) -> Resolved {
+    guard arguments.count == 2, case .stamps(let from) = arguments[0], case .stamps(let to) = arguments[1] else {
+      return .null
+    }
+    let starts = Scratch<Int64>()
+    let ends = Scratch<Int64>()
+    if distance(0, 0).1 == 1 {
+      return .exact(
+        { rows, out in
+          from(rows, starts.base)
+          to(rows, ends.base)
+          for index in 0..<rows.count {
+            let isNull = starts.base[index] == nullNumber || ends.base[index] == nullNumber
+            out[index] = isNull ? nullNumber : distance(starts.base[index], ends.base[index]).0
+          }
+        }, scale: 0)
+    }
+    return .real { rows, out in
+      from(rows, starts.base)
+      to(rows, ends.base)
+      for index in 0..<rows.count {
+        if starts.base[index] == nullNumber || ends.base[index] == nullNumber {
+          out[index] = .nan
+        } else {
+          let (length, divisor) = distance(starts.base[index], ends.base[index])
+          out[index] = Double(length) / divisor
+        }
+      }
+    }
+  }
+
+  /// The least or greatest of several; null where any is null.
+  private func pick(_ arguments: [Resolved], _ better: @escaping (Int64, Int64) -> Bool) -> Resolved {
+    let isStamp = arguments.contains { if case .stamps = $0 { true } else { false } }
+    let fills = arguments.compactMap { argument -> Fill<Int64>? in
+      switch argument {
+      case .stamps(let fill) where isStamp: fill
+      case .exact(let fill, scale: 0) where !isStamp: fill
+      default: nil
+      }
+    }
+    if fills.count == arguments.count, let first = fills.first {
+      let scratch = Scratch<Int64>()
+      let fill: Fill<Int64> = { rows, out in
+        first(rows, out)
+        for next in fills.dropFirst() {
+          next(rows, scratch.base)
+          for index in 0..<rows.count where out[index] != nullNumber {
+            let other = scratch.base[index]
+            if other == nullNumber || better(other, out[index]) { out[index] = other }
+          }
+        }
+      }
+      return isStamp ? .stamps(fill) : .exact(fill, scale: 0)
+    }
+    let reals = arguments.map(real)
+    guard let first = reals.first else { return .null }
+    let scratch = Scratch<Double>()
+    let greatest = better(1, 0)
+    return .real { rows, out in
+      first(rows, out)
+      for next in reals.dropFirst() {
+        next(rows, scratch.base)
+        for index in 0..<rows.count {
+          let other = scratch.base[index]
+          if out[index].isNaN || other.isNaN {
+            out[index] = .nan
+          } else if greatest ? other > out[index] : other < out[index] {
+            out[index] = other
+          }
+        }
+      }
+    }
+  }
+
+  func age(_ birthday: Resolved) -> Resolved {
+    guard case .stamps(let fill) = birthday else { return .null }
+    return .exact(
+      { [clock] rows, out in
+        fill(rows, out)
+        let on = CivilDate(dayNumber: Int(floorDivide(clock.last, secondsPerDay)))
+        for index in 0..<rows.count where out[index] != nullNumber {
+          let born = CivilDate(dayNumber: Int(floorDivide(out[index], secondsPerDay)))
+          // (month, day) of 29 February compares as after 28 February, so the birthday falls on 1 March.
+          let hadBirthday = (on.month, on.day) >= (born.month, born.day)
+          out[index] = Int64(on.year - born.year - (hadBirthday ? 0 : 1))
+        }
+      }, scale: 0)
+  }
+}

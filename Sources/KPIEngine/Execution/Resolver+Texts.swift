@@ -1,0 +1,116 @@
+extension Resolver {
+  /// The texts that codes stand for; the first stands for null.
+  func texts(_ texts: Texts) -> [String] {
+    switch texts {
+    case .stored(let dictionary): context.store.dictionaries[dictionary].texts
+    case .made(let made): made
+    }
+  }
+
+  func bands(_ number: Resolved, _ edges: [Int64]) -> Resolved {
+    let fill = real(number)
+    let scratch = Scratch<Double>()
+    let limits = edges.map(Double.init)
+    return .codes(
+      { rows, out in
+        fill(rows, scratch.base)
+        for index in 0..<rows.count {
+          let number = scratch.base[index]
+          if number.isNaN {
+            out[index] = 0
+          } else {
+            var band: UInt32 = 1
+            for limit in limits where number >= limit { band += 1 }
+            out[index] = band
+          }
+        }
+      }, texts: .made([""] + Self.bandLabels(edges)))
+  }
+
+  /// `<18`, `18–24`, …, `55+`.
+  package static func bandLabels(_ edges: [Int64]) -> [String] {
+    guard let first = edges.first, let last = edges.last else { return [] }
+    let middle = zip(edges, edges.dropFirst()).map { low, high in
+      high - 1 == low ? "\(low)" : "\(low)–\(high - 1)"
+    }
+    return ["<\(first)"] + middle + ["\(last)+"]
+  }
+
+  func choose(_ condition: @escaping Fill<UInt8>, _ then: Resolved, _ otherwise: Resolved) -> Resolved {
+    let flags = Scratch<UInt8>()
+    func select<Output: BitwiseCopyable>(_ lhs: @escaping Fill<Output>, _ rhs: @escaping Fill<Output>) -> Fill<Output> {
+      let scratch = Scratch<Output>()
+      return { rows, out in
+        condition(rows, flags.base)
+        lhs(rows, out)
+        rhs(rows, scratch.base)
+        for index in 0..<rows.count where flags.base[index] == 0 { out[index] = scratch.base[index] }
+      }
+    }
+    switch (then, otherwise) {
+    case (.null, .null): return .null
+    case (.stamps(let left), .stamps(let right)): return .stamps(select(left, right))
+    case (.stamps(let left), .null): return .stamps(select(left, nulls()))
+    case (.null, .stamps(let right)): return .stamps(select(nulls(), right))
+    case (.exact(let left, let leftScale), .exact(let right, let rightScale)):
+      let scale = max(leftScale, rightScale)
+      return .exact(
+        select(rescaled(left, by: scale - leftScale), rescaled(right, by: scale - rightScale)), scale: scale)
+    case (.exact(let left, let scale), .null): return .exact(select(left, nulls()), scale: scale)
+    case (.null, .exact(let right, let scale)): return .exact(select(nulls(), right), scale: scale)
+    case (.rows(let left, let target), .rows(let right, let other)) where target == other:
+      return .rows(select(left, right), target: target)
+    case (.rows(let left, let target), .null): return .rows(select(left, zeros()), target: target)
+    case (.null, .rows(let right, let target)): return .rows(select(zeros(), right), target: target)
+    case (.codes(let left, let leftTexts), .codes(let right, let rightTexts)):
+      let (merged, remaps) = merge([leftTexts, rightTexts])
+      return .codes(select(remapped(left, remaps[0]), remapped(right, remaps[1])), texts: merged)
+    case (.codes(let left, let texts), .null): return .codes(select(left, zeros()), texts: texts)
+    case (.null, .codes(let right, let texts)): return .codes(select(zeros(), right), texts: texts)
+    default: return .real(select(real(then), real(otherwise)))
+    }
+  }
+
+  func coalesce(_ choices: [Resolved]) -> Resolved {
+    guard let last = choices.last else { return .null }
+    return choices.dropLast().reversed().reduce(last) { rest, choice in
+      choose(invert(isNull(choice)), choice, rest)
+    }
+  }
+
+  /// One dictionary for codes of several, and for each its codes in the merged one; nil where they stay as they are.
+  func merge(_ sources: [Texts]) -> (Texts, [[UInt32]?]) {
+    if case .stored(let first)? = sources.first,
+      sources.allSatisfy({ if case .stored(first) = $0 { true } else { false } })
+    {
+      return (.stored(first), sources.map { _ in nil })
+    }
+    var merged = [""]
+    var codes: [String: UInt32] = [:]
+    let remaps = sources.map { source -> [UInt32]? in
+      [0] + texts(source).dropFirst().map { text in
+        if let code = codes[text] { return code }
+        let code = UInt32(merged.count)
+        codes[text] = code
+        merged.append(text)
+        return code
+      }
+    }
+    return (.made(merged), remaps)
+  }
+
+  func remapped(_ fill: @escaping Fill<UInt32>, _ remap: [UInt32]?) -> Fill<UInt32> {
+    guard let remap else { return fill }
+    let table = Buffer(remap)
+    return { rows, out in
+      fill(rows, out)
+      for index in 0..<rows.count { out[index] = table.base[Int(out[index])] }
+    }
+  }
+
+  private func nulls() -> Fill<Int64> { { rows, out in out.update(repeating: nullNumber, count: rows.count) } }
+
+  private func zeros<Output: FixedWidthInteger>() -> Fill<Output> {
+    { rows, out in out.update(repeating: 0, count: rows.count) }
+  }
+}

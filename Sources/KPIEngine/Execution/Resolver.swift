@@ -1,0 +1,193 @@
+/// Turns row expressions into block kernels: columns found, links masked, types decided, once per plan.
+struct Resolver {
+  let context: ExecutionContext
+  let clock: UnitClock
+  /// What places the rows, for `clock` expressions.
+  let time: RowExpression?
+  /// Values per subject, made anew for every unit.
+  let attachments: Attachments?
+
+  init(context: ExecutionContext, clock: UnitClock, time: RowExpression? = nil, attachments: Attachments? = nil) {
+    self.context = context
+    self.clock = clock
+    self.time = time
+    self.attachments = attachments
+  }
+
+  func resolve(_ expression: RowExpression) -> Resolved {
+    switch expression {
+    case .text(let path, let column): text(path, column)
+    case .number(let path, let column): number(path, column)
+    case .time(let path, let column, let isPlanned): stamp(path, column, isPlanned: isPlanned)
+    case .row(let path): .rows(rows(of: path), target: path.target)
+    case .null: .null
+    case .integer(let number): constant(number, scale: 0)
+    case .decimal(let number, let scale): constant(number, scale: scale)
+    case .real(let number): .real { rows, out in out.update(repeating: number, count: rows.count) }
+    case .textLiteral(let text): .codes({ rows, out in out.update(repeating: 1, count: rows.count) }, texts: .made(["", text]))
+    case .stamp(let day, let second): stamps(Int64(day) * secondsPerDay + Int64(second))
+    case .constant(let holds): .flags { rows, out in out.update(repeating: holds ? 1 : 0, count: rows.count) }
+    case .boundary(let boundary):
+      .stamps { [clock] rows, out in out.update(repeating: clock.value(boundary), count: rows.count) }
+    case .arithmetic(let operation, let lhs, let rhs): arithmetic(operation, resolve(lhs), resolve(rhs))
+    case .function(let function, let arguments): scalar(function, arguments.map(resolve))
+    case .age(let birthday): age(resolve(birthday))
+    case .bands(let number, let edges): bands(resolve(number), edges)
+    case .choose(let condition, let then, let otherwise): choose(test(condition), resolve(then), resolve(otherwise))
+    case .coalesce(let choices): coalesce(choices.map(resolve))
+    case .compare, .textIs, .rowIn, .isNull, .not, .all, .any, .isFirst: .flags(test(expression))
+    case .attached(let aggregate, let path): attached(aggregate, path)
+    case .clock(let unit): clockNumber(unit)
+    }
+  }
+
+  // MARK: Columns
+
+  /// The row that a path ends at, for each row of a block.
+  func rows(of path: LinkPath) -> Fill<Int32> {
+    guard let first = path.hops.first else {
+      return { rows, out in out.update(from: rows.base, count: rows.count) }
+    }
+    let links = path.hops.reduce(into: (entity: path.entity, columns: [Buffer<Int32>]())) { walk, hop in
+      walk.columns.append(context.rowSets.link(of: walk.entity, column: hop.column))
+      walk.entity = hop.target
+    }.columns
+    _ = first
+    return { rows, out in
+      gather(links[0].base, rows, out)
+      for link in links.dropFirst() {
+        for index in 0..<rows.count { out[index] = link.base[Int(out[index])] }
+      }
+    }
+  }
+
+  /// Runs `body` with the rows that a path ends at in place of the block's own.
+  private func through<Output>(_ path: LinkPath, _ body: @escaping Fill<Output>) -> Fill<Output> {
+    guard !path.hops.isEmpty else { return body }
+    let follow = rows(of: path)
+    let scratch = Scratch<Int32>()
+    return { rows, out in
+      follow(rows, scratch.base)
+      body(Rows(base: UnsafePointer(scratch.base), count: rows.count), out)
+    }
+  }
+
+  private func column(_ path: LinkPath, _ column: Int) -> Column {
+    context.store.entities[path.target].columns[column]
+  }
+
+  private func text(_ path: LinkPath, _ column: Int) -> Resolved {
+    guard case .text(let codes, let dictionary) = self.column(path, column) else { return .null }
+    let fill: Fill<UInt32> =
+      switch codes {
+      case .bits8(let buffer): { rows, out in gather(buffer.base, rows, out) }
+      case .bits16(let buffer): { rows, out in gather(buffer.base, rows, out) }
+      case .bits32(let buffer): { rows, out in gather(buffer.base, rows, out) }
+      }
+    return .codes(through(path, fill), texts: .stored(dictionary))
+  }
+
+  private func number(_ path: LinkPath, _ column: Int) -> Resolved {
+    switch self.column(path, column) {
+    case .integer(let numbers): .exact(through(path, exact(numbers)), scale: 0)
+    case .decimal(let numbers, let scale): .exact(through(path, exact(numbers)), scale: scale)
+    case .real(let buffer): .real(through(path) { rows, out in gather(buffer.base, rows, out) })
+    default: .null
+    }
+  }
+
+  private func exact(_ numbers: Integers) -> Fill<Int64> {
+    switch numbers {
+    case .bits32(let buffer):
+      { rows, out in
+        for index in 0..<rows.count {
+          let number = buffer.base[Int(rows.base[index])]
+          out[index] = number == .min ? nullNumber : Int64(number)
+        }
+      }
+    case .bits64(let buffer): { rows, out in gather(buffer.base, rows, out) }
+    }
+  }
+
+  private func stamp(_ path: LinkPath, _ column: Int, isPlanned: Bool) -> Resolved {
+    guard case .time(let times) = self.column(path, column) else { return .null }
+    let days = times.days
+    let seconds = times.seconds
+    // A declared time after today acts as null, unless it is an intention.
+    let limit = isPlanned ? Int32.max : Int32(clamping: context.today)
+    return .stamps(
+      through(path) { rows, out in
+        for index in 0..<rows.count {
+          let row = Int(rows.base[index])
+          let day = days.base[row]
+          out[index] =
+            day == TimeColumn.null || day > limit
+            ? nullNumber : Int64(day) * secondsPerDay + Int64(seconds?.base[row] ?? 0)
+        }
+      })
+  }
+
+  // MARK: Constants
+
+  private func constant(_ number: Int64, scale: Int) -> Resolved {
+    .exact({ rows, out in out.update(repeating: number, count: rows.count) }, scale: scale)
+  }
+
+  private func stamps(_ stamp: Int64) -> Resolved {
+    .stamps { rows, out in out.update(repeating: stamp, count: rows.count) }
+  }
+
+  private func clockNumber(_ unit: RowExpression.ClockUnit) -> Resolved {
+    guard let time, case .stamps(let fill) = resolve(time) else { return .null }
+    return .exact(
+      { rows, out in
+        fill(rows, out)
+        for index in 0..<rows.count where out[index] != nullNumber {
+          let day = floorDivide(out[index], secondsPerDay)
+          switch unit {
+          case .hour: out[index] = (out[index] - day * secondsPerDay) / 3_600
+          case .weekday: out[index] = Int64(CivilDate.weekday(ofDay: Int(day)))
+          }
+        }
+      }, scale: 0)
+  }
+
+  private func attached(_ aggregate: SubjectAggregate, _ path: LinkPath) -> Resolved {
+    guard let values = attachments?.values(of: aggregate) else { return .null }
+    let follow = rows(of: path)
+    let scratch = Scratch<Int32>()
+    func lookUp<Output>(_ slot: @escaping () -> UnsafePointer<Output>) -> Fill<Output> {
+      { rows, out in
+        follow(rows, scratch.base)
+        let base = slot()
+        for index in 0..<rows.count { out[index] = base[Int(scratch.base[index])] }
+      }
+    }
+    switch values.kind {
+    case .exact(let scale): return .exact(lookUp { values.exact }, scale: scale)
+    case .real: return .real(lookUp { values.real })
+    case .stamps: return .stamps(lookUp { values.exact })
+    }
+  }
+}
+
+/// `out[i] = column[rows[i]]`.
+@inline(__always)
+func gather<Element>(_ column: UnsafePointer<Element>, _ rows: Rows, _ out: UnsafeMutablePointer<Element>) {
+  for index in 0..<rows.count { out[index] = column[Int(rows.base[index])] }
+}
+
+/// `out[i] = column[rows[i]]`, widened.
+@inline(__always)
+func gather<Element: UnsignedInteger & FixedWidthInteger>(
+  _ column: UnsafePointer<Element>, _ rows: Rows, _ out: UnsafeMutablePointer<UInt32>
+) {
+  for index in 0..<rows.count { out[index] = UInt32(truncatingIfNeeded: column[Int(rows.base[index])]) }
+}
+
+/// Division that rounds towards minus infinity, so that days before 1970 come out right.
+@inline(__always)
+func floorDivide(_ number: Int64, _ divisor: Int64) -> Int64 {
+  let quotient = number / divisor
+  return number % divisor < 0 ? quotient - 1 : quotient
+}

@@ -1,0 +1,154 @@
+import Synchronization
+
+/// The rows of an entity in order of one of its times, so that any period is one contiguous range.
+struct View: Sendable {
+  /// Row numbers in order of (time, row); nil where the rows themselves are in that order.
+  let order: Buffer<Int32>?
+  /// The day of each position.
+  let days: Buffer<Int32>
+  /// Valid positions.
+  let positions: Range<Int>
+
+  /// The positions placed on days in `interval`.
+  func positions(in interval: Range<Int>) -> Range<Int> {
+    let low = lowerBound(interval.lowerBound)
+    return low..<max(low, lowerBound(interval.upperBound))
+  }
+
+  private func lowerBound(_ day: Int) -> Int {
+    var low = positions.lowerBound
+    var high = positions.upperBound
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(days.base[middle]) < day { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+/// Views by other times than the entity's own, made when first needed and kept.
+package final class ViewCache: Sendable {
+  private struct Key: Hashable {
+    let entity: Int
+    let time: RowExpression
+  }
+
+  private let views = Mutex<[Key: View]>([:])
+
+  package init() {}
+
+  func view(of entity: Int, by time: RowExpression?, in context: ExecutionContext) throws(ExecutionError) -> View {
+    let rows = context.store.entities[entity]
+    guard let time else {
+      return View(order: nil, days: Buffer([Int32](repeating: 0, count: 0)), positions: 1..<rows.rowCount + 1)
+    }
+    if case .time(let path, let column, _) = time, path.hops.isEmpty, context.rowSets.placedBy[entity] == column,
+      case .time(let times) = rows.columns[column]
+    {
+      return View(order: nil, days: times.days, positions: 1..<rows.placedCount + 1)
+    }
+    let key = Key(entity: entity, time: time)
+    if let made = views.withLock({ $0[key] }) { return made }
+    let made = try Self.sorted(entity, by: time, in: context)
+    views.withLock { $0[key] = made }
+    return made
+  }
+
+  private static func sorted(
+    _ entity: Int, by time: RowExpression, in context: ExecutionContext
+  ) throws(ExecutionError) -> View {
+    let clock = UnitClock(today: context.today)
+    guard case .stamps(let fill) = Resolver(context: context, clock: clock).resolve(time) else {
+      return View(order: Buffer([]), days: Buffer([]), positions: 0..<0)
+    }
+    var placed: [(stamp: Int64, row: Int32)] = []
+    let all = RowBlocks(identity: 1..<context.store.entities[entity].rowCount + 1)
+    let stamps = Scratch<Int64>()
+    try all.forEach(context) { rows in
+      fill(rows, stamps.base)
+      for index in 0..<rows.count where stamps.base[index] != nullNumber {
+        placed.append((stamps.base[index], rows.base[index]))
+      }
+    }
+    // Rows come in ascending order, so comparing them second makes the order total.
+    placed.sort { $0.stamp != $1.stamp ? $0.stamp < $1.stamp : $0.row < $1.row }
+    return View(
+      order: Buffer(placed.map(\.row)), days: Buffer(placed.map { Int32(floorDivide($0.stamp, secondsPerDay)) }),
+      positions: 0..<placed.count)
+  }
+}
+
+/// A range of positions, handed out in blocks of row numbers.
+struct RowBlocks {
+  private let order: Buffer<Int32>?
+  private let positions: Range<Int>
+
+  init(identity rows: Range<Int>) {
+    order = nil
+    positions = rows
+  }
+
+  init(view: View, positions: Range<Int>) {
+    order = view.order
+    self.positions = positions
+  }
+
+  func forEach(_ context: ExecutionContext, _ body: (Rows) throws(ExecutionError) -> Void) throws(ExecutionError) {
+    let scratch = Scratch<Int32>()
+    var start = positions.lowerBound
+    while start < positions.upperBound {
+      try context.checkCancelled()
+      let count = min(blockSize, positions.upperBound - start)
+      if let order {
+        try body(Rows(base: order.base + start, count: count))
+      } else {
+        for index in 0..<count { scratch.base[index] = Int32(truncatingIfNeeded: start + index) }
+        try body(Rows(base: UnsafePointer(scratch.base), count: count))
+      }
+      start += count
+    }
+  }
+}
+
+/// Narrows blocks of rows: the entity's visible rows, then each condition on what is left.
+struct RowFilter {
+  private let mask: Buffer<UInt8>?
+  private let tests: [Fill<UInt8>]
+  private let flags = Scratch<UInt8>()
+  private let kept = Scratch<Int32>()
+
+  init(entity: Int, condition: RowExpression?, resolver: Resolver) {
+    mask = resolver.context.rowSets.mask(of: entity)
+    let conjuncts: [RowExpression] =
+      switch condition {
+      case nil: []
+      case .all(let operands): operands
+      case let single?: [single]
+      }
+    tests = conjuncts.map(resolver.test)
+  }
+
+  /// The rows of the block that remain; valid until the next call.
+  func callAsFunction(_ rows: Rows) -> Rows {
+    var rows = rows
+    if let mask {
+      gather(mask.base, rows, flags.base)
+      rows = compress(rows)
+    }
+    for test in tests where rows.count > 0 {
+      test(rows, flags.base)
+      rows = compress(rows)
+    }
+    return rows
+  }
+
+  private func compress(_ rows: Rows) -> Rows {
+    var count = 0
+    for index in 0..<rows.count {
+      // No branch: the slot is overwritten unless the flag moves past it.
+      kept.base[count] = rows.base[index]
+      count += Int(flags.base[index])
+    }
+    return Rows(base: UnsafePointer(kept.base), count: count)
+  }
+}

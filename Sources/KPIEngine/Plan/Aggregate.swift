@@ -1,0 +1,104 @@
+/// Rows of one entity as a stream: the visible rows that meet a condition, placed in time, with keys and a payload.
+package struct Input: Hashable, Sendable {
+  package var entity: Int
+  /// What places a row in time; nil for an entity without a time, whose rows count in every unit.
+  package var time: RowExpression?
+  package var condition: RowExpression?
+  /// One expression per dimension key of the question.
+  package var keys: [RowExpression]
+  /// The measure, or the thing that is counted once; nil for a plain count.
+  package var payload: RowExpression?
+  /// Whom the row belongs to, where the aggregate works per subject.
+  package var subject: RowExpression?
+
+  package init(
+    entity: Int, time: RowExpression?, condition: RowExpression? = nil, keys: [RowExpression] = [],
+    payload: RowExpression? = nil, subject: RowExpression? = nil
+  ) {
+    self.entity = entity
+    self.time = time
+    self.condition = condition
+    self.keys = keys
+    self.payload = payload
+    self.subject = subject
+  }
+}
+
+/// Which rows of time an aggregate sees for a unit of the frame.
+package enum Window: Hashable, Sendable {
+  case unit
+  /// The period before the unit.
+  case previous
+  /// The unit shifted back.
+  case ago(Int, Grain)
+  /// Ends with the unit.
+  case rolling(Int, Grain)
+  /// From the question's start to the unit's end.
+  case cumulative
+  /// From the start of the calendar unit that holds the unit's last day.
+  case toDate(Grain)
+  /// All rows up to the unit's end.
+  case soFar
+  /// All rows before the unit.
+  case before
+  /// All rows, up to today.
+  case ever
+}
+
+/// A number for every group of a question, from the rows of a window.
+package struct Aggregate: Hashable, Sendable {
+  package enum Function: Hashable, Sendable {
+    case count, sum, average, minimum, maximum
+    /// The number of different payloads.
+    case distinct
+    /// Linear interpolation between the closest ranks; the median is 0.5.
+    case quantile(Double)
+    /// Sample standard deviation (n − 1).
+    case deviation
+    /// The payload of the earliest, the latest row.
+    case first, last
+  }
+
+  /// Which units a row counts in.
+  package enum Placement: Hashable, Sendable {
+    case point
+    /// Open at the window's end: begun before it and not ended before it.
+    case openAtEnd(until: RowExpression)
+    /// Open at some time in the window.
+    case overlapping(until: RowExpression)
+  }
+
+  package var function: Function
+  package var inputs: [Input]
+  package var window: Window
+  package var placement: Placement
+
+  package init(
+    _ function: Function, inputs: [Input], window: Window = .unit, placement: Placement = .point
+  ) {
+    self.function = function
+    self.inputs = inputs
+    self.window = window
+    self.placement = placement
+  }
+
+  /// Whether values over parts can be folded into the value over the whole.
+  package var isAdditive: Bool {
+    switch function {
+    case .count, .sum, .average, .minimum, .maximum: true
+    default: false
+    }
+  }
+}
+
+/// An aggregate per subject (`per customer`), for conditions.
+package struct SubjectAggregate: Hashable, Sendable {
+  package var aggregate: Aggregate
+  /// The entity whose rows are the subjects.
+  package var subject: Int
+
+  package init(aggregate: Aggregate, subject: Int) {
+    self.aggregate = aggregate
+    self.subject = subject
+  }
+}

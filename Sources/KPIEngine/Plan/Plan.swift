@@ -1,0 +1,100 @@
+/// One unit of time a number is computed for: a whole question, or one row of a grain.
+package struct FrameUnit: Hashable, Sendable {
+  /// First day and the day after the last, cut to the question's period but not to today.
+  package var start: Int
+  package var end: Int
+  /// The calendar unit it is, uncut; nil for any other range.
+  package var grain: Grain?
+  /// What a grain's row shows.
+  package var label: Value
+  /// `all`: there is no period before it.
+  package var isAll = false
+
+  package init(start: Int, end: Int, grain: Grain?, label: Value = .null) {
+    self.start = start
+    self.end = end
+    self.grain = grain
+    self.label = label
+  }
+}
+
+/// The units that a question's numbers are computed for.
+package struct Frame: Hashable, Sendable {
+  package var whole: FrameUnit
+  /// The grain's rows, ascending; empty where the question has no grain.
+  package var units: [FrameUnit]
+  /// The running day.
+  package var today: Int
+
+  package init(whole: FrameUnit, units: [FrameUnit] = [], today: Int) {
+    self.whole = whole
+    self.units = units
+    self.today = today
+  }
+}
+
+/// One item of a `by` list.
+package enum GroupKey: Hashable, Sendable {
+  /// The frame's units.
+  case grain
+  /// The inputs' key of that index.
+  case dimension(Int)
+}
+
+/// A number derived from aggregates, cell by cell.
+package indirect enum CellExpression: Hashable, Sendable {
+  case aggregate(Int)
+  case integer(Int64)
+  case decimal(Int64, scale: Int)
+  case real(Double)
+  case null
+  case arithmetic(RowExpression.Arithmetic, CellExpression, CellExpression)
+  case function(RowExpression.ScalarFunction, [CellExpression])
+  case choose(CellCondition, then: CellExpression, otherwise: CellExpression)
+  case coalesce([CellExpression])
+  /// Days or months in the cell's unit, cut at today.
+  case unitDays
+  case unitMonths
+  /// A moment of the cell's unit, as a time.
+  case boundary(RowExpression.Boundary)
+}
+
+/// A condition over a cell's numbers.
+package indirect enum CellCondition: Hashable, Sendable {
+  case compare(RowExpression.Comparison, CellExpression, CellExpression)
+  case isNull(CellExpression)
+  case not(CellCondition)
+  case all([CellCondition])
+  case any([CellCondition])
+}
+
+/// Numbers side by side for every group: what `show` and most reports rest on.
+///
+/// Rows Attach Place Aggregate for each aggregate, then Join on the keys, Derive, Densify over the grain.
+package struct GroupedPlan: Hashable, Sendable {
+  package var frame: Frame
+  package var by: [GroupKey]
+  package var aggregates: [Aggregate]
+  package var columns: [CellExpression]
+
+  package init(frame: Frame, by: [GroupKey], aggregates: [Aggregate], columns: [CellExpression]) {
+    self.frame = frame
+    self.by = by
+    self.aggregates = aggregates
+    self.columns = columns
+  }
+}
+
+/// The rows of an entity themselves: `list`.
+package struct RowsPlan: Hashable, Sendable {
+  package var input: Input
+  /// First day and the day after the last; nil for all rows, untimed ones too.
+  package var days: Range<Int>?
+  package var columns: [RowExpression]
+
+  package init(input: Input, days: Range<Int>?, columns: [RowExpression]) {
+    self.input = input
+    self.days = days
+    self.columns = columns
+  }
+}
