@@ -2,6 +2,8 @@
 package struct ResultTable: Sendable {
   /// The report's name: `show`, `funnel`, `portrait.customers_by_source`.
   package var name: String
+  /// The heading on a terminal, in the output language; nil shows the name.
+  package var title: String?
   /// The period it covers: first and last day; nil where it has none (`describe`).
   package var period: Days?
   package var columns: [ResultColumn]
@@ -77,6 +79,14 @@ package struct ResultTable: Sendable {
 package struct ResultColumn: Sendable, Hashable {
   package enum Kind: String, Sendable { case dimension, metric, value }
   package enum ValueType: String, Sendable { case text, integer, number, date, time, boolean }
+  /// How a number is drawn for a reader; JSON and CSV do not know it.
+  package enum Style: Sendable {
+    case plain
+    /// A change: positive numbers carry their `+`.
+    case signed
+    /// A part of a whole: a terminal adds a small bar.
+    case bar
+  }
 
   /// The name in JSON, CSV and pipes, whatever the language.
   package var name: String
@@ -86,12 +96,24 @@ package struct ResultColumn: Sendable, Hashable {
   package var type: ValueType
   /// `VND`, another ISO currency, `%`, `minutes`, `days`, `points`; nil for none.
   package var unit: String?
+  package var style: Style
 
-  package init(name: String, label: String? = nil, kind: Kind, type: ValueType, unit: String? = nil) {
+  /// - Parameter style: Where nil, it follows the reports' naming: `share` and `…_share` are bars, `change`,
+  ///   `…_change` and `…_change_pct` are signed, everything else is plain.
+  package init(
+    name: String, label: String? = nil, kind: Kind, type: ValueType, unit: String? = nil, style: Style? = nil
+  ) {
     self.name = name
     self.label = label ?? name
     self.kind = kind
     self.type = type
     self.unit = unit
+    self.style = style ?? Self.usualStyle(of: name)
+  }
+
+  private static func usualStyle(of name: String) -> Style {
+    if name == "share" || name.hasSuffix("_share") { return .bar }
+    if name == "change" || name.hasSuffix("_change") || name.hasSuffix("_change_pct") { return .signed }
+    return .plain
   }
 }

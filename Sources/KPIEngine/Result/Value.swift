@@ -13,6 +13,10 @@ package enum Value: Sendable, Hashable {
   case time(day: Int, second: Int)
   /// A unit of a grain, by its first day (uncut): `2023-09`, `2023-W36`.
   case unit(Grain, day: Int)
+  /// The groups beyond `top N with other`, taken together: a dimension cell that is no value of the data.
+  ///
+  /// `(other)` in JSON, CSV and pipes; in the output language on a terminal.
+  case other
 }
 
 /// What one row of a grain stands for.
