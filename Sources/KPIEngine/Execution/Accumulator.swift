@@ -9,8 +9,8 @@ final class Accumulator {
     case things(Fill<UInt32>)
   }
 
-  private let function: Aggregate.Function
-  private let kind: NumberVector.Kind
+  let function: Aggregate.Function
+  let kind: NumberVector.Kind
   private let sets: ThingSets?
   private var capacity = 0
   /// Rows in the slot: what tells whether a group has a row.

@@ -13,8 +13,14 @@ struct GroupSpace {
   /// Above this many cells a hash table takes the place of dense arrays.
   static let denseLimit: UInt64 = 1 << 22
 
-  init(units: [FrameUnit], keys: [Int], domains: [KeyDomain]) throws(ExecutionError) {
+  /// The one unit is the whole question, not a row of a grain.
+  let isWhole: Bool
+
+  init(
+    units: [FrameUnit], keys: [Int], domains: [KeyDomain], isWhole: Bool = true
+  ) throws(ExecutionError) {
     self.units = units
+    self.isWhole = isWhole
     self.keys = keys
     self.domains = keys.map { domains[$0] }
     var strides: [UInt64] = []

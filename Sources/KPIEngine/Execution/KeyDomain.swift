@@ -16,6 +16,8 @@ struct KeyDomain {
   let size: Int
   /// Every value has a row, whether rows stand behind it or not (hours, weekdays).
   let isDense: Bool
+  /// The texts are bands, which go in their own order.
+  let isBand: Bool
   /// For text: how an expression's own codes translate; nil where they stay.
   private let remaps: [RowExpression: [UInt32]?]
 
@@ -39,10 +41,12 @@ struct KeyDomain {
       values = .exact(unit == .hour ? Array(0...23) : Array(1...7), scale: 0)
       size = unit == .hour ? 25 : 8
       isDense = true
+      isBand = false
       remaps = [:]
       return
     }
     isDense = false
+    isBand = !order.isEmpty && order.allSatisfy { if case .bands = $0 { true } else { false } }
     let kinds = order.compactMap { seen[$0] }
     let texts = kinds.compactMap { kind -> Texts? in if case .codes(_, let texts) = kind { texts } else { nil } }
     if !texts.isEmpty {

@@ -68,18 +68,32 @@ package indirect enum CellCondition: Hashable, Sendable {
   case any([CellCondition])
 }
 
+/// One dimension that splits a question.
+package struct Dimension: Hashable, Sendable {
+  /// For a link: the column of the target that names a row; nil shows its key.
+  package var nameColumn: Int?
+
+  package init(nameColumn: Int? = nil) { self.nameColumn = nameColumn }
+}
+
 /// Numbers side by side for every group: what `show` and most reports rest on.
 ///
-/// Rows Attach Place Aggregate for each aggregate, then Join on the keys, Derive, Densify over the grain.
+/// Rows Attach Place Aggregate for each aggregate, then Join on the keys, Derive, Densify over the grain, Sort.
 package struct GroupedPlan: Hashable, Sendable {
   package var frame: Frame
   package var by: [GroupKey]
+  /// The dimensions, in the order of the inputs' keys.
+  package var dimensions: [Dimension]
   package var aggregates: [Aggregate]
+  /// At least one; the first orders the groups.
   package var columns: [CellExpression]
 
-  package init(frame: Frame, by: [GroupKey], aggregates: [Aggregate], columns: [CellExpression]) {
+  package init(
+    frame: Frame, by: [GroupKey], dimensions: [Dimension], aggregates: [Aggregate], columns: [CellExpression]
+  ) {
     self.frame = frame
     self.by = by
+    self.dimensions = dimensions
     self.aggregates = aggregates
     self.columns = columns
   }

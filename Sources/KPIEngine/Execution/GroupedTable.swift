@@ -1,0 +1,103 @@
+/// What a grouped plan answers: rows of keys and numbers in the contract's order, and the total.
+package struct GroupedTable: Sendable {
+  package struct Row: Sendable {
+    /// Per key of the plan's `by`: a dimension's code, or the index of a unit.
+    package var keys: [Int]
+    package var columns: [Value]
+  }
+
+  package var rows: [Row]
+  /// Over everything asked.
+  package var total: [Value]
+  /// How each key of `by` is shown.
+  package var keys: [KeyLabels]
+}
+
+/// What the codes of one key stand for.
+package struct KeyLabels: Sendable {
+  enum Source: Sendable {
+    case values([Value])
+    /// Rows of an entity by row number.
+    case rows(entity: Int, names: [Int: Value])
+  }
+
+  let source: Source
+
+  /// What a code is shown as.
+  package func value(of code: Int) -> Value {
+    switch source {
+    case .values(let values): values[code]
+    case .rows(_, let names): names[code] ?? .null
+    }
+  }
+
+  /// The entity whose row numbers the codes are; nil for other keys.
+  package var entity: Int? { if case .rows(let entity, _) = source { entity } else { nil } }
+}
+
+extension KeyDomain {
+  /// What each code is shown as; code 0 is null.
+  func labels(_ store: Store) -> [Value] {
+    switch values {
+    case .texts(.stored(let dictionary)): [.null] + store.dictionaries[dictionary].texts.dropFirst().map(Value.text)
+    case .texts(.made(let texts)): [.null] + texts.dropFirst().map(Value.text)
+    case .rows: []
+    case .exact(let numbers, let scale):
+      [.null] + numbers.map { scale == 0 ? .integer($0) : .decimal($0, scale: scale) }
+    case .reals(let numbers): [.null] + numbers.map(Value.real)
+    case .stamps(let stamps):
+      [.null] + stamps.map { NumberVector(kind: .stamps, exact: [$0]).value(0).asDateIfMidnight }
+    case .flags: [.null, .boolean(false), .boolean(true)]
+    }
+  }
+}
+
+extension Value {
+  /// A time at midnight as the date it is.
+  var asDateIfMidnight: Value { if case .time(let day, 0) = self { .date(day) } else { self } }
+}
+
+extension ExecutionContext {
+  /// The key of a row.
+  package func key(of row: Int, entity: Int) -> Value {
+    switch store.entities[entity].keys {
+    case .integer(let keys): keys[row].map(Value.integer) ?? .null
+    case .text(let keys): .text(keys[row])
+    }
+  }
+
+  /// A row's name as its entity's name column says; nil where it has none.
+  package func name(of row: Int, entity: Int, nameColumn: Int) -> String? {
+    guard case .text(let codes, let dictionary) = store.entities[entity].columns[nameColumn], codes[row] > 0 else {
+      return nil
+    }
+    return store.dictionaries[dictionary].texts[codes[row]]
+  }
+
+  /// The labels of rows: the name, `NAME #KEY` where two of them would look alike, `#KEY` where there is no name.
+  package func rowLabels(of entity: Int, rows: Set<Int>, nameColumn: Int?) -> [Int: Value] {
+    var names: [Int: String] = [:]
+    var holders: [String: Int] = [:]
+    var labels: [Int: Value] = [0: .null]
+    for row in rows where row > 0 {
+      guard let nameColumn else {
+        labels[row] = key(of: row, entity: entity)
+        continue
+      }
+      guard let name = name(of: row, entity: entity, nameColumn: nameColumn) else { continue }
+      names[row] = name
+      holders[name, default: 0] += 1
+    }
+    for row in rows where row > 0 && labels[row] == nil {
+      let key: String =
+        switch self.key(of: row, entity: entity) {
+        case .integer(let number): String(number)
+        case .text(let text): text
+        default: ""
+        }
+      let name = names[row]
+      labels[row] = .text(name.map { holders[$0, default: 0] > 1 ? "\($0) #\(key)" : $0 } ?? "#\(key)")
+    }
+    return labels
+  }
+}

@@ -1,0 +1,74 @@
+/// How the values of one key follow each other in a table.
+///
+/// Grains and bands ascend; a dimension with a declared order goes by it; all others go by the first metric,
+/// descending, then by name in Vietnamese order. Null is last.
+struct KeyOrder {
+  private enum Kind {
+    case code
+    case declared([Int: Int])
+    case metricThenName
+  }
+
+  private let kind: Kind
+  /// Rank of each code in the order of names.
+  private let nameRanks: [Int: Int]
+  /// Whether code 0 means null.
+  private let hasNull: Bool
+
+  /// The order of a grain's units.
+  static let units = KeyOrder(kind: .code, nameRanks: [:], hasNull: false)
+
+  private init(kind: Kind, nameRanks: [Int: Int], hasNull: Bool = true) {
+    self.kind = kind
+    self.nameRanks = nameRanks
+    self.hasNull = hasNull
+  }
+
+  private init(kind: Kind, names: [(Int, String)]) {
+    let sorted = names.map { (CollationKey($0.1), $0.0) }.sorted { $0.0 != $1.0 ? $0.0 < $1.0 : $0.1 < $1.1 }
+    var ranks: [Int: Int] = [:]
+    for (rank, entry) in sorted.enumerated() { ranks[entry.1] = rank }
+    self.init(kind: kind, nameRanks: ranks)
+  }
+
+  init(_ domain: KeyDomain, codes: Set<Int>, _ labels: KeyLabels, _ store: Store) {
+    func names() -> [(Int, String)] {
+      codes.sorted().compactMap { code in
+        switch labels.value(of: code) {
+        case .text(let name): (code, name)
+        case .integer(let key): (code, String(key))
+        default: nil
+        }
+      }
+    }
+    switch domain.values {
+    case .texts(.stored(let dictionary)):
+      guard let ranks = store.dictionaries[dictionary].ranks else {
+        self.init(kind: .metricThenName, names: names())
+        return
+      }
+      self.init(kind: .declared(codes.reduce(into: [:]) { $0[$1] = Int(ranks[$1]) }), names: names())
+    case .texts(.made) where domain.isBand: self.init(kind: .code, nameRanks: [:])
+    case .texts(.made), .rows: self.init(kind: .metricThenName, names: names())
+    case .exact, .reals, .stamps, .flags:
+      // Their codes ascend with the values.
+      self.init(kind: domain.isDense ? .code : .metricThenName, nameRanks: codes.reduce(into: [:]) { $0[$1] = $1 })
+    }
+  }
+
+  var isByMetric: Bool { if case .metricThenName = kind { true } else { false } }
+
+  /// Whether code `left` stands before `right`; the numbers are the first metric over each.
+  func precedes(_ left: Int, _ leftNumber: Double, _ right: Int, _ rightNumber: Double) -> Bool {
+    if hasNull, left == 0 || right == 0 { return right == 0 }
+    switch kind {
+    case .code: return left < right
+    case .declared(let positions):
+      let (first, second) = (positions[left, default: .max], positions[right, default: .max])
+      if first != second { return first < second }
+    case .metricThenName:
+      if leftNumber != rightNumber { return leftNumber > rightNumber }
+    }
+    return nameRanks[left, default: 0] < nameRanks[right, default: 0]
+  }
+}

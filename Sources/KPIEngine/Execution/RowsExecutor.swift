@@ -1,0 +1,76 @@
+/// Runs a rows plan: the visible rows that meet the condition, with a value for each column.
+package struct RowsExecutor {
+  private let context: ExecutionContext
+  private let plan: RowsPlan
+
+  package init(context: ExecutionContext, plan: RowsPlan) {
+    self.context = context
+    self.plan = plan
+  }
+
+  /// The rows in order of time, then key, as values and as row numbers of the entity.
+  package func run(frame: Frame) throws(ExecutionError) -> (rows: [[Value]], numbers: [Int]) {
+    let input = plan.input
+    let clock = UnitClock(today: context.today)
+    clock.set(frame.whole)
+    let attachments = Attachments(context: context, frame: frame, clock: clock)
+    let resolver = Resolver(context: context, clock: clock, time: input.time, attachments: attachments)
+    let filter = RowFilter(entity: input.entity, condition: input.condition, resolver: resolver)
+    let columns = plan.columns.map { ValueReader($0, resolver) }
+    try attachments.prepare(frame.whole)
+    let blocks: RowBlocks
+    if let days = plan.days, input.time != nil {
+      let view = try context.views.view(of: input.entity, by: input.time, in: context)
+      let limited = days.lowerBound..<max(days.lowerBound, min(days.upperBound, context.today + 1))
+      blocks = RowBlocks(view: view, positions: view.positions(in: limited))
+    } else {
+      blocks = RowBlocks(identity: 1..<context.store.entities[input.entity].rowCount + 1)
+    }
+    var rows: [[Value]] = []
+    var numbers: [Int] = []
+    try blocks.forEach(context) { block throws(ExecutionError) in
+      let kept = filter(block)
+      let values = columns.map { $0.read(kept, context) }
+      for index in 0..<kept.count {
+        rows.append(values.map { $0[index] })
+        numbers.append(Int(kept.base[index]))
+      }
+      if clock.overflowed { throw .overflow }
+    }
+    return (rows, numbers)
+  }
+}
+
+/// Reads a row expression as values, block by block.
+struct ValueReader {
+  private let resolved: Resolved
+  private let texts: [String]
+
+  init(_ expression: RowExpression, _ resolver: Resolver) {
+    resolved = resolver.resolve(expression)
+    if case .codes(_, let source) = resolved { texts = resolver.texts(source) } else { texts = [] }
+  }
+
+  /// One value per row of the block; a link shows the key of the row it leads to.
+  func read(_ rows: Rows, _ context: ExecutionContext) -> [Value] {
+    switch resolved {
+    case .null: return Array(repeating: .null, count: rows.count)
+    case .codes(let fill, _): return filled(fill, rows) { $0 == 0 ? .null : .text(texts[Int($0)]) }
+    case .rows(let fill, let target):
+      return filled(fill, rows) { $0 == 0 ? .null : context.key(of: Int($0), entity: target) }
+    case .exact(let fill, let scale):
+      return filled(fill, rows) { $0 == nullNumber ? .null : scale == 0 ? .integer($0) : .decimal($0, scale: scale) }
+    case .real(let fill): return filled(fill, rows) { $0.isNaN ? .null : .real($0) }
+    case .stamps(let fill): return filled(fill, rows) { NumberVector(kind: .stamps, exact: [$0]).value(0) }
+    case .flags(let fill): return filled(fill, rows) { .boolean($0 == 1) }
+    }
+  }
+
+  private func filled<Output: BitwiseCopyable>(
+    _ fill: Fill<Output>, _ rows: Rows, _ value: (Output) -> Value
+  ) -> [Value] {
+    let scratch = Scratch<Output>()
+    fill(rows, scratch.base)
+    return (0..<rows.count).map { value(scratch.base[$0]) }
+  }
+}
