@@ -89,15 +89,39 @@ extension ExecutionContext {
       holders[name, default: 0] += 1
     }
     for row in rows where row > 0 && labels[row] == nil {
-      let key: String =
-        switch self.key(of: row, entity: entity) {
-        case .integer(let number): String(number)
-        case .text(let text): text
-        default: ""
-        }
+      let key = keyText(of: row, entity: entity)
       let name = names[row]
       labels[row] = .text(name.map { holders[$0, default: 0] > 1 ? "\($0) #\(key)" : $0 } ?? "#\(key)")
     }
     return labels
+  }
+}
+
+extension ExecutionContext {
+  /// The key of a row as text.
+  package func keyText(of row: Int, entity: Int) -> String {
+    switch key(of: row, entity: entity) {
+    case .integer(let number): String(number)
+    case .text(let text): text
+    default: ""
+    }
+  }
+
+  /// The texts that a text expression can give, without null.
+  package func texts(of expression: RowExpression) -> [String] {
+    let resolver = Resolver(context: self, clock: UnitClock(today: today))
+    guard case .codes(_, let source) = resolver.resolve(expression) else { return [] }
+    return Array(resolver.texts(source).dropFirst())
+  }
+
+  /// The day of the earliest visible row of an entity; nil where it has none.
+  package func earliestDay(of entity: Int) -> Int? {
+    guard let column = rowSets.placedBy[entity], case .time(let times) = store.entities[entity].columns[column] else {
+      return nil
+    }
+    let placed = store.entities[entity].placedCount
+    var row = 1
+    while row <= placed, !rowSets.isVisible(row, of: entity) { row += 1 }
+    return row <= placed ? Int(times.days[row]) : nil
   }
 }

@@ -1,0 +1,117 @@
+import KPIEngine
+import KPILanguage
+
+/// Finds names from an entity over its links, shortest path first.
+struct NameResolver {
+  /// Links are followed no further; longer ways are written out.
+  private static let longestPath = 4
+
+  let catalog: Catalog
+
+  enum Found {
+    case one(TypedExpression, Member)
+    /// Several paths of the same length, as they would be written.
+    case ambiguous([String])
+    case none
+  }
+
+  private struct Step {
+    let path: LinkPath
+    let entity: Int
+    /// The links' names, for messages.
+    let names: [String]
+  }
+
+  /// The member of that name nearest to `entity`.
+  func find(_ name: String, from entity: Int) -> Found {
+    var level = [Step(path: LinkPath(entity: entity), entity: entity, names: [])]
+    for depth in 0...Self.longestPath {
+      var found: [(TypedExpression, Member, [String])] = []
+      for step in level {
+        guard let member = ownMember(name, of: step.entity, isStart: depth == 0) else { continue }
+        let value = member.value.through(step.path)
+        if !found.contains(where: { $0.0.expression == value.expression }) {
+          found.append((value, member, step.names + [member.name]))
+        }
+      }
+      if found.count == 1, let (value, member, _) = found.first { return .one(value, member) }
+      if found.count > 1 { return .ambiguous(found.map { $0.2.joined(separator: ".") }) }
+      level = level.flatMap(steps)
+    }
+    return .none
+  }
+
+  /// A member, or the name or login column where the entity itself is asked.
+  private func ownMember(_ name: String, of index: Int, isStart: Bool) -> Member? {
+    let entity = catalog.entities[index]
+    if let member = entity.member(named: name) { return member }
+    guard isStart else { return nil }
+    let column: Int? =
+      switch Catalog.key(name) {
+      case "name", "tên": entity.nameColumn
+      case "login": entity.loginColumn
+      default: nil
+      }
+    return column.map { column in
+      Member(
+        name: name, label: nil, kind: .dimension,
+        value: TypedExpression(.text(LinkPath(entity: index), column: column), .text))
+    }
+  }
+
+  private func steps(from step: Step) -> [Step] {
+    catalog.entities[step.entity].members.compactMap { member in
+      guard let path = member.value.path, !path.hops.isEmpty else { return nil }
+      // A way that comes back to where it has been finds nothing new.
+      let seen = [step.path.entity] + step.path.hops.map(\.target)
+      guard !seen.contains(path.target) else { return nil }
+      return Step(path: step.path.appending(path), entity: path.target, names: step.names + [member.name])
+    }
+  }
+
+  /// The member a written path leads to: its first name by the shortest way, each further one in that link's target.
+  func find(_ path: Path, from entity: Int) -> Found {
+    guard let first = path.names.first else { return .none }
+    var found = find(first.text, from: entity)
+    for name in path.names.dropFirst() {
+      guard case .one(let value, _) = found, let link = value.path,
+        let member = ownMember(name.text, of: link.target, isStart: true)
+      else { return .none }
+      found = .one(member.value.through(link), member)
+    }
+    return found
+  }
+
+  /// The shortest way along links to another entity; nil where there is none.
+  func path(from entity: Int, to target: Int) -> LinkPath? {
+    var level = [Step(path: LinkPath(entity: entity), entity: entity, names: [])]
+    for _ in 0...Self.longestPath {
+      if let arrived = level.first(where: { $0.entity == target }) { return arrived.path }
+      level = level.flatMap(steps)
+    }
+    return nil
+  }
+
+  /// Every name that can be reached, for suggestions.
+  func reachableNames(from entity: Int) -> [String] {
+    var names: [String] = []
+    var seen: Set<String> = []
+    var level = [Step(path: LinkPath(entity: entity), entity: entity, names: [])]
+    for _ in 0...2 {
+      for step in level {
+        for member in catalog.entities[step.entity].members where seen.insert(member.name).inserted {
+          names.append(member.name)
+        }
+      }
+      level = level.flatMap(steps)
+    }
+    return names
+  }
+}
+
+extension TypedExpression {
+  /// The same value seen from the start of `path`.
+  func through(_ path: LinkPath) -> TypedExpression {
+    TypedExpression(expression.through(path), type, unit: unit, path: self.path.map(path.appending))
+  }
+}

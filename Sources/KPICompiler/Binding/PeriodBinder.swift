@@ -1,0 +1,167 @@
+import KPIEngine
+import KPILanguage
+
+/// Reckons periods as written into days, in the company's calendar.
+struct PeriodBinder {
+  /// The running day.
+  let today: Int
+  /// What a variable holds; nil where it is not defined.
+  let variable: (String) -> Value?
+
+  enum Failure: Error {
+    case unknownVariable(Name)
+    case notADate(Name)
+    case reversed(first: Int, last: Int)
+    case noDays
+    case outOfRange
+  }
+
+  /// The period's unit; for `all` its start is found from the data.
+  func unit(_ period: Period, earliest: () -> Int?) throws(Failure) -> FrameUnit {
+    switch period.kind {
+    case .unit(let unit, let moment):
+      guard let grain = Grain(unit) else { throw .outOfRange }
+      guard let moment else { return current(grain) }
+      let days = try self.days(moment)
+      // `month $d`: the month that holds the day.
+      let start = grain.start(of: days.lowerBound)
+      return calendar(grain, start)
+    case .within(let moment):
+      let days = try self.days(moment)
+      return FrameUnit(start: days.lowerBound, end: days.upperBound, grain: try grain(of: moment))
+    case .range(let from, let to):
+      let first = try days(from).lowerBound
+      let end = try days(to).upperBound
+      if end <= first { throw .reversed(first: first, last: end - 1) }
+      return FrameUnit(start: first, end: end, grain: nil)
+    case .last(let count, let unit):
+      guard let grain = Grain(unit), count > 0, count <= 100_000 else { throw .noDays }
+      let running = grain.start(of: today)
+      let start = grain.adding(1 - count, to: running)
+      return FrameUnit(start: start, end: grain.adding(1, to: running), grain: count == 1 ? grain : nil)
+    case .previous(let unit):
+      guard let grain = Grain(unit) else { throw .outOfRange }
+      return calendar(grain, grain.adding(-1, to: grain.start(of: today)))
+    case .this(let unit):
+      guard let grain = Grain(unit) else { throw .outOfRange }
+      return current(grain)
+    case .today: return calendar(.day, today)
+    case .yesterday: return calendar(.day, today - 1)
+    case .all:
+      var unit = FrameUnit(start: min(earliest() ?? today, today), end: today + 1, grain: nil)
+      unit.isAll = true
+      return unit
+    case .variable(let name):
+      guard let value = variable(name.text) else { throw .unknownVariable(name) }
+      guard let unit = Self.unit(of: value) else { throw .notADate(name) }
+      return unit
+    }
+  }
+
+  /// The period that a variable's value stands for.
+  static func unit(of value: Value) -> FrameUnit? {
+    switch value {
+    case .date(let day), .time(let day, _): FrameUnit(start: day, end: day + 1, grain: .day)
+    case .unit(let grain, let day): FrameUnit(start: day, end: grain.adding(1, to: day), grain: grain)
+    default: nil
+    }
+  }
+
+  private func current(_ grain: Grain) -> FrameUnit { calendar(grain, grain.start(of: today)) }
+
+  private func calendar(_ grain: Grain, _ start: Int) -> FrameUnit {
+    FrameUnit(start: start, end: grain.adding(1, to: start), grain: grain)
+  }
+
+  private func grain(of moment: Moment) throws(Failure) -> Grain? {
+    guard moment.offsets.isEmpty else { return .day }
+    switch moment.base {
+    case .literal(let literal): return Self.grain(of: literal)
+    case .today: return .day
+    case .variable(let name):
+      if case .unit(let grain, _)? = variable(name.text) { return grain }
+      return .day
+    }
+  }
+
+  /// The days of a moment: one day, or the whole of a literal's unit.
+  func days(_ moment: Moment) throws(Failure) -> Range<Int> {
+    var days: Range<Int>
+    switch moment.base {
+    case .literal(let literal): days = Self.days(of: literal)
+    case .today: days = today..<today + 1
+    case .variable(let name):
+      guard let value = variable(name.text) else { throw .unknownVariable(name) }
+      guard let unit = Self.unit(of: value) else { throw .notADate(name) }
+      days = unit.start..<unit.end
+    }
+    for offset in moment.offsets {
+      guard let grain = Grain(offset.span.unit), offset.span.count <= 1_000_000 else { throw .outOfRange }
+      let count = offset.isNegative ? -offset.span.count : offset.span.count
+      let start = grain.adding(count, to: days.lowerBound)
+      days = start..<start + 1
+    }
+    return days
+  }
+
+  static func grain(of literal: DateLiteral) -> Grain {
+    switch literal {
+    case .day: .day
+    case .week: .week
+    case .month: .month
+    case .quarter: .quarter
+    case .year: .year
+    }
+  }
+
+  /// The days of a literal's unit.
+  static func days(of literal: DateLiteral) -> Range<Int> {
+    let start: Int =
+      switch literal {
+      case .day(let year, let month, let day): CivilDate(year: year, month: month, day: day).dayNumber
+      case .week(let year, let week):
+        Grain.week.start(of: CivilDate(year: year, month: 1, day: 4).dayNumber) + (week - 1) * 7
+      case .month(let year, let month): CivilDate(year: year, month: month, day: 1).dayNumber
+      case .quarter(let year, let quarter): CivilDate(year: year, month: quarter * 3 - 2, day: 1).dayNumber
+      case .year(let year): CivilDate(year: year, month: 1, day: 1).dayNumber
+      }
+    return start..<grain(of: literal).adding(1, to: start)
+  }
+
+  /// The value that a literal is in an expression.
+  static func value(of literal: DateLiteral) -> Value {
+    let start = days(of: literal).lowerBound
+    return grain(of: literal) == .day ? .date(start) : .unit(grain(of: literal), day: start)
+  }
+}
+
+extension Grain {
+  /// The grain of a calendar unit; nil for hours and weekdays, which have no place on the calendar.
+  init?(_ unit: CalendarUnit) {
+    switch unit {
+    case .day: self = .day
+    case .week: self = .week
+    case .month: self = .month
+    case .quarter: self = .quarter
+    case .year: self = .year
+    case .hour, .weekday: return nil
+    }
+  }
+
+  /// The units that a period has, each cut to it, without those that begin after today.
+  func units(of whole: FrameUnit, today: Int) -> [FrameUnit] {
+    var units: [FrameUnit] = []
+    var start = self.start(of: whole.start)
+    while start < whole.end {
+      let end = adding(1, to: start)
+      let cut = FrameUnit(
+        start: max(start, whole.start), end: min(end, whole.end),
+        grain: start >= whole.start && end <= whole.end ? self : nil, label: label(start))
+      if cut.start <= today { units.append(cut) }
+      start = end
+    }
+    return units
+  }
+
+  private func label(_ start: Int) -> Value { self == .day ? .date(start) : .unit(self, day: start) }
+}

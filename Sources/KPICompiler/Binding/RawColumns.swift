@@ -1,0 +1,44 @@
+import KPIEngine
+
+/// The columns of an entity's own table, which its members' expressions may name.
+///
+/// How a column is read follows from how it is used: as a time, as a number, else as its declared type says.
+struct RawColumns {
+  let table: DatabaseSchema.Table?
+  var spec: EntitySpec
+  var dictionaryCount: Int
+
+  /// Whether the table has the column; true where the table is not known.
+  func has(_ name: String) -> Bool { table == nil || table?.column(named: name) != nil }
+
+  mutating func expression(_ name: String, entity: Int, expecting: RowType?) -> TypedExpression {
+    let path = LinkPath(entity: entity)
+    switch expecting ?? declaredType(of: name) {
+    case .time:
+      return TypedExpression(.time(path, column: column(name, .time(.iso)), isPlanned: false), .time)
+    case .number, .boolean: return TypedExpression(.number(path, column: column(name, .number)), .number)
+    default:
+      if let known = spec.columns.firstIndex(where: { column in
+        if case .text = column.kind { column.source == [name] } else { false }
+      }) {
+        return TypedExpression(.text(path, column: known), .text)
+      }
+      dictionaryCount += 1
+      return TypedExpression(.text(path, column: column(name, .text(dictionary: dictionaryCount - 1))), .text)
+    }
+  }
+
+  private func declaredType(of name: String) -> RowType {
+    guard let column = table?.column(named: name) else { return .text }
+    let type = column.declaredType.lowercased()
+    if type.contains("date") || type.contains("time") { return .time }
+    return column.affinity.isNumeric || type.contains("bool") ? .number : .text
+  }
+
+  private mutating func column(_ name: String, _ kind: ColumnSpec.Kind) -> Int {
+    let wanted = ColumnSpec(source: [name], kind: kind)
+    if let known = spec.columns.firstIndex(of: wanted) { return known }
+    spec.columns.append(wanted)
+    return spec.columns.count - 1
+  }
+}

@@ -1,0 +1,179 @@
+package import KPIEngine
+package import KPILanguage
+
+/// What a model says: entities with their members, how they link, and what is declared about them.
+///
+/// Swift code knows no entity, column or metric by name; everything comes from here.
+package struct Catalog: Sendable {
+  package var name: String
+  package var label: String?
+  /// The entity that the reports count (`subject customers`).
+  package var subject: Int?
+  /// In the order of the load's entities; the tables of histories among them.
+  package var entities: [Entity]
+  /// By folded name.
+  package var events: [String: EventsDeclaration]
+  package var metrics: [String: MetricDeclaration]
+  /// Folded metric names in the order they were declared.
+  package var metricOrder: [String]
+  package var segments: [String: SegmentDeclaration]
+  package var reports: [String: ReportDeclaration]
+  package var targets: [TargetDeclaration]
+  package var viewer: ViewerDeclaration?
+  /// What to read from the database.
+  package var spec: LoadSpec
+
+  /// The entity of that name or label.
+  package func entity(named name: String) -> Int? {
+    let wanted = Self.key(name)
+    return entities.firstIndex { !$0.isHistory && ($0.key == wanted || $0.label.map(Self.key) == wanted) }
+  }
+
+  /// A metric by name or label.
+  package func metric(named name: String) -> MetricDeclaration? {
+    let wanted = Self.key(name)
+    if let declared = metrics[wanted] { return declared }
+    return metricOrder.lazy.compactMap { metrics[$0] }.first { $0.label.map(Self.key) == wanted }
+  }
+
+  /// How names are compared: case-insensitively, blanks of labels written `_`.
+  package static func key(_ name: String) -> String {
+    String(name.lowercased().map { $0 == " " ? "_" : $0 })
+  }
+}
+
+/// One entity of a model.
+package struct Entity: Sendable {
+  package var name: String
+  package var label: String?
+  package var isOptional: Bool
+  /// A history's table: it has no name that a question could ask for.
+  package var isHistory: Bool
+  /// The place of its declaration.
+  package var span: Span?
+  package var members: [Member] = []
+  /// `table … where`: the rows that are the entity's.
+  package var condition: RowExpression?
+  package var nameColumn: Int?
+  package var loginColumn: Int?
+  /// What places its rows in time; nil for an entity without a time.
+  package var time: RowExpression?
+  package var histories: [History] = []
+
+  package init(name: String, label: String?, isOptional: Bool, isHistory: Bool = false, span: Span? = nil) {
+    self.name = name
+    self.label = label
+    self.isOptional = isOptional
+    self.isHistory = isHistory
+    self.span = span
+  }
+
+  var key: String { Catalog.key(name) }
+
+  /// The member of that name or label; a label wins only where no name fits.
+  package func member(named name: String) -> Member? {
+    let wanted = Catalog.key(name)
+    return members.first { $0.key == wanted } ?? members.first { $0.label.map(Catalog.key) == wanted }
+  }
+}
+
+/// A time, dimension, measure or link of an entity.
+package struct Member: Sendable {
+  package enum Kind: Sendable, Equatable {
+    case time(isPlanned: Bool)
+    case dimension
+    case measure
+    case link
+  }
+
+  package var name: String
+  package var label: String?
+  package var kind: Kind
+  package var value: TypedExpression
+  /// A measure's unit.
+  package var unit: String?
+
+  var key: String { Catalog.key(name) }
+}
+
+/// The changes of a dimension or link of a subject.
+package struct History: Sendable {
+  /// The member whose present value the history leads to.
+  package var member: String
+  /// The entity that holds the changes.
+  package var changes: Int
+  package var subject: LinkPath
+  package var time: RowExpression
+  package var from: TypedExpression
+  package var to: TypedExpression
+}
+
+/// What a row expression gives.
+package enum RowType: Sendable, Hashable {
+  case text, number, time, boolean, null
+  case link(Int)
+
+  /// How messages name it.
+  var description: String {
+    switch self {
+    case .text: "text"
+    case .number: "a number"
+    case .time: "a time"
+    case .boolean: "a condition"
+    case .null: "null"
+    case .link: "a link"
+    }
+  }
+}
+
+/// A row expression with its type and, for numbers, its unit.
+package struct TypedExpression: Sendable, Hashable {
+  package var expression: RowExpression
+  package var type: RowType
+  package var unit: String?
+  /// Of a link: the path it follows.
+  package var path: LinkPath?
+
+  package init(_ expression: RowExpression, _ type: RowType, unit: String? = nil, path: LinkPath? = nil) {
+    self.expression = expression
+    self.type = type
+    self.unit = unit
+    self.path = path
+  }
+
+  /// A link along a path.
+  static func link(_ path: LinkPath) -> TypedExpression {
+    TypedExpression(.row(path), .link(path.target), path: path)
+  }
+}
+
+extension RowExpression {
+  /// The same value seen from the start of `path`, which leads to this expression's entity.
+  func through(_ path: LinkPath) -> RowExpression {
+    if path.hops.isEmpty { return self }
+    switch self {
+    case .text(let own, let column): return .text(path.appending(own), column: column)
+    case .number(let own, let column): return .number(path.appending(own), column: column)
+    case .time(let own, let column, let isPlanned): return .time(path.appending(own), column: column, isPlanned: isPlanned)
+    case .row(let own): return .row(path.appending(own))
+    case .attached(let aggregate, let own): return .attached(aggregate, path.appending(own))
+    case .arithmetic(let operation, let lhs, let rhs):
+      return .arithmetic(operation, lhs.through(path), rhs.through(path))
+    case .function(let function, let operands): return .function(function, operands.map { $0.through(path) })
+    case .age(let operand): return .age(operand.through(path))
+    case .bands(let operand, let edges): return .bands(operand.through(path), edges)
+    case .choose(let condition, let then, let otherwise):
+      return .choose(condition.through(path), then: then.through(path), otherwise: otherwise.through(path))
+    case .coalesce(let operands): return .coalesce(operands.map { $0.through(path) })
+    case .compare(let comparison, let lhs, let rhs):
+      return .compare(comparison, lhs.through(path), rhs.through(path))
+    case .textIs(let operand, let test): return .textIs(operand.through(path), test)
+    case .rowIn(let operand, let rows): return .rowIn(operand.through(path), rows)
+    case .isNull(let operand): return .isNull(operand.through(path))
+    case .not(let operand): return .not(operand.through(path))
+    case .all(let operands): return .all(operands.map { $0.through(path) })
+    case .any(let operands): return .any(operands.map { $0.through(path) })
+    case .null, .integer, .decimal, .real, .textLiteral, .stamp, .constant, .boundary, .isFirst, .clock: return self
+    }
+  }
+}

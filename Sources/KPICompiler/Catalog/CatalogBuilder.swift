@@ -1,0 +1,349 @@
+package import KPIEngine
+package import KPILanguage
+
+/// Makes a catalog from a parsed model, held against a database's tables where there is one.
+package struct CatalogBuilder {
+  private(set) var diagnostics: [Diagnostic] = []
+  private let schema: DatabaseSchema?
+  private var catalog: Catalog
+  private var lookups: [DictionarySpec.Lookup: Int] = [:]
+
+  private init(schema: DatabaseSchema?, zone: ZoneTable) {
+    self.schema = schema
+    catalog = Catalog(
+      name: "model", label: nil, subject: nil, entities: [], events: [:], metrics: [:], metricOrder: [], segments: [:],
+      reports: [:], targets: [], viewer: nil, spec: LoadSpec(entities: [], dictionaries: [], zone: zone))
+  }
+
+  /// The catalog of a model's statements.
+  ///
+  /// - Parameter schema: decides what an undeclared column's values are; nil takes them for text.
+  /// - Returns: the catalog as far as it could be made, and every mistake of the model.
+  package static func build(
+    _ statements: [Statement], schema: DatabaseSchema?, zone: ZoneTable
+  ) -> (catalog: Catalog, diagnostics: [Diagnostic]) {
+    var builder = CatalogBuilder(schema: schema, zone: zone)
+    builder.build(statements)
+    return (builder.catalog, builder.diagnostics)
+  }
+
+  private mutating func build(_ statements: [Statement]) {
+    var entities: [EntityDeclaration] = []
+    var subject: Name?
+    for statement in statements {
+      guard case .declaration(let declaration) = statement.kind else {
+        report("not-in-model", "a model holds declarations only", at: statement.span)
+        continue
+      }
+      switch declaration {
+      case .model(let name, let label): (catalog.name, catalog.label) = (name.text, label)
+      case .subject(let name): subject = name
+      case .entity(let entity): entities.append(entity)
+      case .viewer(let viewer): catalog.viewer = viewer
+      case .events(let events): catalog.events[Catalog.key(events.name.text)] = events
+      case .metric(let metric): declare(metric)
+      case .segment(let segment): catalog.segments[Catalog.key(segment.name.text)] = segment
+      case .target(let target): catalog.targets.append(target)
+      case .report(let report): catalog.reports[Catalog.key(report.report.text)] = report
+      case .policy: break
+      }
+    }
+    declareEntities(entities)
+    for (index, entity) in entities.enumerated() { addMembers(entity, index) }
+    if let subject {
+      catalog.subject = catalog.entity(named: subject.text)
+      if catalog.subject == nil {
+        report("unknown-entity", "there is no entity `\(subject.text)`", at: subject.span)
+      }
+    }
+  }
+
+  private mutating func declare(_ metric: MetricDeclaration) {
+    let key = Catalog.key(metric.name.text)
+    if catalog.metrics[key] == nil {
+      catalog.metricOrder.append(key)
+    } else if !metric.redefines {
+      report("repeated-name", "metric `\(metric.name.text)` is declared twice", at: metric.name.span)
+    }
+    catalog.metrics[key] = metric
+  }
+
+  /// Every entity gets its number before any member is bound, so that links may lead forward.
+  private mutating func declareEntities(_ entities: [EntityDeclaration]) {
+    for declaration in entities {
+      if catalog.entity(named: declaration.name.text) != nil {
+        report("repeated-name", "entity `\(declaration.name.text)` is declared twice", at: declaration.name.span)
+      }
+      var table: String?
+      var key: String?
+      for case .table(let name, let keys, _) in declaration.members {
+        table = name.text
+        key = keys.first?.text
+        if keys.count > 1 {
+          report("composite-key", "a key is one column; kpi reads no composite keys", at: keys[1].span)
+        }
+      }
+      if table == nil { report("no-table", "entity `\(declaration.name.text)` has no `table`", at: declaration.name.span) }
+      catalog.entities.append(
+        Entity(
+          name: declaration.name.text, label: declaration.label, isOptional: declaration.isOptional,
+          span: declaration.name.span))
+      catalog.spec.entities.append(
+        EntitySpec(
+          name: declaration.name.text, table: table ?? declaration.name.text, isOptional: declaration.isOptional,
+          key: key))
+    }
+  }
+
+  private mutating func addMembers(_ declaration: EntityDeclaration, _ index: Int) {
+    // Links first: other members' paths go through them.
+    for case .link(let link) in declaration.members where link.target != nil { addLink(link, index) }
+    for member in declaration.members {
+      switch member {
+      case .name(let column): catalog.entities[index].nameColumn = textColumn(column, index)
+      case .login(let column): catalog.entities[index].loginColumn = textColumn(column, index)
+      case .time(let time): addTime(time, index)
+      case .dimension(let dimension): addDimension(dimension, index)
+      case .measure(let measure): addMeasure(measure, index)
+      case .link(let link) where link.target == nil: addAlias(link, index)
+      case .table, .link, .history: break
+      }
+    }
+    for member in declaration.members {
+      switch member {
+      case .table(_, _, let condition?):
+        catalog.entities[index].condition = bind(in: index) { $0.condition(condition) }
+      case .history(let history): addHistory(history, index)
+      default: break
+      }
+    }
+    // `list` shows members in the order they were declared.
+    let order = declaration.members.compactMap { member -> String? in
+      switch member {
+      case .time(let time): Catalog.key(time.name.text)
+      case .dimension(let dimension): Catalog.key(dimension.name.text)
+      case .link(let link): Catalog.key(link.name.text)
+      case .measure(let measure): Catalog.key(measure.name.text)
+      case .table, .name, .login, .history: nil
+      }
+    }
+    catalog.entities[index].members.sort {
+      (order.firstIndex(of: $0.key) ?? order.count) < (order.firstIndex(of: $1.key) ?? order.count)
+    }
+  }
+
+  // MARK: Members
+
+  private mutating func add(_ member: Member, to index: Int, at span: Span) {
+    if catalog.entities[index].members.contains(where: { $0.key == member.key }) {
+      report("repeated-name", "`\(member.name)` is declared twice in `\(catalog.entities[index].name)`", at: span)
+    }
+    catalog.entities[index].members.append(member)
+  }
+
+  private mutating func addLink(_ link: EntityDeclaration.LinkMember, _ index: Int) {
+    guard let targetName = link.target, let column = link.path.names.first else { return }
+    guard let target = catalog.entity(named: targetName.text) else {
+      report(
+        "unknown-entity", "there is no entity `\(targetName.text)`", at: targetName.span,
+        label: DidYouMean.label(for: targetName.text, among: catalog.entities.map(\.name)))
+      return
+    }
+    var path = LinkPath(entity: index)
+    // The own key as a link to the own entity is the row itself.
+    let isSelf = target == index && catalog.spec.entities[index].key.map(Catalog.key) == Catalog.key(column.text)
+    if !isSelf {
+      path.hops.append(.init(column: self.column(ColumnSpec(source: [column.text], kind: .link(entity: target)), of: index), target: target))
+    }
+    add(Member(name: link.name.text, label: link.label, kind: .link, value: .link(path)), to: index, at: link.name.span)
+  }
+
+  private mutating func addAlias(_ link: EntityDeclaration.LinkMember, _ index: Int) {
+    guard let path = bind(in: index, { $0.linkPath(link.path) }) else { return }
+    add(Member(name: link.name.text, label: link.label, kind: .link, value: .link(path)), to: index, at: link.name.span)
+  }
+
+  private mutating func addTime(_ time: EntityDeclaration.TimeMember, _ index: Int) {
+    let name: String = time.name.text
+    var value: TypedExpression?
+    if case .path(let path) = time.value.kind, path.names.count == 1, let column = path.names.first,
+      catalog.entities[index].member(named: column.text) == nil
+    {
+      guard let format = timeFormat(time) else { return }
+      let spec = ColumnSpec(source: [column.text], kind: .time(format))
+      value = TypedExpression(
+        .time(LinkPath(entity: index), column: self.column(spec, of: index), isPlanned: time.isPlanned), .time)
+    } else {
+      value = bind(in: index) { $0.expression(time.value, expecting: .time) }
+      if let bound = value, bound.type != .time, bound.type != .null {
+        report("not-a-time", "`\(name)` is \(bound.type.description), not a time", at: time.value.span)
+        value = nil
+      }
+    }
+    guard let value else { return }
+    let isFirst = !catalog.entities[index].members.contains { if case .time = $0.kind { true } else { false } }
+    add(Member(name: name, label: time.label, kind: .time(isPlanned: time.isPlanned), value: value), to: index, at: time.name.span)
+    guard isFirst, !time.isPlanned else { return }
+    catalog.entities[index].time = value.expression
+    place(index, by: value.expression)
+  }
+
+  /// Rows are kept in order of the entity's first time, where that is a column of its own or of a linked row.
+  private mutating func place(_ index: Int, by time: RowExpression) {
+    guard case .time(let path, let column, let isPlanned) = time else { return }
+    switch path.hops.count {
+    case 0: catalog.spec.entities[index].placedBy = column
+    case 1:
+      let spec = ColumnSpec(source: [], kind: .linkedTime(link: path.hops[0].column, time: column))
+      let own = self.column(spec, of: index)
+      catalog.spec.entities[index].placedBy = own
+      let placed = RowExpression.time(LinkPath(entity: index), column: own, isPlanned: isPlanned)
+      catalog.entities[index].time = placed
+      if let last = catalog.entities[index].members.indices.last {
+        catalog.entities[index].members[last].value.expression = placed
+      }
+    default: break
+    }
+  }
+
+  private mutating func timeFormat(_ time: EntityDeclaration.TimeMember) -> ColumnSpec.TimeFormat? {
+    switch time.format?.lowercased() {
+    case nil: return .iso
+    case "unix": return .unixSeconds
+    case "unix_ms": return .unixMilliseconds
+    case let pattern?:
+      if pattern.contains("y") || pattern.contains("h") { return .pattern(pattern) }
+      report(
+        "unknown-format", "`\(pattern)` is no time format", at: time.name.span,
+        notes: ["formats are unix, unix_ms and patterns such as \"dd/mm/yyyy hh:mm:ss\""])
+      return nil
+    }
+  }
+
+  private mutating func addDimension(_ dimension: EntityDeclaration.DimensionMember, _ index: Int) {
+    let value: TypedExpression?
+    if let lookup = dimension.lookup {
+      guard case .path(let path) = dimension.value.kind, let column = path.names.first, path.names.count == 1 else {
+        report("bad-lookup", "left of `->` stands a column", at: dimension.value.span)
+        return
+      }
+      let dictionary = self.dictionary(lookup)
+      let spec = ColumnSpec(source: [column.text], kind: .lookup(dictionary: dictionary))
+      value = TypedExpression(.text(LinkPath(entity: index), column: self.column(spec, of: index)), .text)
+    } else {
+      value = bind(in: index) { $0.expression(dimension.value) }
+    }
+    guard let value else { return }
+    let kind: Member.Kind = if case .link = value.type { .link } else { .dimension }
+    add(Member(name: dimension.name.text, label: dimension.label, kind: kind, value: value), to: index, at: dimension.name.span)
+  }
+
+  private mutating func addMeasure(_ measure: EntityDeclaration.MeasureMember, _ index: Int) {
+    var value = bind(in: index) { $0.expression(measure.value, expecting: .number) }
+    if let bound = value, bound.type != .number, bound.type != .null {
+      report("not-a-number", "measure `\(measure.name.text)` is \(bound.type.description), not a number", at: measure.value.span)
+      value = nil
+    }
+    guard var value else { return }
+    value.unit = measure.unit?.text ?? value.unit
+    add(
+      Member(name: measure.name.text, label: measure.label, kind: .measure, value: value, unit: value.unit), to: index,
+      at: measure.name.span)
+  }
+
+  private mutating func addHistory(_ history: EntityDeclaration.HistoryMember, _ index: Int) {
+    guard let member = catalog.entities[index].member(named: history.dimension.text) else {
+      report(
+        "unknown-dimension", "`\(catalog.entities[index].name)` has no dimension `\(history.dimension.text)`",
+        at: history.dimension.span,
+        label: DidYouMean.label(for: history.dimension.text, among: catalog.entities[index].members.map(\.name)))
+      return
+    }
+    let changes = catalog.entities.count
+    let table = history.table.text
+    let key = history.key?.text ?? schema?.table(named: table)?.primaryKey.first
+    catalog.entities.append(
+      Entity(name: table, label: nil, isOptional: catalog.entities[index].isOptional, isHistory: true, span: history.table.span))
+    catalog.spec.entities.append(EntitySpec(name: table, table: table, isOptional: catalog.entities[index].isOptional, key: key))
+    let subject = column(ColumnSpec(source: [history.subject.text], kind: .link(entity: index)), of: changes)
+    let time = column(ColumnSpec(source: [history.time.text], kind: .time(.iso)), of: changes)
+    catalog.spec.entities[changes].placedBy = time
+    let kind: ColumnSpec.Kind
+    switch member.value.expression {
+    case .text(_, let own): kind = catalog.spec.entities[index].columns[own].kind
+    case .row(let path): kind = .link(entity: path.target)
+    default:
+      report("bad-history", "only a dimension with a column of its own can have a history", at: history.dimension.span)
+      return
+    }
+    func side(_ name: Name) -> TypedExpression {
+      let own = column(ColumnSpec(source: [name.text], kind: kind), of: changes)
+      if case .link(let target) = kind {
+        return .link(LinkPath(entity: changes, hops: [.init(column: own, target: target)]))
+      }
+      return TypedExpression(.text(LinkPath(entity: changes), column: own), .text)
+    }
+    let placing = RowExpression.time(LinkPath(entity: changes), column: time, isPlanned: false)
+    catalog.entities[changes].time = placing
+    catalog.entities[index].histories.append(
+      History(
+        member: member.name, changes: changes,
+        subject: LinkPath(entity: changes, hops: [.init(column: subject, target: index)]), time: placing,
+        from: side(history.from), to: side(history.to)))
+  }
+
+  // MARK: Columns
+
+  /// The entity's column of that description, a new one where there is none yet.
+  mutating func column(_ spec: ColumnSpec, of index: Int) -> Int {
+    if let known = catalog.spec.entities[index].columns.firstIndex(of: spec) { return known }
+    catalog.spec.entities[index].columns.append(spec)
+    return catalog.spec.entities[index].columns.count - 1
+  }
+
+  private mutating func textColumn(_ name: Name, _ index: Int) -> Int {
+    if let known = catalog.spec.entities[index].columns.firstIndex(where: {
+      if case .text = $0.kind { $0.source == [name.text] } else { false }
+    }) {
+      return known
+    }
+    return column(ColumnSpec(source: [name.text], kind: .text(dictionary: newDictionary(nil))), of: index)
+  }
+
+  private mutating func newDictionary(_ lookup: DictionarySpec.Lookup?) -> Int {
+    catalog.spec.dictionaries.append(DictionarySpec(lookup: lookup))
+    return catalog.spec.dictionaries.count - 1
+  }
+
+  private mutating func dictionary(_ lookup: EntityDeclaration.Lookup) -> Int {
+    let table = lookup.table.text
+    let description = DictionarySpec.Lookup(
+      table: table, key: schema?.table(named: table)?.primaryKey.first ?? "id", text: lookup.column.text,
+      order: lookup.order?.text)
+    if let known = lookups[description] { return known }
+    let made = newDictionary(description)
+    lookups[description] = made
+    return made
+  }
+
+  /// Binds something inside an entity, where names may be columns of its table, and takes what it found.
+  private mutating func bind<Bound>(in index: Int, _ body: (RowBinder) -> Bound) -> Bound {
+    let spec = catalog.spec.entities[index]
+    let binder = RowBinder(catalog: catalog, entity: index)
+    binder.columns = RawColumns(
+      table: schema?.table(named: spec.table), spec: spec, dictionaryCount: catalog.spec.dictionaries.count)
+    let bound = body(binder)
+    diagnostics += binder.diagnostics
+    if let columns = binder.columns {
+      catalog.spec.entities[index].columns = columns.spec.columns
+      while catalog.spec.dictionaries.count < columns.dictionaryCount { _ = newDictionary(nil) }
+    }
+    return bound
+  }
+
+  private mutating func report(
+    _ code: String, _ message: String, at span: Span?, label: String? = nil, notes: [String] = []
+  ) {
+    diagnostics.append(Diagnostic(code, message, at: span, label: label, notes: notes))
+  }
+}
