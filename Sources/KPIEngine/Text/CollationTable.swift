@@ -3,7 +3,9 @@
 /// Source: CLDR 42 root collation for the order of signs, and its rules for `vi`:
 /// `& ̀ << ̉ << ̃ << ́ << ̣ & a < ă < â & d < đ & e < ê & o < ô < ơ & u < ư`.
 enum CollationTable {
-  /// Blanks and signs in root order, then digits, then the Vietnamese alphabet. A character's weight is its position.
+  /// Blanks and signs in root order, then digits, then the Vietnamese alphabet.
+  ///
+  /// A character's weight is its position.
   private static let order =
     "\t\n\u{0B}\u{0C}\r\u{85}\u{2028}\u{2029} _-\u{2010}\u{2012}\u{2013}\u{2014}\u{2015}\u{2053},;\u{204F}:!¡?¿‽.·"
     + "\u{2055}\u{2056}\u{2058}\u{2059}\u{205A}\u{205B}\u{205C}\u{205D}\u{205E}'\u{2018}\u{2019}\u{201A}\u{201B}"
