@@ -110,7 +110,7 @@ struct ResultWriterTests {
   func chunks(format: OutputFormat) throws {
     let large = ResultTable(
       name: "list", columns: [ResultColumn(name: "n", kind: .value, type: .integer)],
-      rows: (0..<20_000).map { [.integer(Int64($0))] })
+      rows: (0..<25_000).map { [.integer(Int64($0))] })
     let received = Received()
     var writer = ResultWriter(format: format, options: OutputOptions()) { received.chunks.append($0) }
     try writer.write(large)

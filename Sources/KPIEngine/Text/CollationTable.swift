@@ -1,3 +1,5 @@
+@_spi(_Unicode) import Swift
+
 /// The weights behind `CollationKey`.
 ///
 /// Source: CLDR 42 root collation for the order of signs, and its rules for `vi`:
@@ -30,8 +32,47 @@ enum CollationTable {
     return weights
   }()
 
+  /// A character that is one letter and at most one tone; letter 0 is ignored.
+  struct Element {
+    var letter: UInt8
+    var tone: UInt8
+    var isUpper: Bool
+    /// Whether the character is in the table at all.
+    var isKnown = true
+  }
+
+  /// The element of an ASCII character, a composed Latin letter or a frequent sign; nil for all others.
+  static func common(_ scalar: Unicode.Scalar) -> Element? {
+    let value = Int(scalar.value)
+    guard value < elements.count, elements[value].isKnown else { return nil }
+    return elements[value]
+  }
+
+  private static let elements: [Element] = {
+    var elements = [Element](repeating: Element(letter: 0, tone: 0, isUpper: false, isKnown: false), count: 0x20C0)
+    let ranges = [0..<0x80, 0xA0..<0x180, 0x1A0..<0x1B1, 0x1EA0..<0x1EFA, 0x2010..<0x2028, 0x20AB..<0x20AD]
+    for value in ranges.joined() {
+      guard let scalar = Unicode.Scalar(UInt32(value)), let element = element(of: scalar) else { continue }
+      elements[value] = element
+    }
+    return elements
+  }()
+
+  /// nil where the character takes several letters or marks, or weights of several bytes.
+  private static func element(of scalar: Unicode.Scalar) -> Element? {
+    var parts = Array(String(scalar)._nfd)
+    guard parts.count > 1 || !isIgnored(scalar) else { return Element(letter: 0, tone: 0, isUpper: false) }
+    guard expansions[scalar] == nil else { return nil }
+    let first = parts.removeFirst()
+    let lower = lowercase(first)
+    guard let letter = weights[combined(lower, with: &parts) ?? lower], parts.count <= 1 else { return nil }
+    guard let mark = parts.first else { return Element(letter: letter, tone: 0, isUpper: lower != first) }
+    guard let tone = tones[mark] else { return nil }
+    return Element(letter: letter, tone: tone, isUpper: lower != first)
+  }
+
   /// The weight of each ASCII character, capitals like small letters; 0 for the ignored control characters.
-  static let ascii: [UInt8] = (0..<0x80).map { code in
+  private static let ascii: [UInt8] = (0..<0x80).map { code in
     let isUpper = code >= 0x41 && code <= 0x5A
     return weights[Unicode.Scalar(UInt8(isUpper ? code + 0x20 : code))] ?? 0
   }
