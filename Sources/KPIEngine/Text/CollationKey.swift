@@ -7,7 +7,8 @@
 /// tilde, acute, dot below; lower case before upper decides last. Scripts and signs outside the table follow by
 /// code point. Canonically equivalent texts (NFC, NFD) are equal; otherwise no two texts are, so the order is total.
 ///
-/// Make the key once per text and sort keys: an ASCII text costs one table look-up a byte.
+/// Make the key once per text and sort keys: text of ASCII and composed Vietnamese letters costs
+/// one table look-up a character.
 ///
 /// - Complexity: O(length of the text).
 package struct CollationKey: Comparable, Hashable, Sendable {
@@ -17,8 +18,8 @@ package struct CollationKey: Comparable, Hashable, Sendable {
 
   package init(_ text: String) {
     self.text = text
-    if let ascii = Self.asciiKey(of: text.utf8Span.span) {
-      bytes = ascii
+    if let common = Self.commonKey(of: text) {
+      bytes = common
     } else {
       var builder = CollationKeyBuilder()
       builder.append(text._nfd)
@@ -36,60 +37,85 @@ package struct CollationKey: Comparable, Hashable, Sendable {
     CollationKey(lhs) < CollationKey(rhs)
   }
 
-  /// The key of a text without a byte above 0x7F; nil for any other.
-  private static func asciiKey(of text: Span<UInt8>) -> [UInt8]? {
-    var key: [UInt8] = []
-    key.reserveCapacity(text.count + 3)
-    var caseLevel = CaseLevel()
-    for index in text.indices {
-      let byte = text[index]
-      guard byte < 0x80 else { return nil }
-      let weight = CollationTable.ascii[Int(byte)]
-      guard weight != 0 else { continue }
-      key.append(weight)
-      caseLevel.append(isUpper: byte >= 0x41 && byte <= 0x5A)
+  /// The key of a text of ASCII and composed Latin letters, which needs no decomposition; nil for any other.
+  private static func commonKey(of text: String) -> [UInt8]? {
+    var levels = CollationLevels(capacity: text.utf8.count + 3)
+    for scalar in text.unicodeScalars {
+      guard let element = CollationTable.common(scalar) else { return nil }
+      guard element.letter != 0 else { continue }
+      levels.append(letter: element.letter, isUpper: element.isUpper)
+      if element.tone != 0 { levels.append(tone: element.tone) }
     }
-    // No tone: the second level is empty.
-    key.append(0)
-    key.append(0)
-    caseLevel.write(to: &key)
-    return key
+    return levels.key
   }
 }
 
-/// The third level: which letters are capitals.
+/// The three levels of a key: letters, tones, capitals.
 ///
-/// A trailing run of the common weight says nothing (whatever follows it in the other text is greater), so it is not
-/// written; most texts have an empty level.
-private struct CaseLevel {
-  private static let lower: UInt8 = 0x01
+/// A trailing run of a level's common weight says nothing (whatever follows it in the other text is greater), so it
+/// is not written; for most texts the lower levels are empty or short.
+private struct CollationLevels {
+  private static let common: UInt8 = 0x01
   private static let upper: UInt8 = 0x02
-
-  private var weights: [UInt8] = []
-  private var pendingLower = 0
-
-  mutating func append(isUpper: Bool) {
-    guard isUpper else {
-      pendingLower += 1
-      return
-    }
-    for _ in 0..<pendingLower { weights.append(Self.lower) }
-    pendingLower = 0
-    weights.append(Self.upper)
-  }
-
-  func write(to key: inout [UInt8]) { key.append(contentsOf: weights) }
-}
-
-/// Makes the key of a text from its canonical decomposition.
-private struct CollationKeyBuilder {
-  private static let plain: UInt8 = 0x01
 
   private var letters: [UInt8] = []
   private var tones: [UInt8] = []
-  private var pendingPlain = 0
-  private var caseLevel = CaseLevel()
+  private var capitals: [UInt8] = []
+  /// Letters since the last tone, since the last capital.
+  private var plain = 0
+  private var lower = 0
 
+  init(capacity: Int = 0) { letters.reserveCapacity(capacity) }
+
+  mutating func append(letter: UInt8, isUpper: Bool) {
+    letters.append(letter)
+    appendCase(isUpper: isUpper)
+  }
+
+  mutating func append(letter: Unicode.Scalar, isUpper: Bool) {
+    CollationTable.appendWeight(of: letter, to: &letters)
+    appendCase(isUpper: isUpper)
+  }
+
+  mutating func append(tone: UInt8) {
+    flushPlain()
+    tones.append(tone)
+  }
+
+  mutating func append(mark: Unicode.Scalar) {
+    flushPlain()
+    CollationTable.appendTone(of: mark, to: &tones)
+  }
+
+  var key: [UInt8] {
+    var key = letters
+    key.append(0)
+    key.append(contentsOf: tones)
+    key.append(0)
+    key.append(contentsOf: capitals)
+    return key
+  }
+
+  private mutating func appendCase(isUpper: Bool) {
+    plain += 1
+    guard isUpper else {
+      lower += 1
+      return
+    }
+    for _ in 0..<lower { capitals.append(Self.common) }
+    lower = 0
+    capitals.append(Self.upper)
+  }
+
+  private mutating func flushPlain() {
+    for _ in 0..<plain { tones.append(Self.common) }
+    plain = 0
+  }
+}
+
+/// Makes the key of any text from its canonical decomposition.
+private struct CollationKeyBuilder {
+  private var levels = CollationLevels()
   /// The letter whose marks are still coming: `o` may yet become `ơ`.
   private var openLetter: Unicode.Scalar?
   private var marks: [Unicode.Scalar] = []
@@ -97,12 +123,7 @@ private struct CollationKeyBuilder {
   var key: [UInt8] {
     var copy = self
     copy.closeLetter()
-    var key = copy.letters
-    key.append(0)
-    key.append(contentsOf: copy.tones)
-    key.append(0)
-    copy.caseLevel.write(to: &key)
-    return key
+    return copy.levels.key
   }
 
   mutating func append(_ scalars: some Sequence<Unicode.Scalar>) {
@@ -124,17 +145,11 @@ private struct CollationKeyBuilder {
   private mutating func closeLetter() {
     if let letter = openLetter {
       let lower = CollationTable.lowercase(letter)
-      let part = CollationTable.combined(lower, with: &marks)
-      CollationTable.appendWeight(of: part ?? lower, to: &letters)
-      pendingPlain += 1
-      caseLevel.append(isUpper: lower != letter)
+      let combined = CollationTable.combined(lower, with: &marks)
+      levels.append(letter: combined ?? lower, isUpper: lower != letter)
       openLetter = nil
     }
-    for mark in marks {
-      for _ in 0..<pendingPlain { tones.append(Self.plain) }
-      pendingPlain = 0
-      CollationTable.appendTone(of: mark, to: &tones)
-    }
+    for mark in marks { levels.append(mark: mark) }
     marks.removeAll(keepingCapacity: true)
   }
 }

@@ -1,9 +1,13 @@
+@_spi(_Unicode) import Swift
+
 /// The weights behind `CollationKey`.
 ///
 /// Source: CLDR 42 root collation for the order of signs, and its rules for `vi`:
 /// `& ̀ << ̉ << ̃ << ́ << ̣ & a < ă < â & d < đ & e < ê & o < ô < ơ & u < ư`.
 enum CollationTable {
-  /// Blanks and signs in root order, then digits, then the Vietnamese alphabet. A character's weight is its position.
+  /// Blanks and signs in root order, then digits, then the Vietnamese alphabet.
+  ///
+  /// A character's weight is its position.
   private static let order =
     "\t\n\u{0B}\u{0C}\r\u{85}\u{2028}\u{2029} _-\u{2010}\u{2012}\u{2013}\u{2014}\u{2015}\u{2053},;\u{204F}:!¡?¿‽.·"
     + "\u{2055}\u{2056}\u{2058}\u{2059}\u{205A}\u{205B}\u{205C}\u{205D}\u{205E}'\u{2018}\u{2019}\u{201A}\u{201B}"
@@ -28,8 +32,47 @@ enum CollationTable {
     return weights
   }()
 
+  /// A character that is one letter and at most one tone; letter 0 is ignored.
+  struct Element {
+    var letter: UInt8
+    var tone: UInt8
+    var isUpper: Bool
+    /// Whether the character is in the table at all.
+    var isKnown = true
+  }
+
+  /// The element of an ASCII character, a composed Latin letter or a frequent sign; nil for all others.
+  static func common(_ scalar: Unicode.Scalar) -> Element? {
+    let value = Int(scalar.value)
+    guard value < elements.count, elements[value].isKnown else { return nil }
+    return elements[value]
+  }
+
+  private static let elements: [Element] = {
+    var elements = [Element](repeating: Element(letter: 0, tone: 0, isUpper: false, isKnown: false), count: 0x20C0)
+    let ranges = [0..<0x80, 0xA0..<0x180, 0x1A0..<0x1B1, 0x1EA0..<0x1EFA, 0x2010..<0x2028, 0x20AB..<0x20AD]
+    for value in ranges.joined() {
+      guard let scalar = Unicode.Scalar(UInt32(value)), let element = element(of: scalar) else { continue }
+      elements[value] = element
+    }
+    return elements
+  }()
+
+  /// nil where the character takes several letters or marks, or weights of several bytes.
+  private static func element(of scalar: Unicode.Scalar) -> Element? {
+    var parts = Array(String(scalar)._nfd)
+    guard parts.count > 1 || !isIgnored(scalar) else { return Element(letter: 0, tone: 0, isUpper: false) }
+    guard expansions[scalar] == nil else { return nil }
+    let first = parts.removeFirst()
+    let lower = lowercase(first)
+    guard let letter = weights[combined(lower, with: &parts) ?? lower], parts.count <= 1 else { return nil }
+    guard let mark = parts.first else { return Element(letter: letter, tone: 0, isUpper: lower != first) }
+    guard let tone = tones[mark] else { return nil }
+    return Element(letter: letter, tone: tone, isUpper: lower != first)
+  }
+
   /// The weight of each ASCII character, capitals like small letters; 0 for the ignored control characters.
-  static let ascii: [UInt8] = (0..<0x80).map { code in
+  private static let ascii: [UInt8] = (0..<0x80).map { code in
     let isUpper = code >= 0x41 && code <= 0x5A
     return weights[Unicode.Scalar(UInt8(isUpper ? code + 0x20 : code))] ?? 0
   }

@@ -11,7 +11,7 @@ package func displayWidth(_ text: String) -> Int {
   return width
 }
 
-/// The columns one character takes: 0, 1 or 2.
+/// The columns one character takes: 0, 1 or 2; more for conjuncts of Indic scripts, which terminals draw in parts.
 package func displayWidth(of character: Character) -> Int {
   var width = 0
   var isEmoji = false
@@ -19,8 +19,10 @@ package func displayWidth(of character: Character) -> Int {
     // A variation selector 16 asks for the coloured form, which is drawn wide; so does a regional indicator pair.
     if scalar == "\u{FE0F}" { isEmoji = width > 0 && character.unicodeScalars.first?.properties.isEmoji == true }
     if isEmoji { return 2 }
-    width = max(width, scalarWidth(scalar))
-    if width == 2 { return 2 }
+    let scalarWidth = scalarWidth(scalar)
+    // What follows a wide base is drawn inside it: skin tones, joined emoji, parts of a Korean syllable.
+    if scalarWidth == 2 { return 2 }
+    width += scalarWidth
   }
   return width
 }

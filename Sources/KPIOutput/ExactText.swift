@@ -1,0 +1,96 @@
+import KPIEngine
+
+/// Numbers, dates and units as JSON, CSV and pipes have them: exact, the same in every language.
+extension [UInt8] {
+  mutating func append(integer: Int64) {
+    if integer < 0 { append(UInt8(ascii: "-")) }
+    append(digits: integer.magnitude)
+  }
+
+  /// `coefficient ÷ 10^scale`, every digit: `-0.05`, `12.50`.
+  mutating func append(decimal coefficient: Int64, scale: Int) {
+    guard scale > 0 else {
+      append(integer: coefficient)
+      for _ in 0..<(coefficient == 0 ? 0 : -scale) { append(UInt8(ascii: "0")) }
+      return
+    }
+    if coefficient < 0 { append(UInt8(ascii: "-")) }
+    let start = count
+    append(digits: coefficient.magnitude, width: scale + 1)
+    insert(UInt8(ascii: "."), at: Swift.max(start, count - scale))
+  }
+
+  /// The shortest digits that read back as the same number; false, and nothing written, for NaN and infinities.
+  mutating func append(real: Double) -> Bool {
+    guard real.isFinite else { return false }
+    // Negative zero comes out of products and means nothing to a reader.
+    append(contentsOf: (real == 0 ? 0 : real).description.utf8)
+    return true
+  }
+
+  /// At least `width` digits, padded with zeros.
+  mutating func append(digits number: UInt64, width: Int = 1) {
+    let start = count
+    var rest = number
+    repeat {
+      append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    while count - start < width { append(UInt8(ascii: "0")) }
+    self[start...].reverse()
+  }
+
+  /// `2023-09-06`.
+  mutating func append(date day: Int) {
+    let date = CivilDate(dayNumber: day)
+    append(year: date.year)
+    append(UInt8(ascii: "-"))
+    append(digits: UInt64(date.month), width: 2)
+    append(UInt8(ascii: "-"))
+    append(digits: UInt64(date.day), width: 2)
+  }
+
+  /// `2023-09-06 10:00:00`.
+  mutating func append(day: Int, second: Int) {
+    append(date: day)
+    append(UInt8(ascii: " "))
+    let second = UInt64(Swift.max(0, second))
+    append(digits: second / 3600, width: 2)
+    append(UInt8(ascii: ":"))
+    append(digits: second / 60 % 60, width: 2)
+    append(UInt8(ascii: ":"))
+    append(digits: second % 60, width: 2)
+  }
+
+  /// A unit as a literal of the language: `2023-09-06`, `2023-W36`, `2023-09`, `2023-Q3`, `2023`.
+  mutating func append(unit grain: Grain, day: Int) {
+    let date = CivilDate(dayNumber: day)
+    switch grain {
+    case .day:
+      append(date: day)
+    case .week:
+      // An ISO week belongs to the year of its Thursday.
+      let thursday = day - CivilDate.weekday(ofDay: day) + 4
+      let year = CivilDate(dayNumber: thursday).year
+      let newYear = CivilDate(year: year, month: 1, day: 1).dayNumber
+      append(year: year)
+      append(contentsOf: "-W".utf8)
+      append(digits: UInt64((thursday - newYear) / 7 + 1), width: 2)
+    case .month:
+      append(year: date.year)
+      append(UInt8(ascii: "-"))
+      append(digits: UInt64(date.month), width: 2)
+    case .quarter:
+      append(year: date.year)
+      append(contentsOf: "-Q".utf8)
+      append(digits: UInt64((date.month + 2) / 3))
+    case .year:
+      append(year: date.year)
+    }
+  }
+
+  private mutating func append(year: Int) {
+    if year < 0 { append(UInt8(ascii: "-")) }
+    append(digits: UInt64(year.magnitude), width: 4)
+  }
+}

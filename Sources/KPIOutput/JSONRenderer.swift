@@ -1,0 +1,128 @@
+import KPIEngine
+
+/// One object per result, one per line: name, period, columns, rows, total, states, notes, then the parts.
+///
+/// Names are those of the language whatever the output language, numbers exact, dates ISO text.
+struct JSONRenderer: Renderer {
+  func print(_ text: String, _ options: OutputOptions, into sink: inout ByteSink) {
+    var json = JSONWriter()
+    json.beginObject()
+    json.key("name")
+    json.string("print")
+    json.key("text")
+    json.string(text)
+    json.endObject()
+    json.endLine()
+    sink.bytes.append(contentsOf: json.bytes)
+  }
+
+  func render(_ table: ResultTable, _ options: OutputOptions, into sink: inout ByteSink) throws {
+    var json = JSONWriter()
+    json.beginObject()
+    json.key("name")
+    json.string(table.name)
+    json.key("period")
+    append(table.period, to: &json)
+    try append(columns: table.columns, rows: table.rows, to: &json, sink: &sink)
+    json.key("total")
+    if let total = table.total { append(row: total, to: &json) } else { json.null() }
+    append(table.states, to: &json)
+    json.key("notes")
+    json.beginArray()
+    for note in table.notes { json.string(note) }
+    json.endArray()
+    for part in table.parts {
+      json.key(part.name)
+      json.beginObject()
+      try append(columns: part.columns, rows: part.rows, to: &json, sink: &sink)
+      json.endObject()
+    }
+    json.endObject()
+    json.endLine()
+    try pass(&json, to: &sink)
+  }
+
+  /// Hands what is written on to the sink.
+  private func pass(_ json: inout JSONWriter, to sink: inout ByteSink) throws {
+    sink.bytes.append(contentsOf: json.bytes)
+    json.bytes.removeAll(keepingCapacity: true)
+    try sink.drainIfFull()
+  }
+
+  private func append(_ period: ResultTable.Days?, to json: inout JSONWriter) {
+    guard let period else {
+      json.null()
+      return
+    }
+    json.beginObject()
+    json.key("from")
+    json.plainString { $0.append(date: period.first) }
+    json.key("to")
+    json.plainString { $0.append(date: period.last) }
+    json.endObject()
+  }
+
+  private func append(
+    columns: [ResultColumn], rows: [[Value]], to json: inout JSONWriter, sink: inout ByteSink
+  ) throws {
+    json.key("columns")
+    json.beginArray()
+    for column in columns {
+      json.beginObject()
+      json.key("name")
+      json.string(column.name)
+      json.key("kind")
+      json.string(column.kind.rawValue)
+      json.key("type")
+      json.string(column.type.rawValue)
+      if let unit = column.unit {
+        json.key("unit")
+        json.string(unit)
+      }
+      json.endObject()
+    }
+    json.endArray()
+    json.key("rows")
+    json.beginArray()
+    for row in rows {
+      append(row: row, to: &json)
+      if json.bytes.count >= 1 << 14 { try pass(&json, to: &sink) }
+    }
+    json.endArray()
+  }
+
+  private func append(_ states: [ResultTable.CellState], to json: inout JSONWriter) {
+    json.key("states")
+    json.beginArray()
+    for state in states {
+      json.beginObject()
+      json.key("row")
+      if let row = state.row { json.integer(row) } else { json.null() }
+      json.key("column")
+      json.string(state.column)
+      json.key("state")
+      json.string(state.state.rawValue)
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  private func append(row: [Value], to json: inout JSONWriter) {
+    json.beginArray()
+    for value in row {
+      switch value {
+      case .null: json.null()
+      case .integer(let number): json.integer(number)
+      case .decimal(let coefficient, let scale): json.decimal(coefficient, scale: scale)
+      case .real(let number): json.real(number)
+      case .text(let text): json.string(text)
+      case .boolean(let isTrue): json.boolean(isTrue)
+      case .date(let day): json.plainString { $0.append(date: day) }
+      case .time(let day, let second): json.plainString { $0.append(day: day, second: second) }
+      case .unit(let grain, let day): json.plainString { $0.append(unit: grain, day: day) }
+      case .other: json.string("(other)")
+      }
+    }
+    json.endArray()
+  }
+}

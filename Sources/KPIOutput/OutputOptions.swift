@@ -1,0 +1,34 @@
+/// How a result is written for whoever reads it.
+package struct OutputOptions: Sendable, Hashable {
+  /// The language of headings, fixed words, separators of numbers.
+  package var language: OutputLanguage
+  /// Whether the bytes go to a terminal: it gets a row limit, lines that fit, bars, and no raw control character.
+  package var isTerminal: Bool
+  /// Columns of the terminal; a pipe has no width.
+  package var width: Int
+  /// Whether escape sequences for bold and dim are wanted.
+  package var colour: Bool
+  /// The most rows a table shows; nil is 40 on a terminal and all elsewhere.
+  ///
+  /// JSON, CSV, Markdown and HTML have all.
+  package var rowLimit: Int?
+
+  package init(
+    language: OutputLanguage = .en, isTerminal: Bool = false, width: Int = 80, colour: Bool = false,
+    rowLimit: Int? = nil
+  ) {
+    self.language = language
+    self.isTerminal = isTerminal
+    self.width = width
+    self.colour = colour
+    self.rowLimit = rowLimit
+  }
+
+  /// The row limit in force.
+  var shownRows: Int { max(0, rowLimit ?? (isTerminal ? 40 : Int.max)) }
+}
+
+/// A language of output.
+package enum OutputLanguage: String, Sendable, Hashable, CaseIterable {
+  case en, vi
+}

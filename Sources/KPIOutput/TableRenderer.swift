@@ -1,0 +1,99 @@
+import KPIEngine
+
+/// The aligned table of a terminal, and the plain text of a pipe.
+///
+/// A terminal gets at most the row limit, lines that fit its width (long texts cut, else the columns in blocks below
+/// each other), bars beside shares and a sparkline under a grain. A pipe gets all rows, unbroken. Control characters
+/// in the data are written out in both.
+struct TableRenderer: Renderer {
+  func separate(_ options: OutputOptions, into sink: inout ByteSink) { sink.append(UInt8(ascii: "\n")) }
+
+  func print(_ text: String, _ options: OutputOptions, into sink: inout ByteSink) {
+    _ = VisibleText.append(text, to: &sink.bytes, keepsLines: true)
+    sink.append(UInt8(ascii: "\n"))
+  }
+
+  func render(_ table: ResultTable, _ options: OutputOptions, into sink: inout ByteSink) throws {
+    let formatter = CellFormatter(options.language)
+    if table.layout == .text {
+      try renderLines(table, formatter, options, into: &sink)
+      return
+    }
+    let style = TextStyle(options)
+    style.write(bold: VisibleText.of(table.title ?? table.name), into: &sink)
+    if let period = table.period {
+      sink.append(" · ")
+      sink.append(formatter.period(period, language: options.language))
+    }
+    sink.append("\n\n")
+
+    let display = displayTable(table, formatter)
+    let layout = TableLayout(display, options, formatter.words)
+    for (index, block) in layout.blocks.enumerated() {
+      if index > 0 { sink.append(UInt8(ascii: "\n")) }
+      try TableBlock(display, layout, columns: block, style, formatter.words).write(into: &sink)
+    }
+    writeFoot(table, display, layout, formatter, style, into: &sink)
+  }
+
+  private func renderLines(
+    _ table: ResultTable, _ formatter: CellFormatter, _ options: OutputOptions, into sink: inout ByteSink
+  ) throws {
+    guard let column = table.columns.first else { return }
+    for row in table.rows {
+      if let cell = row.first {
+        if case .text(let text) = cell {
+          _ = VisibleText.append(text, to: &sink.bytes, keepsLines: true)
+        } else {
+          _ = formatter.append(cell, column, to: &sink.bytes)
+        }
+      }
+      sink.append(UInt8(ascii: "\n"))
+      try sink.drainIfFull()
+    }
+  }
+
+  private func writeFoot(
+    _ table: ResultTable, _ display: any DisplayTable, _ layout: TableLayout, _ formatter: CellFormatter,
+    _ style: TextStyle, into sink: inout ByteSink
+  ) {
+    let words = formatter.words
+    if display.rowCount == 0 {
+      style.write(dim: words.noRows, into: &sink)
+      sink.append(UInt8(ascii: "\n"))
+    }
+    let hidden = display.rowCount - layout.shownRows
+    if hidden > 0 {
+      var line: [UInt8] = Array(words.moreRows.before.utf8)
+      let count = ResultColumn(name: "", kind: .value, type: .integer)
+      _ = formatter.append(.integer(Int64(hidden)), count, to: &line)
+      line.append(contentsOf: (hidden == 1 ? words.moreRows.one : words.moreRows.many).utf8)
+      style.write(dim: String(decoding: line, as: UTF8.self), into: &sink)
+      sink.append(UInt8(ascii: "\n"))
+    }
+    for note in table.markNotes(words) {
+      style.write(dim: note, into: &sink)
+      sink.append(UInt8(ascii: "\n"))
+    }
+  }
+}
+
+/// Bold and dim, where colour is wanted.
+struct TextStyle {
+  private let isOn: Bool
+
+  init(_ options: OutputOptions) { isOn = options.colour }
+
+  func write(bold text: String, into sink: inout ByteSink) { write(text, "\u{1B}[1m", into: &sink) }
+  func write(dim text: String, into sink: inout ByteSink) { write(text, "\u{1B}[2m", into: &sink) }
+
+  func beginBold(_ sink: inout ByteSink) { if isOn { sink.append("\u{1B}[1m") } }
+  func beginDim(_ sink: inout ByteSink) { if isOn { sink.append("\u{1B}[2m") } }
+  func end(_ sink: inout ByteSink) { if isOn { sink.append("\u{1B}[0m") } }
+
+  private func write(_ text: String, _ start: String, into sink: inout ByteSink) {
+    if isOn { sink.append(start) }
+    sink.append(text)
+    end(&sink)
+  }
+}

@@ -1,0 +1,55 @@
+/// The fixed words of the output in one language.
+///
+/// Labels of columns and notes come with the result.
+struct Words: Sendable {
+  let total: String
+  let trend: String
+  /// A null value of a dimension.
+  let none: String
+  /// The groups beyond `top N`.
+  let other: String
+  let yes: String
+  let no: String
+  let noRows: String
+  let partialMark: String
+  let maturingMark: String
+  let minutes: String
+  let days: String
+  let points: String
+  /// The line under a cut table, around the number of rows left out.
+  let moreRows: (before: String, one: String, many: String)
+  let decimalPoint: UInt8
+  let groupSeparator: UInt8
+
+  static func of(_ language: OutputLanguage) -> Words {
+    switch language {
+    case .en: english
+    case .vi: vietnamese
+    }
+  }
+
+  private static let english = Words(
+    total: "total", trend: "trend", none: "(none)", other: "(other)", yes: "true", no: "false", noRows: "(no rows)",
+    partialMark: "* partial: the period is still running",
+    maturingMark: "* maturing: the time it waits for is not over",
+    minutes: "minutes", days: "days", points: "points", moreRows: ("… ", " more row", " more rows"),
+    decimalPoint: UInt8(ascii: "."), groupSeparator: UInt8(ascii: ","))
+
+  private static let vietnamese = Words(
+    total: "tổng", trend: "xu hướng", none: "(chưa rõ)", other: "(khác)", yes: "đúng", no: "sai",
+    noRows: "(không có dòng nào)",
+    partialMark: "* chưa trọn: kỳ còn đang chạy",
+    maturingMark: "* đang chờ: thời gian theo dõi chưa hết",
+    minutes: "phút", days: "ngày", points: "điểm", moreRows: ("… còn ", " dòng", " dòng"),
+    decimalPoint: UInt8(ascii: ","), groupSeparator: UInt8(ascii: "."))
+
+  /// The word for a unit that stands in the heading; nil for units that stand in the cells, and for none.
+  func headingUnit(_ unit: String?) -> String? {
+    switch unit {
+    case "minutes": minutes
+    case "days": days
+    case "points": points
+    default: nil
+    }
+  }
+}
