@@ -15,7 +15,7 @@ struct Company {
 
   struct Employee {
     var name: String
-    /// 1 …
+    /// Its number, from 1.
     var department: Int
     var access: String
   }

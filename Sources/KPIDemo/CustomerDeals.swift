@@ -39,6 +39,17 @@ extension CustomerLife {
     }
   }
 
+  /// Moves an opportunity that nobody has closed through some of its stages.
+  mutating func advance(_ place: Int) {
+    var now = rows.opportunities[place].at
+    for stage in 0..<3 {
+      guard random.chance(640), let step = moment(after: now, days: random.lag(9)) else { return }
+      change(place, .stage, from: stage + 1, to: stage + 2, at: step)
+      rows.opportunities[place].stage = UInt8(stage + 1)
+      now = step
+    }
+  }
+
   private mutating func change(_ place: Int, _ kind: DemoRows.ChangeKind, from: Int, to: Int, at moment: Moment) {
     rows.opportunityChanges.append(
       .init(

@@ -83,6 +83,7 @@ struct CustomerLife {
     customer = Int32(id)
     spent = 0
     lastHandOver = -1
+    let firstOpportunity = rows.opportunities.count
     introduce(at: created)
     chooseOwner(at: created)
     let buys = buyChance()
@@ -90,6 +91,9 @@ struct CustomerLife {
     if random.below(1000) < buys { pursue(from: created) } else { hesitate(from: created) }
     newsletters(after: created)
     if random.chance(55) { openTicket(after: created, days: random.lag(60)) }
+    for place in firstOpportunity..<rows.opportunities.count where rows.opportunities[place].outcome == .open {
+      advance(place)
+    }
     if spent > (person.isCompany ? 60_000 : 25_000) { person.group = UInt8(Vocabulary.Group.vip.rawValue) }
     rows.customers.append(person)
   }

@@ -1,4 +1,4 @@
-/// A moment: seconds since the start of the first day. Negative: null.
+/// A moment: seconds since the start of the first day; negative is null.
 typealias Moment = Int32
 /// A day: its number counted from the first day, which is 0; birthdays lie before, planned dates behind the last.
 typealias Day = Int
@@ -60,7 +60,9 @@ struct DemoCalendar {
 
   // MARK: dates
 
-  /// Day numbers since 1970-01-01. Source: H. Hinnant, "chrono-compatible low-level date algorithms".
+  /// Day numbers since 1970-01-01.
+  ///
+  /// Source: H. Hinnant, "chrono-compatible low-level date algorithms".
   static func epochDay(_ year: Int, _ month: Int, _ day: Int) -> Int {
     let shifted = month <= 2 ? year - 1 : year
     let era = shifted / 400
@@ -94,7 +96,7 @@ struct DemoCalendar {
   /// The years that have days here.
   var years: ClosedRange<Int> { date(0).year...date(count - 1).year }
 
-  /// Months since the first day's month: 0 …
+  /// Months since the first day's month.
   func monthIndex(_ day: Day) -> Int {
     let first = date(0)
     let date = date(day)

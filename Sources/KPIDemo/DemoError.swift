@@ -1,4 +1,6 @@
-/// Why a demo database could not be written. Whatever was begun has been removed again.
+/// Why a demo database could not be written.
+///
+/// Whatever was begun has been removed again.
 package enum DemoError: Error, Equatable, Sendable {
   /// The number of customers is below 0 or above `DemoDatabase.mostCustomers`.
   case customersOutOfRange(Int)

@@ -1,4 +1,6 @@
-/// What things are called at the demo company, and how often. Every text is in composed form (NFC).
+/// What things are called at the demo company, and how often.
+///
+/// Every text is in composed form (NFC).
 enum Vocabulary {
   // MARK: lookups
 
