@@ -18,7 +18,7 @@ package enum DemoDatabase {
   package static let defaultEnd = "2023-12-31"
   /// The number of customers, where no other is asked for.
   package static let defaultCustomers = 2_000
-  /// More would need more memory than most machines have (about 450 bytes per customer).
+  /// More would need more memory than most machines have (about 300 bytes per customer).
   package static let mostCustomers = 20_000_000
 
   /// Writes the database to a file that appears at its path only when it is complete.

@@ -77,6 +77,7 @@ final class DemoFile {
     try run("COMMIT;")
     try check(sqlite3_db_cacheflush(handle))
     if overwrites {
+      for suffix in Self.sideFiles { unlink(path + suffix) }
       guard rename(temporary, path) == 0 else { throw .cannotWrite(path: path, reason: Self.reason(errno)) }
       return
     }
@@ -89,13 +90,20 @@ final class DemoFile {
     guard rename(temporary, path) == 0 else { throw .cannotWrite(path: path, reason: Self.reason(errno)) }
   }
 
+  /// What an earlier database of the name may have left: SQLite would play it back into the new one.
+  private static let sideFiles = ["-wal", "-journal", "-shm"]
+
   // MARK: before anything is written
 
   private static func check(_ path: String, overwrites: Bool) throws(DemoError) {
     var status = stat()
-    guard lstat(path, &status) == 0 else { return }
-    if status.st_mode & S_IFMT == S_IFDIR { throw .isDirectory(path: path) }
-    if !overwrites { throw .fileExists(path: path) }
+    if lstat(path, &status) == 0 {
+      if status.st_mode & S_IFMT == S_IFDIR { throw .isDirectory(path: path) }
+      if !overwrites { throw .fileExists(path: path) }
+    }
+    for suffix in sideFiles where !overwrites && lstat(path + suffix, &status) == 0 {
+      throw .fileExists(path: path + suffix)
+    }
   }
 
   /// Creates the file empty: the system's reason is clearer than SQLite's "unable to open database file".

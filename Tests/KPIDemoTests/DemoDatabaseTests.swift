@@ -127,6 +127,15 @@ private func bytes(of path: String) throws -> [UInt8] {
     #expect(folder.names == ["kept.db"])
   }
 
+  @Test func anEarlierDatabasesJournalIsNotPlayedBack() throws {
+    let path = folder.file("x.db")
+    let journal = "\(path)-wal"
+    fclose(try #require(fopen(journal, "w")))
+    #expect(throws: DemoError.fileExists(path: journal)) { try DemoDatabase.write(to: path, customers: 1) }
+    try DemoDatabase.write(to: path, customers: 1, overwrites: true)
+    #expect(folder.names == ["x.db"])
+  }
+
   @Test func unwritableFolderIsNamedWithItsReason() throws {
     let missing = folder.file("nowhere/x.db")
     #expect(throws: DemoError.cannotWrite(path: missing, reason: "no such file or directory")) {
