@@ -130,7 +130,8 @@ private func bytes(of path: String) throws -> [UInt8] {
   @Test func anEarlierDatabasesJournalIsNotPlayedBack() throws {
     let path = folder.file("x.db")
     let journal = "\(path)-wal"
-    fclose(try #require(fopen(journal, "w")))
+    let left = try #require(fopen(journal, "w"))
+    fclose(left)
     #expect(throws: DemoError.fileExists(path: journal)) { try DemoDatabase.write(to: path, customers: 1) }
     try DemoDatabase.write(to: path, customers: 1, overwrites: true)
     #expect(folder.names == ["x.db"])
