@@ -1,0 +1,89 @@
+package import KPIEngine
+package import KPILanguage
+
+/// Turns questions into plans: names bound against the catalog, values against the visible rows.
+package struct Compiler {
+  /// The language of labels and notes.
+  package enum Language: String, Sendable { case english = "en", vietnamese = "vi" }
+
+  /// What a variable is when a statement is bound.
+  package enum Variable: Sendable {
+    case undefined
+    /// Defined, but its value comes only when the script runs (a script is checked whole before that).
+    case unknown
+    case value(Value)
+  }
+
+  package var catalog: Catalog
+  package var context: ExecutionContext
+  package var language: Language
+  /// Loose matches of values, and values that the data does not have, are errors.
+  package var isStrict: Bool
+  /// Variables by name, without `$`.
+  package var variable: @Sendable (String) -> Variable
+  /// Evaluates an expression without names of a model (`[M PERIOD]`, interpolated text, arithmetic on variables).
+  ///
+  /// Nil where it cannot be evaluated; then it has been reported.
+  package var constant: @Sendable (Expression) -> Value?
+
+  package init(
+    catalog: Catalog, context: ExecutionContext, language: Language = .english, isStrict: Bool = false,
+    variable: @escaping @Sendable (String) -> Variable = { _ in .undefined },
+    constant: @escaping @Sendable (Expression) -> Value? = { _ in nil }
+  ) {
+    self.catalog = catalog
+    self.context = context
+    self.language = language
+    self.isStrict = isStrict
+    self.variable = variable
+    self.constant = constant
+  }
+}
+
+/// A question ready to be answered: its plans, and how their results become tables.
+package struct PreparedQuestion: Sendable {
+  package var plans: [Plan]
+  /// Turns the plans' results, in their order, into the question's tables.
+  package var shape: @Sendable ([PlanResult]) throws(ExecutionError) -> [ResultTable]
+  /// `explain`: the plan is shown instead of the answer; `analyze` runs it too.
+  package var explain: Explain?
+
+  package enum Explain: Sendable { case plan, analyze }
+
+  package init(
+    plans: [Plan], explain: Explain? = nil,
+    shape: @escaping @Sendable ([PlanResult]) throws(ExecutionError) -> [ResultTable]
+  ) {
+    self.plans = plans
+    self.explain = explain
+    self.shape = shape
+  }
+}
+
+/// What binding something gave, and everything that was wrong or odd about it.
+package struct Bound<Content> {
+  /// Nil where an error kept it from being bound.
+  package var content: Content?
+  package var diagnostics: [Diagnostic]
+
+  package init(_ content: Content?, _ diagnostics: [Diagnostic]) {
+    self.content = content
+    self.diagnostics = diagnostics
+  }
+}
+
+/// One number of the whole company: `[M PERIOD where …]`.
+package struct PreparedNumber: Sendable {
+  package var plan: Plan
+  package var unit: String?
+
+  package init(plan: Plan, unit: String?) {
+    self.plan = plan
+    self.unit = unit
+  }
+
+  /// The number in the plan's result.
+  package func value(_ result: PlanResult) -> Value {
+    if case .grouped(let table) = result { table.total.first ?? .null } else { .null }
+  }
+}

@@ -1,0 +1,24 @@
+/// One plan of a question.
+package enum Plan: Hashable, Sendable {
+  case grouped(GroupedPlan)
+  case rows(RowsPlan, Frame)
+}
+
+/// What a plan gives.
+package enum PlanResult: Sendable {
+  case grouped(GroupedTable)
+  /// The rows' values, and their numbers in the entity.
+  case rows([[Value]], numbers: [Int])
+}
+
+extension ExecutionContext {
+  /// Runs a plan over the visible rows.
+  package func run(_ plan: Plan) throws(ExecutionError) -> PlanResult {
+    switch plan {
+    case .grouped(let plan): return .grouped(try GroupedExecutor(context: self, plan: plan).run())
+    case .rows(let plan, let frame):
+      let (rows, numbers) = try RowsExecutor(context: self, plan: plan).run(frame: frame)
+      return .rows(rows, numbers: numbers)
+    }
+  }
+}
