@@ -108,8 +108,11 @@ final class Connection: @unchecked Sendable {
       // SAFETY: SQLite sets the tail inside `text`, which lives until this closure returns.
       if let tail { rest = String(cString: tail) }
     }
-    if code == SQLITE_AUTH { throw .query("a query may only read: `select` or `with … select`") }
-    if code & 0xFF == SQLITE_ERROR { throw .query("SQLite refuses the query: \(detail)") }
+    // A refusal may also come as "the schema has changed", when the schema was read in the same call.
+    if code == SQLITE_AUTH || (code == SQLITE_SCHEMA && detail == "not authorized") {
+      throw .query("a query may only read: `select` or `with … select`")
+    }
+    if code & 0xFF == SQLITE_ERROR || code == SQLITE_SCHEMA { throw .query("SQLite refuses the query: \(detail)") }
     guard code == SQLITE_OK else { throw error(code) }
     guard let prepared else { throw .query("the query is empty") }
     let statement = Statement(prepared, connection: self)
@@ -182,7 +185,8 @@ final class Connection: @unchecked Sendable {
     case SQLITE_CORRUPT, SQLITE_FORMAT: return .damaged(path: path, detail: detail)
     case SQLITE_READONLY: return .needsRecovery(path: path)
     case SQLITE_PERM, SQLITE_AUTH: return .noPermission(path: path)
-    case SQLITE_IOERR where code == SQLITE_IOERR | (2 << 8): return .damaged(path: path, detail: "the file ends too soon")
+    case SQLITE_IOERR where code == SQLITE_IOERR | (2 << 8):
+      return .damaged(path: path, detail: "the file ends too soon")
     case SQLITE_TOOBIG: return .damaged(path: path, detail: detail)
     case SQLITE_ERROR where detail.hasPrefix("malformed") || detail.hasPrefix("unsupported file format"):
       return .damaged(path: path, detail: detail)

@@ -21,7 +21,9 @@ package struct Database: Sendable {
       try database.check(facts)
       return database
     } catch .failed(_, let code, _) where code & 0xFF == 14 {  // SQLITE_CANTOPEN: the WAL index cannot be made.
-      guard !FileFacts.isFolderWritable(of: path) else { throw .failed(path: path, code: code, detail: "unable to open") }
+      guard !FileFacts.isFolderWritable(of: path) else {
+        throw .failed(path: path, code: code, detail: "unable to open")
+      }
       guard !FileFacts.holdsBytes(path + "-wal") else { throw .needsRecovery(path: path) }
       let database = Database(path: path, isImmutable: true)
       try database.check(facts)
@@ -42,7 +44,8 @@ package struct Database: Sendable {
   ///   - progress: called from any thread, one call at a time, with 0 … 1, never falling.
   ///   - isCancelled: asked every few thousand rows; true ends the load with `StoreError.cancelled`.
   package func load(
-    _ spec: LoadSpec, progress: (@Sendable (Double) -> Void)? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
+    _ spec: LoadSpec, progress: (@Sendable (Double) -> Void)? = nil,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(StoreError) -> Store {
     try Loader(database: self, spec: spec, progress: progress, isCancelled: isCancelled).load()
   }
@@ -76,13 +79,23 @@ package struct Database: Sendable {
       case .other(let looksLike): throw .notADatabase(path: path, looksLike: looksLike)
       }
     }
-    try connection.run("BEGIN")
-    try connection.run("SELECT count(*) FROM sqlite_master")
-    // Under the lock of the read transaction. With a log beside it the file may rightly be shorter.
-    if let now = FileFacts(path: path), !FileFacts.holdsBytes(path + "-wal"),
-      let expected = DatabaseHeader(connection.fileStart(100)).expectedSize, now.size < expected
-    {
-      throw .truncated(path: path, expected: expected, actual: now.size)
+    do throws(StoreError) {
+      try connection.run("BEGIN")
+      try connection.run("SELECT count(*) FROM sqlite_master")
+    } catch {
+      if case .damaged = error, let cut = truncation(connection) { throw cut }
+      throw error
     }
+    // Under the lock of the read transaction.
+    if let cut = truncation(connection) { throw cut }
+  }
+
+  /// The error for a file that is shorter than its header says; nil where it is not.
+  private func truncation(_ connection: Connection) -> StoreError? {
+    // With a log beside it the file may rightly be shorter.
+    guard let now = FileFacts(path: path), !FileFacts.holdsBytes(path + "-wal"),
+      let expected = DatabaseHeader(connection.fileStart(100)).expectedSize, now.size < expected
+    else { return nil }
+    return .truncated(path: path, expected: expected, actual: now.size)
   }
 }

@@ -8,7 +8,8 @@ struct SchemaReader {
   func read() throws(StoreError) -> DatabaseSchema {
     var found: [(name: String, isView: Bool, isVirtual: Bool)] = []
     let list = try connection.prepare(
-      "SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite^_%' ESCAPE '^'")
+      "SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite^_%' ESCAPE '^'"
+    )
     while try list.step() {
       let words = list.row.text(2).uppercased().split(whereSeparator: \.isWhitespace).prefix(2)
       found.append((list.row.text(0), list.row.text(1) == "view", words == ["CREATE", "VIRTUAL"]))

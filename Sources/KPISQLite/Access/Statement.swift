@@ -24,7 +24,9 @@ final class Statement {
 
   var columnCount: Int { Int(sqlite3_column_count(handle)) }
 
-  func columnName(_ index: Int) -> String { sqlite3_column_name(handle, Int32(index)).map { String(cString: $0) } ?? "" }
+  func columnName(_ index: Int) -> String {
+    sqlite3_column_name(handle, Int32(index)).map { String(cString: $0) } ?? ""
+  }
 
   /// The row it stands on; its cells are valid until the next `step`.
   var row: Row { Row(handle) }

@@ -115,7 +115,8 @@ package enum StoreError: Error, Sendable, Hashable {
     var lines: [String] = []
     for name in names {
       let owner = name.column == nil ? "tables" : "columns of `\(name.table)`"
-      let line = name.present.isEmpty ? "the database has no tables" : "\(owner): \(name.present.joined(separator: ", "))"
+      let line =
+        name.present.isEmpty ? "the database has no tables" : "\(owner): \(name.present.joined(separator: ", "))"
       if !lines.contains(line) { lines.append(line) }
     }
     return lines.isEmpty ? nil : lines.joined(separator: "\n")

@@ -63,7 +63,8 @@ struct ColumnFinisher: Sendable {
 
   /// The placing time of each position as read, where it comes through a link; nil where it does not.
   func linkedPlacingTime(_ entity: EntityAssembly) -> (days: [Int32], seconds: [Int32]?)? {
-    guard let placedBy = entity.spec.placedBy, case .linkedTime(let link, let time) = entity.spec.columns[placedBy].kind,
+    guard let placedBy = entity.spec.placedBy,
+      case .linkedTime(let link, let time) = entity.spec.columns[placedBy].kind,
       case .link(let target) = entity.spec.columns[link].kind,
       case .time(let source) = entities[target].columns[time].result
     else { return nil }

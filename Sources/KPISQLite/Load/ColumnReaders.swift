@@ -226,8 +226,7 @@ final class TimeReader: ColumnReader, @unchecked Sendable {
         switch Number(row.bytes(cell)) {
         case .integer(let whole): units = whole
         case .decimal(let digits, let scale):
-          let power = Number.powers[scale]
-          units = digits >= 0 ? digits / power : (digits - power + 1) / power
+          units = digits / Number.powers[scale] - (digits < 0 ? 1 : 0)
         default: return nil
         }
       }

@@ -29,7 +29,8 @@ final class Crew: Sendable {
   ///
   /// Tasks begin in order of their number. Of several failures the one of the least number is thrown.
   func perform(
-    _ count: Int, threads: Int = .max, _ task: @escaping @Sendable (_ thread: Int, _ index: Int) throws(StoreError) -> Void
+    _ count: Int, threads: Int = .max,
+    _ task: @escaping @Sendable (_ thread: Int, _ index: Int) throws(StoreError) -> Void
   ) throws(StoreError) {
     let next = Atomic(0)
     let failure = Mutex<(index: Int, error: StoreError)?>(nil)

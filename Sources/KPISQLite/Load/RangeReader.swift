@@ -37,7 +37,8 @@ struct RowRange: Sendable {
         continue
       }
       let table = quoted(planned.table.name)
-      let ends = try connection.prepare("SELECT (SELECT min(\(rowID)) FROM \(table)), (SELECT max(\(rowID)) FROM \(table))")
+      let ends = try connection.prepare(
+        "SELECT (SELECT min(\(rowID)) FROM \(table)), (SELECT max(\(rowID)) FROM \(table))")
       guard try ends.step(), ends.row.storage(0) == .integer, ends.row.storage(1) == .integer else { continue }
       let (first, last) = (ends.row.integer(0), ends.row.integer(1))
       // A damaged table may say anything.

@@ -47,7 +47,8 @@ enum Number: Hashable {
     var heldZeros = 0
     func push(_ digit: Int64) {
       let (shifted, first) = coefficient.multipliedReportingOverflow(by: 10)
-      let (sum, second) = isNegative ? shifted.subtractingReportingOverflow(digit) : shifted.addingReportingOverflow(digit)
+      let (sum, second) =
+        isNegative ? shifted.subtractingReportingOverflow(digit) : shifted.addingReportingOverflow(digit)
       if first || second { isExact = false } else { coefficient = sum }
     }
     while index < text.count, let digit = Self.digit(text[index]) {

@@ -57,7 +57,9 @@ final class RawVector<Element: BitwiseCopyable> {
     self.capacity = capacity
   }
 
-  private static func resized(_ block: UnsafeMutablePointer<Element>?, to capacity: Int) -> UnsafeMutablePointer<Element> {
+  private static func resized(
+    _ block: UnsafeMutablePointer<Element>?, to capacity: Int
+  ) -> UnsafeMutablePointer<Element> {
     guard let memory = realloc(block, capacity * MemoryLayout<Element>.stride) else {
       preconditionFailure("the system has no memory left")
     }

@@ -85,7 +85,8 @@ struct TimePattern: Hashable {
         // Two digits mean 1970 … 2069.
         year = digits == 4 ? number : number + (number < 70 ? 2_000 : 1_900)
       default:
-        let isPacked = index + 1 < parts.count && !parts[index + 1].isLiteral || index > 0 && !parts[index - 1].isLiteral
+        let isPacked =
+          index + 1 < parts.count && !parts[index + 1].isLiteral || index > 0 && !parts[index - 1].isLiteral
         guard let number = Self.number(&rest, least: isPacked ? 2 : 1, most: 2) else { return nil }
         switch parts[index] {
         case .month: month = number
