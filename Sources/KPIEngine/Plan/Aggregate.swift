@@ -43,6 +43,8 @@ package enum Window: Hashable, Sendable {
   case before
   /// All rows, up to today.
   case ever
+  /// Always these days, half-open.
+  case fixed(Int, Int)
 }
 
 /// A number for every group of a question, from the rows of a window.

@@ -29,6 +29,20 @@ extension Window {
     case .soFar: return cut(Self.firstDay, unit.end)
     case .before: return cut(Self.firstDay, unit.start)
     case .ever: return cut(Self.firstDay, limit)
+    case .fixed(let start, let end): return cut(start, end)
+    }
+  }
+}
+
+extension Window {
+  /// Whether the window's days are not over at today, so that the number can still change.
+  package func isPartial(for unit: FrameUnit, in frame: Frame) -> Bool {
+    switch self {
+    case .unit, .rolling, .cumulative, .toDate, .soFar: unit.end > frame.today
+    case .ever: true
+    case .before: unit.start > frame.today
+    case .fixed(_, let end): end > frame.today
+    case .previous, .ago: days(for: unit, in: frame).upperBound > frame.today
     }
   }
 }
