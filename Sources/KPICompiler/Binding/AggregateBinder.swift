@@ -196,7 +196,8 @@ struct AggregateBinder {
     switch item {
     case .rows: break
     case .times: input.payload = time
-    case .value(_, let path): input.payload = payload(rows.name(path, expecting: .number), path.span, function, rows, &unit)
+    case .value(_, let path):
+      input.payload = payload(rows.name(path, expecting: .number), path.span, function, rows, &unit)
     case .expression(let expression, _):
       input.payload = payload(rows.expression(expression, expecting: .number), expression.span, function, rows, &unit)
     }
@@ -210,7 +211,8 @@ struct AggregateBinder {
     guard let bound else { return nil }
     unit = bound.unit
     if function == .distinct { return bound.expression }
-    let isTimed = bound.type == .time && (function == .minimum || function == .maximum || function == .first || function == .last)
+    let isTimed =
+      bound.type == .time && (function == .minimum || function == .maximum || function == .first || function == .last)
     guard bound.type == .number || bound.type == .null || isTimed else {
       rows.report(
         "not-a-number", "`\(call.function.text)` takes numbers, and this is \(bound.type.description)", at: span)

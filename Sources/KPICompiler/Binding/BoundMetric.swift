@@ -1,4 +1,4 @@
-package import KPIEngine
+import KPIEngine
 
 /// A metric bound against the catalog: aggregates without keys, and how its number comes from them.
 package struct BoundMetric: Sendable, Hashable {

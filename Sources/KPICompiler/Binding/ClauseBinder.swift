@@ -50,7 +50,7 @@ final class ClauseBinder {
   }
 
   /// What a `by` list is in a plan.
-  struct Split {
+  struct Split: Sendable {
     var by: [GroupKey] = []
     var dimensions: [Dimension] = []
     var columns: [ResultColumn] = []

@@ -1,5 +1,5 @@
-package import KPIEngine
-package import KPILanguage
+import KPIEngine
+import KPILanguage
 
 /// Binds metrics: names to their definitions, aggregates to entities, arithmetic with its units.
 final class MetricBinder {
@@ -28,7 +28,8 @@ final class MetricBinder {
     guard let declaration = catalog.metric(named: name.text) else {
       report(
         "unknown-metric", "there is no metric `\(shown(name.text))`", at: name.span,
-        label: DidYouMean.label(for: name.text, among: catalog.metricOrder.compactMap { catalog.metrics[$0]?.name.text }))
+        label: DidYouMean.label(
+          for: name.text, among: catalog.metricOrder.compactMap { catalog.metrics[$0]?.name.text }))
       return nil
     }
     return metric(declaration)
@@ -62,7 +63,8 @@ final class MetricBinder {
   func expression(_ expression: Expression) -> BoundMetric? {
     switch expression.kind {
     case .number(let literal):
-      return BoundMetric(literal.scale == 0 ? .integer(literal.coefficient) : .decimal(literal.coefficient, scale: literal.scale))
+      return BoundMetric(
+        literal.scale == 0 ? .integer(literal.coefficient) : .decimal(literal.coefficient, scale: literal.scale))
     case .null: return BoundMetric(.null)
     case .bracketed(let inner): return self.expression(inner)
     case .path(let path):
@@ -118,7 +120,8 @@ final class MetricBinder {
   ) -> BoundMetric? {
     if operation == .add || operation == .subtract, !Units.canAdd(lhs.unit, rhs.unit) {
       report(
-        "unit-mismatch", "`\(lhs.unit ?? "")` and `\(rhs.unit ?? "")` cannot be \(operation == .add ? "added" : "subtracted")",
+        "unit-mismatch",
+        "`\(lhs.unit ?? "")` and `\(rhs.unit ?? "")` cannot be \(operation == .add ? "added" : "subtracted")",
         at: span, notes: ["both sides of + and − need the same unit, or one of them a bare number"])
       return nil
     }
@@ -227,7 +230,7 @@ final class MetricBinder {
     let (expressions, aggregates) = BoundMetric.joined([from, to])
     let function: RowExpression.ScalarFunction = name == "days" ? .days : name == "hours" ? .hours : .months
     // Months stand below a ratio (money per month), so they carry no unit of their own.
-    return BoundMetric(.function(function, expressions), aggregates: aggregates, unit: name == "months" ? nil : name)
+    return BoundMetric(.function(function, expressions), aggregates: aggregates, unit: name == "days" ? name : nil)
   }
 
   // MARK: Windows
@@ -349,7 +352,9 @@ extension CellExpression {
     case .real(let number): return .real(number)
     case .null: return .null
     case .arithmetic(let operation, let lhs, let rhs):
-      guard let left = lhs.overRows(aggregates, entity), let right = rhs.overRows(aggregates, entity) else { return nil }
+      guard let left = lhs.overRows(aggregates, entity), let right = rhs.overRows(aggregates, entity) else {
+        return nil
+      }
       return .arithmetic(operation, left, right)
     case .function(let function, let operands):
       let bound = operands.compactMap { $0.overRows(aggregates, entity) }
@@ -374,7 +379,8 @@ extension Expression {
     case .binary(.add, let lhs, let rhs), .binary(.subtract, let lhs, let rhs):
       // `100 - rate` is no factor.
       (lhs.isNumber ? false : lhs.multipliesBy100) || (rhs.isNumber ? false : rhs.multipliesBy100)
-    case .call(let call): call.function.text.lowercased() == "coalesce" && call.arguments.contains(where: \.multipliesBy100)
+    case .call(let call):
+      call.function.text.lowercased() == "coalesce" && call.arguments.contains(where: \.multipliesBy100)
     default: false
     }
   }

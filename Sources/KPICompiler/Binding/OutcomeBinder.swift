@@ -5,6 +5,7 @@ import KPILanguage
 struct OutcomeBinder {
   let compiler: Compiler
   let subject: Int
+  /// Takes every mistake.
   let report: (Diagnostic) -> Void
 
   private var entity: Entity { compiler.catalog.entities[subject] }
@@ -33,7 +34,8 @@ struct OutcomeBinder {
       guard let way = NameResolver(catalog: compiler.catalog).path(from: inputs[index].entity, to: subject) else {
         report(
           Diagnostic(
-            "no-subject", "\(compiler.catalog.entities[inputs[index].entity].name) do not lead to \(entity.name)", at: path.span))
+            "no-subject", "\(compiler.catalog.entities[inputs[index].entity].name) do not lead to \(entity.name)",
+            at: path.span))
         return nil
       }
       inputs[index].payload = inputs[index].time
@@ -70,7 +72,9 @@ struct OutcomeBinder {
     }
     let changes = history.changes
     // The value's test is the same over both sides of a change.
-    func test(_ side: TypedExpression) -> RowExpression { isPresent.replacing(member.value.expression, with: side.expression) }
+    func test(_ side: TypedExpression) -> RowExpression {
+      isPresent.replacing(member.value.expression, with: side.expression)
+    }
     func flag(_ condition: RowExpression) -> RowExpression {
       .choose(condition, then: .integer(1), otherwise: .integer(0))
     }
@@ -89,7 +93,8 @@ struct OutcomeBinder {
     }
     // The last change at or before creation; before any, what the first change says was there; else the present.
     let lastBefore = overChanges(
-      .last, where: .compare(.lessOrEqual, history.time, createdOfChange), payload: flag(test(history.to)), window: .ever)
+      .last, where: .compare(.lessOrEqual, history.time, createdOfChange), payload: flag(test(history.to)),
+      window: .ever)
     // A change after today still tells what was before it.
     let before = overChanges(.first, where: nil, payload: flag(test(history.from)), window: .always)
     let stateAtCreation = RowExpression.coalesce([lastBefore, before, flag(isPresent)])
@@ -112,6 +117,7 @@ struct OutcomeBinder {
 /// Finds the rows that an event's name stands for.
 struct EventBinder {
   let compiler: Compiler
+  /// Takes every mistake.
   let report: (Diagnostic) -> Void
 
   /// A count metric's rows, else an entity's or those of `events`. Where both have the name it is the metric.

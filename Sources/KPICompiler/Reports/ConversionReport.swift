@@ -8,7 +8,7 @@ enum ConversionReport {
     clauses: [.by, .period, .where], example: "funnel by source month 2023-09")
 
   static func prepare(
-    detail: Bool, _ question: Question, _ compiler: Compiler, _ report: (Diagnostic) -> Void
+    detail: Bool, _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
   ) -> PreparedQuestion? {
     guard let declaration = compiler.catalog.reports["funnel"], !declaration.metrics.isEmpty else {
       report(

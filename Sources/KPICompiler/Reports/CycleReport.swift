@@ -9,11 +9,12 @@ enum CycleReport {
 
   static func prepare(
     _ outcome: Outcome?, _ horizon: Horizon?, _ question: Question, _ compiler: Compiler,
-    _ report: (Diagnostic) -> Void
+    _ report: @escaping (Diagnostic) -> Void
   ) -> PreparedQuestion? {
     guard let subject = compiler.subject(question.verbSpan, report) else { return nil }
     let grain = self.grain(horizon, question.verbSpan, report)
-    let reached = OutcomeBinder(compiler: compiler, subject: subject, report: report).time(of: outcome, question.verbSpan)
+    let reached = OutcomeBinder(compiler: compiler, subject: subject, report: report).time(
+      of: outcome, question.verbSpan)
     guard let horizon, let grain, let reached, let created = compiler.catalog.entities[subject].time else { return nil }
     let today = compiler.context.today
     let running = grain.start(of: today)
@@ -42,7 +43,8 @@ enum CycleReport {
       frame: frame, by: split.by + [.grain, .dimension(split.dimensions.count)],
       dimensions: split.dimensions + [Dimension()], aggregates: aggregates,
       columns: [.aggregate(0), .aggregate(1)])
-    let table = CycleTable(frame: frame, grain: grain, count: horizon.count, split: split.columns, notes: binder.notes, compiler: compiler)
+    let table = CycleTable(
+      frame: frame, grain: grain, count: horizon.count, split: split.columns, notes: binder.notes, compiler: compiler)
     return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
       return [table.make(result)]
@@ -50,10 +52,11 @@ enum CycleReport {
   }
 
   /// Days 4 … 84, weeks 1 … 12.
-  static func grain(_ horizon: Horizon?, _ span: Span, _ report: (Diagnostic) -> Void) -> Grain? {
+  static func grain(_ horizon: Horizon?, _ span: Span, _ report: @escaping (Diagnostic) -> Void) -> Grain? {
     guard let horizon else {
       report(
-        Diagnostic("no-horizon", "how many days or weeks back is missing", at: span, label: "add `days 8` or `weeks 12`"))
+        Diagnostic(
+          "no-horizon", "how many days or weeks back is missing", at: span, label: "add `days 8` or `weeks 12`"))
       return nil
     }
     let allowed: ClosedRange<Int>
@@ -67,7 +70,8 @@ enum CycleReport {
     guard allowed.contains(horizon.count) else {
       report(
         Diagnostic(
-          "bad-horizon", "`\(horizon.unit.rawValue)s` takes \(allowed.lowerBound) to \(allowed.upperBound), not \(horizon.count)",
+          "bad-horizon",
+          "`\(horizon.unit.rawValue)s` takes \(allowed.lowerBound) to \(allowed.upperBound), not \(horizon.count)",
           at: horizon.span))
       return nil
     }
@@ -77,7 +81,7 @@ enum CycleReport {
 
 extension Compiler {
   /// The entity that the reports count.
-  func subject(_ span: Span, _ report: (Diagnostic) -> Void) -> Int? {
+  func subject(_ span: Span, _ report: @escaping (Diagnostic) -> Void) -> Int? {
     if let subject = catalog.subject { return subject }
     report(
       Diagnostic(
@@ -131,7 +135,8 @@ private struct CycleTable: Sendable {
         column("customers", "khách"), column("rate", "tỷ lệ", unit: "%"),
       ], rows: cohorts.flatMap(rows))
     table.parts = [totals(cohorts), outcomes(cohorts)]
-    table.layout = .grid(lines: split.map(\.name) + ["cohort", "created"], across: "offset", cells: ["customers", "rate"])
+    table.layout = .grid(
+      lines: split.map(\.name) + ["cohort", "created"], across: "offset", cells: ["customers", "rate"])
     table.notes = notes
     return table
   }

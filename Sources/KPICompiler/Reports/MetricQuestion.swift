@@ -2,9 +2,9 @@ import KPIEngine
 import KPILanguage
 
 /// Metrics side by side over groups: the common form of `show`, the conversion table and other reports.
-struct MetricQuestion {
+struct MetricQuestion: Sendable {
   /// One metric with its column.
-  struct Item {
+  struct Item: Sendable {
     var column: ResultColumn
     var metric: BoundMetric
   }
@@ -17,7 +17,7 @@ struct MetricQuestion {
   var defaultPeriod: Period.Kind
 
   /// The plan and its table; nil where a clause could not be bound, which has then been reported.
-  func prepare(_ compiler: Compiler, _ report: (Diagnostic) -> Void) -> PreparedQuestion? {
+  func prepare(_ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void) -> PreparedQuestion? {
     var (columns, aggregates) = BoundMetric.joined(items.map(\.metric))
     let period = clauses.period ?? Period(defaultPeriod, Span(SourceID(0), 0, 0))
     let entities = Set(aggregates.flatMap { $0.inputs.map(\.entity) })
@@ -44,10 +44,9 @@ struct MetricQuestion {
     let plan = GroupedPlan(
       frame: frame, by: split.by, dimensions: split.dimensions, aggregates: aggregates, columns: columns)
     let notes = binder.notes + compiler.missingEntityNotes(entities)
-    let table = { (result: GroupedTable) in self.table(result, plan, split, notes) }
     return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
-      return [table(result)]
+      return [table(result, plan, split, notes)]
     }
   }
 

@@ -40,7 +40,7 @@ extension Compiler {
     return Bound(found.contains { $0.severity == .error } ? nil : content, found)
   }
 
-  private func prepare(_ question: Question, _ report: (Diagnostic) -> Void) -> PreparedQuestion? {
+  private func prepare(_ question: Question, _ report: @escaping (Diagnostic) -> Void) -> PreparedQuestion? {
     switch question.verb {
     case .show(let items):
       check(question, ShowReport.help, report)
@@ -75,7 +75,7 @@ extension Compiler {
   }
 
   /// Reports clauses that a question does not take.
-  private func check(_ question: Question, _ help: Report, _ report: (Diagnostic) -> Void) {
+  private func check(_ question: Question, _ help: Report, _ report: @escaping (Diagnostic) -> Void) {
     let clauses = question.clauses
     let written: [(Report.Clause, Span?)] = [
       (.by, clauses.by.isEmpty ? nil : clauses.bySpan), (.period, clauses.period?.span),
@@ -90,7 +90,8 @@ extension Compiler {
       } else {
         report(
           Diagnostic(
-            "unexpected-clause", "`\(help.verb.rawValue)` takes no \(clause == .period ? "period" : "`\(clause.rawValue)`")",
+            "unexpected-clause",
+            "`\(help.verb.rawValue)` takes no \(clause == .period ? "period" : "`\(clause.rawValue)`")",
             at: span, notes: pipes[clause].map { ["the pipe `\($0)` does it"] } ?? []))
       }
     }

@@ -8,7 +8,7 @@ enum ShowReport {
     example: "show revenue, orders, aov by month year 2023")
 
   static func prepare(
-    _ items: [MetricItem], _ question: Question, _ compiler: Compiler, _ report: (Diagnostic) -> Void
+    _ items: [MetricItem], _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
   ) -> PreparedQuestion? {
     let metrics = MetricBinder(compiler: compiler)
     let bound = items.map { item -> MetricQuestion.Item? in

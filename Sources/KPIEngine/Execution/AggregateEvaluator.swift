@@ -34,7 +34,9 @@ struct AggregateEvaluator {
     var cells: CellIndex = space.isDense ? .dense(Int(space.cellCount)) : .sparse(KeyTable())
     accumulator.reserve(cells.count)
     let pipes = try aggregate.inputs.map { input throws(ExecutionError) in
-      try pipe(input, space, Resolver(context: context, clock: clock, time: input.time, attachments: attachments), kind, things)
+      try pipe(
+        input, space, Resolver(context: context, clock: clock, time: input.time, attachments: attachments), kind, things
+      )
     }
     let slots = Scratch<Int32>()
     let cellScratch = Scratch<UInt64>()
@@ -55,7 +57,8 @@ struct AggregateEvaluator {
         }
       }
     }
-    return AggregateResult(space: space, cells: cells, accumulator: accumulator, numbers: accumulator.finish(cells.count))
+    return AggregateResult(
+      space: space, cells: cells, accumulator: accumulator, numbers: accumulator.finish(cells.count))
   }
 
   /// The cell of each row, as the slot that its numbers gather in.
@@ -123,7 +126,9 @@ struct AggregateEvaluator {
     if needsTime, let placing = input.time, case .stamps(let fill) = resolver.resolve(placing) { time = fill }
     return Pipe(
       input: input, view: try context.views.view(of: input.entity, by: input.time, in: context),
-      filter: RowFilter(entity: input.entity, condition: .both(input.condition, until), resolver: resolver),
+      filter: RowFilter(
+        entity: input.entity, condition: .both(input.condition, until), resolver: resolver,
+        includesFuture: aggregate.window == .always),
       keys: zip(space.keys, space.domains).map { $1.encoder(of: input.keys[$0], resolver) },
       payload: payload, time: time)
   }

@@ -176,7 +176,7 @@ extension RowExpression {
   /// Whether the value depends on the unit it is computed for (`P.last`, ages, aggregates of the period).
   static func dependsOnUnit(_ expression: RowExpression) -> Bool {
     switch expression {
-    case .boundary(let boundary): boundary != .today
+    case .boundary(let boundary): boundary != .today && boundary != .tomorrow
     case .age: true
     case .attached(let sub, _): sub.aggregate.window != .ever
     case .bands(let operand, _), .isNull(let operand), .not(let operand), .textIs(let operand, _),

@@ -43,6 +43,8 @@ package enum Window: Hashable, Sendable {
   case before
   /// All rows, up to today.
   case ever
+  /// All rows, those after today too: a history's later changes still tell what was before them.
+  case always
   /// Always these days, half-open.
   case fixed(Int, Int)
 }
