@@ -80,12 +80,20 @@ final class RowBinder {
 
   /// Where names are looked up: the entity itself, or the subject that its rows belong to.
   private func startOfNames(_ path: Path) -> LinkPath? {
-    guard viaSubject, let subject = catalog.subject else { return LinkPath(entity: entity) }
+    guard viaSubject, let subject = catalog.subject, !isOwnActor(path) else { return LinkPath(entity: entity) }
     if let way = resolver.path(from: entity, to: subject) { return way }
     report(
       "no-subject", "\(entityName) have no \(catalog.entities[subject].name) to look `\(path.text)` up from",
       at: path.span)
     return nil
+  }
+
+  /// Whether a name is a link of the row's own to the people who act, or to their departments: those stay the act's.
+  private func isOwnActor(_ path: Path) -> Bool {
+    guard let viewer = catalog.viewer, let name = path.names.first,
+      case .link(let target)? = catalog.entities[entity].member(named: name.text)?.value.type
+    else { return false }
+    return [viewer.entity, viewer.departments].contains { catalog.entity(named: $0.text) == target }
   }
 
   /// A dimension with a history answers with its present value, whatever the period; the answer says so.

@@ -155,8 +155,7 @@ private struct CycleTable: Sendable {
   }
 
   private func totals(_ cohorts: [Cohort]) -> ResultTable.Part {
-    let longest = cohorts.map(observed).max() ?? 0
-    let rows = (0..<longest).map { offset -> [Value] in
+    let rows = (0..<frame.units.count).map { offset -> [Value] in
       let seen = cohorts.filter { observed($0) > offset }
       let created = seen.reduce(0) { $0 + $1.created }
       let customers = seen.reduce(0) { $0 + $1.reached[offset, default: 0] }

@@ -14,6 +14,7 @@ struct AggregateEvaluator {
   let context: ExecutionContext
   let frame: Frame
   let aggregate: Aggregate
+  let shared: SharedSubPlans
 
   /// One input with its kernels.
   private struct Pipe {
@@ -27,7 +28,7 @@ struct AggregateEvaluator {
 
   func evaluate(in space: GroupSpace) throws(ExecutionError) -> AggregateResult {
     let clock = UnitClock(today: context.today)
-    let attachments = Attachments(context: context, frame: frame, clock: clock)
+    let attachments = Attachments(context: context, frame: frame, clock: clock, shared: shared)
     let (kind, things) = try payloadKind(clock, attachments, units: space.units)
     let sets = things.map { ThingSets(domainSize: $0.size, slotsPerUnit: space.isDense ? Int(space.groupCount) : nil) }
     let accumulator = Accumulator(aggregate.function, kind: kind, sets: sets)
@@ -146,7 +147,7 @@ struct AggregateEvaluator {
       let members = aggregate.inputs.compactMap { input in
         input.payload.map { KeyDomain.Member(entity: input.entity, time: input.time, key: $0) }
       }
-      return (.exact(scale: 0), try KeyDomain(members, units: units, context: context))
+      return (.exact(scale: 0), try KeyDomain(members, units: units, frame: frame, shared: shared, context: context))
     }
     var kind = NumberVector.Kind.exact(scale: 0)
     for input in aggregate.inputs {
