@@ -2,6 +2,7 @@ extension Parser {
   /// Reads a call.
   ///
   /// call := name "(" [ "distinct" | "first" | "each" ] [ argument { "," argument } ] { call-clause } ")"
+  @inline(never)
   mutating func call(_ function: Name, _ start: Int) throws(Failure) -> Expression {
     let open = index
     advance()
@@ -52,6 +53,7 @@ extension Parser {
   /// Reads an argument.
   ///
   /// argument := span | condition | aggregate path
+  @inline(never)
   private mutating func argument(of function: Name) throws(Failure) -> Expression {
     if at(.number), let unit = unit(1) {
       let after = peek(1 + unit.length).kind
@@ -82,6 +84,7 @@ extension Parser {
   ///              | "having" condition
   ///
   /// False where none begins.
+  @inline(never)
   private mutating func callClause(_ call: inout Call) throws(Failure) -> Bool {
     guard let match = keyword() else { return false }
     let start = index

@@ -30,7 +30,7 @@ extension Parser {
   private mutating func stage() throws(Failure) -> Pipe {
     let stages: [Keyword] = Keyword.beginning(.pipe) + [.where, .assert]
     guard let match = keyword(), stages.contains(match.keyword) else {
-      guard kind != .invalid else { throw Failure() }
+      guard kind != .invalid, hasRoomToReport else { throw Failure() }
       report(
         "unknown-pipe", isAtQuestionEnd ? "expected a stage after `|`" : "no stage of a pipe begins with \(found)",
         foundSpan, label: nearestLabel(stages),

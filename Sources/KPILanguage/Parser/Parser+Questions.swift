@@ -48,9 +48,8 @@ extension Parser {
       return (.forecast(metric, parts.next), parts.clauses)
     case .explain:
       let analyze = take(.analyze)
-      try enter()
+      if at(.explain) { throw expected("a question other than `explain`") }
       let question = try question()
-      leave()
       return (.explain(question, analyze: analyze), Clauses())
     case .describe:
       return (.describe(isAtQuestionEnd ? nil : try path("a name")), try plainClauses(of: .describe))

@@ -138,7 +138,7 @@ extension Parser {
   }
 
   private mutating func unknownStatement() -> Failure {
-    guard kind != .invalid else { return Failure() }
+    guard kind != .invalid, hasRoomToReport else { return Failure() }
     let starts = Keyword.beginning(.question) + Keyword.beginning(.statement)
     guard kind == .word else {
       report("unknown-statement", "no statement begins with \(found)", foundSpan)
@@ -266,6 +266,7 @@ extension Parser {
   /// Reads a for.
   ///
   /// for := "for" name "in" ( unit "of" period | "values" "of" path ) block
+  @inline(never)
   private mutating func forEach() throws(Failure) -> Statement.Kind {
     let ((name, sequence), body) = try headed { parser throws(Failure) in
       try parser.expect(.for)
@@ -289,6 +290,7 @@ extension Parser {
   /// Reads an if.
   ///
   /// if := "if" condition block [ "else" ( if | block ) ]
+  @inline(never)
   private mutating func ifElse() throws(Failure) -> Statement.Kind {
     let (condition, then) = try headed { parser throws(Failure) in
       try parser.expect(.if)
