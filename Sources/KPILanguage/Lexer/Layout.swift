@@ -28,20 +28,26 @@ extension Lexer {
   private mutating func openBrackets() -> [Bool] {
     var closers = [Int](repeating: -1, count: list.tokens.count)
     var stack: [Int] = []
+    var isMismatched = false
     func isOpener(_ index: Int, _ kind: Token.Kind) -> Bool { list.tokens[index].kind == kind }
     for (index, token) in list.tokens.enumerated() {
       switch token.kind {
       case .openRound, .openSquare, .openCurly: stack.append(index)
       case .closeRound, .closeSquare:
         let opener: Token.Kind = token.kind == .closeRound ? .openRound : .openSquare
-        if let last = stack.last, isOpener(last, opener) { closers[stack.removeLast()] = index }
+        if let last = stack.last, isOpener(last, opener) {
+          closers[stack.removeLast()] = index
+        } else {
+          isMismatched = true
+        }
       case .closeCurly, .semicolon:
         while let last = stack.last, !isOpener(last, .openCurly) { stack.removeLast() }
         if token.kind == .closeCurly { _ = stack.popLast() }
       default: break
       }
     }
-    if !stack.isEmpty { list.isUnfinished = true }
+    // No further line mends a bracket that closes another one.
+    if !stack.isEmpty, !isMismatched { list.isUnfinished = true }
     var open = [Bool](repeating: false, count: list.tokens.count)
     var end = -1
     for index in list.tokens.indices {

@@ -8,13 +8,13 @@ extension Parser {
 
   /// Reads a condition.
   ///
-  /// condition   := conjunction { "or" conjunction }
+  /// condition := conjunction { "or" conjunction }
   /// conjunction := negation { "and" negation }
-  /// negation    := [ "not" ] comparison
-  /// comparison  := sum [ comparison-tail ]
-  /// sum         := product { ( "+" | "-" ) ( product | span ) }
-  /// product     := factor { ( "*" | "/" ) factor }
-  /// factor      := [ "-" ] operand
+  /// negation := "not" negation | comparison
+  /// comparison := sum [ comparison-tail ]
+  /// sum := product { ( "+" | "-" ) ( product | span ) }
+  /// product := factor { ( "*" | "/" ) factor }
+  /// factor := "-" factor | operand
   ///
   /// With `isValue`, a bare word is a value, whatever keyword it is.
   mutating func expression(_ minimum: Precedence = .or, isValue: Bool = false) throws(Failure) -> Expression {
@@ -111,9 +111,9 @@ extension Parser {
   /// Reads a comparison tail.
   ///
   /// comparison-tail := ( "=" | "!=" | "<" | "<=" | ">" | ">=" ) ( value | tolerance ) | tolerance
-  ///                  | [ "not" ] "in" ( "(" value { "," value } ")" | period | DATE )
+  ///                  | [ "not" ] "in" ( "(" [ value { "," value } ] ")" | period | moment )
   ///                  | "between" sum "and" sum | "contains" value | "starts with" value | "is null" | "is not null"
-  /// tolerance       := "within" NUMBER "of" sum
+  /// tolerance := "within" NUMBER "of" sum
   ///
   /// Nil where no comparison follows.
   @inline(never)

@@ -4,7 +4,7 @@ extension Parser {
   /// Reads an operand.
   ///
   /// operand := NUMBER | DATE | text | "true" | "false" | "null" | "today" | "yesterday" | path | call
-  ///          | "(" condition ")" | metric-value | VARIABLE { "[" condition "]" | "." name }
+  ///          | "(" condition ")" | metric-value | variable-use
   mutating func factor(isValue: Bool) throws(Failure) -> Expression {
     let start = index
     switch kind {
@@ -132,7 +132,7 @@ extension Parser {
 
   /// Reads a text.
   ///
-  /// text := TEXT, in double quotes with `{` condition `}` inside
+  /// text := TEXT
   @inline(never)
   private mutating func text() throws(Failure) -> Expression {
     let start = index
@@ -167,6 +167,9 @@ extension Parser {
 
   // MARK: Variables
 
+  /// Reads a variable and what is taken out of it.
+  ///
+  /// variable-use := VARIABLE { "[" condition "]" | "." name }
   @inline(never)
   private mutating func variableUse() throws(Failure) -> Expression {
     let start = index

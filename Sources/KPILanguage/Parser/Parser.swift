@@ -10,6 +10,8 @@ struct Parser {
   var diagnostics: [Diagnostic] = []
   /// How many mistakes there were, also those beyond the limit of reported ones.
   var errorCount = 0
+  /// How many of them are beyond that limit.
+  var unreportedCount = 0
   /// Names whose definitions have mistakes.
   var unparsedNames: [String] = []
   /// How many brackets, prefix operators and blocks are open.
@@ -111,7 +113,10 @@ struct Parser {
     _ code: String, _ message: String, _ span: Span, label: String? = nil, notes: [String] = []
   ) {
     errorCount += 1
-    guard canReport else { return }
+    guard canReport else {
+      unreportedCount += 1
+      return
+    }
     diagnostics.append(Diagnostic(.error, code, message, at: span, label: label, notes: notes))
   }
 
@@ -123,8 +128,10 @@ struct Parser {
   /// Spares the search for near names in a text that is nothing but mistakes.
   var hasRoomToReport: Bool {
     mutating get {
-      if !canReport { errorCount += 1 }
-      return canReport
+      if canReport { return true }
+      errorCount += 1
+      unreportedCount += 1
+      return false
     }
   }
 
