@@ -2,28 +2,52 @@
 package struct Source: Sendable {
   /// How messages name the text (`monthly.kpi`, `<prompt>`, `-c`).
   package let name: String
-  /// The text in NFC, line ends as `\n`.
+  /// The text in NFC, line ends as `\n`, without a byte order mark.
   package let text: String
 
+  /// Takes the text as it was read; normalises it once, so that every span is an offset into `text`.
   package init(name: String, text: String) {
     self.name = name
-    self.text = text
+    self.text = Source.unifyingLineEnds(text).inNFC
+  }
+
+  /// `\r\n` and `\r` become `\n`; a leading byte order mark is dropped.
+  private static func unifyingLineEnds(_ text: String) -> String {
+    let hasMark = text.unicodeScalars.first == "\u{FEFF}"
+    if !hasMark && !text.utf8.contains(0x0D) { return text }
+    var scalars = String.UnicodeScalarView()
+    var afterReturn = false
+    for scalar in text.unicodeScalars.dropFirst(hasMark ? 1 : 0) {
+      switch scalar {
+      case "\r": scalars.append("\n")
+      case "\n" where afterReturn: break
+      default: scalars.append(scalar)
+      }
+      afterReturn = scalar == "\r"
+    }
+    return String(scalars)
   }
 }
 
 /// Which of a session's sources a span points into.
 package struct SourceID: Hashable, Sendable {
+  /// The place in the session's list of sources.
   package let index: Int32
 
+  /// The identifier of the source at `index`.
   package init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
 }
 
 /// A range of UTF-8 offsets in a source.
 package struct Span: Hashable, Sendable {
+  /// The source that the offsets count in.
   package var source: SourceID
+  /// The offset of the first byte.
   package var start: Int
+  /// The offset after the last byte.
   package var end: Int
 
+  /// The bytes from `start` up to, not including, `end`.
   package init(_ source: SourceID, _ start: Int, _ end: Int) {
     self.source = source
     self.start = start

@@ -26,7 +26,9 @@ package struct Path: Sendable, Hashable {
   }
 }
 
-/// An exact decimal number: `coefficient × 10^-scale`. `500M`, `2 tỷ` and `1_000` are already multiplied out.
+/// An exact decimal number, `coefficient × 10^-scale`.
+///
+/// `500M`, `2 tỷ` and `1_000` are already multiplied out.
 package struct NumberLiteral: Sendable, Hashable {
   package var coefficient: Int64
   package var scale: Int

@@ -133,7 +133,7 @@ package struct ViewerDeclaration: Sendable, Hashable {
   package var head: Name
 }
 
-/// `events N = E1[(CONDITION)] [at TIME] + E2 … [{ link opportunity = id -> opportunities … }]`.
+/// `events N = E1[(CONDITION)] [at TIME] + E2 …`.
 package struct EventsDeclaration: Sendable, Hashable {
   package struct Part: Sendable, Hashable {
     package var entity: Name
@@ -188,9 +188,9 @@ package struct TargetDeclaration: Sendable, Hashable {
   package var value: Expression?
 }
 
-/// `report funnel = a, b detail c, d`, `report journey by relationship`, `report growth of customers`, …
+/// What a report needs from the model.
 ///
-/// Every form is a list of words and items; the report that reads it checks them.
+/// `report funnel = a, b detail c, d`, `report journey by relationship`, `report growth of customers`: every form is a list of words and items; the report that reads it checks them.
 package struct ReportDeclaration: Sendable, Hashable {
   package var report: Name
   package var metrics: [Path] = []

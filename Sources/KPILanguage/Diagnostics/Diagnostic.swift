@@ -3,13 +3,13 @@ package struct Diagnostic: Sendable, Hashable {
   package enum Severity: String, Sendable { case error, warning, note }
 
   package var severity: Severity
-  /// The kind's readable name, e.g. `unknown-dimension`.
+  /// The kind's readable name, such as `unknown-dimension`.
   package var code: String
   /// One sentence, lower case, no full stop; names from the user's text in backticks.
   package var message: String
   /// Where in the source; nil where no place in a text is at fault.
   package var span: Span?
-  /// What stands beside the marked text, e.g. ``did you mean `source`?``.
+  /// What stands beside the marked text, such as ``did you mean `source`?``.
   package var label: String?
   /// Further lines, each a whole sentence of help.
   package var notes: [String]

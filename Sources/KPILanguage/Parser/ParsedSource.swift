@@ -1,0 +1,49 @@
+/// What the parser made of a source.
+package struct ParsedSource: Sendable {
+  /// The statements without a mistake, in order.
+  package var statements: [Statement]
+  /// Every mistake, in the order of the text; at most 200 of the words and 200 of the grammar.
+  package var diagnostics: [Diagnostic]
+  /// Names whose definitions have a mistake, so that their uses need not be reported as unknown.
+  package var unparsedNames: [String]
+}
+
+/// Reads a script or a model: both share one grammar, and which statements may stand where the binder checks.
+///
+/// Never throws and always ends; a statement with a mistake is left out and reported. A block (`for`, `entity`, …) with
+/// mistakes inside is kept with its other statements or members.
+/// - Complexity: O(length).
+package func parse(_ source: Source, id: SourceID) -> ParsedSource {
+  var parser = Parser(Lexer.tokens(of: source, id: id))
+  let statements = parser.statements(inBlock: false)
+  return ParsedSource(
+    statements: statements, diagnostics: inOrder(parser.list.diagnostics + parser.diagnostics),
+    unparsedNames: parser.unparsedNames)
+}
+
+/// Reads one expression: a parameter given from outside, an expression of a tool; nil where there is a mistake.
+package func parseExpression(_ source: Source, id: SourceID) -> (expression: Expression?, diagnostics: [Diagnostic]) {
+  var parser = Parser(Lexer.tokens(of: source, id: id))
+  while parser.take(.newline) {}
+  let expression = parser.recovering { parser throws(Failure) in
+    let expression = try parser.expression(isValue: true)
+    while parser.take(.newline) {}
+    if !parser.at(.end) { throw parser.expected("the end") }
+    return expression
+  }
+  return (expression, inOrder(parser.list.diagnostics + parser.diagnostics))
+}
+
+/// Whether a text at the prompt is a finished entry: no bracket or block is open, and it does not end in an operator,
+/// a comma or `\`.
+package func isComplete(_ text: String) -> Bool {
+  !Lexer.tokens(of: Source(name: "", text: text), id: SourceID(0)).isUnfinished
+}
+
+private func inOrder(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  // Stable: of two at one place the lexer's comes first.
+  diagnostics.enumerated().sorted {
+    let (lhs, rhs) = ($0.element.span?.start ?? 0, $1.element.span?.start ?? 0)
+    return lhs != rhs ? lhs < rhs : $0.offset < $1.offset
+  }.map(\.element)
+}

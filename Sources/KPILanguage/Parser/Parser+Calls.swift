@@ -1,0 +1,151 @@
+extension Parser {
+  /// Reads a call.
+  ///
+  /// call := name "(" [ "distinct" | "first" | "each" ] [ argument { "," argument } ] { call-clause } ")"
+  mutating func call(_ function: Name, _ start: Int) throws(Failure) -> Expression {
+    let open = index
+    advance()
+    try enter()
+    let wasReadingColumns = readsColumns
+    readsColumns = false
+    var call = Call(function: function)
+    if isModifier(.distinct) {
+      advance()
+      call.isDistinct = true
+    } else if isModifier(.first) {
+      advance()
+      call.isFirst = true
+    } else if isModifier(.each) {
+      advance()
+      call.each = try path("a link after `each`")
+    }
+    if call.each == nil, !at(.closeRound), !isAtCallClause() {
+      repeat { call.arguments.append(try argument(of: function)) } while take(.comma)
+    }
+    while !at(.closeRound), try callClause(&call) {}
+    try close(.closeRound, open)
+    readsColumns = wasReadingColumns
+    leave()
+    return Expression(.call(call), span(from: start))
+  }
+
+  /// Whether `keyword` stands before the name that it modifies, and is no name itself.
+  private mutating func isModifier(_ keyword: Keyword) -> Bool {
+    guard at(keyword) else { return false }
+    return peek().kind == .quotedName || peek().kind == .word && !isCallClause(1)
+  }
+
+  private mutating func isAtCallClause() -> Bool { isCallClause(0) }
+
+  /// Whether a clause of an aggregate begins at an offset; a name does where a dot or a bracket follows.
+  private mutating func isCallClause(_ offset: Int) -> Bool {
+    guard let match = keyword(offset) else { return false }
+    switch match.keyword {
+    case .where, .having: return true
+    case .at, .while, .of, .each, .per, .before, .upTo:
+      return peek(offset + match.length).kind == .word || peek(offset + match.length).kind == .quotedName
+    case .ever, .overlaps, .in: return true
+    default: return false
+    }
+  }
+
+  /// Reads an argument.
+  ///
+  /// argument := span | condition | aggregate path
+  private mutating func argument(of function: Name) throws(Failure) -> Expression {
+    if at(.number), let unit = unit(1) {
+      let after = peek(1 + unit.length).kind
+      if after == .comma || after == .closeRound { return try spanExpression() }
+    }
+    if kind == .word, peek().kind == .comma || peek().kind == .closeRound,
+      function.text.lowercased() == "to_date", let unit = unit()
+    {
+      // `to_date(m, năm)`: the unit by its English name, whatever the language.
+      let place = list.span(token)
+      advance(unit.length)
+      return Expression(.path(Path([Name(unit.unit.rawValue, place)])), place)
+    }
+    // `stock(sum opportunities.amount)`
+    if function.text.lowercased() == "stock", kind == .word, peek().kind == .word, !isCallClause(1) {
+      let start = index
+      var inner = Call(function: try name("an aggregate"))
+      inner.arguments = [try expression(.sum)]
+      return Expression(.call(inner), span(from: start))
+    }
+    return try expression()
+  }
+
+  /// Reads a call clause.
+  ///
+  /// call-clause := "where" condition | "at" path | "while" sum ".." sum [ "overlaps" "P" ] | "of" path | "each" path
+  ///              | "per" path | "before" "P" | "before" "this" | "up to" "P" | "ever" | "in" "previous"
+  ///              | "having" condition
+  ///
+  /// False where none begins.
+  private mutating func callClause(_ call: inout Call) throws(Failure) -> Bool {
+    guard let match = keyword() else { return false }
+    let start = index
+    advance(match.length)
+    switch match.keyword {
+    case .where:
+      let condition = try expression()
+      if call.condition != nil { repeated("where", start) }
+      call.condition = condition
+    case .having:
+      let condition = try expression()
+      if call.having != nil { repeated("having", start) }
+      call.having = condition
+    case .at:
+      let time = try path("a time after `at`")
+      if call.time != nil { repeated("at", start) }
+      call.time = time
+    case .while:
+      let from = try expression(.sum)
+      try expect(.range)
+      let to = try expression(.sum)
+      if call.whileFrom != nil { repeated("while", start) }
+      call.whileFrom = from
+      call.whileTo = to
+    case .overlaps:
+      try expect(.questionPeriod)
+      if call.overlaps { repeated("overlaps", start) }
+      call.overlaps = true
+    case .of:
+      let entity = try path("an entity after `of`")
+      if call.of != nil { repeated("of", start) }
+      call.of = entity
+    case .each:
+      let link = try path("a link after `each`")
+      if call.each != nil { repeated("each", start) }
+      call.each = link
+    case .per:
+      let link = try path("a link after `per`")
+      if call.per != nil { repeated("per", start) }
+      call.per = link
+    case .before, .upTo, .ever, .in:
+      let word = try timeWord(match.keyword)
+      if call.timeWord != nil { repeated("the time to look at", start) }
+      call.timeWord = word
+    default:
+      index = start
+      return false
+    }
+    return true
+  }
+
+  private mutating func timeWord(_ keyword: Keyword) throws(Failure) -> Call.TimeWord {
+    switch keyword {
+    case .ever: return .ever
+    case .in:
+      try expect(.previous)
+      return .inPrevious
+    case .upTo:
+      try expect(.questionPeriod)
+      return .upToPeriod
+    default:
+      if take(.this) { return .beforeThis }
+      if take(.questionPeriod) { return .beforePeriod }
+      throw expected("`P` or `this` after `before`")
+    }
+  }
+}

@@ -1,0 +1,237 @@
+/// The clauses of a question while they are read, with those that only some verbs have.
+struct QuestionParts {
+  var clauses = Clauses()
+  var horizon: Horizon?
+  var overall: TimeSpan?
+  var next: TimeSpan?
+  var scorecard = Scorecard()
+  /// Where each clause was written first.
+  var places: [String: Span] = [:]
+}
+
+extension Parser {
+  /// The keywords that begin a clause, for suggestions.
+  static let clauseKeywords: [Keyword] = [
+    .by, .where, .having, .comparePrevious, .compareYear, .compareWith, .top, .orderBy, .from, .in, .last, .previous,
+    .this, .today, .yesterday, .all, .day, .week, .month, .quarter, .year,
+  ]
+
+  /// Reports a clause that was written before.
+  mutating func repeated(_ what: String, _ start: Int, first: Span? = nil) {
+    var label: String?
+    if let first {
+      label = "the first is `\(shown(list.text(first.start..<first.end), limit: 40))`"
+    }
+    let name = what.contains(" ") ? what : "`\(what)`"
+    report("repeated-clause", "\(name) is given twice", span(from: start), label: label)
+  }
+
+  /// Whether the clauses of a question end here.
+  var isAtQuestionEnd: Bool { kind.endsStatement || kind == .pipe }
+
+  /// Whether a clause begins here, so that an optional name before the clauses is not meant.
+  mutating func isAtClause(_ verb: Keyword) -> Bool {
+    if isAtPeriod() { return true }
+    guard let match = keyword() else { return false }
+    switch match.keyword {
+    case .by, .where, .having, .comparePrevious, .compareYear, .compareWith, .orderBy: return true
+    case .top: return peek(match.length).kind == .number
+    case .overall, .within, .next: return peek(match.length).kind == .number
+    case .metrics, .weights, .grades: return verb == .scorecard
+    default: return false
+    }
+  }
+
+  /// Reads the clauses of a question.
+  ///
+  /// clauses := { clause }
+  mutating func clauses(of verb: Keyword) throws(Failure) -> QuestionParts {
+    var parts = QuestionParts()
+    while !isAtQuestionEnd {
+      let start = index
+      let before = parts
+      guard let name = try clause(verb, &parts) else { throw expectedClause(verb, parts) }
+      if let first = before.places[name] {
+        repeated(name, start, first: first)
+        parts = before
+      } else {
+        parts.places[name] = span(from: start)
+      }
+    }
+    return parts
+  }
+
+  private mutating func expectedClause(_ verb: Keyword, _ parts: QuestionParts) -> Failure {
+    if at(.date) || at(.number), case .grain(let unit, _)? = parts.clauses.by.last {
+      let literal = shown(list.text(token))
+      return expected("a clause", label: "a period has its own word: `by \(unit) \(unit) \(literal)`")
+    }
+    if at(.date) {
+      return expected("a clause", label: "write `in \(list.text(token))`")
+    }
+    if kind == .word, list.text(token).lowercased() == "compare" {
+      return expected("`compare previous`, `compare year` or `compare with`")
+    }
+    if kind == .word, list.text(token).lowercased() == "lunar", parts.clauses.compare == .year {
+      return expected("a clause", notes: ["`compare year lunar` is reserved for a later version"])
+    }
+    var near = Parser.clauseKeywords
+    if verb == .scorecard { near += [.metrics, .weights, .grades] }
+    if verb == .funnel { near += [.within, .overall] }
+    return expected("a clause", near: near)
+  }
+
+  /// Reads a clause.
+  ///
+  /// clause := by | period | "where" condition | compare | top | order | "having" condition
+  ///         | horizon | "overall" span | "next" span | NUMBER unit "next"
+  ///         | "metrics" path-list | "weights" path NUMBER { "," path NUMBER } | "grades" grade { "," grade }
+  ///
+  /// The clause's name, by which a second one is told; nil where none begins.
+  private mutating func clause(_ verb: Keyword, _ parts: inout QuestionParts) throws(Failure) -> String? {
+    let start = index
+    if try horizon(verb, &parts) { return "horizon" }
+    if at(.number), let unit = unit(1), keyword(1 + unit.length)?.keyword == .next {
+      parts.next = try timeSpan("a number of units", from: 1)
+      try expect(.next)
+      return "next"
+    }
+    if isAtPeriod() {
+      parts.clauses.period = try period()
+      return "the period"
+    }
+    guard let match = keyword() else { return nil }
+    switch match.keyword {
+    case .by:
+      advance(match.length)
+      try by(verb, &parts)
+      parts.clauses.bySpan = span(from: start)
+    case .where:
+      advance(match.length)
+      parts.clauses.condition = try expression()
+      parts.clauses.conditionSpan = span(from: start)
+    case .having:
+      advance(match.length)
+      parts.clauses.having = try expression()
+      parts.clauses.havingSpan = span(from: start)
+    case .comparePrevious, .compareYear, .compareWith:
+      advance(match.length)
+      parts.clauses.compare = try compare(match.keyword)
+      parts.clauses.compareSpan = span(from: start)
+      return "compare"
+    case .top:
+      parts.clauses.top = try top()
+      parts.clauses.topSpan = span(from: start)
+    case .orderBy:
+      advance(match.length)
+      let by = try expression(.sum)
+      let descending = try direction()
+      parts.clauses.order = Order(by: by, descending: descending, span: span(from: start))
+    case .overall:
+      advance(match.length)
+      parts.overall = try timeSpan("a number of units after `overall`")
+    case .next:
+      advance(match.length)
+      parts.next = try timeSpan("a number of units after `next`", from: 1)
+    case .metrics where verb == .scorecard:
+      advance(match.length)
+      parts.scorecard.metrics = try pathList("a metric")
+    case .weights where verb == .scorecard:
+      advance(match.length)
+      repeat {
+        let metric = try path("a metric")
+        parts.scorecard.weights.append(Scorecard.Weight(metric: metric, weight: try number("a weight")))
+      } while take(.comma)
+    case .grades where verb == .scorecard:
+      advance(match.length)
+      repeat { parts.scorecard.grades.append(try grade()) } while take(.comma)
+    default: return nil
+    }
+    return match.keyword.rawValue
+  }
+
+  /// Reads a horizon.
+  ///
+  /// horizon := unit NUMBER, of `cycle`, `journey` and `retention`
+  private mutating func horizon(_ verb: Keyword, _ parts: inout QuestionParts) throws(Failure) -> Bool {
+    guard verb == .cycle || verb == .journey || verb == .retention else { return false }
+    let start = index
+    if let unit = unit(), unit.unit != .weekday, peek(unit.length).kind == .number {
+      let isYear = unit.unit == .year && !unit.isPlural && peek(unit.length).end - peek(unit.length).start == 4
+      if isYear { return false }
+      advance(unit.length)
+      let count = try count("a number of units", from: 0)
+      parts.horizon = Horizon(count: count, unit: unit.unit, span: span(from: start))
+      return true
+    }
+    if at(.number), let unit = unit(1), !isAtPeriod() {
+      let written = list.text(peek())
+      throw expected(
+        "a clause", label: "write `\(unit.isPlural ? written : unit.unit.rawValue + "s") \(list.text(token))`")
+    }
+    return false
+  }
+
+  /// Reads a by.
+  ///
+  /// by := "by" by-item { "," by-item }
+  /// by-item := grain | path, in a scorecard also "metric"
+  private mutating func by(_ verb: Keyword, _ parts: inout QuestionParts) throws(Failure) {
+    if verb == .scorecard, at(.metric) {
+      parts.scorecard.byMetric = true
+      _ = take(.metric)
+      return
+    }
+    repeat {
+      if let unit = unit(), !unit.isPlural, peek(unit.length).kind != .dot {
+        let place = index
+        advance(unit.length)
+        parts.clauses.by.append(.grain(unit.unit, span(from: place)))
+      } else {
+        parts.clauses.by.append(.path(try path("a dimension or a unit of time after `by`")))
+      }
+    } while take(.comma)
+  }
+
+  /// Reads a compare.
+  ///
+  /// compare := "compare previous" | "compare year" | "compare with" period
+  private mutating func compare(_ keyword: Keyword) throws(Failure) -> Compare {
+    switch keyword {
+    case .comparePrevious: return .previous
+    case .compareYear: return .year
+    default:
+      // A literal alone is a period here: `compare with 2022-09`.
+      guard at(.date) || at(.number) && !isAtPeriod() else { return .with(try period()) }
+      let start = index
+      let moment = try moment()
+      return .with(Period(.within(moment), span(from: start)))
+    }
+  }
+
+  /// Reads how many groups are asked for.
+  ///
+  /// top := "top" NUMBER [ "with other" ]
+  mutating func top() throws(Failure) -> Top {
+    try expect(.top)
+    let count = try count("a number from 1 after `top`", from: 1)
+    return Top(count: count, withOther: take(.withOther))
+  }
+
+  /// Reads a direction.
+  ///
+  /// direction := [ "asc" | "desc" ]
+  mutating func direction() throws(Failure) -> Bool {
+    if take(.desc) { return true }
+    _ = take(.asc)
+    return false
+  }
+
+  /// Reads a grade.
+  ///
+  /// grade := ( WORD | TEXT ) NUMBER
+  private mutating func grade() throws(Failure) -> Scorecard.Grade {
+    let name = kind == .text ? try plainText("a grade") : try name("a grade").text
+    return Scorecard.Grade(name: name, from: try number("the least score of `\(shown(name))`"))
+  }
+}

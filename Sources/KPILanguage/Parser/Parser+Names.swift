@@ -1,0 +1,132 @@
+extension Keyword {
+  /// Words that are no names without back quotes where a value or a metric is asked for, so that a clause without its
+  /// content is told from a name.
+  static let reserved: Set<Keyword> = [.by, .where, .and, .or, .not, .having]
+}
+
+extension Parser {
+  /// Reads a name.
+  ///
+  /// name := WORD | QUOTED-NAME
+  mutating func name(_ what: String) throws(Failure) -> Name {
+    switch kind {
+    case .word:
+      let name = Name(list.text(token), list.span(token))
+      advance()
+      return name
+    case .quotedName:
+      let written = list.text(token)
+      let text = written.dropFirst().dropLast().replacing("``", with: "`")
+      let name = Name(String(text), list.span(token), isQuoted: true)
+      advance()
+      return name
+    default: throw expected(what)
+    }
+  }
+
+  /// A name, or a keyword in its English form: what the grammar names itself (reports, settings).
+  mutating func wellKnownName(_ what: String) throws(Failure) -> Name {
+    let start = index
+    guard let match = keyword(), match.isVietnamese || match.length > 1 else { return try name(what) }
+    advance(match.length)
+    return Name(match.keyword.rawValue, span(from: start))
+  }
+
+  /// Reads a path.
+  ///
+  /// path := name { "." name }
+  mutating func path(_ what: String) throws(Failure) -> Path {
+    if kind == .word, let match = keyword(), Keyword.reserved.contains(match.keyword), peek(match.length).kind != .dot {
+      throw expected(what, notes: ["a name that is spelled like a keyword is written in back quotes"])
+    }
+    var names = [try name(what)]
+    while at(.dot) {
+      advance()
+      names.append(try name("a name after `.`"))
+    }
+    return Path(names)
+  }
+
+  /// Reads a path list.
+  ///
+  /// path-list := path { "," path }
+  mutating func pathList(_ what: String) throws(Failure) -> [Path] {
+    var paths = [try path(what)]
+    while take(.comma) { paths.append(try path(what)) }
+    return paths
+  }
+
+  /// A variable's name, without `$`.
+  mutating func variable() -> Name {
+    let name = Name(String(list.text(token).dropFirst()), list.span(token))
+    advance()
+    return name
+  }
+
+  /// A text without interpolation: a label, a file, a format.
+  mutating func plainText(_ what: String) throws(Failure) -> String {
+    guard kind == .text else { throw expected(what) }
+    let parts = list.texts[token.payload]
+    guard parts.count == 1, case .literal(let text) = parts[0] else {
+      report(
+        "unexpected-token", "\(what) takes no `{…}`", list.span(token), label: "write it in single quotes, or `{{`")
+      throw Failure()
+    }
+    advance()
+    return text
+  }
+
+  /// Reads a label.
+  ///
+  /// label := [ TEXT ]
+  mutating func label() throws(Failure) -> String? {
+    kind == .text ? try plainText("a label") : nil
+  }
+
+  /// A number token's value.
+  mutating func number(_ what: String) throws(Failure) -> NumberLiteral {
+    guard kind == .number else { throw expected(what) }
+    let literal = list.numbers[token.payload]
+    advance()
+    return literal
+  }
+
+  /// A whole number from `minimum` up to a million.
+  mutating func count(_ what: String, from minimum: Int) throws(Failure) -> Int {
+    let span = list.span(token)
+    let literal = try number(what)
+    guard literal.scale == 0, !literal.isPercent, (Int64(minimum)...1_000_000).contains(literal.coefficient) else {
+      report("bad-number", "expected \(what), found `\(shown(list.text(span.start..<span.end)))`", span)
+      throw Failure()
+    }
+    return Int(literal.coefficient)
+  }
+
+  // MARK: Units
+
+  /// The calendar unit at an offset; plural where its English form is.
+  mutating func unit(_ offset: Int = 0) -> (unit: CalendarUnit, length: Int, isPlural: Bool, isVietnamese: Bool)? {
+    guard let match = keyword(offset), let unit = CalendarUnit(rawValue: match.keyword.rawValue) else { return nil }
+    let isPlural = !match.isVietnamese && list.text(peek(offset)).utf8.count > unit.rawValue.utf8.count
+    return (unit, match.length, isPlural, match.isVietnamese)
+  }
+
+  /// Reads a unit.
+  ///
+  /// unit := "day" | "week" | "month" | "quarter" | "year" | "hour"
+  mutating func expectUnit(_ what: String, hours: Bool = false) throws(Failure) -> CalendarUnit {
+    guard let found = unit(), found.unit != .weekday, hours || found.unit != .hour else {
+      throw expected(what, near: [.day, .week, .month, .quarter, .year])
+    }
+    advance(found.length)
+    return found.unit
+  }
+
+  /// Reads a span.
+  ///
+  /// span := NUMBER unit
+  mutating func timeSpan(_ what: String, from minimum: Int = 0) throws(Failure) -> TimeSpan {
+    let count = try count(what, from: minimum)
+    return TimeSpan(count, try expectUnit("a unit such as `days`", hours: true))
+  }
+}

@@ -1,0 +1,92 @@
+extension Parser {
+  /// Reads a pipeline.
+  ///
+  /// pipeline := ( question | VARIABLE ) { "|" stage }, or "|" stage { "|" stage } for the last result
+  mutating func pipeline() throws(Failure) -> Pipeline {
+    let start = index
+    let head: Pipeline.Head
+    if at(.pipe) {
+      head = .lastResult
+    } else if at(.variable) {
+      head = .variable(variable())
+    } else {
+      head = .question(try question())
+    }
+    var stages: [Pipeline.Stage] = []
+    while take(.pipe) {
+      let place = index
+      let pipe = try stage()
+      stages.append(Pipeline.Stage(pipe: pipe, span: span(from: place)))
+    }
+    return Pipeline(head: head, stages: stages, span: span(from: start))
+  }
+
+  /// Reads a stage.
+  ///
+  /// stage := "sort" sum direction | "take" NUMBER | "where" condition | "select" name { "," name }
+  ///        | "derive" name "=" condition | "pivot" name | "unpivot" | "card" | "save as" name
+  ///        | "chart" [ "bar" | "line" | "pie" | "heatmap" | "funnel" ] [ "to" TEXT ] | "export" TEXT
+  ///        | "assert" assertion
+  private mutating func stage() throws(Failure) -> Pipe {
+    let stages: [Keyword] = Keyword.beginning(.pipe) + [.where, .assert]
+    guard let match = keyword(), stages.contains(match.keyword) else {
+      guard kind != .invalid else { throw Failure() }
+      report(
+        "unknown-pipe", isAtQuestionEnd ? "expected a stage after `|`" : "no stage of a pipe begins with \(found)",
+        foundSpan, label: nearestLabel(stages),
+        notes: ["stages are \(stages.map(\.rawValue).joined(separator: ", "))"])
+      throw Failure()
+    }
+    advance(match.length)
+    readsColumns = true
+    defer { readsColumns = false }
+    switch match.keyword {
+    case .sort:
+      let column = try expression(.sum)
+      return .sort(column, descending: try direction())
+    case .take: return .take(try count("a number of rows", from: 0))
+    case .where: return .filter(try expression())
+    case .select:
+      var columns = [try name("a column")]
+      while take(.comma) { columns.append(try name("a column")) }
+      return .select(columns)
+    case .derive:
+      let column = try name("a column")
+      try expect(.equal)
+      return .derive(column, try expression())
+    case .pivot: return .pivot(try name("a column"))
+    case .unpivot: return .unpivot
+    case .card: return .card
+    case .chart: return try chart()
+    case .export: return .export(to: try plainText("a file name in quotes"))
+    case .saveAs: return .save(as: try name("a name"))
+    default:
+      let (condition, message, orEmpty) = try assertion()
+      return .assert(condition, message: message, orEmpty: orEmpty)
+    }
+  }
+
+  private mutating func chart() throws(Failure) -> Pipe {
+    var chartKind: String?
+    if let match = keyword(), [.bar, .line, .pie, .heatmap, .funnel].contains(match.keyword) {
+      chartKind = match.keyword.rawValue
+      advance(match.length)
+    }
+    let file = take(.to) ? try plainText("a file name in quotes") : nil
+    if !isAtQuestionEnd {
+      throw expected("`to` or the end of the chart", near: [.bar, .line, .pie, .heatmap, .funnel, .to])
+    }
+    return .chart(kind: chartKind, to: file)
+  }
+
+  /// Reads an assertion.
+  ///
+  /// assertion := condition [ text ] [ "or empty" ]
+  mutating func assertion() throws(Failure) -> (condition: Expression, message: Expression?, orEmpty: Bool) {
+    let condition = try expression()
+    var orEmpty = take(.orEmpty)
+    let message = kind == .text ? try factor(isValue: false) : nil
+    if !orEmpty { orEmpty = take(.orEmpty) }
+    return (condition, message, orEmpty)
+  }
+}

@@ -1,0 +1,262 @@
+extension Parser {
+  /// Reads a question.
+  ///
+  /// question := verb-part clauses
+  mutating func question() throws(Failure) -> Question {
+    guard let match = keyword(), match.keyword.entry.role == .question else {
+      throw expected("a question", near: Keyword.beginning(.question))
+    }
+    let start = index
+    advance(match.length)
+    let verbSpan = span(from: start)
+    let (verb, clauses) = try verb(match.keyword)
+    return Question(verb: verb, verbSpan: verbSpan, clauses: clauses, span: span(from: start))
+  }
+
+  private mutating func verb(_ keyword: Keyword) throws(Failure) -> (Question.Verb, Clauses) {
+    switch keyword {
+    case .show: return try show()
+    case .share, .why:
+      let metric = try metricItem().expression
+      let clauses = try plainClauses(of: keyword)
+      return (keyword == .share ? .share(metric) : .why(metric), clauses)
+    case .growth:
+      let entity = try optionalPath(.growth)
+      return (.growth(entity), try plainClauses(of: .growth))
+    case .funnel: return try funnel()
+    case .cycle: return try cycle()
+    case .journey:
+      let detail = take(.detail)
+      let parts = try clauses(of: .journey)
+      return (.journey(detail: detail, parts.horizon), parts.clauses)
+    case .portrait: return (.portrait, try plainClauses(of: .portrait))
+    case .scorecard:
+      let parts = try clauses(of: .scorecard)
+      return (.scorecard(parts.scorecard), parts.clauses)
+    case .retention:
+      let entity = try optionalPath(.retention)
+      let parts = try clauses(of: .retention)
+      return (.retention(entity, parts.horizon), parts.clauses)
+    case .list:
+      let entity = try path("an entity")
+      let time = take(.at) ? try path("a time after `at`") : nil
+      return (.list(entity, at: time), try plainClauses(of: .list))
+    case .drill: return (.drill(try drill()), Clauses())
+    case .forecast:
+      let metric = try metricItem().expression
+      let parts = try clauses(of: .forecast)
+      return (.forecast(metric, parts.next), parts.clauses)
+    case .explain:
+      let analyze = take(.analyze)
+      try enter()
+      let question = try question()
+      leave()
+      return (.explain(question, analyze: analyze), Clauses())
+    case .describe:
+      return (.describe(isAtQuestionEnd ? nil : try path("a name")), try plainClauses(of: .describe))
+    case .values: return (.values(try path("a dimension")), try plainClauses(of: .values))
+    case .help: return (.help(topic: helpTopic()), Clauses())
+    default: return (.sql(try plainText("a query in quotes")), Clauses())
+    }
+  }
+
+  /// Clauses of a verb that has none of its own.
+  private mutating func plainClauses(of verb: Keyword) throws(Failure) -> Clauses {
+    let start = index
+    let parts = try clauses(of: verb)
+    if parts.overall != nil || parts.next != nil {
+      let word = parts.overall != nil ? "overall" : "next"
+      let place = parts.places[word] ?? span(from: start)
+      report("unexpected-token", "`\(verb.rawValue)` has no `\(word)`", place)
+    }
+    return parts.clauses
+  }
+
+  private mutating func optionalPath(_ verb: Keyword) throws(Failure) -> Path? {
+    if isAtQuestionEnd || isAtClause(verb) || !isAtName { return nil }
+    if verb == .retention, unit() != nil { return nil }
+    return try path("an entity")
+  }
+
+  /// Reads a show.
+  ///
+  /// show := "show" metric-item { "," metric-item }
+  private mutating func show() throws(Failure) -> (Question.Verb, Clauses) {
+    var items: [MetricItem] = []
+    repeat { items.append(try metricItem()) } while take(.comma)
+    return (.show(items), try plainClauses(of: .show))
+  }
+
+  /// Reads a metric item.
+  ///
+  /// metric-item := sum
+  private mutating func metricItem() throws(Failure) -> MetricItem {
+    let start = index
+    if !isAtName, isAtQuestionEnd { throw expected("a metric") }
+    let expression = try expression(.sum)
+    return MetricItem(expression: expression, text: written(from: start))
+  }
+
+  // MARK: Funnels
+
+  /// Reads a funnel.
+  ///
+  /// funnel := "funnel" [ "detail" ] | "funnel" [ "strict" ] step "->" step { "->" step }
+  private mutating func funnel() throws(Failure) -> (Question.Verb, Clauses) {
+    if take(.detail) { return (.conversion(detail: true), try plainClauses(of: .funnel)) }
+    let strict = take(.strict)
+    if !strict, isAtQuestionEnd || isAtClause(.funnel) || !isAtName {
+      return (.conversion(detail: false), try plainClauses(of: .funnel))
+    }
+    var steps = [try step()]
+    while take(.arrow) { steps.append(try step()) }
+    if steps.count < 2 {
+      throw expected("`->` and a second step", near: Parser.clauseKeywords)
+    }
+    let parts = try clauses(of: .funnel)
+    if parts.next != nil { report("unexpected-token", "`funnel` has no `next`", parts.places["next"] ?? steps[0].span) }
+    return (.orderedFunnel(OrderedFunnel(strict: strict, steps: steps, overall: parts.overall)), parts.clauses)
+  }
+
+  /// Reads a step.
+  ///
+  /// step := path [ "(" condition ")" ] [ "within" span ]
+  private mutating func step() throws(Failure) -> OrderedFunnel.Step {
+    let start = index
+    let event = try path("a step")
+    let condition = try bracketedCondition()
+    let text = written(from: start)
+    let place = span(from: start)
+    let within = take(.within) ? try timeSpan("a number of units after `within`") : nil
+    return OrderedFunnel.Step(event: event, condition: condition, within: within, text: text, span: place)
+  }
+
+  /// Reads an optional part.
+  ///
+  /// [ "(" condition ")" ]
+  mutating func bracketedCondition() throws(Failure) -> Expression? {
+    guard at(.openRound) else { return nil }
+    let open = index
+    advance()
+    let condition = try expression()
+    try close(.closeRound, open)
+    return condition
+  }
+
+  // MARK: Cycles
+
+  /// Reads a cycle.
+  ///
+  /// cycle := "cycle" [ "order" | path "=" value | path ]
+  private mutating func cycle() throws(Failure) -> (Question.Verb, Clauses) {
+    var outcome: Outcome?
+    if at(word: "order"), peek().kind != .equal, peek().kind != .dot {
+      outcome = .order(list.span(token))
+      advance()
+    } else if isAtName, peek().kind == .equal || peek().kind == .dot || !isAtClause(.cycle) {
+      let dimension = try path("an outcome")
+      outcome = take(.equal) ? .state(dimension, try outcomeValue()) : .event(dimension)
+    }
+    let parts = try clauses(of: .cycle)
+    return (.cycle(outcome, parts.horizon), parts.clauses)
+  }
+
+  private mutating func outcomeValue() throws(Failure) -> Expression {
+    try expression(.prefix, isValue: true)
+  }
+
+  // MARK: Words
+
+  /// Reads a drill.
+  ///
+  /// drill := "drill" [ name ] [ key { "," key } ] name
+  /// key   := WORD | QUOTED-NAME | TEXT | NUMBER | DATE | "(" WORD { WORD } ")"
+  ///
+  /// Every word is a key or a column, whatever keyword it is.
+  private mutating func drill() throws(Failure) -> Drill {
+    var groups: [[(key: Drill.Key, name: Name?)]] = [[]]
+    while !isAtQuestionEnd {
+      if take(.comma) {
+        groups.append([])
+      } else {
+        groups[groups.count - 1].append(try drillWord())
+      }
+    }
+    guard var last = groups.popLast(), let column = last.popLast() else { throw expected("a column") }
+    guard let name = column.name else {
+      report("unexpected-token", "expected a column's name at the end", column.key.span)
+      throw Failure()
+    }
+    groups.append(last)
+    var table: Name?
+    if groups[0].count == 2 {
+      let first = groups[0].removeFirst()
+      guard let name = first.name else {
+        report("unexpected-token", "expected a table's name before the key", first.key.span)
+        throw Failure()
+      }
+      table = name
+    }
+    let isPlain = groups.count == 1 && groups[0].isEmpty
+    guard isPlain || groups.allSatisfy({ $0.count == 1 }) else {
+      report(
+        "unexpected-token", "expected one key per dimension, separated by `,`",
+        groups.flatMap { $0 }.first?.key.span ?? name.span, label: "a value of several words is written in quotes")
+      throw Failure()
+    }
+    return Drill(table: table, keys: groups.flatMap { $0.map(\.key) }, column: name)
+  }
+
+  private mutating func drillWord() throws(Failure) -> (key: Drill.Key, name: Name?) {
+    let start = index
+    switch kind {
+    case .word, .quotedName:
+      let name = try name("a key or a column")
+      if at(.minus), touches(0), touches(1) {
+        lastBareValue = start
+        while at(.minus) || kind == .word || kind == .number, touches(0) { advance() }
+        let text = shown(written(from: start))
+        report("unexpected-token", "`\(text)` needs quotes", span(from: start), label: "write `'\(text)'`")
+      }
+      return (Drill.Key(text: name.text, span: name.span, isQuoted: name.isQuoted), name)
+    case .text:
+      let text = try plainText("a key")
+      return (Drill.Key(text: text, span: span(from: start), isQuoted: true), nil)
+    case .number, .date:
+      advance()
+      return (Drill.Key(text: written(from: start), span: span(from: start), isQuoted: false), nil)
+    case .openRound:
+      // `(none)`, `(other)`, `(chưa rõ)`
+      advance()
+      repeat { _ = try name("`none` or `other`") } while kind == .word
+      try close(.closeRound, start)
+      return (Drill.Key(text: drillMark(written(from: start)), span: span(from: start), isQuoted: false), nil)
+    default: throw expected("a key or a column")
+    }
+  }
+
+  /// The two groups without a value, by their English names.
+  private func drillMark(_ text: String) -> String {
+    switch fold(text) {
+    case "(chua ro)", "(none)": "(none)"
+    case "(khac)", "(other)": "(other)"
+    default: text
+    }
+  }
+
+  /// Reads a help.
+  ///
+  /// help := "help" { any token }
+  private mutating func helpTopic() -> String? {
+    let start = index
+    while !isAtQuestionEnd { advance() }
+    return start == index ? nil : written(from: start)
+  }
+}
+
+extension Keyword {
+  /// The keywords of a role, in the table's order.
+  package static func beginning(_ role: Role) -> [Keyword] {
+    vocabulary.filter { $0.role == role }.map(\.keyword)
+  }
+}

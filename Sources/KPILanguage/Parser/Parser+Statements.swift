@@ -1,0 +1,356 @@
+extension Parser {
+  /// Reads the statements of a script or a block.
+  ///
+  /// statements := { statement ( NEWLINE | ";" ) }
+  ///
+  /// Reads to the end, or to the brace that closes the block; mistakes are reported and their statements left out.
+  mutating func statements(inBlock: Bool) -> [Statement] {
+    var statements: [Statement] = []
+    while true {
+      while take(.newline) || take(.semicolon) {}
+      if at(.end) { return statements }
+      if at(.closeCurly) {
+        if inBlock { return statements }
+        report("unexpected-token", "unexpected `}`", list.span(token), label: "no block is open here")
+        advance()
+        continue
+      }
+      let start = index
+      if let statement = recovering({ parser throws(Failure) in try parser.statement() }) {
+        statements.append(statement)
+      }
+      // Whatever happened, one token at least is gone.
+      if index == start { advance() }
+    }
+  }
+
+  /// What `read` reads up to the end of its statement; nil, and the statement skipped, where there is a mistake.
+  mutating func recovering<T>(_ read: (inout Parser) throws(Failure) -> T) -> T? {
+    let start = index
+    let errors = errorCount
+    let depth = nesting
+    termCount = 0
+    lastBareValue = nil
+    do {
+      let result = try read(&self)
+      if !kind.endsStatement { throw expected("the end of the statement") }
+      // What is invalid inside a block was left out with its own statement.
+      let read = list.tokens[start..<index]
+      let hasInvalid = read.contains { $0.kind == .invalid } && !read.contains { $0.kind == .openCurly }
+      if errorCount == errors, !hasInvalid { return result }
+      noteUnparsed(start)
+      return nil
+    } catch {
+      nesting = depth
+      readsColumns = false
+      noteUnparsed(start)
+      skipStatement()
+      return nil
+    }
+  }
+
+  /// Remembers the name that a statement with a mistake would have defined.
+  private mutating func noteUnparsed(_ start: Int) {
+    var place = start
+    while place < list.tokens.count, let match = list.keyword(at: place) {
+      switch match.keyword {
+      case .redefine, .optional: place += match.length
+      case .metric, .segment, .events, .let, .param, .entity, .dimension, .measure, .link, .time, .report:
+        let next = place + match.length
+        guard next < list.tokens.count else { return }
+        let token = list.tokens[next]
+        guard token.kind == .word || token.kind == .quotedName || token.kind == .variable else { return }
+        unparsedNames.append(list.text(token).filter { $0 != "`" && $0 != "$" })
+        return
+      default: return
+      }
+    }
+  }
+
+  /// Skips to the end of the statement, blocks included.
+  func skipped(from start: Int) -> Int {
+    var place = start
+    var depth = 0
+    while true {
+      switch list.tokens[place].kind {
+      case .end: return place
+      case .openCurly: depth += 1
+      case .closeCurly:
+        if depth == 0 { return place }
+        depth -= 1
+      case .newline, .semicolon: if depth == 0 { return place }
+      default: break
+      }
+      place += 1
+    }
+  }
+
+  private mutating func skipStatement() { index = skipped(from: index) }
+
+  /// Reads a statement.
+  ///
+  /// statement := declaration | pipeline | let | param | import | for | if | report-definition | run | print | assert
+  ///            | warn | set | as | open
+  mutating func statement() throws(Failure) -> Statement {
+    let start = index
+    let kind = try statementKind()
+    return Statement(kind, span(from: start))
+  }
+
+  private mutating func statementKind() throws(Failure) -> Statement.Kind {
+    if at(.pipe) || at(.variable) { return .pipeline(try pipeline()) }
+    guard let match = keyword() else { throw unknownStatement() }
+    switch match.keyword.entry.role {
+    case .question: return .pipeline(try pipeline())
+    case .statement: break
+    default: throw unknownStatement()
+    }
+    switch match.keyword {
+    case .let: return try letStatement()
+    case .param: return try parameter()
+    case .import: return try importScript()
+    case .for: return try forEach()
+    case .if: return try ifElse()
+    case .run: return try runReport()
+    case .print:
+      advance(match.length)
+      return .print(try expression())
+    case .assert:
+      advance(match.length)
+      let (condition, message, orEmpty) = try assertion()
+      return .assertion(condition, message: message, orEmpty: orEmpty)
+    case .warnIf:
+      advance(match.length)
+      let condition = try expression()
+      return .warning(condition, message: self.kind == .text ? try factor(isValue: false) : nil)
+    case .set: return try setting()
+    case .as:
+      advance(match.length)
+      if self.kind == .text {
+        let place = list.span(token)
+        return .actAs(Name(try plainText("a login"), place, isQuoted: true))
+      }
+      return .actAs(try name("a login"))
+    case .open: return try open()
+    case .report: return try report()
+    default: return .declaration(try declaration(match.keyword))
+    }
+  }
+
+  private mutating func unknownStatement() -> Failure {
+    guard kind != .invalid else { return Failure() }
+    let starts = Keyword.beginning(.question) + Keyword.beginning(.statement)
+    guard kind == .word else {
+      report("unknown-statement", "no statement begins with \(found)", foundSpan)
+      return Failure()
+    }
+    var label = nearestLabel(starts)
+    if label == nil, peek().kind == .equal { label = "write `let \(shown(list.text(token))) = …`" }
+    report(
+      "unknown-statement", "no statement begins with \(found)", foundSpan, label: label,
+      notes: label == nil ? ["`help` lists the statements"] : [])
+    return Failure()
+  }
+
+  // MARK: Values and settings
+
+  /// Reads a let.
+  ///
+  /// let := "let" name "=" ( condition | pipeline )
+  private mutating func letStatement() throws(Failure) -> Statement.Kind {
+    try expect(.let)
+    let name = try definedName("a name after `let`")
+    try expect(.equal)
+    if at(.variable), peek().kind == .pipe { return .letTable(name, try pipeline()) }
+    if isAtQuestion() { return .letTable(name, try pipeline()) }
+    return .letValue(name, try expression())
+  }
+
+  /// Whether a question begins here, and not a name or a function that is spelled like its verb.
+  private mutating func isAtQuestion() -> Bool {
+    guard let match = keyword(), match.keyword.entry.role == .question else { return false }
+    switch peek(match.length).kind {
+    case .openRound, .dot, .plus, .minus, .star, .slash, .equal, .notEqual, .less, .lessOrEqual, .greater,
+      .greaterOrEqual:
+      return match.keyword == .drill && peek(match.length).kind == .openRound
+    default: return true
+    }
+  }
+
+  /// A name, or a variable's with its `$`.
+  private mutating func definedName(_ what: String) throws(Failure) -> Name {
+    at(.variable) ? variable() : try name(what)
+  }
+
+  /// Reads a param.
+  ///
+  /// param := "param" name "=" sum [ TEXT ]
+  private mutating func parameter() throws(Failure) -> Statement.Kind {
+    try expect(.param)
+    let name = try definedName("a name after `param`")
+    try expect(.equal)
+    let value = try expression(.sum, isValue: true)
+    return .parameter(name, value, label: try label())
+  }
+
+  /// Reads an import.
+  ///
+  /// import := "import" TEXT
+  private mutating func importScript() throws(Failure) -> Statement.Kind {
+    try expect(.import)
+    let place = list.span(token)
+    return .importScript(try plainText("a file name in quotes"), place)
+  }
+
+  /// Reads a set.
+  ///
+  /// set := "set" name { sum }
+  private mutating func setting() throws(Failure) -> Statement.Kind {
+    try expect(.set)
+    let name = try wellKnownName("a setting")
+    _ = take(.equal)
+    var values: [Expression] = []
+    repeat {
+      values.append(try expression(.sum, isValue: true))
+      _ = take(.comma)
+    } while !kind.endsStatement
+    return .set(name, values)
+  }
+
+  /// Reads an open.
+  ///
+  /// open := "open" TEXT [ "model" TEXT ]
+  private mutating func open() throws(Failure) -> Statement.Kind {
+    try expect(.open)
+    let place = list.span(token)
+    let file = try plainText("a database file in quotes")
+    let model = take(.model) ? try plainText("a model file in quotes") : nil
+    return .open(file, model: model, place)
+  }
+
+  // MARK: Blocks
+
+  /// Reads a block.
+  ///
+  /// block := "{" statements "}"
+  private mutating func block() throws(Failure) -> [Statement] {
+    let open = index
+    try expect(.openCurly)
+    try enter()
+    let statements = statements(inBlock: true)
+    leave()
+    try close(.closeCurly, open)
+    return statements
+  }
+
+  /// A block after a header; where the header has a mistake, the block is read all the same for its own mistakes.
+  private mutating func headed<T>(
+    _ header: (inout Parser) throws(Failure) -> T
+  ) throws(Failure) -> (T, [Statement]) {
+    let value: T
+    do throws(Failure) {
+      value = try header(&self)
+      if !at(.openCurly) { throw expected("`{`") }
+    } catch {
+      while !kind.endsStatement, !at(.openCurly) { advance() }
+      if at(.openCurly) { _ = try block() }
+      throw error
+    }
+    let errors = errorCount
+    let statements = try block()
+    // The block's statements that have mistakes are left out; the others are worth checking.
+    errorCount = errors
+    return (value, statements)
+  }
+
+  /// Reads a for.
+  ///
+  /// for := "for" name "in" ( unit "of" period | "values" "of" path ) block
+  private mutating func forEach() throws(Failure) -> Statement.Kind {
+    let ((name, sequence), body) = try headed { parser throws(Failure) in
+      try parser.expect(.for)
+      let name = try parser.definedName("a name after `for`")
+      try parser.expect(.in)
+      return (name, try parser.sequence())
+    }
+    return .forEach(name, sequence, body)
+  }
+
+  private mutating func sequence() throws(Failure) -> Statement.Sequence {
+    if take(.values) {
+      try expect(.of)
+      return .values(try path("a dimension"))
+    }
+    let unit = try expectUnit("`values of` or units such as `months of`")
+    try expect(.of)
+    return .units(unit, try period())
+  }
+
+  /// Reads an if.
+  ///
+  /// if := "if" condition block [ "else" ( if | block ) ]
+  private mutating func ifElse() throws(Failure) -> Statement.Kind {
+    let (condition, then) = try headed { parser throws(Failure) in
+      try parser.expect(.if)
+      return try parser.expression()
+    }
+    let end = index
+    while take(.newline) {}
+    guard take(.else) else {
+      index = end
+      return .ifElse(condition, then: then, otherwise: [])
+    }
+    guard at(.if) else { return .ifElse(condition, then: then, otherwise: try block()) }
+    try enter()
+    let start = index
+    let other = try ifElse()
+    leave()
+    return .ifElse(condition, then: then, otherwise: [Statement(other, span(from: start))])
+  }
+
+  /// Reads a report definition.
+  ///
+  /// report-definition := "report" name [ "(" [ VARIABLE { "," VARIABLE } ] ")" ] block
+  private mutating func report() throws(Failure) -> Statement.Kind {
+    let start = index
+    try expect(.report)
+    let wellKnown = try wellKnownName("a report's name")
+    guard at(.openRound) || at(.openCurly) else { return .declaration(.report(try reportDeclaration(wellKnown))) }
+    index = start
+    let ((name, parameters), body) = try headed { parser throws(Failure) in
+      try parser.expect(.report)
+      let name = try parser.name("a report's name")
+      return (name, try parser.parameters())
+    }
+    return .reportDefinition(name, parameters: parameters, body)
+  }
+
+  private mutating func parameters() throws(Failure) -> [Name] {
+    guard at(.openRound) else { return [] }
+    let open = index
+    advance()
+    var names: [Name] = []
+    if !at(.closeRound) {
+      repeat { names.append(try definedName("a parameter such as `$week`")) } while take(.comma)
+    }
+    try close(.closeRound, open)
+    return names
+  }
+
+  /// Reads a run.
+  ///
+  /// run := "run" name [ "(" [ condition { "," condition } ] ")" ]
+  private mutating func runReport() throws(Failure) -> Statement.Kind {
+    try expect(.run)
+    let name = try name("a report's name")
+    guard at(.openRound) else { return .runReport(name, arguments: []) }
+    let open = index
+    advance()
+    var arguments: [Expression] = []
+    if !at(.closeRound) {
+      repeat { arguments.append(try expression(isValue: true)) } while take(.comma)
+    }
+    try close(.closeRound, open)
+    return .runReport(name, arguments: arguments)
+  }
+}

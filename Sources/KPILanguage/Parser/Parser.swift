@@ -1,0 +1,198 @@
+/// The mistake is reported already; what was being read is given up.
+struct Failure: Error {}
+
+/// Reads tokens into statements by recursive descent.
+///
+/// Inside, a mistake is reported and `Failure` thrown up to the statement, which is skipped; nothing is thrown outside.
+struct Parser {
+  var list: TokenList
+  var index = 0
+  var diagnostics: [Diagnostic] = []
+  /// How many mistakes there were, also those beyond the limit of reported ones.
+  var errorCount = 0
+  /// Names whose definitions have mistakes.
+  var unparsedNames: [String] = []
+  /// How many brackets, prefix operators and blocks are open.
+  var nesting = 0
+  /// How many terms the current statement has.
+  var termCount = 0
+  /// How many `{…}` of texts are around the tokens.
+  let interpolationDepth: Int
+  /// In a pipe a word that may be a column is one.
+  var readsColumns = false
+  /// The last bare word right of a comparison, to say that several words need quotes.
+  var lastBareValue: Int?
+
+  /// How deep brackets, prefix operators and blocks nest; deeper ones are refused, so that recursion stays bounded.
+  static let nestingLimit = 100
+  /// How many terms a statement's sums, products and conditions have together.
+  ///
+  /// A chain of n terms is a tree n deep; walks and releases of this many fit a stack of 512 KB (tested).
+  static let termLimit = 1_000
+
+  init(_ list: TokenList, interpolationDepth: Int = 0, nesting: Int = 0) {
+    self.list = list
+    self.interpolationDepth = interpolationDepth
+    self.nesting = nesting
+  }
+
+  // MARK: Looking
+
+  var token: Token { list.tokens[index] }
+  var kind: Token.Kind { list.tokens[index].kind }
+
+  func peek(_ offset: Int = 1) -> Token { list.tokens[min(index + offset, list.tokens.count - 1)] }
+
+  /// The end of the last token read.
+  var previousEnd: Int { index > 0 ? list.tokens[index - 1].end : token.start }
+
+  /// From where token `start` begins to the last token read.
+  func span(from start: Int) -> Span {
+    let first = list.tokens[start].start
+    return Span(list.source, first, max(first, previousEnd))
+  }
+
+  mutating func keyword(_ offset: Int = 0) -> KeywordMatch? {
+    let place = index + offset
+    return place < list.tokens.count ? list.keyword(at: place) : nil
+  }
+
+  mutating func at(_ keyword: Keyword) -> Bool { self.keyword()?.keyword == keyword }
+
+  func at(_ kind: Token.Kind) -> Bool { self.kind == kind }
+
+  /// Whether the current token is `word`, a word that is no keyword.
+  func at(word: String) -> Bool { kind == .word && list.text(token).lowercased() == word }
+
+  var isAtName: Bool { kind == .word || kind == .quotedName }
+
+  /// Whether the token `offset` places on touches the one before it.
+  func touches(_ offset: Int) -> Bool { peek(offset).start == peek(offset - 1).end }
+
+  // MARK: Taking
+
+  /// Takes one token; never past the last.
+  mutating func advance(_ count: Int = 1) { index = min(index + count, list.tokens.count - 1) }
+
+  mutating func take(_ keyword: Keyword) -> Bool {
+    guard let match = self.keyword(), match.keyword == keyword else { return false }
+    advance(match.length)
+    return true
+  }
+
+  mutating func take(_ kind: Token.Kind) -> Bool {
+    guard self.kind == kind else { return false }
+    advance()
+    return true
+  }
+
+  mutating func expect(_ keyword: Keyword) throws(Failure) {
+    if !take(keyword) { throw expected("`\(keyword.rawValue)`", near: [keyword]) }
+  }
+
+  mutating func expect(_ kind: Token.Kind, _ what: String? = nil) throws(Failure) {
+    if !take(kind) { throw expected(what ?? "`\(kind.spelling ?? "")`") }
+  }
+
+  /// Takes the bracket that closes the one at token `open`.
+  mutating func close(_ kind: Token.Kind, _ open: Int) throws(Failure) {
+    if take(kind) { return }
+    if self.kind == .invalid { throw Failure() }
+    let opener = list.tokens[open]
+    report(
+      "unclosed-bracket", "`\(list.text(opener))` is not closed", list.span(opener),
+      label: "expected `\(kind.spelling ?? "")` before \(found)")
+    throw Failure()
+  }
+
+  // MARK: Reporting
+
+  mutating func report(
+    _ code: String, _ message: String, _ span: Span, label: String? = nil, notes: [String] = []
+  ) {
+    errorCount += 1
+    guard diagnostics.count < Lexer.mistakeLimit else { return }
+    diagnostics.append(Diagnostic(.error, code, message, at: span, label: label, notes: notes))
+  }
+
+  /// The current token as a message names it.
+  var found: String {
+    switch kind {
+    case .end: "the end"
+    case .newline: "the end of the line"
+    default: "`\(shown(list.text(token)))`"
+    }
+  }
+
+  /// The current token's place; where a statement ends too early, the place after its last token.
+  var foundSpan: Span {
+    switch kind {
+    case .end, .newline: Span(list.source, previousEnd, previousEnd)
+    default: list.span(token)
+    }
+  }
+
+  /// Reports that something else was expected here; what was reported by the lexer is not reported again.
+  mutating func expected(
+    _ what: String, near keywords: [Keyword] = [], label: String? = nil, notes: [String] = []
+  ) -> Failure {
+    guard kind != .invalid else { return Failure() }
+    report(
+      "unexpected-token", "expected \(what), found \(found)", foundSpan,
+      label: label ?? severalWordsLabel ?? nearestLabel(keywords), notes: notes)
+    return Failure()
+  }
+
+  /// A label for a word that is nearly a keyword.
+  func nearestLabel(_ keywords: [Keyword]) -> String? {
+    guard kind == .word else { return nil }
+    let forms = keywords.flatMap { $0.entry.english + $0.entry.vietnamese }
+    return DidYouMean.label(for: shown(list.text(token)), among: forms)
+  }
+
+  /// A label for the second word of a value without quotes.
+  private var severalWordsLabel: String? {
+    guard let value = lastBareValue, value + 1 == index, kind == .word else { return nil }
+    let text = list.text(list.tokens[value].start..<token.end)
+    guard !text.utf8.contains(UInt8(ascii: "\n")) else { return nil }
+    return "a value of several words is written in quotes: `'\(shown(text))'`"
+  }
+
+  // MARK: Bounds
+
+  /// Counts one more open bracket, prefix operator or block.
+  mutating func enter() throws(Failure) {
+    nesting += 1
+    guard nesting > Parser.nestingLimit else { return }
+    nesting -= 1
+    report(
+      "too-deep", "brackets and blocks nest more than \(Parser.nestingLimit) deep", list.span(token),
+      label: "define a part of it under a name of its own")
+    throw Failure()
+  }
+
+  mutating func leave() { nesting -= 1 }
+
+  /// Counts one more term of a chain.
+  mutating func countTerm() throws(Failure) {
+    termCount += 1
+    guard termCount > Parser.termLimit else { return }
+    report(
+      "too-long", "a statement has at most \(Parser.termLimit) terms", list.span(token),
+      label: "define a part of it under a name of its own, or use `in (…)`")
+    throw Failure()
+  }
+
+  // MARK: Source text
+
+  /// The tokens from `start` up to the current one as they were written, one blank for any run of blanks.
+  func written(from start: Int) -> String {
+    var bytes: [UInt8] = []
+    for place in start..<max(start, index) {
+      let token = list.tokens[place]
+      if place > start, list.tokens[place - 1].end < token.start { bytes.append(UInt8(ascii: " ")) }
+      bytes += list.bytes[token.start..<token.end]
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
