@@ -1,4 +1,6 @@
-/// The columns of one database, as of one read transaction. Immutable, shared by all threads.
+/// The columns of one database, as of one read transaction.
+///
+/// Immutable, shared by all threads.
 package final class Store: Sendable {
   /// In the order of the `LoadSpec`.
   package let entities: [EntityRows]
@@ -24,7 +26,9 @@ package final class Store: Sendable {
 package final class EntityRows: Sendable {
   /// Real rows; the columns have one slot more (slot 0, the null row).
   package let rowCount: Int
-  /// Rows 1 … `placedCount` have a placing time. Equals `rowCount` for an entity without one.
+  /// Rows 1 … `placedCount` have a placing time.
+  ///
+  /// Equals `rowCount` for an entity without one.
   package let placedCount: Int
   /// In the order of the `EntitySpec`'s columns.
   package let columns: [Column]

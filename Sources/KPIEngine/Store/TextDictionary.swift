@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The distinct texts of one or more columns; a text's code is its position, code 0 is null.
 package final class TextDictionary: Sendable {
   /// NFC texts; the first stands for null and is empty.
@@ -9,21 +11,27 @@ package final class TextDictionary: Sendable {
   /// Whether the codes come from a lookup table, so that `values` lists those without rows too.
   package let isLookup: Bool
 
-  private let codes: [String: Int]
+  /// Made when a text is first looked for: most dictionaries of names never see a literal.
+  private let codes = Mutex<[String: Int]?>(nil)
 
   /// - Parameter texts: NFC, distinct, without the null entry.
   package init(texts: [String], ranks: [Int32]? = nil, isLookup: Bool = false) {
     self.texts = [""] + texts
     self.ranks = ranks.map { [Int32.max] + $0 }
     self.isLookup = isLookup
-    var codes: [String: Int] = [:]
-    codes.reserveCapacity(texts.count)
-    for (index, text) in texts.enumerated() { codes[text] = index + 1 }
-    self.codes = codes
   }
 
   package var count: Int { texts.count }
 
-  /// The code of exactly this text; nil where no row has it.
-  package func code(of text: String) -> Int? { codes[text] }
+  /// The code of exactly this text (composed or decomposed); nil where no row has it.
+  package func code(of text: String) -> Int? {
+    codes.withLock { known in
+      if let known { return known[text] }
+      var codes: [String: Int] = [:]
+      codes.reserveCapacity(texts.count)
+      for code in texts.indices.dropFirst() { codes[texts[code]] = code }
+      known = codes
+      return codes[text]
+    }
+  }
 }

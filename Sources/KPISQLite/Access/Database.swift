@@ -1,0 +1,101 @@
+import KPIEngine
+
+/// A database file that can be read: opened read-only for each call, so nothing is locked in between.
+package struct Database: Sendable {
+  package let path: String
+  /// Read without locks and log files: the folder cannot be written, and there is no log to read.
+  private let isImmutable: Bool
+
+  /// Checks that the file is a database that can be read.
+  ///
+  /// Nothing is ever written to the file. SQLite itself keeps its `-shm` index beside a database in WAL mode.
+  package static func open(_ path: String) throws(StoreError) -> Database {
+    guard !path.utf8.contains(0) else { throw .noSuchFile(path: path) }
+    guard let facts = FileFacts(path: path) else { throw .noSuchFile(path: path) }
+    if facts.isDirectory { throw .isDirectory(path: path) }
+    guard facts.isRegular else { throw .notAFile(path: path) }
+    guard FileFacts.isReadable(path) else { throw .noPermission(path: path) }
+    if facts.size == 0 { throw .emptyFile(path: path) }
+    do {
+      let database = Database(path: path, isImmutable: false)
+      try database.check(facts)
+      return database
+    } catch .failed(_, let code, _) where code & 0xFF == 14 {  // SQLITE_CANTOPEN: the WAL index cannot be made.
+      guard !FileFacts.isFolderWritable(of: path) else {
+        throw .failed(path: path, code: code, detail: "unable to open")
+      }
+      guard !FileFacts.holdsBytes(path + "-wal") else { throw .needsRecovery(path: path) }
+      let database = Database(path: path, isImmutable: true)
+      try database.check(facts)
+      return database
+    }
+  }
+
+  /// The tables as they are declared.
+  package func schema() throws(StoreError) -> DatabaseSchema {
+    let connection = try connect()
+    try connection.run("BEGIN")
+    return try SchemaReader(connection: connection).read()
+  }
+
+  /// Reads what `spec` names into columns, inside one read transaction, on all cores.
+  ///
+  /// - Parameters:
+  ///   - progress: called from any thread, one call at a time, with 0 … 1, never falling.
+  ///   - isCancelled: asked every few thousand rows; true ends the load with `StoreError.cancelled`.
+  package func load(
+    _ spec: LoadSpec, progress: (@Sendable (Double) -> Void)? = nil,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws(StoreError) -> Store {
+    try Loader(database: self, spec: spec, progress: progress, isCancelled: isCancelled).load()
+  }
+
+  /// The file's state now; compare with that of an earlier moment.
+  package func stamp() throws(StoreError) -> DatabaseStamp {
+    let connection = try connect()
+    guard let facts = FileFacts(path: path) else { throw .noSuchFile(path: path) }
+    let wal = FileFacts(path: path + "-wal")
+    return DatabaseStamp(
+      size: facts.size, modifiedNanoseconds: facts.modifiedNanoseconds, inode: facts.inode,
+      changeCounter: DatabaseHeader(connection.fileStart(100)).changeCounter, walSize: wal?.size ?? 0,
+      walModifiedNanoseconds: wal.map { $0.size > 0 ? $0.modifiedNanoseconds : 0 } ?? 0)
+  }
+
+  /// A new connection of its own.
+  func connect() throws(StoreError) -> Connection {
+    let connection = try Connection(path: path, isImmutable: isImmutable)
+    // A cell that claims more bytes than its page has is found before it is read.
+    try connection.run("PRAGMA cell_size_check = ON")
+    return connection
+  }
+
+  /// Looks at the header, then has SQLite read the schema.
+  private func check(_ facts: FileFacts) throws(StoreError) {
+    let connection = try Connection(path: path, isImmutable: isImmutable)
+    let header = DatabaseHeader(Array(connection.fileStart(4_096).prefix(Int(min(facts.size, 4_096)))))
+    guard header.hasSignature else {
+      switch header.guess {
+      case .encrypted: throw .encrypted(path: path)
+      case .other(let looksLike): throw .notADatabase(path: path, looksLike: looksLike)
+      }
+    }
+    do throws(StoreError) {
+      try connection.run("BEGIN")
+      try connection.run("SELECT count(*) FROM sqlite_master")
+    } catch {
+      if case .damaged = error, let cut = truncation(connection) { throw cut }
+      throw error
+    }
+    // Under the lock of the read transaction.
+    if let cut = truncation(connection) { throw cut }
+  }
+
+  /// The error for a file that is shorter than its header says; nil where it is not.
+  private func truncation(_ connection: Connection) -> StoreError? {
+    // With a log beside it the file may rightly be shorter.
+    guard let now = FileFacts(path: path), !FileFacts.holdsBytes(path + "-wal"),
+      let expected = DatabaseHeader(connection.fileStart(100)).expectedSize, now.size < expected
+    else { return nil }
+    return .truncated(path: path, expected: expected, actual: now.size)
+  }
+}

@@ -1,0 +1,124 @@
+import KPIEngine
+
+/// Why a database cannot be opened, read or asked; every case is the data's fault (exit status 3) but `cancelled`.
+package enum StoreError: Error, Sendable, Hashable {
+  case noSuchFile(path: String)
+  case isDirectory(path: String)
+  /// A device, a pipe, a socket.
+  case notAFile(path: String)
+  case noPermission(path: String)
+  /// No bytes at all.
+  case emptyFile(path: String)
+  /// `looksLike` names what it seems to be (`a text file`); nil where nothing is known.
+  case notADatabase(path: String, looksLike: String?)
+  case encrypted(path: String)
+  /// The file is shorter than its header says (both in bytes).
+  case truncated(path: String, expected: Int64, actual: Int64)
+  case damaged(path: String, detail: String)
+  /// Another program holds a lock that did not go within the busy time.
+  case locked(path: String)
+  /// A journal of an interrupted program has to be rolled back first, which takes a program that may write.
+  case needsRecovery(path: String)
+  case outOfMemory
+  case cancelled
+  /// Every table and column that the model names and the database has not.
+  case missing([MissingName])
+  /// More rows than row numbers.
+  case tooManyRows(table: String)
+  /// A view or table that SQLite cannot read.
+  case unreadable(table: String, detail: String)
+  /// The plain description itself is at fault: a pattern without a year, a time that hangs on itself.
+  case unusable(String)
+  /// A query that is no single read-only statement, or that SQLite refuses.
+  case query(String)
+  /// Any other answer of SQLite's, with its (extended) result code.
+  case failed(path: String, code: Int32, detail: String)
+
+  /// A table or column that is not there.
+  package struct MissingName: Sendable, Hashable {
+    /// The entity that names it; nil for a lookup table.
+    package var entity: String?
+    package var table: String
+    /// nil: the table is missing.
+    package var column: String?
+    /// What is there instead: the table's columns, or the database's tables.
+    package var present: [String]
+
+    package init(entity: String?, table: String, column: String?, present: [String]) {
+      self.entity = entity
+      self.table = table
+      self.column = column
+      self.present = present
+    }
+  }
+
+  /// What is wrong, in one line (several missing names: a line each).
+  package var message: String {
+    switch self {
+    case .noSuchFile(let path): "cannot open `\(path)`: there is no such file"
+    case .isDirectory(let path): "cannot open `\(path)`: it is a directory, not a database file"
+    case .notAFile(let path): "cannot open `\(path)`: it is no regular file"
+    case .noPermission(let path): "cannot open `\(path)`: permission denied"
+    case .emptyFile(let path): "cannot read `\(path)`: the file is empty (0 bytes)"
+    case .notADatabase(let path, let looksLike):
+      "cannot read `\(path)`: it is not a SQLite database" + (looksLike.map { ", it looks like \($0)" } ?? "")
+    case .encrypted(let path): "cannot read `\(path)`: it is not a plain SQLite database, it looks encrypted"
+    case .truncated(let path, let expected, let actual):
+      "cannot read `\(path)`: the file is cut off, \(actual) of \(expected) bytes are there"
+    case .damaged(let path, let detail): "cannot read `\(path)`: the database is damaged (\(detail))"
+    case .locked(let path): "cannot read `\(path)`: another program has locked it"
+    case .needsRecovery(let path):
+      "cannot read `\(path)`: a program was interrupted while writing it, and its journal must be rolled back first"
+    case .outOfMemory: "out of memory while reading the database"
+    case .cancelled: "interrupted"
+    case .missing(let names): names.map(Self.sentence).joined(separator: "\n")
+    case .tooManyRows(let table): "table `\(table)` has too many rows: at most 2,147,483,646 can be read"
+    case .unreadable(let table, let detail): "cannot read `\(table)`: \(detail)"
+    case .unusable(let reason): reason
+    case .query(let reason): reason
+    case .failed(let path, let code, let detail): "cannot read `\(path)`: \(detail) (SQLite code \(code))"
+    }
+  }
+
+  /// What to do about it; nil where there is nothing to say.
+  package var help: String? {
+    switch self {
+    case .noSuchFile: "check the path; `kpi demo FILE` makes a database to try"
+    case .isDirectory: "name the database file inside it"
+    case .notAFile: "copy the database to a file first"
+    case .noPermission: "ask for read permission on the file and its folder"
+    case .emptyFile: "the copy or export that made it probably failed; make it again"
+    case .notADatabase: "name a file that SQLite has written; import other data with `sqlite3 new.db`"
+    case .encrypted: "decrypt it first, for example by exporting it from the program that made it"
+    case .truncated: "copy the file again; it was probably copied or downloaded in part"
+    case .damaged: "restore a backup, or try `sqlite3 FILE .recover` on a copy"
+    case .locked: "wait until the other program has finished writing, or read a copy"
+    case .needsRecovery: "open it once with the program that writes it, or with `sqlite3`, and close it again"
+    case .outOfMemory: "close other programs, or name fewer columns in the model"
+    case .missing(let names): Self.present(names)
+    case .unreadable: "check the view or table with `sqlite3`"
+    case .cancelled, .tooManyRows, .unusable, .query, .failed: nil
+    }
+  }
+
+  private static func sentence(_ name: MissingName) -> String {
+    let user = name.entity.map { ", which entity `\($0)` reads" } ?? ", which a lookup reads"
+    return if let column = name.column {
+      "table `\(name.table)` has no column `\(column)`\(user)"
+    } else {
+      "the database has no table `\(name.table)`\(user)"
+    }
+  }
+
+  /// What is there, once for each table.
+  private static func present(_ names: [MissingName]) -> String? {
+    var lines: [String] = []
+    for name in names {
+      let owner = name.column == nil ? "tables" : "columns of `\(name.table)`"
+      let line =
+        name.present.isEmpty ? "the database has no tables" : "\(owner): \(name.present.joined(separator: ", "))"
+      if !lines.contains(line) { lines.append(line) }
+    }
+    return lines.isEmpty ? nil : lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,253 @@
+import KPIEngine
+
+/// Rows with an odd value, and the first such value.
+struct OddRows {
+  /// Positions from 0.
+  var rows: [Int32] = []
+  var example = ""
+
+  mutating func add(_ row: Int, _ value: @autoclosure () -> String) {
+    if rows.isEmpty { example = Self.shortened(value()) }
+    rows.append(Int32(truncatingIfNeeded: row))
+  }
+
+  /// At most 80 characters: an example stands in a message.
+  static func shortened(_ text: String) -> String { text.count > 80 ? String(text.prefix(79)) + "…" : text }
+}
+
+/// Takes one column's cells, row by row, of one range of rows.
+///
+/// A subclass per kind of column: one virtual call a cell, and no closure.
+class ColumnReader: @unchecked Sendable {
+  // SAFETY: filled by the one thread that reads the range, then handed over when the threads are joined.
+  let cell: Int32
+  /// Rows of this range whose value could not be used.
+  var odd = OddRows()
+
+  init(cell: Int32) { self.cell = cell }
+
+  /// Takes the cell of the row at `position`, which grows by one from 0.
+  func read(_ row: Row, at position: Int) {}
+}
+
+/// Text as codes of a pool of its own; `remap` leads to the codes of the whole dictionary once that is known.
+final class TextReader: ColumnReader, @unchecked Sendable {
+  let codes = CodeVector()
+  let pool = TextPool()
+  private(set) var remap: [UInt32] = []
+  /// Codes of the pool here whose text was no UTF-8.
+  private(set) var repaired: Set<Int> = []
+  private var lastCode = 0
+
+  override func read(_ row: Row, at position: Int) {
+    guard row.storage(cell) != .null else { return codes.append(0) }
+    let text = row.bytes(cell)
+    if lastCode == 0 || !pool.isEqual(lastCode, text) { lastCode = pool.code(text) }
+    codes.append(UInt32(truncatingIfNeeded: lastCode))
+  }
+
+  /// Takes its texts, in NFC, into the pool of the whole dictionary.
+  func join(_ dictionary: TextPool) {
+    remap = [0]
+    remap.reserveCapacity(pool.count + 1)
+    for code in stride(from: 1, through: pool.count, by: 1) {
+      CanonicalText.with(pool.bytes(code)) { text, isRepaired in
+        remap.append(UInt32(truncatingIfNeeded: dictionary.code(text)))
+        if isRepaired { repaired.insert(code) }
+      }
+    }
+  }
+}
+
+/// Keys of a lookup table as the codes of their texts; keys that it has not are odd.
+final class LookupReader: ColumnReader, @unchecked Sendable {
+  let codes = CodeVector()
+  private let index: KeyIndex
+  private let isNumeric: Bool
+
+  init(cell: Int32, index: KeyIndex, isNumeric: Bool) {
+    self.index = index
+    self.isNumeric = isNumeric
+    super.init(cell: cell)
+  }
+
+  override func read(_ row: Row, at position: Int) {
+    let code: Int32
+    switch row.storage(cell) {
+    case .null: return codes.append(0)
+    case .integer: code = index.value(row.integer(cell), isNumeric: isNumeric)
+    case .real:
+      let number = Int64(exactly: row.real(cell))
+      code = number.map { index.value($0, isNumeric: isNumeric) } ?? index.value(row.bytes(cell), isNumeric: isNumeric)
+    case .text, .blob: code = index.value(row.bytes(cell), isNumeric: isNumeric)
+    }
+    if code < 0 { odd.add(position, row.text(cell)) }
+    codes.append(UInt32(max(code, 0)))
+  }
+}
+
+/// Keys of another entity, resolved to row numbers when its order is known.
+final class LinkReader: ColumnReader, @unchecked Sendable {
+  let keys = KeyVector()
+
+  override func read(_ row: Row, at position: Int) { keys.append(row, cell) }
+}
+
+/// Numbers: whole while all are, then decimals of one scale, then floating.
+final class NumberReader: ColumnReader, @unchecked Sendable {
+  /// Coefficients of `scale`; nil once the numbers are floating.
+  private(set) var exact: IntegerVector? = IntegerVector()
+  private(set) var scale = 0
+  /// NaN is null.
+  private(set) var reals: RawVector<Double>?
+
+  override func read(_ row: Row, at position: Int) {
+    switch row.storage(cell) {
+    case .null: appendNull()
+    case .integer:
+      let number = row.integer(cell)
+      if scale == 0, number != .min, let exact { return exact.append(number) }
+      number == .min ? refuse(row, position) : append(.integer(number))
+    case .real:
+      let real = row.real(cell)
+      if let exact, let coefficient = Number.coefficient(of: real, scale: scale) { return exact.append(coefficient) }
+      if let number = Number(real) { append(number) } else { refuse(row, position) }
+    case .text:
+      if let number = Number(row.bytes(cell)) { append(number) } else { refuse(row, position) }
+    case .blob: refuse(row, position)
+    }
+  }
+
+  private func refuse(_ row: Row, _ position: Int) {
+    odd.add(position, row.storage(cell) == .blob ? row.blobLiteral(cell) : row.text(cell))
+    appendNull()
+  }
+
+  private func appendNull() {
+    if let exact { exact.appendNull() } else { reals?.append(.nan) }
+  }
+
+  private func append(_ number: Number) {
+    if let exact {
+      let (coefficient, numberScale): (Int64, Int)
+      switch number {
+      case .integer(let whole): (coefficient, numberScale) = (whole, 0)
+      case .decimal(let digits, let places): (coefficient, numberScale) = (digits, places)
+      case .real: (coefficient, numberScale) = (0, -1)
+      }
+      if numberScale >= 0, widen(exact, to: max(scale, numberScale)) {
+        let (scaled, overflows) = coefficient.multipliedReportingOverflow(by: Number.powers[scale - numberScale])
+        if !overflows, scaled != .min { return exact.append(scaled) }
+      }
+      turnReal()
+    }
+    switch number {
+    case .integer(let whole): reals?.append(Double(whole))
+    case .decimal(let digits, let places): reals?.append(Double(digits) / Number.realPowers[places])
+    case .real(let real): reals?.append(real)
+    }
+  }
+
+  private func widen(_ exact: IntegerVector, to newScale: Int) -> Bool {
+    guard newScale > scale else { return true }
+    guard exact.scale(by: Number.powers[newScale - scale]) else { return false }
+    scale = newScale
+    return true
+  }
+
+  /// Brings the numbers to a scale that is not less than theirs; floating where they do not fit.
+  func align(to newScale: Int) {
+    if let exact, !widen(exact, to: newScale) { turnReal() }
+  }
+
+  /// Makes the numbers floating.
+  func turnReal() {
+    guard let exact else { return }
+    let wider = RawVector<Double>(capacity: exact.count)
+    exact.forEach { _, number in
+      wider.append(number == .min ? .nan : Double(number) / Number.realPowers[scale])
+    }
+    self.exact = nil
+    reals = wider
+  }
+}
+
+/// Times in one of the formats; a second cell may hold the clock.
+final class TimeReader: ColumnReader, @unchecked Sendable {
+  /// How the cells are written, the pattern already read.
+  enum Format { case iso, unix(perSecond: Int64), pattern(TimePattern) }
+
+  /// `TimeColumn.null` where there is none.
+  let days = RawVector<Int32>()
+  /// nil while every second is 0.
+  private(set) var seconds: RawVector<Int32>?
+  private let format: Format
+  private let hasClock: Bool
+  private var iso: ISOTimeReader
+
+  init(cell: Int32, format: Format, hasClock: Bool, zone: ZoneTable) {
+    self.format = format
+    self.hasClock = hasClock
+    iso = ISOTimeReader(zone: zone)
+    super.init(cell: cell)
+  }
+
+  override func read(_ row: Row, at position: Int) {
+    let storage = row.storage(cell)
+    guard storage != .null else { return append(nil) }
+    var time = read(row, storage)
+    if hasClock, time != nil, row.storage(cell + 1) != .null {
+      var clock = row.bytes(cell + 1).trimmed
+      let second = ISOTimeReader.clock(&clock)
+      if let second, clock.count == 0 {
+        time?.second = second
+      } else {
+        odd.add(position, row.text(cell + 1))
+        return append(nil)
+      }
+    }
+    if time == nil { odd.add(position, row.text(cell)) }
+    append(time)
+  }
+
+  @inline(__always)
+  private func read(_ row: Row, _ storage: Row.Storage) -> LocalTime? {
+    switch format {
+    case .iso:
+      return storage == .text ? iso.read(row.bytes(cell)) : nil
+    case .unix(let perSecond):
+      var units: Int64
+      switch storage {
+      case .integer: units = row.integer(cell)
+      case .real:
+        guard let whole = Int64(exactly: row.real(cell).rounded(.down)) else { return nil }
+        units = whole
+      default:
+        switch Number(row.bytes(cell)) {
+        case .integer(let whole): units = whole
+        case .decimal(let digits, let scale):
+          units = digits / Number.powers[scale] - (digits < 0 ? 1 : 0)
+        default: return nil
+        }
+      }
+      if perSecond > 1 { units = units / perSecond - (units % perSecond < 0 ? 1 : 0) }
+      return LocalTime(unixSeconds: units, zone: iso.zone)
+    case .pattern(let pattern):
+      return storage == .blob ? nil : pattern.read(row.bytes(cell))
+    }
+  }
+
+  @inline(__always)
+  private func append(_ time: LocalTime?) {
+    days.append(time?.day ?? TimeColumn.null)
+    let second = time?.second ?? 0
+    if let seconds {
+      seconds.append(second)
+    } else if second != 0 {
+      let started = RawVector<Int32>(capacity: days.count * 2)
+      started.append(0, times: days.count - 1)
+      started.append(second)
+      seconds = started
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import KPIEngine
+
+/// One entity on its way from ranges of rows, as they were read, to columns in their final order.
+final class EntityAssembly: @unchecked Sendable {
+  // SAFETY: each phase of the load hands it, or one of its columns, to one thread, and joins the threads in between;
+  // what other threads read then (order, index, finished columns) was written in an earlier phase.
+  let number: Int
+  let spec: EntitySpec
+  let isMissing: Bool
+  let rowCount: Int
+  /// By column.
+  let columns: [ColumnAssembly]
+  /// Positions at which each range of rows begins.
+  let starts: [Int]
+  private var rangeKeys: [KeyVector]
+
+  /// Known after `arrange`.
+  private(set) var order = RowOrder(count: 0, keyOrder: nil, days: nil, seconds: nil)
+  private(set) var keys = KeyColumn.integer(.bits32(Buffer([Int32.min])))
+  /// From keys to row numbers; nil where nobody needs it.
+  private(set) var index: KeyIndex?
+  private(set) var keyNotes: [LoadNote] = []
+
+  init(number: Int, spec: EntitySpec, isMissing: Bool, ranges: [RangeRows]) throws(StoreError) {
+    self.number = number
+    self.spec = spec
+    self.isMissing = isMissing
+    var starts: [Int] = []
+    var count = 0
+    for range in ranges {
+      starts.append(count)
+      count += range.rowCount
+    }
+    guard count < Int(Int32.max) else { throw .tooManyRows(table: spec.table) }
+    self.starts = starts
+    rowCount = count
+    rangeKeys = ranges.map(\.keys)
+    columns = spec.columns.indices.map { column in ColumnAssembly(ranges: ranges.compactMap { $0.columns[column] }) }
+  }
+
+  /// Puts the rows in order and finishes the keys.
+  ///
+  /// - Parameters:
+  ///   - linked: the placing time of each position where it comes through a link; else the rows' own is taken.
+  ///   - needsIndex: whether links lead here.
+  func arrange(linked: (days: [Int32], seconds: [Int32]?)?, needsIndex: Bool) {
+    let (days, seconds) = linked ?? placingTime()
+    if rangeKeys.allSatisfy({ $0.integers != nil }) {
+      arrangeIntegers(days, seconds, needsIndex)
+    } else {
+      arrangeTexts(days, seconds, needsIndex)
+    }
+    rangeKeys = []
+  }
+
+  private func placingTime() -> (days: [Int32]?, seconds: [Int32]?) {
+    guard let placedBy = spec.placedBy else { return (nil, nil) }
+    let readers = columns[placedBy].ranges.compactMap { $0 as? TimeReader }
+    var days: [Int32] = []
+    var seconds: [Int32]?
+    days.reserveCapacity(rowCount)
+    for reader in readers {
+      if let own = reader.seconds {
+        var all = seconds ?? Array(repeating: 0, count: days.count)
+        seconds = nil
+        all.append(contentsOf: UnsafeBufferPointer(start: own.base, count: own.count))
+        seconds = all
+      } else if seconds != nil {
+        seconds?.append(contentsOf: repeatElement(0, count: reader.days.count))
+      }
+      days.append(contentsOf: UnsafeBufferPointer(start: reader.days.base, count: reader.days.count))
+    }
+    return (days, seconds)
+  }
+
+  private func arrangeIntegers(_ days: [Int32]?, _ seconds: [Int32]?, _ needsIndex: Bool) {
+    let read = IntegerVector()
+    for range in rangeKeys { range.integers?.forEach { _, key in read.append(key) } }
+    let keyOrder = RowOrder.keyOrder(integers: read)
+    order = RowOrder(count: rowCount, keyOrder: keyOrder, days: days, seconds: seconds)
+    let arranged: IntegerVector
+    if let positions = order.order {
+      arranged = IntegerVector()
+      for position in positions { arranged.append(read[Int(position)]) }
+    } else {
+      arranged = read
+    }
+    keys = .integer(Integers(arranged))
+    var nulls: [Int32] = []
+    if keyOrder != nil { arranged.forEach { index, key in if key == .min { nulls.append(Int32(index) + 1) } } }
+    note(.nullKeys, rows: nulls, example: "")
+    // Keys that came strictly ascending cannot repeat.
+    guard needsIndex || keyOrder != nil else { return }
+    var repeated: [Int32] = []
+    index = KeyIndex(integers: arranged, values: { Int32($0) + 1 }, repeated: { repeated.append(Int32($0) + 1) })
+    note(.repeatedKeys, rows: repeated, example: repeated.first.map { String(arranged[Int($0) - 1]) } ?? "")
+  }
+
+  private func arrangeTexts(_ days: [Int32]?, _ seconds: [Int32]?, _ needsIndex: Bool) {
+    let pool = TextPool()
+    var read: [UInt32] = []
+    for range in rangeKeys { read += range.canonical(in: pool).codes }
+    order = RowOrder(
+      count: rowCount, keyOrder: RowOrder.keyOrder(codes: read, of: pool), days: days, seconds: seconds)
+    let arranged = order.order.map { $0.map { read[Int($0)] } } ?? read
+    let texts = [""] + arranged.map { $0 == 0 ? "" : pool.bytes(Int($0)).text }
+    keys = .text(texts)
+    note(.nullKeys, rows: arranged.indices.filter { arranged[$0] == 0 }.map { Int32($0) + 1 }, example: "")
+    var repeated: [Int32] = []
+    index = KeyIndex(
+      codes: arranged, of: pool, values: { Int32($0) + 1 }, repeated: { repeated.append(Int32($0) + 1) })
+    note(.repeatedKeys, rows: repeated, example: repeated.first.map { texts[Int($0)] } ?? "")
+  }
+
+  private func note(_ kind: LoadNote.Kind, rows: [Int32], example: String) {
+    guard !rows.isEmpty else { return }
+    keyNotes.append(
+      LoadNote(
+        kind: kind, entity: number, column: spec.key ?? "rowid", count: rows.count,
+        example: OddRows.shortened(example), rows: rows))
+  }
+
+  /// The finished rows.
+  func finished() -> EntityRows {
+    EntityRows(
+      rowCount: rowCount, placedCount: isMissing ? 0 : order.placedCount, columns: columns.map(\.result), keys: keys,
+      isMissing: isMissing)
+  }
+}
+
+/// One column on its way; see `EntityAssembly`.
+final class ColumnAssembly: @unchecked Sendable {
+  // SAFETY: as `EntityAssembly`.
+  /// What was read, by range; empty once the column is finished.
+  var ranges: [ColumnReader]
+  var isFinished = false
+  var result = Column.integer(.bits32(Buffer([Int32.min])))
+  var notes: [LoadNote] = []
+
+  init(ranges: [ColumnReader]) { self.ranges = ranges }
+}
+
+extension Integers {
+  /// The numbers in the narrowest width, behind the null row.
+  init(_ numbers: IntegerVector) {
+    if numbers.isWide {
+      self = .bits64(
+        Buffer(count: numbers.count + 1) { target in
+          target[0] = .min
+          numbers.forEach { index, number in target[index + 1] = number }
+        })
+    } else {
+      self = .bits32(
+        Buffer(count: numbers.count + 1) { target in
+          target[0] = .min
+          numbers.forEach { index, number in
+            target[index + 1] = number == .min ? .min : Int32(truncatingIfNeeded: number)
+          }
+        })
+    }
+  }
+}

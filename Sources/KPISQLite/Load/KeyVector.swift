@@ -1,0 +1,89 @@
+/// The keys of rows, or keys that point at rows, as they are read: whole numbers, or text once one is no number.
+final class KeyVector {
+  private(set) var integers: IntegerVector? = IntegerVector()
+  private(set) var texts: CodeVector?
+  /// What the codes of `texts` mean; whole numbers stand in it by their digits.
+  let pool = TextPool()
+  private var lastCode = 0
+  private(set) var count = 0
+
+  /// Appends a cell; an empty one is null (`Int64.min`, code 0).
+  @inline(__always)
+  func append(_ row: Row, _ cell: Int32) {
+    count &+= 1
+    let storage = row.storage(cell)
+    if let integers {
+      if storage == .integer {
+        let key = row.integer(cell)
+        if key != .min { return integers.append(key) }
+      } else if storage == .null {
+        return integers.appendNull()
+      }
+    }
+    appendOther(row, cell, storage)
+  }
+
+  private func appendOther(_ row: Row, _ cell: Int32, _ storage: Row.Storage) {
+    if storage == .real, let key = Int64(exactly: row.real(cell)), key != .min {
+      if let integers { return integers.append(key) }
+      texts?.append(code(ofInteger: key))
+      return
+    }
+    if let integers { turnToText(integers) }
+    if storage == .null {
+      texts?.append(0)
+      return
+    }
+    let text = row.bytes(cell)
+    if lastCode == 0 || !pool.isEqual(lastCode, text) { lastCode = pool.code(text) }
+    texts?.append(UInt32(truncatingIfNeeded: lastCode))
+  }
+
+  /// The keys as codes of one pool of NFC texts, whole numbers by their digits; 0 is null.
+  func canonical(in pool: TextPool = TextPool()) -> (codes: [UInt32], pool: TextPool) {
+    var codes: [UInt32] = []
+    codes.reserveCapacity(count)
+    if let integers {
+      integers.forEach { _, key in
+        codes.append(key == .min ? 0 : UInt32(truncatingIfNeeded: Bytes.with(String(key)) { pool.code($0) }))
+      }
+    } else if let texts {
+      var remap: [UInt32] = [0]
+      for code in stride(from: 1, through: self.pool.count, by: 1) {
+        remap.append(
+          CanonicalText.with(self.pool.bytes(code)) { text, _ in UInt32(truncatingIfNeeded: pool.code(text)) })
+      }
+      texts.forEach { _, code in codes.append(remap[code]) }
+    }
+    return (codes, pool)
+  }
+
+  private func turnToText(_ integers: IntegerVector) {
+    let codes = CodeVector()
+    integers.forEach { _, key in codes.append(key == .min ? 0 : code(ofInteger: key)) }
+    self.integers = nil
+    texts = codes
+  }
+
+  private func code(ofInteger key: Int64) -> UInt32 {
+    UInt32(truncatingIfNeeded: Bytes.with(String(key)) { pool.code($0) })
+  }
+}
+
+/// A key as a comparison sees it.
+enum KeyValue {
+  case integer(Int64)
+  case text(Bytes)
+
+  /// The whole number that `text` is in a comparison with a numeric column (`05`, `5.0`); nil for any other text.
+  static func number(_ text: Bytes) -> Int64? {
+    guard case .integer(let number)? = Number(text) else { return nil }
+    return number
+  }
+
+  /// The whole number whose digits `text` is; nil for any other way to write it.
+  static func exactNumber(_ text: Bytes) -> Int64? {
+    guard let number = number(text), Bytes.with(String(number), { text.isEqual($0) }) else { return nil }
+    return number
+  }
+}

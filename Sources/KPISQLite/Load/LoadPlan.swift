@@ -1,0 +1,172 @@
+import KPIEngine
+
+/// A `LoadSpec` held against the database: what to ask SQLite for, and how to take the answers.
+struct LoadPlan: Sendable {
+  /// One table's reading.
+  struct Entity: Sendable {
+    var table: DatabaseSchema.Table
+    /// `SELECT …` without a range.
+    var select: String
+    /// The first cell of each column; nil for those that no cell holds.
+    var cells: [Int32?]
+    /// Whether its keys are compared by value of numbers.
+    var hasNumericKey: Bool
+  }
+
+  /// Names that SQLite itself has for a rowid.
+  private static let rowIDNames = ["rowid", "_rowid_", "oid"]
+
+  let spec: LoadSpec
+  /// nil where an optional table is missing.
+  let entities: [Entity?]
+  /// Formats of time columns, by entity and column.
+  let formats: [[TimeReader.Format?]]
+  /// Lookup tables that a column needs, by dictionary.
+  let lookups: [DatabaseSchema.Table?]
+
+  /// - Throws: `StoreError.missing` with every missing name, `.unusable` for a plan that cannot be read.
+  init(_ spec: LoadSpec, _ schema: DatabaseSchema) throws(StoreError) {
+    self.spec = spec
+    var missing: [StoreError.MissingName] = []
+    let tableNames = schema.tables.map(\.name)
+
+    var entities: [Entity?] = []
+    for entity in spec.entities {
+      guard let table = schema.table(named: entity.table) else {
+        entities.append(nil)
+        if !entity.isOptional {
+          missing.append(.init(entity: entity.name, table: entity.table, column: nil, present: tableNames))
+        }
+        continue
+      }
+      var names: [String] = []
+      var cells: [Int32?] = []
+      func add(_ column: String) {
+        if let name = Self.expression(column, of: table) {
+          names.append(name)
+        } else {
+          let name = StoreError.MissingName(
+            entity: entity.name, table: table.name, column: column, present: table.columns.map(\.name))
+          if !missing.contains(name) { missing.append(name) }
+        }
+      }
+      add(entity.key ?? "rowid")
+      for column in entity.columns {
+        if case .linkedTime = column.kind {
+          cells.append(nil)
+          continue
+        }
+        cells.append(Int32(names.count))
+        for source in column.source.prefix(2) { add(source) }
+      }
+      let keyAffinity = entity.key.flatMap { table.column(named: $0)?.affinity } ?? .integer
+      entities.append(
+        Entity(
+          table: table, select: "SELECT \(names.joined(separator: ", ")) FROM \(quoted(table.name))", cells: cells,
+          hasNumericKey: keyAffinity.isNumeric))
+    }
+
+    var lookups: [DatabaseSchema.Table?] = []
+    for (number, dictionary) in spec.dictionaries.enumerated() {
+      guard let lookup = dictionary.lookup else {
+        lookups.append(nil)
+        continue
+      }
+      let isNeeded = zip(spec.entities, entities).contains { entity, plan in
+        plan != nil && entity.columns.contains { $0.kind == .lookup(dictionary: number) }
+      }
+      guard let table = schema.table(named: lookup.table) else {
+        lookups.append(nil)
+        if isNeeded { missing.append(.init(entity: nil, table: lookup.table, column: nil, present: tableNames)) }
+        continue
+      }
+      lookups.append(table)
+      for column in [lookup.key, lookup.text] + (lookup.order.map { [$0] } ?? [])
+      where Self.expression(column, of: table) == nil {
+        missing.append(
+          .init(entity: nil, table: table.name, column: column, present: table.columns.map(\.name)))
+      }
+    }
+    if !missing.isEmpty { throw .missing(missing) }
+
+    self.entities = entities
+    self.lookups = lookups
+    formats = try Self.formats(of: spec)
+    try Self.check(spec)
+  }
+
+  /// How SQL names a column; nil where the table has none of that name.
+  static func expression(_ column: String, of table: DatabaseSchema.Table) -> String? {
+    if let found = table.column(named: column) { return quoted(found.name) }
+    return rowIDNames.contains(column.lowercased()) ? table.rowID : nil
+  }
+
+  /// Whether comparing this column with `target`'s keys compares numeric text by value.
+  func isNumericLink(_ column: ColumnSpec, of entity: Entity, keyIsNumeric: Bool) -> Bool {
+    let affinity = column.source.first.flatMap { entity.table.column(named: $0)?.affinity } ?? .integer
+    return affinity.isNumeric || keyIsNumeric
+  }
+
+  private static func formats(of spec: LoadSpec) throws(StoreError) -> [[TimeReader.Format?]] {
+    var formats: [[TimeReader.Format?]] = []
+    for entity in spec.entities {
+      var row: [TimeReader.Format?] = []
+      for column in entity.columns {
+        switch column.kind {
+        case .time(.iso): row.append(.iso)
+        case .time(.unixSeconds): row.append(.unix(perSecond: 1))
+        case .time(.unixMilliseconds): row.append(.unix(perSecond: 1_000))
+        case .time(.pattern(let text)):
+          guard let pattern = TimePattern(text) else {
+            throw .unusable("time pattern `\(text)` is none: it needs one `yyyy`, one `mm` and one `dd`")
+          }
+          row.append(.pattern(pattern))
+        default: row.append(nil)
+        }
+      }
+      formats.append(row)
+    }
+    return formats
+  }
+
+  /// Checks that every number of the spec leads to something of the right kind.
+  private static func check(_ spec: LoadSpec) throws(StoreError) {
+    for entity in spec.entities {
+      func isTime(_ column: ColumnSpec) -> Bool {
+        switch column.kind {
+        case .time, .linkedTime: true
+        default: false
+        }
+      }
+      for column in entity.columns {
+        let name = column.source.first ?? "?"
+        switch column.kind {
+        case .text(let dictionary):
+          guard spec.dictionaries.indices.contains(dictionary), !column.source.isEmpty else {
+            throw .unusable("column `\(name)` of `\(entity.name)` has no dictionary")
+          }
+        case .lookup(let dictionary):
+          guard spec.dictionaries.indices.contains(dictionary), spec.dictionaries[dictionary].lookup != nil,
+            !column.source.isEmpty
+          else { throw .unusable("column `\(name)` of `\(entity.name)` has no lookup table") }
+        case .link(let target):
+          guard spec.entities.indices.contains(target), !column.source.isEmpty else {
+            throw .unusable("link `\(name)` of `\(entity.name)` has no target")
+          }
+        case .linkedTime(let link, let time):
+          guard entity.columns.indices.contains(link), case .link(let target) = entity.columns[link].kind,
+            spec.entities.indices.contains(target), spec.entities[target].columns.indices.contains(time),
+            isTime(spec.entities[target].columns[time])
+          else { throw .unusable("a time of `\(entity.name)` is read through no link") }
+        case .number, .time:
+          guard !column.source.isEmpty else { throw .unusable("a column of `\(entity.name)` has no source") }
+        }
+      }
+      if let placedBy = entity.placedBy {
+        guard entity.columns.indices.contains(placedBy), isTime(entity.columns[placedBy]) else {
+          throw .unusable("entity `\(entity.name)` is placed by no time")
+        }
+      }
+    }
+  }
+}

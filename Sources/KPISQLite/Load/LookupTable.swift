@@ -1,0 +1,68 @@
+import KPIEngine
+
+/// A lookup table's texts and what its keys stand for.
+struct LookupTable: Sendable {
+  /// The distinct texts in NFC, in order of the table's rows.
+  let pool: TextPool
+  /// From a key to the code of its text; 0 where the text is null.
+  let index: KeyIndex
+  let hasNumericKey: Bool
+  /// A rank for each text where the lookup has an order: 0 for the smallest position, texts without one last.
+  let ranks: [Int32]?
+
+  /// The rank of texts without a position; only null ranks behind.
+  static let unranked = Int32.max - 1
+
+  /// Reads the whole table.
+  init(_ lookup: DictionarySpec.Lookup, table: DatabaseSchema.Table, connection: Connection) throws(StoreError) {
+    let names = [lookup.key, lookup.text] + (lookup.order.map { [$0] } ?? [])
+    let list = names.compactMap { LoadPlan.expression($0, of: table) }.joined(separator: ", ")
+    let statement = try connection.prepare("SELECT \(list) FROM \(quoted(table.name))")
+    let keys = KeyVector()
+    let pool = TextPool()
+    var codes: [Int32] = []
+    var positions: [Double?] = []
+    while try statement.step() {
+      let row = statement.row
+      keys.append(row, 0)
+      let code =
+        row.storage(1) == .null ? 0 : CanonicalText.with(row.bytes(1)) { text, _ in pool.code(text) }
+      codes.append(Int32(code))
+      guard lookup.order != nil, code > 0 else { continue }
+      while positions.count < code { positions.append(nil) }
+      if let position = Self.position(row, 2) {
+        positions[code - 1] = positions[code - 1].map { min($0, position) } ?? position
+      }
+    }
+    self.pool = pool
+    hasNumericKey = (table.column(named: lookup.key)?.affinity ?? .integer).isNumeric
+    if let integers = keys.integers {
+      index = KeyIndex(integers: integers, values: { codes[$0] })
+    } else {
+      let (keyCodes, keyPool) = keys.canonical()
+      index = KeyIndex(codes: keyCodes, of: keyPool, values: { codes[$0] })
+    }
+    guard lookup.order != nil else {
+      ranks = nil
+      return
+    }
+    var ranks: [Double: Int32] = [:]
+    for position in Set(positions.compactMap { $0 }).sorted() { ranks[position] = Int32(ranks.count) }
+    self.ranks = positions.map { position in position.flatMap { ranks[$0] } ?? Self.unranked }
+  }
+
+  private static func position(_ row: Row, _ cell: Int32) -> Double? {
+    switch row.storage(cell) {
+    case .integer: return Double(row.integer(cell))
+    case .real: return row.real(cell)
+    case .text:
+      switch Number(row.bytes(cell)) {
+      case .integer(let whole): return Double(whole)
+      case .decimal(let digits, let scale): return Double(digits) / Number.realPowers[scale]
+      case .real(let real): return real
+      case nil: return nil
+      }
+    case .null, .blob: return nil
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import KPIEngine
+
+/// A local calendar day and a second of it.
+struct LocalTime: Hashable {
+  /// Days since 1970-01-01; years 1 … 9999.
+  var day: Int32
+  var second: Int32
+
+  static let firstDay = CivilDate(year: 1, month: 1, day: 1).dayNumber
+  static let lastDay = CivilDate(year: 9_999, month: 12, day: 31).dayNumber
+
+  @inline(__always)
+  init(day: Int32, second: Int32) {
+    self.day = day
+    self.second = second
+  }
+
+  /// From seconds since 1970-01-01 00:00 local; nil outside the years 1 … 9999.
+  init?(localSeconds: Int64) {
+    let day = localSeconds >= 0 ? localSeconds / 86_400 : (localSeconds - 86_399) / 86_400
+    guard day >= Int64(Self.firstDay), day <= Int64(Self.lastDay) else { return nil }
+    self.day = Int32(day)
+    second = Int32(localSeconds - day * 86_400)
+  }
+
+  /// From Unix seconds, seen in `zone`; nil outside the years 1 … 9999.
+  init?(unixSeconds: Int64, zone: ZoneTable) {
+    // Far outside the calendar the sums below could overflow.
+    guard abs(unixSeconds / 86_400) < 4_000_000 else { return nil }
+    self.init(localSeconds: zone.local(fromUnix: unixSeconds))
+  }
+
+  /// The day number of a date; nil where there is no such date.
+  static func day(year: Int, month: Int, day: Int) -> Int32? {
+    let date = CivilDate(year: year, month: month, day: day)
+    guard year >= 1, year <= 9_999, date.isValid else { return nil }
+    return Int32(date.dayNumber)
+  }
+}
+
+/// Reads ISO dates and times.
+struct ISOTimeReader {
+  let zone: ZoneTable
+  /// The last date read and its day: rows mostly come in order of time.
+  private var lastDate: (UInt64, UInt16) = (0, 0)
+  private var lastDay: Int32 = 0
+
+  init(zone: ZoneTable) { self.zone = zone }
+
+  /// `YYYY-MM-DD`, then nothing or a blank or `T` and a clock time, then nothing, `Z` or an offset.
+  ///
+  /// With an offset the time is converted to the zone. nil for anything else, and for dates that do not exist.
+  mutating func read(_ text: Bytes) -> LocalTime? {
+    if let time = readCommon(text) { return time }
+    let text = text.trimmed
+    guard let day = readDay(text) else { return nil }
+    if text.count == 10 { return LocalTime(day: day, second: 0) }
+    guard text[10] == 32 || text[10] | 0x20 == UInt8(ascii: "t") else { return nil }
+    var rest = text.dropping(11)
+    guard let second = Self.clock(&rest) else { return nil }
+    rest = rest.trimmed
+    if rest.count == 0 { return LocalTime(day: day, second: second) }
+    guard let offset = Self.offset(rest) else { return nil }
+    return LocalTime(unixSeconds: Int64(day) * 86_400 + Int64(second) - offset, zone: zone)
+  }
+
+  /// `YYYY-MM-DD` and `YYYY-MM-DD HH:MM:SS`, the two forms that nearly every value has.
+  @inline(__always)
+  private mutating func readCommon(_ text: Bytes) -> LocalTime? {
+    if text.count == 10 {
+      guard let day = readDay(text) else { return nil }
+      return LocalTime(day: day, second: 0)
+    }
+    guard text.count == 19, text[10] == 32, text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
+      let day = readDay(text)
+    else { return nil }
+    let hour = Self.twoDigits(text, 11)
+    let minute = Self.twoDigits(text, 14)
+    let second = Self.twoDigits(text, 17)
+    guard hour >= 0, hour < 24, minute >= 0, minute < 60, second >= 0, second < 60 else { return nil }
+    return LocalTime(day: day, second: hour * 3_600 + minute * 60 + second)
+  }
+
+  @inline(__always)
+  private mutating func readDay(_ text: Bytes) -> Int32? {
+    guard text.count >= 10 else { return nil }
+    let memory = UnsafeRawPointer(text.base)
+    // SAFETY: ten bytes are there.
+    let date = (memory.loadUnaligned(as: UInt64.self), memory.loadUnaligned(fromByteOffset: 8, as: UInt16.self))
+    if date == lastDate { return lastDay }
+    guard text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else { return nil }
+    let century = Self.twoDigits(text, 0)
+    let year = Self.twoDigits(text, 2)
+    let month = Self.twoDigits(text, 5)
+    let day = Self.twoDigits(text, 8)
+    guard century >= 0, year >= 0, month >= 0, day >= 0,
+      let number = LocalTime.day(year: Int(century) * 100 + Int(year), month: Int(month), day: Int(day))
+    else { return nil }
+    lastDate = date
+    lastDay = number
+    return number
+  }
+
+  /// Two digits from `start`; -1 where they are none.
+  @inline(__always)
+  static func twoDigits(_ text: Bytes, _ start: Int) -> Int32 {
+    let tens = text[start] &- 48
+    let ones = text[start + 1] &- 48
+    return tens <= 9 && ones <= 9 ? Int32(tens) * 10 + Int32(ones) : -1
+  }
+
+  /// `H:MM`, `HH:MM`, `HH:MM:SS`, `HH:MM:SS.fff`, dropped from the front of `text`; the second of the day.
+  static func clock(_ text: inout Bytes) -> Int32? {
+    var parts: [Int32] = []
+    var rest = text
+    while true {
+      var value: Int32 = 0
+      var digits = 0
+      while digits < 2, digits < rest.count, rest[digits] >= 48, rest[digits] <= 57 {
+        value = value * 10 + Int32(rest[digits] - 48)
+        digits += 1
+      }
+      // Only the hour may do with one digit.
+      guard digits == 2 || (digits == 1 && parts.isEmpty) else { return nil }
+      rest = rest.dropping(digits)
+      parts.append(value)
+      guard parts.count < 3, rest.count > 0, rest[0] == UInt8(ascii: ":") else { break }
+      rest = rest.dropping(1)
+    }
+    if parts.count == 3, rest.count > 1, rest[0] == UInt8(ascii: ".") || rest[0] == UInt8(ascii: ",") {
+      var digits = 1
+      while digits < rest.count, rest[digits] >= 48, rest[digits] <= 57 { digits += 1 }
+      guard digits > 1 else { return nil }
+      rest = rest.dropping(digits)
+    }
+    guard parts.count >= 2, parts[0] < 24, parts[1] < 60, parts.count < 3 || parts[2] < 60 else { return nil }
+    text = rest
+    return parts[0] * 3_600 + parts[1] * 60 + (parts.count == 3 ? parts[2] : 0)
+  }
+
+  /// `Z`, `+07`, `+0700`, `+07:00`: seconds east of UTC.
+  private static func offset(_ text: Bytes) -> Int64? {
+    if text.count == 1, text[0] | 0x20 == UInt8(ascii: "z") { return 0 }
+    guard text.count == 3 || text.count == 5 || text.count == 6 else { return nil }
+    guard text[0] == UInt8(ascii: "+") || text[0] == UInt8(ascii: "-") else { return nil }
+    if text.count == 6, text[3] != UInt8(ascii: ":") { return nil }
+    let hours = twoDigits(text, 1)
+    let minutes = text.count == 3 ? 0 : twoDigits(text, text.count - 2)
+    guard hours >= 0, hours < 24, minutes >= 0, minutes < 60 else { return nil }
+    let seconds = Int64(hours * 3_600 + minutes * 60)
+    return text[0] == UInt8(ascii: "-") ? -seconds : seconds
+  }
+}
