@@ -32,3 +32,8 @@ package func folded(_ text: String, _ folding: RowExpression.Folding) -> String 
     return String(result)
   }
 }
+
+extension String {
+  /// Whether the text meets a test of a condition.
+  package func holds(_ test: RowExpression.TextTest) -> Bool { TextMatcher(test).holds(for: self) }
+}

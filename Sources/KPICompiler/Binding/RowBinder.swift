@@ -1,0 +1,386 @@
+package import KPIEngine
+package import KPILanguage
+
+/// Binds expressions over the rows of one entity: conditions, keys, measures.
+///
+/// Collects every mistake and goes on; what could not be bound is nil.
+final class RowBinder {
+  let catalog: Catalog
+  let entity: Int
+  /// Set while a model is being built: names may then be columns of the entity's own table.
+  var columns: RawColumns?
+  /// Matches values with the data; nil while a model is being built, where values are taken as written.
+  let compiler: Compiler?
+  /// Names are looked up from the subject that the row belongs to (`by`, `where` of the conversion table).
+  let viaSubject: Bool
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Sentences that the answer must carry, e.g. about dimensions shown by their present value.
+  private(set) var notes: [String] = []
+  /// Where `[M PERIOD]` is the row's own: the entity whose rows are asked.
+  var binds: MetricBinder?
+
+  init(catalog: Catalog, entity: Int, compiler: Compiler? = nil, viaSubject: Bool = false) {
+    self.catalog = catalog
+    self.entity = entity
+    self.compiler = compiler
+    self.viaSubject = viaSubject
+  }
+
+  var resolver: NameResolver { NameResolver(catalog: catalog) }
+
+  func report(
+    _ code: String, _ message: String, at span: Span?, label: String? = nil, notes: [String] = [],
+    severity: Diagnostic.Severity = .error
+  ) {
+    let diagnostic = Diagnostic(severity, code, message, at: span, label: label, notes: notes)
+    if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+  }
+
+  // MARK: Names
+
+  /// The value that a name or path stands for.
+  func name(_ path: Path, expecting: RowType? = nil) -> TypedExpression? {
+    if var columns, path.names.count == 1, let name = path.names.first {
+      if let member = catalog.entities[entity].member(named: name.text) { return member.value }
+      guard columns.has(name.text) else {
+        report(
+          "missing-column", "table `\(columns.spec.table)` has no column `\(name.text)`", at: name.span,
+          label: DidYouMean.label(for: name.text, among: columns.table?.columns.map(\.name) ?? []))
+        return nil
+      }
+      let value = columns.expression(name.text, entity: entity, expecting: expecting)
+      self.columns = columns
+      return value
+    }
+    guard let start = startOfNames(path) else { return nil }
+    switch resolver.find(path, from: start.target) {
+    case .one(let value, let member):
+      noteHistory(of: member, path, start)
+      return value.through(start)
+    case .ambiguous(let ways):
+      report(
+        "ambiguous-name", "`\(path.text)` can be reached in \(ways.count) ways from \(entityName)", at: path.span,
+        label: "write \(ways.map { "`\($0)`" }.joined(separator: " or "))")
+      return nil
+    case .none:
+      let asked = catalog.entities[start.target].name
+      report(
+        "unknown-dimension", "\(asked) have no dimension `\(path.text)`", at: path.span,
+        label: DidYouMean.label(for: path.text, among: resolver.reachableNames(from: start.target)))
+      return nil
+    }
+  }
+
+  private var entityName: String { catalog.entities[entity].name }
+
+  /// Where names are looked up: the entity itself, or the subject that its rows belong to.
+  private func startOfNames(_ path: Path) -> LinkPath? {
+    guard viaSubject, let subject = catalog.subject else { return LinkPath(entity: entity) }
+    if let way = resolver.path(from: entity, to: subject) { return way }
+    report(
+      "no-subject", "\(entityName) have no \(catalog.entities[subject].name) to look `\(path.text)` up from",
+      at: path.span)
+    return nil
+  }
+
+  /// A dimension with a history answers with its present value, whatever the period; the answer says so.
+  private func noteHistory(of member: Member, _ path: Path, _ start: LinkPath) {
+    guard let compiler, !columns.hasValue else { return }
+    let isHistoric = catalog.entities.contains { entity in
+      entity.histories.contains { history in
+        guard let own = entity.member(named: history.member) else { return false }
+        if own.value.expression == member.value.expression { return true }
+        // `employee` and `department` of a customer follow the owner's link.
+        guard let link = own.value.path, let way = member.value.path else { return false }
+        return way.entity == link.entity && way.hops.starts(with: link.hops)
+      }
+    }
+    guard isHistoric else { return }
+    let note =
+      compiler.language == .vietnamese
+      ? "\(path.text): theo giá trị hiện tại" : "\(path.text): by present value"
+    if !notes.contains(note) { notes.append(note) }
+  }
+
+  /// The links that a path follows, for `link NAME = path`.
+  func linkPath(_ path: Path) -> LinkPath? {
+    guard let value = name(path) else { return nil }
+    if let link = value.path { return link }
+    report("not-a-link", "`\(path.text)` is no link", at: path.span)
+    return nil
+  }
+
+  /// A time of the entity by name.
+  func time(_ path: Path) -> RowExpression? {
+    guard let value = name(path, expecting: .time) else { return nil }
+    if value.type == .time { return value.expression }
+    report(
+      "not-a-time", "`\(path.text)` is \(value.type.description), not a time", at: path.span,
+      label: DidYouMean.label(
+        for: path.text,
+        among: catalog.entities[entity].members.compactMap { if case .time = $0.kind { $0.name } else { nil } }))
+    return nil
+  }
+
+  // MARK: Values
+
+  /// A value as a typed expression.
+  func constant(_ value: Value) -> TypedExpression {
+    switch value {
+    case .null, .other: TypedExpression(.null, .null)
+    case .integer(let number): TypedExpression(.integer(number), .number)
+    case .decimal(let number, let scale): TypedExpression(.decimal(number, scale: scale), .number)
+    case .real(let number): TypedExpression(.real(number), .number)
+    case .text(let text): TypedExpression(.textLiteral(text), .text)
+    case .boolean(let holds): TypedExpression(.constant(holds), .boolean)
+    case .date(let day), .unit(_, let day): TypedExpression(.stamp(day: day, second: 0), .time)
+    case .time(let day, let second): TypedExpression(.stamp(day: day, second: second), .time)
+    }
+  }
+
+  func expression(_ expression: Expression, expecting: RowType? = nil) -> TypedExpression? {
+    switch expression.kind {
+    case .number(let literal): return constant(literal.value)
+    case .text(let text): return constant(.text(text))
+    case .boolean(let holds): return constant(.boolean(holds))
+    case .null: return constant(.null)
+    case .date(let literal): return constant(PeriodBinder.value(of: literal))
+    case .relativeDay(let offset): return compiler.map { constant(.date($0.context.today + offset)) }
+    case .path(let path):
+      if let boundary = boundary(path) { return boundary }
+      return name(path, expecting: expecting)
+    case .bracketed(let inner): return self.expression(inner, expecting: expecting)
+    case .variable, .interpolation, .index, .member: return outside(expression)
+    case .metricValue(let value):
+      if let binds { return binds.ownValue(value, of: entity, self) }
+      return outside(expression)
+    case .negate(let operand):
+      guard let bound = number(operand) else { return nil }
+      return TypedExpression(.arithmetic(.subtract, .integer(0), bound.expression), .number, unit: bound.unit)
+    case .binary(let operation, let lhs, let rhs):
+      if let arithmetic = operation.arithmetic { return self.arithmetic(arithmetic, lhs, rhs) }
+      return condition(expression).map { TypedExpression($0, .boolean) }
+    case .not, .inList, .inPeriod, .between, .isNull:
+      return condition(expression).map { TypedExpression($0, .boolean) }
+    case .call(let call): return self.call(call, expression)
+    case .span, .tolerance:
+      report("unexpected-span", "a span of time stands only after `+` or `-` on a date", at: expression.span)
+      return nil
+    }
+  }
+
+  /// What the session evaluates: variables, interpolated text, numbers of the whole company.
+  private func outside(_ expression: Expression) -> TypedExpression? {
+    guard let compiler else {
+      report("not-in-model", "a model knows no variables and no results", at: expression.span)
+      return nil
+    }
+    if case .variable(let name) = expression.kind {
+      switch compiler.variable(name.text) {
+      case .undefined:
+        report("unknown-variable", "there is no variable `$\(name.text)`", at: expression.span)
+        return nil
+      case .unknown: return constant(.null)
+      case .value(let value): return constant(value)
+      }
+    }
+    return compiler.constant(expression).map(constant)
+  }
+
+  /// `P.start`, `P.end`, `P.last`.
+  private func boundary(_ path: Path) -> TypedExpression? {
+    guard path.names.count == 2, path.names[0].text == "P" else { return nil }
+    let boundary: RowExpression.Boundary? =
+      switch path.names[1].text.lowercased() {
+      case "start": .start
+      case "end": .end
+      case "last": .last
+      default: nil
+      }
+    guard let boundary else {
+      report("unknown-name", "P has `start`, `end` and `last`, not `\(path.names[1].text)`", at: path.span)
+      return nil
+    }
+    return TypedExpression(.boundary(boundary), .time)
+  }
+
+  private func number(_ expression: Expression) -> TypedExpression? {
+    guard let bound = self.expression(expression, expecting: .number) else { return nil }
+    if bound.type == .number || bound.type == .null { return bound }
+    report("not-a-number", "this is \(bound.type.description), not a number", at: expression.span)
+    return nil
+  }
+
+  private func arithmetic(
+    _ operation: RowExpression.Arithmetic, _ lhs: Expression, _ rhs: Expression
+  ) -> TypedExpression? {
+    if case .span(let span) = rhs.kind, operation == .add || operation == .subtract {
+      return shifted(lhs, by: span, isNegative: operation == .subtract)
+    }
+    guard let left = number(lhs), let right = number(rhs) else { return nil }
+    let unit = Units.combine(operation, left.unit, right.unit)
+    return TypedExpression(.arithmetic(operation, left.expression, right.expression), .number, unit: unit)
+  }
+
+  /// `2023-09-30 - 6 months`: a date moved; only dates that are known when the statement is bound.
+  private func shifted(_ base: Expression, by span: TimeSpan, isNegative: Bool) -> TypedExpression? {
+    guard let bound = expression(base, expecting: .time) else { return nil }
+    guard case .stamp(let day, let second) = bound.expression, let grain = Grain(span.unit) else {
+      report("bad-shift", "a span is added to a date only", at: base.span)
+      return nil
+    }
+    let count = isNegative ? -span.count : span.count
+    return TypedExpression(.stamp(day: grain.adding(count, to: day), second: second), .time)
+  }
+
+  // MARK: Functions
+
+  private func call(_ call: Call, _ expression: Expression) -> TypedExpression? {
+    if let binds, call.hasClauses || MetricBinder.isAggregate(call) {
+      return binds.rowAggregate(call, at: expression.span, self)
+    }
+    guard let function = RowFunction(rawValue: call.function.text.lowercased()) else {
+      report(
+        "unknown-function", "there is no function `\(call.function.text)`", at: call.function.span,
+        label: DidYouMean.label(for: call.function.text, among: RowFunction.allCases.map(\.rawValue)))
+      return nil
+    }
+    guard function.arity.contains(call.arguments.count) else {
+      report(
+        "wrong-arguments", "`\(call.function.text)` takes \(function.signature)", at: expression.span)
+      return nil
+    }
+    switch function {
+    case .age: return age(call)
+    case .bands: return bands(call)
+    case .if: return choose(call)
+    case .coalesce, .least, .greatest: return sameType(call, function)
+    case .round, .abs:
+      guard let operand = number(call.arguments[0]) else { return nil }
+      let scalar: RowExpression.ScalarFunction = function == .round ? .round : .absolute
+      return TypedExpression(.function(scalar, [operand.expression]), .number, unit: operand.unit)
+    case .days, .hours, .months:
+      guard let from = timeArgument(call.arguments[0]), let to = timeArgument(call.arguments[1]) else { return nil }
+      let scalar: RowExpression.ScalarFunction = function == .days ? .days : function == .hours ? .hours : .months
+      return TypedExpression(.function(scalar, [from, to]), .number, unit: function.rawValue)
+    }
+  }
+
+  private func timeArgument(_ argument: Expression) -> RowExpression? {
+    guard let bound = expression(argument, expecting: .time) else { return nil }
+    if bound.type == .time || bound.type == .null { return bound.expression }
+    report("not-a-time", "this is \(bound.type.description), not a time", at: argument.span)
+    return nil
+  }
+
+  private func age(_ call: Call) -> TypedExpression? {
+    timeArgument(call.arguments[0]).map { TypedExpression(.age($0), .number) }
+  }
+
+  private func bands(_ call: Call) -> TypedExpression? {
+    guard let operand = number(call.arguments[0]) else { return nil }
+    var edges: [Int64] = []
+    for argument in call.arguments.dropFirst() {
+      guard case .number(let literal) = argument.kind, literal.scale == 0, !literal.isPercent,
+        edges.last.map({ $0 < literal.coefficient }) ?? true
+      else {
+        report("bad-bands", "the edges of bands are whole numbers, ascending", at: argument.span)
+        return nil
+      }
+      edges.append(literal.coefficient)
+    }
+    return TypedExpression(.bands(operand.expression, edges), .text)
+  }
+
+  private func choose(_ call: Call) -> TypedExpression? {
+    guard let test = condition(call.arguments[0]), let then = expression(call.arguments[1]),
+      let otherwise = expression(call.arguments[2])
+    else { return nil }
+    guard let type = common([then, otherwise], call) else { return nil }
+    return TypedExpression(
+      .choose(test, then: then.expression, otherwise: otherwise.expression), type, unit: then.unit ?? otherwise.unit)
+  }
+
+  private func sameType(_ call: Call, _ function: RowFunction) -> TypedExpression? {
+    let operands = call.arguments.compactMap { expression($0) }
+    guard operands.count == call.arguments.count, let type = common(operands, call) else { return nil }
+    let unit = operands.lazy.compactMap(\.unit).first
+    let expressions = operands.map(\.expression)
+    switch function {
+    case .coalesce: return TypedExpression(.coalesce(expressions), type, unit: unit)
+    case .least: return TypedExpression(.function(.least, expressions), type, unit: unit)
+    default: return TypedExpression(.function(.greatest, expressions), type, unit: unit)
+    }
+  }
+
+  private func common(_ operands: [TypedExpression], _ call: Call) -> RowType? {
+    let types = Set(operands.map(\.type).filter { $0 != .null })
+    if types.count <= 1 { return types.first ?? .null }
+    report("mixed-types", "the parts of `\(call.function.text)` are of different types", at: call.function.span)
+    return nil
+  }
+}
+
+extension Optional where Wrapped == RawColumns {
+  /// Whether a model is being built.
+  var hasValue: Bool { self != nil }
+}
+
+/// Functions of a row's values.
+enum RowFunction: String, CaseIterable {
+  case age, bands, `if`, coalesce, least, greatest, round, abs, days, hours, months
+
+  /// How many arguments it takes.
+  var arity: ClosedRange<Int> {
+    switch self {
+    case .age, .round, .abs: 1...1
+    case .days, .hours, .months: 2...2
+    case .if: 3...3
+    case .bands: 2...64
+    case .coalesce, .least, .greatest: 1...64
+    }
+  }
+
+  /// What it takes, for messages.
+  var signature: String {
+    switch self {
+    case .age: "one time"
+    case .round, .abs: "one number"
+    case .days, .hours, .months: "two times"
+    case .if: "a condition and two values"
+    case .bands: "a number and the edges of the bands"
+    case .coalesce, .least, .greatest: "one or more values"
+    }
+  }
+}
+
+extension NumberLiteral {
+  /// The number as a value; a percent is the number as written.
+  package var value: Value { scale == 0 ? .integer(coefficient) : .decimal(coefficient, scale: scale) }
+}
+
+extension BinaryOperator {
+  /// The arithmetic it stands for; nil for conditions.
+  package var arithmetic: RowExpression.Arithmetic? {
+    switch self {
+    case .add: .add
+    case .subtract: .subtract
+    case .multiply: .multiply
+    case .divide: .divide
+    default: nil
+    }
+  }
+
+  /// The comparison it stands for; nil for everything else.
+  package var comparison: RowExpression.Comparison? {
+    switch self {
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    default: nil
+    }
+  }
+}
