@@ -1,4 +1,4 @@
-package import KPILanguage
+import KPILanguage
 
 /// How a run ended, as the status of the process.
 public enum ExitStatus: Int32, Sendable {

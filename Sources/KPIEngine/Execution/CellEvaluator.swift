@@ -1,5 +1,5 @@
 /// Derive: numbers of cells from the aggregates' numbers, with the contract's nulls (÷ 0 is null, null spreads).
-struct CellEvaluator {
+package struct CellEvaluator {
   /// The aggregates' numbers for one cell.
   let aggregates: [Value]
   let unit: FrameUnit

@@ -1,4 +1,4 @@
-package import KPIEngine
+import KPIEngine
 
 /// A value of an expression, with what is known of it before the script runs.
 package struct Datum: Sendable, Hashable {

@@ -1,4 +1,4 @@
-package import KPILanguage
+import KPILanguage
 import Synchronization
 
 /// Collects what is to be told about the statements at hand.

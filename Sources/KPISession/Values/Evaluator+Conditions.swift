@@ -75,8 +75,8 @@ extension Evaluator {
     guard let first = lhs.value, let second = rhs.value else { return Datum(nil as Bool?) }
     let holds: Bool
     switch operation {
-    case .contains: holds = Self.test(first, second) { .contains($0, .diacriticInsensitive) }
-    case .startsWith: holds = Self.test(first, second) { .startsWith($0, .diacriticInsensitive) }
+    case .contains: holds = Self.test(first, second) { .contains($0, folding: .diacriticInsensitive) }
+    case .startsWith: holds = Self.test(first, second) { .startsWith($0, folding: .diacriticInsensitive) }
     default:
       guard let comparison = operation.comparison else { return Datum(false) }
       holds = CellEvaluator.compare(comparison, first, matched(second, to: left, comparison))

@@ -1,6 +1,6 @@
-package import KPICompiler
-package import KPIEngine
-package import KPILanguage
+import KPICompiler
+import KPIEngine
+import KPILanguage
 import Synchronization
 
 /// Evaluates expressions outside of a model: over variables, `[M PERIOD]`, and the columns of a table in a pipe.
@@ -25,6 +25,8 @@ struct Evaluator: Sendable {
   var row: RowScope?
   /// Where comparisons are noted down, to tell why an assertion failed.
   var trace: ComparisonTrace?
+  /// Whether a bare word is a text: the value of a setting or a parameter.
+  var readsBareWords = false
   /// Where it is noted down that a value came from a table without rows.
   var emptiness: EmptinessNote?
 
@@ -74,6 +76,7 @@ struct Evaluator: Sendable {
         notes: ["its columns are \(row.table.columnList)"])
       return nil
     }
+    if readsBareWords, path.names.count == 1 { return Datum(.text, .text(path.text)) }
     let text = shown(path.text)
     if isMetric(path.text) {
       log.error("bare-metric", "`\(text)` is a metric of the model", at: path.span, label: "write `[\(text)]`")
