@@ -1,5 +1,5 @@
-package import KPIEngine
-package import KPILanguage
+import KPIEngine
+import KPILanguage
 
 /// Turns questions into plans: names bound against the catalog, values against the visible rows.
 package struct Compiler {

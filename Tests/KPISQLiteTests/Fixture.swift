@@ -38,7 +38,8 @@ final class Fixture {
 }
 
 /// A connection that writes.
-final class Writer {
+final class Writer: @unchecked Sendable {
+  // SAFETY: `sqlite3_open` gives a connection that locks itself for each call.
   struct Failure: Error { var message: String }
   private var handle: OpaquePointer?
 

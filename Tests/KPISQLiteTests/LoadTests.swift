@@ -242,6 +242,33 @@ import Testing
     }
   }
 
+  @Test("all threads see one state while another program commits")
+  func oneState() throws {
+    let fixture = try Fixture(
+      """
+      PRAGMA journal_mode = wal; CREATE TABLE t (id INTEGER PRIMARY KEY, n);
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+      INSERT INTO t SELECT i * 100000, 0 FROM n;
+      """)
+    let writer = try Writer(fixture.path)
+    let isDone = Steps()
+    let thread = Thread {
+      // Every commit leaves the sum as it was; rows far apart are read by different threads.
+      while isDone.all.isEmpty {
+        try? writer.run(
+          "BEGIN; UPDATE t SET n = n - 1 WHERE id <= 1000000; UPDATE t SET n = n + 1 WHERE id > 299000000; COMMIT")
+      }
+      isDone.add(1)
+    }
+    thread.start()
+    for _ in 0..<20 {
+      let store = try fixture.load(.table([.number("n")]))
+      #expect(store.column(0, 0).reduce(0) { $0 + (Int($1) ?? 0) } == 0)
+    }
+    isDone.add(0)
+    while isDone.all.count < 2 { Thread.sleep(forTimeInterval: 0.01) }
+  }
+
   @Test("a load stops when it is asked to, and tells how far it is")
   func cancel() throws {
     let fixture = try Fixture(

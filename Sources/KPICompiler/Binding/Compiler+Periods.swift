@@ -24,15 +24,18 @@ extension Compiler {
 extension PeriodBinder.Failure {
   fileprivate func diagnostic(at span: Span) -> Diagnostic {
     switch self {
-    case .unknownVariable(let name): Diagnostic("unknown-variable", "there is no variable `$\(name.text)`", at: name.span)
-    case .notADate(let name): Diagnostic("not-a-period", "`$\(name.text)` is neither a date nor a period", at: name.span)
+    case .unknownVariable(let name):
+      Diagnostic("unknown-variable", "there is no variable `$\(name.text)`", at: name.span)
+    case .notADate(let name):
+      Diagnostic("not-a-period", "`$\(name.text)` is neither a date nor a period", at: name.span)
     case .reversed(let first, let last):
       Diagnostic(
         "reversed-period",
         "the period ends on \(CivilDate(dayNumber: last).iso), before it begins on \(CivilDate(dayNumber: first).iso)",
         at: span)
     case .noDays: Diagnostic("empty-period", "a period has at least one unit, and at most 100,000", at: span)
-    case .outOfRange: Diagnostic("bad-period", "a period is counted in days, weeks, months, quarters or years", at: span)
+    case .outOfRange:
+      Diagnostic("bad-period", "a period is counted in days, weeks, months, quarters or years", at: span)
     }
   }
 }

@@ -37,7 +37,9 @@ extension RowBinder {
       return nil
     default:
       guard let bound = self.expression(expression) else { return nil }
-      if bound.type == .boolean || bound.type == .null { return bound.type == .null ? .constant(false) : bound.expression }
+      if bound.type == .boolean || bound.type == .null {
+        return bound.type == .null ? .constant(false) : bound.expression
+      }
       report("not-a-condition", "this is \(bound.type.description), not a condition", at: expression.span)
       return nil
     }
@@ -239,7 +241,9 @@ extension RowBinder {
         "loose-value", "`\(shown(part))` fits only without its diacritics", at: rhs.span,
         severity: compiler.isStrict ? .error : .note)
     case nil:
-      report("unknown-value", "no value fits `\(shown(part))`", at: rhs.span, severity: compiler.isStrict ? .error : .warning)
+      report(
+        "unknown-value", "no value fits `\(shown(part))`", at: rhs.span, severity: compiler.isStrict ? .error : .warning
+      )
     default: break
     }
     return .textIs(left.expression, test(fitting ?? .exact))

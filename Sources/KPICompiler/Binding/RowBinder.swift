@@ -1,5 +1,5 @@
-package import KPIEngine
-package import KPILanguage
+import KPIEngine
+import KPILanguage
 
 /// Binds expressions over the rows of one entity: conditions, keys, measures.
 ///
@@ -13,6 +13,8 @@ final class RowBinder {
   let compiler: Compiler?
   /// Names are looked up from the subject that the row belongs to (`by`, `where` of the conversion table).
   let viaSubject: Bool
+  /// Times keep values after today, because the time being declared is cut at today itself.
+  var readsTimesAsWritten = false
   private(set) var diagnostics: [Diagnostic] = []
   /// Sentences that the answer must carry, e.g. about dimensions shown by their present value.
   private(set) var notes: [String] = []
@@ -41,7 +43,10 @@ final class RowBinder {
   /// The value that a name or path stands for.
   func name(_ path: Path, expecting: RowType? = nil) -> TypedExpression? {
     if var columns, path.names.count == 1, let name = path.names.first {
-      if let member = catalog.entities[entity].member(named: name.text) { return member.value }
+      if let member = catalog.entities[entity].member(named: name.text) {
+        guard readsTimesAsWritten, let asWritten = member.asWritten else { return member.value }
+        return TypedExpression(asWritten, .time)
+      }
       guard columns.has(name.text) else {
         report(
           "missing-column", "table `\(columns.spec.table)` has no column `\(name.text)`", at: name.span,
@@ -75,12 +80,20 @@ final class RowBinder {
 
   /// Where names are looked up: the entity itself, or the subject that its rows belong to.
   private func startOfNames(_ path: Path) -> LinkPath? {
-    guard viaSubject, let subject = catalog.subject else { return LinkPath(entity: entity) }
+    guard viaSubject, let subject = catalog.subject, !isOwnActor(path) else { return LinkPath(entity: entity) }
     if let way = resolver.path(from: entity, to: subject) { return way }
     report(
       "no-subject", "\(entityName) have no \(catalog.entities[subject].name) to look `\(path.text)` up from",
       at: path.span)
     return nil
+  }
+
+  /// Whether a name is a link of the row's own to the people who act, or to their departments: those stay the act's.
+  private func isOwnActor(_ path: Path) -> Bool {
+    guard let viewer = catalog.viewer, let name = path.names.first,
+      case .link(let target)? = catalog.entities[entity].member(named: name.text)?.value.type
+    else { return false }
+    return [viewer.entity, viewer.departments].contains { catalog.entity(named: $0.text) == target }
   }
 
   /// A dimension with a history answers with its present value, whatever the period; the answer says so.
@@ -259,10 +272,11 @@ final class RowBinder {
       guard let operand = number(call.arguments[0]) else { return nil }
       let scalar: RowExpression.ScalarFunction = function == .round ? .round : .absolute
       return TypedExpression(.function(scalar, [operand.expression]), .number, unit: operand.unit)
-    case .days, .hours, .months:
+    case .days, .weeks, .hours, .months:
       guard let from = timeArgument(call.arguments[0]), let to = timeArgument(call.arguments[1]) else { return nil }
-      let scalar: RowExpression.ScalarFunction = function == .days ? .days : function == .hours ? .hours : .months
-      return TypedExpression(.function(scalar, [from, to]), .number, unit: function.rawValue)
+      let scalar: RowExpression.ScalarFunction =
+        function == .days ? .days : function == .weeks ? .weeks : function == .hours ? .hours : .months
+      return TypedExpression(.function(scalar, [from, to]), .number, unit: function == .days ? "days" : nil)
     }
   }
 
@@ -328,13 +342,13 @@ extension Optional where Wrapped == RawColumns {
 
 /// Functions of a row's values.
 enum RowFunction: String, CaseIterable {
-  case age, bands, `if`, coalesce, least, greatest, round, abs, days, hours, months
+  case age, bands, `if`, coalesce, least, greatest, round, abs, days, weeks, hours, months
 
   /// How many arguments it takes.
   var arity: ClosedRange<Int> {
     switch self {
     case .age, .round, .abs: 1...1
-    case .days, .hours, .months: 2...2
+    case .days, .weeks, .hours, .months: 2...2
     case .if: 3...3
     case .bands: 2...64
     case .coalesce, .least, .greatest: 1...64
@@ -346,7 +360,7 @@ enum RowFunction: String, CaseIterable {
     switch self {
     case .age: "one time"
     case .round, .abs: "one number"
-    case .days, .hours, .months: "two times"
+    case .days, .weeks, .hours, .months: "two times"
     case .if: "a condition and two values"
     case .bands: "a number and the edges of the bands"
     case .coalesce, .least, .greatest: "one or more values"

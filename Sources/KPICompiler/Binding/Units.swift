@@ -6,7 +6,8 @@ enum Units {
   static func combine(_ operation: RowExpression.Arithmetic, _ lhs: String?, _ rhs: String?) -> String? {
     switch operation {
     case .add, .subtract: lhs ?? rhs
-    case .multiply: lhs == nil || rhs == nil ? lhs ?? rhs : lhs == "%" ? rhs : rhs == "%" ? lhs : "\(lhs ?? "")·\(rhs ?? "")"
+    case .multiply:
+      lhs == nil || rhs == nil ? lhs ?? rhs : lhs == "%" ? rhs : rhs == "%" ? lhs : "\(lhs ?? "")·\(rhs ?? "")"
     case .divide: lhs == rhs ? nil : rhs == nil ? lhs : lhs.map { "\($0)/\(rhs ?? "")" }
     }
   }

@@ -1,5 +1,5 @@
-package import KPIEngine
-package import KPILanguage
+import KPIEngine
+import KPILanguage
 
 /// What a model says: entities with their members, how they link, and what is declared about them.
 ///
@@ -92,6 +92,8 @@ package struct Member: Sendable {
   package var value: TypedExpression
   /// A measure's unit.
   package var unit: String?
+  /// Of a time: its value even where that lies after today, for times computed from it.
+  package var asWritten: RowExpression?
 
   var key: String { Catalog.key(name) }
 }
@@ -154,7 +156,8 @@ extension RowExpression {
     switch self {
     case .text(let own, let column): return .text(path.appending(own), column: column)
     case .number(let own, let column): return .number(path.appending(own), column: column)
-    case .time(let own, let column, let isPlanned): return .time(path.appending(own), column: column, isPlanned: isPlanned)
+    case .time(let own, let column, let isPlanned):
+      return .time(path.appending(own), column: column, isPlanned: isPlanned)
     case .row(let own): return .row(path.appending(own))
     case .attached(let aggregate, let own): return .attached(aggregate, path.appending(own))
     case .arithmetic(let operation, let lhs, let rhs):

@@ -1,5 +1,5 @@
-package import KPIEngine
-package import KPILanguage
+import KPIEngine
+import KPILanguage
 
 /// Makes a catalog from a parsed model, held against a database's tables where there is one.
 package struct CatalogBuilder {
@@ -49,7 +49,16 @@ package struct CatalogBuilder {
       }
     }
     declareEntities(entities)
-    for (index, entity) in entities.enumerated() { addMembers(entity, index) }
+    // Members may name those of entities declared later: links first, then plain columns, then what follows paths.
+    for (index, entity) in entities.enumerated() {
+      for case .link(let link) in entity.members where link.target != nil { addLink(link, index) }
+    }
+    for isPlain in [true, false] {
+      for (index, entity) in entities.enumerated() {
+        for member in entity.members where member.isPlain == isPlain { add(member, index) }
+      }
+    }
+    for (index, entity) in entities.enumerated() { finish(entity, index) }
     if let subject {
       catalog.subject = catalog.entity(named: subject.text)
       if catalog.subject == nil {
@@ -83,7 +92,9 @@ package struct CatalogBuilder {
           report("composite-key", "a key is one column; kpi reads no composite keys", at: keys[1].span)
         }
       }
-      if table == nil { report("no-table", "entity `\(declaration.name.text)` has no `table`", at: declaration.name.span) }
+      if table == nil {
+        report("no-table", "entity `\(declaration.name.text)` has no `table`", at: declaration.name.span)
+      }
       catalog.entities.append(
         Entity(
           name: declaration.name.text, label: declaration.label, isOptional: declaration.isOptional,
@@ -95,20 +106,20 @@ package struct CatalogBuilder {
     }
   }
 
-  private mutating func addMembers(_ declaration: EntityDeclaration, _ index: Int) {
-    // Links first: other members' paths go through them.
-    for case .link(let link) in declaration.members where link.target != nil { addLink(link, index) }
-    for member in declaration.members {
-      switch member {
-      case .name(let column): catalog.entities[index].nameColumn = textColumn(column, index)
-      case .login(let column): catalog.entities[index].loginColumn = textColumn(column, index)
-      case .time(let time): addTime(time, index)
-      case .dimension(let dimension): addDimension(dimension, index)
-      case .measure(let measure): addMeasure(measure, index)
-      case .link(let link) where link.target == nil: addAlias(link, index)
-      case .table, .link, .history: break
-      }
+  private mutating func add(_ member: EntityDeclaration.Member, _ index: Int) {
+    switch member {
+    case .name(let column): catalog.entities[index].nameColumn = textColumn(column, index)
+    case .login(let column): catalog.entities[index].loginColumn = textColumn(column, index)
+    case .time(let time): addTime(time, index)
+    case .dimension(let dimension): addDimension(dimension, index)
+    case .measure(let measure): addMeasure(measure, index)
+    case .link(let link) where link.target == nil: addAlias(link, index)
+    case .table, .link, .history: break
     }
+  }
+
+  /// What needs the entity's members, and their order.
+  private mutating func finish(_ declaration: EntityDeclaration, _ index: Int) {
     for member in declaration.members {
       switch member {
       case .table(_, _, let condition?):
@@ -153,7 +164,10 @@ package struct CatalogBuilder {
     // The own key as a link to the own entity is the row itself.
     let isSelf = target == index && catalog.spec.entities[index].key.map(Catalog.key) == Catalog.key(column.text)
     if !isSelf {
-      path.hops.append(.init(column: self.column(ColumnSpec(source: [column.text], kind: .link(entity: target)), of: index), target: target))
+      path.hops.append(
+        .init(
+          column: self.column(ColumnSpec(source: [column.text], kind: .link(entity: target)), of: index), target: target
+        ))
     }
     add(Member(name: link.name.text, label: link.label, kind: .link, value: .link(path)), to: index, at: link.name.span)
   }
@@ -174,15 +188,32 @@ package struct CatalogBuilder {
       value = TypedExpression(
         .time(LinkPath(entity: index), column: self.column(spec, of: index), isPlanned: time.isPlanned), .time)
     } else {
-      value = bind(in: index) { $0.expression(time.value, expecting: .time) }
+      value = bind(in: index) { binder in
+        binder.readsTimesAsWritten = true
+        return binder.expression(time.value, expecting: .time)
+      }
       if let bound = value, bound.type != .time, bound.type != .null {
         report("not-a-time", "`\(name)` is \(bound.type.description), not a time", at: time.value.span)
         value = nil
       }
     }
-    guard let value else { return }
+    guard var value else { return }
+    var asWritten: RowExpression?
+    switch value.expression {
+    case .time(let path, let column, _):
+      value.expression = .time(path, column: column, isPlanned: time.isPlanned)
+      asWritten = .time(path, column: column, isPlanned: true)
+    case let computed where !time.isPlanned:
+      // A declared time after today acts as null, whatever it is made of.
+      asWritten = computed
+      value.expression = .choose(
+        .compare(.less, computed, .boundary(.tomorrow)), then: computed, otherwise: .null)
+    default: break
+    }
     let isFirst = !catalog.entities[index].members.contains { if case .time = $0.kind { true } else { false } }
-    add(Member(name: name, label: time.label, kind: .time(isPlanned: time.isPlanned), value: value), to: index, at: time.name.span)
+    add(
+      Member(name: name, label: time.label, kind: .time(isPlanned: time.isPlanned), value: value, asWritten: asWritten),
+      to: index, at: time.name.span)
     guard isFirst, !time.isPlanned else { return }
     catalog.entities[index].time = value.expression
     place(index, by: value.expression)
@@ -235,13 +266,17 @@ package struct CatalogBuilder {
     }
     guard let value else { return }
     let kind: Member.Kind = if case .link = value.type { .link } else { .dimension }
-    add(Member(name: dimension.name.text, label: dimension.label, kind: kind, value: value), to: index, at: dimension.name.span)
+    add(
+      Member(name: dimension.name.text, label: dimension.label, kind: kind, value: value), to: index,
+      at: dimension.name.span)
   }
 
   private mutating func addMeasure(_ measure: EntityDeclaration.MeasureMember, _ index: Int) {
     var value = bind(in: index) { $0.expression(measure.value, expecting: .number) }
     if let bound = value, bound.type != .number, bound.type != .null {
-      report("not-a-number", "measure `\(measure.name.text)` is \(bound.type.description), not a number", at: measure.value.span)
+      report(
+        "not-a-number", "measure `\(measure.name.text)` is \(bound.type.description), not a number",
+        at: measure.value.span)
       value = nil
     }
     guard var value else { return }
@@ -263,8 +298,11 @@ package struct CatalogBuilder {
     let table = history.table.text
     let key = history.key?.text ?? schema?.table(named: table)?.primaryKey.first
     catalog.entities.append(
-      Entity(name: table, label: nil, isOptional: catalog.entities[index].isOptional, isHistory: true, span: history.table.span))
-    catalog.spec.entities.append(EntitySpec(name: table, table: table, isOptional: catalog.entities[index].isOptional, key: key))
+      Entity(
+        name: table, label: nil, isOptional: catalog.entities[index].isOptional, isHistory: true,
+        span: history.table.span))
+    catalog.spec.entities.append(
+      EntitySpec(name: table, table: table, isOptional: catalog.entities[index].isOptional, key: key))
     let subject = column(ColumnSpec(source: [history.subject.text], kind: .link(entity: index)), of: changes)
     let time = column(ColumnSpec(source: [history.time.text], kind: .time(.iso)), of: changes)
     catalog.spec.entities[changes].placedBy = time
@@ -345,5 +383,21 @@ package struct CatalogBuilder {
     _ code: String, _ message: String, at span: Span?, label: String? = nil, notes: [String] = []
   ) {
     diagnostics.append(Diagnostic(code, message, at: span, label: label, notes: notes))
+  }
+}
+
+extension EntityDeclaration.Member {
+  /// Whether it is a column of the table or of a lookup, so that it needs no other member.
+  fileprivate var isPlain: Bool {
+    func isColumn(_ expression: Expression) -> Bool {
+      if case .path(let path) = expression.kind { path.names.count == 1 } else { false }
+    }
+    return switch self {
+    case .name, .login, .table, .history: true
+    case .time(let time): isColumn(time.value)
+    case .dimension(let dimension): isColumn(dimension.value)
+    case .measure(let measure): isColumn(measure.value)
+    case .link: false
+    }
   }
 }

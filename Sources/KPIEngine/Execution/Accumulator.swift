@@ -83,10 +83,14 @@ final class Accumulator {
       addReal(slots, count)
     case (.minimum, .exact(let fill)):
       fill(rows, numbers.base)
-      for index in 0..<count where numbers.base[index] != nullNumber { keep(Int(slots[index]), numbers.base[index]) { $0 < $1 } }
+      for index in 0..<count where numbers.base[index] != nullNumber {
+        keep(Int(slots[index]), numbers.base[index]) { $0 < $1 }
+      }
     case (.maximum, .exact(let fill)):
       fill(rows, numbers.base)
-      for index in 0..<count where numbers.base[index] != nullNumber { keep(Int(slots[index]), numbers.base[index]) { $0 > $1 } }
+      for index in 0..<count where numbers.base[index] != nullNumber {
+        keep(Int(slots[index]), numbers.base[index]) { $0 > $1 }
+      }
     case (.minimum, .real(let fill)):
       fill(rows, reals.base)
       for index in 0..<count where !reals.base[index].isNaN { keep(Int(slots[index]), reals.base[index]) { $0 < $1 } }

@@ -14,6 +14,7 @@ struct AggregateEvaluator {
   let context: ExecutionContext
   let frame: Frame
   let aggregate: Aggregate
+  let shared: SharedSubPlans
 
   /// One input with its kernels.
   private struct Pipe {
@@ -27,14 +28,16 @@ struct AggregateEvaluator {
 
   func evaluate(in space: GroupSpace) throws(ExecutionError) -> AggregateResult {
     let clock = UnitClock(today: context.today)
-    let attachments = Attachments(context: context, frame: frame, clock: clock)
+    let attachments = Attachments(context: context, frame: frame, clock: clock, shared: shared)
     let (kind, things) = try payloadKind(clock, attachments, units: space.units)
     let sets = things.map { ThingSets(domainSize: $0.size, slotsPerUnit: space.isDense ? Int(space.groupCount) : nil) }
     let accumulator = Accumulator(aggregate.function, kind: kind, sets: sets)
     var cells: CellIndex = space.isDense ? .dense(Int(space.cellCount)) : .sparse(KeyTable())
     accumulator.reserve(cells.count)
     let pipes = try aggregate.inputs.map { input throws(ExecutionError) in
-      try pipe(input, space, Resolver(context: context, clock: clock, time: input.time, attachments: attachments), kind, things)
+      try pipe(
+        input, space, Resolver(context: context, clock: clock, time: input.time, attachments: attachments), kind, things
+      )
     }
     let slots = Scratch<Int32>()
     let cellScratch = Scratch<UInt64>()
@@ -55,7 +58,8 @@ struct AggregateEvaluator {
         }
       }
     }
-    return AggregateResult(space: space, cells: cells, accumulator: accumulator, numbers: accumulator.finish(cells.count))
+    return AggregateResult(
+      space: space, cells: cells, accumulator: accumulator, numbers: accumulator.finish(cells.count))
   }
 
   /// The cell of each row, as the slot that its numbers gather in.
@@ -123,7 +127,9 @@ struct AggregateEvaluator {
     if needsTime, let placing = input.time, case .stamps(let fill) = resolver.resolve(placing) { time = fill }
     return Pipe(
       input: input, view: try context.views.view(of: input.entity, by: input.time, in: context),
-      filter: RowFilter(entity: input.entity, condition: .both(input.condition, until), resolver: resolver),
+      filter: RowFilter(
+        entity: input.entity, condition: .both(input.condition, until), resolver: resolver,
+        includesFuture: aggregate.window == .always),
       keys: zip(space.keys, space.domains).map { $1.encoder(of: input.keys[$0], resolver) },
       payload: payload, time: time)
   }
@@ -141,7 +147,7 @@ struct AggregateEvaluator {
       let members = aggregate.inputs.compactMap { input in
         input.payload.map { KeyDomain.Member(entity: input.entity, time: input.time, key: $0) }
       }
-      return (.exact(scale: 0), try KeyDomain(members, units: units, context: context))
+      return (.exact(scale: 0), try KeyDomain(members, units: units, frame: frame, shared: shared, context: context))
     }
     var kind = NumberVector.Kind.exact(scale: 0)
     for input in aggregate.inputs {

@@ -1,3 +1,30 @@
+import Synchronization
+
+/// What the aggregates of one plan share: sub-plans that are the same for every unit, each run once.
+final class SharedSubPlans: Sendable {
+  private let numbers = Mutex<[SubjectAggregate: NumberVector]>([:])
+  private let firsts = Mutex<[FirstRow: Buffer<UInt8>]>([:])
+
+  /// A sub-plan's numbers; `make` runs at most once for each, other threads wait.
+  func numbers(
+    of aggregate: SubjectAggregate, _ make: () throws(ExecutionError) -> NumberVector
+  ) throws(ExecutionError) -> NumberVector {
+    if let known = numbers.withLock({ $0[aggregate] }) { return known }
+    let made = try make()
+    numbers.withLock { $0[aggregate] = made }
+    return made
+  }
+
+  func firstRows(
+    _ first: FirstRow, _ make: () throws(ExecutionError) -> Buffer<UInt8>
+  ) throws(ExecutionError) -> Buffer<UInt8> {
+    if let known = firsts.withLock({ $0[first] }) { return known }
+    let made = try make()
+    firsts.withLock { $0[first] = made }
+    return made
+  }
+}
+
 /// Sub-plans that conditions look up per subject: computed once where they hold for all units, else unit by unit.
 final class Attachments {
   /// A number per row of the subjects' entity.
@@ -39,21 +66,22 @@ final class Attachments {
   private let context: ExecutionContext
   private let frame: Frame
   private let clock: UnitClock
+  private let shared: SharedSubPlans
   private var made: [SubjectAggregate: Values] = [:]
-  private var firsts: [FirstRow: Buffer<UInt8>] = [:]
   /// The first failure of a sub-plan; reported when the next unit is prepared.
   private var failure: ExecutionError?
 
-  init(context: ExecutionContext, frame: Frame, clock: UnitClock) {
+  init(context: ExecutionContext, frame: Frame, clock: UnitClock, shared: SharedSubPlans) {
     self.context = context
     self.frame = frame
     self.clock = clock
+    self.shared = shared
   }
 
   /// Brings every sub-plan to `unit`.
   func prepare(_ unit: FrameUnit) throws(ExecutionError) {
     if let failure { throw failure }
-    for values in made.values { values.take(try evaluate(values.aggregate, unit)) }
+    for values in made.values where !values.aggregate.isFixed { values.take(try evaluate(values.aggregate, unit)) }
   }
 
   /// The values of a sub-plan; made for the whole question first, so that their kind is known.
@@ -70,6 +98,11 @@ final class Attachments {
   }
 
   private func evaluate(_ sub: SubjectAggregate, _ unit: FrameUnit) throws(ExecutionError) -> NumberVector {
+    guard sub.isFixed else { return try run(sub, unit) }
+    return try shared.numbers(of: sub) { () throws(ExecutionError) in try run(sub, unit) }
+  }
+
+  private func run(_ sub: SubjectAggregate, _ unit: FrameUnit) throws(ExecutionError) -> NumberVector {
     var aggregate = sub.aggregate
     for index in aggregate.inputs.indices {
       aggregate.inputs[index].keys = aggregate.inputs[index].subject.map { [$0] } ?? []
@@ -77,20 +110,18 @@ final class Attachments {
     let members = aggregate.inputs.compactMap { input in
       input.keys.first.map { KeyDomain.Member(entity: input.entity, time: input.time, key: $0) }
     }
-    let domain = try KeyDomain(members, units: [unit], context: context)
+    let domain = try KeyDomain(members, units: [unit], frame: frame, shared: shared, context: context)
     let space = try GroupSpace(units: [unit], keys: [0], domains: [domain])
-    let result = try AggregateEvaluator(context: context, frame: frame, aggregate: aggregate).evaluate(in: space)
+    let result = try AggregateEvaluator(context: context, frame: frame, aggregate: aggregate, shared: shared)
+      .evaluate(in: space)
     let size = context.store.entities[sub.subject].rowCount + 1
     return result.spread(over: size)
   }
 
   /// 1 for each row that is its subject's first; slot 0 is 0.
   func firstRows(_ first: FirstRow) -> Buffer<UInt8>? {
-    if let known = firsts[first] { return known }
     do {
-      let flags = try findFirstRows(first)
-      firsts[first] = flags
-      return flags
+      return try shared.firstRows(first) { () throws(ExecutionError) in try findFirstRows(first) }
     } catch {
       failure = error
       return nil
@@ -137,5 +168,18 @@ extension AggregateResult {
       }
     }
     return result
+  }
+}
+
+extension SubjectAggregate {
+  /// Whether it is the same for every unit of a question.
+  var isFixed: Bool {
+    switch aggregate.window {
+    case .ever, .always, .fixed:
+      !aggregate.inputs.contains { input in
+        [input.condition, input.payload].compactMap { $0 }.contains(where: RowExpression.dependsOnUnit)
+      }
+    default: false
+    }
   }
 }

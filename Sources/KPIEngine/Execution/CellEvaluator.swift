@@ -31,6 +31,7 @@ package struct CellEvaluator {
       case .end: return .time(day: unit.end, second: 0)
       case .last: return .time(day: min(unit.end - 1, today), second: 0)
       case .today: return .time(day: today, second: 0)
+      case .tomorrow: return .time(day: today + 1, second: 0)
       }
     }
   }
@@ -88,7 +89,8 @@ package struct CellEvaluator {
 
   /// Nil where the result leaves 64 bits or 8 decimals.
   private static func exact(
-    _ operation: RowExpression.Arithmetic, _ lhs: (coefficient: Int64, scale: Int), _ rhs: (coefficient: Int64, scale: Int)
+    _ operation: RowExpression.Arithmetic, _ lhs: (coefficient: Int64, scale: Int),
+    _ rhs: (coefficient: Int64, scale: Int)
   ) -> Value? {
     let result: (partialValue: Int64, overflow: Bool)
     var scale = max(lhs.scale, rhs.scale)
@@ -111,11 +113,12 @@ package struct CellEvaluator {
 
   private func call(_ function: RowExpression.ScalarFunction, _ arguments: [Value]) throws(ExecutionError) -> Value {
     switch function {
-    case .days, .hours, .months:
+    case .days, .weeks, .hours, .months:
       guard arguments.count == 2, let from = arguments[0].seconds, let to = arguments[1].seconds else { return .null }
       let days = floorDivide(to, secondsPerDay) - floorDivide(from, secondsPerDay)
       switch function {
       case .days: return .integer(days)
+      case .weeks: return .integer(weekNumber(to) - weekNumber(from))
       case .months: return .real(Double(days) / 30.4375)
       default: return .real(Double(to - from) / 3_600)
       }
@@ -133,7 +136,8 @@ package struct CellEvaluator {
   }
 
   private static func pick(_ values: [Value], _ better: RowExpression.Comparison) -> Value {
-    guard var best = values.first, !values.contains(.null) else { return .null }
+    let values = values.filter { $0 != .null }
+    guard var best = values.first else { return .null }
     for value in values.dropFirst() where compare(better, value, best) { best = value }
     return best
   }

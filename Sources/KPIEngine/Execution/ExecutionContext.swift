@@ -52,6 +52,7 @@ final class UnitClock {
     case .end: end
     case .last: last
     case .today: today
+    case .tomorrow: today + secondsPerDay
     }
   }
 }

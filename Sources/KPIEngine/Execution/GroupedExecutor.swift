@@ -5,6 +5,7 @@ import Synchronization
 package struct GroupedExecutor {
   private let context: ExecutionContext
   private let plan: GroupedPlan
+  private let shared = SharedSubPlans()
 
   package init(context: ExecutionContext, plan: GroupedPlan) {
     self.context = context
@@ -38,7 +39,7 @@ package struct GroupedExecutor {
         ? KeyDomain.Member(entity: input.entity, time: input.time, key: input.keys[index]) : nil
     }
     let units = hasGrain ? plan.frame.units + [plan.frame.whole] : [plan.frame.whole]
-    return try KeyDomain(members, units: units, context: context)
+    return try KeyDomain(members, units: units, frame: plan.frame, shared: shared, context: context)
   }
 
   private func space(ofFirst count: Int, _ domains: [KeyDomain]) throws(ExecutionError) -> GroupSpace {
@@ -53,7 +54,7 @@ package struct GroupedExecutor {
   private func evaluate(_ spaces: [GroupSpace]) throws(ExecutionError) -> [[AggregateResult]] {
     let job = Job(
       context: context, plan: plan, spaces: spaces, ordering: plan.columns.first?.aggregates ?? [],
-      outcomes: Outcomes(count: plan.aggregates.count))
+      shared: shared, outcomes: Outcomes(count: plan.aggregates.count))
     if context.threads > 1, plan.aggregates.count > 1 {
       DispatchQueue.concurrentPerform(iterations: plan.aggregates.count) { job.run($0) }
     } else {
@@ -69,13 +70,15 @@ package struct GroupedExecutor {
     let plan: GroupedPlan
     let spaces: [GroupSpace]
     let ordering: Set<Int>
+    let shared: SharedSubPlans
     let outcomes: Outcomes
 
     func run(_ index: Int) { outcomes.set(index, Result { () throws(ExecutionError) in try evaluate(index) }) }
 
     private func evaluate(_ index: Int) throws(ExecutionError) -> [AggregateResult] {
       let aggregate = plan.aggregates[index]
-      let evaluator = AggregateEvaluator(context: context, frame: plan.frame, aggregate: aggregate)
+      let evaluator = AggregateEvaluator(
+        context: context, frame: plan.frame, aggregate: aggregate, shared: shared)
       let rows = try evaluator.evaluate(in: spaces[0])
       return try spaces.enumerated().map { position, space throws(ExecutionError) in
         // Spaces between the rows and the total only order the groups, by the first column.
@@ -181,7 +184,9 @@ package struct GroupedExecutor {
   ) throws(ExecutionError) {
     let orders = plan.by.enumerated().map { position, key -> KeyOrder in
       guard case .dimension(let index) = key else { return .units }
-      return KeyOrder(domains[index], codes: Set(rows.map { $0.keys[position] }), labels[position], context.store)
+      return KeyOrder(
+        domains[index], codes: Set(rows.map { $0.keys[position] }), labels[position],
+        nameColumn: plan.dimensions[index].nameColumn, context)
     }
     var sortKeys = rows.map { _ in [Double]() }
     for position in plan.by.indices {

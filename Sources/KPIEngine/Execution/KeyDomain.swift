@@ -29,12 +29,16 @@ struct KeyDomain {
   }
 
   /// The domain of the members' values together.
-  init(_ members: [Member], units: [FrameUnit], context: ExecutionContext) throws(ExecutionError) {
+  init(
+    _ members: [Member], units: [FrameUnit], frame: Frame, shared: SharedSubPlans, context: ExecutionContext
+  ) throws(ExecutionError) {
     let clock = UnitClock(today: context.today)
+    let attachments = Attachments(context: context, frame: frame, clock: clock, shared: shared)
     var seen: [RowExpression: Resolved] = [:]
     var order: [RowExpression] = []
     for member in members where seen[member.key] == nil {
-      seen[member.key] = Resolver(context: context, clock: clock, time: member.time).resolve(member.key)
+      let resolver = Resolver(context: context, clock: clock, time: member.time, attachments: attachments)
+      seen[member.key] = resolver.resolve(member.key)
       order.append(member.key)
     }
     if case .clock(let unit)? = order.first {
@@ -73,7 +77,8 @@ struct KeyDomain {
       values = .flags
       size = 3
     case .exact, .real, .stamps:
-      (values, size) = try Self.numbers(Array(Set(members)), units: units, context: context)
+      (values, size) = try Self.numbers(
+        Array(Set(members)), units: units, frame: frame, shared: shared, context: context)
     default:
       values = .exact([], scale: 0)
       size = 1
@@ -82,26 +87,29 @@ struct KeyDomain {
 
   /// Numbers have no dictionary, so one pass over the rows collects the values that occur.
   private static func numbers(
-    _ members: [Member], units: [FrameUnit], context: ExecutionContext
+    _ members: [Member], units: [FrameUnit], frame: Frame, shared: SharedSubPlans, context: ExecutionContext
   ) throws(ExecutionError) -> (Values, Int) {
     var exact: Set<Int64> = []
     var reals: Set<Double> = []
     var scale = 0
     var areStamps = false
-    var resolved: [(Member, Resolved, UnitClock)] = []
+    var resolved: [(Member, Resolved, UnitClock, Attachments)] = []
     for member in members {
       let clock = UnitClock(today: context.today)
-      let key = Resolver(context: context, clock: clock, time: member.time).resolve(member.key)
+      let attachments = Attachments(context: context, frame: frame, clock: clock, shared: shared)
+      let key = Resolver(context: context, clock: clock, time: member.time, attachments: attachments).resolve(
+        member.key)
       if case .exact(_, let own) = key { scale = max(scale, own) }
-      resolved.append((member, key, clock))
+      resolved.append((member, key, clock, attachments))
     }
     let isReal = resolved.contains { if case .real = $0.1 { true } else { false } }
-    for (member, key, clock) in resolved {
+    for (member, key, clock, attachments) in resolved {
       // Ages depend on the unit; everything else is the same in all of them.
       let moments = RowExpression.dependsOnUnit(member.key) ? units : Array(units.prefix(1))
       let all = RowBlocks(identity: 1..<context.store.entities[member.entity].rowCount + 1)
       for unit in moments {
         clock.set(unit)
+        try attachments.prepare(unit)
         switch key {
         case .exact(let fill, let own) where !isReal:
           let scratch = Scratch<Int64>()
@@ -176,7 +184,7 @@ extension RowExpression {
   /// Whether the value depends on the unit it is computed for (`P.last`, ages, aggregates of the period).
   static func dependsOnUnit(_ expression: RowExpression) -> Bool {
     switch expression {
-    case .boundary(let boundary): boundary != .today
+    case .boundary(let boundary): boundary != .today && boundary != .tomorrow
     case .age: true
     case .attached(let sub, _): sub.aggregate.window != .ever
     case .bands(let operand, _), .isNull(let operand), .not(let operand), .textIs(let operand, _),

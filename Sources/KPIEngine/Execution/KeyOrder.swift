@@ -24,14 +24,17 @@ struct KeyOrder {
     self.hasNull = hasNull
   }
 
+  /// - Parameter names: codes with their names; of equal names the one that comes first here stands first.
   private init(kind: Kind, names: [(Int, String)]) {
-    let sorted = names.map { (CollationKey($0.1), $0.0) }.sorted { $0.0 != $1.0 ? $0.0 < $1.0 : $0.1 < $1.1 }
+    let keyed = names.enumerated().map { (CollationKey($0.element.1), $0.offset, $0.element.0) }
+    let sorted = keyed.sorted { $0.0 != $1.0 ? $0.0 < $1.0 : $0.1 < $1.1 }.map { ($0.0, $0.2) }
     var ranks: [Int: Int] = [:]
     for (rank, entry) in sorted.enumerated() { ranks[entry.1] = rank }
     self.init(kind: kind, nameRanks: ranks)
   }
 
-  init(_ domain: KeyDomain, codes: Set<Int>, _ labels: KeyLabels, _ store: Store) {
+  init(_ domain: KeyDomain, codes: Set<Int>, _ labels: KeyLabels, nameColumn: Int?, _ context: ExecutionContext) {
+    let store = context.store
     func names() -> [(Int, String)] {
       codes.sorted().compactMap { code in
         switch labels.value(of: code) {
@@ -49,7 +52,18 @@ struct KeyOrder {
       }
       self.init(kind: .declared(codes.reduce(into: [:]) { $0[$1] = Int(ranks[$1]) }), names: names())
     case .texts(.made) where domain.isBand: self.init(kind: .code, nameRanks: [:])
-    case .texts(.made), .rows: self.init(kind: .metricThenName, names: names())
+    case .texts(.made): self.init(kind: .metricThenName, names: names())
+    case .rows(let entity):
+      // Of equal names the smaller key first, not `#181` before `#23`.
+      let keyed = codes.filter { $0 > 0 }.map { row in
+        (
+          row, context.key(of: row, entity: entity),
+          nameColumn.flatMap { context.name(of: row, entity: entity, nameColumn: $0) }
+        )
+      }
+      let byKey = keyed.sorted { CellEvaluator.compare(.less, $0.1, $1.1) }
+      self.init(
+        kind: .metricThenName, names: byKey.map { ($0.0, $0.2 ?? context.keyText(of: $0.0, entity: entity)) })
     case .exact, .reals, .stamps, .flags:
       // Their codes ascend with the values.
       self.init(kind: domain.isDense ? .code : .metricThenName, nameRanks: codes.reduce(into: [:]) { $0[$1] = $1 })

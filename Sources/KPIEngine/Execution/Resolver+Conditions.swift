@@ -42,7 +42,9 @@ extension Resolver {
   }
 
   func isNull(_ resolved: Resolved) -> Fill<UInt8> {
-    func whether<Input: BitwiseCopyable>(_ fill: @escaping Fill<Input>, _ isNull: @escaping (Input) -> Bool) -> Fill<UInt8> {
+    func whether<Input: BitwiseCopyable>(
+      _ fill: @escaping Fill<Input>, _ isNull: @escaping (Input) -> Bool
+    ) -> Fill<UInt8> {
       let scratch = Scratch<Input>()
       return { rows, out in
         fill(rows, scratch.base)

@@ -95,6 +95,7 @@ extension Resolver {
   func scalar(_ function: RowExpression.ScalarFunction, _ arguments: [Resolved]) -> Resolved {
     switch function {
     case .days: return between(arguments) { (floorDivide($1, secondsPerDay) - floorDivide($0, secondsPerDay), 1) }
+    case .weeks: return between(arguments) { (weekNumber($1) - weekNumber($0), 1) }
     case .hours: return between(arguments) { ($1 - $0, 3_600) }
     case .months:
       return between(arguments) { (floorDivide($1, secondsPerDay) - floorDivide($0, secondsPerDay), 30.4375) }
@@ -160,7 +161,7 @@ extension Resolver {
     }
   }
 
-  /// The least or greatest of several; null where any is null.
+  /// The least or greatest of several, nulls left out; null where all are null.
   private func pick(_ arguments: [Resolved], _ better: @escaping (Int64, Int64) -> Bool) -> Resolved {
     let isStamp = arguments.contains { if case .stamps = $0 { true } else { false } }
     let fills = arguments.compactMap { argument -> Fill<Int64>? in
@@ -176,9 +177,9 @@ extension Resolver {
         first(rows, out)
         for next in fills.dropFirst() {
           next(rows, scratch.base)
-          for index in 0..<rows.count where out[index] != nullNumber {
+          for index in 0..<rows.count where scratch.base[index] != nullNumber {
             let other = scratch.base[index]
-            if other == nullNumber || better(other, out[index]) { out[index] = other }
+            if out[index] == nullNumber || better(other, out[index]) { out[index] = other }
           }
         }
       }
@@ -194,11 +195,7 @@ extension Resolver {
         next(rows, scratch.base)
         for index in 0..<rows.count {
           let other = scratch.base[index]
-          if out[index].isNaN || other.isNaN {
-            out[index] = .nan
-          } else if greatest ? other > out[index] : other < out[index] {
-            out[index] = other
-          }
+          if out[index].isNaN || (greatest ? other > out[index] : other < out[index]) { out[index] = other }
         }
       }
     }
@@ -219,3 +216,6 @@ extension Resolver {
       }, scale: 0)
   }
 }
+
+/// The number of the ISO week that holds a moment, counted from the Monday before 1970.
+func weekNumber(_ stamp: Int64) -> Int64 { floorDivide(floorDivide(stamp, secondsPerDay) + 3, 7) }

@@ -88,13 +88,14 @@ extension Resolver {
     var merged = [""]
     var codes: [String: UInt32] = [:]
     let remaps = sources.map { source -> [UInt32]? in
-      [0] + texts(source).dropFirst().map { text in
-        if let code = codes[text] { return code }
-        let code = UInt32(merged.count)
-        codes[text] = code
-        merged.append(text)
-        return code
-      }
+      [0]
+        + texts(source).dropFirst().map { text in
+          if let code = codes[text] { return code }
+          let code = UInt32(merged.count)
+          codes[text] = code
+          merged.append(text)
+          return code
+        }
     }
     return (.made(merged), remaps)
   }

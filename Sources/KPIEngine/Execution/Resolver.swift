@@ -24,7 +24,8 @@ struct Resolver {
     case .integer(let number): constant(number, scale: 0)
     case .decimal(let number, let scale): constant(number, scale: scale)
     case .real(let number): .real { rows, out in out.update(repeating: number, count: rows.count) }
-    case .textLiteral(let text): .codes({ rows, out in out.update(repeating: 1, count: rows.count) }, texts: .made(["", text]))
+    case .textLiteral(let text):
+      .codes({ rows, out in out.update(repeating: 1, count: rows.count) }, texts: .made(["", text]))
     case .stamp(let day, let second): stamps(Int64(day) * secondsPerDay + Int64(second))
     case .constant(let holds): .flags { rows, out in out.update(repeating: holds ? 1 : 0, count: rows.count) }
     case .boundary(let boundary):

@@ -11,6 +11,8 @@ package final class RowSets: Sendable {
   /// Per entity the column that places its rows.
   package let placedBy: [Int?]
   private let masks: [Buffer<UInt8>?]
+  /// The same without regard to today.
+  private let timelessMasks: [Buffer<UInt8>?]
   private let links = Mutex<[LinkPath.Hop.Address: Buffer<Int32>]>([:])
 
   /// - Parameter narrowed: per entity a further mask (a table's own `where`, a viewer's right); nil narrows nothing.
@@ -18,6 +20,7 @@ package final class RowSets: Sendable {
     self.store = store
     self.today = today
     self.placedBy = placedBy
+    timelessMasks = narrowed
     masks = store.entities.indices.map { entity in
       let rows = store.entities[entity]
       let last = Self.lastRow(of: rows, placedBy: placedBy[entity], upTo: today)
@@ -46,6 +49,9 @@ package final class RowSets: Sendable {
 
   /// The entity's mask; nil where every row is visible.
   package func mask(of entity: Int) -> Buffer<UInt8>? { masks[entity] }
+
+  /// The entity's mask with the rows after today in it, for histories.
+  func timelessMask(of entity: Int) -> Buffer<UInt8>? { timelessMasks[entity] }
 
   package func isVisible(_ row: Int, of entity: Int) -> Bool {
     guard row > 0 else { return false }
@@ -79,5 +85,26 @@ extension LinkPath.Hop {
   package struct Address: Hashable, Sendable {
     package var entity: Int
     package var column: Int
+  }
+}
+
+extension ExecutionContext {
+  /// How many rows of an entity are visible.
+  package func visibleCount(of entity: Int) -> Int {
+    let rows = store.entities[entity]
+    guard let mask = rowSets.mask(of: entity) else { return rows.rowCount }
+    return (1..<rows.rowCount + 1).reduce(0) { $0 + Int(mask[$1]) }
+  }
+
+  /// The rows of an entity that meet a condition, as a mask: a table's own `where`.
+  package func mask(of entity: Int, where condition: RowExpression) throws(ExecutionError) -> Buffer<UInt8> {
+    let resolver = Resolver(context: self, clock: UnitClock(today: today))
+    let filter = RowFilter(entity: entity, condition: condition, resolver: resolver)
+    var flags = [UInt8](repeating: 0, count: store.entities[entity].rowCount + 1)
+    try RowBlocks(identity: 1..<store.entities[entity].rowCount + 1).forEach(self) { block in
+      let kept = filter(block)
+      for index in 0..<kept.count { flags[Int(kept.base[index])] = 1 }
+    }
+    return Buffer(flags)
   }
 }

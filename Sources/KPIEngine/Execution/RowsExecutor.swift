@@ -13,7 +13,7 @@ package struct RowsExecutor {
     let input = plan.input
     let clock = UnitClock(today: context.today)
     clock.set(frame.whole)
-    let attachments = Attachments(context: context, frame: frame, clock: clock)
+    let attachments = Attachments(context: context, frame: frame, clock: clock, shared: SharedSubPlans())
     let resolver = Resolver(context: context, clock: clock, time: input.time, attachments: attachments)
     let filter = RowFilter(entity: input.entity, condition: input.condition, resolver: resolver)
     let columns = plan.columns.map { ValueReader($0, resolver) }

@@ -117,8 +117,9 @@ struct RowFilter {
   private let flags = Scratch<UInt8>()
   private let kept = Scratch<Int32>()
 
-  init(entity: Int, condition: RowExpression?, resolver: Resolver) {
-    mask = resolver.context.rowSets.mask(of: entity)
+  init(entity: Int, condition: RowExpression?, resolver: Resolver, includesFuture: Bool = false) {
+    let rowSets = resolver.context.rowSets
+    mask = includesFuture ? rowSets.timelessMask(of: entity) : rowSets.mask(of: entity)
     let conjuncts: [RowExpression] =
       switch condition {
       case nil: []

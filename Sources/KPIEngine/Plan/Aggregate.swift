@@ -43,6 +43,10 @@ package enum Window: Hashable, Sendable {
   case before
   /// All rows, up to today.
   case ever
+  /// All rows, those after today too: a history's later changes still tell what was before them.
+  case always
+  /// Always these days, half-open.
+  case fixed(Int, Int)
 }
 
 /// A number for every group of a question, from the rows of a window.

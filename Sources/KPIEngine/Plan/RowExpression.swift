@@ -85,13 +85,15 @@ package indirect enum RowExpression: Hashable, Sendable {
     /// The unit's last day, today where partial.
     case last
     case today
+    /// The first moment after today.
+    case tomorrow
   }
 
   package enum Arithmetic: String, Hashable, Sendable { case add, subtract, multiply, divide }
 
   package enum ScalarFunction: String, Hashable, Sendable {
-    /// Calendar days, hours, months (days ÷ 30.4375) between two times.
-    case days, hours, months
+    /// Calendar days, ISO weeks, hours, months (days ÷ 30.4375) between two times.
+    case days, weeks, hours, months
     case least, greatest, round, absolute
   }
 

@@ -29,6 +29,21 @@ extension Window {
     case .soFar: return cut(Self.firstDay, unit.end)
     case .before: return cut(Self.firstDay, unit.start)
     case .ever: return cut(Self.firstDay, limit)
+    case .always: return Self.firstDay..<Int(Int32.max)
+    case .fixed(let start, let end): return cut(start, end)
+    }
+  }
+}
+
+extension Window {
+  /// Whether the window's days are not over at today, so that the number can still change.
+  package func isPartial(for unit: FrameUnit, in frame: Frame) -> Bool {
+    switch self {
+    case .unit, .rolling, .cumulative, .toDate, .soFar: unit.end > frame.today
+    case .ever, .always: true
+    case .before: unit.start > frame.today
+    case .fixed(_, let end): end > frame.today
+    case .previous, .ago: days(for: unit, in: frame).upperBound > frame.today
     }
   }
 }

@@ -15,7 +15,7 @@ package struct Diagnostic: Sendable, Hashable {
   package var notes: [String]
 
   package init(
-    _ severity: Severity = .error, _ code: String, _ message: String, at span: Span?, label: String? = nil,
+    _ severity: Severity, _ code: String, _ message: String, at span: Span?, label: String? = nil,
     notes: [String] = []
   ) {
     self.severity = severity
@@ -24,5 +24,12 @@ package struct Diagnostic: Sendable, Hashable {
     self.span = span
     self.label = label
     self.notes = notes
+  }
+
+  /// An error.
+  package init(
+    _ code: String, _ message: String, at span: Span?, label: String? = nil, notes: [String] = []
+  ) {
+    self.init(.error, code, message, at: span, label: label, notes: notes)
   }
 }

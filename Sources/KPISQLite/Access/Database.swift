@@ -8,7 +8,8 @@ package struct Database: Sendable {
 
   /// Checks that the file is a database that can be read.
   ///
-  /// Nothing is ever written to the file. SQLite itself keeps its `-shm` index beside a database in WAL mode.
+  /// Nothing is ever written to the file. Beside a database in WAL mode SQLite itself keeps its `-shm` index and an
+  /// empty `-wal` while it reads (and may leave them); in a folder that cannot be written it is read without.
   package static func open(_ path: String) throws(StoreError) -> Database {
     guard !path.utf8.contains(0) else { throw .noSuchFile(path: path) }
     guard let facts = FileFacts(path: path) else { throw .noSuchFile(path: path) }

@@ -95,22 +95,31 @@ final class LinkReader: ColumnReader, @unchecked Sendable {
 
 /// Numbers: whole while all are, then decimals of one scale, then floating.
 final class NumberReader: ColumnReader, @unchecked Sendable {
-  /// Coefficients of `scale`; nil once the numbers are floating.
-  private(set) var exact: IntegerVector? = IntegerVector()
+  // Plain members and a flag instead of optional ones: an append must not count references.
+  private let coefficients = IntegerVector()
+  private let floating = RawVector<Double>()
+  private var isReal = false
+  /// Decimal places of the coefficients, 0 … 4.
   private(set) var scale = 0
-  /// NaN is null.
-  private(set) var reals: RawVector<Double>?
+
+  /// Coefficients of `scale`; nil once the numbers are floating.
+  var exact: IntegerVector? { isReal ? nil : coefficients }
+
+  /// The floating numbers, NaN is null; nil while the numbers are exact.
+  var reals: RawVector<Double>? { isReal ? floating : nil }
 
   override func read(_ row: Row, at position: Int) {
     switch row.storage(cell) {
     case .null: appendNull()
     case .integer:
       let number = row.integer(cell)
-      if scale == 0, number != .min, let exact { return exact.append(number) }
+      if scale == 0, number != .min, !isReal { return coefficients.append(number) }
       number == .min ? refuse(row, position) : append(.integer(number))
     case .real:
       let real = row.real(cell)
-      if let exact, let coefficient = Number.coefficient(of: real, scale: scale) { return exact.append(coefficient) }
+      if !isReal, let coefficient = Number.coefficient(of: real, scale: scale) {
+        return coefficients.append(coefficient)
+      }
       if let number = Number(real) { append(number) } else { refuse(row, position) }
     case .text:
       if let number = Number(row.bytes(cell)) { append(number) } else { refuse(row, position) }
@@ -124,51 +133,51 @@ final class NumberReader: ColumnReader, @unchecked Sendable {
   }
 
   private func appendNull() {
-    if let exact { exact.appendNull() } else { reals?.append(.nan) }
+    if isReal { floating.append(.nan) } else { coefficients.appendNull() }
   }
 
   private func append(_ number: Number) {
-    if let exact {
+    if !isReal {
       let (coefficient, numberScale): (Int64, Int)
       switch number {
       case .integer(let whole): (coefficient, numberScale) = (whole, 0)
       case .decimal(let digits, let places): (coefficient, numberScale) = (digits, places)
       case .real: (coefficient, numberScale) = (0, -1)
       }
-      if numberScale >= 0, widen(exact, to: max(scale, numberScale)) {
+      if numberScale >= 0, widen(to: max(scale, numberScale)) {
         let (scaled, overflows) = coefficient.multipliedReportingOverflow(by: Number.powers[scale - numberScale])
-        if !overflows, scaled != .min { return exact.append(scaled) }
+        if !overflows, scaled != .min { return coefficients.append(scaled) }
       }
       turnReal()
     }
     switch number {
-    case .integer(let whole): reals?.append(Double(whole))
-    case .decimal(let digits, let places): reals?.append(Double(digits) / Number.realPowers[places])
-    case .real(let real): reals?.append(real)
+    case .integer(let whole): floating.append(Double(whole))
+    case .decimal(let digits, let places): floating.append(Double(digits) / Number.realPowers[places])
+    case .real(let real): floating.append(real)
     }
   }
 
-  private func widen(_ exact: IntegerVector, to newScale: Int) -> Bool {
+  /// Brings the coefficients to a greater scale; false, with nothing changed, where one would not fit.
+  private func widen(to newScale: Int) -> Bool {
     guard newScale > scale else { return true }
-    guard exact.scale(by: Number.powers[newScale - scale]) else { return false }
+    guard coefficients.scale(by: Number.powers[newScale - scale]) else { return false }
     scale = newScale
     return true
   }
 
   /// Brings the numbers to a scale that is not less than theirs; floating where they do not fit.
   func align(to newScale: Int) {
-    if let exact, !widen(exact, to: newScale) { turnReal() }
+    if !isReal, !widen(to: newScale) { turnReal() }
   }
 
   /// Makes the numbers floating.
   func turnReal() {
-    guard let exact else { return }
-    let wider = RawVector<Double>(capacity: exact.count)
-    exact.forEach { _, number in
-      wider.append(number == .min ? .nan : Double(number) / Number.realPowers[scale])
+    guard !isReal else { return }
+    coefficients.forEach { _, number in
+      floating.append(number == .min ? .nan : Double(number) / Number.realPowers[scale])
     }
-    self.exact = nil
-    reals = wider
+    coefficients.removeAll()
+    isReal = true
   }
 }
 
@@ -180,10 +189,12 @@ final class TimeReader: ColumnReader, @unchecked Sendable {
   /// `TimeColumn.null` where there is none.
   let days = RawVector<Int32>()
   /// nil while every second is 0.
-  private(set) var seconds: RawVector<Int32>?
+  var seconds: RawVector<Int32>? { hasSeconds ? secondsOfDay : nil }
+  private let secondsOfDay = RawVector<Int32>()
+  private var hasSeconds = false
   private let format: Format
   private let hasClock: Bool
-  private var iso: ISOTimeReader
+  private let iso: ISOTimeReader
 
   init(cell: Int32, format: Format, hasClock: Bool, zone: ZoneTable) {
     self.format = format
@@ -241,13 +252,12 @@ final class TimeReader: ColumnReader, @unchecked Sendable {
   private func append(_ time: LocalTime?) {
     days.append(time?.day ?? TimeColumn.null)
     let second = time?.second ?? 0
-    if let seconds {
-      seconds.append(second)
+    if hasSeconds {
+      secondsOfDay.append(second)
     } else if second != 0 {
-      let started = RawVector<Int32>(capacity: days.count * 2)
-      started.append(0, times: days.count - 1)
-      started.append(second)
-      seconds = started
+      secondsOfDay.append(0, times: days.count - 1)
+      secondsOfDay.append(second)
+      hasSeconds = true
     }
   }
 }

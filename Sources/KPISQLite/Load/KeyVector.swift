@@ -1,23 +1,31 @@
 /// The keys of rows, or keys that point at rows, as they are read: whole numbers, or text once one is no number.
 final class KeyVector {
-  private(set) var integers: IntegerVector? = IntegerVector()
-  private(set) var texts: CodeVector?
+  // Plain members and a flag instead of optional ones: an append must not count references.
+  private let numbers = IntegerVector()
+  private let codes = CodeVector()
+  private var isText = false
   /// What the codes of `texts` mean; whole numbers stand in it by their digits.
   let pool = TextPool()
   private var lastCode = 0
-  private(set) var count = 0
+
+  /// The keys where all are whole numbers; else nil.
+  var integers: IntegerVector? { isText ? nil : numbers }
+
+  /// The keys as codes where some are text; else nil.
+  var texts: CodeVector? { isText ? codes : nil }
+
+  var count: Int { isText ? codes.count : numbers.count }
 
   /// Appends a cell; an empty one is null (`Int64.min`, code 0).
   @inline(__always)
   func append(_ row: Row, _ cell: Int32) {
-    count &+= 1
     let storage = row.storage(cell)
-    if let integers {
+    if !isText {
       if storage == .integer {
         let key = row.integer(cell)
-        if key != .min { return integers.append(key) }
+        if key != .min { return numbers.append(key) }
       } else if storage == .null {
-        return integers.appendNull()
+        return numbers.appendNull()
       }
     }
     appendOther(row, cell, storage)
@@ -25,18 +33,14 @@ final class KeyVector {
 
   private func appendOther(_ row: Row, _ cell: Int32, _ storage: Row.Storage) {
     if storage == .real, let key = Int64(exactly: row.real(cell)), key != .min {
-      if let integers { return integers.append(key) }
-      texts?.append(code(ofInteger: key))
+      if isText { codes.append(code(ofInteger: key)) } else { numbers.append(key) }
       return
     }
-    if let integers { turnToText(integers) }
-    if storage == .null {
-      texts?.append(0)
-      return
-    }
+    if !isText { turnToText() }
+    if storage == .null { return codes.append(0) }
     let text = row.bytes(cell)
     if lastCode == 0 || !pool.isEqual(lastCode, text) { lastCode = pool.code(text) }
-    texts?.append(UInt32(truncatingIfNeeded: lastCode))
+    codes.append(UInt32(truncatingIfNeeded: lastCode))
   }
 
   /// The keys as codes of one pool of NFC texts, whole numbers by their digits; 0 is null.
@@ -58,11 +62,10 @@ final class KeyVector {
     return (codes, pool)
   }
 
-  private func turnToText(_ integers: IntegerVector) {
-    let codes = CodeVector()
-    integers.forEach { _, key in codes.append(key == .min ? 0 : code(ofInteger: key)) }
-    self.integers = nil
-    texts = codes
+  private func turnToText() {
+    numbers.forEach { _, key in codes.append(key == .min ? 0 : code(ofInteger: key)) }
+    numbers.removeAll()
+    isText = true
   }
 
   private func code(ofInteger key: Int64) -> UInt32 {

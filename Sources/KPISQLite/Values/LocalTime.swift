@@ -38,8 +38,8 @@ struct LocalTime: Hashable {
   }
 }
 
-/// Reads ISO dates and times.
-struct ISOTimeReader {
+/// Reads ISO dates and times; one thread at a time has it.
+final class ISOTimeReader {
   let zone: ZoneTable
   /// The last date read and its day: rows mostly come in order of time.
   private var lastDate: (UInt64, UInt16) = (0, 0)
@@ -50,7 +50,7 @@ struct ISOTimeReader {
   /// `YYYY-MM-DD`, then nothing or a blank or `T` and a clock time, then nothing, `Z` or an offset.
   ///
   /// With an offset the time is converted to the zone. nil for anything else, and for dates that do not exist.
-  mutating func read(_ text: Bytes) -> LocalTime? {
+  func read(_ text: Bytes) -> LocalTime? {
     if let time = readCommon(text) { return time }
     let text = text.trimmed
     guard let day = readDay(text) else { return nil }
@@ -66,7 +66,7 @@ struct ISOTimeReader {
 
   /// `YYYY-MM-DD` and `YYYY-MM-DD HH:MM:SS`, the two forms that nearly every value has.
   @inline(__always)
-  private mutating func readCommon(_ text: Bytes) -> LocalTime? {
+  private func readCommon(_ text: Bytes) -> LocalTime? {
     if text.count == 10 {
       guard let day = readDay(text) else { return nil }
       return LocalTime(day: day, second: 0)
@@ -82,7 +82,7 @@ struct ISOTimeReader {
   }
 
   @inline(__always)
-  private mutating func readDay(_ text: Bytes) -> Int32? {
+  private func readDay(_ text: Bytes) -> Int32? {
     guard text.count >= 10 else { return nil }
     let memory = UnsafeRawPointer(text.base)
     // SAFETY: ten bytes are there.

@@ -4,6 +4,37 @@ import Glibc
 import Darwin
 #endif
 
+/// Memory that grows, for the vectors below.
+final class RawBlock {
+  // SAFETY: `base` is a block of `capacity` bytes that this object owns; its users keep within what they reserved.
+  private(set) var base: UnsafeMutableRawPointer
+  private var capacity: Int
+
+  init(capacity: Int = 1_024) {
+    self.capacity = max(capacity, 64)
+    base = Self.resized(nil, to: self.capacity)
+  }
+
+  deinit { free(base) }
+
+  /// Makes room for that many bytes in all.
+  @inline(__always)
+  func reserve(_ bytes: Int) {
+    if bytes > capacity { grow(to: max(bytes, capacity * 2)) }
+  }
+
+  @inline(never)
+  private func grow(to capacity: Int) {
+    base = Self.resized(base, to: capacity)
+    self.capacity = capacity
+  }
+
+  private static func resized(_ block: UnsafeMutableRawPointer?, to capacity: Int) -> UnsafeMutableRawPointer {
+    guard let memory = realloc(block, capacity) else { preconditionFailure("the system has no memory left") }
+    return memory
+  }
+}
+
 /// Plain values that are appended one by one while rows are read.
 ///
 /// Grows by `realloc`, which moves large blocks by remapping pages instead of copying them: the second half of a

@@ -1,109 +1,139 @@
 /// Codes that are kept as narrow as those seen so far allow: 8, 16, then 32 bits.
+///
+/// One block of memory and no reference in it: an append must not count references.
 final class CodeVector {
-  private var narrow: RawVector<UInt8>? = RawVector()
-  private var middle: RawVector<UInt16>?
-  private var wide: RawVector<UInt32>?
+  // SAFETY: `block` holds `count` codes of `width` bytes; only this class writes them, one thread at a time has it.
+  private let block = RawBlock()
+  private var width = 1
   private(set) var count = 0
 
   @inline(__always)
   func append(_ code: UInt32) {
-    count &+= 1
-    if let narrow, code <= 0xFF {
-      narrow.append(UInt8(truncatingIfNeeded: code))
-    } else if let middle, code <= 0xFFFF {
-      middle.append(UInt16(truncatingIfNeeded: code))
-    } else if let wide {
-      wide.append(code)
+    if width == 1, code <= 0xFF {
+      block.reserve(count &+ 1)
+      block.base.storeBytes(of: UInt8(truncatingIfNeeded: code), toByteOffset: count, as: UInt8.self)
+      count &+= 1
     } else {
-      widen(for: code)
+      appendWide(code)
     }
   }
 
-  private func widen(for code: UInt32) {
-    if let narrow, code <= 0xFFFF {
-      let wider = RawVector<UInt16>(capacity: narrow.count * 2)
-      for index in 0..<narrow.count { wider.append(UInt16(narrow[index])) }
-      wider.append(UInt16(truncatingIfNeeded: code))
-      self.narrow = nil
-      middle = wider
+  private func appendWide(_ code: UInt32) {
+    if width < 4, code > 0xFFFF { widen(to: 4) } else if width < 2 { widen(to: 2) }
+    block.reserve((count + 1) * width)
+    if width == 2 {
+      block.base.storeBytes(of: UInt16(truncatingIfNeeded: code), toByteOffset: count * 2, as: UInt16.self)
     } else {
-      let wider = RawVector<UInt32>(capacity: (count - 1) * 2)
-      if let narrow { for index in 0..<narrow.count { wider.append(UInt32(narrow[index])) } }
-      if let middle { for index in 0..<middle.count { wider.append(UInt32(middle[index])) } }
-      wider.append(code)
-      narrow = nil
-      middle = nil
-      wide = wider
+      block.base.storeBytes(of: code, toByteOffset: count * 4, as: UInt32.self)
+    }
+    count += 1
+  }
+
+  private func widen(to wider: Int) {
+    block.reserve(count * wider)
+    // From the end, so that no code is overwritten before it is moved.
+    for index in stride(from: count - 1, through: 0, by: -1) {
+      let code = UInt32(self[index])
+      if wider == 2 {
+        block.base.storeBytes(of: UInt16(truncatingIfNeeded: code), toByteOffset: index * 2, as: UInt16.self)
+      } else {
+        block.base.storeBytes(of: code, toByteOffset: index * 4, as: UInt32.self)
+      }
+    }
+    width = wider
+  }
+
+  subscript(index: Int) -> Int {
+    precondition(index >= 0 && index < count, "outside the vector")
+    switch width {
+    case 1: return Int(block.base.load(fromByteOffset: index, as: UInt8.self))
+    case 2: return Int(block.base.load(fromByteOffset: index * 2, as: UInt16.self))
+    default: return Int(block.base.load(fromByteOffset: index * 4, as: UInt32.self))
     }
   }
 
   /// Calls `body` with each position and code.
   @inline(__always)
   func forEach(_ body: (Int, Int) -> Void) {
-    if let narrow {
-      for index in 0..<narrow.count { body(index, Int(narrow.base[index])) }
-    } else if let middle {
-      for index in 0..<middle.count { body(index, Int(middle.base[index])) }
-    } else if let wide {
-      for index in 0..<wide.count { body(index, Int(wide.base[index])) }
+    let base = block.base
+    switch width {
+    case 1: for index in 0..<count { body(index, Int(base.load(fromByteOffset: index, as: UInt8.self))) }
+    case 2: for index in 0..<count { body(index, Int(base.load(fromByteOffset: index * 2, as: UInt16.self))) }
+    default: for index in 0..<count { body(index, Int(base.load(fromByteOffset: index * 4, as: UInt32.self))) }
     }
   }
 }
 
 /// Whole numbers or nulls, in 32 bits until a number needs 64.
 final class IntegerVector {
-  private var narrow: RawVector<Int32>? = RawVector()
-  private var wide: RawVector<Int64>?
+  // SAFETY: as `CodeVector`, with numbers of 4 or 8 bytes.
+  private let block = RawBlock()
+  private(set) var isWide = false
   private(set) var count = 0
 
-  var isWide: Bool { wide != nil }
-
-  /// Appends a number other than `Int64.min`, which stands for null.
+  /// Appends a number; `Int64.min` stands for null.
   @inline(__always)
   func append(_ number: Int64) {
-    count &+= 1
-    if let narrow {
-      // The least number stands for null, so it needs the greater width.
-      if let short = Int32(exactly: number), short != .min {
-        narrow.append(short)
-        return
-      }
-      if number == .min {
-        narrow.append(.min)
-        return
-      }
-      widen(narrow)
+    // The least number of a width stands for null, so it needs the greater width.
+    if !isWide, number > Int64(Int32.min), number <= Int64(Int32.max) {
+      put(Int32(truncatingIfNeeded: number))
+    } else if !isWide, number == .min {
+      put(Int32.min)
+    } else {
+      appendWide(number)
     }
-    wide?.append(number)
   }
 
   @inline(__always)
   func appendNull() { append(.min) }
 
-  private func widen(_ narrow: RawVector<Int32>) {
-    let wider = RawVector<Int64>(capacity: narrow.count * 2)
-    for index in 0..<narrow.count { wider.append(narrow[index] == .min ? .min : Int64(narrow[index])) }
-    self.narrow = nil
-    wide = wider
+  @inline(__always)
+  private func put(_ number: Int32) {
+    block.reserve((count &+ 1) &* 4)
+    block.base.storeBytes(of: number, toByteOffset: count &* 4, as: Int32.self)
+    count &+= 1
+  }
+
+  private func appendWide(_ number: Int64) {
+    if !isWide {
+      block.reserve(count * 8)
+      // From the end, so that no number is overwritten before it is moved.
+      for index in stride(from: count - 1, through: 0, by: -1) {
+        block.base.storeBytes(of: self[index], toByteOffset: index * 8, as: Int64.self)
+      }
+      isWide = true
+    }
+    block.reserve((count + 1) * 8)
+    block.base.storeBytes(of: number, toByteOffset: count * 8, as: Int64.self)
+    count += 1
   }
 
   /// `Int64.min` is null.
   subscript(index: Int) -> Int64 {
-    if let narrow { return narrow[index] == .min ? .min : Int64(narrow[index]) }
-    return wide?[index] ?? .min
+    precondition(index >= 0 && index < count, "outside the vector")
+    if isWide { return block.base.load(fromByteOffset: index * 8, as: Int64.self) }
+    let number = block.base.load(fromByteOffset: index * 4, as: Int32.self)
+    return number == .min ? .min : Int64(number)
   }
 
   /// Calls `body` with each position and number; `Int64.min` is null.
   @inline(__always)
   func forEach(_ body: (Int, Int64) -> Void) {
-    if let narrow {
-      for index in 0..<narrow.count {
-        let number = narrow.base[index]
+    let base = block.base
+    if isWide {
+      for index in 0..<count { body(index, base.load(fromByteOffset: index * 8, as: Int64.self)) }
+    } else {
+      for index in 0..<count {
+        let number = base.load(fromByteOffset: index * 4, as: Int32.self)
         body(index, number == .min ? .min : Int64(number))
       }
-    } else if let wide {
-      for index in 0..<wide.count { body(index, wide.base[index]) }
     }
+  }
+
+  /// Forgets all numbers.
+  func removeAll() {
+    count = 0
+    isWide = false
   }
 
   /// Multiplies every number by `factor`; false, with nothing changed, where one would not fit.
@@ -119,8 +149,8 @@ final class IntegerVector {
       if overflows || product == .min { return false }
       scaled.append(product)
     }
-    narrow = scaled.narrow
-    wide = scaled.wide
+    removeAll()
+    scaled.forEach { _, number in append(number) }
     return true
   }
 }

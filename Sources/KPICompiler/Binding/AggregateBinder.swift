@@ -1,0 +1,223 @@
+import KPIEngine
+import KPILanguage
+
+/// Aggregates by name.
+enum AggregateName: String, CaseIterable {
+  case count, sum, avg, min, max, median, stddev, percentile, first, last, stock, first_time, last_time
+}
+
+/// Binds one aggregate: its entity or events, condition, time, payload and placement.
+struct AggregateBinder {
+  private let metrics: MetricBinder
+  private let call: Call
+  private let span: Span
+
+  init(_ metrics: MetricBinder, _ call: Call, _ span: Span) {
+    self.metrics = metrics
+    self.call = call
+    self.span = span
+  }
+
+  /// One entity that rows come from.
+  private struct Source {
+    let entity: Int
+    let condition: Expression?
+    let time: Path?
+  }
+
+  func bind() -> BoundMetric? {
+    if call.isFirst || call.each != nil || call.per != nil || call.timeWord != nil || call.having != nil {
+      metrics.report(.notYet("this form of aggregate", at: span))
+      return nil
+    }
+    switch AggregateName(rawValue: call.function.text.lowercased()) {
+    case .stock: return stock()
+    case .count: return call.isDistinct ? distinct() : over(.count, call.of.map(Item.rows) ?? rowsArgument())
+    case .sum: return over(.sum, measureArgument())
+    case .avg: return over(.average, measureArgument())
+    case .min: return over(.minimum, measureArgument())
+    case .max: return over(.maximum, measureArgument())
+    case .first: return over(.first, measureArgument())
+    case .last: return over(.last, measureArgument())
+    case .median: return over(.quantile(0.5), measureArgument())
+    case .stddev: return over(.deviation, measureArgument())
+    case .percentile: return percentile()
+    case .first_time: return over(.minimum, rowsArgument().map(Item.times))
+    case .last_time: return over(.maximum, rowsArgument().map(Item.times))
+    case nil: return nil
+    }
+  }
+
+  /// What is aggregated.
+  private enum Item {
+    case rows(Path)
+    /// The rows' own times.
+    case times(Path)
+    /// `E.PATH`: a value of each row.
+    case value(Path, Path)
+    /// `X of E`.
+    case expression(Expression, of: Path)
+
+    static func times(_ item: Item) -> Item { if case .rows(let path) = item { .times(path) } else { item } }
+
+    var source: Path {
+      switch self {
+      case .rows(let path), .times(let path), .value(let path, _), .expression(_, let path): path
+      }
+    }
+  }
+
+  // MARK: Arguments
+
+  private func rowsArgument() -> Item? {
+    guard call.arguments.count == 1, case .path(let path) = call.arguments[0].kind, path.names.count == 1 else {
+      metrics.report("wrong-arguments", "`\(call.function.text)` takes an entity or events", at: span)
+      return nil
+    }
+    return .rows(path)
+  }
+
+  private func measureArgument() -> Item? {
+    guard let argument = call.arguments.first else {
+      metrics.report("wrong-arguments", "`\(call.function.text)` takes a measure such as `orders.amount`", at: span)
+      return nil
+    }
+    if let entity = call.of { return .expression(argument, of: entity) }
+    if case .path(let path) = argument.kind, path.names.count > 1, let first = path.names.first {
+      return .value(Path([first]), Path(Array(path.names.dropFirst())))
+    }
+    metrics.report(
+      "wrong-arguments", "`\(call.function.text)` takes a measure of an entity", at: argument.span,
+      notes: ["write `\(call.function.text)(entity.measure)` or `\(call.function.text)(X of entity)`"])
+    return nil
+  }
+
+  private func percentile() -> BoundMetric? {
+    guard call.arguments.count == 2, case .number(let literal) = call.arguments[1].kind,
+      let fraction = literal.value.number.map({ literal.isPercent ? $0 / 100 : $0 }), (0...1).contains(fraction)
+    else {
+      metrics.report("wrong-arguments", "`percentile` takes a measure and a fraction such as 0.9", at: span)
+      return nil
+    }
+    return over(.quantile(fraction), measureArgument())
+  }
+
+  private func distinct() -> BoundMetric? { over(.distinct, measureArgument()) }
+
+  /// `stock(E …)`, `stock(sum E.MEASURE …)`: all rows up to the unit's end.
+  private func stock() -> BoundMetric? {
+    var bound: BoundMetric?
+    if case .call(let inner)? = call.arguments.first?.kind {
+      var whole = call
+      whole.function = inner.function
+      whole.arguments = inner.arguments
+      whole.isDistinct = inner.isDistinct
+      bound = AggregateBinder(metrics, whole, span).bind()
+    } else {
+      bound = over(.count, rowsArgument())
+    }
+    guard var bound else { return nil }
+    for index in bound.aggregates.indices { bound.aggregates[index].window = .soFar }
+    return bound
+  }
+
+  // MARK: Sources
+
+  private func sources(_ path: Path) -> [Source]? {
+    guard let name = path.names.first, path.names.count == 1 else {
+      metrics.report("unknown-entity", "there is no entity `\(path.text)`", at: path.span)
+      return nil
+    }
+    let catalog = metrics.catalog
+    if let entity = catalog.entity(named: name.text) { return [Source(entity: entity, condition: nil, time: nil)] }
+    if let events = catalog.events[Catalog.key(name.text)] {
+      return events.parts.compactMap { part in
+        guard let entity = catalog.entity(named: part.entity.text) else {
+          metrics.report("unknown-entity", "there is no entity `\(part.entity.text)`", at: part.entity.span)
+          return nil
+        }
+        return Source(entity: entity, condition: part.condition, time: part.time)
+      }
+    }
+    let names = catalog.entities.filter { !$0.isHistory }.map(\.name) + catalog.events.values.map(\.name.text).sorted()
+    metrics.report(
+      "unknown-entity", "there is no entity `\(shown(name.text))`", at: name.span,
+      label: DidYouMean.label(for: name.text, among: names))
+    return nil
+  }
+
+  private func over(_ function: Aggregate.Function, _ item: Item?) -> BoundMetric? {
+    guard let item, let sources = sources(item.source) else { return nil }
+    var unit: String?
+    var until: RowExpression?
+    var inputs: [Input] = []
+    for source in sources {
+      let rows = RowBinder(catalog: metrics.catalog, entity: source.entity, compiler: metrics.compiler)
+      rows.binds = metrics
+      let input = self.input(source, item, function, rows, &unit, &until)
+      for diagnostic in rows.diagnostics { metrics.report(diagnostic) }
+      guard let input else { return nil }
+      inputs.append(input)
+    }
+    var aggregate = Aggregate(function, inputs: inputs)
+    if let until {
+      aggregate.placement = call.overlaps ? .overlapping(until: until) : .openAtEnd(until: until)
+      if !call.overlaps { aggregate.window = .soFar }
+    }
+    return BoundMetric(aggregate, unit: function == .count || function == .distinct ? nil : unit)
+  }
+
+  private func input(
+    _ source: Source, _ item: Item, _ function: Aggregate.Function, _ rows: RowBinder, _ unit: inout String?,
+    _ until: inout RowExpression?
+  ) -> Input? {
+    let entity = metrics.catalog.entities[source.entity]
+    var time = entity.time
+    if let path = call.time ?? source.time {
+      guard let named = rows.time(path) else { return nil }
+      time = named
+    }
+    if let from = call.whileFrom, let to = call.whileTo {
+      guard let begin = rows.expression(from, expecting: .time), let end = rows.expression(to, expecting: .time),
+        begin.type == .time, end.type == .time
+      else {
+        if rows.diagnostics.isEmpty { rows.report("not-a-time", "`while` stands between two times", at: from.span) }
+        return nil
+      }
+      time = begin.expression
+      until = end.expression
+    }
+    var condition: RowExpression?
+    for part in [source.condition, call.condition].compactMap({ $0 }) {
+      guard let bound = rows.condition(part) else { return nil }
+      condition = .both(condition, bound)
+    }
+    var input = Input(entity: source.entity, time: time, condition: condition)
+    switch item {
+    case .rows: break
+    case .times: input.payload = time
+    case .value(_, let path):
+      input.payload = payload(rows.name(path, expecting: .number), path.span, function, rows, &unit)
+    case .expression(let expression, _):
+      input.payload = payload(rows.expression(expression, expecting: .number), expression.span, function, rows, &unit)
+    }
+    if case .rows = item { return input }
+    return input.payload == nil ? nil : input
+  }
+
+  private func payload(
+    _ bound: TypedExpression?, _ span: Span?, _ function: Aggregate.Function, _ rows: RowBinder, _ unit: inout String?
+  ) -> RowExpression? {
+    guard let bound else { return nil }
+    unit = bound.unit
+    if function == .distinct { return bound.expression }
+    let isTimed =
+      bound.type == .time && (function == .minimum || function == .maximum || function == .first || function == .last)
+    guard bound.type == .number || bound.type == .null || isTimed else {
+      rows.report(
+        "not-a-number", "`\(call.function.text)` takes numbers, and this is \(bound.type.description)", at: span)
+      return nil
+    }
+    return bound.expression
+  }
+}

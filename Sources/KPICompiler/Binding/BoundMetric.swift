@@ -1,0 +1,94 @@
+import KPIEngine
+
+/// A metric bound against the catalog: aggregates without keys, and how its number comes from them.
+package struct BoundMetric: Sendable, Hashable {
+  package var expression: CellExpression
+  package var aggregates: [Aggregate]
+  package var unit: String?
+
+  init(_ expression: CellExpression, aggregates: [Aggregate] = [], unit: String? = nil) {
+    self.expression = expression
+    self.aggregates = aggregates
+    self.unit = unit
+  }
+
+  /// An aggregate alone.
+  init(_ aggregate: Aggregate, unit: String?) {
+    self.init(.aggregate(0), aggregates: [aggregate], unit: unit)
+  }
+
+  /// Two metrics side by side in one list of aggregates.
+  static func joined(_ parts: [BoundMetric]) -> (expressions: [CellExpression], aggregates: [Aggregate]) {
+    var set = AggregateSet()
+    let expressions = parts.map { set.add($0) }
+    return (expressions, set.aggregates)
+  }
+
+  /// Whether every number it can give is whole, where its sums are.
+  var isWhole: Bool { expression.isWhole(aggregates) }
+}
+
+/// The aggregates of several metrics, each once.
+struct AggregateSet {
+  private(set) var aggregates: [Aggregate] = []
+  private var numbers: [Aggregate: Int] = [:]
+
+  /// Adds a metric's aggregates; returns its expression over the common list.
+  mutating func add(_ metric: BoundMetric) -> CellExpression {
+    let indices = metric.aggregates.map { aggregate in
+      if let known = numbers[aggregate] { return known }
+      numbers[aggregate] = aggregates.count
+      aggregates.append(aggregate)
+      return aggregates.count - 1
+    }
+    return metric.expression.reindexed(indices)
+  }
+}
+
+extension CellExpression {
+  func reindexed(_ indices: [Int]) -> CellExpression {
+    switch self {
+    case .aggregate(let index): .aggregate(indices[index])
+    case .arithmetic(let operation, let lhs, let rhs):
+      .arithmetic(operation, lhs.reindexed(indices), rhs.reindexed(indices))
+    case .function(let function, let operands): .function(function, operands.map { $0.reindexed(indices) })
+    case .coalesce(let operands): .coalesce(operands.map { $0.reindexed(indices) })
+    case .choose(let condition, let then, let otherwise):
+      .choose(condition.reindexed(indices), then: then.reindexed(indices), otherwise: otherwise.reindexed(indices))
+    case .integer, .decimal, .real, .null, .unitDays, .unitMonths, .boundary: self
+    }
+  }
+
+  /// Whether the result is whole as long as the rows' numbers are.
+  func isWhole(_ aggregates: [Aggregate]) -> Bool {
+    switch self {
+    case .aggregate(let index):
+      switch aggregates[index].function {
+      case .average, .quantile, .deviation: false
+      default: true
+      }
+    case .integer, .null, .unitDays: true
+    case .arithmetic(let operation, let lhs, let rhs):
+      operation != .divide && lhs.isWhole(aggregates) && rhs.isWhole(aggregates)
+    case .function(let function, let operands):
+      function == .days || function == .round
+        || function != .hours && function != .months && operands.allSatisfy { $0.isWhole(aggregates) }
+    case .coalesce(let operands): operands.allSatisfy { $0.isWhole(aggregates) }
+    case .choose(_, let then, let otherwise): then.isWhole(aggregates) && otherwise.isWhole(aggregates)
+    case .decimal, .real, .unitMonths, .boundary: false
+    }
+  }
+}
+
+extension CellCondition {
+  func reindexed(_ indices: [Int]) -> CellCondition {
+    switch self {
+    case .compare(let comparison, let lhs, let rhs):
+      .compare(comparison, lhs.reindexed(indices), rhs.reindexed(indices))
+    case .isNull(let operand): .isNull(operand.reindexed(indices))
+    case .not(let operand): .not(operand.reindexed(indices))
+    case .all(let operands): .all(operands.map { $0.reindexed(indices) })
+    case .any(let operands): .any(operands.map { $0.reindexed(indices) })
+    }
+  }
+}

@@ -1,0 +1,176 @@
+import KPIEngine
+import KPILanguage
+
+/// Puts a question's clauses on its metrics' aggregates: `where` becomes their condition, `by` their keys.
+///
+/// Every name is looked up from each aggregate's own entity, or (`viaSubject`) from the subject its rows belong to.
+final class ClauseBinder {
+  let compiler: Compiler
+  let viaSubject: Bool
+  private(set) var diagnostics: [Diagnostic] = []
+  private(set) var notes: [String] = []
+  private var conditions: [Int: RowExpression?] = [:]
+
+  init(compiler: Compiler, viaSubject: Bool) {
+    self.compiler = compiler
+    self.viaSubject = viaSubject
+  }
+
+  func report(_ diagnostic: Diagnostic) {
+    if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+  }
+
+  /// Binds over an entity's rows and takes what was found.
+  private func bind<Bound>(_ entity: Int, ownValues: Bool = false, _ body: (RowBinder) -> Bound) -> Bound {
+    let binder = RowBinder(catalog: compiler.catalog, entity: entity, compiler: compiler, viaSubject: viaSubject)
+    if ownValues { binder.binds = MetricBinder(compiler: compiler) }
+    let bound = body(binder)
+    binder.diagnostics.forEach(report)
+    for note in binder.notes where !notes.contains(note) { notes.append(note) }
+    return bound
+  }
+
+  /// The question's condition over an entity's rows; nil where it could not be bound.
+  func condition(_ condition: Expression, over entity: Int, ownValues: Bool = false) -> RowExpression? {
+    if let known = conditions[entity] { return known }
+    let bound = bind(entity, ownValues: ownValues) { $0.condition(condition) }
+    conditions[entity] = .some(bound)
+    return bound
+  }
+
+  /// Narrows every aggregate to the rows that meet the question's condition.
+  func restrict(_ aggregates: inout [Aggregate], to condition: Expression?) {
+    guard let condition else { return }
+    for index in aggregates.indices {
+      for input in aggregates[index].inputs.indices {
+        guard let bound = self.condition(condition, over: aggregates[index].inputs[input].entity) else { continue }
+        aggregates[index].inputs[input].condition = .both(aggregates[index].inputs[input].condition, bound)
+      }
+    }
+  }
+
+  /// What a `by` list is in a plan.
+  struct Split: Sendable {
+    var by: [GroupKey] = []
+    var dimensions: [Dimension] = []
+    var columns: [ResultColumn] = []
+    var grain: Grain?
+  }
+
+  /// Splits every aggregate by the items of a `by` list.
+  func split(_ aggregates: inout [Aggregate], by items: [ByItem]) -> Split {
+    var split = Split()
+    for item in items {
+      switch item {
+      case .grain(let unit, let span):
+        if let grain = Grain(unit) {
+          if split.grain != nil {
+            report(Diagnostic("repeated-grain", "a question has one grain", at: span))
+            continue
+          }
+          split.grain = grain
+          split.by.append(.grain)
+          split.columns.append(compiler.grainColumn(grain))
+        } else {
+          splitByClock(&aggregates, unit, span, &split)
+        }
+      case .path(let path): splitByName(&aggregates, path, &split)
+      }
+    }
+    return split
+  }
+
+  private func splitByClock(
+    _ aggregates: inout [Aggregate], _ unit: CalendarUnit, _ span: Span, _ split: inout Split
+  ) {
+    if let outside = aggregates.first(where: \.looksOutsideUnit) {
+      _ = outside
+      report(
+        Diagnostic(
+          "outside-period", "a stock, or a metric that looks outside the period, cannot be split by \(unit.rawValue)",
+          at: span))
+    }
+    for index in aggregates.indices {
+      for input in aggregates[index].inputs.indices {
+        aggregates[index].inputs[input].keys.append(.clock(unit == .hour ? .hour : .weekday))
+      }
+    }
+    split.by.append(.dimension(split.dimensions.count))
+    split.dimensions.append(Dimension())
+    split.columns.append(
+      ResultColumn(name: unit.rawValue, label: compiler.word(unit), kind: .dimension, type: .integer))
+  }
+
+  private func splitByName(_ aggregates: inout [Aggregate], _ path: Path, _ split: inout Split) {
+    var bound: [Int: TypedExpression?] = [:]
+    var type: RowType?
+    for index in aggregates.indices {
+      for input in aggregates[index].inputs.indices {
+        let entity = aggregates[index].inputs[input].entity
+        let key = bound[entity] ?? bind(entity) { $0.name(path) }
+        bound[entity] = .some(key)
+        guard let key else {
+          aggregates[index].inputs[input].keys.append(.null)
+          continue
+        }
+        if let type, type != key.type {
+          report(
+            Diagnostic(
+              "different-dimensions", "`\(path.text)` is not the same thing for all the asked metrics", at: path.span))
+        }
+        type = type ?? key.type
+        aggregates[index].inputs[input].keys.append(key.expression)
+      }
+    }
+    var dimension = Dimension()
+    var columnType = ResultColumn.ValueType.text
+    switch type {
+    case .link(let target)?: dimension.nameColumn = compiler.catalog.entities[target].nameColumn
+    case .number?: columnType = .number
+    case .time?: columnType = .date
+    case .boolean?: columnType = .boolean
+    default: break
+    }
+    split.by.append(.dimension(split.dimensions.count))
+    split.dimensions.append(dimension)
+    let entity = aggregates.first?.inputs.first?.entity ?? 0
+    let (name, label) = compiler.columnName(path, from: entity, viaSubject: viaSubject)
+    split.columns.append(ResultColumn(name: name, label: label, kind: .dimension, type: columnType))
+  }
+}
+
+extension Aggregate {
+  /// Whether rows outside the unit, or their order in time, matter, so that an hour of the day has no such number.
+  var looksOutsideUnit: Bool { window != .unit || placement != .point }
+}
+
+extension Compiler {
+  /// A dimension's column: its declared name whatever it was called by, and its heading.
+  func columnName(_ path: Path, from entity: Int, viaSubject: Bool) -> (name: String, label: String) {
+    let resolver = NameResolver(catalog: catalog)
+    let start = viaSubject ? catalog.subject ?? entity : entity
+    guard case .one(_, let member) = resolver.find(path, from: start) else { return (path.text, path.text) }
+    let name = path.names.count == 1 ? member.name : path.text
+    return (name, language == .vietnamese ? member.label ?? name : name)
+  }
+
+  func grainColumn(_ grain: Grain) -> ResultColumn {
+    ResultColumn(
+      name: grain.rawValue, label: CalendarUnit(rawValue: grain.rawValue).map(word) ?? grain.rawValue, kind: .dimension,
+      type: grain == .day ? .date : .text)
+  }
+
+  /// A calendar unit's name in the output language.
+  func word(_ unit: CalendarUnit) -> String {
+    guard language == .vietnamese else { return unit.rawValue }
+    return switch unit {
+    case .hour: "giờ"
+    case .day: "ngày"
+    case .week: "tuần"
+    case .month: "tháng"
+    case .quarter: "quý"
+    case .year: "năm"
+    case .weekday: "thứ"
+    }
+  }
+}

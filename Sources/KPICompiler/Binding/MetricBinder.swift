@@ -1,0 +1,396 @@
+import KPIEngine
+import KPILanguage
+
+/// Binds metrics: names to their definitions, aggregates to entities, arithmetic with its units.
+final class MetricBinder {
+  let compiler: Compiler
+  private(set) var diagnostics: [Diagnostic] = []
+  private var known: [String: BoundMetric] = [:]
+  /// The metrics being bound, to find definitions that go in circles.
+  private var stack: [String] = []
+
+  var catalog: Catalog { compiler.catalog }
+
+  init(compiler: Compiler) { self.compiler = compiler }
+
+  func report(_ diagnostic: Diagnostic) {
+    if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+  }
+
+  func report(_ code: String, _ message: String, at span: Span?, label: String? = nil, notes: [String] = []) {
+    report(Diagnostic(code, message, at: span, label: label, notes: notes))
+  }
+
+  // MARK: Metrics by name
+
+  /// The metric of that name.
+  func metric(_ name: Name) -> BoundMetric? {
+    guard let declaration = catalog.metric(named: name.text) else {
+      report(
+        "unknown-metric", "there is no metric `\(shown(name.text))`", at: name.span,
+        label: DidYouMean.label(
+          for: name.text, among: catalog.metricOrder.compactMap { catalog.metrics[$0]?.name.text }))
+      return nil
+    }
+    return metric(declaration)
+  }
+
+  func metric(_ declaration: MetricDeclaration) -> BoundMetric? {
+    let key = Catalog.key(declaration.name.text)
+    if let bound = known[key] { return bound }
+    if let start = stack.firstIndex(of: key) {
+      let circle = (stack[start...] + [key]).joined(separator: " → ")
+      report("circular-metric", "a metric is defined in terms of itself: \(circle)", at: declaration.name.span)
+      return nil
+    }
+    stack.append(key)
+    defer { stack.removeLast() }
+    guard var bound = expression(declaration.expression) else { return nil }
+    if let unit = declaration.unit {
+      if unit.text == "%", bound.unit != "%", !declaration.expression.multipliesBy100 {
+        // A `%` metric is stored as a fraction × 100.
+        bound.expression = .arithmetic(.multiply, bound.expression, .integer(100))
+      }
+      bound.unit = unit.text
+    }
+    known[key] = bound
+    return bound
+  }
+
+  // MARK: Expressions
+
+  /// An expression over metrics and aggregates.
+  func expression(_ expression: Expression) -> BoundMetric? {
+    switch expression.kind {
+    case .number(let literal):
+      return BoundMetric(
+        literal.scale == 0 ? .integer(literal.coefficient) : .decimal(literal.coefficient, scale: literal.scale))
+    case .null: return BoundMetric(.null)
+    case .bracketed(let inner): return self.expression(inner)
+    case .path(let path):
+      if path.names.count == 2, path.names[0].text == "P" { return boundary(path) }
+      guard let name = path.names.first, path.names.count == 1 else {
+        report(
+          "unknown-metric", "there is no metric `\(path.text)`", at: path.span,
+          notes: ["a measure is aggregated: `sum(\(path.text))`"])
+        return nil
+      }
+      return metric(name)
+    case .negate(let operand):
+      guard let bound = self.expression(operand) else { return nil }
+      return combine(.subtract, BoundMetric(.integer(0)), bound, at: expression.span)
+    case .binary(let operation, let lhs, let rhs):
+      guard let arithmetic = operation.arithmetic else {
+        report("not-a-number", "a metric is a number, and this is a condition", at: expression.span)
+        return nil
+      }
+      guard let left = self.expression(lhs), let right = self.expression(rhs) else { return nil }
+      return combine(arithmetic, left, right, at: expression.span)
+    case .call(let call): return self.call(call, at: expression.span)
+    case .variable, .metricValue, .interpolation, .index, .member:
+      switch compiler.constant(expression) {
+      case .integer(let number)?: return BoundMetric(.integer(number))
+      case .decimal(let number, let scale)?: return BoundMetric(.decimal(number, scale: scale))
+      case .real(let number)?: return BoundMetric(.real(number))
+      case .null?: return BoundMetric(.null)
+      case nil: return nil
+      default:
+        report("not-a-number", "this is no number", at: expression.span)
+        return nil
+      }
+    default:
+      report("not-a-number", "a metric is a number, and this is not", at: expression.span)
+      return nil
+    }
+  }
+
+  private func boundary(_ path: Path) -> BoundMetric? {
+    switch path.names[1].text.lowercased() {
+    case "start": return BoundMetric(.boundary(.start))
+    case "end": return BoundMetric(.boundary(.end))
+    case "last": return BoundMetric(.boundary(.last))
+    default:
+      report("unknown-name", "P has `start`, `end` and `last`, not `\(path.names[1].text)`", at: path.span)
+      return nil
+    }
+  }
+
+  private func combine(
+    _ operation: RowExpression.Arithmetic, _ lhs: BoundMetric, _ rhs: BoundMetric, at span: Span
+  ) -> BoundMetric? {
+    if operation == .add || operation == .subtract, !Units.canAdd(lhs.unit, rhs.unit) {
+      report(
+        "unit-mismatch",
+        "`\(lhs.unit ?? "")` and `\(rhs.unit ?? "")` cannot be \(operation == .add ? "added" : "subtracted")",
+        at: span, notes: ["both sides of + and − need the same unit, or one of them a bare number"])
+      return nil
+    }
+    let (expressions, aggregates) = BoundMetric.joined([lhs, rhs])
+    return BoundMetric(
+      .arithmetic(operation, expressions[0], expressions[1]), aggregates: aggregates,
+      unit: Units.combine(operation, lhs.unit, rhs.unit))
+  }
+
+  // MARK: Calls
+
+  private func call(_ call: Call, at span: Span) -> BoundMetric? {
+    let name = call.function.text.lowercased()
+    if AggregateName(rawValue: name) != nil { return AggregateBinder(self, call, span).bind() }
+    if let window = WindowName(rawValue: name) { return windowed(window, call, span) }
+    switch name {
+    case "if": return choose(call, span)
+    case "coalesce", "least", "greatest", "round", "abs": return scalar(name, call, span)
+    case "days", "hours", "months": return between(name, call, span)
+    case "share", "rank", "retained", "lost", "returning", "target":
+      report(.notYet("`\(call.function.text)(…)`", at: span))
+      return nil
+    default:
+      report(
+        "unknown-function", "there is no function `\(shown(call.function.text))`", at: call.function.span,
+        label: DidYouMean.label(for: name, among: Self.functionNames))
+      return nil
+    }
+  }
+
+  static let functionNames =
+    AggregateName.allCases.map(\.rawValue) + WindowName.allCases.map(\.rawValue)
+    + ["if", "coalesce", "least", "greatest", "round", "abs", "days", "hours", "months"]
+
+  /// Whether a call is an aggregate by its name.
+  static func isAggregate(_ call: Call) -> Bool { AggregateName(rawValue: call.function.text.lowercased()) != nil }
+
+  private func choose(_ call: Call, _ span: Span) -> BoundMetric? {
+    guard call.arguments.count == 3 else {
+      report("wrong-arguments", "`if` takes a condition and two values", at: span)
+      return nil
+    }
+    var set = AggregateSet()
+    guard let condition = cellCondition(call.arguments[0], &set), let then = expression(call.arguments[1]),
+      let otherwise = expression(call.arguments[2])
+    else { return nil }
+    return BoundMetric(
+      .choose(condition, then: set.add(then), otherwise: set.add(otherwise)), aggregates: set.aggregates,
+      unit: then.unit ?? otherwise.unit)
+  }
+
+  /// A condition over metrics.
+  private func cellCondition(_ expression: Expression, _ set: inout AggregateSet) -> CellCondition? {
+    switch expression.kind {
+    case .bracketed(let inner): return cellCondition(inner, &set)
+    case .not(let operand): return cellCondition(operand, &set).map(CellCondition.not)
+    case .isNull(let operand, let negated):
+      guard let bound = self.expression(operand) else { return nil }
+      let test = CellCondition.isNull(set.add(bound))
+      return negated ? .not(test) : test
+    case .binary(let operation, let lhs, let rhs):
+      if operation == .and || operation == .or {
+        guard let left = cellCondition(lhs, &set), let right = cellCondition(rhs, &set) else { return nil }
+        return operation == .and ? .all([left, right]) : .any([left, right])
+      }
+      guard let comparison = operation.comparison, let left = self.expression(lhs), let right = self.expression(rhs)
+      else { break }
+      return .compare(comparison, set.add(left), set.add(right))
+    default: break
+    }
+    report("not-a-condition", "this is no condition over metrics", at: expression.span)
+    return nil
+  }
+
+  private func scalar(_ name: String, _ call: Call, _ span: Span) -> BoundMetric? {
+    let isUnary = name == "round" || name == "abs"
+    guard !call.arguments.isEmpty, !isUnary || call.arguments.count == 1 else {
+      report("wrong-arguments", "`\(name)` takes \(isUnary ? "one number" : "one or more numbers")", at: span)
+      return nil
+    }
+    let operands = call.arguments.compactMap(expression)
+    guard operands.count == call.arguments.count else { return nil }
+    let (expressions, aggregates) = BoundMetric.joined(operands)
+    let unit = operands.lazy.compactMap(\.unit).first
+    let bound: CellExpression =
+      switch name {
+      case "coalesce": .coalesce(expressions)
+      case "least": .function(.least, expressions)
+      case "greatest": .function(.greatest, expressions)
+      case "round": .function(.round, expressions)
+      default: .function(.absolute, expressions)
+      }
+    return BoundMetric(bound, aggregates: aggregates, unit: unit)
+  }
+
+  /// `days(P)`, `months(P)`, and distances between two times.
+  private func between(_ name: String, _ call: Call, _ span: Span) -> BoundMetric? {
+    if call.arguments.count == 1, case .path(let path) = call.arguments[0].kind, path.text == "P", name != "hours" {
+      return BoundMetric(name == "days" ? .unitDays : .unitMonths)
+    }
+    guard call.arguments.count == 2 else {
+      report("wrong-arguments", "`\(name)` takes P or two times", at: span)
+      return nil
+    }
+    guard let from = expression(call.arguments[0]), let to = expression(call.arguments[1]) else { return nil }
+    let (expressions, aggregates) = BoundMetric.joined([from, to])
+    let function: RowExpression.ScalarFunction = name == "days" ? .days : name == "hours" ? .hours : .months
+    // Months stand below a ratio (money per month), so they carry no unit of their own.
+    return BoundMetric(.function(function, expressions), aggregates: aggregates, unit: name == "days" ? name : nil)
+  }
+
+  // MARK: Windows
+
+  private func windowed(_ name: WindowName, _ call: Call, _ span: Span) -> BoundMetric? {
+    guard let first = call.arguments.first, call.arguments.count == name.arity else {
+      report("wrong-arguments", "`\(name.rawValue)` takes \(name.signature)", at: span)
+      return nil
+    }
+    let window: Window
+    switch name {
+    case .previous: window = .previous
+    case .cumulative: window = .cumulative
+    case .so_far: window = .soFar
+    case .ago, .rolling:
+      guard case .span(let span) = call.arguments[1].kind, let grain = Grain(span.unit), span.count > 0 else {
+        report("wrong-arguments", "`\(name.rawValue)` takes \(name.signature)", at: call.arguments[1].span)
+        return nil
+      }
+      window = name == .ago ? .ago(span.count, grain) : .rolling(span.count, grain)
+    case .to_date:
+      guard case .path(let path) = call.arguments[1].kind, let grain = Grain(rawValue: path.text.lowercased()) else {
+        report("wrong-arguments", "`to_date` takes \(name.signature)", at: call.arguments[1].span)
+        return nil
+      }
+      window = .toDate(grain)
+    }
+    guard var bound = expression(first) else { return nil }
+    for index in bound.aggregates.indices {
+      guard bound.aggregates[index].window == .unit, bound.aggregates[index].placement == .point else {
+        report(.notYet("a window over a stock or over another window", at: first.span))
+        return nil
+      }
+      bound.aggregates[index].window = window
+    }
+    return bound
+  }
+
+  // MARK: Inside rows
+
+  /// `[M PERIOD]` in a condition of `list`, a segment or a step: the row's own M.
+  func ownValue(_ value: MetricValue, of entity: Int, _ rows: RowBinder) -> TypedExpression? {
+    guard var bound = expression(value.metric) else {
+      for diagnostic in diagnostics { rows.report(diagnostic) }
+      return nil
+    }
+    var window: Window?
+    if let period = value.period {
+      if case .all = period.kind {
+        window = .ever
+      } else {
+        guard let unit = compiler.unit(of: period, earliest: { nil }, rows.report) else { return nil }
+        window = .fixed(unit.start, unit.end)
+      }
+    }
+    if let window {
+      for index in bound.aggregates.indices where bound.aggregates[index].window == .unit {
+        bound.aggregates[index].window = window
+      }
+    }
+    let attacher = ClauseBinder(compiler: compiler, viaSubject: false)
+    if let condition = value.condition { attacher.restrict(&bound.aggregates, to: condition) }
+    for diagnostic in attacher.diagnostics { rows.report(diagnostic) }
+    for index in bound.aggregates.indices {
+      for input in bound.aggregates[index].inputs.indices {
+        let from = bound.aggregates[index].inputs[input].entity
+        guard let way = NameResolver(catalog: catalog).path(from: from, to: entity) else {
+          rows.report(
+            "no-subject", "\(catalog.entities[from].name) do not lead to \(catalog.entities[entity].name)",
+            at: value.metric.span)
+          return nil
+        }
+        bound.aggregates[index].inputs[input].subject = .row(way)
+      }
+    }
+    guard let expression = bound.expression.overRows(bound.aggregates, entity) else {
+      rows.report(.notYet("this metric as a row's own", at: value.metric.span))
+      return nil
+    }
+    return TypedExpression(expression, .number, unit: bound.unit)
+  }
+
+  /// `count(orders … per customer up to P)` inside a condition.
+  func rowAggregate(_ call: Call, at span: Span, _ rows: RowBinder) -> TypedExpression? {
+    rows.report(.notYet("an aggregate inside a condition", at: span))
+    return nil
+  }
+}
+
+/// Windows that a metric may be seen through.
+enum WindowName: String, CaseIterable {
+  case previous, ago, rolling, cumulative, to_date, so_far
+
+  var arity: Int {
+    switch self {
+    case .previous, .cumulative, .so_far: 1
+    case .ago, .rolling, .to_date: 2
+    }
+  }
+
+  /// What it takes, for messages.
+  var signature: String {
+    switch self {
+    case .previous, .cumulative, .so_far: "one metric"
+    case .ago, .rolling: "a metric and a span such as `30 days`"
+    case .to_date: "a metric and a unit such as `year`"
+    }
+  }
+}
+
+extension CellExpression {
+  /// The same arithmetic over the aggregates of each row of an entity.
+  func overRows(_ aggregates: [Aggregate], _ entity: Int) -> RowExpression? {
+    switch self {
+    case .aggregate(let index):
+      return .attached(SubjectAggregate(aggregate: aggregates[index], subject: entity), LinkPath(entity: entity))
+    case .integer(let number): return .integer(number)
+    case .decimal(let number, let scale): return .decimal(number, scale: scale)
+    case .real(let number): return .real(number)
+    case .null: return .null
+    case .arithmetic(let operation, let lhs, let rhs):
+      guard let left = lhs.overRows(aggregates, entity), let right = rhs.overRows(aggregates, entity) else {
+        return nil
+      }
+      return .arithmetic(operation, left, right)
+    case .function(let function, let operands):
+      let bound = operands.compactMap { $0.overRows(aggregates, entity) }
+      return bound.count == operands.count ? .function(function, bound) : nil
+    case .coalesce(let operands):
+      let bound = operands.compactMap { $0.overRows(aggregates, entity) }
+      return bound.count == operands.count ? .coalesce(bound) : nil
+    case .boundary(let boundary): return .boundary(boundary)
+    case .choose, .unitDays, .unitMonths: return nil
+    }
+  }
+}
+
+extension Expression {
+  /// Whether a factor of 100 already makes a percentage of it.
+  var multipliesBy100: Bool {
+    switch kind {
+    case .number(let literal): literal.coefficient == 100 && literal.scale == 0
+    case .bracketed(let inner), .negate(let inner): inner.multipliesBy100
+    case .binary(.multiply, let lhs, let rhs), .binary(.divide, let lhs, let rhs):
+      lhs.multipliesBy100 || rhs.multipliesBy100
+    case .binary(.add, let lhs, let rhs), .binary(.subtract, let lhs, let rhs):
+      // `100 - rate` is no factor.
+      (lhs.isNumber ? false : lhs.multipliesBy100) || (rhs.isNumber ? false : rhs.multipliesBy100)
+    case .call(let call):
+      call.function.text.lowercased() == "coalesce" && call.arguments.contains(where: \.multipliesBy100)
+    default: false
+    }
+  }
+
+  private var isNumber: Bool { if case .number = kind { true } else { false } }
+}
+
+extension Diagnostic {
+  /// Something that the contract has and this version has not.
+  package static func notYet(_ what: String, at span: Span?) -> Diagnostic {
+    Diagnostic("not-yet", "\(what) is not in this version yet", at: span)
+  }
+}

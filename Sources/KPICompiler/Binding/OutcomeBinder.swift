@@ -1,0 +1,188 @@
+import KPIEngine
+import KPILanguage
+
+/// Binds what a subject may reach: an event, or a state of a dimension with a history.
+struct OutcomeBinder {
+  let compiler: Compiler
+  let subject: Int
+  /// Takes every mistake.
+  let report: (Diagnostic) -> Void
+
+  private var entity: Entity { compiler.catalog.entities[subject] }
+
+  /// When a subject first reached the outcome, as a time over its rows; null where it did not.
+  func time(of outcome: Outcome?, _ span: Span) -> RowExpression? {
+    switch outcome {
+    case nil, .order?:
+      guard let declared = compiler.catalog.reports["cycle"]?.outcome else {
+        report(
+          Diagnostic(
+            "not-declared", "the model `\(compiler.catalog.name)` declares no outcome", at: span,
+            notes: ["a model declares it with `report cycle outcome EVENT`"]))
+        return nil
+      }
+      return firstEvent(declared)
+    case .event(let path)?: return firstEvent(path)
+    case .state(let path, let value)?: return firstInState(path, value)
+    }
+  }
+
+  /// The first time ever of a subject's event.
+  private func firstEvent(_ path: Path) -> RowExpression? {
+    guard var inputs = EventBinder(compiler: compiler, report: report).inputs(of: path) else { return nil }
+    for index in inputs.indices {
+      guard let way = NameResolver(catalog: compiler.catalog).path(from: inputs[index].entity, to: subject) else {
+        report(
+          Diagnostic(
+            "no-subject", "\(compiler.catalog.entities[inputs[index].entity].name) do not lead to \(entity.name)",
+            at: path.span))
+        return nil
+      }
+      inputs[index].payload = inputs[index].time
+      inputs[index].subject = .row(way)
+    }
+    return perSubject(Aggregate(.minimum, inputs: inputs, window: .ever))
+  }
+
+  private func perSubject(_ aggregate: Aggregate) -> RowExpression {
+    .attached(SubjectAggregate(aggregate: aggregate, subject: subject), LinkPath(entity: subject))
+  }
+
+  /// At creation where the state as of creation is the value, else the first change to it at or after creation.
+  private func firstInState(_ path: Path, _ value: Expression) -> RowExpression? {
+    guard let member = path.names.count == 1 ? path.names.first.flatMap({ entity.member(named: $0.text) }) : nil else {
+      let names = entity.members.map(\.name)
+      report(
+        Diagnostic(
+          "unknown-dimension", "\(entity.name) have no dimension `\(path.text)`", at: path.span,
+          label: DidYouMean.label(for: path.text, among: names)))
+      return nil
+    }
+    guard let history = entity.histories.first(where: { Catalog.key($0.member) == Catalog.key(member.name) }) else {
+      let histories = entity.histories.map { "`\($0.member)`" }.joined(separator: ", ")
+      report(
+        Diagnostic(
+          "no-history", "`\(path.text)` has no history, so nothing is known of when it changed", at: path.span,
+          label: "choose the cohort with `where \(path.text) = …`",
+          notes: histories.isEmpty ? [] : ["dimensions with a history: \(histories)"]))
+      return nil
+    }
+    guard let created = entity.time, let isPresent = equals(member.value.expression, over: subject, path, value) else {
+      return nil
+    }
+    let changes = history.changes
+    // The value's test is the same over both sides of a change.
+    func test(_ side: TypedExpression) -> RowExpression {
+      isPresent.replacing(member.value.expression, with: side.expression)
+    }
+    func flag(_ condition: RowExpression) -> RowExpression {
+      .choose(condition, then: .integer(1), otherwise: .integer(0))
+    }
+    let createdOfChange = created.through(history.subject)
+    func overChanges(
+      _ function: Aggregate.Function, where condition: RowExpression?, payload: RowExpression, window: Window
+    ) -> RowExpression {
+      perSubject(
+        Aggregate(
+          function,
+          inputs: [
+            Input(
+              entity: changes, time: history.time, condition: condition, payload: payload,
+              subject: .row(history.subject))
+          ], window: window))
+    }
+    // The last change at or before creation; before any, what the first change says was there; else the present.
+    let lastBefore = overChanges(
+      .last, where: .compare(.lessOrEqual, history.time, createdOfChange), payload: flag(test(history.to)),
+      window: .ever)
+    // A change after today still tells what was before it.
+    let before = overChanges(.first, where: nil, payload: flag(test(history.from)), window: .always)
+    let stateAtCreation = RowExpression.coalesce([lastBefore, before, flag(isPresent)])
+    let firstChange = overChanges(
+      .minimum,
+      where: .all([test(history.to), .compare(.greaterOrEqual, history.time, createdOfChange)]), payload: history.time,
+      window: .ever)
+    return .choose(.compare(.equal, stateAtCreation, .integer(1)), then: created, otherwise: firstChange)
+  }
+
+  private func equals(_ left: RowExpression, over entity: Int, _ path: Path, _ value: Expression) -> RowExpression? {
+    let rows = RowBinder(catalog: compiler.catalog, entity: entity, compiler: compiler)
+    let span = path.span?.through(value.span) ?? value.span
+    let bound = rows.condition(Expression(.binary(.equal, Expression(.path(path), span), value), span))
+    rows.diagnostics.forEach(report)
+    return bound
+  }
+}
+
+/// Finds the rows that an event's name stands for.
+struct EventBinder {
+  let compiler: Compiler
+  /// Takes every mistake.
+  let report: (Diagnostic) -> Void
+
+  /// A count metric's rows, else an entity's or those of `events`. Where both have the name it is the metric.
+  func inputs(of path: Path) -> [Input]? {
+    guard let name = path.names.first, path.names.count == 1 else {
+      report(Diagnostic("unknown-event", "there is no event `\(path.text)`", at: path.span))
+      return nil
+    }
+    let metrics = MetricBinder(compiler: compiler)
+    if let declaration = compiler.catalog.metric(named: name.text) {
+      let bound = metrics.metric(declaration)
+      metrics.diagnostics.forEach(report)
+      guard let bound else { return nil }
+      let aggregates = bound.expression.countedAggregates
+      if let aggregates, aggregates.allSatisfy({ bound.aggregates[$0].isPlainCount }) {
+        return aggregates.flatMap { bound.aggregates[$0].inputs }
+      }
+      if compiler.catalog.entity(named: name.text) == nil {
+        report(Diagnostic("not-an-event", "`\(name.text)` counts no rows, so it is no event", at: name.span))
+        return nil
+      }
+    }
+    var call = Call(function: Name("count", name.span))
+    call.arguments = [Expression(.path(path), name.span)]
+    guard let bound = metrics.expression(Expression(.call(call), name.span)) else {
+      let names = compiler.catalog.entities.filter { !$0.isHistory }.map(\.name) + compiler.catalog.metricOrder
+      report(
+        Diagnostic(
+          "unknown-event", "there is no event `\(shown(name.text))`", at: name.span,
+          label: DidYouMean.label(for: name.text, among: names)))
+      return nil
+    }
+    return bound.aggregates.flatMap(\.inputs)
+  }
+}
+
+extension CellExpression {
+  /// The aggregates of a sum of counts; nil for any other arithmetic.
+  var countedAggregates: [Int]? {
+    switch self {
+    case .aggregate(let index): return [index]
+    case .arithmetic(.add, let lhs, let rhs):
+      guard let left = lhs.countedAggregates, let right = rhs.countedAggregates else { return nil }
+      return left + right
+    default: return nil
+    }
+  }
+}
+
+extension Aggregate {
+  /// A count of rows in the unit.
+  var isPlainCount: Bool { function == .count && window == .unit && placement == .point }
+}
+
+extension RowExpression {
+  /// A condition over one value, asked of another.
+  func replacing(_ old: RowExpression, with new: RowExpression) -> RowExpression {
+    if self == old { return new }
+    return switch self {
+    case .textIs(let operand, let test): .textIs(operand.replacing(old, with: new), test)
+    case .rowIn(let operand, let rows): .rowIn(operand.replacing(old, with: new), rows)
+    case .not(let operand): .not(operand.replacing(old, with: new))
+    case .compare(let comparison, let lhs, let rhs):
+      .compare(comparison, lhs.replacing(old, with: new), rhs.replacing(old, with: new))
+    default: self
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import KPILanguage
+
+extension Catalog {
+  /// Takes a definition of a script or of the prompt.
+  ///
+  /// - Parameter own: the names that the script or the prompt defined before; those may be defined again without
+  ///   `redefine`.
+  /// - Returns: every mistake; the definition counts only where there is none.
+  package mutating func declare(_ declaration: Declaration, own: Set<String>) -> [Diagnostic] {
+    switch declaration {
+    case .metric(let metric):
+      let key = Catalog.key(metric.name.text)
+      if let problem = clash(metric.name, metric.redefines, own, metrics[key] != nil) { return [problem] }
+      if metrics[key] == nil { metricOrder.append(key) }
+      metrics[key] = metric
+    case .segment(let segment):
+      let key = Catalog.key(segment.name.text)
+      if let problem = clash(segment.name, segment.redefines, own, segments[key] != nil) { return [problem] }
+      segments[key] = segment
+    case .events(let declared):
+      let key = Catalog.key(declared.name.text)
+      if let problem = clash(declared.name, declared.redefines, own, events[key] != nil) { return [problem] }
+      events[key] = declared
+    case .target(let target): targets.append(target)
+    default:
+      return [Diagnostic("not-in-script", "this declaration stands in a model only", at: nil)]
+    }
+    return []
+  }
+
+  /// The key that `declare` keeps a definition under; nil for definitions without a name.
+  package static func definedName(_ declaration: Declaration) -> String? {
+    switch declaration {
+    case .metric(let metric): key(metric.name.text)
+    case .segment(let segment): key(segment.name.text)
+    case .events(let events): key(events.name.text)
+    default: nil
+    }
+  }
+
+  private func clash(_ name: Name, _ redefines: Bool, _ own: Set<String>, _ isKnown: Bool) -> Diagnostic? {
+    guard isKnown, !redefines, !own.contains(Catalog.key(name.text)) else { return nil }
+    return Diagnostic(
+      "repeated-name", "the model already has `\(name.text)`", at: name.span, label: "write `redefine` before it")
+  }
+}
+
+extension Compiler {
+  /// What is wrong with a definition, against the catalog that it has been declared in.
+  package func check(_ declaration: Declaration) -> [Diagnostic] {
+    switch declaration {
+    case .metric(let metric):
+      let binder = MetricBinder(compiler: self)
+      _ = binder.metric(metric)
+      return binder.diagnostics
+    case .segment(let segment):
+      guard let entity = catalog.entity(named: segment.entity.text) else {
+        return [Diagnostic("unknown-entity", "there is no entity `\(segment.entity.text)`", at: segment.entity.span)]
+      }
+      let rows = RowBinder(catalog: catalog, entity: entity, compiler: self)
+      rows.binds = MetricBinder(compiler: self)
+      _ = rows.condition(segment.condition)
+      return rows.diagnostics
+    case .events(let events):
+      var found: [Diagnostic] = []
+      var call = Call(function: Name("count", events.name.span))
+      call.arguments = [Expression(.path(Path([events.name])), events.name.span)]
+      let binder = MetricBinder(compiler: self)
+      _ = binder.expression(Expression(.call(call), events.name.span))
+      found += binder.diagnostics
+      return found
+    default: return []
+    }
+  }
+}

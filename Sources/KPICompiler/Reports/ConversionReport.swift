@@ -1,0 +1,58 @@
+import KPIEngine
+import KPILanguage
+
+/// `funnel [detail] [by D] PERIOD`: the conversion table, each step counted in the period, with rates between steps.
+enum ConversionReport {
+  static let help = Report(
+    verb: .funnel, summary: "the conversion table: what happened in the period, step by step",
+    clauses: [.by, .period, .where], example: "funnel by source month 2023-09")
+
+  static func prepare(
+    detail: Bool, _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
+  ) -> PreparedQuestion? {
+    guard let declaration = compiler.catalog.reports["funnel"], !declaration.metrics.isEmpty else {
+      report(
+        Diagnostic(
+          "not-declared", "the model `\(compiler.catalog.name)` declares no conversion table", at: question.verbSpan,
+          notes: ["a model declares it with `report funnel = METRIC, METRIC, …`"]))
+      return nil
+    }
+    let metrics = MetricBinder(compiler: compiler)
+    func items(_ paths: [Path]) -> [MetricQuestion.Item] {
+      paths.compactMap { path in
+        guard let name = path.names.first, let metric = metrics.metric(name) else { return nil }
+        let declared = compiler.catalog.metric(named: name.text)
+        return MetricQuestion.Item(
+          column: compiler.column(declared?.name.text ?? name.text, label: declared?.label, unit: metric.unit),
+          metric: metric)
+      }
+    }
+    let steps = items(declaration.metrics)
+    let all = steps + rates(between: steps, compiler) + (detail ? items(declaration.detail) : [])
+    metrics.diagnostics.forEach(report)
+    let table = MetricQuestion(
+      name: "funnel", items: all, clauses: question.clauses, viaSubject: true, defaultPeriod: .unit(.month, nil))
+    let prepared = table.prepare(compiler, report)
+    return metrics.diagnostics.contains { $0.severity == .error } ? nil : prepared
+  }
+
+  /// Each counted step ÷ the one before × 100. They compare activities; they are no path of one customer.
+  private static func rates(between steps: [MetricQuestion.Item], _ compiler: Compiler) -> [MetricQuestion.Item] {
+    let counted = steps.filter { $0.metric.unit == nil }
+    return zip(counted, counted.dropFirst()).map { previous, step in
+      let (expressions, aggregates) = BoundMetric.joined([step.metric, previous.metric])
+      let rate = CellExpression.arithmetic(
+        .multiply, .arithmetic(.divide, expressions[0], expressions[1]), .integer(100))
+      let name = "\(singular(step.column.name))_rate"
+      return MetricQuestion.Item(
+        column: compiler.column(name, label: compiler.catalog.metric(named: name)?.label, unit: "%"),
+        metric: BoundMetric(rate, aggregates: aggregates, unit: "%"))
+    }
+  }
+
+  /// `activities` → `activity`, `orders` → `order`.
+  private static func singular(_ name: String) -> String {
+    if name.hasSuffix("ies") { return name.dropLast(3) + "y" }
+    return name.hasSuffix("s") ? String(name.dropLast()) : name
+  }
+}

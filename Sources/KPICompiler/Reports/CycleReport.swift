@@ -1,0 +1,214 @@
+import KPIEngine
+import KPILanguage
+
+/// `cycle [OUTCOME] days N | weeks N [by D]`: how long subjects take from creation to an outcome.
+enum CycleReport {
+  static let help = Report(
+    verb: .cycle, summary: "how long customers take from creation to an outcome", clauses: [.by, .where],
+    example: "cycle relationship=Chốt days 8")
+
+  static func prepare(
+    _ outcome: Outcome?, _ horizon: Horizon?, _ question: Question, _ compiler: Compiler,
+    _ report: @escaping (Diagnostic) -> Void
+  ) -> PreparedQuestion? {
+    guard let subject = compiler.subject(question.verbSpan, report) else { return nil }
+    let grain = self.grain(horizon, question.verbSpan, report)
+    let reached = OutcomeBinder(compiler: compiler, subject: subject, report: report).time(
+      of: outcome, question.verbSpan)
+    guard let horizon, let grain, let reached, let created = compiler.catalog.entities[subject].time else { return nil }
+    let today = compiler.context.today
+    let running = grain.start(of: today)
+    let first = grain.adding(1 - horizon.count, to: running)
+    let whole = FrameUnit(start: first, end: grain.adding(1, to: running), grain: nil)
+    let frame = Frame(whole: whole, units: grain.units(of: whole, today: today), today: today)
+    // Who reached the outcome before being created counts in no cell.
+    let isReached = RowExpression.compare(.greaterOrEqual, reached, created)
+    let distance: RowExpression.ScalarFunction = grain == .week ? .weeks : .days
+    let offset = RowExpression.choose(isReached, then: .function(distance, [created, reached]), otherwise: .null)
+    let days = RowExpression.choose(isReached, then: .function(.days, [created, reached]), otherwise: .null)
+    var aggregates = [
+      Aggregate(.count, inputs: [Input(entity: subject, time: created)]),
+      Aggregate(.sum, inputs: [Input(entity: subject, time: created, payload: days)]),
+    ]
+    let binder = ClauseBinder(compiler: compiler, viaSubject: false)
+    binder.restrict(&aggregates, to: question.clauses.condition)
+    let split = binder.split(&aggregates, by: question.clauses.by)
+    binder.diagnostics.forEach(report)
+    if split.grain != nil || split.columns.count > 1 {
+      report(Diagnostic("unexpected-clause", "`cycle` is split by one dimension", at: question.clauses.bySpan))
+      return nil
+    }
+    for index in aggregates.indices { aggregates[index].inputs[0].keys.append(offset) }
+    let plan = GroupedPlan(
+      frame: frame, by: split.by + [.grain, .dimension(split.dimensions.count)],
+      dimensions: split.dimensions + [Dimension()], aggregates: aggregates,
+      columns: [.aggregate(0), .aggregate(1)])
+    let table = CycleTable(
+      frame: frame, grain: grain, count: horizon.count, split: split.columns, notes: binder.notes, compiler: compiler)
+    return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
+      guard case .grouped(let result)? = results.first else { return [] }
+      return [table.make(result)]
+    }
+  }
+
+  /// Days 4 … 84, weeks 1 … 12.
+  static func grain(_ horizon: Horizon?, _ span: Span, _ report: @escaping (Diagnostic) -> Void) -> Grain? {
+    guard let horizon else {
+      report(
+        Diagnostic(
+          "no-horizon", "how many days or weeks back is missing", at: span, label: "add `days 8` or `weeks 12`"))
+      return nil
+    }
+    let allowed: ClosedRange<Int>
+    switch horizon.unit {
+    case .day: allowed = 4...84
+    case .week: allowed = 1...12
+    default:
+      report(Diagnostic("bad-horizon", "cohorts are counted in days or weeks", at: horizon.span))
+      return nil
+    }
+    guard allowed.contains(horizon.count) else {
+      report(
+        Diagnostic(
+          "bad-horizon",
+          "`\(horizon.unit.rawValue)s` takes \(allowed.lowerBound) to \(allowed.upperBound), not \(horizon.count)",
+          at: horizon.span))
+      return nil
+    }
+    return horizon.unit == .week ? .week : .day
+  }
+}
+
+extension Compiler {
+  /// The entity that the reports count.
+  func subject(_ span: Span, _ report: @escaping (Diagnostic) -> Void) -> Int? {
+    if let subject = catalog.subject { return subject }
+    report(
+      Diagnostic(
+        "no-subject", "the model `\(catalog.name)` declares no subject", at: span,
+        notes: ["a model declares it with `subject ENTITY`"]))
+    return nil
+  }
+}
+
+/// Shapes the cohorts of a cycle: a triangle of offsets, its totals, and what became of each cohort.
+private struct CycleTable: Sendable {
+  let frame: Frame
+  let grain: Grain
+  let count: Int
+  let split: [ResultColumn]
+  let notes: [String]
+  let compiler: Compiler
+
+  /// One cohort of one group.
+  private struct Cohort {
+    var group: Value?
+    var unit: Int
+    var created: Int64 = 0
+    var reached: [Int: Int64] = [:]
+    var converted: Int64 = 0
+    var days: Int64 = 0
+  }
+
+  func make(_ result: GroupedTable) -> ResultTable {
+    var cohorts: [Cohort] = []
+    let groupKey = split.isEmpty ? nil : 0
+    let unitKey = split.count
+    for row in result.rows {
+      let unit = row.keys[unitKey]
+      let group = groupKey.map { result.keys[$0].value(of: row.keys[$0]) }
+      if cohorts.last?.unit != unit || cohorts.last?.group != group { cohorts.append(Cohort(group: group, unit: unit)) }
+      let offset = result.keys[unitKey + 1].value(of: row.keys[unitKey + 1])
+      let customers = row.columns[0].wholeNumber
+      cohorts[cohorts.count - 1].created += customers
+      if case .integer(let offset) = offset {
+        cohorts[cohorts.count - 1].reached[Int(offset), default: 0] += customers
+        cohorts[cohorts.count - 1].converted += customers
+        cohorts[cohorts.count - 1].days += row.columns[1].wholeNumber
+      }
+    }
+    cohorts.removeAll { $0.created == 0 }
+    var table = ResultTable(
+      name: "cycle", period: frame.whole.days,
+      columns: split + [
+        cohortColumn, column("created", "tạo mới"), column("offset", "sau", kind: .dimension),
+        column("customers", "khách"), column("rate", "tỷ lệ", unit: "%"),
+      ], rows: cohorts.flatMap(rows))
+    table.parts = [totals(cohorts), outcomes(cohorts)]
+    table.layout = .grid(
+      lines: split.map(\.name) + ["cohort", "created"], across: "offset", cells: ["customers", "rate"])
+    table.notes = notes
+    return table
+  }
+
+  /// Offsets that have been observed: up to the running unit.
+  private func observed(_ cohort: Cohort) -> Int { frame.units.count - cohort.unit }
+
+  private func rows(_ cohort: Cohort) -> [[Value]] {
+    (0..<observed(cohort)).map { offset in
+      let customers = cohort.reached[offset, default: 0]
+      return (cohort.group.map { [$0] } ?? []) + [
+        frame.units[cohort.unit].label, .integer(cohort.created), .integer(Int64(offset)), .integer(customers),
+        .percentage(customers, of: cohort.created),
+      ]
+    }
+  }
+
+  private func totals(_ cohorts: [Cohort]) -> ResultTable.Part {
+    let rows = (0..<frame.units.count).map { offset -> [Value] in
+      let seen = cohorts.filter { observed($0) > offset }
+      let created = seen.reduce(0) { $0 + $1.created }
+      let customers = seen.reduce(0) { $0 + $1.reached[offset, default: 0] }
+      return [.integer(Int64(offset)), .integer(created), .integer(customers), .percentage(customers, of: created)]
+    }
+    return ResultTable.Part(
+      name: "totals",
+      columns: [
+        column("offset", "sau", kind: .dimension), column("created", "tạo mới"), column("customers", "khách"),
+        column("rate", "tỷ lệ", unit: "%"),
+      ], rows: rows)
+  }
+
+  private func outcomes(_ cohorts: [Cohort]) -> ResultTable.Part {
+    func line(_ group: Value?, _ label: Value, _ cohorts: [Cohort]) -> [Value] {
+      let created = cohorts.reduce(0) { $0 + $1.created }
+      let converted = cohorts.reduce(0) { $0 + $1.converted }
+      let days = cohorts.reduce(0) { $0 + $1.days }
+      return (group.map { [$0] } ?? []) + [
+        label, .integer(created), .integer(converted), .percentage(converted, of: created),
+        converted == 0 ? .null : .real(Double(days) / Double(converted)),
+      ]
+    }
+    let total = line(split.isEmpty ? nil : .null, .null, cohorts)
+    return ResultTable.Part(
+      name: "cohorts",
+      columns: split + [
+        cohortColumn, column("created", "tạo mới"), column("converted", "đạt"), column("rate", "tỷ lệ", unit: "%"),
+        column("average_days", "số ngày trung bình", unit: "days", isWhole: false),
+      ], rows: cohorts.map { line($0.group, frame.units[$0.unit].label, [$0]) } + [total])
+  }
+
+  private var cohortColumn: ResultColumn {
+    ResultColumn(
+      name: "cohort", label: compiler.language == .vietnamese ? "nhóm" : nil, kind: .dimension,
+      type: grain == .day ? .date : .text)
+  }
+
+  private func column(
+    _ name: String, _ label: String, kind: ResultColumn.Kind = .metric, unit: String? = nil, isWhole: Bool = true
+  ) -> ResultColumn {
+    ResultColumn(
+      name: name, label: compiler.language == .vietnamese ? label : nil, kind: kind,
+      type: isWhole && unit != "%" ? .integer : .number, unit: unit)
+  }
+}
+
+extension Value {
+  /// A whole number's value, 0 for anything else.
+  var wholeNumber: Int64 { if case .integer(let number) = self { number } else { 0 } }
+
+  /// `part × 100 ÷ whole`; null where the whole is 0.
+  static func percentage(_ part: Int64, of whole: Int64) -> Value {
+    whole == 0 ? .null : .real(Double(part) * 100 / Double(whole))
+  }
+}

@@ -1,0 +1,154 @@
+import KPIEngine
+import KPILanguage
+
+/// `describe [NAME]`: the model, an entity, or a metric with its definition.
+enum DescribeReport {
+  static let help = Report(
+    verb: .describe, summary: "the model, or what a name means", clauses: [], example: "describe aov")
+
+  static func prepare(
+    _ path: Path?, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
+  ) -> PreparedQuestion? {
+    let catalog = compiler.catalog
+    guard let path else { return .text("describe", model(compiler)) }
+    if let metric = catalog.metric(named: path.text) { return describe(metric, compiler, report) }
+    if let entity = catalog.entity(named: path.text) { return .text("describe", lines(of: entity, compiler)) }
+    if let events = catalog.events[Catalog.key(path.text)] {
+      let parts = events.parts.map(\.entity.text).joined(separator: " + ")
+      return .text("describe", ["events \(events.name.text) = \(parts)"])
+    }
+    if let segment = catalog.segments[Catalog.key(path.text)] {
+      return .text(
+        "describe", ["segment \(segment.name.text) of \(segment.entity.text)"] + (segment.label.map { [$0] } ?? []))
+    }
+    let members = catalog.entities.filter { !$0.isHistory }.compactMap { entity in
+      entity.member(named: path.text).map { "\(entity.name).\($0.name)\(quoted($0.label)): \(kind(of: $0, compiler))" }
+    }
+    if !members.isEmpty { return .text("describe", members) }
+    let names =
+      catalog.metricOrder + catalog.entities.filter { !$0.isHistory }.map(\.name)
+      + catalog.entities.flatMap { $0.members.map(\.name) }
+    report(
+      Diagnostic(
+        "unknown-name", "the model has nothing called `\(shown(path.text))`", at: path.span,
+        label: DidYouMean.label(for: path.text, among: names)))
+    return nil
+  }
+
+  private static func quoted(_ label: String?) -> String { label.map { " “\($0)”" } ?? "" }
+
+  private static func model(_ compiler: Compiler) -> [String] {
+    let catalog = compiler.catalog
+    var lines = ["model \(catalog.name)\(quoted(catalog.label))", "", "entities:"]
+    for (index, entity) in catalog.entities.enumerated() where !entity.isHistory {
+      let rows = compiler.context.store.entities[index]
+      let count = rows.isMissing ? "no table" : "\(compiler.context.visibleCount(of: index)) rows"
+      lines.append("  \(entity.name)\(quoted(entity.label)): \(count)")
+    }
+    lines += ["", "metrics:"]
+    for key in catalog.metricOrder {
+      guard let metric = catalog.metrics[key] else { continue }
+      lines.append("  \(metric.name.text)\(quoted(metric.label))")
+    }
+    lines += ["", "`describe NAME` tells more of each"]
+    return lines
+  }
+
+  private static func lines(of index: Int, _ compiler: Compiler) -> [String] {
+    let entity = compiler.catalog.entities[index]
+    let spec = compiler.catalog.spec.entities[index]
+    var lines = ["entity \(entity.name)\(quoted(entity.label))", "  table \(spec.table)"]
+    for member in entity.members {
+      lines.append("  \(member.name)\(quoted(member.label)): \(kind(of: member, compiler))")
+    }
+    for history in entity.histories { lines.append("  history of \(history.member)") }
+    return lines
+  }
+
+  private static func kind(of member: Member, _ compiler: Compiler) -> String {
+    switch member.kind {
+    case .time(let isPlanned): return isPlanned ? "planned time" : "time"
+    case .measure: return "measure" + (member.unit.map { " in \($0)" } ?? "")
+    case .dimension: return "dimension, \(member.value.type.description)"
+    case .link:
+      if case .link(let target) = member.value.type { return "link to \(compiler.catalog.entities[target].name)" }
+      return "link"
+    }
+  }
+
+  /// Label, formula, unit, what it rests on, what it can be split by, and its value this month.
+  private static func describe(
+    _ metric: MetricDeclaration, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
+  ) -> PreparedQuestion? {
+    let metrics = MetricBinder(compiler: compiler)
+    let bound = metrics.metric(metric)
+    metrics.diagnostics.forEach(report)
+    guard let bound else { return nil }
+    var lines = ["metric \(metric.name.text)\(quoted(metric.label))"]
+    if let description = metric.description { lines.append("  \(description)") }
+    lines.append("  formula: \(metric.text)")
+    if let unit = bound.unit { lines.append("  unit: \(unit)") }
+    if metric.betterLower { lines.append("  lower is better") }
+    let entities = Set(bound.aggregates.flatMap { $0.inputs.map(\.entity) }).sorted()
+    lines.append("  rests on: \(entities.map { compiler.catalog.entities[$0].name }.joined(separator: ", "))")
+    lines.append("  by: \(dimensions(entities, compiler).joined(separator: ", "))")
+    let item = MetricQuestion.Item(
+      column: compiler.column(metric.name.text, label: metric.label, unit: bound.unit), metric: bound)
+    let month = MetricQuestion(
+      name: "describe", items: [item], clauses: Clauses(), defaultPeriod: .unit(.month, nil)
+    ).prepare(compiler, report)
+    guard let month else { return .text("describe", lines) }
+    let known = lines
+    return PreparedQuestion(plans: month.plans) { results throws(ExecutionError) in
+      let value = try month.shape(results).first?.rows.first?.first ?? .null
+      return [.text("describe", known + ["  this month: \(value.plainText)\(bound.unit.map { " \($0)" } ?? "")"])]
+    }
+  }
+
+  /// The dimensions that every one of the entities can be split by.
+  private static func dimensions(_ entities: [Int], _ compiler: Compiler) -> [String] {
+    let resolver = NameResolver(catalog: compiler.catalog)
+    guard let first = entities.first else { return [] }
+    return resolver.reachableNames(from: first).filter { name in
+      let path = Path([Name(name, Span(SourceID(0), 0, 0))])
+      return entities.allSatisfy { entity in
+        guard case .one(_, let member) = resolver.find(path, from: entity) else { return false }
+        return member.kind == .dimension || member.kind == .link
+      }
+    }
+  }
+}
+
+extension PreparedQuestion {
+  /// An answer that needs no plan: lines of text.
+  static func text(_ name: String, _ lines: [String]) -> PreparedQuestion {
+    PreparedQuestion(plans: []) { _ throws(ExecutionError) in [.text(name, lines)] }
+  }
+}
+
+extension ResultTable {
+  /// Lines of text as a table of one column.
+  package static func text(_ name: String, _ lines: [String]) -> ResultTable {
+    var table = ResultTable(
+      name: name, columns: [ResultColumn(name: "text", kind: .value, type: .text)], rows: lines.map { [.text($0)] })
+    table.layout = .text
+    return table
+  }
+}
+
+extension Value {
+  /// The value for a line of text.
+  var plainText: String {
+    switch self {
+    case .null: "–"
+    case .integer(let number): String(number)
+    case .decimal, .real: String(number ?? 0)
+    case .text(let text): text
+    case .boolean(let holds): String(holds)
+    case .date(let day): CivilDate(dayNumber: day).iso
+    case .time(let day, _): CivilDate(dayNumber: day).iso
+    case .unit(let grain, let day): grain.label(ofUnitAt: day)
+    case .other: "(other)"
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import KPIEngine
+import KPILanguage
+
+/// `help [TOPIC]`: what can be asked, from the tables of reports and keywords.
+enum HelpReport {
+  static let help = Report(
+    verb: .help, summary: "what can be asked, or help on a topic", clauses: [], example: "help funnel")
+
+  static func prepare(
+    _ topic: String?, _ compiler: Compiler, _ span: Span, _ report: @escaping (Diagnostic) -> Void
+  ) -> PreparedQuestion? {
+    guard let topic else { return .text("help", overview(compiler)) }
+    let wanted = fold(topic)
+    if let found = Report.all.first(where: { $0.verb.entry.names.contains { fold($0) == wanted } }) {
+      return .text("help", lines(of: found))
+    }
+    if let entry = Keyword.vocabulary.first(where: { $0.names.contains { fold($0) == wanted } }) {
+      return .text("help", ["\(entry.names.joined(separator: ", ")): \(entry.help)"])
+    }
+    if compiler.catalog.metric(named: topic) != nil || compiler.catalog.entity(named: topic) != nil {
+      return DescribeReport.prepare(Path([Name(topic, span)]), compiler, report)
+    }
+    let names = Report.all.map(\.verb.rawValue) + Keyword.vocabulary.flatMap(\.names) + compiler.catalog.metricOrder
+    report(
+      Diagnostic(
+        "unknown-topic", "there is no help on `\(shown(topic))`", at: span,
+        label: DidYouMean.label(for: topic, among: names)))
+    return nil
+  }
+
+  private static func overview(_ compiler: Compiler) -> [String] {
+    let width = Report.all.map(\.verb.rawValue.count).max() ?? 0
+    let reports = Report.all.map { report in
+      "  \(report.verb.rawValue)\(String(repeating: " ", count: width - report.verb.rawValue.count))  \(report.summary)"
+    }
+    return ["questions:"] + reports + [
+      "", "clauses, in any order: by A, B · a period (month 2023-09, last 7 days, all) · where CONDITION",
+      "pipes behind a question: | sort C desc  | take N  | where CONDITION  | select C, …  | derive C = EXPRESSION", "",
+      "`help funnel` tells more of a question, `describe` shows the model, `describe revenue` a metric,",
+      "`values source` a dimension's values", "", "for example:",
+    ] + Report.all.filter { $0.verb != .help && $0.verb != .describe }.map { "  \($0.example)" }
+  }
+
+  private static func lines(of report: Report) -> [String] {
+    var lines = ["\(report.verb.rawValue): \(report.summary)"]
+    let vietnamese = report.verb.entry.vietnamese
+    if !vietnamese.isEmpty { lines.append("  in Vietnamese: \(vietnamese.joined(separator: ", "))") }
+    if !report.clauses.isEmpty {
+      lines.append(
+        "  clauses: \(Report.Clause.allCases.filter(report.clauses.contains).map(\.rawValue).joined(separator: ", "))")
+    }
+    return lines + ["  example: \(report.example)"]
+  }
+}
+
+extension Keyword.Entry {
+  /// All forms, the English ones first.
+  fileprivate var names: [String] { english + vietnamese }
+}

@@ -1,0 +1,145 @@
+import KPIEngine
+import KPILanguage
+
+/// `list E [at TIME] [where …] [PERIOD]`: the rows themselves.
+enum ListReport {
+  static let help = Report(
+    verb: .list, summary: "the rows themselves", clauses: [.period, .where],
+    example: "list customers where source = Facebook month 2023-09")
+
+  static func prepare(
+    _ path: Path, at timePath: Path?, _ question: Question, _ compiler: Compiler,
+    _ report: @escaping (Diagnostic) -> Void
+  ) -> PreparedQuestion? {
+    guard let index = compiler.entity(path, report) else { return nil }
+    let entity = compiler.catalog.entities[index]
+    if compiler.context.store.entities[index].isMissing {
+      report(
+        Diagnostic("missing-table", "the database has no table for \(entity.name)", at: path.span))
+      return nil
+    }
+    let rows = RowBinder(catalog: compiler.catalog, entity: index, compiler: compiler)
+    let time = timePath.flatMap(rows.time) ?? entity.time
+    rows.diagnostics.forEach(report)
+    let clauses = ClauseBinder(compiler: compiler, viaSubject: false)
+    let condition = question.clauses.condition.flatMap { clauses.condition($0, over: index, ownValues: true) }
+    clauses.diagnostics.forEach(report)
+    let period = question.clauses.period ?? Period(.all, question.verbSpan)
+    guard let whole = compiler.unit(of: period, earliest: { compiler.context.earliestDay(of: index) }, report) else {
+      return nil
+    }
+    if question.clauses.period != nil, time == nil {
+      report(
+        Diagnostic(
+          "no-time", "\(entity.name) have no time that a period could choose by", at: question.clauses.period?.span))
+      return nil
+    }
+    let columns = Self.columns(of: entity, index, compiler)
+    let plan = RowsPlan(
+      input: Input(entity: index, time: time, condition: condition),
+      // Without a period all rows, also those whose time cannot be read.
+      days: question.clauses.period == nil && timePath == nil ? nil : whole.start..<whole.end,
+      columns: columns.map(\.expression))
+    let frame = Frame(whole: whole, today: compiler.context.today)
+    let notes = clauses.notes
+    return PreparedQuestion(plans: [.rows(plan, frame)]) { results throws(ExecutionError) in
+      guard case .rows(let values, let numbers)? = results.first else { return [] }
+      return [table(values, numbers, columns, index, whole.days, notes, compiler)]
+    }
+  }
+
+  struct Column: Sendable {
+    var column: ResultColumn
+    var expression: RowExpression
+    /// The entity that a link's row numbers belong to.
+    var target: Int?
+  }
+
+  /// Key, name, times, dimensions, links by name, measures; each kind in the order of its declaration.
+  static func columns(of entity: Entity, _ index: Int, _ compiler: Compiler) -> [Column] {
+    let here = LinkPath(entity: index)
+    func label(_ text: String?) -> String? { compiler.language == .vietnamese ? text : nil }
+    var columns: [Column] = []
+    if let name = entity.nameColumn {
+      columns.append(
+        Column(
+          column: ResultColumn(name: "name", label: label("tên"), kind: .dimension, type: .text),
+          expression: .text(here, column: name)))
+    }
+    func add(_ wanted: (Member) -> Bool, _ type: (Member) -> ResultColumn.ValueType, _ kind: ResultColumn.Kind) {
+      for member in entity.members where wanted(member) {
+        // A link from the key to the own row says nothing that the key does not.
+        if case .row(let path) = member.value.expression, path.hops.isEmpty { continue }
+        let target: Int? = if case .link(let target) = member.value.type { target } else { nil }
+        columns.append(
+          Column(
+            column: ResultColumn(
+              name: member.name, label: label(member.label), kind: kind, type: type(member), unit: member.unit),
+            expression: member.value.expression, target: target))
+      }
+    }
+    add({ if case .time = $0.kind { true } else { false } }, { _ in .time }, .dimension)
+    add({ $0.kind == .dimension }, { $0.value.type.columnType }, .dimension)
+    add({ $0.kind == .link }, { _ in .text }, .dimension)
+    add({ $0.kind == .measure }, { _ in .number }, .metric)
+    return columns
+  }
+
+  /// Rows with their keys in front, links as the names of the rows they lead to.
+  static func table(
+    _ values: [[Value]], _ numbers: [Int], _ columns: [Column], _ index: Int, _ days: ResultTable.Days,
+    _ notes: [String], _ compiler: Compiler
+  ) -> ResultTable {
+    let context = compiler.context
+    var labels: [Int: [Int: Value]] = [:]
+    for (position, column) in columns.enumerated() {
+      guard let target = column.target else { continue }
+      let linked = Set(
+        values.compactMap { row in if case .integer(let number) = row[position] { Int(number) } else { nil } })
+      labels[position] = context.rowLabels(
+        of: target, rows: linked, nameColumn: compiler.catalog.entities[target].nameColumn)
+    }
+    let rows = zip(values, numbers).map { row, number -> [Value] in
+      [context.key(of: number, entity: index)]
+        + row.enumerated().map { position, value in
+          guard let names = labels[position] else { return value }
+          guard case .integer(let linked) = value else { return .null }
+          return names[Int(linked)] ?? .null
+        }
+    }
+    let key = compiler.catalog.spec.entities[index].key ?? "key"
+    let isNumber: Bool = if case .integer = context.store.entities[index].keys { true } else { false }
+    var all = [ResultColumn(name: key, kind: .dimension, type: isNumber ? .integer : .text)] + columns.map(\.column)
+    for position in columns.indices where columns[position].column.type == .number {
+      if rows.allSatisfy({ $0[position + 1].isWhole }) { all[position + 1].type = .integer }
+    }
+    var table = ResultTable(name: "list", period: days, columns: all, rows: rows)
+    table.notes = notes
+    return table
+  }
+}
+
+extension RowType {
+  /// How a column of such values is typed.
+  var columnType: ResultColumn.ValueType {
+    switch self {
+    case .text, .link, .null: .text
+    case .number: .number
+    case .time: .date
+    case .boolean: .boolean
+    }
+  }
+}
+
+extension Compiler {
+  /// The entity of that name; reports where there is none.
+  func entity(_ path: Path, _ report: @escaping (Diagnostic) -> Void) -> Int? {
+    if path.names.count == 1, let index = catalog.entity(named: path.text) { return index }
+    let names = catalog.entities.filter { !$0.isHistory }.map(\.name)
+    report(
+      Diagnostic(
+        "unknown-entity", "there is no entity `\(shown(path.text))`", at: path.span,
+        label: DidYouMean.label(for: path.text, among: names)))
+    return nil
+  }
+}

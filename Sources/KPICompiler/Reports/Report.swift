@@ -1,0 +1,117 @@
+import KPIEngine
+import KPILanguage
+
+/// What `help` says of a report, and which clauses it takes.
+package struct Report: Sendable {
+  /// The clauses that a question may carry.
+  package enum Clause: String, Sendable, CaseIterable {
+    case by, period, `where`, compare, top, order, having
+  }
+
+  package let verb: Keyword
+  /// One line.
+  package let summary: String
+  package let clauses: Set<Clause>
+  /// A statement that runs on the demo database.
+  package let example: String
+
+  init(verb: Keyword, summary: String, clauses: Set<Clause>, example: String) {
+    self.verb = verb
+    self.summary = summary
+    self.clauses = clauses
+    self.example = example
+  }
+
+  /// Every report, in the order of `help`.
+  package static let all: [Report] = [
+    ShowReport.help, ConversionReport.help, CycleReport.help, ListReport.help, ValuesReport.help, DescribeReport.help,
+    HelpReport.help,
+  ]
+}
+
+extension Compiler {
+  /// Binds a question: its plans, and every mistake in it.
+  package func prepare(_ question: Question) -> Bound<PreparedQuestion> {
+    var found: [Diagnostic] = []
+    let report: (Diagnostic) -> Void = { diagnostic in
+      if !found.contains(diagnostic) { found.append(diagnostic) }
+    }
+    let content = prepare(question, report)
+    return Bound(found.contains { $0.severity == .error } ? nil : content, found)
+  }
+
+  private func prepare(_ question: Question, _ report: @escaping (Diagnostic) -> Void) -> PreparedQuestion? {
+    switch question.verb {
+    case .show(let items):
+      check(question, ShowReport.help, report)
+      return ShowReport.prepare(items, question, self, report)
+    case .conversion(let detail):
+      check(question, ConversionReport.help, report)
+      return ConversionReport.prepare(detail: detail, question, self, report)
+    case .cycle(let outcome, let horizon):
+      check(question, CycleReport.help, report)
+      return CycleReport.prepare(outcome, horizon, question, self, report)
+    case .list(let entity, let time):
+      check(question, ListReport.help, report)
+      return ListReport.prepare(entity, at: time, question, self, report)
+    case .values(let path):
+      check(question, ValuesReport.help, report)
+      return ValuesReport.prepare(path, self, report)
+    case .describe(let path):
+      check(question, DescribeReport.help, report)
+      return DescribeReport.prepare(path, self, report)
+    case .help(let topic): return HelpReport.prepare(topic, self, question.verbSpan, report)
+    case .explain(let inner, let analyze):
+      guard var prepared = prepare(inner, report) else { return nil }
+      prepared.explain = analyze ? .analyze : .plan
+      return prepared
+    case .share, .growth, .orderedFunnel, .journey, .portrait, .scorecard, .retention, .drill, .why, .forecast:
+      report(.notYet("this question", at: question.verbSpan))
+      return nil
+    case .sql:
+      report(Diagnostic("misplaced-sql", "`sql` is answered by the database itself", at: question.verbSpan))
+      return nil
+    }
+  }
+
+  /// Reports clauses that a question does not take.
+  private func check(_ question: Question, _ help: Report, _ report: @escaping (Diagnostic) -> Void) {
+    let clauses = question.clauses
+    let written: [(Report.Clause, Span?)] = [
+      (.by, clauses.by.isEmpty ? nil : clauses.bySpan), (.period, clauses.period?.span),
+      (.where, clauses.conditionSpan), (.compare, clauses.compareSpan), (.top, clauses.topSpan),
+      (.order, clauses.order?.span), (.having, clauses.havingSpan),
+    ]
+    for (clause, span) in written where !help.clauses.contains(clause) {
+      guard let span else { continue }
+      let pipes: [Report.Clause: String] = [.top: "| take N", .order: "| sort COLUMN", .having: "| where CONDITION"]
+      if [.compare, .top, .order, .having].contains(clause), [.show, .funnel].contains(help.verb) {
+        report(.notYet("`\(clause.rawValue)`", at: span))
+      } else {
+        report(
+          Diagnostic(
+            "unexpected-clause",
+            "`\(help.verb.rawValue)` takes no \(clause == .period ? "period" : "`\(clause.rawValue)`")",
+            at: span, notes: pipes[clause].map { ["the pipe `\($0)` does it"] } ?? []))
+      }
+    }
+  }
+
+  /// Binds `[M PERIOD where …]`, a number of the whole company.
+  package func prepare(_ value: MetricValue) -> Bound<PreparedNumber> {
+    var found: [Diagnostic] = []
+    let report: (Diagnostic) -> Void = { found.append($0) }
+    let metrics = MetricBinder(compiler: self)
+    let metric = metrics.expression(value.metric)
+    metrics.diagnostics.forEach(report)
+    guard let metric else { return Bound(nil, found) }
+    var clauses = Clauses()
+    clauses.period = value.period
+    clauses.condition = value.condition
+    let item = MetricQuestion.Item(column: column("value", label: nil, unit: metric.unit), metric: metric)
+    let prepared = MetricQuestion(name: "value", items: [item], clauses: clauses, defaultPeriod: .all)
+      .prepare(self, report)
+    guard let plan = prepared?.plans.first else { return Bound(nil, found) }
+    return Bound(PreparedNumber(plan: plan, unit: metric.unit), found)
+  }
+}
