@@ -21,10 +21,10 @@ final class LoadedData: Sendable {
   /// What a question runs in: the rows visible on `today`.
   func context(
     _ catalog: Catalog, today: Int, threads: Int, isCancelled: @escaping @Sendable () -> Bool
-  ) -> ExecutionContext {
-    let (sets, views) = rowSets.withLock { known in
+  ) throws(ExecutionError) -> ExecutionContext {
+    let (sets, views) = try rowSets.withLock { known throws(ExecutionError) -> (RowSets, ViewCache) in
       if let made = known[today] { return made }
-      let made = (Self.rowSets(of: store, catalog, today: today), ViewCache())
+      let made = (try Self.rowSets(of: store, catalog, today: today), ViewCache())
       // A script steps through few days; the sets of earlier ones are let go.
       if known.count >= 4 { known.removeAll() }
       known[today] = made
@@ -33,9 +33,18 @@ final class LoadedData: Sendable {
     return ExecutionContext(rowSets: sets, views: views, threads: threads, isCancelled: isCancelled)
   }
 
-  private static func rowSets(of store: Store, _ catalog: Catalog, today: Int) -> RowSets {
+  private static func rowSets(of store: Store, _ catalog: Catalog, today: Int) throws(ExecutionError) -> RowSets {
     let placedBy = catalog.spec.entities.map(\.placedBy)
-    return RowSets(store: store, today: today, placedBy: placedBy, narrowed: catalog.entities.map { _ in nil })
+    let everything = RowSets(store: store, today: today, placedBy: placedBy, narrowed: placedBy.map { _ in nil })
+    guard catalog.entities.contains(where: { $0.condition != nil }) else { return everything }
+    let context = ExecutionContext(rowSets: everything, views: ViewCache())
+    var narrowed: [Buffer<UInt8>?] = []
+    for (entity, declared) in catalog.entities.enumerated() {
+      narrowed.append(try declared.condition.map { condition throws(ExecutionError) in
+        try context.mask(of: entity, where: condition)
+      })
+    }
+    return RowSets(store: store, today: today, placedBy: placedBy, narrowed: narrowed)
   }
 }
 

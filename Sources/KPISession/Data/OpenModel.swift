@@ -39,6 +39,11 @@ struct OpenModel: Sendable {
     return OpenModel(path: path, database: database, catalog: catalog, modelName: source.name)
   }
 
+  /// The built-in model without a database, for `help`.
+  static func builtInCatalog(zone: ZoneTable) -> Catalog {
+    CatalogBuilder.build(parse(BuiltInModel.crm, id: SourceID(0)).statements, schema: nil, zone: zone).catalog
+  }
+
   private static func source(of model: String?, environment: SessionEnvironment, at span: Span?) throws(Halt) -> Source {
     guard let model else { return BuiltInModel.crm }
     return Source(name: model, text: try environment.text(of: model, what: "the model", at: span))
@@ -87,5 +92,12 @@ extension Halt {
     }
     self.init(diagnostics[0])
     self.diagnostics = diagnostics
+  }
+}
+
+extension EntityRows {
+  /// No rows.
+  static var empty: EntityRows {
+    EntityRows(rowCount: 0, placedCount: 0, columns: [], keys: .integer(.bits32(Buffer([0]))))
   }
 }

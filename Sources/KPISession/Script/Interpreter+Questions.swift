@@ -67,10 +67,14 @@ extension Interpreter {
   private func answer(_ question: Question) throws(Halt) -> [ResultTable]? {
     switch question.verb {
     case .sql(let text): return try query(text, question.span)
-    case .help(let topic): return HelpTable.make(topic, at: question.verbSpan, log).map { [$0] }
     default: break
     }
-    let compiler = try context.compiler(at: question.span)
+    let compiler: Compiler
+    if case .help = question.verb {
+      compiler = context.compilerWithoutData()
+    } else {
+      compiler = try context.compiler(at: question.span)
+    }
     let bound = compiler.prepare(question)
     log.report(context.unsuppressed(bound.diagnostics))
     guard let prepared = bound.content, !bound.diagnostics.contains(where: { $0.severity == .error }) else { return nil }
@@ -79,6 +83,7 @@ extension Interpreter {
         if prepared.explain != nil { return nil }
         return try prepared.shape(prepared.plans.map(PlanResult.empty))
       }
+      if let explain = prepared.explain { return [try self.explain(prepared, explain, compiler)] }
       var results: [PlanResult] = []
       for plan in prepared.plans { results.append(try compiler.context.run(plan)) }
       return try prepared.shape(results)
@@ -96,5 +101,38 @@ extension Interpreter {
     } catch {
       throw context.halt(error, span)
     }
+  }
+
+  /// The plan as text; with `analyze` what it took, too.
+  private func explain(
+    _ prepared: PreparedQuestion, _ wanted: PreparedQuestion.Explain, _ compiler: Compiler
+  ) throws(ExecutionError) -> ResultTable {
+    var lines = Explainer(compiler).lines(prepared.plans)
+    if wanted == .analyze {
+      for (index, plan) in prepared.plans.enumerated() {
+        let start = ContinuousClock.now
+        let result = try compiler.context.run(plan)
+        let time = ContinuousClock.now - start
+        let rows =
+          switch result {
+          case .grouped(let table): table.rows.count
+          case .rows(let rows, _): rows.count
+          }
+        lines.append("plan \(index + 1): \(rows) rows in \(time.milliseconds) ms on \(compiler.context.threads) threads")
+      }
+      lines.append("columns in memory: \(compiler.context.store.byteCount) bytes")
+    }
+    var table = ResultTable(
+      name: "explain", columns: [ResultColumn(name: "text", kind: .value, type: .text)], rows: lines.map { [.text($0)] })
+    table.layout = .text
+    return table
+  }
+}
+
+extension Duration {
+  /// Milliseconds with one decimal, for a reader.
+  package var milliseconds: String {
+    let tenths = Int((self / .microseconds(100)).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
   }
 }

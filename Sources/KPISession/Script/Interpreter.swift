@@ -96,7 +96,19 @@ final class Interpreter {
       return
     }
     guard state.model != nil else { throw StatementContext.noDatabase(span) }
-    if let found = state.model?.catalog.declare(declaration) { log.report(found) }
+    let before = state.model
+    if let found = state.model?.catalog.declare(declaration, own: state.ownNames), !found.isEmpty {
+      log.report(found)
+      return
+    }
+    let found = context.unsuppressed(try context.compiler(at: span).check(declaration))
+    log.report(found)
+    if found.contains(where: { $0.severity == .error }) {
+      state.model = before
+      if let name = Catalog.definedName(declaration) { state.unparsedNames.insert(name) }
+    } else if let name = Catalog.definedName(declaration) {
+      state.ownNames.insert(name)
+    }
   }
 
   private func parameter(_ name: Name, _ expression: Expression) {

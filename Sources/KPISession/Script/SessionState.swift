@@ -19,6 +19,8 @@ struct SessionState: Sendable {
   var lastResult: Variable?
   /// Parameters that the scripts declare, to find those given from outside that no script has.
   var parameters: Set<String> = []
+  /// What the script or the prompt has defined, which it may define again.
+  var ownNames: Set<String> = []
   /// Names whose definitions have mistakes: their uses are not reported again.
   var unparsedNames: Set<String> = []
 

@@ -26,8 +26,13 @@ struct StatementContext: Sendable {
   func compiler(at span: Span) throws(Halt) -> Compiler {
     guard let model = state.model else { throw Self.noDatabase(span) }
     let data = try world.data(for: state, model)
-    let execution = data.context(
-      model.catalog, today: world.today(state), threads: world.threads, isCancelled: world.isStopped)
+    let execution: ExecutionContext
+    do throws(ExecutionError) {
+      execution = try data.context(
+        model.catalog, today: world.today(state), threads: world.threads, isCancelled: world.isStopped)
+    } catch {
+      throw halt(error, span)
+    }
     let language: Compiler.Language = state.language == .vi ? .vietnamese : .english
     let evaluator = evaluator()
     let isChecking = isChecking
@@ -55,6 +60,19 @@ struct StatementContext: Sendable {
       let text = world.sources.text(of: span).filter { $0 != "`" && $0 != "$" }
       return !state.unparsedNames.contains(Catalog.key(text))
     }
+  }
+
+  /// What binds a question about the language and the model only: `help`.
+  func compilerWithoutData() -> Compiler {
+    let catalog = state.model?.catalog ?? OpenModel.builtInCatalog(zone: state.zone)
+    let store = Store(
+      entities: catalog.spec.entities.map { _ in .empty }, dictionaries: [], notes: [])
+    let sets = RowSets(
+      store: store, today: world.today(state), placedBy: catalog.entities.map { _ in nil },
+      narrowed: catalog.entities.map { _ in nil })
+    return Compiler(
+      catalog: catalog, context: ExecutionContext(rowSets: sets, views: ViewCache()),
+      language: state.language == .vi ? .vietnamese : .english)
   }
 
   // MARK: Evaluating

@@ -111,7 +111,7 @@ extension Evaluator {
         "type-mismatch", "\(lhs.kind.description) is compared with \(rhs.kind.description)", at: span)
       return false
     }
-    guard Units.canAdd(lhs.unit, rhs.unit) else {
+    guard RowExpression.Arithmetic.canAdd(lhs.unit, rhs.unit) else {
       log.error("unit-mismatch", "\(lhs.unit ?? "") is compared with \(rhs.unit ?? "")", at: span)
       return false
     }
@@ -216,17 +216,12 @@ extension Evaluator {
 
   /// The days of a period; nil where it is none, which has then been reported.
   private func days(of period: Period) -> Range<Int>? {
-    let binder = PeriodBinder(today: today) { name in
-      guard case .datum(let datum)? = variables[Catalog.key(name)] else { return nil }
-      // While a script is only checked any date does.
-      return datum.value ?? .date(today)
-    }
-    do throws(PeriodBinder.Failure) {
-      let unit = try binder.unit(period, earliest: { nil })
-      return unit.start..<unit.end
-    } catch {
-      log.report(error.diagnostic(at: period.span))
-      return nil
-    }
+    period.days(
+      today: today,
+      variable: { name in
+        guard case .datum(let datum)? = variables[Catalog.key(name)] else { return nil }
+        // While a script is only checked any date does.
+        return datum.value ?? .date(today)
+      }, report: log.report)
   }
 }

@@ -37,7 +37,7 @@ struct Evaluator: Sendable {
     case .interpolation(let parts): return interpolate(parts)
     case .boolean(let isTrue): return Datum(isTrue)
     case .null: return .null
-    case .date(let literal): return Datum(PeriodBinder.value(of: literal))
+    case .date(let literal): return Datum(literal.value)
     case .relativeDay(let offset): return Datum(.date(today + offset))
     case .span:
       log.error("misplaced-span", "a span of time is added to a date or taken from it", at: expression.span)
@@ -162,14 +162,14 @@ struct Evaluator: Sendable {
     var (left, right) = (lhs, rhs)
     if operation == .add || operation == .subtract {
       Self.alignPercent(&left, &right)
-      guard Units.canAdd(left.unit, right.unit) else {
+      guard RowExpression.Arithmetic.canAdd(left.unit, right.unit) else {
         log.error(
           "unit-mismatch", "`\(sign.rawValue)` needs the same unit on both sides, not \(left.unit ?? "") and \(right.unit ?? "")",
           at: span)
         return nil
       }
     }
-    let unit = Units.combine(operation, left.unit, right.unit)
+    let unit = operation.unit(left.unit, right.unit)
     guard let first = left.value, let second = right.value else { return Datum(.number, nil, unit: unit) }
     return calculate(operation, first, second, span).map { Datum(.number, $0, unit: unit) }
   }
