@@ -11,7 +11,7 @@ import KPISQLite
 /// A session belongs to one thread at a time; `isInterrupted` may be asked from any.
 public final class Session {
   let world: SessionWorld
-  private(set) var state = SessionState()
+  var state = SessionState()
   let sink: any SessionSink
   /// Whether a warning ends a run with the status of a failed assertion.
   package var treatsWarningsAsErrors = false
