@@ -85,15 +85,11 @@ extension Compiler {
     for (clause, span) in written where !help.clauses.contains(clause) {
       guard let span else { continue }
       let pipes: [Report.Clause: String] = [.top: "| take N", .order: "| sort COLUMN", .having: "| where CONDITION"]
-      if [.compare, .top, .order, .having].contains(clause), [.show, .funnel].contains(help.verb) {
-        report(.notYet("`\(clause.rawValue)`", at: span))
-      } else {
-        report(
-          Diagnostic(
-            "unexpected-clause",
-            "`\(help.verb.rawValue)` takes no \(clause == .period ? "period" : "`\(clause.rawValue)`")",
-            at: span, notes: pipes[clause].map { ["the pipe `\($0)` does it"] } ?? []))
-      }
+      report(
+        Diagnostic(
+          "unexpected-clause",
+          "`\(help.verb.rawValue)` takes no \(clause == .period ? "period" : "`\(clause.rawValue)`")",
+          at: span, notes: pipes[clause].map { ["the pipe `\($0)` does it"] } ?? []))
     }
   }
 

@@ -5,7 +5,7 @@ extension PlanResult {
     case .grouped(let plan):
       .grouped(
         GroupedTable(
-          rows: [], total: plan.columns.map { _ in .null }, keys: plan.by.map { _ in KeyLabels(source: .values([])) }))
+          rows: [], total: plan.numbers.map { _ in .null }, keys: plan.by.map { _ in KeyLabels(source: .values([])) }))
     case .rows: .rows([], numbers: [])
     }
   }
