@@ -58,41 +58,29 @@ extension History {
 extension RowExpression {
   /// The same value of other rows, reading `new` wherever this reads `old`; nil where it reads anything else.
   fileprivate func moved(from old: TypedExpression, to new: TypedExpression) -> RowExpression? {
-    if self == old.expression { return new.expression }
     func onto(_ path: LinkPath) -> LinkPath? {
       guard let start = old.path, let other = new.path, path.entity == start.entity, !start.hops.isEmpty,
         path.hops.starts(with: start.hops)
       else { return nil }
       return LinkPath(entity: other.entity, hops: other.hops + path.hops.dropFirst(start.hops.count))
     }
-    func all(_ operands: [RowExpression]) -> [RowExpression]? {
-      let moved = operands.compactMap { $0.moved(from: old, to: new) }
-      return moved.count == operands.count ? moved : nil
+    var readsOnlyOld = true
+    let moved = mapped { part in
+      if part == old.expression { return new.expression }
+      let other: RowExpression?
+      switch part {
+      case .text(let path, let column): other = onto(path).map { .text($0, column: column) }
+      case .number(let path, let column): other = onto(path).map { .number($0, column: column) }
+      case .time(let path, let column, let isPlanned):
+        other = onto(path).map { .time($0, column: column, isPlanned: isPlanned) }
+      case .row(let path): other = onto(path).map { .row($0) }
+      case .attached(let aggregate, let path): other = onto(path).map { .attached(aggregate, $0) }
+      case .isFirst, .clock: other = nil
+      default: return part
+      }
+      readsOnlyOld = readsOnlyOld && other != nil
+      return other ?? part
     }
-    switch self {
-    case .text(let path, let column): return onto(path).map { .text($0, column: column) }
-    case .number(let path, let column): return onto(path).map { .number($0, column: column) }
-    case .time(let path, let column, let isPlanned):
-      return onto(path).map { .time($0, column: column, isPlanned: isPlanned) }
-    case .row(let path): return onto(path).map { .row($0) }
-    case .attached(let aggregate, let path): return onto(path).map { .attached(aggregate, $0) }
-    case .null, .integer, .decimal, .real, .textLiteral, .stamp, .constant, .boundary: return self
-    case .arithmetic(let operation, let lhs, let rhs):
-      return all([lhs, rhs]).map { .arithmetic(operation, $0[0], $0[1]) }
-    case .function(let function, let operands): return all(operands).map { .function(function, $0) }
-    case .age(let operand): return all([operand]).map { .age($0[0]) }
-    case .bands(let operand, let edges): return all([operand]).map { .bands($0[0], edges) }
-    case .choose(let condition, let then, let otherwise):
-      return all([condition, then, otherwise]).map { .choose($0[0], then: $0[1], otherwise: $0[2]) }
-    case .coalesce(let operands): return all(operands).map { .coalesce($0) }
-    case .compare(let comparison, let lhs, let rhs): return all([lhs, rhs]).map { .compare(comparison, $0[0], $0[1]) }
-    case .textIs(let operand, let test): return all([operand]).map { .textIs($0[0], test) }
-    case .rowIn(let operand, let rows): return all([operand]).map { .rowIn($0[0], rows) }
-    case .isNull(let operand): return all([operand]).map { .isNull($0[0]) }
-    case .not(let operand): return all([operand]).map { .not($0[0]) }
-    case .all(let operands): return all(operands).map { .all($0) }
-    case .any(let operands): return all(operands).map { .any($0) }
-    case .isFirst, .clock: return nil
-    }
+    return readsOnlyOld ? moved : nil
   }
 }

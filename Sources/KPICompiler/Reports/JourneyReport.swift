@@ -4,7 +4,8 @@ import KPILanguage
 /// `journey [detail] [by D] days N | weeks N`: how many subjects are in each state, day by day or week by week.
 enum JourneyReport {
   static let help = Report(
-    verb: .journey, summary: "how many customers are in each state, day by day or week by week", clauses: [.by, .where],
+    verb: .journey, summary: "how many customers are in each state, day by day or week by week",
+    clauses: [.by, .where],
     example: "journey by department weeks 12")
 
   static func prepare(

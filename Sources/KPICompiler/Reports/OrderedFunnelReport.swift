@@ -55,23 +55,16 @@ private struct StepBinder {
           notes: ["the period limits the first step; `overall` counts from it"]))
     }
     let within = step.within.map { shift($0, at: step.span) }
-    guard var inputs = EventBinder(compiler: compiler, report: report).inputs(of: step.event) else { return nil }
+    let events = EventBinder(compiler: compiler, report: report)
+    guard var inputs = events.inputs(of: step.event, leadingTo: subject) else { return nil }
     let conditions = ClauseBinder(compiler: compiler, viaSubject: false)
     var isBound = true
     for index in inputs.indices {
-      let entity = compiler.catalog.entities[inputs[index].entity]
-      guard let way = NameResolver(catalog: compiler.catalog).path(from: inputs[index].entity, to: subject) else {
-        report(
-          Diagnostic(
-            "no-subject", "\(entity.name) do not lead to \(compiler.catalog.entities[subject].name)",
-            at: step.event.span))
-        return nil
-      }
       guard inputs[index].time != nil else {
-        report(Diagnostic("no-time", "\(entity.name) have no time, so they are no events", at: step.event.span))
+        let entity = compiler.catalog.entities[inputs[index].entity].name
+        report(Diagnostic("no-time", "\(entity) have no time, so they are no events", at: step.event.span))
         return nil
       }
-      inputs[index].subject = .row(way)
       guard let condition = step.condition else { continue }
       if let bound = conditions.condition(condition, over: inputs[index].entity, ownValues: true) {
         inputs[index].condition = .both(inputs[index].condition, bound)

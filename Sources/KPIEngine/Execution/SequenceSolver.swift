@@ -28,15 +28,15 @@ final class SequenceSolver {
   /// Per step, whether some chain of the subject to the step before can go on with it after today.
   private(set) var isAwaited: [Bool] = []
 
-  // Scratch of the subject at hand: per step its moments, and for each moment …
+  // Scratch of the subject at hand: per step its moments, and what is known of each.
   private var moments: [[Int64]]
-  /// … the first event at it,
+  /// The first event at the moment.
   private var firstEvents: [[Int]]
-  /// … the last step of the longest run that begins there,
+  /// The last step of the longest run that begins at the moment.
   private var runs: [[Int]]
-  /// … whether a chain that can still go on after today reaches it,
+  /// Whether a chain that can still go on after today reaches the moment.
   private var isReached: [[Bool]]
-  /// … and the earliest end of a chain from there to the target, as a segment tree of minima.
+  /// The earliest end of a chain from the moment to the target, as a segment tree of minima.
   private var earliest: [[Int64]]
 
   init(_ events: [SequenceEvents], within: [TimeShift?], overall: TimeShift?, isStrict: Bool, tomorrow: Int64) {
