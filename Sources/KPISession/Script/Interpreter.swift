@@ -54,7 +54,13 @@ final class Interpreter {
     case .warning(let condition, let message): warn(condition, message)
     case .set(let name, let values): set(name, values, statement.span)
     case .actAs(let name):
-      log.error("not-allowed", "answering as `\(shown(name.text))` is not in this version yet", at: statement.span)
+      if world.options.login != nil {
+        log.error("not-allowed", "who asks was set from outside, and a script cannot change it", at: statement.span)
+      } else {
+        state.login = name.text
+        // Whether he may see anything is told before the first answer.
+        if state.model != nil { _ = try context.compiler(at: statement.span) }
+      }
     case .open(let path, let model, let span): try open(path, model: model, at: span)
     case .declaration(let declaration): try declare(declaration, statement.span)
     case .importScript: notYet("import", statement.span)
