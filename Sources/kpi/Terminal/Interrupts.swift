@@ -21,6 +21,11 @@ enum Interrupts {
     action.sa_flags = Int32(SA_ONSTACK)
     sigemptyset(&action.sa_mask)
     sigaction(SIGINT, &action, nil)
+    // A program that starts others from a thread of its own may hand its blocked signals on.
+    var interrupts = sigset_t()
+    sigemptyset(&interrupts)
+    sigaddset(&interrupts, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &interrupts, nil)
     var ignore = sigaction()
     ignore.__sigaction_handler.sa_handler = SIG_IGN
     sigaction(SIGPIPE, &ignore, nil)
