@@ -115,13 +115,9 @@ extension Interpreter {
         let start = ContinuousClock.now
         let result = try compiler.context.run(plan)
         let time = ContinuousClock.now - start
-        let rows =
-          switch result {
-          case .grouped(let table): table.rows.count
-          case .rows(let rows, _): rows.count
-          }
         lines.append(
-          "plan \(index + 1): \(rows) rows in \(time.milliseconds) ms on \(compiler.context.threads) threads")
+          "plan \(index + 1): \(result.rowCount) rows in \(time.milliseconds) ms on \(compiler.context.threads) threads"
+        )
       }
       lines.append("columns in memory: \(compiler.context.store.byteCount) bytes")
     }
