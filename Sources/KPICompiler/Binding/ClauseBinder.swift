@@ -42,11 +42,23 @@ final class ClauseBinder {
   func restrict(_ aggregates: inout [Aggregate], to condition: Expression?) {
     guard let condition else { return }
     for index in aggregates.indices {
+      if case .allotted(let allotment) = aggregates[index].function {
+        guard let bound = self.condition(condition, over: allotment.subject) else { continue }
+        if !TargetBinder(compiler: compiler).restrict(&aggregates[index], to: bound) { noteThatTargetsAreUnknown() }
+        continue
+      }
       for input in aggregates[index].inputs.indices {
         guard let bound = self.condition(condition, over: aggregates[index].inputs[input].entity) else { continue }
         aggregates[index].inputs[input].condition = .both(aggregates[index].inputs[input].condition, bound)
       }
     }
+  }
+
+  private func noteThatTargetsAreUnknown() {
+    let note =
+      compiler.language == .vietnamese
+      ? "không có chỉ tiêu cho phần dữ liệu mà điều kiện chọn" : "there are no targets for what the condition chooses"
+    if !notes.contains(note) { notes.append(note) }
   }
 
   /// What a `by` list is in a plan.
@@ -105,6 +117,10 @@ final class ClauseBinder {
     var bound: [Int: TypedExpression?] = [:]
     var type: RowType?
     for index in aggregates.indices {
+      if case .allotted = aggregates[index].function {
+        TargetBinder(compiler: compiler).split(&aggregates[index], by: path, index: split.dimensions.count)
+        continue
+      }
       for input in aggregates[index].inputs.indices {
         let entity = aggregates[index].inputs[input].entity
         let key = bound[entity] ?? bind(entity) { $0.name(path) }
@@ -133,7 +149,7 @@ final class ClauseBinder {
     }
     split.by.append(.dimension(split.dimensions.count))
     split.dimensions.append(dimension)
-    let entity = aggregates.first?.inputs.first?.entity ?? 0
+    let entity = aggregates.first { if case .allotted = $0.function { false } else { true } }?.inputs.first?.entity ?? 0
     let (name, label) = compiler.columnName(path, from: entity, viaSubject: viaSubject)
     split.columns.append(ResultColumn(name: name, label: label, kind: .dimension, type: columnType))
   }

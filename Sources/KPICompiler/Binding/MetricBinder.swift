@@ -141,7 +141,8 @@ final class MetricBinder {
     case "if": return choose(call, span)
     case "coalesce", "least", "greatest", "round", "abs": return scalar(name, call, span)
     case "days", "hours", "months": return between(name, call, span)
-    case "share", "rank", "retained", "lost", "returning", "target":
+    case "target": return target(call, span)
+    case "share", "rank", "retained", "lost", "returning":
       report(.notYet("`\(call.function.text)(…)`", at: span))
       return nil
     default:
@@ -154,7 +155,7 @@ final class MetricBinder {
 
   static let functionNames =
     AggregateName.allCases.map(\.rawValue) + WindowName.allCases.map(\.rawValue)
-    + ["if", "coalesce", "least", "greatest", "round", "abs", "days", "hours", "months"]
+    + ["if", "coalesce", "least", "greatest", "round", "abs", "days", "hours", "months", "target"]
 
   /// Whether a call is an aggregate by its name.
   static func isAggregate(_ call: Call) -> Bool { AggregateName(rawValue: call.function.text.lowercased()) != nil }
@@ -171,6 +172,23 @@ final class MetricBinder {
     return BoundMetric(
       .choose(condition, then: set.add(then), otherwise: set.add(otherwise)), aggregates: set.aggregates,
       unit: then.unit ?? otherwise.unit)
+  }
+
+  /// `target(M)`: what is set for a metric, as a scorecard takes it.
+  private func target(_ call: Call, _ span: Span) -> BoundMetric? {
+    guard call.arguments.count == 1, case .path(let path) = call.arguments[0].kind, let name = path.names.first,
+      path.names.count == 1
+    else {
+      report("wrong-arguments", "`target` takes the name of one metric", at: span)
+      return nil
+    }
+    guard let bound = metric(name), let declaration = catalog.metric(named: name.text) else { return nil }
+    let targets = TargetBinder(compiler: compiler)
+    guard let aggregate = targets.aggregate(for: declaration, bound, { self.report($0) }) else {
+      report("no-target", "`\(path.text)` rests on no rows, so it can have no target", at: call.arguments[0].span)
+      return nil
+    }
+    return BoundMetric(aggregate, unit: bound.unit)
   }
 
   /// A condition over metrics.

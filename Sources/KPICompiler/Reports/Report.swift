@@ -24,7 +24,7 @@ package struct Report: Sendable {
 
   /// Every report, in the order of `help`.
   package static let all: [Report] = [
-    ShowReport.help, ConversionReport.help, CycleReport.help, ListReport.help, ValuesReport.help, DescribeReport.help,
+    ShowReport.help, ConversionReport.help, CycleReport.help, ScorecardReport.help, ListReport.help, ValuesReport.help, DescribeReport.help,
     HelpReport.help,
   ]
 }
@@ -65,7 +65,10 @@ extension Compiler {
       guard var prepared = prepare(inner, report) else { return nil }
       prepared.explain = analyze ? .analyze : .plan
       return prepared
-    case .share, .growth, .orderedFunnel, .journey, .portrait, .scorecard, .retention, .drill, .why, .forecast:
+    case .scorecard(let scorecard):
+      check(question, ScorecardReport.help, report)
+      return ScorecardReport.prepare(scorecard, question, self, report)
+    case .share, .growth, .orderedFunnel, .journey, .portrait, .retention, .drill, .why, .forecast:
       report(.notYet("this question", at: question.verbSpan))
       return nil
     case .sql:

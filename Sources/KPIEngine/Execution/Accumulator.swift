@@ -45,7 +45,7 @@ final class Accumulator {
     }
     grow(&support, 0)
     switch function {
-    case .count, .distinct, .quantile, .deviation: break
+    case .count, .distinct, .quantile, .deviation, .allotted: break
     case .sum, .average, .minimum, .maximum, .first, .last:
       grow(&counts, 0)
       grow(&exact, 0)
@@ -57,6 +57,9 @@ final class Accumulator {
     }
     capacity = size
   }
+
+  /// Counts a row in each of the first `count` slots, whose numbers come from elsewhere.
+  func supportAll(_ count: Int) { support = [Int64](repeating: 1, count: count) }
 
   func beginUnit() { sets?.clear() }
 
@@ -246,6 +249,7 @@ final class Accumulator {
     case .quantile(let fraction):
       return .real(collectedNumbers(count) { Self.quantile($0, fraction) })
     case .deviation: return .real(collectedNumbers(count, Self.deviation))
+    case .allotted: return .real([Double](repeating: .nan, count: count))
     }
   }
 

@@ -27,6 +27,11 @@ struct AggregateEvaluator {
   }
 
   func evaluate(in space: GroupSpace) throws(ExecutionError) -> AggregateResult {
+    if case .allotted(let allotment) = aggregate.function {
+      return try AllotmentEvaluator(
+        context: context, frame: frame, aggregate: aggregate, allotment: allotment, shared: shared
+      ).evaluate(in: space)
+    }
     let clock = UnitClock(today: context.today)
     let attachments = Attachments(context: context, frame: frame, clock: clock, shared: shared)
     let (kind, things) = try payloadKind(clock, attachments, units: space.units)

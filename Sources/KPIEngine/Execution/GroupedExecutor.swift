@@ -111,7 +111,7 @@ package struct GroupedExecutor {
   /// A row per group that any aggregate has rows for; where there is a grain, one in every unit.
   private func groups(_ results: [AggregateResult], _ space: GroupSpace) throws(ExecutionError) -> [GroupedTable.Row] {
     var seen = KeyTable()
-    for result in results {
+    for (aggregate, result) in zip(plan.aggregates, results) where aggregate.makesGroups {
       for slot in 0..<result.cells.count where result.hasRow(slot) {
         _ = seen.number(of: result.cells.cell(of: slot) % space.groupCount)
       }

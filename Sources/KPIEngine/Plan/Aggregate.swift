@@ -61,6 +61,8 @@ package struct Aggregate: Hashable, Sendable {
     case deviation
     /// The payload of the earliest, the latest row.
     case first, last
+    /// Amounts set for spans of time, laid over the units.
+    case allotted(Allotment)
   }
 
   /// Which units a row counts in.
@@ -85,6 +87,9 @@ package struct Aggregate: Hashable, Sendable {
     self.window = window
     self.placement = placement
   }
+
+  /// Whether a group has a row because the aggregate has one in it.
+  package var makesGroups: Bool { if case .allotted(let allotment) = function { allotment.makesGroups } else { true } }
 
   /// Whether values over parts can be folded into the value over the whole.
   package var isAdditive: Bool {
