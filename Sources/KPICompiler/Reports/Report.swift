@@ -24,7 +24,7 @@ package struct Report: Sendable {
 
   /// Every report, in the order of `help`.
   package static let all: [Report] = [
-    ShowReport.help, ConversionReport.help, CycleReport.help, ScorecardReport.help, ListReport.help, ValuesReport.help, DescribeReport.help,
+    ShowReport.help, ConversionReport.help, CycleReport.help, ScorecardReport.help, ForecastReport.help, ListReport.help, ValuesReport.help, DescribeReport.help,
     HelpReport.help,
   ]
 }
@@ -68,7 +68,10 @@ extension Compiler {
     case .scorecard(let scorecard):
       check(question, ScorecardReport.help, report)
       return ScorecardReport.prepare(scorecard, question, self, report)
-    case .share, .growth, .orderedFunnel, .journey, .portrait, .retention, .drill, .why, .forecast:
+    case .forecast(let metric, let next):
+      check(question, ForecastReport.help, report)
+      return ForecastReport.prepare(metric, next, question, self, report)
+    case .share, .growth, .orderedFunnel, .journey, .portrait, .retention, .drill, .why:
       report(.notYet("this question", at: question.verbSpan))
       return nil
     case .sql:
