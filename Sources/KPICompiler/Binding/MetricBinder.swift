@@ -282,6 +282,10 @@ final class MetricBinder {
         report(.notYet("a window over a stock or over another window", at: first.span))
         return nil
       }
+      if case .allotted = bound.aggregates[index].function, window == .soFar {
+        report("outside-period", "targets have no beginning, so there is no sum of them so far", at: first.span)
+        return nil
+      }
       bound.aggregates[index].window = window
     }
     return bound

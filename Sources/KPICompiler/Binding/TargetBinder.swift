@@ -36,7 +36,8 @@ struct TargetBinder {
   func book(_ report: (Diagnostic) -> Void) -> Book? {
     guard let name = catalog.reports["scorecard"]?.targets else { return nil }
     func fail(_ message: String) {
-      report(Diagnostic("bad-targets", message, at: nil, notes: ["`report scorecard targets \(name.text)` of the model"]))
+      report(
+        Diagnostic("bad-targets", message, at: nil, notes: ["`report scorecard targets \(name.text)` of the model"]))
     }
     guard let index = catalog.entity(named: name.text) else {
       fail("there is no entity `\(name.text)` that could hold targets")
@@ -334,7 +335,8 @@ extension CellExpression {
     case .arithmetic(.multiply, let lhs, let rhs):
       let kinds = [lhs.flow(aggregates), rhs.flow(aggregates)]
       return kinds.contains(.constant) ? together([lhs, rhs]) : .other
-    case .arithmetic(.divide, let lhs, let rhs): return rhs.flow(aggregates) == .constant ? lhs.flow(aggregates) : .other
+    case .arithmetic(.divide, let lhs, let rhs):
+      return rhs.flow(aggregates) == .constant ? lhs.flow(aggregates) : .other
     case .function(let function, let operands):
       switch function {
       case .least, .greatest, .round, .absolute: return together(operands)

@@ -24,7 +24,8 @@ package struct Report: Sendable {
 
   /// Every report, in the order of `help`.
   package static let all: [Report] = [
-    ShowReport.help, ConversionReport.help, CycleReport.help, ScorecardReport.help, ForecastReport.help, ListReport.help, ValuesReport.help, DescribeReport.help,
+    ShowReport.help, ConversionReport.help, CycleReport.help, ScorecardReport.help, ForecastReport.help,
+    ListReport.help, ValuesReport.help, DescribeReport.help,
     HelpReport.help,
   ]
 }

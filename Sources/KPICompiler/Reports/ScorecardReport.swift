@@ -55,6 +55,8 @@ private final class ScorecardBinder {
   private let reportOutside: (Diagnostic) -> Void
   private(set) var isSound = true
   private(set) var notes: [String] = []
+  /// Why metrics that nobody asked for by name were left out.
+  private var leftOut: [Diagnostic] = []
   private(set) lazy var candidates = findCandidates()
 
   init(
@@ -143,7 +145,9 @@ private final class ScorecardBinder {
     return isSound ? weights : nil
   }
 
-  /// What the scorecard is split by; the path is nil for `by metric`. Nil where the clause is wrong.
+  /// What the scorecard is split by.
+  ///
+  /// - Returns: nil where the clause is wrong; a nil path for `by metric`.
   func dimension() -> (path: Path?, Void)? {
     let items = question.clauses.by
     if let item = items.first, items.count > 1 || scorecard.byMetric {
@@ -176,6 +180,7 @@ private final class ScorecardBinder {
   func lines(_ whole: FrameUnit, _ path: Path?) -> [ScorecardTable.Line] {
     var lines: [ScorecardTable.Line] = []
     var entities: Set<Int> = []
+    defer { reportUnlessSplit(lines) }
     for candidate in candidates {
       let metrics = MetricBinder(compiler: compiler)
       guard let bound = metrics.metric(candidate.declaration) else {
@@ -208,6 +213,11 @@ private final class ScorecardBinder {
     return lines
   }
 
+  /// A dimension that no metric has is a mistake, not a reason to leave all of them out.
+  private func reportUnlessSplit(_ lines: [ScorecardTable.Line]) {
+    if lines.isEmpty, let first = leftOut.first { report(first) }
+  }
+
   private func plan(
     _ candidate: Candidate, _ columns: [CellExpression], _ aggregates: [Aggregate], _ whole: FrameUnit, _ path: Path?,
     restricts: Bool
@@ -232,6 +242,7 @@ private final class ScorecardBinder {
       if candidate.isAsked || question.clauses.condition != nil {
         clauses.diagnostics.forEach(report)
       } else if let path {
+        leftOut += clauses.diagnostics
         let name = candidate.declaration.name.text
         notes.append(
           compiler.language == .vietnamese

@@ -67,7 +67,9 @@ struct ScorecardTable: Sendable {
         let numbers = [cell.actual, cell.target, achieved.map(Value.real) ?? .null, pace(cell, achieved)]
         rows.append(start + [.text(line.metric)] + numbers + tail)
         if isPartial(line) {
-          mark(zip(["actual", "target", "achieved", "pace"], numbers).filter { $0.0 != "target" && $0.1 != .null }.map(\.0))
+          mark(
+            zip(["actual", "target", "achieved", "pace"], numbers).filter { $0.0 != "target" && $0.1 != .null }.map(\.0)
+          )
         }
       }
       if !weights.isEmpty {

@@ -93,7 +93,8 @@ struct AllotmentEvaluator {
           sums[pool, default: Sum()].add(amounts.base[index], overlap, of: end - start)
         }
         if begin == nil {
-          for unit in unitDays.indices {
+          // In a window without a beginning there is no end of amounts.
+          for unit in unitDays.indices where unitDays[unit].lowerBound > Window.firstDay {
             var start = grain.start(of: unitDays[unit].lowerBound)
             while start < unitDays[unit].upperBound {
               lay(start, over: unit)

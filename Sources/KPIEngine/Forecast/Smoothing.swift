@@ -103,7 +103,9 @@ package struct Smoothing: Sendable, Hashable {
         let step = seasons == .multiplicative ? miss / own : miss
         trend = damping * trend + parameters.beta * step
         level = base + parameters.alpha * step
-        if seasons != .none { season[slot] = own + parameters.gamma * (seasons == .multiplicative ? miss / base : miss) }
+        if seasons != .none {
+          season[slot] = own + parameters.gamma * (seasons == .multiplicative ? miss / base : miss)
+        }
       }
       let turn = series.count % Smoothing.period
       season = Array(season[turn...] + season[..<turn])
