@@ -351,15 +351,17 @@ extension CellExpression {
 
 extension Aggregate {
   fileprivate var flow: Flow {
-    switch (function, window) {
-    case (.allotted(let allotment), _): return allotment.rule == .spread ? .flow : .other
-    case (.count, .soFar), (.sum, .soFar), (.distinct, .soFar), (.count, .ever), (.sum, .ever), (.distinct, .ever):
-      return .stock
-    case (.count, .unit), (.sum, .unit), (.distinct, .unit), (.count, .previous), (.sum, .previous),
-      (.distinct, .previous), (.count, .ago), (.sum, .ago), (.distinct, .ago), (.count, .cumulative),
-      (.sum, .cumulative), (.distinct, .cumulative):
-      return .flow
-    default: return .other
+    if case .allotted(let allotment) = function { return allotment.rule == .spread ? .flow : .other }
+    guard [.count, .sum, .distinct].contains(function) else { return .other }
+    // Of things linked, what all their rows so far make is a stock too.
+    let isSoFar = each.map { $0.inner.allSatisfy { $0.window == .soFar || $0.window == .ever } } ?? false
+    if window == .soFar || window == .ever || shifts.contains(.soFar) || isSoFar { return .stock }
+    let keepsLength = shifts.allSatisfy { shift in
+      switch shift {
+      case .previous, .ago, .cumulative: true
+      case .rolling, .toDate, .soFar: false
+      }
     }
+    return window == .unit && keepsLength ? .flow : .other
   }
 }

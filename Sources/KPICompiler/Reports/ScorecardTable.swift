@@ -159,7 +159,7 @@ struct ScorecardTable: Sendable {
   }
 
   private func isPartial(_ line: Line) -> Bool {
-    line.bound.aggregates.contains { $0.window.isPartial(for: frame.whole, in: frame) }
+    line.bound.aggregates.contains { $0.isPartial(for: frame.whole, in: frame) }
   }
 
   // MARK: Columns

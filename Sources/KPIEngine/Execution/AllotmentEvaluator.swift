@@ -36,9 +36,10 @@ struct AllotmentEvaluator {
     return result(chosen(sums, space), space)
   }
 
-  /// The days of each unit of the space, uncut: what is set for the future counts.
-  private func days(of unit: FrameUnit) -> Range<Int> {
-    aggregate.window == .unit
+  /// The days of a unit, not cut at today: what is set for the future counts.
+  private func days(of asked: FrameUnit) -> Range<Int> {
+    let unit = aggregate.effective(asked, in: frame)
+    return aggregate.window == .unit
       ? unit.start..<max(unit.start, unit.end) : aggregate.window.days(for: unit, in: frame)
   }
 
@@ -66,6 +67,10 @@ struct AllotmentEvaluator {
     }
     let filter = RowFilter(entity: input.entity, condition: input.condition, resolver: resolver)
     let unitDays = space.units.map(days)
+    // A unit without a partner in the compared period has no days, and no place among the others.
+    let ascends = zip(unitDays, unitDays.dropFirst()).allSatisfy {
+      $0.lowerBound <= $1.lowerBound && $0.upperBound <= $1.upperBound
+    }
     let amounts = Scratch<Double>()
     let begins = Scratch<Int64>()
     let grains = Scratch<Int8>()
@@ -104,9 +109,9 @@ struct AllotmentEvaluator {
         } else if begins.base[index] != nullNumber {
           let start = Int(floorDivide(begins.base[index], secondsPerDay))
           let end = grain.adding(1, to: start)
-          // Units and their windows ascend, so those that the span meets stand together.
-          var unit = first(in: unitDays, endingAfter: start)
-          while unit < unitDays.count, unitDays[unit].lowerBound < end {
+          // Where they ascend, those that the span meets stand together.
+          var unit = ascends ? first(in: unitDays, endingAfter: start) : 0
+          while unit < unitDays.count, !ascends || unitDays[unit].lowerBound < end {
             lay(start, over: unit)
             unit += 1
           }
@@ -162,10 +167,8 @@ struct AllotmentEvaluator {
   /// Of each cell the pools of the lowest rank and the nearest length, as one number.
   private func chosen(_ sums: [Pool: Sum], _ space: GroupSpace) -> [(cell: UInt64, number: Double)] {
     let grains = space.units.map { unit -> Int? in
-      switch aggregate.window {
-      case .unit, .previous, .ago: unit.grain.flatMap { Grain.allCases.firstIndex(of: $0) }
-      default: nil
-      }
+      let grain = aggregate.window == .unit ? aggregate.effective(unit, in: frame).grain : nil
+      return grain.flatMap { Grain.allCases.firstIndex(of: $0) }
     }
     func distance(_ pool: Pool) -> Int {
       guard let own = grains[Int(pool.cell / space.groupCount)] else { return pool.length }
