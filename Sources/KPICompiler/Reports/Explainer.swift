@@ -40,7 +40,9 @@ package struct Explainer {
     var lines = ["\(indent)Aggregate(\(aggregate.function), sets \(sets.joined(separator: " ")))"]
     if aggregate.inputs.count > 1 { lines.append("\(indent)  Union(\(aggregate.inputs.count) streams)") }
     for input in aggregate.inputs {
-      lines.append("\(indent)  Place(\(aggregate.window)\(aggregate.placement == .point ? "" : ", interval"))")
+      lines.append(
+        "\(indent)  Place(\(aggregate.shifts.map { "\($0), " }.joined())\(aggregate.window)\(aggregate.placement == .point ? "" : ", interval"))"
+      )
       let read = input.keys + [input.payload, input.time].compactMap { $0 }
       if !input.keys.isEmpty || input.payload != nil { lines.append("\(indent)    Attach(\(columns(read)))") }
       lines.append("\(indent)      Rows(\(rows(input)))")

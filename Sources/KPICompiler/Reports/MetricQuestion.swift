@@ -80,7 +80,7 @@ struct MetricQuestion: Sendable {
     var states: [ResultTable.CellState] = []
     for item in items {
       func isPartial(_ unit: FrameUnit) -> Bool {
-        item.metric.aggregates.contains { $0.window.isPartial(for: unit, in: plan.frame) }
+        item.metric.aggregates.contains { $0.isPartial(for: unit, in: plan.frame) }
       }
       let partialUnits = plan.frame.units.map(isPartial)
       let isWholePartial = isPartial(plan.frame.whole)

@@ -158,7 +158,7 @@ package struct GroupedExecutor {
   private func columns(
     of results: [AggregateResult], cell: UInt64, unit: FrameUnit
   ) throws(ExecutionError) -> [Value] {
-    let evaluator = CellEvaluator(aggregates: results.map { $0.value(at: cell) }, unit: unit, today: plan.frame.today)
+    let evaluator = CellEvaluator(aggregates: results.map { $0.value(at: cell) }, unit: unit, frame: plan.frame)
     return try plan.columns.map { column throws(ExecutionError) in try evaluator.value(column) }
   }
 
@@ -219,7 +219,7 @@ package struct GroupedExecutor {
       let cell = space.cell(unit: unit, codes: codes)
       if let number = known[cell] { return number }
       let first = try CellEvaluator(
-        aggregates: results.map { $0[level].value(at: cell) }, unit: space.units[unit], today: plan.frame.today
+        aggregates: results.map { $0[level].value(at: cell) }, unit: space.units[unit], frame: plan.frame
       ).value(plan.columns.first ?? .null)
       let number = first.number ?? -.infinity
       known[cell] = number
@@ -246,13 +246,7 @@ extension AggregateResult {
     for slot in 0..<cells.count {
       let (unit, codes) = space.digits(of: cells.cell(of: slot))
       let cell = coarse.cell(unit: keepsUnits ? unit : 0, codes: codes.prefix(coarse.keys.count))
-      if case .sparse(var table) = index {
-        index = .dense(0)
-        slots.append(table.number(of: cell))
-        index = .sparse(table)
-      } else {
-        slots.append(Int(cell))
-      }
+      slots.append(index.makeSlot(of: cell))
     }
     let sum = Accumulator(accumulator.function, kind: accumulator.kind)
     sum.reserve(index.count)
@@ -265,16 +259,22 @@ extension AggregateResult {
 extension Aggregate {
   /// Whether totals may be added up from the rows: over keys, and over the units of a grain.
   func canFold(acrossUnits: Bool) -> Bool {
-    guard isAdditive else { return false }
+    guard isAdditive, !inputs.contains(where: { $0.expressions.contains(where: RowExpression.dependsOnGroup) }) else {
+      return false
+    }
     guard acrossUnits else { return true }
-    return window == .unit && placement == .point
+    return window == .unit && shifts.isEmpty && placement == .point
       && inputs.allSatisfy { input in
         // Without a time a row counts in every unit.
         input.time != nil
-          && !([input.condition, input.payload].compactMap { $0 } + input.keys).contains(
-            where: RowExpression.dependsOnUnit)
+          && !(input.expressions + input.keys).contains(where: RowExpression.dependsOnUnit)
       }
   }
+}
+
+extension Input {
+  /// Its condition and payload.
+  var expressions: [RowExpression] { [condition, payload].compactMap { $0 } }
 }
 
 extension CellExpression {

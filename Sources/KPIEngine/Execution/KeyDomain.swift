@@ -179,23 +179,3 @@ struct KeyDomain {
     }
   }
 }
-
-extension RowExpression {
-  /// Whether the value depends on the unit it is computed for (`P.last`, ages, aggregates of the period).
-  static func dependsOnUnit(_ expression: RowExpression) -> Bool {
-    switch expression {
-    case .boundary(let boundary): boundary != .today && boundary != .tomorrow
-    case .age: true
-    case .attached(let sub, _): sub.aggregate.window != .ever
-    case .bands(let operand, _), .isNull(let operand), .not(let operand), .textIs(let operand, _),
-      .rowIn(let operand, _):
-      dependsOnUnit(operand)
-    case .arithmetic(_, let lhs, let rhs), .compare(_, let lhs, let rhs): dependsOnUnit(lhs) || dependsOnUnit(rhs)
-    case .function(_, let operands), .coalesce(let operands), .all(let operands), .any(let operands):
-      operands.contains(where: dependsOnUnit)
-    case .choose(let condition, let then, let otherwise):
-      dependsOnUnit(condition) || dependsOnUnit(then) || dependsOnUnit(otherwise)
-    default: false
-    }
-  }
-}

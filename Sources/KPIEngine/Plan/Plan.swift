@@ -52,11 +52,11 @@ package indirect enum CellExpression: Hashable, Sendable {
   case function(RowExpression.ScalarFunction, [CellExpression])
   case choose(CellCondition, then: CellExpression, otherwise: CellExpression)
   case coalesce([CellExpression])
-  /// Days or months in the cell's unit, cut at today.
-  case unitDays
-  case unitMonths
-  /// A moment of the cell's unit, as a time.
-  case boundary(RowExpression.Boundary)
+  /// Days or months in the cell's unit (or the period in its place), cut at today.
+  case unitDays([Shift])
+  case unitMonths([Shift])
+  /// A moment of the cell's unit (or the period in its place), as a time.
+  case boundary(RowExpression.Boundary, [Shift])
 }
 
 /// A condition over a cell's numbers.

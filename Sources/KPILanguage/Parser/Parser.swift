@@ -10,6 +10,8 @@ struct Parser {
   var diagnostics: [Diagnostic] = []
   /// How many mistakes there were, also those beyond the limit of reported ones.
   var errorCount = 0
+  /// How many of them are beyond that limit.
+  var unreportedCount = 0
   /// Names whose definitions have mistakes.
   var unparsedNames: [String] = []
   /// How many brackets, prefix operators and blocks are open.
@@ -111,8 +113,26 @@ struct Parser {
     _ code: String, _ message: String, _ span: Span, label: String? = nil, notes: [String] = []
   ) {
     errorCount += 1
-    guard diagnostics.count < Lexer.mistakeLimit else { return }
+    guard canReport else {
+      unreportedCount += 1
+      return
+    }
     diagnostics.append(Diagnostic(.error, code, message, at: span, label: label, notes: notes))
+  }
+
+  /// False where so many mistakes were reported that another one is only counted.
+  private var canReport: Bool { diagnostics.count < Lexer.mistakeLimit }
+
+  /// Counts a mistake that is not reported any more; true where it is still to be reported.
+  ///
+  /// Spares the search for near names in a text that is nothing but mistakes.
+  var hasRoomToReport: Bool {
+    mutating get {
+      if canReport { return true }
+      errorCount += 1
+      unreportedCount += 1
+      return false
+    }
   }
 
   /// The current token as a message names it.
@@ -136,7 +156,7 @@ struct Parser {
   mutating func expected(
     _ what: String, near keywords: [Keyword] = [], label: String? = nil, notes: [String] = []
   ) -> Failure {
-    guard kind != .invalid else { return Failure() }
+    guard kind != .invalid, hasRoomToReport else { return Failure() }
     report(
       "unexpected-token", "expected \(what), found \(found)", foundSpan,
       label: label ?? severalWordsLabel ?? nearestLabel(keywords), notes: notes)

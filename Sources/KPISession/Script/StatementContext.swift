@@ -1,0 +1,140 @@
+import KPICompiler
+import KPIEngine
+import KPILanguage
+import KPISQLite
+
+/// What a statement is bound and evaluated with: the state before it, and where its mistakes go.
+///
+/// The data is loaded when the first thing needs it.
+struct StatementContext: Sendable {
+  let world: SessionWorld
+  let state: SessionState
+  let log: DiagnosticLog
+  /// What depends on the data is unknown, and nothing is computed.
+  let isChecking: Bool
+
+  static func noDatabase(_ span: Span) -> Halt {
+    Halt(
+      Diagnostic(
+        .error, "no-database", "no database is open", at: span,
+        notes: ["name one on the command line, with `KPI_DB`, or with `open \"crm.db\"`"]))
+  }
+
+  // MARK: Binding
+
+  /// What binds a question of this statement.
+  func compiler(at span: Span) throws(Halt) -> Compiler {
+    guard let model = state.model else { throw Self.noDatabase(span) }
+    let data = try world.data(for: state, model)
+    let execution: ExecutionContext
+    do throws(ExecutionError) {
+      execution = try data.context(
+        model.catalog, today: world.today(state), threads: world.threads, isCancelled: world.isStopped)
+    } catch {
+      throw halt(error, span)
+    }
+    let language: Compiler.Language = state.language == .vi ? .vietnamese : .english
+    let evaluator = evaluator()
+    let isChecking = isChecking
+    let state = state
+    return Compiler(
+      catalog: model.catalog, context: execution, language: language, isStrict: world.isStrict(state),
+      variable: { name in
+        switch state.variables[Catalog.key(name)] {
+        case .datum(let datum)?: datum.value.map(Compiler.Variable.value) ?? .unknown
+        case .table?: .unknown
+        case nil: state.unparsedNames.contains(Catalog.key(name)) ? .unknown : .undefined
+        }
+      },
+      constant: { expression in
+        guard let datum = evaluator.evaluate(expression) else { return nil }
+        return datum.value ?? (isChecking ? .null : nil)
+      })
+  }
+
+  /// The diagnostics without those about names whose definitions have mistakes of their own.
+  func unsuppressed(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    guard !state.unparsedNames.isEmpty else { return diagnostics }
+    return diagnostics.filter { diagnostic in
+      guard diagnostic.code.hasPrefix("unknown"), let span = diagnostic.span else { return true }
+      let text = world.sources.text(of: span).filter { $0 != "`" && $0 != "$" }
+      return !state.unparsedNames.contains(Catalog.key(text))
+    }
+  }
+
+  /// What binds a question about the language and the model only: `help`.
+  func compilerWithoutData() -> Compiler {
+    let catalog = state.model?.catalog ?? OpenModel.builtInCatalog(zone: state.zone)
+    let store = Store(
+      entities: catalog.spec.entities.map { _ in .empty }, dictionaries: [], notes: [])
+    let sets = RowSets(
+      store: store, today: world.today(state), placedBy: catalog.entities.map { _ in nil },
+      narrowed: catalog.entities.map { _ in nil })
+    return Compiler(
+      catalog: catalog, context: ExecutionContext(rowSets: sets, views: ViewCache()),
+      language: state.language == .vi ? .vietnamese : .english)
+  }
+
+  // MARK: Evaluating
+
+  /// Evaluates the expressions of the statement.
+  ///
+  /// - Parameter bareWords: a bare word is a text.
+  func evaluator(bareWords: Bool = false) -> Evaluator {
+    let context = self
+    var variables = state.variables
+    for name in state.unparsedNames where variables[name] == nil { variables[name] = .datum(.unknown) }
+    var evaluator = Evaluator(
+      variables: variables, today: world.today(state), isStrict: world.isStrict(state), log: log,
+      metric: { value, span in context.number(value, at: span) },
+      isMetric: { [catalog = state.model?.catalog] name in catalog?.metric(named: name) != nil },
+      sourceText: { [sources = world.sources] span in sources.text(of: span) })
+    evaluator.readsBareWords = bareWords
+    return evaluator
+  }
+
+  /// The number of `[M PERIOD where …]`; nil where a mistake was reported.
+  private func number(_ value: MetricValue, at span: Span) -> Datum? {
+    do throws(Halt) {
+      let compiler = try compiler(at: span)
+      let bound = compiler.prepare(value)
+      log.report(unsuppressed(bound.diagnostics))
+      guard let prepared = bound.content else { return nil }
+      guard !isChecking else { return Datum(.number, nil, unit: prepared.unit) }
+      do throws(ExecutionError) {
+        let number = prepared.value(try compiler.context.run(prepared.plan))
+        return Datum(number == .null ? .any : .number, number, unit: prepared.unit)
+      } catch {
+        throw halt(error, span)
+      }
+    } catch {
+      log.report(error.diagnostics)
+      return nil
+    }
+  }
+
+  // MARK: Failures
+
+  /// What a failed question tells.
+  func halt(_ error: ExecutionError, _ span: Span) -> Halt {
+    switch error {
+    case .overflow:
+      Halt(
+        Diagnostic(
+          .error, "overflow", "a sum is larger than a 64-bit integer holds", at: span,
+          notes: ["a shorter period or a condition makes it smaller"]))
+    case .cancelled, .timedOut: world.stop()
+    case .tooManyGroups:
+      Halt(
+        Diagnostic(
+          .error, "too-many-groups", "there are more groups than can be told apart", at: span,
+          notes: ["fewer `by`, or a condition, makes fewer groups"]))
+    }
+  }
+
+  /// What a failed query tells.
+  func halt(_ error: StoreError, _ span: Span) -> Halt {
+    if case .cancelled = error { return world.stop() }
+    return Halt(error, at: span)
+  }
+}

@@ -1,0 +1,7 @@
+import KPIOutput
+import KPISession
+/// placeholder
+struct Prompt {
+  init(_ conversation: Conversation, isQuiet: Bool, format: OutputFormat) {}
+  func run(banner: String?) throws {}
+}
