@@ -25,7 +25,7 @@ def check(oracle, q, x, got):
     if problem:
         return problem
     n = len(q.by)
-    keys, problem = match_keys(oracle, q, x, [r[:n] for r in got['rows']])
+    keys, problem = match_keys(oracle, q, x, got['rows'])
     if problem:
         return None if x.unsure else problem
     for key, row in zip(keys, got['rows']):
@@ -98,20 +98,25 @@ def match_keys(oracle, q, x, rows):
             used.add(OTHER)
             continue
         options = []
-        for value, kind, by_label in zip(row, x.kinds, labels):
+        n = len(q.by)
+        for value, kind, by_label in zip(row[:n], x.kinds, labels):
             options.append(by_label.get(nfc(value), []) if kind == 'link' and value is not None else [nfc(value)])
         found = [k for k in itertools.product(*options) if k in x.rows and k not in used]
         if not found:
-            return None, f'row {row} is not expected ({len(rows)} rows, expected {len(x.rows)})'
+            return None, f'row {row[:n]} is not expected ({len(rows)} rows, expected {len(x.rows)})'
+        if len(found) > 1 and x.optional:  # a row that may be missing may not be the one meant
+            found = [k for k in found if all(map(same, x.rows[k], row[n:]))][:1] or found[:1]
+        elif len(found) > 1 and n > 1:  # of one name in several rows that do not look alike
+            found = [k for k in found if all(map(same, x.rows[k], row[n:]))] or found
         if len(found) > 1 and len(q.by) == 1:
-            return None, f'row {row} looks like {len(found)} groups: expected NAME #KEY'
+            return None, f'row {row[:n]} looks like {len(found)} groups: expected NAME #KEY'
         used.add(found[0])
         keys.append(found[0])
     if len(q.by) == 1 and x.kinds[0] == 'link' and not q.top and not q.having:
         for row, key in zip(rows, keys):
             name = oracle.label(q.by[0], key[0])
-            if name is not None and nfc(row[0]) != name and len(labels[0][name]) == 1:
-                return None, f'row {row}: no other row has that name, expected {name!r}'
+            if name is not None and nfc(row[0]) != name and len(labels[0][name]) == 1 and not x.optional:
+                return None, f'row {row[:1]}: no other row has that name, expected {name!r}'
     return keys, None
 
 
@@ -148,7 +153,7 @@ def out_of_order(oracle, q, x, a, b):
         if x.levels[level] is None:
             pa, pb = oracle.place(name, a[level]), oracle.place(name, b[level])
             return 'by the declared order' if pa > pb else None
-        va, vb = x.levels[level].get(a[:level + 1]), x.levels[level].get(b[:level + 1])
+        va, vb = x.levels[level](a[:level + 1]), x.levels[level](b[:level + 1])
         if va is None or vb is None or same(va, vb):
             if (va is None) == (vb is None):
                 la, lb = oracle.label(name, a[level]), oracle.label(name, b[level])

@@ -5,13 +5,14 @@ from metrics import CONVERSION_TABLE, METRICS
 from oracle import dimensions, fold
 from question import Question
 
+FEATURES = ('metrics', 'compare', 'top', 'order', 'having', 'share', 'detail', 'as')  # what stage 2 adds
 BEFORE = {'retention_rate', 'churn_rate', 'customers_lost'}
 
 
 class Generator:
-    def __init__(self, rng, oracle, stage):
-        self.rng, self.o, self.w, self.stage = rng, oracle, oracle.w, stage
-        self.metrics = sorted(m for m in METRICS if METRICS[m].stage <= stage)
+    def __init__(self, rng, oracle, features):
+        self.rng, self.o, self.w, self.features = rng, oracle, oracle.w, features
+        self.metrics = sorted(m for m in METRICS if METRICS[m].stage == 1 or 'metrics' in features)
         days = [r['placed'] // cal.DAY for e in ('customers', 'orders', 'calls') for r in self.w.rows[e] if r['placed'] is not None]
         days.sort()
         self.first = days[len(days) // 50] if days else self.w.today - 700
@@ -28,7 +29,7 @@ class Generator:
 
     def draft(self):
         rng = self.rng
-        verb = 'funnel' if self.chance(0.15) else 'share' if self.stage > 1 and self.chance(0.08) else 'show'
+        verb = 'funnel' if self.chance(0.15) else 'share' if 'share' in self.features and self.chance(0.08) else 'show'
         if verb == 'funnel':
             metrics, pool = list(CONVERSION_TABLE), dict(CONVERSION['calls'])
         else:
@@ -53,22 +54,23 @@ class Generator:
         q.period = self.period(verb)
         if self.chance(0.55):
             q.where = self.condition(metrics, pool, verb)
-        if self.stage > 1 and verb == 'show':
+        if verb == 'show':
             self.second_stage(q, metrics)
-        if verb == 'funnel' and self.stage > 1 and self.chance(0.3):
+        if verb == 'funnel' and 'detail' in self.features and self.chance(0.3):
             q.detail = True
         return q
 
     def second_stage(self, q, metrics):
         rng = self.rng
         timed = any(d in cal.GRAINS for d in q.by)
-        if self.chance(0.3) and not {'hour', 'weekday'} & set(q.by):
+        on = self.features
+        if 'compare' in on and self.chance(0.3) and not {'hour', 'weekday'} & set(q.by):
             q.compare = rng.choice(('previous', 'year'))
-        if len(q.by) == 1 and not timed and self.chance(0.35):
+        if 'top' in on and len(q.by) == 1 and not timed and self.chance(0.35):
             q.top, q.other = rng.choice((1, 2, 3, 5, 8)), self.chance(0.6)
-        elif q.by and self.chance(0.1):
+        elif 'order' in on and q.by and self.chance(0.1):
             q.order = (rng.choice(metrics), self.chance(0.6))
-        if q.by and not q.top and self.chance(0.1):
+        if 'having' in on and q.by and not q.top and self.chance(0.1):
             q.having = (rng.choice(metrics), rng.choice(('>=', '<', '>')), rng.choice((0, 1, 2, 5, 10, 1000000)))
 
     def common(self, metrics):

@@ -315,13 +315,16 @@ class Oracle:
         return rows, beside(everything, total)
 
     def levels(self, q, metrics, period):
-        """For each `by` the place of a prefix: a sortable, or (value of the first metric) where that decides."""
+        """For each `by` the place of a prefix: a sortable, or the value of the first metric as a function of the prefix where that decides."""
         out = []
         for i, name in enumerate(q.by):
             if name in cal.GRAINS or ordered(name):
                 out.append(None)
             else:
-                out.append({k: v[0] for k, v in self.table(q, metrics, period, q.by[:i + 1]).items()})
+                # A group may have rows in a unit and none over the whole (its `age` is another there).
+                over = self.table(q, metrics, period, q.by[:i + 1])
+                nothing = self.values(metrics[:1], {n: {} for n in METRICS[metrics[0]].names}, (), period)[0]
+                out.append(lambda key, over=over, nothing=nothing: over[key][0] if key in over else nothing)
         return out
 
     def place(self, name, value):

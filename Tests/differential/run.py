@@ -25,7 +25,7 @@ import compare
 import dirty
 import selfcheck
 from crm import Raw, World
-from generate import Generator
+from generate import FEATURES, Generator
 from oracle import Oracle
 
 ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith('KPI_')}
@@ -38,6 +38,7 @@ def arguments():
     p.add_argument('--seed', type=int)
     p.add_argument('--count', type=int, default=2000)
     p.add_argument('--stage', type=int, default=2, help='1: the first slice, 2: everything')
+    p.add_argument('--features', type=lambda t: t.split(','), help='of stage 2, only these: ' + ', '.join(FEATURES))
     p.add_argument('--today', help='the day the questions are asked, else one chosen by the seed')
     p.add_argument('--clean', action='store_true', help='ask the database as it is')
     p.add_argument('--customers', type=int, default=300, help='customers of the copy')
@@ -172,16 +173,17 @@ def differential(a, seed, rng, folder):
         problem = mismatch(oracle, q, *kpi.one(a.ask, a.viewer))
         print(problem or 'agrees')
         return 1 if problem else 0
-    print(f'seed {seed}, today {cal.iso(today)}, {a.count} questions, stage {a.stage}, {path}')
+    features = set(a.features or (FEATURES if a.stage > 1 else ()))
+    print(f'seed {seed}, today {cal.iso(today)}, {a.count} questions, {" ".join(sorted(features)) or "stage 1"}, {path}')
     people = [None]
-    if a.stage > 1:
+    if 'as' in features:
         for login in viewers(raw, rng):
             oracles[login] = Oracle(World(raw, today, login))
             people.append(login)
     questions = []
     for i, viewer in enumerate(people):
         n = a.count - len(questions) if i == len(people) - 1 else a.count // 2 if i == 0 and len(people) > 1 else a.count // (2 * len(people))
-        generator = Generator(rng, oracles[viewer], a.stage)
+        generator = Generator(rng, oracles[viewer], features)
         for _ in range(n):
             q = generator.question()
             q.viewer = viewer
