@@ -171,6 +171,30 @@ def earlier(period, how, by_week, today):
     return Period(start, add_months(period.end - 1, -12) + 1 if not period.unit else unit_shift(start, period.unit, 1), period.unit)
 
 
+def shifted(day, count, unit):
+    """A span added to a day; months clamp."""
+    return day + count * (7 if unit == 'week' else 1) if unit in ('day', 'week') else add_months(day, count * {'month': 1, 'quarter': 3, 'year': 12}[unit])
+
+
+def window(p, question, how, argument):
+    """The period from which a windowed metric takes its rows for the unit `p` of a question."""
+    if how == 'previous':
+        return p.before()
+    if how == 'so_far':
+        return Period(1, p.end)
+    if how == 'cumulative':
+        return Period(question.start if question else 1, p.end)
+    if how == 'to_date':
+        return Period(unit_start(p.end - 1, argument), p.end)
+    count, unit = int(argument.split()[0]), argument.split()[1].rstrip('s')
+    if how == 'rolling':
+        return Period(shifted(p.end, -count, unit), p.end)
+    start = shifted(p.start, -count, unit)  # ago
+    if p.unit and unit_start(start, p.unit) == start:
+        return of_unit(start, p.unit)
+    return Period(start, shifted(p.end - 1, -count, unit) + 1)
+
+
 def parse_time(value):
     """A local instant of a text time, None where it is null or cannot be read.
 

@@ -127,23 +127,33 @@ class Oracle:
 
     # Groups --------------------------------------------------------------------------------------
 
-    def gather(self, names, p, by, where, verb):
-        """atom -> key -> things, over the facts of period `p`."""
-        out = {n: {} for n in names}
-        if p is None:
-            return out
+    def gather(self, n, p, by, q):
+        """key -> things of one atom, over its facts of period `p`."""
+        groups = {}
         day = p.last(self.w.today)
         tests, getters = {}, {}
-        for n in names:
-            groups = out[n]
-            for row, thing, instant in ATOMS[n].facts(self.w, p):
-                e = row['_e']
-                if e not in tests:
-                    tests[e] = self.condition(where, e, verb)
-                    getters[e] = [self.getter(name, e, verb) for name in by]
-                if not tests[e](row, day):
-                    continue
+        for row, thing, instant in ATOMS[n].facts(self.w, p):
+            e = row['_e']
+            if e not in tests:
+                tests[e] = self.condition(q.where, e, q.verb)
+                getters[e] = [self.getter(name, e, q.verb) for name in by]
+            if tests[e](row, day):
                 groups.setdefault(tuple(g(row, day, instant) for g in getters[e]), []).append(thing)
+        return groups
+
+    def frame(self, q, metrics, p, by):
+        """metric -> (the period of its window, atom -> key -> things), for one unit."""
+        out, done = {}, {}
+        for m in metrics:
+            name, window = q.definition(m)
+            over = window(p, q.period[1]) if p is not None else None
+            gathered = {}
+            for n in METRICS[name].names:
+                at = (n, over and (over.start, over.end, over.unit))
+                if at not in done:
+                    done[at] = self.gather(n, over, by, q) if over is not None else {}
+                gathered[n] = done[at]
+            out[m] = (over, gathered)
         return out
 
     def getter(self, name, entity, verb):
@@ -156,42 +166,48 @@ class Oracle:
             return lambda r, day, instant: (v['id'] if (v := get(self.w, r, day)) is not None else None)
         return lambda r, day, instant: get(self.w, r, day)
 
-    def values(self, metrics, gathered, key, p):
-        """The metrics of one group; all null where there is no period to reckon them for."""
+    def values(self, q, metrics, frame, key):
+        """The metrics of one group; null where there is no period to reckon one for."""
         out = []
         for m in metrics:
-            metric = METRICS[m]
-            if p is None:
-                out.append(None)
-                continue
-            reduced = [ATOMS[n].reduce(gathered[n].get(key, [])) for n in metric.names]
-            out.append(metric.value(reduced, p, self.w))
+            metric, (p, gathered) = METRICS[q.definition(m)[0]], frame[m]
+            out.append(None if p is None else metric.value([ATOMS[n].reduce(gathered[n].get(key, [])) for n in metric.names], p, self.w))
         return out
+
+    def nothing(self, q, metrics, p):
+        """The metrics of a group no row stands behind."""
+        empty = {}
+        for m in metrics:
+            name, window = q.definition(m)
+            empty[m] = (window(p, q.period[1]) if p is not None else None, {n: {} for n in METRICS[name].names})
+        return self.values(q, metrics, empty, ())
 
     def table(self, q, metrics, period, by, partners=None, keep=None):
         """key -> values for one grouping set. `partners` maps a unit's label to its own period (compare)."""
-        names = sorted({n for m in metrics for n in METRICS[m].names})
         grain = next((i for i, d in enumerate(by) if d in cal.UNITS), None)
         loose = [d for i, d in enumerate(by) if i != grain]
         frames = [(None, period)] if grain is None else partners or cal.units(period, by[grain], self.w.today)
         parts, groups = [], set()
         for label, p in frames:
-            g = self.gather(names, p, loose, q.where, q.verb)
+            frame = self.frame(q, metrics, p, loose)
             if keep is not None:
-                g = {n: self.merged(keyed, keep) for n, keyed in g.items()}
-            parts.append((label, p, g))
-            groups |= {k for keyed in g.values() for k in keyed}
+                frame = {m: (over, {n: self.merged(keyed, keep) for n, keyed in g.items()}) for m, (over, g) in frame.items()}
+            parts.append((label, frame))
+            groups |= {k for _, g in frame.values() for keyed in g.values() for k in keyed}
         for i, d in enumerate(loose):
             if d in ('hour', 'weekday'):
-                units = range(24) if d == 'hour' else range(1, 8)
-                groups = {k[:i] + (u,) + k[i + 1:] for k in groups or {tuple(None for _ in loose)} for u in units} if len(loose) == 1 or groups else set()
+                every = range(24) if d == 'hour' else range(1, 8)
+                if len(loose) == 1:
+                    groups = {(u,) for u in every}
+                else:
+                    groups = {k[:i] + (u,) + k[i + 1:] for k in groups for u in every}
         if not loose:
             groups = {()}
         out = {}
-        for label, p, g in parts:
+        for label, frame in parts:
             for key in groups:
                 whole = key if grain is None else key[:grain] + (label,) + key[grain:]
-                out[whole] = self.values(metrics, g, key, p)
+                out[whole] = self.values(q, metrics, frame, key)
         return out
 
     @staticmethod
@@ -211,7 +227,7 @@ class Oracle:
         x = Expected()
         period = self.resolved(q, metrics, x)
         x.period, x.dims = period, q.by
-        x.kinds = [self.kind(d, metrics, q.verb) for d in q.by]
+        x.kinds = [self.kind(d, METRICS[q.definition(metrics[0])[0]].entities[0], q.verb) for d in q.by]
         grain = next((d for d in q.by if d in cal.UNITS), None)
         full = self.table(q, metrics, period, q.by)
         everything = self.table(q, metrics, period, [])[()]
@@ -234,7 +250,8 @@ class Oracle:
         x.total = [None] * len(q.by) + everything if q.by else None
         if not q.by:
             x.rows = {(): everything}
-        if not all(METRICS[m].exact_rows for m in metrics):
+        bases = [METRICS[q.definition(m)[0]] for m in metrics]
+        if not all(m.exact_rows for m in bases):
             x.optional = {k for k, v in x.rows.items() if all(not n for n in v)}
         x.levels = self.levels(q, metrics, period)
         if q.top:
@@ -247,10 +264,9 @@ class Oracle:
         x.sequence = (x.columns.index(q.order[0]), q.order[1]) if q.order else None
         return x
 
-    def kind(self, name, metrics, verb):
+    def kind(self, name, entity, verb):
         if name in cal.GRAINS:
             return 'grain'
-        entity = METRICS[metrics[0]].entities[0]
         return dimensions(entity, verb)[name][0]
 
     def resolved(self, q, metrics, x):
@@ -260,8 +276,9 @@ class Oracle:
             p = cal.Period(0, self.w.today + 1, everything=True) if q.verb != 'funnel' else cal.of_unit(self.w.today, 'month')
         if not p.everything:
             return p
-        placed = [r['placed'] for m in metrics for e in METRICS[m].entities for r in self.w.rows[e] if r['placed'] is not None]
-        x.lenient_start = any(METRICS[m].at for m in metrics) or not placed
+        bases = [METRICS[q.definition(m)[0]] for m in metrics]
+        placed = [r['placed'] for m in bases for e in m.entities for r in self.w.rows[e] if r['placed'] is not None]
+        x.lenient_start = any(m.at for m in bases) or not placed
         return cal.Period(min(placed) // cal.DAY if placed else self.w.today, self.w.today + 1, everything=True)
 
     def partners(self, period, how, grain, by_week):
@@ -301,7 +318,7 @@ class Oracle:
                 out += [a, b, change, None if change is None or not b else change / abs(b) * 100]
             return out
         empty = {}
-        def nothing(key, now):
+        def missing(key, now):
             """The values of a group no row stands behind in that period."""
             p = period if now else old
             if grain:
@@ -309,9 +326,9 @@ class Oracle:
                 frames = dict(cal.units(period, grain, self.w.today)) if now else dict(partners)
                 p = frames[label]
             if p not in empty:
-                empty[p] = self.values(metrics, {n: {} for m in metrics for n in METRICS[m].names}, (), p)
+                empty[p] = self.nothing(q, metrics, p)
             return empty[p]
-        rows = {k: beside(full.get(k) or nothing(k, True), table.get(k) or nothing(k, False)) for k in set(full) | set(table)}
+        rows = {k: beside(full.get(k) or missing(k, True), table.get(k) or missing(k, False)) for k in set(full) | set(table)}
         return rows, beside(everything, total)
 
     def levels(self, q, metrics, period):
@@ -323,7 +340,7 @@ class Oracle:
             else:
                 # A group may have rows in a unit and none over the whole (its `age` is another there).
                 over = self.table(q, metrics, period, q.by[:i + 1])
-                nothing = self.values(metrics[:1], {n: {} for n in METRICS[metrics[0]].names}, (), period)[0]
+                nothing = self.nothing(q, metrics[:1], period)[0]
                 out.append(lambda key, over=over, nothing=nothing: over[key][0] if key in over else nothing)
         return out
 
@@ -349,7 +366,7 @@ class Oracle:
             if len(ranked) > q.top:
                 now = self.table(q, metrics, period, q.by, keep=keep)
                 if before:
-                    now = {OTHER: now.get(OTHER) or self.values(metrics, {n: {} for m in metrics for n in METRICS[m].names}, (), period)}
+                    now = {OTHER: now.get(OTHER) or self.nothing(q, metrics, period)}
                     old = {k: v for k, v in self.table(q, metrics, before[0], q.by, keep=keep).items() if k == OTHER}
                     now, _ = self.compared(q, metrics, now, [0] * len(metrics), (before[0], old, [0] * len(metrics), None), None, period)
                 value = now[OTHER]

@@ -8,10 +8,21 @@ class Question:
     """`verb` is show, funnel or share; `period` is (text, Period) with an empty text for the default."""
 
     def __init__(self, verb, metrics=(), by=(), period=('', None), where=None, compare=None, top=None, other=False,
-                 having=None, order=None, detail=False, viewer=None, windows=()):
+                 having=None, order=None, detail=False, viewer=None, windows=None):
         self.verb, self.metrics, self.by, self.period, self.where = verb, list(metrics), list(by), period, where
         self.compare, self.top, self.other, self.having, self.order = compare, top, other, having, order
-        self.detail, self.viewer, self.windows = detail, viewer, list(windows)
+        self.detail, self.viewer, self.windows = detail, viewer, windows or {}
+
+    def definition(self, name):
+        """The built-in metric behind a name, and the period its window makes of a unit's and the question's."""
+        if name not in self.windows:
+            return name, lambda p, question: p
+        how, metric, argument = self.windows[name]
+        return metric, lambda p, question: cal.window(p, question, how, argument)
+
+    def definitions(self):
+        """The `metric` statements this question rests on."""
+        return [f'metric {name} = {how}({metric}{", " + argument if argument else ""})' for name, (how, metric, argument) in self.windows.items()]
 
     def text(self):
         parts = [self.verb]

@@ -1,6 +1,7 @@
 """Holds the oracle itself against expected.json of the reference CRM, where the oracle can express a statement."""
 import json
 import os
+import re
 
 import calendar_ as cal
 import compare
@@ -18,10 +19,16 @@ def kind_of(name):
 
 
 def expressible(statement, world):
-    if '\n' in statement or '|' in statement or '->' in statement:
+    if '|' in statement or '->' in statement:
         raise Unsupported(statement)
-    q = Reader(statement, world, kind_of).question()
-    for m in q.metrics:
+    *defined, asked = statement.split('\n')
+    q = Reader(asked, world, kind_of).question()
+    for line in defined:
+        m = re.fullmatch(r'metric (\w+) = (\w+)\((\w+)(?:, ([\w ]+))?\)', line)
+        if not m:
+            raise Unsupported(line)
+        q.windows[m.group(1)] = m.groups()[1:]
+    for m in (q.definition(name)[0] for name in q.metrics):
         if m not in METRICS:
             raise Unsupported(m)
     for d in q.by:
