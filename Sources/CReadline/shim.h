@@ -18,6 +18,9 @@ static inline void kpi_readline_word_breaks(const char *characters) {
 /* No file names where nothing of ours fits, and a blank after the only match only where it is wanted. */
 static inline void kpi_readline_only_ours(void) { rl_attempted_completion_over = 1; }
 static inline void kpi_readline_append_blank(int wanted) { rl_completion_append_character = wanted ? ' ' : '\0'; }
+static inline const char *kpi_readline_line(void) { return rl_line_buffer; }
+/* The prompt does not belong into a pipe. */
+static inline void kpi_readline_to_stderr(void) { rl_outstream = stderr; }
 static inline int kpi_readline_quote(void) { return rl_completion_quote_character; }
 static inline void kpi_readline_on_signal(rl_hook_func_t *hook) { rl_signal_event_hook = hook; }
 /* Ends the line that is being read, as if it had been left empty. */
@@ -29,4 +32,9 @@ static inline void kpi_readline_drop_line(void) {
 static inline void kpi_history_with_times(void) {
   history_comment_char = '#';
   history_write_timestamps = 1;
+}
+/* The text of the youngest entry; null where there is none. */
+static inline const char *kpi_history_last(void) {
+  HIST_ENTRY *entry = history_length > 0 ? history_get(history_base + history_length - 1) : 0;
+  return entry ? entry->line : 0;
 }

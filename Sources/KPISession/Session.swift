@@ -109,10 +109,10 @@ public final class Session {
   }
 
   /// Carries out an entry at the prompt: statement by statement, up to the first that fails.
-  package func enter(_ text: String) -> ExitStatus {
+  package func enter(_ text: String, name: String = "<prompt>") -> ExitStatus {
     world.startClock()
     world.forgetFailures()
-    let source = Source(name: "<prompt>", text: text)
+    let source = Source(name: name, text: Self.namingLastResult(text))
     let parsed = parse(source, id: world.sources.add(source))
     guard parsed.diagnostics.isEmpty else {
       report(parsed.diagnostics)
@@ -121,6 +121,13 @@ public final class Session {
     let runner = Interpreter(.running, world: world, state: state, sink: sink)
     runner.notesChanges = true
     return run(parsed.statements, with: runner)
+  }
+
+  /// `_` at the beginning is the variable of that name.
+  private static func namingLastResult(_ text: String) -> String {
+    let rest = text.drop { $0.isWhitespace }
+    guard rest.first == "_", let next = rest.dropFirst().first else { return rest == "_" ? "$_" : text }
+    return next.isWhitespace || next == "|" || next == "." || next == "[" ? "$" + rest : text
   }
 
   /// Tells the sink about diagnostics.

@@ -10,6 +10,32 @@ enum Files {
     (try? FileManager.default.contentsOfDirectory(atPath: root + "/" + path)) ?? []
   }
 
+  /// The project's own models and example scripts, by their paths.
+  static let scripts: [String] =
+    ["Sources/KPICompiler/Model/crm.kpi"]
+    + ((try? FileManager.default.subpathsOfDirectory(atPath: root + "/examples")) ?? [])
+    .filter { $0.hasSuffix(".kpi") }.sorted().map { "examples/" + $0 }
+
+  /// The blocks marked `kpi` in the README and the manual.
+  static let documentExamples: [String] = {
+    let pages = ["README.md"] + names(in: "docs").filter { $0.hasSuffix(".md") }.sorted().map { "docs/" + $0 }
+    var examples: [String] = []
+    for page in pages {
+      var block: String?
+      for line in (text(page) ?? "").split(separator: "\n", omittingEmptySubsequences: false) {
+        if line == "```kpi" {
+          block = ""
+        } else if line.hasPrefix("```") {
+          if let block { examples.append(block) }
+          block = nil
+        } else if let open = block {
+          block = open + line + "\n"
+        }
+      }
+    }
+    return examples
+  }()
+
   /// The statements of the reference answers, without those that are about mistakes.
   static let referenceStatements: [String] = {
     struct Case: Decodable {

@@ -33,6 +33,19 @@ import Testing
     #expect(GrammarTests.grammar.recognises(text), "the grammar does not take: \(text)")
   }
 
+  @Test("the project's models and example scripts parse", arguments: Files.scripts)
+  func script(_ path: String) throws {
+    let text = try #require(Files.text(path))
+    #expect(GrammarTests.mistakes(text) == "")
+    #expect(GrammarTests.grammar.recognises(text), "the grammar does not take \(path)")
+  }
+
+  @Test("the manual's examples parse", arguments: Files.documentExamples)
+  func documentExample(_ text: String) {
+    #expect(GrammarTests.mistakes(text) == "")
+    #expect(GrammarTests.grammar.recognises(text), "the grammar does not take: \(text)")
+  }
+
   @Test("the reference statements parse", .enabled(if: !Files.referenceStatements.isEmpty))
   func referenceStatements() {
     #expect(Files.referenceStatements.count > 400)

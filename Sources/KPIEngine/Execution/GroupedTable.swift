@@ -1,10 +1,14 @@
 /// What a grouped plan answers: rows of keys and numbers in the contract's order, and the total.
 package struct GroupedTable: Sendable {
   package struct Row: Sendable {
-    /// Per key of the plan's `by`: a dimension's code, or the index of a unit.
+    /// Per key of the plan's `by`: a dimension's code, the index of a unit, or `otherCode`.
     package var keys: [Int]
+    /// In the order of the plan's `numbers`.
     package var columns: [Value]
   }
+
+  /// The code of the groups beyond the top ones, taken together.
+  package static let otherCode = -1
 
   package var rows: [Row]
   /// Over everything asked.
@@ -25,7 +29,8 @@ package struct KeyLabels: Sendable {
 
   /// What a code is shown as.
   package func value(of code: Int) -> Value {
-    switch source {
+    if code == GroupedTable.otherCode { return .other }
+    return switch source {
     case .values(let values): values[code]
     case .rows(_, let names): names[code] ?? .null
     }

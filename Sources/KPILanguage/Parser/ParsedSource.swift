@@ -21,11 +21,15 @@ package func parse(_ source: Source, id: SourceID) -> ParsedSource {
 }
 
 /// Reads one expression: a parameter given from outside, an expression of a tool; nil where there is a mistake.
-package func parseExpression(_ source: Source, id: SourceID) -> (expression: Expression?, diagnostics: [Diagnostic]) {
+///
+/// With `isValue`, as right of `=`, one bare word is a value whatever keyword it is.
+package func parseExpression(
+  _ source: Source, id: SourceID, isValue: Bool = false
+) -> (expression: Expression?, diagnostics: [Diagnostic]) {
   var parser = Parser(Lexer.tokens(of: source, id: id))
   while parser.take(.newline) {}
   let expression = parser.recovering { parser throws(Failure) in
-    let expression = try parser.expression(isValue: true)
+    let expression = try parser.expression(isValue: isValue)
     while parser.take(.newline) {}
     if !parser.at(.end) { throw parser.expected("the end") }
     return expression

@@ -166,9 +166,8 @@ extension Parser {
       return true
     }
     if at(.number), let unit = unit(1), !isAtPeriod() {
-      let written = list.text(peek())
-      throw expected(
-        "a clause", label: "write `\(unit.isPlural ? written : unit.unit.rawValue + "s") \(list.text(token))`")
+      let written = unit.isPlural || unit.isVietnamese ? list.text(peek()) : unit.unit.rawValue + "s"
+      throw expected("a clause", label: "write `\(written) \(list.text(token))`")
     }
     return false
   }

@@ -89,7 +89,7 @@ extension Parser {
   ) throws(Failure) -> Expression {
     var terms = [first]
     while take(connective) {
-      try countTerm()
+      try countCondition()
       terms.append(try expression(precedence == .or ? .and : .not))
     }
     return joined(terms[...], connective == .and ? .and : .or)
@@ -183,11 +183,13 @@ extension Parser {
     }
     let periodStart = index
     let period: Period
-    if !at(.variable), isAtPeriod(), !at(.in) {
+    // `today - 6 months` and `$d + 1 day` are dates.
+    let dateLength = at(.today) || at(.yesterday) ? keyword()?.length ?? 1 : 1
+    let isCounted = peek(dateLength).kind == .plus || peek(dateLength).kind == .minus
+    let mayBeDate = at(.variable) || at(.today) || at(.yesterday)
+    if isAtPeriod(), !at(.in), !(mayBeDate && isCounted) {
       period = try self.period()
-    } else if at(.variable), peek().kind != .plus, peek().kind != .minus {
-      period = try self.period()
-    } else if at(.date) || at(.number) || at(.variable) {
+    } else if at(.date) || at(.number) || mayBeDate {
       let moment = try moment()
       period = Period(.within(moment), span(from: periodStart))
     } else {

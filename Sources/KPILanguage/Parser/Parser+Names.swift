@@ -38,7 +38,7 @@ extension Parser {
   ///
   /// path := name { "." name }
   mutating func path(_ what: String) throws(Failure) -> Path {
-    if kind == .word, let match = keyword(), Keyword.reserved.contains(match.keyword), peek(match.length).kind != .dot {
+    if isAtReserved {
       throw expected(what, notes: ["a name that is spelled like a keyword is written in back quotes"])
     }
     var names = [try name(what)]
@@ -47,6 +47,15 @@ extension Parser {
       names.append(try name("a name after `.`"))
     }
     return Path(names)
+  }
+
+  /// Whether a word stands here that is no name without back quotes.
+  var isAtReserved: Bool {
+    mutating get {
+      guard kind == .word, let match = keyword(), Keyword.reserved.contains(match.keyword) else { return false }
+      // `not (a = b)` begins a condition.
+      return match.keyword != .not && peek(match.length).kind != .dot
+    }
   }
 
   /// Reads a path list.

@@ -154,12 +154,14 @@ extension Parser {
     let tokens = Lexer.tokens(in: range, of: list, interpolationDepth: interpolationDepth + 1)
     var inner = Parser(tokens, interpolationDepth: interpolationDepth + 1, nesting: nesting)
     inner.termCount = termCount
+    inner.conditionCount = conditionCount
     let result = Result { () throws(Failure) -> Expression in
       let expression = try inner.expression()
       if !inner.at(.end) { throw inner.expected("`}`") }
       return expression
     }
     termCount = inner.termCount
+    conditionCount = inner.conditionCount
     errorCount += inner.errorCount + inner.list.diagnostics.count
     diagnostics += inner.list.diagnostics + inner.diagnostics
     return try result.get()

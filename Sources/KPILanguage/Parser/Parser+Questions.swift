@@ -100,7 +100,7 @@ extension Parser {
   /// metric-item := sum
   private mutating func metricItem() throws(Failure) -> MetricItem {
     let start = index
-    if !isAtName, isAtQuestionEnd { throw expected("a metric") }
+    if isAtQuestionEnd || isAtReserved { throw expected("a metric") }
     let expression = try expression(.sum)
     return MetricItem(expression: expression, text: written(from: start))
   }

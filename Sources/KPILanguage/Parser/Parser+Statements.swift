@@ -30,10 +30,11 @@ extension Parser {
     let errors = errorCount
     let depth = nesting
     termCount = 0
+    conditionCount = 0
     lastBareValue = nil
     do {
       let result = try read(&self)
-      if !kind.endsStatement { throw expected("the end of the statement") }
+      if !kind.endsStatement { throw expected("the end of the statement", near: [.else]) }
       // What is invalid inside a block was left out with its own statement.
       let read = list.tokens[start..<index]
       let hasInvalid = read.contains { $0.kind == .invalid } && !read.contains { $0.kind == .openCurly }
@@ -260,6 +261,8 @@ extension Parser {
       value = try header(&self)
       if !at(.openCurly) { throw expected("`{`") }
     } catch {
+      // A block that is too deep is not read for further mistakes.
+      if nesting + 1 >= Parser.nestingLimit { throw error }
       while !kind.endsStatement, !at(.openCurly) { advance() }
       if at(.openCurly) { _ = try block() }
       throw error

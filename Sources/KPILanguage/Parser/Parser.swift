@@ -18,6 +18,8 @@ struct Parser {
   var nesting = 0
   /// How many terms the current statement has.
   var termCount = 0
+  /// How many joined conditions the current statement has.
+  var conditionCount = 0
   /// How many `{…}` of texts are around the tokens.
   let interpolationDepth: Int
   /// In a pipe a word that may be a column is one.
@@ -27,10 +29,12 @@ struct Parser {
 
   /// How deep brackets, prefix operators and blocks nest; deeper ones are refused, so that recursion stays bounded.
   static let nestingLimit = 100
-  /// How many terms a statement's sums, products and conditions have together.
+  /// How many terms a statement's sums and products have together.
   ///
-  /// A chain of n terms is a tree n deep; walks and releases of this many fit a stack of 512 KB (tested).
-  static let termLimit = 1_000
+  /// A chain of n terms is a tree n deep: walks and the release of this many fit a stack of 512 KB (tested).
+  static let termLimit = 250
+  /// How many conditions a statement joins with `and` and `or`; their trees are balanced, so only the size counts.
+  static let conditionLimit = 10_000
 
   init(_ list: TokenList, interpolationDepth: Int = 0, nesting: Int = 0) {
     self.list = list
@@ -193,14 +197,23 @@ struct Parser {
 
   mutating func leave() { nesting -= 1 }
 
-  /// Counts one more term of a chain.
+  /// Counts one more term of a sum or a product.
   mutating func countTerm() throws(Failure) {
     termCount += 1
-    guard termCount > Parser.termLimit else { return }
+    if termCount > Parser.termLimit { throw tooLong("\(Parser.termLimit) terms") }
+  }
+
+  /// Counts one more joined condition.
+  mutating func countCondition() throws(Failure) {
+    conditionCount += 1
+    if conditionCount > Parser.conditionLimit { throw tooLong("\(Parser.conditionLimit) conditions") }
+  }
+
+  private mutating func tooLong(_ most: String) -> Failure {
     report(
-      "too-long", "a statement has at most \(Parser.termLimit) terms", list.span(token),
+      "too-long", "a statement has at most \(most)", list.span(token),
       label: "define a part of it under a name of its own, or use `in (…)`")
-    throw Failure()
+    return Failure()
   }
 
   // MARK: Source text

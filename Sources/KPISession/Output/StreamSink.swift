@@ -10,7 +10,11 @@ package final class StreamSink: SessionSink {
   package typealias Write = ([UInt8]) throws -> Void
 
   private var results: ResultWriter
-  private let format: OutputFormat
+  /// The form of results; a new one begins anew.
+  package var format: OutputFormat {
+    didSet { results = ResultWriter(format: format, options: results.options, receive: write) }
+  }
+  private let write: Write
   private let writeMessages: ([UInt8]) -> Void
   private let isQuiet: Bool
   private let usesColour: Bool
@@ -32,6 +36,7 @@ package final class StreamSink: SessionSink {
     self.isQuiet = isQuiet
     self.usesColour = usesColour
     writeMessages = messages
+    self.write = write
     results = ResultWriter(format: format, options: options, receive: write)
   }
 

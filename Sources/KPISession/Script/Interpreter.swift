@@ -96,8 +96,8 @@ final class Interpreter {
       return
     }
     guard state.model != nil else { throw StatementContext.noDatabase(span) }
-    let before = state.model
-    if let found = state.model?.catalog.declare(declaration, own: state.ownNames), !found.isEmpty {
+    let (before, own) = (state.model, state.ownNames)
+    if let found = state.model?.catalog.declare(declaration, own: own), !found.isEmpty {
       log.report(found)
       return
     }

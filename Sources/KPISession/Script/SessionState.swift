@@ -16,7 +16,10 @@ struct SessionState: Sendable {
   var model: OpenModel?
   /// By key, without `$`.
   var variables: [String: Variable] = [:]
-  var lastResult: Variable?
+  /// The last answer, which `_` is and a line that begins with `|` goes on from.
+  var lastResult: Variable? {
+    didSet { variables["_"] = lastResult }
+  }
   /// Parameters that the scripts declare, to find those given from outside that no script has.
   var parameters: Set<String> = []
   /// What the script or the prompt has defined, which it may define again.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Glibc
-import KPILanguage
 import KPISession
 
 /// `kpi [DB]`: the prompt, statements of the command line, or a script on standard input.
@@ -65,7 +64,7 @@ struct AskCommand: ParsableCommand {
       if path == nil { options.lastDay = DemoCache.lastDay }
     }
     if let file { try conversation.open(file) }
-    try Prompt(conversation, isQuiet: common.quiet, format: common.format).run(banner: banner)
+    try Prompt(conversation, isQuiet: common.quiet).run(banner: banner)
   }
 }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Glibc
-import KPIOutput
 import KPISession
 
 /// `kpi bench STATEMENTS.kpi --db DB`: how long each statement takes; `--load`: how long the load takes.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import KPIOutput
 import KPISession
 
 extension OutputFormat: ExpressibleByArgument {}

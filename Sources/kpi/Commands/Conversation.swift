@@ -1,5 +1,3 @@
-import KPILanguage
-import KPIOutput
 import KPISession
 
 /// A session with the process's streams around it.
@@ -7,6 +5,7 @@ final class Conversation {
   let session: Session
   let sink: StreamSink
   let progress: ProgressBar
+  let output = OutputFile()
 
   init(_ common: CommonOptions, adjust: (inout SessionOptions) -> Void = { _ in }) throws {
     var options = try common.sessionOptions()
@@ -14,7 +13,7 @@ final class Conversation {
     let progress = ProgressBar("reading", isQuiet: common.quiet)
     let sink = StreamSink(
       format: common.format, options: Console.outputOptions(), isQuiet: common.quiet,
-      usesColour: Console.coloursMessages, results: { try Console.write($0) }, messages: { Console.writeError($0) })
+      usesColour: Console.coloursMessages, results: { [output] in try output.write($0) }, messages: { Console.writeError($0) })
     sink.loadProgress = { progress.show($0) }
     sink.beforeMessage = { progress.clear() }
     self.progress = progress

@@ -1,5 +1,4 @@
 import ArgumentParser
-import KPILanguage
 import KPISession
 
 /// `kpi run SCRIPT… --db DB`.

@@ -1,5 +1,4 @@
 import Glibc
-import KPIOutput
 import KPISession
 
 /// The process's own streams.
@@ -8,11 +7,11 @@ enum Console {
   static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
   static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-  /// Writes to standard output.
+  /// Writes to standard output, or to another stream of results.
   ///
   /// Throws `OutputFailure`; a reader that has gone is one that is no mistake.
-  static func write(_ bytes: [UInt8]) throws {
-    let number = put(bytes, STDOUT_FILENO)
+  static func write(_ bytes: [UInt8], to stream: Int32 = STDOUT_FILENO) throws {
+    let number = put(bytes, stream)
     if number != 0 {
       throw OutputFailure(isClosedPipe: number == EPIPE, reason: String(cString: strerror(number)).lowercased())
     }
@@ -53,9 +52,12 @@ enum Console {
   }
 
   /// How results are written to standard output as it is now.
-  static func outputOptions(rowLimit: Int? = nil) -> OutputOptions {
-    OutputOptions(
-      isTerminal: isOutputTerminal, width: width, colour: isOutputTerminal && allowsColour, rowLimit: rowLimit)
+  ///
+  /// - Parameter isFile: results go to a file instead.
+  static func outputOptions(rowLimit: Int? = nil, isFile: Bool = false) -> OutputOptions {
+    let isTerminal = isOutputTerminal && !isFile
+    return OutputOptions(
+      isTerminal: isTerminal, width: width, colour: isTerminal && allowsColour, rowLimit: isFile ? nil : rowLimit)
   }
 
   /// Whether messages are coloured.
