@@ -10,6 +10,7 @@ import Testing
 ///
 /// - ```` ```kpi ````: statements, one conversation per document. A ```` ```text ```` block behind it is what they
 ///   print, mistakes and notes included; without one they must run without a mistake.
+/// - ```` ```kpi wrong ````: the same, and they must end with a mistake.
 /// - ```` ```kpi later ````: every statement answers that it is not in this version yet. Once one is answered,
 ///   recording makes an example of it.
 /// - ```` ```kpi model ````: a part of a model; it parses.
@@ -42,12 +43,11 @@ import Testing
       let place = "\(path):\(block.lines.lowerBound)"
       if let file = block.option("file") {
         try desk.write(block, to: file)
-      } else if block.words == ["kpi"] {
+      } else if block.words == ["kpi"] || block.words == ["kpi", "wrong"] {
         let (printed, status) = try desk.enter(block.text, name: "<prompt>")
+        #expect((status != .success) == (block.words == ["kpi", "wrong"]), "\(place)\n\(printed)")
         if let output = document.output(after: index) {
           expect(printed, at: output.lines)
-        } else {
-          #expect(status == .success, "\(place)\n\(printed)")
         }
       } else if block.words == ["kpi", "model"] {
         let parsed = parse(Source(name: place, text: block.text), id: SourceID(0))
@@ -233,6 +233,7 @@ private final class Desk {
   /// What was printed.
   final class Output {
     var bytes: [UInt8] = []
-    var text: String { String(decoding: bytes, as: UTF8.self) }
+    /// Lines as a document has them; CSV ends its own with CRLF.
+    var text: String { String(decoding: bytes.filter { $0 != UInt8(ascii: "\r") }, as: UTF8.self) }
   }
 }
