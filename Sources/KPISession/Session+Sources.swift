@@ -18,7 +18,9 @@ extension Session {
   }
 
   /// Whether a script opens a database itself.
-  package static func opensDatabase(_ source: Source) -> Bool { opensDatabase(parse(source, id: SourceID(0)).statements) }
+  package static func opensDatabase(_ source: Source) -> Bool {
+    opensDatabase(parse(source, id: SourceID(0)).statements)
+  }
 
   /// The statements of a source as they are written.
   package static func statementTexts(of source: Source) -> [String] {

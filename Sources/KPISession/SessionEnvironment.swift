@@ -29,7 +29,9 @@ public struct SessionEnvironment: Sendable {
 
   private static func processVariables() -> [String: String] {
     var variables: [String: String] = [:]
-    for name in ["KPI_TODAY", "KPI_DB", "KPI_HISTORY", "HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "NO_COLOR", "TERM", "COLUMNS"] {
+    for name in [
+      "KPI_TODAY", "KPI_DB", "KPI_HISTORY", "HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "NO_COLOR", "TERM", "COLUMNS",
+    ] {
       if let value = getenv(name) { variables[name] = String(cString: value) }
     }
     return variables

@@ -7,6 +7,8 @@ struct MetricQuestion: Sendable {
   struct Item: Sendable {
     var column: ResultColumn
     var metric: BoundMetric
+    /// The model's label, which names the column too.
+    var label: String?
   }
 
   var name: String
@@ -41,10 +43,29 @@ struct MetricQuestion: Sendable {
       }
     }
     if columns.isEmpty { columns = [.null] }
-    let plan = GroupedPlan(
+    var plan = GroupedPlan(
       frame: frame, by: split.by, dimensions: split.dimensions, aggregates: aggregates, columns: columns)
+    if let compare = clauses.compare {
+      let comparison = ComparisonBinder(compiler: compiler, frame: frame, grain: split.grain, report: report)
+      guard let bound = comparison.bind(compare, earliest: earliest) else { return nil }
+      plan.comparison = bound
+    }
+    plan.top = clauses.top.map { TopGroups(count: $0.count, withOther: $0.withOther) }
+    if let top = clauses.top, top.count < 1 {
+      report(Diagnostic("bad-top", "`top` keeps at least one group", at: clauses.topSpan))
+      return nil
+    }
+    let names = TableColumns(plan: plan, keys: split.columns, items: items, compiler: compiler, report: report)
+    if let order = clauses.order {
+      guard let bound = names.order(order) else { return nil }
+      plan.order = bound
+    }
+    if let having = clauses.having {
+      guard let bound = names.condition(having) else { return nil }
+      plan.having = bound
+    }
     let notes = binder.notes + compiler.missingEntityNotes(entities)
-    return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
+    return PreparedQuestion(plans: [.grouped(plan)]) { [plan] results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
       return [table(result, plan, split, notes)]
     }
@@ -59,13 +80,16 @@ struct MetricQuestion: Sendable {
     let rows = result.rows.map { row in
       zip(result.keys, row.keys).map { $0.value(of: $1) } + row.columns
     }
-    var columns = split.columns
-    for (position, item) in items.enumerated() {
-      var column = item.column
-      let values = rows.map { $0[split.columns.count + position] } + [result.total[position]]
-      column.type = item.metric.isWhole && values.allSatisfy(\.isWhole) ? .integer : .number
-      columns.append(column)
-    }
+    let columns =
+      split.columns
+      + plan.numbers.enumerated().map { position, number -> ResultColumn in
+        let item = items[number.column]
+        var column = item.column.showing(number.aspect)
+        let values = rows.lazy.map { $0[split.columns.count + position] }
+        let isWhole = item.metric.isWhole && number.aspect != .changePercent
+        column.type = isWhole && values.allSatisfy(\.isWhole) && result.total[position].isWhole ? .integer : .number
+        return column
+      }
     var table = ResultTable(
       name: name, period: plan.frame.whole.days, columns: columns, rows: rows,
       total: plan.by.isEmpty ? nil : split.columns.map { _ in Value.null } + result.total)
@@ -74,21 +98,25 @@ struct MetricQuestion: Sendable {
     return table
   }
 
-  /// The cells that can still change: their window is not over at today.
+  /// The cells that can still change: their window is not over at today. A number compared with changes with it.
   private func states(_ result: GroupedTable, _ plan: GroupedPlan) -> [ResultTable.CellState] {
     let grain = plan.by.firstIndex(of: .grain)
     var states: [ResultTable.CellState] = []
     for item in items {
+      func mark(_ row: Int?) {
+        for aspect in plan.comparison == nil ? [Aspect.present] : [.present, .change, .changePercent] {
+          states.append(.init(row: row, column: item.column.showing(aspect).name, state: .partial))
+        }
+      }
       func isPartial(_ unit: FrameUnit) -> Bool {
         item.metric.aggregates.contains { $0.isPartial(for: unit, in: plan.frame) }
       }
       let partialUnits = plan.frame.units.map(isPartial)
       let isWholePartial = isPartial(plan.frame.whole)
       for (index, row) in result.rows.enumerated() {
-        guard grain.map({ partialUnits[row.keys[$0]] }) ?? isWholePartial else { continue }
-        states.append(.init(row: index, column: item.column.name, state: .partial))
+        if grain.map({ partialUnits[row.keys[$0]] }) ?? isWholePartial { mark(index) }
       }
-      if !plan.by.isEmpty, isWholePartial { states.append(.init(row: nil, column: item.column.name, state: .partial)) }
+      if !plan.by.isEmpty, isWholePartial { mark(nil) }
     }
     return states
   }

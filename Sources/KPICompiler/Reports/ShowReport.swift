@@ -4,7 +4,8 @@ import KPILanguage
 /// `show M, … [by …]`: any metrics, side by side.
 enum ShowReport {
   static let help = Report(
-    verb: .show, summary: "any metrics, side by side", clauses: [.by, .period, .where],
+    verb: .show, summary: "any metrics, side by side",
+    clauses: [.by, .period, .where, .compare, .top, .order, .having],
     example: "show revenue, orders, aov by month year 2023")
 
   static func prepare(
@@ -17,7 +18,9 @@ enum ShowReport {
       if case .path(let path) = item.expression.kind, let declared = compiler.catalog.metric(named: path.text) {
         (name, label) = (declared.name.text, declared.label)
       }
-      return MetricQuestion.Item(column: compiler.column(name, label: label, unit: metric.unit), metric: metric)
+      return MetricQuestion.Item(
+        column: compiler.column(name, label: label, unit: metric.unit), metric: metric,
+        label: label)
     }
     metrics.diagnostics.forEach(report)
     let known = bound.compactMap { $0 }

@@ -5,12 +5,7 @@ extension GroupedExecutor {
       guard case .dimension(let index) = key else {
         return KeyLabels(source: .values(plan.frame.units.map(\.label)))
       }
-      guard case .rows(let entity) = domains[index].values else {
-        return KeyLabels(source: .values(domains[index].labels(context.store)))
-      }
-      let codes = Set(rows.map { $0.keys[position] })
-      let names = context.rowLabels(of: entity, rows: codes, nameColumn: plan.dimensions[index].nameColumn)
-      return KeyLabels(source: .rows(entity: entity, names: names))
+      return domains[index].keyLabels(of: Set(rows.map { $0.keys[position] }), plan.dimensions[index], context)
     }
   }
 

@@ -28,8 +28,10 @@ package struct GroupedExecutor {
     }
     let labels = keyLabels(rows, domains)
     try sort(&rows, periods, labels, domains)
-    if let top = plan.top { try keep(top, &rows, domains) }
-    return GroupedTable(rows: rows, total: total, keys: labels)
+    guard let top = plan.top else { return GroupedTable(rows: rows, total: total, keys: labels) }
+    try keep(top, &rows, domains)
+    // Only rows that are shown can look alike.
+    return GroupedTable(rows: rows, total: total, keys: keyLabels(rows, domains))
   }
 
   // MARK: Grouping sets

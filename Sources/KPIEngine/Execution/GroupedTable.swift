@@ -41,6 +41,13 @@ package struct KeyLabels: Sendable {
 }
 
 extension KeyDomain {
+  /// How the codes of a table are shown: rows of an entity by name.
+  func keyLabels(of codes: Set<Int>, _ dimension: Dimension, _ context: ExecutionContext) -> KeyLabels {
+    guard case .rows(let entity) = values else { return KeyLabels(source: .values(labels(context.store))) }
+    let names = context.rowLabels(of: entity, rows: codes, nameColumn: dimension.nameColumn)
+    return KeyLabels(source: .rows(entity: entity, names: names))
+  }
+
   /// What each code is shown as; code 0 is null.
   func labels(_ store: Store) -> [Value] {
     switch values {

@@ -13,8 +13,10 @@ extension LoadNote {
       "\(place): \(many("link leads", "links lead")) to no row, such as \(example), and count\(count == 1 ? "s" : "") as null"
     case .unreadableTimes:
       "\(place): \(many("value is", "values are")) no time, such as \(example); the rows are in no result by that time"
-    case .notNumbers: "\(place): \(many("value is", "values are")) no number, such as \(example), and count\(count == 1 ? "s" : "") as null"
-    case .repeatedKeys: "\(place): \(many("key is", "keys are")) there more than once, such as \(example); links lead to the first"
+    case .notNumbers:
+      "\(place): \(many("value is", "values are")) no number, such as \(example), and count\(count == 1 ? "s" : "") as null"
+    case .repeatedKeys:
+      "\(place): \(many("key is", "keys are")) there more than once, such as \(example); links lead to the first"
     case .nullKeys: "\(place): \(many("row has", "rows have")) no key"
     case .invalidText: "\(place): \(many("text is", "texts are")) not UTF-8, such as \(example)"
     }

@@ -40,9 +40,10 @@ final class LoadedData: Sendable {
     let context = ExecutionContext(rowSets: everything, views: ViewCache())
     var narrowed: [Buffer<UInt8>?] = []
     for (entity, declared) in catalog.entities.enumerated() {
-      narrowed.append(try declared.condition.map { condition throws(ExecutionError) in
-        try context.mask(of: entity, where: condition)
-      })
+      narrowed.append(
+        try declared.condition.map { condition throws(ExecutionError) in
+          try context.mask(of: entity, where: condition)
+        })
     }
     return RowSets(store: store, today: today, placedBy: placedBy, narrowed: narrowed)
   }

@@ -44,7 +44,8 @@ struct OpenModel: Sendable {
     CatalogBuilder.build(parse(BuiltInModel.crm, id: SourceID(0)).statements, schema: nil, zone: zone).catalog
   }
 
-  private static func source(of model: String?, environment: SessionEnvironment, at span: Span?) throws(Halt) -> Source {
+  private static func source(of model: String?, environment: SessionEnvironment, at span: Span?) throws(Halt) -> Source
+  {
     guard let model else { return BuiltInModel.crm }
     return Source(name: model, text: try environment.text(of: model, what: "the model", at: span))
   }

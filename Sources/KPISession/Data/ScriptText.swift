@@ -7,7 +7,8 @@ enum ScriptText {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       throw Halt(
         Diagnostic(
-          .error, "not-text", "`\(shown(name))` is not UTF-8, it looks like UTF-16", at: nil, notes: ["save it as UTF-8"]))
+          .error, "not-text", "`\(shown(name))` is not UTF-8, it looks like UTF-16", at: nil,
+          notes: ["save it as UTF-8"]))
     }
     if let offset = firstBadByte(bytes) {
       let line = bytes[..<offset].count { $0 == UInt8(ascii: "\n") } + 1

@@ -56,7 +56,9 @@ struct Completer {
       let head = rest[..<open].trimmingEnd
       for word in ["in", "trong"] where head.lowercased().hasSuffix(" \(word)") {
         var name = head.dropLast(word.count).trimmingEnd
-        for not in [" not", " không"] where name.lowercased().hasSuffix(not) { name = name.dropLast(not.count).trimmingEnd }
+        for not in [" not", " không"] where name.lowercased().hasSuffix(not) {
+          name = name.dropLast(not.count).trimmingEnd
+        }
         return lastName(name)
       }
     }
@@ -79,7 +81,8 @@ struct Completer {
   private func keywords(_ roles: [Keyword.Role], isTyped: Bool) -> [String] {
     Keyword.vocabulary.filter { roles.contains($0.role) }.flatMap { entry in
       let vietnamese = language == .vi ? entry.vietnamese : []
-      return isTyped ? entry.english + entry.vietnamese : vietnamese.isEmpty ? Array(entry.english.prefix(1)) : vietnamese
+      return isTyped
+        ? entry.english + entry.vietnamese : vietnamese.isEmpty ? Array(entry.english.prefix(1)) : vietnamese
     }
   }
 

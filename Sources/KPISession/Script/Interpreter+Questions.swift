@@ -77,7 +77,9 @@ extension Interpreter {
     }
     let bound = compiler.prepare(question)
     log.report(context.unsuppressed(bound.diagnostics))
-    guard let prepared = bound.content, !bound.diagnostics.contains(where: { $0.severity == .error }) else { return nil }
+    guard let prepared = bound.content, !bound.diagnostics.contains(where: { $0.severity == .error }) else {
+      return nil
+    }
     do throws(ExecutionError) {
       if isChecking {
         if prepared.explain != nil { return nil }
@@ -113,17 +115,14 @@ extension Interpreter {
         let start = ContinuousClock.now
         let result = try compiler.context.run(plan)
         let time = ContinuousClock.now - start
-        let rows =
-          switch result {
-          case .grouped(let table): table.rows.count
-          case .rows(let rows, _): rows.count
-          }
+        let rows = result.rowCount
         lines.append("plan \(index + 1): \(rows) rows in \(time.milliseconds) ms on \(compiler.context.threads) threads")
       }
       lines.append("columns in memory: \(compiler.context.store.byteCount) bytes")
     }
     var table = ResultTable(
-      name: "explain", columns: [ResultColumn(name: "text", kind: .value, type: .text)], rows: lines.map { [.text($0)] })
+      name: "explain", columns: [ResultColumn(name: "text", kind: .value, type: .text)], rows: lines.map { [.text($0)] }
+    )
     table.layout = .text
     return table
   }

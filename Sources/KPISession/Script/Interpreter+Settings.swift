@@ -47,7 +47,9 @@ extension Interpreter {
       guard case .text(let name) = value else { return false }
       return setZone(name)
     case .language:
-      guard case .text(let name) = value, let language = SessionLanguage(rawValue: name.lowercased()) else { return false }
+      guard case .text(let name) = value, let language = SessionLanguage(rawValue: name.lowercased()) else {
+        return false
+      }
       state.language = language
     case .strict:
       switch value {

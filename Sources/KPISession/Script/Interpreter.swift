@@ -136,7 +136,8 @@ final class Interpreter {
     guard let datum else { return .unknown }
     if kind != .any, datum.kind != .any, datum.kind != kind {
       log.error(
-        "type-mismatch", "parameter `\(shown(name.text))` is \(kind.description), `\(shown(text))` is \(datum.kind.description)",
+        "type-mismatch",
+        "parameter `\(shown(name.text))` is \(kind.description), `\(shown(text))` is \(datum.kind.description)",
         at: expression.span)
     }
     return datum

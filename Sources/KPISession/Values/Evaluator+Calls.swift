@@ -32,7 +32,9 @@ extension Evaluator {
   func call(_ call: Call, _ span: Span) -> Datum? {
     let name = call.function.text
     guard !call.hasClauses, let function = ScalarFunction(rawValue: name.lowercased()) else {
-      let aggregates = ["count", "sum", "avg", "min", "max", "median", "stddev", "percentile", "first", "last", "stock"]
+      let aggregates = [
+        "count", "sum", "avg", "min", "max", "median", "stddev", "percentile", "first", "last", "stock",
+      ]
       if call.hasClauses || aggregates.contains(name.lowercased()) {
         log.error(
           "misplaced-aggregate", "`\(shown(name))` aggregates rows of the model", at: span,

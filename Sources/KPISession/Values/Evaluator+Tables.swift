@@ -100,7 +100,8 @@ extension Evaluator {
     let dimensions = slice.table.columns.indices.filter { slice.table.columns[$0].kind == .dimension }
     guard !slice.isTotal, slice.keyCount < dimensions.count else {
       log.error(
-        "too-many-keys", "`\(slice.text)` has \(dimensions.count) dimension\(dimensions.count == 1 ? "" : "s"), and one key for each",
+        "too-many-keys",
+        "`\(slice.text)` has \(dimensions.count) dimension\(dimensions.count == 1 ? "" : "s"), and one key for each",
         at: span)
       return nil
     }
@@ -113,7 +114,9 @@ extension Evaluator {
     }
     let column = dimensions[slice.keyCount]
     narrowed.rows = Self.rows(rows, with: value, in: column)
-    if narrowed.rows?.isEmpty == true, !rows.isEmpty { report(missing: key, in: rows.map { $0[column] }, &narrowed, keyExpression.span) }
+    if narrowed.rows?.isEmpty == true, !rows.isEmpty {
+      report(missing: key, in: rows.map { $0[column] }, &narrowed, keyExpression.span)
+    }
     return .slice(narrowed)
   }
 
@@ -151,7 +154,8 @@ extension Evaluator {
     guard let column = slice.table.columns.index(named: name.text) else {
       let hasNoTotal = !hasKeys && name.text.lowercased() == "total"
       log.error(
-        "unknown-column", hasNoTotal ? "`\(slice.text)` has no total" : "`\(slice.text)` has no column `\(shown(name.text))`",
+        "unknown-column",
+        hasNoTotal ? "`\(slice.text)` has no total" : "`\(slice.text)` has no column `\(shown(name.text))`",
         at: name.span, label: DidYouMean.label(for: name.text, among: slice.table.columns.map(\.name)),
         notes: ["its columns are \(slice.table.columns.nameList)"])
       return nil
@@ -165,7 +169,9 @@ extension Evaluator {
     guard rows.count <= 1 else {
       log.error(
         "many-rows", "`\(slice.text)` has \(rows.count) rows", at: span,
-        label: "name one with `\(slice.text)[…]`\(slice.table.total == nil || slice.keyCount > 0 ? "" : ", or `\(slice.text).total`")")
+        label:
+          "name one with `\(slice.text)[…]`\(slice.table.total == nil || slice.keyCount > 0 ? "" : ", or `\(slice.text).total`")"
+      )
       return nil
     }
     guard let row = rows.first else {

@@ -156,7 +156,9 @@ struct Evaluator: Sendable {
         case .moment: ["the days between two dates are `days(a, b)`"]
         default: [String]()
         }
-      log.error("not-a-number", "`\(sign.rawValue)` stands between numbers, not \(side.kind.description)", at: span, notes: help)
+      log.error(
+        "not-a-number", "`\(sign.rawValue)` stands between numbers, not \(side.kind.description)", at: span, notes: help
+      )
       return nil
     }
     var (left, right) = (lhs, rhs)
@@ -164,7 +166,8 @@ struct Evaluator: Sendable {
       Self.alignPercent(&left, &right)
       guard RowExpression.Arithmetic.canAdd(left.unit, right.unit) else {
         log.error(
-          "unit-mismatch", "`\(sign.rawValue)` needs the same unit on both sides, not \(left.unit ?? "") and \(right.unit ?? "")",
+          "unit-mismatch",
+          "`\(sign.rawValue)` needs the same unit on both sides, not \(left.unit ?? "") and \(right.unit ?? "")",
           at: span)
         return nil
       }

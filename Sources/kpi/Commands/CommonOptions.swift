@@ -34,7 +34,9 @@ struct CommonOptions: ParsableArguments {
 
   func validate() throws {
     if let threads, !(1...1_024).contains(threads) { throw ValidationError("--threads takes a number from 1 to 1024") }
-    if let timeout, !(timeout > 0 && timeout <= 1e9) { throw ValidationError("--timeout takes a number of seconds above 0") }
+    if let timeout, !(timeout > 0 && timeout <= 1e9) {
+      throw ValidationError("--timeout takes a number of seconds above 0")
+    }
   }
 
   /// The session's options.

@@ -13,7 +13,8 @@ final class Conversation {
     let progress = ProgressBar("reading", isQuiet: common.quiet)
     let sink = StreamSink(
       format: common.format, options: Console.outputOptions(), isQuiet: common.quiet,
-      usesColour: Console.coloursMessages, results: { [output] in try output.write($0) }, messages: { Console.writeError($0) })
+      usesColour: Console.coloursMessages, results: { [output] in try output.write($0) },
+      messages: { Console.writeError($0) })
     sink.loadProgress = { progress.show($0) }
     sink.beforeMessage = { progress.clear() }
     self.progress = progress

@@ -165,7 +165,9 @@ final class Prompt {
     } else if let number = Int(argument), number > 0 {
       rowLimit = number
     } else {
-      Console.tell("`.limit` takes a number of rows above 0, or `off`; it is \(rowLimit.map { $0 == .max ? "off" : String($0) } ?? "40")")
+      Console.tell(
+        "`.limit` takes a number of rows above 0, or `off`; it is \(rowLimit.map { $0 == .max ? "off" : String($0) } ?? "40")"
+      )
     }
   }
 
