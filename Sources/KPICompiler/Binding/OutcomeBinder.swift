@@ -128,7 +128,9 @@ struct EventBinder {
     return inputs
   }
 
-  /// A count metric's rows, else an entity's or those of `events`. Where both have the name it is the metric.
+  /// A count metric's rows, else an entity's or those of `events`.
+  ///
+  /// Where both have the name it is the metric.
   func inputs(of path: Path) -> [Input]? {
     guard let name = path.names.first, path.names.count == 1 else {
       report(Diagnostic("unknown-event", "there is no event `\(path.text)`", at: path.span))

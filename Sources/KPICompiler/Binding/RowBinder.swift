@@ -16,7 +16,7 @@ final class RowBinder {
   /// Times keep values after today, because the time being declared is cut at today itself.
   var readsTimesAsWritten = false
   private(set) var diagnostics: [Diagnostic] = []
-  /// Sentences that the answer must carry, e.g. about dimensions shown by their present value.
+  /// Sentences that the answer must carry, such as that a dimension is shown by its present value.
   private(set) var notes: [String] = []
   /// Where `[M PERIOD]` is the row's own: the entity whose rows are asked.
   var binds: MetricBinder?

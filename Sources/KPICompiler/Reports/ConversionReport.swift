@@ -36,7 +36,9 @@ enum ConversionReport {
     return metrics.diagnostics.contains { $0.severity == .error } ? nil : prepared
   }
 
-  /// Each counted step ÷ the one before × 100. They compare activities; they are no path of one customer.
+  /// Each counted step ÷ the one before × 100.
+  ///
+  /// They compare activities; they are no path of one customer.
   private static func rates(between steps: [MetricQuestion.Item], _ compiler: Compiler) -> [MetricQuestion.Item] {
     let counted = steps.filter { $0.metric.unit == nil }
     return zip(counted, counted.dropFirst()).map { previous, step in

@@ -47,7 +47,7 @@ enum CycleReport {
       frame: frame, grain: grain, count: horizon.count, split: split.columns, notes: binder.notes, compiler: compiler)
     return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
-      return [table.make(result)]
+      return [table.make(result, plan)]
     }
   }
 
@@ -110,7 +110,7 @@ private struct CycleTable: Sendable {
     var days: Int64 = 0
   }
 
-  func make(_ result: GroupedTable) -> ResultTable {
+  func make(_ result: GroupedTable, _ plan: GroupedPlan) -> ResultTable {
     var cohorts: [Cohort] = []
     let groupKey = split.isEmpty ? nil : 0
     let unitKey = split.count
@@ -138,7 +138,26 @@ private struct CycleTable: Sendable {
     table.layout = .grid(
       lines: split.map(\.name) + ["cohort", "created"], across: "offset", cells: ["customers", "rate"])
     table.notes = notes
+    table.origin = origin(result, plan)
     return table
+  }
+
+  /// `d0`, `w3`: who reached the outcome that many days or weeks later; `converted`: who did at all; `created`.
+  private func origin(_ result: GroupedTable, _ plan: GroupedPlan) -> TableOrigin {
+    let number = CellExpression.aggregate(0)
+    let offset = split.count
+    var cells: [String: TableOrigin.Cell] = [
+      "created": TableOrigin.Cell(number),
+      "converted": TableOrigin.Cell(number, further: [offset: .not(.isNull(.null))]),
+    ]
+    let letter = grain == .day ? "d" : "w"
+    for distance in frame.units.indices {
+      cells["\(letter)\(distance)"] = TableOrigin.Cell(
+        number, further: [offset: .compare(.equal, .null, .integer(Int64(distance)))])
+    }
+    return TableOrigin(
+      plan: plan, keyColumns: split.map(\.name) + ["cohort"], rows: result.origins(of: plan, keyCount: split.count + 1),
+      cells: cells)
   }
 
   /// Offsets that have been observed: up to the running unit.

@@ -95,10 +95,24 @@ struct MetricQuestion: Sendable {
       total: plan.by.isEmpty ? nil : split.columns.map { _ in Value.null } + result.total)
     table.notes = notes
     table.states = states(result, plan)
+    table.origin = origin(result, plan, split)
     return table
   }
 
-  /// The cells that can still change: their window is not over at today. A number compared with changes with it.
+  private func origin(_ result: GroupedTable, _ plan: GroupedPlan, _ split: ClauseBinder.Split) -> TableOrigin {
+    var cells: [String: TableOrigin.Cell] = [:]
+    for number in plan.numbers {
+      let name = Catalog.key(items[number.column].column.showing(number.aspect).name)
+      cells[name] = TableOrigin.Cell(plan.columns[number.column], aspect: number.aspect)
+    }
+    return TableOrigin(
+      plan: plan, keyColumns: split.columns.map(\.name), rows: result.origins(of: plan, keyCount: split.columns.count),
+      cells: cells)
+  }
+
+  /// The cells that can still change: their window is not over at today.
+  ///
+  /// A number compared with changes with it.
   private func states(_ result: GroupedTable, _ plan: GroupedPlan) -> [ResultTable.CellState] {
     let grain = plan.by.firstIndex(of: .grain)
     var states: [ResultTable.CellState] = []
@@ -155,6 +169,19 @@ extension Compiler {
       guard context.rowSets.isForViewer, catalog.visibility?.rules[index] == .onlyAll else { return nil }
       return language == .vietnamese
         ? "\(name): chỉ người xem được tất cả mới thấy" : "\(name) are seen only by those who see everything"
+    }
+  }
+}
+
+extension GroupedTable {
+  /// What the first keys of every row show and stand for.
+  func origins(of plan: GroupedPlan, keyCount: Int) -> [(labels: [Value], keys: [TableOrigin.Key])] {
+    rows.map { row in
+      let positions = 0..<keyCount
+      return (
+        positions.map { keys[$0].value(of: row.keys[$0]) },
+        positions.map { keys[$0].key(of: row.keys[$0], isUnit: plan.by[$0] == .grain) }
+      )
     }
   }
 }

@@ -26,7 +26,7 @@ package struct Report: Sendable {
   package static let all: [Report] = [
     ShowReport.help, ConversionReport.help, OrderedFunnelReport.help, CycleReport.help, JourneyReport.help,
     ScorecardReport.help, ForecastReport.help,
-    ListReport.help, ValuesReport.help, DescribeReport.help,
+    ListReport.help, DrillReport.help, ValuesReport.help, DescribeReport.help,
     HelpReport.help,
   ]
 }
@@ -79,9 +79,10 @@ extension Compiler {
     case .forecast(let metric, let next):
       check(question, ForecastReport.help, report)
       return ForecastReport.prepare(metric, next, question, self, report)
-    case .share, .growth, .portrait, .retention, .drill, .why:
+    case .share, .growth, .portrait, .retention, .why:
       report(.notYet("this question", at: question.verbSpan))
       return nil
+    case .drill(let drill): return DrillReport(compiler: self, report: report).prepare(drill, question.verbSpan)
     case .sql:
       report(Diagnostic("misplaced-sql", "`sql` is answered by the database itself", at: question.verbSpan))
       return nil

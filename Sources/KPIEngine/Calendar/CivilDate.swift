@@ -10,7 +10,9 @@ package struct CivilDate: Hashable, Sendable {
     self.day = day
   }
 
-  /// The date of a day number. Source: H. Hinnant, "chrono-compatible low-level date algorithms", civil_from_days.
+  /// The date of a day number.
+  ///
+  /// Source: H. Hinnant, "chrono-compatible low-level date algorithms", civil_from_days.
   package init(dayNumber: Int) {
     let shifted = dayNumber + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -23,7 +25,9 @@ package struct CivilDate: Hashable, Sendable {
     year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
   }
 
-  /// Days since 1970-01-01. Source: Hinnant, days_from_civil.
+  /// Days since 1970-01-01.
+  ///
+  /// Source: Hinnant, days_from_civil.
   package var dayNumber: Int {
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400

@@ -1,5 +1,7 @@
 extension Grain {
-  /// The first day of the unit that holds `day`. Weeks start on Monday.
+  /// The first day of the unit that holds `day`.
+  ///
+  /// Weeks start on Monday.
   package func start(of day: Int) -> Int {
     let date = CivilDate(dayNumber: day)
     switch self {

@@ -123,6 +123,7 @@ final class Accumulator {
   }
 
   /// Compensated summation, so that the printed digits do not depend on the order of blocks.
+  ///
   /// Source: A. Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen" (1974).
   private func addReal(_ slots: UnsafePointer<Int32>, _ count: Int) {
     for index in 0..<count where !reals.base[index].isNaN {
@@ -301,7 +302,9 @@ final class ThingSets {
   private static let bitLimit = 1 << 28
 
   private let domainSize: Int
-  /// Slots of one unit; bitmaps are cleared from unit to unit. Nil where slots are sparse.
+  /// Slots of one unit; bitmaps are cleared from unit to unit.
+  ///
+  /// Nil where slots are sparse.
   private let slotsPerUnit: Int?
   private var words: [UInt64] = []
   private var pairs = KeyTable()
@@ -321,7 +324,9 @@ final class ThingSets {
     words.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
   }
 
-  /// Adds things to their slots' sets; `counts` grows by one for each that is new. Code 0, null, is no thing.
+  /// Adds things to their slots' sets; `counts` grows by one for each that is new.
+  ///
+  /// Code 0, null, is no thing.
   func insert(
     _ things: UnsafePointer<UInt32>, slots: UnsafePointer<Int32>, count: Int, into counts: inout [Int64]
   ) {

@@ -28,7 +28,9 @@ package final class ExecutionContext: Sendable {
   }
 }
 
-/// The moments of the unit that is being evaluated, as local seconds. Expressions read them block by block.
+/// The moments of the unit that is being evaluated, as local seconds.
+///
+/// Expressions read them block by block.
 final class UnitClock {
   var start: Int64 = 0
   var end: Int64 = 0

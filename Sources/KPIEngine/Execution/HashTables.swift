@@ -1,4 +1,6 @@
-/// Numbers 64-bit keys in order of their first sight. Open addressing, linear probing, no deletion.
+/// Numbers 64-bit keys in order of their first sight.
+///
+/// Open addressing, linear probing, no deletion.
 struct KeyTable {
   /// Key of each number.
   private(set) var keys: [UInt64] = []

@@ -20,7 +20,9 @@ struct NumberVector {
 
   func isNull(_ index: Int) -> Bool { kind == .real ? real[index].isNaN : exact[index] == nullNumber }
 
-  /// As floating point; NaN is null. Times become seconds.
+  /// As floating point; NaN is null.
+  ///
+  /// Times become seconds.
   func double(_ index: Int) -> Double {
     switch kind {
     case .real: real[index]

@@ -4,7 +4,9 @@ struct Rows {
   let count: Int
 }
 
-/// Computes a value for each row of a block. Types are resolved when it is made, so it runs without branches on types.
+/// Computes a value for each row of a block.
+///
+/// Types are resolved when it is made, so it runs without branches on types.
 typealias Fill<Output> = (Rows, UnsafeMutablePointer<Output>) -> Void
 
 /// A row expression with its types resolved against the store.

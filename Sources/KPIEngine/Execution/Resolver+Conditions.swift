@@ -1,5 +1,7 @@
 extension Resolver {
-  /// A condition as flags, 1 where it holds. Two-valued: a comparison with null does not hold, its complement does.
+  /// A condition as flags, 1 where it holds.
+  ///
+  /// Two-valued: a comparison with null does not hold, its complement does.
   func test(_ expression: RowExpression) -> Fill<UInt8> {
     switch expression {
     case .constant(let holds): return { rows, out in out.update(repeating: holds ? 1 : 0, count: rows.count) }

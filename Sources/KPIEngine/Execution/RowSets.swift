@@ -1,6 +1,8 @@
 import Synchronization
 
-/// The visible rows of every entity, for one viewer and one day. Everything that reads rows goes through it.
+/// The visible rows of every entity, for one viewer and one day.
+///
+/// Everything that reads rows goes through it.
 ///
 /// A row whose placing time lies after today is as if not there, for links too; a viewer's mask narrows further.
 package final class RowSets: Sendable {
@@ -8,6 +10,7 @@ package final class RowSets: Sendable {
   /// The running day.
   package let today: Int
   /// Per entity: 1 where the row is visible, slot 0 included; nil where every row is.
+  ///
   /// Whether the rows are narrowed to what a viewer may see.
   package let isForViewer: Bool
   /// Per entity the column that places its rows.

@@ -1,4 +1,6 @@
-/// A way from an entity's rows to another entity's, link by link. Links are many-to-one, so it never multiplies rows.
+/// A way from an entity's rows to another entity's, link by link.
+///
+/// Links are many-to-one, so it never multiplies rows.
 package struct LinkPath: Hashable, Sendable {
   package struct Hop: Hashable, Sendable {
     /// The link's column in the entity that the hop starts from; nil for a link to the row itself.

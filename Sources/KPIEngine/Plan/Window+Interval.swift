@@ -2,7 +2,9 @@ extension Window {
   /// Before every day that a database can hold.
   static let firstDay = -1_000_000_000
 
-  /// The days, half-open, whose rows count for `unit`; empty where there are none. Never past today.
+  /// The days, half-open, whose rows count for `unit`; empty where there are none.
+  ///
+  /// Never past today.
   func days(for unit: FrameUnit, in frame: Frame) -> Range<Int> {
     let limit = frame.today + 1
     func cut(_ start: Int, _ end: Int) -> Range<Int> {

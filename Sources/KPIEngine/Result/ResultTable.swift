@@ -17,6 +17,8 @@ package struct ResultTable: Sendable {
   package var notes: [String] = []
   /// Further tables of a long report, in JSON under their name: `totals`, `cohorts`.
   package var parts: [Part] = []
+  /// Where its cells come from; nil where no rows can be listed behind them.
+  package var origin: TableOrigin?
   /// How a terminal shows it; JSON and CSV always take `rows`.
   package var layout: Layout = .rows
 

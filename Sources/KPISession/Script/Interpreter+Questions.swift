@@ -13,13 +13,18 @@ extension Interpreter {
       return
     }
     guard let tables = try answer(pipeline), !isChecking else {
-      if isChecking { state.lastResult = .table(nil, isKnown: false) }
+      if isChecking {
+        state.lastResult = .table(nil, isKnown: false)
+        state.lastTables = []
+      }
       return
     }
     for table in tables {
       try write { [language = state.language] sink throws(OutputFailure) in try sink.show(table, language: language) }
     }
     if let last = tables.last { state.lastResult = .table(last, isKnown: true) }
+    // Behind the rows of a drill there is nothing further; the table that was drilled stays.
+    if tables.contains(where: { $0.origin != nil }) { state.lastTables = tables }
   }
 
   /// The tables of a question after its pipe; nil where a mistake was reported, or where they are not known yet.

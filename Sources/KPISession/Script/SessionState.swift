@@ -18,6 +18,8 @@ struct SessionState: Sendable {
   var login: String?
   /// By key, without `$`.
   var variables: [String: Variable] = [:]
+  /// The tables of the last question, which `drill` looks behind; nil before the first one.
+  var lastTables: [ResultTable]?
   /// The last answer, which `_` is and a line that begins with `|` goes on from.
   var lastResult: Variable? {
     didSet { variables["_"] = lastResult }

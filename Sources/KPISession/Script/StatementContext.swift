@@ -39,7 +39,7 @@ struct StatementContext: Sendable {
     let evaluator = evaluator()
     let isChecking = isChecking
     let state = state
-    return Compiler(
+    var compiler = Compiler(
       catalog: model.catalog, context: execution, language: language, isStrict: world.isStrict(state),
       variable: { name in
         switch state.variables[Catalog.key(name)] {
@@ -52,6 +52,8 @@ struct StatementContext: Sendable {
         guard let datum = evaluator.evaluate(expression) else { return nil }
         return datum.value ?? (isChecking ? .null : nil)
       })
+    compiler.lastTables = state.lastTables
+    return compiler
   }
 
   /// Why a login sees nothing.

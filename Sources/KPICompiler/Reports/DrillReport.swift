@@ -1,0 +1,341 @@
+import KPIEngine
+import KPILanguage
+
+/// `drill [TABLE] KEY, … COLUMN`: the rows behind a cell of the last result.
+///
+/// Every count and every sum can be drilled; the rows' number (or sum) is the cell's. Of a distinct count the things
+/// are shown, one row each.
+struct DrillReport {
+  static let help = Report(
+    verb: .drill, summary: "the rows behind a cell of the last result", clauses: [],
+    example: "funnel by source month 2023-09; drill Facebook orders")
+
+  let compiler: Compiler
+  /// Takes every mistake.
+  let report: (Diagnostic) -> Void
+
+  func prepare(_ drill: Drill, _ span: Span) -> PreparedQuestion? {
+    guard let tables = compiler.lastTables else {
+      report(Diagnostic("nothing-to-drill", "there is no result to drill into yet", at: span))
+      return nil
+    }
+    // A script is being checked: the result is not known yet.
+    if tables.isEmpty { return PreparedQuestion(plans: []) { _ throws(ExecutionError) in [] } }
+    guard let table = table(drill, tables, span) else { return nil }
+    guard let origin = table.origin else {
+      report(.notYet("drilling into `\(table.name)`", at: span))
+      return nil
+    }
+    guard let cell = cell(drill.column, origin, table), let keys = keys(drill, origin) else { return nil }
+    return rows(cell, keys, origin, drill)
+  }
+
+  // MARK: What is asked
+
+  private func table(_ drill: Drill, _ tables: [ResultTable], _ span: Span) -> ResultTable? {
+    guard let name = drill.table else {
+      if tables.count == 1 { return tables[0] }
+      let names = tables.map(\.shortName)
+      report(
+        Diagnostic(
+          "which-table", "the last result has \(tables.count) tables", at: span,
+          label: "name one: \(names.prefix(3).joined(separator: ", ")) …"))
+      return nil
+    }
+    if let table = tables.first(where: { $0.shortName == Catalog.key(name.text) }) { return table }
+    report(
+      Diagnostic(
+        "unknown-table", "the last result has no table `\(shown(name.text))`", at: name.span,
+        label: DidYouMean.label(for: name.text, among: tables.map(\.shortName))))
+    return nil
+  }
+
+  private func cell(_ column: Name, _ origin: TableOrigin, _ table: ResultTable) -> TableOrigin.Cell? {
+    let wanted = Catalog.key(column.text)
+    let byLabel = table.columns.first { Catalog.key($0.label) == wanted }.map { Catalog.key($0.name) }
+    if let cell = origin.cells[wanted] ?? byLabel.flatMap({ origin.cells[$0] }) { return cell }
+    if table.columns.contains(where: { Catalog.key($0.name) == wanted }) {
+      report(
+        Diagnostic(
+          "not-drillable", "`\(column.text)` is no number with rows of its own", at: column.span,
+          label: "columns with rows: \(origin.cells.keys.sorted().prefix(8).joined(separator: ", "))"))
+      return nil
+    }
+    report(
+      Diagnostic(
+        "unknown-column", "the result has no column `\(shown(column.text))`", at: column.span,
+        label: DidYouMean.label(for: column.text, among: origin.cells.keys.sorted())))
+    return nil
+  }
+
+  /// Per key column what is asked; nil for a key column of the total, which holds everything.
+  private func keys(_ drill: Drill, _ origin: TableOrigin) -> [TableOrigin.Key?]? {
+    if let only = drill.keys.first, drill.keys.count == 1, !only.isQuoted,
+      ["total", "tổng"].contains(Catalog.key(only.text))
+    {
+      return origin.keyColumns.map { _ in nil }
+    }
+    guard drill.keys.count == origin.keyColumns.count else {
+      let wanted =
+        origin.keyColumns.isEmpty ? "no key" : "one key for each of \(origin.keyColumns.joined(separator: ", "))"
+      report(
+        Diagnostic(
+          "wrong-keys", "the result takes \(wanted)", at: drill.keys.first?.span ?? drill.column.span))
+      return nil
+    }
+    var rows = origin.rows
+    var keys: [TableOrigin.Key?] = []
+    for (position, key) in drill.keys.enumerated() {
+      let matches = Self.matches(key, rows, position)
+      guard let first = matches.first else {
+        let labels = Set(rows.map { $0.labels[position].plainText }).sorted()
+        report(
+          Diagnostic(
+            "unknown-key", "no row has `\(shown(key.text))` as \(origin.keyColumns[position])", at: key.span,
+            label: DidYouMean.label(for: key.text, among: labels)))
+        return nil
+      }
+      rows = matches
+      keys.append(first.keys[position])
+    }
+    return keys
+  }
+
+  /// The rows whose key shows the text: exactly, then ignoring case, then ignoring diacritics.
+  private static func matches(
+    _ key: Drill.Key, _ rows: [(labels: [Value], keys: [TableOrigin.Key])], _ position: Int
+  ) -> [(labels: [Value], keys: [TableOrigin.Key])] {
+    if !key.isQuoted {
+      if ["(none)", "(chưa rõ)"].contains(key.text) { return rows.filter { $0.keys[position] == .null } }
+      if ["(other)", "(khác)"].contains(key.text) { return rows.filter { $0.keys[position] == .other } }
+    }
+    let ways: [(String) -> String] = [{ $0 }, { $0.lowercased() }, { fold($0) }]
+    for way in ways {
+      let found = rows.filter { row in
+        row.keys[position] != .null && way(row.labels[position].plainText) == way(key.text)
+      }
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  // MARK: The rows
+
+  private func rows(
+    _ cell: TableOrigin.Cell, _ keys: [TableOrigin.Key?], _ origin: TableOrigin, _ drill: Drill
+  ) -> PreparedQuestion? {
+    guard cell.aspect == .present || cell.aspect == .previous,
+      let counted = cell.number.collectable, counted.allSatisfy({ origin.plan.aggregates[$0].isCollectable })
+    else {
+      let parts = origin.cells.filter { $0.value.number.collectable != nil && $0.value.aspect == .present }.map(\.key)
+        .sorted()
+      report(
+        Diagnostic(
+          "not-drillable", "`\(drill.column.text)` is neither a count nor a sum, so no rows add up to it",
+          at: drill.column.span, label: "drill its parts: \(parts.prefix(8).joined(separator: ", "))"))
+      return nil
+    }
+    let plan = origin.plan
+    let (unit, frame) = period(cell, keys, plan)
+    let condition = { (input: Input) -> RowExpression? in self.condition(input, keys, cell, origin) }
+    let streams = counted.flatMap { index -> [Aggregate.Collected] in
+      let aggregate = plan.aggregates[index]
+      if let things = things(aggregate, condition, unit, frame) { return [things] }
+      return aggregate.collected(for: unit, in: frame, where: condition)
+    }
+    return DrillTable(compiler: compiler, streams: streams, days: unit.days).prepared
+  }
+
+  private func period(
+    _ cell: TableOrigin.Cell, _ keys: [TableOrigin.Key?], _ plan: GroupedPlan
+  ) -> (FrameUnit, Frame) {
+    var frame = plan.frame
+    if cell.aspect == .previous, let comparison = plan.comparison {
+      let none = FrameUnit(start: comparison.whole.start, end: comparison.whole.start, grain: nil)
+      frame = Frame(whole: comparison.whole, units: comparison.units.map { $0 ?? none }, today: frame.today)
+    }
+    for case .unit(let index)? in keys { return (frame.units[index], frame) }
+    return (frame.whole, frame)
+  }
+
+  /// What an input's rows must meet to be in the cell.
+  private func condition(
+    _ input: Input, _ keys: [TableOrigin.Key?], _ cell: TableOrigin.Cell, _ origin: TableOrigin
+  ) -> RowExpression? {
+    var parts: [RowExpression] = []
+    let shownKeys = origin.plan.by.prefix(origin.keyColumns.count)
+    for (by, key) in zip(shownKeys, keys) {
+      guard case .dimension(let index) = by, let key, input.keys.indices.contains(index) else { continue }
+      if key != .other { parts.append(.key(input.keys[index], is: key)) }
+    }
+    if keys.contains(where: { $0 == .other }) { parts.append(isOther(input, origin)) }
+    for (index, condition) in cell.further.sorted(by: { $0.key < $1.key }) where input.keys.indices.contains(index) {
+      // The condition speaks of the key; `.null` stands in its place.
+      parts.append(condition.mapped { $0 == .null ? input.keys[index] : $0 })
+    }
+    return parts.isEmpty ? nil : .all(parts)
+  }
+
+  /// In none of the groups that the table shows, nor in the null group.
+  private func isOther(_ input: Input, _ origin: TableOrigin) -> RowExpression {
+    let dimensions = origin.plan.by.enumerated().compactMap { position, by -> (Int, Int)? in
+      if case .dimension(let index) = by { (position, index) } else { nil }
+    }
+    var shown = Set(
+      origin.rows.filter { !$0.keys.contains(.other) }.map { row in dimensions.map { row.keys[$0.0] } })
+    shown.insert(dimensions.map { _ in .null })
+    let groups = shown.map { group in
+      RowExpression.all(zip(dimensions, group).map { .key(input.keys[$0.1], is: $1) })
+    }
+    return .not(.any(groups))
+  }
+
+  /// For counts of things: the things' own rows that the aggregate counts.
+  private func things(
+    _ aggregate: Aggregate, _ condition: (Input) -> RowExpression?, _ unit: FrameUnit, _ frame: Frame
+  ) -> Aggregate.Collected? {
+    let isCounted: RowExpression
+    let target: Int
+    if let each = aggregate.each {
+      guard case .row(let path)? = each.inner.first?.inputs.first?.subject else { return nil }
+      target = path.target
+      let inner = each.inner.map { inner in
+        var inner = inner.narrowed(to: condition)
+        inner.shifts = aggregate.shifts + inner.shifts
+        return inner
+      }
+      func number(_ index: Int) -> RowExpression {
+        .attached(SubjectAggregate(aggregate: inner[index], subject: target), LinkPath(entity: target))
+      }
+      let hasRows = RowExpression.any(inner.indices.map { .compare(.greater, number($0), .integer(0)) })
+      guard let having = each.having?.overRows(number) ?? (each.having == nil ? .constant(true) : nil) else {
+        return nil
+      }
+      isCounted = .all([hasRows, having])
+    } else if aggregate.function == .distinct, case .row(let path)? = aggregate.inputs.first?.payload {
+      target = path.target
+      var counted = aggregate.narrowed(to: condition)
+      counted.function = .count
+      counted.changeInputs { $0.subject = $0.payload }
+      counted.changeInputs { $0.payload = nil }
+      isCounted = .compare(
+        .greater, .attached(SubjectAggregate(aggregate: counted, subject: target), LinkPath(entity: target)),
+        .integer(0))
+    } else {
+      return nil
+    }
+    // The things themselves are of any time: what counts is when the rows were that lead to them.
+    return Aggregate.Collected(
+      input: Input(entity: target, time: nil, condition: isCounted), days: nil,
+      frame: Frame(whole: unit, today: frame.today))
+  }
+}
+
+/// Lists the streams behind a cell: one entity as `list` shows it, several with their entity and key in front.
+private struct DrillTable {
+  let compiler: Compiler
+  let streams: [Aggregate.Collected]
+  let days: ResultTable.Days
+
+  var prepared: PreparedQuestion {
+    let compiler = compiler
+    let days = days
+    let entities = streams.map(\.input.entity)
+    let columns = streams.map {
+      ListReport.columns(of: compiler.catalog.entities[$0.input.entity], $0.input.entity, compiler)
+    }
+    let plans = zip(streams, columns).map { stream, columns in
+      Plan.rows(
+        RowsPlan(input: stream.input, days: stream.days, columns: columns.map(\.expression)), stream.frame)
+    }
+    return PreparedQuestion(plans: plans) { results throws(ExecutionError) in
+      var tables: [ResultTable] = []
+      for (position, result) in results.enumerated() {
+        guard case .rows(let values, let numbers) = result else { continue }
+        tables.append(
+          ListReport.table(values, numbers, columns[position], entities[position], days, [], compiler))
+      }
+      guard var first = tables.first else { return [] }
+      if Set(entities).count > 1 { return [together(tables, entities)] }
+      for table in tables.dropFirst() { first.rows += table.rows }
+      first.name = "drill"
+      return [first]
+    }
+  }
+
+  /// Rows of several entities: the entity, the key, and the columns that all of them have.
+  private func together(_ tables: [ResultTable], _ entities: [Int]) -> ResultTable {
+    let names = tables.map { Set($0.columns.dropFirst().map(\.name)) }
+    let common = (tables.first?.columns.dropFirst() ?? []).filter { column in
+      names.allSatisfy { $0.contains(column.name) }
+    }
+    var rows: [[Value]] = []
+    for (table, entity) in zip(tables, entities) {
+      let places = common.compactMap { column in table.columns.firstIndex { $0.name == column.name } }
+      let name = Value.text(compiler.catalog.entities[entity].name)
+      rows += table.rows.map { row in [name, row[0]] + places.map { row[$0] } }
+    }
+    let isVietnamese = compiler.language == .vietnamese
+    let columns =
+      [
+        ResultColumn(name: "entity", label: isVietnamese ? "đối tượng" : nil, kind: .dimension, type: .text),
+        ResultColumn(name: "key", label: isVietnamese ? "mã" : nil, kind: .dimension, type: tables[0].columns[0].type),
+      ] + common
+    return ResultTable(name: "drill", period: days, columns: columns, rows: rows)
+  }
+}
+
+extension ResultTable {
+  /// The name within its report: `customers_by_source` of `portrait.customers_by_source`.
+  fileprivate var shortName: String { Catalog.key(String(name.split(separator: ".").last ?? "")) }
+}
+
+extension CellExpression {
+  /// The aggregates whose rows add up to the number: one, a sum of several, or one scaled by a constant.
+  fileprivate var collectable: [Int]? {
+    switch self {
+    case .arithmetic(.multiply, .aggregate(let index), .integer), .arithmetic(.divide, .aggregate(let index), .integer):
+      [index]
+    default: countedAggregates
+    }
+  }
+}
+
+extension Aggregate {
+  /// Whether rows (or things) add up to it.
+  fileprivate var isCollectable: Bool {
+    switch function {
+    case .count, .sum: each == nil || each?.value == nil
+    case .distinct: if case .row? = inputs.first?.payload { true } else { false }
+    default: false
+    }
+  }
+}
+
+extension CellCondition {
+  /// The same condition over numbers of each row; nil where it has none.
+  fileprivate func overRows(_ number: (Int) -> RowExpression) -> RowExpression? {
+    func value(_ expression: CellExpression) -> RowExpression? {
+      switch expression {
+      case .aggregate(let index): number(index)
+      case .integer(let constant): .integer(constant)
+      case .decimal(let constant, let scale): .decimal(constant, scale: scale)
+      case .real(let constant): .real(constant)
+      default: nil
+      }
+    }
+    switch self {
+    case .compare(let comparison, let lhs, let rhs):
+      guard let left = value(lhs), let right = value(rhs) else { return nil }
+      return .compare(comparison, left, right)
+    case .isNull(let operand): return value(operand).map(RowExpression.isNull)
+    case .not(let operand): return operand.overRows(number).map(RowExpression.not)
+    case .all(let operands):
+      let bound = operands.compactMap { $0.overRows(number) }
+      return bound.count == operands.count ? .all(bound) : nil
+    case .any(let operands):
+      let bound = operands.compactMap { $0.overRows(number) }
+      return bound.count == operands.count ? .any(bound) : nil
+    }
+  }
+}

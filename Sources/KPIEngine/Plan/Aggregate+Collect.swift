@@ -1,0 +1,63 @@
+/// The rows behind an aggregate's number, to be listed instead of counted.
+extension Aggregate {
+  /// One stream of rows, with the days that it is placed on.
+  package struct Collected: Sendable {
+    package var input: Input
+    /// Nil for rows without a time.
+    package var days: Range<Int>?
+    /// The unit that conditions reckon with.
+    package var frame: Frame
+
+    package init(input: Input, days: Range<Int>?, frame: Frame) {
+      self.input = input
+      self.days = days
+      self.frame = frame
+    }
+  }
+
+  /// The rows for a unit that meet a condition of each input; sub-plans within groups are narrowed alike.
+  package func collected(
+    for unit: FrameUnit, in frame: Frame, where condition: (Input) -> RowExpression?
+  ) -> [Collected] {
+    let asked = effective(unit, in: frame)
+    var days = window.days(for: asked, in: frame)
+    let until: RowExpression?
+    switch placement {
+    case .point: until = nil
+    case .openAtEnd(let end): until = .not(.compare(.less, end, .boundary(.end)))
+    case .overlapping(let end): until = .not(.compare(.less, end, .boundary(.start)))
+    }
+    if until != nil { days = Window.firstDay..<max(Window.firstDay, days.upperBound) }
+    let own = Frame(whole: asked, today: frame.today)
+    return inputs.map { input in
+      var input = input.narrowed(to: condition)
+      input.condition = .both(input.condition, until)
+      return Collected(input: input, days: input.time == nil ? nil : days, frame: own)
+    }
+  }
+
+  /// The same aggregate over the rows that meet a condition of each input, without keys.
+  package func narrowed(to condition: (Input) -> RowExpression?) -> Aggregate {
+    var narrowed = self
+    narrowed.changeInputs { $0 = $0.narrowed(to: condition) }
+    return narrowed
+  }
+}
+
+extension Input {
+  fileprivate func narrowed(to condition: (Input) -> RowExpression?) -> Input {
+    var narrowed = self
+    func within(_ expression: RowExpression) -> RowExpression {
+      expression.mapped { part in
+        guard case .attached(var sub, let path) = part, sub.isWithinGroup else { return part }
+        sub.aggregate = sub.aggregate.narrowed(to: condition)
+        sub.isWithinGroup = false
+        return .attached(sub, path)
+      }
+    }
+    narrowed.condition = .both(self.condition.map(within), condition(self))
+    narrowed.payload = payload.map(within)
+    narrowed.keys = []
+    return narrowed
+  }
+}
