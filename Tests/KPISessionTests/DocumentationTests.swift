@@ -210,6 +210,7 @@ private final class Desk {
       case "--today": options.today = try value()
       case "--model": options.model = try value()
       case "--format": format = try #require(OutputFormat(rawValue: try value()))
+      case "--as": options.login = try value()
       case "--quiet", "-q": isQuiet = true
       case "--no-strict": options.isStrict = false
       case "--strict": options.isStrict = true
