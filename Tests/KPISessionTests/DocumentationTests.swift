@@ -6,7 +6,8 @@ import KPIOutput
 import KPISession
 import Testing
 
-/// Every example of the README and the docs is run, on the demo database with its last day as today.
+/// Every example of the README and the docs, and every script of `examples`, is run, on the demo database with its last
+/// day as today.
 ///
 /// - ```` ```kpi ````: statements, one conversation per document. A ```` ```text ```` block behind it is what they
 ///   print, mistakes and notes included; without one they must run without a mistake.
@@ -86,6 +87,29 @@ import Testing
     if Self.isRecording, !changes.isEmpty { try document.rewrite(changes) }
   }
 
+  @Test("the example scripts run to their end, with all their assertions", arguments: ExampleScript.all)
+  func script(_ example: ExampleScript) throws {
+    let desk = try Desk()
+    let printed = try desk.run(example.words)
+    #expect(desk.status == .success, "\(printed ?? "")")
+  }
+
+  @Test("every kind of mistake that is explained exists")
+  func kindsOfMistakes() throws {
+    let sources =
+      FileManager.default.enumerator(atPath: MarkdownDocument.root + "/Sources")?
+      .compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") } ?? []
+    let code = try sources.map { try String(contentsOfFile: MarkdownDocument.root + "/Sources/" + $0, encoding: .utf8) }
+    let rows = try MarkdownDocument("docs/errors.md").lines.filter { $0.hasPrefix("| `") }
+    let kinds = rows.flatMap { row in
+      row.split(separator: "|")[0].split(separator: "`").filter { $0.contains("-") || $0.allSatisfy(\.isLetter) }
+    }
+    #expect(kinds.count > 40)
+    for kind in kinds {
+      #expect(code.contains { $0.contains("\"\(kind)\"") }, "no mistake is of the kind `\(kind)`")
+    }
+  }
+
   @Test("every link leads to a file", arguments: MarkdownDocument.paths)
   func links(path: String) throws {
     let text = try MarkdownDocument(path).lines.joined(separator: "\n")
@@ -97,6 +121,30 @@ import Testing
       #expect(FileManager.default.fileExists(atPath: file), "\(path): `\(target)` is not there")
     }
   }
+}
+
+/// A script of `examples`, with the database it is about.
+struct ExampleScript: CustomTestStringConvertible {
+  let path: String
+  /// Nil: the demo database.
+  var database: String?
+  var model: String?
+
+  var testDescription: String { path }
+
+  var words: [String] {
+    ["kpi", "run", path, "--db", database ?? "demo.db"] + (model.map { ["--model", $0] } ?? ["--today", Desk.today])
+  }
+
+  /// Those whose database is at hand: the demo's, and those beside the package.
+  static let all: [ExampleScript] =
+    [ExampleScript(path: "examples/tour.kpi"), ExampleScript(path: "examples/monthly.kpi")]
+    + [("maven", "maven_crm.db"), ("incidents", "it_incidents.db")].compactMap { name, file in
+      let database = MarkdownDocument.root + "/../shared/data/" + file
+      guard FileManager.default.fileExists(atPath: database) else { return nil }
+      let script = "examples/\(name)/\(name)"
+      return ExampleScript(path: script + ".kpi", database: database, model: script + ".model.kpi")
+    }
 }
 
 /// Where the examples of one document are run: a folder with the demo database, and a conversation with it.
@@ -113,7 +161,8 @@ private final class Desk {
 
   private let folder: String
   private var conversation: (session: Session, output: Output)?
-  private var status = KPISession.ExitStatus.success
+  /// How the last statements or command ended.
+  private(set) var status = KPISession.ExitStatus.success
 
   init() throws {
     folder = try Self.makeFolder()
@@ -177,6 +226,7 @@ private final class Desk {
       case "--today": options.today = try value()
       case "--model": options.model = try value()
       case "--format": format = try #require(OutputFormat(rawValue: try value()))
+      case "--as": options.login = try value()
       case "--quiet", "-q": isQuiet = true
       case "--no-strict": options.isStrict = false
       case "--strict": options.isStrict = true
@@ -226,7 +276,7 @@ private final class Desk {
         return Array(try Data(contentsOf: URL(fileURLWithPath: place)))
       })
     let session = try Session(options: options, environment: environment, sink: sink)
-    try session.open(folder + "/" + database)
+    try session.open(database.hasPrefix("/") ? database : folder + "/" + database)
     return (session, output)
   }
 

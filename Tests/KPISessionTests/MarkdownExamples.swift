@@ -25,11 +25,10 @@ struct MarkdownDocument {
 
   static let root = #filePath.split(separator: "/").dropLast(3).reduce(into: "") { $0 += "/" + $1 }
 
-  /// The README and everything below `docs`, but what `kpi` wrote itself.
+  /// The README and everything below `docs`, but the page that `kpi` writes itself.
   static let paths: [String] = {
     let docs = FileManager.default.enumerator(atPath: root + "/docs")?.compactMap { $0 as? String } ?? []
-    let made: Set = ["metrics.md", "errors.md"]
-    return ["README.md"] + docs.filter { $0.hasSuffix(".md") && !made.contains($0) }.sorted().map { "docs/" + $0 }
+    return ["README.md"] + docs.filter { $0.hasSuffix(".md") && $0 != "metrics.md" }.sorted().map { "docs/" + $0 }
   }()
 
   init(_ path: String) throws {
