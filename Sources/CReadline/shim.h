@@ -22,12 +22,11 @@ static inline const char *kpi_readline_line(void) { return rl_line_buffer; }
 /* The prompt does not belong into a pipe. */
 static inline void kpi_readline_to_stderr(void) { rl_outstream = stderr; }
 static inline int kpi_readline_quote(void) { return rl_completion_quote_character; }
-static inline void kpi_readline_on_signal(rl_hook_func_t *hook) { rl_signal_event_hook = hook; }
-/* Ends the line that is being read, as if it had been left empty. */
-static inline void kpi_readline_drop_line(void) {
-  rl_replace_line("", 0);
-  rl_point = rl_end = 0;
-  rl_done = 1;
+/* Gives the line up that is being read. */
+static inline void kpi_readline_give_up(void) {
+  rl_free_line_state();
+  rl_callback_sigcleanup();
+  rl_callback_handler_remove();
 }
 static inline void kpi_history_with_times(void) {
   history_comment_char = '#';

@@ -2,6 +2,8 @@
 public struct SessionOptions: Sendable {
   /// The model's file; nil takes the built-in model `crm`.
   public var model: String?
+  /// The login whose rights hold; a script cannot change it.
+  public var login: String?
   /// The running day, `2023-12-31`; nil takes `KPI_TODAY`, the script's, else the clock's.
   public var today: String?
   /// Whether loosely matched and unknown values are mistakes; nil: as the script says, and not where it is silent.

@@ -32,7 +32,7 @@ public struct Table: Sendable, Hashable {
     case time(String)
   }
 
-  /// The report's name: `show`, `funnel`, …
+  /// The report's name, such as `show`.
   public let name: String
   /// First and last day as ISO text; nil where the answer covers no period.
   public let period: ClosedRange<String>?

@@ -87,7 +87,7 @@ extension CellExpression {
     switch self {
     case .aggregate(let index):
       switch aggregates[index].function {
-      case .average, .quantile, .deviation: false
+      case .average, .quantile, .deviation, .allotted: false
       default: true
       }
     case .integer, .null, .unitDays: true

@@ -45,6 +45,11 @@ final class ClauseBinder {
   }
 
   private func restrict(_ aggregate: inout Aggregate, to condition: Expression) {
+    if case .allotted(let allotment) = aggregate.function {
+      guard let bound = self.condition(condition, over: allotment.subject) else { return }
+      if !TargetBinder(compiler: compiler).restrict(&aggregate, to: bound) { noteThatTargetsAreUnknown() }
+      return
+    }
     aggregate.changeInputs { input in
       changeSubPlans(of: &input) { restrict(&$0, to: condition) }
       guard let bound = self.condition(condition, over: input.entity) else { return }
@@ -71,6 +76,13 @@ final class ClauseBinder {
       changeSubPlans(of: &input) { appendKey(&$0, key) }
       input.keys.append(key(input))
     }
+  }
+
+  private func noteThatTargetsAreUnknown() {
+    let note =
+      compiler.language == .vietnamese
+      ? "không có chỉ tiêu cho phần dữ liệu mà điều kiện chọn" : "there are no targets for what the condition chooses"
+    if !notes.contains(note) { notes.append(note) }
   }
 
   /// What a `by` list is in a plan.
@@ -126,6 +138,10 @@ final class ClauseBinder {
     var bound: [Int: TypedExpression?] = [:]
     var type: RowType?
     for index in aggregates.indices {
+      if aggregates[index].isAllotted {
+        TargetBinder(compiler: compiler).split(&aggregates[index], by: path, index: split.dimensions.count)
+        continue
+      }
       appendKey(&aggregates[index]) { input in
         let key = bound[input.entity] ?? bind(input.entity) { $0.name(path) }
         bound[input.entity] = .some(key)
@@ -150,7 +166,7 @@ final class ClauseBinder {
     }
     split.by.append(.dimension(split.dimensions.count))
     split.dimensions.append(dimension)
-    let entity = aggregates.first?.inputs.first?.entity ?? 0
+    let entity = aggregates.first { !$0.isAllotted }?.inputs.first?.entity ?? 0
     let (name, label) = compiler.columnName(path, from: entity, viaSubject: viaSubject)
     split.columns.append(ResultColumn(name: name, label: label, kind: .dimension, type: columnType))
   }

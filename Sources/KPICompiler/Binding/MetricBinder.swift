@@ -142,7 +142,8 @@ final class MetricBinder {
     case "coalesce", "least", "greatest", "round", "abs": return scalar(name, call, span)
     case "days", "hours", "months": return between(name, call, span)
     case "retained", "lost", "returning": return comingAndGoing(name, call, span)
-    case "share", "rank", "target":
+    case "target": return target(call, span)
+    case "share", "rank":
       report(.notYet("`\(call.function.text)(…)`", at: span))
       return nil
     default:
@@ -157,6 +158,7 @@ final class MetricBinder {
     AggregateName.allCases.map(\.rawValue) + WindowName.allCases.map(\.rawValue)
     + [
       "retained", "lost", "returning", "if", "coalesce", "least", "greatest", "round", "abs", "days", "hours", "months",
+      "target",
     ]
 
   /// Whether a call is an aggregate by its name.
@@ -174,6 +176,23 @@ final class MetricBinder {
     return BoundMetric(
       .choose(condition, then: set.add(then), otherwise: set.add(otherwise)), aggregates: set.aggregates,
       unit: then.unit ?? otherwise.unit)
+  }
+
+  /// `target(M)`: what is set for a metric, as a scorecard takes it.
+  private func target(_ call: Call, _ span: Span) -> BoundMetric? {
+    guard call.arguments.count == 1, case .path(let path) = call.arguments[0].kind, let name = path.names.first,
+      path.names.count == 1
+    else {
+      report("wrong-arguments", "`target` takes the name of one metric", at: span)
+      return nil
+    }
+    guard let bound = metric(name), let declaration = catalog.metric(named: name.text) else { return nil }
+    let targets = TargetBinder(compiler: compiler)
+    guard let aggregate = targets.aggregate(for: declaration, bound, { self.report($0) }) else {
+      report("no-target", "`\(path.text)` rests on no rows, so it can have no target", at: call.arguments[0].span)
+      return nil
+    }
+    return BoundMetric(aggregate, unit: bound.unit)
   }
 
   /// A condition over metrics.
@@ -292,7 +311,12 @@ final class MetricBinder {
       }
       shift = .toDate(grain)
     }
-    return expression(first)?.shifted(by: shift)
+    guard let bound = expression(first) else { return nil }
+    if shift == .soFar, bound.aggregates.contains(where: \.isAllotted) {
+      report("outside-period", "targets have no beginning, so there is no sum of them so far", at: first.span)
+      return nil
+    }
+    return bound.shifted(by: shift)
   }
 
   // MARK: Inside rows

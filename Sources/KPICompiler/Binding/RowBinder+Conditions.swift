@@ -217,7 +217,11 @@ extension RowBinder {
   }
 
   private func partOfText(_ operation: BinaryOperator, _ lhs: Expression, _ rhs: Expression) -> RowExpression? {
-    guard let left = expression(lhs) else { return nil }
+    guard var left = expression(lhs) else { return nil }
+    // A link is asked by the name of the row it leads to.
+    if case .link(let target) = left.type, let path = left.path, let column = catalog.entities[target].nameColumn {
+      left = TypedExpression(.text(path, column: column), .text)
+    }
     guard left.type == .text else {
       report("not-text", "`\(operation.rawValue)` asks a text, and this is \(left.type.description)", at: lhs.span)
       return nil

@@ -69,6 +69,19 @@ extension Compiler {
       _ = binder.expression(Expression(.call(call), events.name.span))
       found += binder.diagnostics
       return found
+    case .target(let target):
+      let metrics = MetricBinder(compiler: self)
+      guard let name = target.metric.names.first, target.metric.names.count == 1 else {
+        return [Diagnostic("unknown-metric", "there is no metric `\(target.metric.text)`", at: target.metric.span)]
+      }
+      var found: [Diagnostic] = []
+      if let bound = metrics.metric(name), let declared = catalog.metric(named: name.text) {
+        // The one statement, without those that were checked before it.
+        var alone = self
+        alone.catalog.targets = [target]
+        _ = TargetBinder(compiler: alone).aggregate(for: declared, bound) { found.append($0) }
+      }
+      return metrics.diagnostics + found
     default: return []
     }
   }

@@ -20,6 +20,8 @@ package struct Catalog: Sendable {
   package var reports: [String: ReportDeclaration]
   package var targets: [TargetDeclaration]
   package var viewer: ViewerDeclaration?
+  /// Who sees which rows; nil where the model declares no viewer.
+  package var visibility: Visibility?
   /// What to read from the database.
   package var spec: LoadSpec
 

@@ -142,7 +142,9 @@ extension Value {
     switch self {
     case .null: "–"
     case .integer(let number): String(number)
-    case .decimal, .real: String(number ?? 0)
+    case .decimal, .real:
+      // Two decimals are enough to read.
+      String(((number ?? 0) * 100).rounded() / 100)
     case .text(let text): text
     case .boolean(let holds): String(holds)
     case .date(let day): CivilDate(dayNumber: day).iso

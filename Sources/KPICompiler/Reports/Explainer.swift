@@ -58,7 +58,7 @@ package struct Explainer {
     let sets = (0...plan.by.count).reversed().map { count in
       "(" + plan.by.prefix(count).map { $0 == .grain ? "grain" : "key" }.joined(separator: ", ") + ")"
     }
-    var lines = ["\(indent)Aggregate(\(aggregate.function), sets \(sets.joined(separator: " ")))"]
+    var lines = ["\(indent)Aggregate(\(aggregate.function.word), sets \(sets.joined(separator: " ")))"]
     if aggregate.inputs.count > 1 { lines.append("\(indent)  Union(\(aggregate.inputs.count) streams)") }
     for input in aggregate.inputs {
       lines.append(
@@ -101,7 +101,7 @@ package struct Explainer {
       return names(in: operand)
     case .attached(let sub, _):
       return sub.aggregate.inputs.map {
-        "\(sub.aggregate.function) of \(compiler.catalog.entities[$0.entity].name) per row"
+        "\(sub.aggregate.function.word) of \(compiler.catalog.entities[$0.entity].name) per row"
       }
     case .isFirst(let first): return ["first \(compiler.catalog.entities[first.input.entity].name) per subject"]
     case .null, .integer, .decimal, .real, .textLiteral, .stamp, .constant, .boundary, .clock: return []
@@ -121,4 +121,9 @@ package struct Explainer {
       return compiler.catalog.spec.entities[entity].columns[hop.column].source.joined(separator: "+")
     }.joined(separator: ".")
   }
+}
+
+extension Aggregate.Function {
+  /// How a plan names it.
+  fileprivate var word: String { if case .allotted = self { "allotted" } else { "\(self)" } }
 }

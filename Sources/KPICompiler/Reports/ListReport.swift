@@ -78,7 +78,9 @@ enum ListReport {
             expression: member.value.expression, target: target))
       }
     }
-    add({ if case .time = $0.kind { true } else { false } }, { _ in .time }, .dimension)
+    add(
+      { if case .time = $0.kind { true } else { false } },
+      { compiler.context.isDate($0.value.expression) ? .date : .time }, .dimension)
     add({ $0.kind == .dimension }, { $0.value.type.columnType }, .dimension)
     add({ $0.kind == .link }, { _ in .text }, .dimension)
     add({ $0.kind == .measure }, { _ in .number }, .metric)

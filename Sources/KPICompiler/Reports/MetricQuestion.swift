@@ -144,12 +144,17 @@ extension Compiler {
       name: name, label: language == .vietnamese ? label : nil, kind: .metric, type: .number, unit: unit)
   }
 
-  /// Optional entities whose tables the database does not have answer with nothing, and say so.
+  /// Entities without a table, or whose rows only those see who see all, answer with nothing and say so.
   func missingEntityNotes(_ entities: Set<Int>) -> [String] {
-    entities.sorted().filter { context.store.entities[$0].isMissing }.map { index in
+    entities.sorted().compactMap { index in
       let name = catalog.entities[index].name
+      if context.store.entities[index].isMissing {
+        return language == .vietnamese
+          ? "cơ sở dữ liệu không có bảng của \(name)" : "the database has no table for \(name)"
+      }
+      guard context.rowSets.isForViewer, catalog.visibility?.rules[index] == .onlyAll else { return nil }
       return language == .vietnamese
-        ? "cơ sở dữ liệu không có bảng của \(name)" : "the database has no table for \(name)"
+        ? "\(name): chỉ người xem được tất cả mới thấy" : "\(name) are seen only by those who see everything"
     }
   }
 }

@@ -25,6 +25,7 @@ package struct Report: Sendable {
   /// Every report, in the order of `help`.
   package static let all: [Report] = [
     ShowReport.help, ConversionReport.help, OrderedFunnelReport.help, CycleReport.help, JourneyReport.help,
+    ScorecardReport.help, ForecastReport.help,
     ListReport.help, ValuesReport.help, DescribeReport.help,
     HelpReport.help,
   ]
@@ -72,7 +73,13 @@ extension Compiler {
       guard var prepared = prepare(inner, report) else { return nil }
       prepared.explain = analyze ? .analyze : .plan
       return prepared
-    case .share, .growth, .portrait, .scorecard, .retention, .drill, .why, .forecast:
+    case .scorecard(let scorecard):
+      check(question, ScorecardReport.help, report)
+      return ScorecardReport.prepare(scorecard, question, self, report)
+    case .forecast(let metric, let next):
+      check(question, ForecastReport.help, report)
+      return ForecastReport.prepare(metric, next, question, self, report)
+    case .share, .growth, .portrait, .retention, .drill, .why:
       report(.notYet("this question", at: question.verbSpan))
       return nil
     case .sql:

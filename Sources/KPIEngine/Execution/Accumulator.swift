@@ -45,7 +45,7 @@ final class Accumulator {
     }
     grow(&support, 0)
     switch function {
-    case .count, .distinct, .quantile, .deviation: break
+    case .count, .distinct, .quantile, .deviation, .allotted: break
     case .sum, .average, .minimum, .maximum, .first, .last:
       grow(&counts, 0)
       grow(&exact, 0)
@@ -57,6 +57,9 @@ final class Accumulator {
     }
     capacity = size
   }
+
+  /// Counts a row in each of the first `count` slots, whose numbers come from elsewhere.
+  func supportAll(_ count: Int) { support = [Int64](repeating: 1, count: count) }
 
   func beginUnit() { sets?.clear() }
 
@@ -192,7 +195,7 @@ final class Accumulator {
     support[slot] += 1
     guard !number.isNaN else { return }
     switch function {
-    case .count, .distinct: break
+    case .count, .distinct, .allotted: break
     case .sum, .average:
       addReal(number, to: slot)
       counts[slot] += 1
@@ -257,6 +260,7 @@ final class Accumulator {
     case .quantile(let fraction):
       return .real(collectedNumbers(count) { Self.quantile($0, fraction) })
     case .deviation: return .real(collectedNumbers(count, Self.deviation))
+    case .allotted: return .real([Double](repeating: .nan, count: count))
     }
   }
 

@@ -27,6 +27,11 @@ struct AggregateEvaluator {
   }
 
   func evaluate(in space: GroupSpace) throws(ExecutionError) -> AggregateResult {
+    if case .allotted(let allotment) = aggregate.function {
+      return try AllotmentEvaluator(
+        context: context, frame: frame, aggregate: aggregate, allotment: allotment, shared: shared
+      ).evaluate(in: space)
+    }
     if let each = aggregate.each { return try evaluate(each, in: space) }
     let clock = UnitClock(today: context.today)
     let attachments = Attachments(

@@ -33,6 +33,8 @@ final class UnitClock {
   var start: Int64 = 0
   var end: Int64 = 0
   var last: Int64 = 0
+  /// The day that ages are reckoned on: the last of the question's own unit.
+  var asOf: Int64 = 0
   let today: Int64
   /// Set by kernels when an exact number left its range.
   var overflowed = false
@@ -44,6 +46,7 @@ final class UnitClock {
     start = Int64(unit.start) * secondsPerDay
     end = Int64(unit.end) * secondsPerDay
     last = min(end - secondsPerDay, today)
+    asOf = min(Int64(unit.asOf ?? unit.end - 1) * secondsPerDay, today)
   }
 
   func value(_ boundary: RowExpression.Boundary) -> Int64 {

@@ -5,7 +5,7 @@ extension GroupedExecutor {
     guard let space = periods.first?.spaces.first else { return [] }
     var seen = KeyTable()
     for period in periods {
-      for result in period.results.map({ $0[0] }) {
+      for (aggregate, result) in zip(plan.aggregates, period.results.map { $0[0] }) where aggregate.makesGroups {
         for slot in 0..<result.cells.count where result.hasRow(slot) {
           _ = seen.number(of: result.cells.cell(of: slot) % space.groupCount)
         }

@@ -119,11 +119,17 @@ extension ExecutionContext {
     }
   }
 
-  /// The texts that a text expression can give, without null.
+  /// The texts that a text expression can give, without null: a lookup's all, others' only where a visible row has them.
   package func texts(of expression: RowExpression) -> [String] {
     let resolver = Resolver(context: self, clock: UnitClock(today: today))
     guard case .codes(_, let source) = resolver.resolve(expression) else { return [] }
-    return Array(resolver.texts(source).dropFirst())
+    guard case .stored(let dictionary) = source, !store.dictionaries[dictionary].isLookup,
+      case .text(let path, let column) = expression, let mask = rowSets.mask(of: path.target),
+      case .text(let codes, _) = store.entities[path.target].columns[column]
+    else { return Array(resolver.texts(source).dropFirst()) }
+    var isSeen = [Bool](repeating: false, count: store.dictionaries[dictionary].count)
+    for row in 1..<mask.count where mask[row] != 0 { isSeen[codes[row]] = true }
+    return isSeen.indices.dropFirst().filter { isSeen[$0] }.map { store.dictionaries[dictionary].texts[$0] }
   }
 
   /// The day of the earliest visible row of an entity; nil where it has none.

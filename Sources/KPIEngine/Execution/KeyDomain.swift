@@ -36,7 +36,7 @@ struct KeyDomain {
     let attachments = Attachments(context: context, frame: frame, clock: clock, shared: shared)
     var seen: [RowExpression: Resolved] = [:]
     var order: [RowExpression] = []
-    for member in members where seen[member.key] == nil {
+    for member in members where member.key != .null && seen[member.key] == nil {
       let resolver = Resolver(context: context, clock: clock, time: member.time, attachments: attachments)
       seen[member.key] = resolver.resolve(member.key)
       order.append(member.key)

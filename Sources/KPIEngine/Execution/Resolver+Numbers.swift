@@ -206,7 +206,7 @@ extension Resolver {
     return .exact(
       { [clock] rows, out in
         fill(rows, out)
-        let on = CivilDate(dayNumber: Int(floorDivide(clock.last, secondsPerDay)))
+        let on = CivilDate(dayNumber: Int(floorDivide(clock.asOf, secondsPerDay)))
         for index in 0..<rows.count where out[index] != nullNumber {
           let born = CivilDate(dayNumber: Int(floorDivide(out[index], secondsPerDay)))
           // (month, day) of 29 February compares as after 28 February, so the birthday falls on 1 March.

@@ -30,7 +30,7 @@ package struct RowsExecutor {
     var numbers: [Int] = []
     try blocks.forEach(context) { block throws(ExecutionError) in
       let kept = filter(block)
-      let values = columns.map { $0.read(kept, context) }
+      let values = columns.map { $0.read(kept) }
       for index in 0..<kept.count {
         rows.append(values.map { $0[index] })
         numbers.append(Int(kept.base[index]))
@@ -45,25 +45,34 @@ package struct RowsExecutor {
 struct ValueReader {
   private let resolved: Resolved
   private let texts: [String]
+  /// The values are bare dates.
+  private let areDates: Bool
 
   init(_ expression: RowExpression, _ resolver: Resolver) {
     resolved = resolver.resolve(expression)
+    areDates = resolver.context.isDate(expression)
     if case .codes(_, let source) = resolved { texts = resolver.texts(source) } else { texts = [] }
   }
 
-  /// One value per row of the block; a link shows the key of the row it leads to.
-  func read(_ rows: Rows, _ context: ExecutionContext) -> [Value] {
+  /// One value per row of the block; a link is the number of the row it leads to.
+  func read(_ rows: Rows) -> [Value] {
     switch resolved {
     case .null: return Array(repeating: .null, count: rows.count)
     case .codes(let fill, _): return filled(fill, rows) { $0 == 0 ? .null : .text(texts[Int($0)]) }
-    case .rows(let fill, let target):
-      return filled(fill, rows) { $0 == 0 ? .null : context.key(of: Int($0), entity: target) }
+    case .rows(let fill, _):
+      return filled(fill, rows) { $0 == 0 ? .null : .integer(Int64($0)) }
     case .exact(let fill, let scale):
       return filled(fill, rows) { $0 == nullNumber ? .null : scale == 0 ? .integer($0) : .decimal($0, scale: scale) }
     case .real(let fill): return filled(fill, rows) { $0.isNaN ? .null : .real($0) }
-    case .stamps(let fill): return filled(fill, rows) { NumberVector(kind: .stamps, exact: [$0]).value(0) }
+    case .stamps(let fill): return filled(fill, rows) { value(ofStamp: $0) }
     case .flags(let fill): return filled(fill, rows) { .boolean($0 == 1) }
     }
+  }
+
+  private func value(ofStamp stamp: Int64) -> Value {
+    let value = NumberVector(kind: .stamps, exact: [stamp]).value(0)
+    if areDates, case .time(let day, _) = value { return .date(day) }
+    return value
   }
 
   private func filled<Output: BitwiseCopyable>(
@@ -72,5 +81,15 @@ struct ValueReader {
     let scratch = Scratch<Output>()
     fill(rows, scratch.base)
     return (0..<rows.count).map { value(scratch.base[$0]) }
+  }
+}
+
+extension ExecutionContext {
+  /// Whether a time expression is a column of bare dates.
+  package func isDate(_ expression: RowExpression) -> Bool {
+    guard case .time(let path, let column, _) = expression,
+      case .time(let times) = store.entities[path.target].columns[column]
+    else { return false }
+    return times.seconds == nil
   }
 }

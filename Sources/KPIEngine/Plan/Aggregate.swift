@@ -69,6 +69,8 @@ package struct Aggregate: Hashable, Sendable {
     case deviation
     /// The payload of the earliest, the latest row.
     case first, last
+    /// Amounts set for spans of time, laid over the units.
+    case allotted(Allotment)
   }
 
   /// Which units a row counts in.
@@ -106,6 +108,12 @@ package struct Aggregate: Hashable, Sendable {
     for index in each.inner.indices { each.inner[index].changeInputs(change) }
     self.each = each
   }
+
+  /// Whether it is amounts set for spans of time.
+  package var isAllotted: Bool { if case .allotted = function { true } else { false } }
+
+  /// Whether a group has a row because the aggregate has one in it.
+  package var makesGroups: Bool { if case .allotted(let allotment) = function { allotment.makesGroups } else { true } }
 
   /// Whether values over parts can be folded into the value over the whole.
   package var isAdditive: Bool {

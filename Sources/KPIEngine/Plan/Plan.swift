@@ -9,6 +9,8 @@ package struct FrameUnit: Hashable, Sendable {
   package var label: Value
   /// `all`: there is no period before it.
   package var isAll = false
+  /// The day that ages are reckoned on, where another period stands in the unit's place; nil: its own last day.
+  package var asOf: Int?
 
   package init(start: Int, end: Int, grain: Grain?, label: Value = .null) {
     self.start = start

@@ -64,11 +64,16 @@ extension Shift {
 extension Aggregate {
   /// The unit that the aggregate looks at in place of `unit`.
   func effective(_ unit: FrameUnit, in frame: Frame) -> FrameUnit {
-    shifts.reduce(unit) { $1.unit(for: $0, in: frame) }
+    guard !shifts.isEmpty else { return unit }
+    var effective = shifts.reduce(unit) { $1.unit(for: $0, in: frame) }
+    effective.asOf = unit.asOf ?? unit.end - 1
+    return effective
   }
 
   /// Whether the number for `unit` can still change.
   package func isPartial(for unit: FrameUnit, in frame: Frame) -> Bool {
+    // What has no time is in no period.
+    if inputs.allSatisfy({ $0.time == nil }) { return false }
     if let each { return each.inner.contains { $0.isPartial(for: unit, in: frame) } }
     return window.isPartial(for: effective(unit, in: frame), in: frame)
   }

@@ -6,19 +6,19 @@ extension LoadNote {
   /// One line about what a load counted, with the first offending value.
   func text(_ catalog: Catalog) -> String {
     let place = "\(catalog.entities[entity].name).\(column)"
-    let example = "`\(shown(example))`"
+    let example = example.isEmpty ? "" : ", such as `\(shown(example))`"
     func many(_ one: String, _ several: String) -> String { count == 1 ? "1 \(one)" : "\(count) \(several)" }
     return switch kind {
     case .danglingLinks:
-      "\(place): \(many("link leads", "links lead")) to no row, such as \(example), and count\(count == 1 ? "s" : "") as null"
+      "\(place): \(many("link leads", "links lead")) to no row\(example), and count\(count == 1 ? "s" : "") as null"
     case .unreadableTimes:
-      "\(place): \(many("value is", "values are")) no time, such as \(example); the rows are in no result by that time"
+      "\(place): \(many("value is", "values are")) no time\(example); the rows are in no result by that time"
     case .notNumbers:
-      "\(place): \(many("value is", "values are")) no number, such as \(example), and count\(count == 1 ? "s" : "") as null"
+      "\(place): \(many("value is", "values are")) no number\(example), and count\(count == 1 ? "s" : "") as null"
     case .repeatedKeys:
-      "\(place): \(many("key is", "keys are")) there more than once, such as \(example); links lead to the first"
+      "\(place): \(many("key is", "keys are")) there more than once\(example); links lead to the first"
     case .nullKeys: "\(place): \(many("row has", "rows have")) no key"
-    case .invalidText: "\(place): \(many("text is", "texts are")) not UTF-8, such as \(example)"
+    case .invalidText: "\(place): \(many("text is", "texts are")) not UTF-8\(example)"
     }
   }
 }

@@ -10,7 +10,22 @@ final class LoadedData: Sendable {
   let stamp: DatabaseStamp?
   /// Unix seconds of the load.
   let loadedAt: Int64
-  private let rowSets = Mutex<[Int: (RowSets, ViewCache)]>([:])
+  private let isSeen = Mutex(false)
+  private let rowSets = Mutex<[Asker: (RowSets, ViewCache)]>([:])
+
+  /// For whom and for which day rows are visible.
+  private struct Asker: Hashable {
+    let today: Int
+    let login: String?
+  }
+
+  /// Why no rows can be seen.
+  enum Failure: Error {
+    case execution(ExecutionError)
+    case visibility(Visibility.Failure)
+    /// The model declares no viewer.
+    case noViewer
+  }
 
   init(store: Store, stamp: DatabaseStamp?, loadedAt: Int64) {
     self.store = store
@@ -18,19 +33,47 @@ final class LoadedData: Sendable {
     self.loadedAt = loadedAt
   }
 
-  /// What a question runs in: the rows visible on `today`.
+  /// Whether this is the first time that a viewer's rows are asked for.
+  func takeFirstSight() -> Bool {
+    isSeen.withLock { isSeen in
+      defer { isSeen = true }
+      return !isSeen
+    }
+  }
+
+  /// What a question runs in: the rows visible on `today` to who asks.
+  ///
+  /// - Parameter login: whose rights hold; nil sees everything.
   func context(
-    _ catalog: Catalog, today: Int, threads: Int, isCancelled: @escaping @Sendable () -> Bool
-  ) throws(ExecutionError) -> ExecutionContext {
-    let (sets, views) = try rowSets.withLock { known throws(ExecutionError) -> (RowSets, ViewCache) in
-      if let made = known[today] { return made }
-      let made = (try Self.rowSets(of: store, catalog, today: today), ViewCache())
+    _ catalog: Catalog, today: Int, login: String?, threads: Int, isCancelled: @escaping @Sendable () -> Bool
+  ) throws(Failure) -> ExecutionContext {
+    let asker = Asker(today: today, login: login)
+    let (sets, views) = try rowSets.withLock { known throws(Failure) -> (RowSets, ViewCache) in
+      if let made = known[asker] { return made }
+      let made = (try Self.rowSets(of: store, catalog, asker), ViewCache())
       // A script steps through few days; the sets of earlier ones are let go.
       if known.count >= 4 { known.removeAll() }
-      known[today] = made
+      known[asker] = made
       return made
     }
     return ExecutionContext(rowSets: sets, views: views, threads: threads, isCancelled: isCancelled)
+  }
+
+  private static func rowSets(of store: Store, _ catalog: Catalog, _ asker: Asker) throws(Failure) -> RowSets {
+    let all: RowSets
+    do throws(ExecutionError) {
+      all = try rowSets(of: store, catalog, today: asker.today)
+    } catch {
+      throw .execution(error)
+    }
+    guard let login = asker.login else { return all }
+    guard let visibility = catalog.visibility else { throw .noViewer }
+    let context = ExecutionContext(rowSets: all, views: ViewCache())
+    do throws(Visibility.Failure) {
+      return try visibility.masks(forLogin: login, in: context).map(all.narrowed) ?? all
+    } catch {
+      throw .visibility(error)
+    }
   }
 
   private static func rowSets(of store: Store, _ catalog: Catalog, today: Int) throws(ExecutionError) -> RowSets {

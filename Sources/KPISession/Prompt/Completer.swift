@@ -93,7 +93,7 @@ struct Completer {
     var labels: [String] = []
     func add(_ name: String, _ label: String?) {
       names.append(name)
-      if let label { labels.append(String(label.map { $0 == " " ? "_" : $0 })) }
+      if let label { labels.append(String(label.lowercased().map { $0 == " " ? "_" : $0 })) }
     }
     for key in catalog.metricOrder { catalog.metrics[key].map { add($0.name.text, $0.label) } }
     for key in catalog.segments.keys.sorted() { catalog.segments[key].map { add($0.name.text, $0.label) } }

@@ -96,6 +96,12 @@ extension Interpreter {
 
   private func query(_ text: String, _ span: Span) throws(Halt) -> [ResultTable]? {
     guard let model = state.model else { throw StatementContext.noDatabase(span) }
+    guard world.login(state) == nil else {
+      log.error(
+        "not-allowed", "`sql` reads the whole database, which `\(shown(world.login(state) ?? ""))` may not see",
+        at: span)
+      return nil
+    }
     guard !isChecking else { return nil }
     do throws(StoreError) {
       let result = try model.database.query(text, isCancelled: world.isStopped)
@@ -116,7 +122,8 @@ extension Interpreter {
         let result = try compiler.context.run(plan)
         let time = ContinuousClock.now - start
         let rows = result.rowCount
-        lines.append("plan \(index + 1): \(rows) rows in \(time.milliseconds) ms on \(compiler.context.threads) threads")
+        lines.append(
+          "plan \(index + 1): \(rows) rows in \(time.milliseconds) ms on \(compiler.context.threads) threads")
       }
       lines.append("columns in memory: \(compiler.context.store.byteCount) bytes")
     }

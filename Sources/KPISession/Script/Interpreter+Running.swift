@@ -5,6 +5,7 @@ extension Interpreter {
   func check(_ statements: [Statement]) {
     for statement in statements {
       do throws(Halt) {
+        if world.isStopped() { throw world.stop() }
         try perform(statement)
       } catch {
         log.report(error.diagnostics)

@@ -54,7 +54,13 @@ final class Interpreter {
     case .warning(let condition, let message): warn(condition, message)
     case .set(let name, let values): set(name, values, statement.span)
     case .actAs(let name):
-      log.error("not-allowed", "answering as `\(shown(name.text))` is not in this version yet", at: statement.span)
+      if world.options.login != nil {
+        log.error("not-allowed", "who asks was set from outside, and a script cannot change it", at: statement.span)
+      } else {
+        state.login = name.text
+        // Whether he may see anything is told before the first answer.
+        if state.model != nil { _ = try context.compiler(at: statement.span) }
+      }
     case .open(let path, let model, let span): try open(path, model: model, at: span)
     case .declaration(let declaration): try declare(declaration, statement.span)
     case .importScript: notYet("import", statement.span)
@@ -173,22 +179,24 @@ final class Interpreter {
     if emptiness.isNoted, orEmpty { return }
     if Evaluator.truth(datum) == true, !emptiness.isNoted { return }
     let failed = trace.comparisons.filter { !$0.holds }
+    // Under a `not` it is a comparison that holds.
+    let sides = (failed.isEmpty ? trace.comparisons : failed).compactMap(Self.sides)
     log.report(
       Diagnostic(
         .error, "assertion-failed",
         text ?? (emptiness.isNoted ? "the assertion is about an empty table" : "the assertion does not hold"),
-        at: condition.span, label: failed.first.map(Self.sides), notes: failed.dropFirst().map(Self.sides)))
+        at: condition.span, label: sides.first, notes: Array(sides.dropFirst())))
   }
 
-  /// `` `[revenue]` is 412 VND, `$goal` is 500 ``: the sides of a comparison that does not hold.
-  private static func sides(_ comparison: ComparisonTrace.Comparison) -> String {
+  /// `` `[revenue]` is 412 VND, `$goal` is 500 ``: the sides of a comparison; nil where both are literals.
+  private static func sides(_ comparison: ComparisonTrace.Comparison) -> String? {
     func side(_ text: String, _ datum: Datum) -> String? {
       // A literal tells its value itself.
       datum.text == text || datum.shown == text ? nil : "`\(shown(text, limit: 40))` is \(shown(datum.shown))"
     }
     let sides = [side(comparison.leftText, comparison.left), side(comparison.rightText, comparison.right)]
     let known = sides.compactMap { $0 }
-    return known.isEmpty ? "this does not hold" : known.joined(separator: ", ")
+    return known.isEmpty ? nil : known.joined(separator: ", ")
   }
 
   private func warn(_ condition: Expression, _ message: Expression?) {

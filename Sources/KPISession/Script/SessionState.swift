@@ -14,6 +14,8 @@ struct SessionState: Sendable {
   /// `set strict`; nil where the script did not say.
   var isStrict: Bool?
   var model: OpenModel?
+  /// `as LOGIN`; nil where the script did not say.
+  var login: String?
   /// By key, without `$`.
   var variables: [String: Variable] = [:]
   /// The last answer, which `_` is and a line that begins with `|` goes on from.

@@ -65,6 +65,9 @@ final class SessionWorld: Sendable {
     return Int((local >= 0 ? local : local - 86_399) / 86_400)
   }
 
+  /// Whose rights hold: given from outside, or as the script said; nil sees everything.
+  func login(_ state: SessionState) -> String? { options.login ?? state.login }
+
   func isStrict(_ state: SessionState) -> Bool { options.isStrict ?? state.isStrict ?? options.isStrictByDefault }
 
   // MARK: Stopping
@@ -124,7 +127,8 @@ final class SessionWorld: Sendable {
       watcher?(1)
       let data = LoadedData(store: store, stamp: stamp, loadedAt: environment.now())
       cache.keep(data, for: key)
-      pending.withLock { $0 += store.notes.map { $0.text(model.catalog) } }
+      // A viewer is told of the rows that he sees only, once it is known which they are.
+      if login(state) == nil { pending.withLock { $0 += store.notes.map { $0.text(model.catalog) } } }
       return data
     } catch {
       watcher?(1)
@@ -137,6 +141,20 @@ final class SessionWorld: Sendable {
 
   /// Loads that failed are tried again.
   func forgetFailures() { failures.withLock { $0 = [:] } }
+
+  /// Keeps the notes of a load that speak of rows that a viewer sees.
+  func noteLoad(of data: LoadedData, seenBy rowSets: RowSets, _ catalog: Catalog) {
+    guard data.takeFirstSight() else { return }
+    let notes = data.store.notes.compactMap { note -> String? in
+      var seen = note
+      seen.rows = note.rows.filter { rowSets.isVisible(Int($0), of: note.entity) }
+      seen.count = seen.rows.count
+      // The example may be of a row that he does not see.
+      if seen.rows.first != note.rows.first { seen.example = "" }
+      return seen.count == 0 ? nil : seen.text(catalog)
+    }
+    pending.withLock { $0 += notes }
+  }
 
   /// The notes of loads since they were last asked for.
   func takeLoadNotes() -> [String] {

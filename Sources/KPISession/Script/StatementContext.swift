@@ -27,12 +27,14 @@ struct StatementContext: Sendable {
     guard let model = state.model else { throw Self.noDatabase(span) }
     let data = try world.data(for: state, model)
     let execution: ExecutionContext
-    do throws(ExecutionError) {
+    let login = world.login(state)
+    do throws(LoadedData.Failure) {
       execution = try data.context(
-        model.catalog, today: world.today(state), threads: world.threads, isCancelled: world.isStopped)
+        model.catalog, today: world.today(state), login: login, threads: world.threads, isCancelled: world.isStopped)
     } catch {
-      throw halt(error, span)
+      throw halt(error, login ?? "", span, model.catalog, data.store)
     }
+    if login != nil { world.noteLoad(of: data, seenBy: execution.rowSets, model.catalog) }
     let language: Compiler.Language = state.language == .vi ? .vietnamese : .english
     let evaluator = evaluator()
     let isChecking = isChecking
@@ -50,6 +52,42 @@ struct StatementContext: Sendable {
         guard let datum = evaluator.evaluate(expression) else { return nil }
         return datum.value ?? (isChecking ? .null : nil)
       })
+  }
+
+  /// Why a login sees nothing.
+  private func halt(
+    _ failure: LoadedData.Failure, _ login: String, _ span: Span, _ catalog: Catalog, _ store: Store
+  ) -> Halt {
+    // A login given from outside stands in no statement.
+    let place = state.login == nil || world.options.login != nil ? nil : span
+    switch failure {
+    case .execution(let error): return halt(error, span)
+    case .noViewer:
+      return Halt(
+        Diagnostic(
+          "no-viewer", "the model `\(catalog.name)` does not say who may see what", at: place,
+          notes: ["a model says it with `viewer ENTITY access … department … of … parent … head …`"]))
+    case .visibility(.unknownLogin(let logins)):
+      return Halt(
+        Diagnostic(
+          "unknown-login", "nobody has the login `\(shown(login))`", at: place,
+          label: DidYouMean.label(for: login, among: logins)))
+    case .visibility(.noAccess):
+      return Halt(Diagnostic("not-allowed", "`\(shown(login))` may not see any figures", at: place))
+    case .visibility(.circularDepartments(let row)):
+      let departments = catalog.visibility?.departments ?? 0
+      let column = catalog.entities[departments].nameColumn
+      let context = ExecutionContext(
+        rowSets: RowSets(
+          store: store, today: world.today(state), placedBy: catalog.spec.entities.map(\.placedBy),
+          narrowed: catalog.entities.map { _ in nil }), views: ViewCache())
+      let name = column.flatMap { context.name(of: row, entity: departments, nameColumn: $0) }
+      return Halt(
+        Diagnostic(
+          "circular-departments",
+          "the department `\(name ?? context.keyText(of: row, entity: departments))` is above itself, so nobody's rights can be told",
+          at: place, notes: ["mend the parents in table `\(catalog.spec.entities[departments].table)`"]))
+    }
   }
 
   /// The diagnostics without those about names whose definitions have mistakes of their own.

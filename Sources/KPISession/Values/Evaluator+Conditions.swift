@@ -64,7 +64,7 @@ extension Evaluator {
     if case .tolerance(let share, let target) = right.kind {
       let rhs = evaluate(target)
       guard let lhs, let rhs else { return nil }
-      return tolerance(operation, lhs, share, rhs, left, right, span)
+      return tolerance(operation, lhs, share, rhs, left, target, span)
     }
     // Evaluated even where the left is wrong, so that all mistakes are found.
     let rhs = rightSide(right, of: lhs, bareWord: operation == .equal || operation == .notEqual)
@@ -92,7 +92,8 @@ extension Evaluator {
     }
     switch left?.kind {
     case .text: return Datum(.text, .text(name.text))
-    case .any where row == nil: return Datum(.text, .text(name.text))
+    // A null cell does not tell what its column holds; what is no column is a text then.
+    case .any where row?.datum(of: name.text) == nil: return Datum(.text, .text(name.text))
     default: return evaluate(expression)
     }
   }

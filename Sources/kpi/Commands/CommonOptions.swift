@@ -41,11 +41,8 @@ struct CommonOptions: ParsableArguments {
 
   /// The session's options.
   func sessionOptions() throws -> SessionOptions {
-    if let login {
-      Console.tell("error[not-allowed]: answering as `\(login)` is not in this version yet")
-      throw CommandEnd(status: .forbidden)
-    }
     var options = SessionOptions()
+    options.login = login
     options.model = model
     options.today = today
     options.isStrict = strict

@@ -70,7 +70,9 @@ enum DemoCache {
   /// Its last day, which is its today.
   static let lastDay = DemoDatabase.defaultEnd
 
-  /// The file, written where it is not there yet. Two programs that start at once both get a whole one.
+  /// The file, written where it is not there yet.
+  ///
+  /// Two programs that start at once both get a whole one.
   static func path(isQuiet: Bool) throws -> String {
     let folder = try folder()
     let file = "\(folder)/demo-\(DemoDatabase.defaultCustomers)-\(lastDay).db"

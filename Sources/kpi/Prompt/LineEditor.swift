@@ -11,6 +11,8 @@ final class LineEditor {
   // SAFETY: readline calls back on the thread that called `readline`, which is the only one that touches these.
   private nonisolated(unsafe) static var complete: Complete = { _, _, _ in [] }
   private nonisolated(unsafe) static var candidates: [String] = []
+  /// What the line that is being read has become.
+  private nonisolated(unsafe) static var finished: Line?
   /// The lines of the entry that were read before the one at hand.
   private nonisolated(unsafe) static var earlierLines = ""
 
@@ -21,15 +23,12 @@ final class LineEditor {
     self.historyPath = historyPath
     Self.complete = complete
     Self.takeUTF8()
+    Interrupts.watchResizing()
     // Readline keeps the pointers: these texts live as long as the process.
     kpi_readline_name(strdup("kpi"))
     kpi_readline_word_breaks(strdup(" \t\n=<>!,;|()[]{}+*/\"'"))
     kpi_readline_only_ours()
     kpi_readline_complete { text, start, end in LineEditor.matches(text, start, end) }
-    kpi_readline_on_signal {
-      if Interrupts.isPressed() { kpi_readline_drop_line() }
-      return 0
-    }
     if !Console.isOutputTerminal { kpi_readline_to_stderr() }
     rl_variable_bind("enable-bracketed-paste", "on")
     // Without times in the file an entry of several lines would come back as several entries.
@@ -47,14 +46,43 @@ final class LineEditor {
     setlocale(LC_CTYPE, "C.UTF-8")
   }
 
-  /// One line without its end; nil at the end of the input.
+  /// What reading a line gave.
+  enum Line {
+    case text(String)
+    /// Ctrl-C: the line is dropped.
+    case dropped
+    /// Ctrl-D, or the terminal has gone.
+    case end
+  }
+
+  /// One line without its end.
   ///
+  /// Readline's own loop would swallow what is typed after Ctrl-C, so it is fed here, key by key.
   /// - Parameter earlier: the lines of the entry that were read before.
-  func readLine(_ prompt: String, after earlier: String) -> String? {
+  func readLine(_ prompt: String, after earlier: String) -> Line {
     Self.earlierLines = earlier
-    guard let line = readline(prompt) else { return nil }
-    defer { free(line) }
-    return String(cString: line)
+    Self.finished = nil
+    rl_callback_handler_install(prompt) { line in
+      LineEditor.finished = line.map { .text(String(cString: $0)) } ?? .end
+      free(line)
+      rl_callback_handler_remove()
+    }
+    while true {
+      if let line = Self.finished { return line }
+      var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      if poll(&input, 1, -1) > 0 {
+        rl_callback_read_char()
+      } else if Interrupts.takeResize() {
+        rl_resize_terminal()
+      }
+      if Interrupts.isPressed() {
+        // Giving up takes the cursor to the beginning of the line.
+        Console.writeError(Array("^C".utf8))
+        kpi_readline_give_up()
+        Console.tell("")
+        return .dropped
+      }
+    }
   }
 
   /// Keeps an entry, whole.

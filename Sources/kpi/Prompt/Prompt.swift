@@ -39,7 +39,7 @@ final class Prompt {
     while let entry = readEntry() {
       let line = entry.trimmed
       if line.isEmpty { continue }
-      editor.remember(entry)
+      editor.remember(line.contains("\n") ? line : entry)
       if line.hasPrefix("."), !line.contains("\n") {
         if carryOut(line) { break }
       } else {
@@ -61,15 +61,15 @@ final class Prompt {
     var entry = ""
     while true {
       Interrupts.reset()
-      guard let line = editor.readLine(entry.isEmpty ? "kpi> " : "...> ", after: entry) else {
-        if entry.isEmpty { Console.tell("") }
-        return entry.isEmpty ? nil : entry
-      }
-      if Interrupts.isPressed() {
-        // Ctrl-C drops the entry.
-        Console.tell("^C")
+      let line: String
+      switch editor.readLine(entry.isEmpty ? "kpi> " : "...> ", after: entry) {
+      case .text(let text): line = text
+      case .dropped:
         entry = ""
         continue
+      case .end:
+        if entry.isEmpty { Console.tell("") }
+        return entry.isEmpty ? nil : entry
       }
       if !entry.isEmpty, line.trimmed.isEmpty { return entry }
       entry += entry.isEmpty ? line : "\n" + line

@@ -1,0 +1,56 @@
+# make demo   sets the machine up, builds kpi, runs the examples over a demo database, and ends at the prompt
+# make test   sets the machine up, checks the format, and runs all tests
+#
+# Both work on a fresh Debian with the Swift toolchain; what is missing is installed with apt-get.
+
+SWIFT ?= swift
+DEBUG_KPI = .build/debug/kpi
+RELEASE_KPI = .build/release/kpi
+DEMO_DB = .build/demo.db
+# Databases and expected answers that are not in the repository; what needs them is left out where they are not there.
+SHARED ?= ../shared
+
+.PHONY: demo test setup examples
+
+setup:
+	@missing=; \
+	test -e /usr/include/sqlite3.h || missing="$$missing libsqlite3-dev"; \
+	test -e /usr/include/readline/readline.h || missing="$$missing libreadline-dev"; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing$$missing"; \
+	  run=; \
+	  if [ "$$(id -u)" != 0 ]; then \
+	    if command -v sudo >/dev/null; then run=sudo; else \
+	      echo "please install$$missing (apt-get install$$missing)" >&2; exit 1; fi; \
+	  fi; \
+	  $$run apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$run apt-get install -y -qq $$missing; \
+	fi
+
+demo: setup
+	$(SWIFT) build -c release --product kpi
+	$(RELEASE_KPI) demo $(DEMO_DB) --force
+	@$(MAKE) --no-print-directory examples KPI=$(RELEASE_KPI)
+	@if [ -t 0 ] && [ -t 1 ]; then exec $(RELEASE_KPI) $(DEMO_DB) --today 2023-12-31; fi
+
+# The examples over the demo database and, where they are there, over databases that others made.
+KPI ?= $(DEBUG_KPI)
+examples:
+	$(KPI) run examples/tour.kpi --db $(DEMO_DB)
+	$(KPI) run examples/monthly.kpi --db $(DEMO_DB) -p month=2023-10
+	@if [ -d $(SHARED)/data ]; then set -ex; \
+	  $(KPI) run examples/maven/maven.kpi --db $(SHARED)/data/maven_crm.db --model examples/maven/maven.model.kpi; \
+	  $(KPI) run examples/incidents/incidents.kpi --db $(SHARED)/data/it_incidents.db \
+	    --model examples/incidents/incidents.model.kpi; \
+	fi
+
+# One debug build serves everything. The tests come last, so that their summary is what the run ends with.
+test: setup
+	$(SWIFT) format lint --strict -r -p Package.swift Sources Tests
+	$(SWIFT) build --build-tests
+	@test -e $(DEMO_DB) && rm -f $(DEMO_DB); $(DEBUG_KPI) demo $(DEMO_DB) --quiet
+	@$(MAKE) --no-print-directory examples KPI=$(DEBUG_KPI) > .build/examples.out
+	@if [ -d $(SHARED)/crm ]; then set -x; \
+	  python3 $(SHARED)/crm/replay.py --kpi $(DEBUG_KPI) --db $(SHARED)/crm/small.db \
+	    --expected $(SHARED)/crm/expected.json --stage 1; \
+	fi
+	$(SWIFT) test --skip-build --disable-xctest

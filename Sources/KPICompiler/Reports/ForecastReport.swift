@@ -1,0 +1,246 @@
+import KPIEngine
+import KPILanguage
+
+/// `forecast M next N months [where …]`: a projection of a metric by months, with its method and its backtest error.
+///
+/// - History: the metric by month, from the month of the earliest row of its entities to the last complete month;
+///   the running month is left out. Months at the beginning without anything (0 or null) are left out too, and so is
+///   everything up to the last month without a value.
+/// - Methods: the seasonal naive one (the same month a year before) is what the others have to beat. These are a
+///   damped trend and, where there are 24 months to learn from, Holt–Winters with additive or multiplicative seasons,
+///   its trend damped or not. Fitted without the last months (a year; at least 6, where there is less history),
+///   each forecasts them; the least mean symmetric error (sMAPE) wins, the seasonal naive one where equal. The winner
+///   is then fitted to the whole history.
+/// - Rows: the N months after the running one, with the range that holds the number with 95 % (from the one-step
+///   errors, taken as normal); nothing goes below 0 where the history never did. 18 complete months are needed.
+/// - JSON has every method's error under `backtest`; a note says the same in words.
+enum ForecastReport {
+  static let help = Report(
+    verb: .forecast, summary: "a projection with its error", clauses: [.where],
+    example: "forecast revenue next 3 months")
+
+  /// One year to learn from and half a year to test with.
+  static let fewest = 18
+  private static let mostMonths = 24
+
+  static func prepare(
+    _ expression: Expression, _ next: TimeSpan?, _ question: Question, _ compiler: Compiler,
+    _ report: @escaping (Diagnostic) -> Void
+  ) -> PreparedQuestion? {
+    let metrics = MetricBinder(compiler: compiler)
+    let metric = metrics.expression(expression)
+    metrics.diagnostics.forEach(report)
+    let count = months(next, question, report)
+    guard let metric, let count else { return nil }
+    let today = compiler.context.today
+    let running = Grain.month.start(of: today)
+    let entities = Set(metric.aggregates.flatMap { $0.inputs.map(\.entity) })
+    let first = Grain.month.start(of: entities.compactMap { compiler.context.earliestDay(of: $0) }.min() ?? today)
+    let whole = FrameUnit(start: first, end: max(first, running), grain: nil)
+    let units = first < running ? Grain.month.units(of: whole, today: today) : []
+    guard units.count >= fewest else {
+      report(tooShort(units.count, from: units.first, at: expression.span))
+      return nil
+    }
+    var aggregates = metric.aggregates
+    let clauses = ClauseBinder(compiler: compiler, viaSubject: false)
+    clauses.restrict(&aggregates, to: question.clauses.condition)
+    clauses.diagnostics.forEach(report)
+    if clauses.diagnostics.contains(where: { $0.severity == .error }) { return nil }
+    let plan = GroupedPlan(
+      frame: Frame(whole: whole, units: units, today: today), by: [.grain], dimensions: [], aggregates: aggregates,
+      columns: [metric.expression])
+    var (name, label): (String, String?) = ("value", nil)
+    if case .path(let path) = expression.kind, let declared = compiler.catalog.metric(named: path.text) {
+      (name, label) = (declared.name.text, declared.label)
+    }
+    let table = ForecastTable(
+      count: count, running: running, metric: compiler.column(name, label: label, unit: metric.unit),
+      notes: clauses.notes + compiler.missingEntityNotes(entities), compiler: compiler)
+    return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
+      guard case .grouped(let result)? = results.first else { return [] }
+      let history = result.rows.map { (month: units[$0.keys[0]].start, number: $0.columns[0].number) }
+      return [table.make(history)]
+    }
+  }
+
+  private static func months(
+    _ next: TimeSpan?, _ question: Question, _ report: @escaping (Diagnostic) -> Void
+  ) -> Int? {
+    guard let next else {
+      report(
+        Diagnostic(
+          "no-horizon", "how many months ahead is missing", at: question.verbSpan, label: "add `next 3 months`"))
+      return nil
+    }
+    guard next.unit == .month else {
+      report(
+        Diagnostic(
+          "bad-horizon", "a forecast goes by months, not by \(next.unit.rawValue)s", at: question.verbSpan,
+          label: "write `next 3 months`"))
+      return nil
+    }
+    guard (1...mostMonths).contains(next.count) else {
+      report(
+        Diagnostic(
+          "bad-horizon", "a forecast goes 1 to \(mostMonths) months ahead, not \(next.count)", at: question.verbSpan))
+      return nil
+    }
+    return next.count
+  }
+
+  private static func tooShort(_ count: Int, from unit: FrameUnit?, at span: Span) -> Diagnostic {
+    let since = unit.map { " since \(Grain.month.label(ofUnitAt: $0.start))" } ?? ""
+    return Diagnostic(
+      "too-short", "a forecast needs \(fewest) complete months, and there are \(count)\(since)", at: span,
+      notes: ["12 months to learn from and 6 to test the method with; the running month does not count"])
+  }
+}
+
+/// Chooses a method by its backtest, and shapes its projection.
+private struct ForecastTable: Sendable {
+  let count: Int
+  /// The first day of the running month.
+  let running: Int
+  let metric: ResultColumn
+  let notes: [String]
+  let compiler: Compiler
+
+  private enum Method: Hashable {
+    case seasonalNaive
+    case smoothing(Smoothing.Seasons, isDamped: Bool)
+
+    /// The simplest first, which wins where errors are equal.
+    static let all: [Method] = [
+      .seasonalNaive, .smoothing(.none, isDamped: true), .smoothing(.additive, isDamped: true),
+      .smoothing(.additive, isDamped: false), .smoothing(.multiplicative, isDamped: true),
+      .smoothing(.multiplicative, isDamped: false),
+    ]
+
+    var name: String {
+      switch self {
+      case .seasonalNaive: "seasonal naive"
+      case .smoothing(.none, _): "damped trend"
+      case .smoothing(let seasons, let isDamped):
+        "Holt–Winters \(seasons == .additive ? "additive" : "multiplicative")\(isDamped ? ", damped" : "")"
+      }
+    }
+
+    /// The months after a series; nil where the method cannot be fitted to it.
+    func forecast(_ series: [Double], _ count: Int) -> [(number: Double, deviation: Double)]? {
+      switch self {
+      case .seasonalNaive:
+        let numbers = Smoothing.seasonalNaive(series, count)
+        return numbers.isEmpty ? nil : numbers
+      case .smoothing(let seasons, let isDamped):
+        return Smoothing.fit(series, seasons: seasons, isDamped: isDamped)?.forecast(count)
+      }
+    }
+  }
+
+  func make(_ history: [(month: Int, number: Double?)]) -> ResultTable {
+    let known = history.suffix(from: history.lastIndex { $0.number == nil }.map { $0 + 1 } ?? 0)
+    let used = known.drop { $0.number == 0 }
+    let series = used.compactMap(\.number)
+    let first = Grain.month.adding(1, to: running)
+    var table = ResultTable(
+      name: "forecast",
+      period: ResultTable.Days(first: first, last: Grain.month.adding(count, to: first) - 1),
+      columns: [
+        compiler.grainColumn(.month), metric, bound("low", "thấp"), bound("high", "cao"),
+      ], rows: [])
+    table.notes = notes
+    guard series.count >= ForecastReport.fewest, let start = used.first?.month else {
+      table.notes.append(
+        compiler.language == .vietnamese
+          ? "dự báo cần \(ForecastReport.fewest) tháng trọn có số liệu, chỉ có \(series.count)"
+          : "a forecast needs \(ForecastReport.fewest) complete months with a value, and there are \(series.count)")
+      return table
+    }
+    let errors = backtest(series)
+    guard let best = errors.min(by: { $0.error < $1.error }),
+      // The running month is stepped over: it is not complete, and not what comes next.
+      let ahead = best.method.forecast(series, count + 1)
+    else { return table }
+    let least = series.contains { $0 < 0 } ? -Double.infinity : 0
+    table.rows = ahead.dropFirst().enumerated().map { index, month in
+      let reach = 1.959964 * month.deviation
+      return [
+        .unit(.month, day: Grain.month.adding(index, to: first)), .real(max(least, month.number)),
+        .real(max(least, month.number - reach)), .real(max(least, month.number + reach)),
+      ]
+    }
+    table.parts = [part(errors, best.method)]
+    table.notes += explain(errors, best.method, series, from: start)
+    return table
+  }
+
+  /// How many of the last months the methods are tested on.
+  private func tested(_ count: Int) -> Int {
+    let learning = count >= 2 * Smoothing.period + ForecastReport.fewest - Smoothing.period ? 2 : 1
+    return min(Smoothing.period, count - learning * Smoothing.period)
+  }
+
+  /// Every method that the history allows, with its error over the last months.
+  private func backtest(_ series: [Double]) -> [(method: Method, error: Double)] {
+    let count = tested(series.count)
+    let learned = Array(series.dropLast(count))
+    let actual = Array(series.suffix(count))
+    let least = series.contains { $0 < 0 } ? -Double.infinity : 0
+    return Method.all.compactMap { method in
+      guard let forecast = method.forecast(learned, count), method.forecast(series, 1) != nil else { return nil }
+      let error = Smoothing.symmetricError(forecast.map { max(least, $0.number) }, actual)
+      return error.isFinite ? (method, error) : nil
+    }
+  }
+
+  // MARK: Columns and notes
+
+  private func bound(_ name: String, _ label: String) -> ResultColumn {
+    ResultColumn(
+      name: name, label: compiler.language == .vietnamese ? label : nil, kind: .value, type: .number, unit: metric.unit)
+  }
+
+  private func part(_ errors: [(method: Method, error: Double)], _ best: Method) -> ResultTable.Part {
+    ResultTable.Part(
+      name: "backtest",
+      columns: [
+        ResultColumn(name: "method", kind: .dimension, type: .text),
+        ResultColumn(name: "error", kind: .value, type: .number, unit: "%"),
+        ResultColumn(name: "used", kind: .value, type: .boolean),
+      ], rows: errors.map { [.text($0.method.name), .real($0.error), .boolean($0.method == best)] })
+  }
+
+  private func explain(
+    _ errors: [(method: Method, error: Double)], _ best: Method, _ series: [Double], from start: Int
+  ) -> [String] {
+    let isVietnamese = compiler.language == .vietnamese
+    func month(_ day: Int) -> String { Grain.month.label(ofUnitAt: day) }
+    func percent(_ number: Double) -> String {
+      let tenths = Int((number * 10).rounded())
+      return "\(tenths / 10).\(tenths % 10) %"
+    }
+    let last = Grain.month.adding(-1, to: running)
+    let test = Grain.month.adding(-tested(series.count), to: running)
+    let naive = errors.first { $0.method == .seasonalNaive }
+    let others = errors.filter { $0.method != .seasonalNaive }.min { $0.error < $1.error }
+    let listed = [others, naive].compactMap { $0 }
+      .map { "\($0.method.name) \(percent($0.error))" }.joined(separator: ", ")
+    var notes = [
+      isVietnamese
+        ? "phương pháp: \(best.name), học từ \(month(start)) đến \(month(last))"
+        : "method: \(best.name), fitted to \(month(start)) – \(month(last))",
+      isVietnamese
+        ? "sai số kiểm thử (sMAPE) \(month(test)) – \(month(last)): \(listed)"
+        : "backtest error (sMAPE) over \(month(test)) – \(month(last)): \(listed)",
+      isVietnamese ? "khoảng thấp – cao: 95 %" : "low – high: 95 % range",
+    ]
+    if series.count < 30 {
+      notes.append(
+        isVietnamese
+          ? "mùa vụ cần 30 tháng trọn, chỉ có \(series.count)"
+          : "seasons are learned from 30 complete months on, and there are \(series.count)")
+    }
+    return notes
+  }
+}

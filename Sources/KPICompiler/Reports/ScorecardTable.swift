@@ -1,0 +1,207 @@
+import KPIEngine
+import KPILanguage
+
+/// Shapes a scorecard: per subject its metrics, and its score.
+struct ScorecardTable: Sendable {
+  /// One metric of the scorecard.
+  struct Line: Sendable {
+    let metric: String
+    let bound: BoundMetric
+    let betterLower: Bool
+    /// The target has been scaled to the period's days, so that a part of the period has a part of it.
+    let isScaled: Bool
+    let plan: GroupedPlan
+    /// Tells whether the metric has a target at all, where the question's condition left none.
+    let listing: GroupedPlan?
+  }
+
+  let frame: Frame
+  let lines: [Line]
+  let dimension: Path?
+  /// The metrics were asked for; else those that have a target are shown.
+  let listsAsked: Bool
+  let weights: [String: Double]
+  /// From the best down.
+  let grades: [(name: String, from: Double)]
+  let notes: [String]
+  let compiler: Compiler
+
+  private static let most = 150.0
+
+  /// Numbers of one subject and metric.
+  private struct Cell {
+    let line: Int
+    let actual: Value
+    let target: Value
+  }
+
+  /// One subject with its metrics.
+  private struct Subject {
+    let label: Value
+    var cells: [Cell] = []
+  }
+
+  /// - Parameter results: per line its plan's table, then its listing's where it has one.
+  func make(_ results: [GroupedTable]) -> ResultTable {
+    var tables: [(line: Int, table: GroupedTable)] = []
+    var next = results.makeIterator()
+    for (index, line) in lines.enumerated() {
+      guard let table = next.next() else { break }
+      let listing = line.listing == nil ? nil : next.next()
+      let hasTarget = listing.map { !$0.rows.isEmpty } ?? table.rows.contains { $0.columns[1] != .null }
+      if listsAsked || hasTarget { tables.append((index, table)) }
+    }
+    let subjects = subjects(tables)
+    var rows: [[Value]] = []
+    var states: [ResultTable.CellState] = []
+    func mark(_ columns: [String]) {
+      states += columns.map { ResultTable.CellState(row: rows.count - 1, column: $0, state: .partial) }
+    }
+    let lead = dimension == nil ? 0 : 1
+    let tail: [Value] = grades.isEmpty ? [] : [.null]
+    for subject in subjects {
+      let start: [Value] = lead == 0 ? [] : [subject.label]
+      for cell in subject.cells {
+        let line = lines[cell.line]
+        let achieved = achieved(cell)
+        let numbers = [cell.actual, cell.target, achieved.map(Value.real) ?? .null, pace(cell, achieved)]
+        rows.append(start + [.text(line.metric)] + numbers + tail)
+        if isPartial(line) {
+          mark(
+            zip(["actual", "target", "achieved", "pace"], numbers).filter { $0.0 != "target" && $0.1 != .null }.map(\.0)
+          )
+        }
+      }
+      if !weights.isEmpty {
+        let score = score(subject)
+        let grade = grades.first { grade in score.map { $0 >= grade.from } ?? false }
+        rows.append(
+          start + [.text("score"), .null, .null, score.map(Value.real) ?? .null, .null]
+            + (grades.isEmpty ? [] : [grade.map { .text($0.name) } ?? .null]))
+        if score != nil, subject.cells.contains(where: { isPartial(lines[$0.line]) }) {
+          mark(["achieved"] + (grade == nil ? [] : ["grade"]))
+        }
+      }
+    }
+    var table = ResultTable(name: "scorecard", period: frame.whole.days, columns: columns(rows), rows: rows)
+    table.states = states
+    table.notes = notes
+    if lines.isEmpty || tables.isEmpty {
+      table.notes.append(
+        compiler.language == .vietnamese ? "không có chỉ tiêu nào trong kỳ" : "there are no targets for the period")
+    }
+    return table
+  }
+
+  /// The subjects of all metrics, by name, nulls last; each with its metrics in order.
+  private func subjects(_ tables: [(line: Int, table: GroupedTable)]) -> [Subject] {
+    // Two subjects of one name are told apart also where no single metric has both.
+    var rowNumbers: Set<Int> = []
+    var entity: Int?
+    if dimension != nil {
+      for (_, table) in tables {
+        entity = entity ?? table.keys.first?.entity
+        rowNumbers.formUnion(table.rows.compactMap(\.keys.first))
+      }
+    }
+    let names = entity.map {
+      compiler.context.rowLabels(of: $0, rows: rowNumbers, nameColumn: compiler.catalog.entities[$0].nameColumn)
+    }
+    var subjects: [Subject] = []
+    var numbers: [Value: Int] = [:]
+    for (line, table) in tables {
+      for row in table.rows {
+        guard let code = row.keys.first else { continue }
+        let label = names.map { $0[code] ?? .null } ?? table.keys[0].value(of: code)
+        let number = numbers[label] ?? subjects.count
+        if number == subjects.count {
+          numbers[label] = number
+          subjects.append(Subject(label: label))
+        }
+        subjects[number].cells.append(Cell(line: line, actual: row.columns[0], target: row.columns[1]))
+      }
+    }
+    return subjects.map { ($0, CollationKey($0.label.sortingText)) }.sorted { lhs, rhs in
+      if lhs.0.label == .null || rhs.0.label == .null { return lhs.0.label != .null && rhs.0.label == .null }
+      if let left = lhs.0.label.number, let right = rhs.0.label.number { return left < right }
+      return lhs.1 < rhs.1
+    }.map(\.0)
+  }
+
+  // MARK: Numbers
+
+  private func achieved(_ cell: Cell) -> Double? {
+    guard let actual = cell.actual.number, let target = cell.target.number else { return nil }
+    let (part, whole) = lines[cell.line].betterLower ? (target, actual) : (actual, target)
+    return whole == 0 ? nil : part / whole * 100
+  }
+
+  /// Actual ÷ the elapsed share of the target, also for a metric that is better lower; null where the period is over.
+  private func pace(_ cell: Cell, _ achieved: Double?) -> Value {
+    let elapsed = min(frame.whole.end, frame.today + 1) - frame.whole.start
+    guard frame.whole.end > frame.today, elapsed > 0 else { return .null }
+    guard lines[cell.line].isScaled else { return achieved.map(Value.real) ?? .null }
+    guard let actual = cell.actual.number, let target = cell.target.number, target != 0 else { return .null }
+    let share = target * Double(elapsed) / Double(frame.whole.end - frame.whole.start)
+    return .real(actual / share * 100)
+  }
+
+  /// Σ weight × achieved (at most 150 each) ÷ Σ weight over the metrics with a target.
+  private func score(_ subject: Subject) -> Double? {
+    var sum = 0.0
+    var weight = 0.0
+    for cell in subject.cells {
+      guard let own = weights[lines[cell.line].metric], let achieved = achieved(cell) else { continue }
+      sum += own * min(achieved, Self.most)
+      weight += own
+    }
+    return weight == 0 ? nil : sum / weight
+  }
+
+  private func isPartial(_ line: Line) -> Bool {
+    line.bound.aggregates.contains { $0.isPartial(for: frame.whole, in: frame) }
+  }
+
+  // MARK: Columns
+
+  private func columns(_ rows: [[Value]]) -> [ResultColumn] {
+    let isVietnamese = compiler.language == .vietnamese
+    var columns: [ResultColumn] = []
+    if let dimension {
+      let entity = lines.first?.bound.aggregates.first?.inputs.first?.entity ?? 0
+      let (name, label) = compiler.columnName(dimension, from: entity, viaSubject: false)
+      let type: ResultColumn.ValueType = rows.contains { $0[0].number != nil } ? .number : .text
+      columns.append(ResultColumn(name: name, label: label, kind: .dimension, type: type))
+    }
+    columns.append(
+      ResultColumn(name: "metric", label: isVietnamese ? "chỉ số" : nil, kind: .dimension, type: .text))
+    let units = Set(lines.map { $0.bound.unit ?? "" })
+    let common = units.count == 1 ? lines.first?.bound.unit : nil
+    func column(_ name: String, _ label: String, unit: String?) -> ResultColumn {
+      let position = columns.count
+      let type: ResultColumn.ValueType = unit != "%" && rows.allSatisfy { $0[position].isWhole } ? .integer : .number
+      return ResultColumn(name: name, label: isVietnamese ? label : nil, kind: .metric, type: type, unit: unit)
+    }
+    columns.append(column("actual", "thực tế", unit: common))
+    columns.append(column("target", "chỉ tiêu", unit: common))
+    columns.append(column("achieved", "đạt", unit: "%"))
+    columns.append(column("pace", "tiến độ", unit: "%"))
+    if !grades.isEmpty {
+      columns.append(
+        ResultColumn(name: "grade", label: isVietnamese ? "xếp loại" : nil, kind: .value, type: .text))
+    }
+    return columns
+  }
+}
+
+extension Value {
+  /// What a value sorts by among texts.
+  fileprivate var sortingText: String {
+    switch self {
+    case .text(let text): text
+    case .boolean(let holds): holds ? "true" : "false"
+    case .date(let day), .time(let day, _): CivilDate(dayNumber: day).iso
+    default: ""
+    }
+  }
+}
