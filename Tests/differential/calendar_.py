@@ -192,7 +192,7 @@ def window(p, question, how, argument):
     start = shifted(p.start, -count, unit)  # ago
     if p.unit and unit_start(start, p.unit) == start:
         return of_unit(start, p.unit)
-    return Period(start, shifted(p.end - 1, -count, unit) + 1)
+    return Period(start, shifted(p.end, -count, unit))
 
 
 def parse_time(value):

@@ -3,7 +3,7 @@ import sqlite3
 import unicodedata
 
 from calendar_ import parse_time
-from crm import ENTITIES, LOOKUPS
+from crm import ENTITIES, LOOKUPS, THROUGH
 
 NAMED_BY_TIME = ('customers', 'sms', 'calls', 'notes', 'meetings', 'customer_updates', 'opportunity_changes', 'orders',
                  'stock_notes', 'marketing_costs', 'web_visits', 'surveys')
@@ -15,9 +15,11 @@ def copy(source, target, today, rng, most=400):
     old = sqlite3.connect(f'file:{source}?mode=ro', uri=True)
     new = sqlite3.connect(target)
     tables = [r[0] for r in old.execute("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")]
+    tables.sort(key=lambda t: t in THROUGH)  # after the rows they belong to
     ids = [r[0] for r in old.execute('select id from customers order by id')]
     kept = set(rng.sample(ids, min(most, len(ids))))
     share = len(kept) / max(1, len(ids))
+    gone = {'opportunity_id': set(), 'order_id': set()}
     for table in tables:
         columns = [(r[1], r[2]) for r in old.execute(f'pragma table_info("{table}")')]
         new.execute(f'create table "{table}" (' + ', '.join(f'"{c}" {t}' + (' primary key' if c == 'id' else '') for c, t in columns) + ')')
@@ -26,6 +28,10 @@ def copy(source, target, today, rng, most=400):
         thin = table in ('marketing_costs', 'web_visits', 'targets')
         for row in old.execute(f'select * from "{table}" order by id'):
             if subject is not None and row[subject] is not None and row[subject] not in kept:
+                if table in ('orders', 'opportunities'):
+                    gone['order_id' if table == 'orders' else 'opportunity_id'].add(row[0])
+                continue
+            if any(c in names and row[names.index(c)] in keys for c, keys in gone.items()):
                 continue
             if thin and rng.random() > share / 2:
                 continue

@@ -5,14 +5,15 @@ from metrics import CONVERSION_TABLE, METRICS
 from oracle import dimensions, fold
 from question import Question
 
-FEATURES = ('metrics', 'compare', 'top', 'order', 'having', 'share', 'detail', 'as')  # what stage 2 adds
+FEATURES = ('metrics', 'compare', 'top', 'order', 'having', 'share', 'detail', 'windows', 'as')  # what stage 2 adds
 BEFORE = {'retention_rate', 'churn_rate', 'customers_lost'}
 
 
 class Generator:
-    def __init__(self, rng, oracle, features):
+    def __init__(self, rng, oracle, features, without=()):
         self.rng, self.o, self.w, self.features = rng, oracle, oracle.w, features
         self.metrics = sorted(m for m in METRICS if METRICS[m].stage == 1 or 'metrics' in features)
+        self.metrics = [m for m in self.metrics if m not in without]
         days = [r['placed'] // cal.DAY for e in ('customers', 'orders', 'calls') for r in self.w.rows[e] if r['placed'] is not None]
         days.sort()
         self.first = days[len(days) // 50] if days else self.w.today - 700
@@ -55,20 +56,47 @@ class Generator:
         if self.chance(0.55):
             q.where = self.condition(metrics, pool, verb)
         if verb == 'show':
-            self.second_stage(q, metrics)
+            if 'windows' in self.features and self.chance(0.12):
+                self.windows(q)
+            self.second_stage(q, q.metrics)
         if verb == 'funnel' and 'detail' in self.features and self.chance(0.3):
             q.detail = True
         return q
 
+    def windows(self, q):
+        """Puts some metrics behind a window, under names of their own."""
+        rng, p = self.rng, q.period[1]
+        if p is None or p.everything or p.partial(self.w.today) or {'hour', 'weekday', 'week'} & set(q.by) or self.mentions_age(q):
+            return
+        for i, m in enumerate(q.metrics):
+            if METRICS[m].outside or METRICS[m].needs_period or not METRICS[m].exact_rows:
+                continue
+            how = rng.choice(('previous', 'ago', 'rolling', 'cumulative', 'to_date', 'so_far'))
+            argument = {'ago': rng.choice(('1 year', '3 months', '2 quarters')), 'rolling': rng.choice(('7 days', '30 days', '3 months')),
+                        'to_date': rng.choice(('year', 'quarter', 'month'))}.get(how)
+            if how in ('previous', 'ago') and any(u.unit is None for _, u in self.frames(q)):
+                continue
+            if how == 'to_date' and any(cal.unit_start(u.end - 1, argument) > u.start for _, u in self.frames(q)):
+                continue
+            name = f'w_{how}_{m}' + ('_' + argument.replace(' ', '_') if argument else '')
+            q.windows[name] = (how, m, argument)
+            q.metrics[i] = name
+
+    def frames(self, q):
+        grain = next((d for d in q.by if d in cal.UNITS), None)
+        return cal.units(q.period[1], grain, self.w.today) if grain else [(None, q.period[1])]
+
     def second_stage(self, q, metrics):
         rng = self.rng
+        if q.windows:
+            return
         timed = any(d in cal.GRAINS for d in q.by)
         on = self.features
         if 'compare' in on and self.chance(0.3) and not {'hour', 'weekday'} & set(q.by):
             q.compare = rng.choice(('previous', 'year'))
         if 'top' in on and len(q.by) == 1 and not timed and self.chance(0.35):
             q.top, q.other = rng.choice((1, 2, 3, 5, 8)), self.chance(0.6)
-        elif 'order' in on and q.by and self.chance(0.1):
+        elif 'order' in on and len(q.by) == 1 and self.chance(0.2):
             q.order = (rng.choice(metrics), self.chance(0.6))
         if 'having' in on and q.by and not q.top and self.chance(0.1):
             q.having = (rng.choice(metrics), rng.choice(('>=', '<', '>')), rng.choice((0, 1, 2, 5, 10, 1000000)))
@@ -80,7 +108,7 @@ class Generator:
 
     def sound(self, q):
         """Leaves out what the contract calls an error or does not decide."""
-        metrics = [METRICS[m] for m in (q.metrics or CONVERSION_TABLE)]
+        metrics = [METRICS[q.definition(m)[0]] for m in (q.metrics or CONVERSION_TABLE)]
         p = q.period[1]
         outside = any(m.outside for m in metrics)
         grain = next((d for d in q.by if d in cal.UNITS), None)

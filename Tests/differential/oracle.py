@@ -223,7 +223,7 @@ class Oracle:
     def answer(self, q):
         metrics = list(q.metrics)
         if q.verb == 'funnel':
-            metrics = CONVERSION_TABLE + (CONVERSION_DETAIL if q.detail else []) + CONVERSION_RATES
+            metrics = CONVERSION_TABLE + CONVERSION_RATES + (CONVERSION_DETAIL if q.detail else [])
         x = Expected()
         period = self.resolved(q, metrics, x)
         x.period, x.dims = period, q.by
@@ -351,14 +351,17 @@ class Oracle:
 
     def keep_top(self, q, metrics, period, x, before):
         """The N greatest groups by the first metric; `(other)` is reckoned over the rest."""
-        ranked = sorted((k for k in x.rows if k != (None,)), key=lambda k: (x.rows[k][0] is None, -(x.rows[k][0] or 0), sort_name(self.label(q.by[0], k[0]))))
+        name = q.by[0]
+
+        def tie(k):
+            return ([self.place(name, k[0])],) if ordered(name) else sort_name(self.label(name, k[0]))
+        ranked = sorted((k for k in x.rows if k != (None,)), key=lambda k: (x.rows[k][0] is None, -(x.rows[k][0] or 0), tie(k)))
         keep = set(ranked[:q.top])
         if len(ranked) > q.top:
-            edge = [x.rows[ranked[q.top - 1]][0], x.rows[ranked[q.top]][0]]
-            x.unsure = edge[0] == edge[1]
-            if x.unsure and all(sortable(self.label(q.by[0], ranked[j][0])) for j in (q.top - 1, q.top)) and \
-                    sort_name(self.label(q.by[0], ranked[q.top - 1][0])) != sort_name(self.label(q.by[0], ranked[q.top][0])):
-                x.unsure = False
+            a, b = ranked[q.top - 1], ranked[q.top]
+            decided = tie(a) != tie(b) and (ordered(name) or all(sortable(self.label(name, k[0])) for k in (a, b)))
+            edge = x.rows[a][0], x.rows[b][0]
+            x.unsure = edge[0] == edge[1] and not decided or isinstance(edge[0], float) and isinstance(edge[1], float) and abs(edge[0] - edge[1]) <= 1e-9 * abs(edge[0])
         rows = {k: v for k, v in x.rows.items() if k in keep}
         if q.other:
             if (None,) in x.rows:
@@ -374,6 +377,10 @@ class Oracle:
                     whole = x.total[1]
                     value = value + [value[0] / whole * 100 if whole and value[0] is not None else None]
                 rows[OTHER] = value
+        if not all(METRICS[q.definition(m)[0]].exact_rows for m in metrics):
+            # What may be missing may also be kept, and stand behind (other) or not.
+            x.unsure = True
+            x.optional |= {OTHER}
         x.rows = rows
         x.optional &= set(rows)
 

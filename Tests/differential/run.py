@@ -39,6 +39,7 @@ def arguments():
     p.add_argument('--count', type=int, default=2000)
     p.add_argument('--stage', type=int, default=2, help='1: the first slice, 2: everything')
     p.add_argument('--features', type=lambda t: t.split(','), help='of stage 2, only these: ' + ', '.join(FEATURES))
+    p.add_argument('--without', type=lambda t: t.split(','), default=[], help='metrics not to ask')
     p.add_argument('--today', help='the day the questions are asked, else one chosen by the seed')
     p.add_argument('--clean', action='store_true', help='ask the database as it is')
     p.add_argument('--customers', type=int, default=300, help='customers of the copy')
@@ -58,6 +59,11 @@ def lines(process):
         except ValueError:
             out.append({'bad': line[:200]})
     return out
+
+
+def alone(q):
+    """A question with the definitions it needs."""
+    return '; '.join([d for d in q.definitions() if d.split()[1] in q.metrics] + [q.text()])
 
 
 class Kpi:
@@ -81,7 +87,7 @@ class Kpi:
         out = []
         while len(out) < len(questions):
             rest = questions[len(out):]
-            text, viewer = [], None
+            text, viewer = sorted({d for q in questions for d in q.definitions()}), None
             for q in rest:
                 if q.viewer != viewer:
                     text.append(f'as {q.viewer}')
@@ -93,9 +99,9 @@ class Kpi:
             got = lines(done)[:len(rest)]
             out += got
             if len(got) < len(rest):
-                if not got and self.one(rest[0].text(), rest[0].viewer)[0]:
+                if not got and self.one(alone(rest[0]), rest[0].viewer)[0]:
                     # The script was refused whole: ask each alone.
-                    return out + [self.one(q.text(), q.viewer)[0] for q in rest]
+                    return out + [self.one(alone(q), q.viewer)[0] for q in rest]
                 out.append(None)
         return out
 
@@ -115,15 +121,17 @@ def reduced(kpi, oracles, q):
     while tries < 60:
         for smaller in best.variants():
             tries += 1
+            if any(x and x[0] not in smaller.metrics for x in (smaller.order, smaller.having)):
+                continue
             if not smaller.metrics and smaller.verb != 'funnel' or smaller.verb == 'share' and not smaller.by:
                 continue
-            problem = mismatch(oracles[smaller.viewer], smaller, *kpi.one(smaller.text(), smaller.viewer))
+            problem = mismatch(oracles[smaller.viewer], smaller, *kpi.one(alone(smaller), smaller.viewer))
             if problem and (smaller.text(), smaller.viewer) != (best.text(), best.viewer):
                 best, why = smaller, problem
                 break
         else:
             break
-    return best, why or mismatch(oracles[q.viewer], q, *kpi.one(q.text(), q.viewer))
+    return best, why or mismatch(oracles[q.viewer], q, *kpi.one(alone(q), q.viewer))
 
 
 def viewers(raw, rng):
@@ -183,7 +191,7 @@ def differential(a, seed, rng, folder):
     questions = []
     for i, viewer in enumerate(people):
         n = a.count - len(questions) if i == len(people) - 1 else a.count // 2 if i == 0 and len(people) > 1 else a.count // (2 * len(people))
-        generator = Generator(rng, oracles[viewer], features)
+        generator = Generator(rng, oracles[viewer], features, a.without)
         for _ in range(n):
             q = generator.question()
             q.viewer = viewer
@@ -197,7 +205,7 @@ def differential(a, seed, rng, folder):
     for q, problem in wrong[:a.shown]:
         small, why = reduced(kpi, oracles, q)
         print(f'\nMISMATCH{" as " + q.viewer if q.viewer else ""}: {q.text()}\n    {problem}')
-        print(f'  smallest{" as " + small.viewer if small.viewer else ""}: {small.text()}\n    {why}')
+        print(f'  smallest{" as " + small.viewer if small.viewer else ""}: {alone(small)}\n    {why}')
     for q, problem in wrong[a.shown:]:
         print(f'MISMATCH{" as " + q.viewer if q.viewer else ""}: {q.text()}\n    {problem[:300]}')
     print(f'{len(questions) - len(wrong)} of {len(questions)} agree (seed {seed}, today {cal.iso(today)})')
