@@ -167,7 +167,8 @@ extension RowBinder {
       let test = RowExpression.textIs(left.expression, .oneOf(values))
       return comparison == .notEqual ? .not(test) : test
     }
-    guard let compiler else { return test([wanted]) }
+    // A model's own values are meant as they are written, whatever the data has today.
+    guard let compiler, span.source != catalog.source else { return test([wanted]) }
     switch ValueMatcher(context: compiler.context).match(wanted, among: left.expression) {
     case .exact(let values): return test(values)
     case .loose(let value):
@@ -233,7 +234,7 @@ extension RowBinder {
     func test(_ folding: RowExpression.Folding) -> RowExpression.TextTest {
       operation == .contains ? .contains(part, folding: folding) : .startsWith(part, folding: folding)
     }
-    guard let compiler else { return .textIs(left.expression, test(.exact)) }
+    guard let compiler, rhs.span.source != catalog.source else { return .textIs(left.expression, test(.exact)) }
     // As for whole values: as written first, then ignoring case, then ignoring diacritics.
     let values = compiler.context.texts(of: left.expression)
     let fitting = [RowExpression.Folding.exact, .caseInsensitive, .diacriticInsensitive].first { folding in

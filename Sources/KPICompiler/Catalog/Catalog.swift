@@ -7,6 +7,8 @@ import KPILanguage
 package struct Catalog: Sendable {
   package var name: String
   package var label: String?
+  /// The text that declares it.
+  package var source: SourceID?
   /// The entity that the reports count (`subject customers`).
   package var subject: Int?
   /// In the order of the load's entities; the tables of histories among them.

@@ -32,6 +32,7 @@ package struct CatalogBuilder {
     var entities: [EntityDeclaration] = []
     var subject: Name?
     var policies: [(Name, Expression)] = []
+    catalog.source = statements.first?.span.source
     for statement in statements {
       guard case .declaration(let declaration) = statement.kind else {
         report("not-in-model", "a model holds declarations only", at: statement.span)
