@@ -259,6 +259,12 @@ extension AggregateResult {
     let isReal = numbers.kind == .real
     result.exact = isReal ? [] : [Int64](repeating: isZero ? 0 : nullNumber, count: size)
     result.real = isReal ? [Double](repeating: isZero ? 0 : .nan, count: size) : []
+    if case .dense(let count) = cells, !isReal {
+      for code in 1..<max(min(size, count), 1) where accumulator.support[code] > 0 {
+        result.exact[code] = numbers.exact[code]
+      }
+      return result
+    }
     // Code 0 is nobody, who has no rows of his own.
     for code in 1..<max(size, 1) {
       guard let slot = cells.slot(of: UInt64(code)), hasRow(slot) else { continue }

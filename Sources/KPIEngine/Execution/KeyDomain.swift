@@ -89,7 +89,7 @@ struct KeyDomain {
   private static func numbers(
     _ members: [Member], units: [FrameUnit], frame: Frame, shared: SharedSubPlans, context: ExecutionContext
   ) throws(ExecutionError) -> (Values, Int) {
-    var exact: Set<Int64> = []
+    var exact = ExactValues()
     var reals: Set<Double> = []
     var scale = 0
     var areStamps = false
@@ -116,7 +116,9 @@ struct KeyDomain {
           let factor = powersOfTen[scale - own]
           try all.forEach(context) { rows in
             fill(rows, scratch.base)
-            for row in 0..<rows.count where scratch.base[row] != nullNumber { exact.insert(scratch.base[row] * factor) }
+            for row in 0..<rows.count where scratch.base[row] != nullNumber {
+              exact.insert(scratch.base[row] &* factor)
+            }
           }
         case .stamps(let fill):
           areStamps = true
@@ -137,8 +139,8 @@ struct KeyDomain {
       }
     }
     if isReal { return (.reals(reals.sorted()), reals.count + 1) }
-    return areStamps
-      ? (.stamps(exact.sorted()), exact.count + 1) : (.exact(exact.sorted(), scale: scale), exact.count + 1)
+    let known = exact.sorted
+    return areStamps ? (.stamps(known), known.count + 1) : (.exact(known, scale: scale), known.count + 1)
   }
 
   /// The kernel that gives each row its code in this domain.
@@ -165,9 +167,13 @@ struct KeyDomain {
     }
   }
 
+  /// The position of each number among those that occur.
   private func search<Number: Hashable & BitwiseCopyable>(
     _ fill: @escaping Fill<Number>, in known: [Number], null: @escaping (Number) -> Bool
   ) -> Fill<UInt32> {
+    if let exact = known as? [Int64], let fill = fill as? Fill<Int64>, let table = ExactValues.codes(exact) {
+      return lookUp(fill, in: table, from: exact.first ?? 0)
+    }
     var codes: [Number: UInt32] = [:]
     for (index, number) in known.enumerated() { codes[number] = UInt32(index + 1) }
     let scratch = Scratch<Number>()
@@ -177,5 +183,46 @@ struct KeyDomain {
         out[index] = null(scratch.base[index]) ? 0 : codes[scratch.base[index], default: 0]
       }
     }
+  }
+
+  /// Codes from a table, for numbers that lie close together.
+  private func lookUp(_ fill: @escaping Fill<Int64>, in table: Buffer<UInt32>, from first: Int64) -> Fill<UInt32> {
+    let scratch = Scratch<Int64>()
+    return { rows, out in
+      fill(rows, scratch.base)
+      for index in 0..<rows.count {
+        let number = scratch.base[index]
+        // Null is far below every number of the table.
+        let place = number == nullNumber ? -1 : number &- first
+        out[index] = place >= 0 && place < Int64(table.count) ? table.base[Int(place)] : 0
+      }
+    }
+  }
+}
+
+/// The different numbers of a key, gathered row by row: small ones in a bitmap, others in a set.
+struct ExactValues {
+  private static let span = 1 << 20
+  private var isPresent = [Bool](repeating: false, count: Self.span)
+  private var others: Set<Int64> = []
+
+  mutating func insert(_ number: Int64) {
+    if number >= 0, number < Int64(Self.span) { isPresent[Int(number)] = true } else { others.insert(number) }
+  }
+
+  /// Ascending.
+  var sorted: [Int64] {
+    let small = isPresent.indices.filter { isPresent[$0] }.map(Int64.init)
+    return others.isEmpty ? small : (small + others).sorted()
+  }
+
+  /// Per number from the first on its code (position + 1, 0 for none); nil where they lie too far apart.
+  static func codes(_ ascending: [Int64]) -> Buffer<UInt32>? {
+    guard let first = ascending.first, let last = ascending.last else { return nil }
+    let (width, overflow) = last.subtractingReportingOverflow(first)
+    guard !overflow, width < Int64(span) else { return nil }
+    var codes = [UInt32](repeating: 0, count: Int(width) + 1)
+    for (index, number) in ascending.enumerated() { codes[Int(number - first)] = UInt32(index + 1) }
+    return Buffer(codes)
   }
 }
