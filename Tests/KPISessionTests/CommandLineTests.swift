@@ -47,9 +47,14 @@ struct CommandLineTests {
     #expect(outcome.status == 0 && outcome.results == "1\n2\n")
   }
 
-  @Test func answeringAsSomebodyIsRefused() throws {
-    #expect(try Program.run([database, "--as", "lan", "-c", "show revenue"]).status == 4)
-    #expect(try Program.run([database, "-c", "as lan"]).status == 4)
+  @Test func whoMayNotAskIsRefused() throws {
+    let query = "sql 'SELECT min(login) FROM employees WHERE kpi_access = ''none'''"
+    let answer = try Program.run([database, "--format", "csv", "-c", query]).results
+    let login = try #require(answer.split(whereSeparator: \.isNewline).last.map(String.init))
+    #expect(try Program.run([database, "--as", login, "-c", "show revenue"]).status == 4)
+    #expect(try Program.run([database, "-c", "as \(login)\nshow revenue"]).status == 4)
+    let unknown = try Program.run([database, "--as", "nobody", "-c", "show revenue"])
+    #expect(unknown.status == 2 && unknown.messages.contains("nobody has the login `nobody`"))
   }
 
   @Test func strictness() throws {
