@@ -7,12 +7,20 @@ struct MetricQuestion: Sendable {
   struct Item: Sendable {
     var column: ResultColumn
     var metric: BoundMetric
+    /// The column after it with its % of the total; nil for none.
+    var share: ResultColumn?
   }
 
   var name: String
   var items: [Item]
   var clauses: Clauses
   var viaSubject = false
+  /// `by` and `where` are the subject's, people too.
+  var asSubject = false
+  /// Only the first groups.
+  var top: Top?
+  /// Rows without the first dimension are not asked for, in the total neither.
+  var leavesOutNull = false
   /// Where no period was written.
   var defaultPeriod: Period.Kind
 
@@ -23,11 +31,12 @@ struct MetricQuestion: Sendable {
     let entities = Set(aggregates.flatMap { $0.inputs.map(\.entity) })
     let earliest = { entities.compactMap { compiler.context.earliestDay(of: $0) }.min() }
     guard let whole = compiler.unit(of: period, earliest: earliest, report) else { return nil }
-    let binder = ClauseBinder(compiler: compiler, viaSubject: viaSubject)
+    let binder = ClauseBinder(compiler: compiler, viaSubject: viaSubject, asSubject: asSubject)
     binder.restrict(&aggregates, to: clauses.condition)
     let split = binder.split(&aggregates, by: clauses.by)
     binder.diagnostics.forEach(report)
     if binder.diagnostics.contains(where: { $0.severity == .error }) { return nil }
+    if leavesOutNull { aggregates.leaveOutNull() }
     var frame = Frame(whole: whole, today: compiler.context.today)
     if let grain = split.grain {
       frame.units = grain.units(of: whole, today: compiler.context.today)
@@ -42,7 +51,8 @@ struct MetricQuestion: Sendable {
     }
     if columns.isEmpty { columns = [.null] }
     let plan = GroupedPlan(
-      frame: frame, by: split.by, dimensions: split.dimensions, aggregates: aggregates, columns: columns)
+      frame: frame, by: split.by, dimensions: split.dimensions, aggregates: aggregates, columns: columns,
+      limit: top.map { GroupedPlan.Limit(count: $0.count, withOther: $0.withOther) })
     let notes = binder.notes + compiler.missingEntityNotes(entities)
     return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
@@ -57,21 +67,29 @@ struct MetricQuestion: Sendable {
     _ result: GroupedTable, _ plan: GroupedPlan, _ split: ClauseBinder.Split, _ notes: [String]
   ) -> ResultTable {
     let rows = result.rows.map { row in
-      zip(result.keys, row.keys).map { $0.value(of: $1) } + row.columns
+      zip(result.keys, row.keys).map { $0.value(of: $1) } + cells(row.columns, of: result.total)
     }
     var columns = split.columns
     for (position, item) in items.enumerated() {
       var column = item.column
-      let values = rows.map { $0[split.columns.count + position] } + [result.total[position]]
+      let values = result.rows.map { $0.columns[position] } + [result.total[position]]
       column.type = item.metric.isWhole && values.allSatisfy(\.isWhole) ? .integer : .number
       columns.append(column)
+      if let share = item.share { columns.append(share) }
     }
+    let total = split.columns.map { _ in Value.null } + cells(result.total, of: result.total)
     var table = ResultTable(
-      name: name, period: plan.frame.whole.days, columns: columns, rows: rows,
-      total: plan.by.isEmpty ? nil : split.columns.map { _ in Value.null } + result.total)
+      name: name, period: plan.frame.whole.days, columns: columns, rows: rows, total: plan.by.isEmpty ? nil : total)
     table.notes = notes
     table.states = states(result, plan)
     return table
+  }
+
+  /// The metrics' cells, each with its share where one was asked for.
+  private func cells(_ values: [Value], of total: [Value]) -> [Value] {
+    zip(items, zip(values, total)).flatMap { item, numbers in
+      item.share == nil ? [numbers.0] : [numbers.0, .percentage(numbers.0, of: numbers.1)]
+    }
   }
 
   /// The cells that can still change: their window is not over at today.
@@ -86,11 +104,39 @@ struct MetricQuestion: Sendable {
       let isWholePartial = isPartial(plan.frame.whole)
       for (index, row) in result.rows.enumerated() {
         guard grain.map({ partialUnits[row.keys[$0]] }) ?? isWholePartial else { continue }
-        states.append(.init(row: index, column: item.column.name, state: .partial))
+        states += item.columns.map { .init(row: index, column: $0.name, state: .partial) }
       }
-      if !plan.by.isEmpty, isWholePartial { states.append(.init(row: nil, column: item.column.name, state: .partial)) }
+      if !plan.by.isEmpty, isWholePartial {
+        states += item.columns.map { .init(row: nil, column: $0.name, state: .partial) }
+      }
     }
     return states
+  }
+}
+
+extension [Aggregate] {
+  /// Keeps only rows that have the first key.
+  fileprivate mutating func leaveOutNull() {
+    for index in indices {
+      for input in self[index].inputs.indices {
+        guard let key = self[index].inputs[input].keys.first else { continue }
+        self[index].inputs[input].condition = .both(self[index].inputs[input].condition, .not(.isNull(key)))
+      }
+    }
+  }
+}
+
+extension MetricQuestion.Item {
+  /// The metric's column and that of its share.
+  var columns: [ResultColumn] { [column] + (share.map { [$0] } ?? []) }
+}
+
+extension Value {
+  /// `part × 100 ÷ whole`; null where either is null or the whole is 0.
+  static func percentage(_ part: Value, of whole: Value) -> Value {
+    guard let part = part.number, let whole = whole.number, whole != 0 else { return .null }
+    let percentage = part * 100 / whole
+    return percentage.isFinite ? .real(percentage) : .null
   }
 }
 

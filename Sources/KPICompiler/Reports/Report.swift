@@ -24,8 +24,8 @@ package struct Report: Sendable {
 
   /// Every report, in the order of `help`.
   package static let all: [Report] = [
-    ShowReport.help, ConversionReport.help, CycleReport.help, ListReport.help, ValuesReport.help, DescribeReport.help,
-    HelpReport.help,
+    ShowReport.help, ShareReport.help, GrowthReport.help, ConversionReport.help, CycleReport.help, PortraitReport.help,
+    RetentionReport.help, ListReport.help, ValuesReport.help, DescribeReport.help, HelpReport.help,
   ]
 }
 
@@ -45,6 +45,18 @@ extension Compiler {
     case .show(let items):
       check(question, ShowReport.help, report)
       return ShowReport.prepare(items, question, self, report)
+    case .share(let item):
+      check(question, ShareReport.help, report)
+      return ShareReport.prepare(item, question, self, report)
+    case .growth(let event):
+      check(question, GrowthReport.help, report)
+      return GrowthReport.prepare(event, question, self, report)
+    case .portrait:
+      check(question, PortraitReport.help, report)
+      return PortraitReport.prepare(question, self, report)
+    case .retention(let event, let horizon):
+      check(question, RetentionReport.help, report)
+      return RetentionReport.prepare(event, horizon, question, self, report)
     case .conversion(let detail):
       check(question, ConversionReport.help, report)
       return ConversionReport.prepare(detail: detail, question, self, report)
@@ -65,7 +77,7 @@ extension Compiler {
       guard var prepared = prepare(inner, report) else { return nil }
       prepared.explain = analyze ? .analyze : .plan
       return prepared
-    case .share, .growth, .orderedFunnel, .journey, .portrait, .scorecard, .retention, .drill, .why, .forecast:
+    case .orderedFunnel, .journey, .scorecard, .drill, .why, .forecast:
       report(.notYet("this question", at: question.verbSpan))
       return nil
     case .sql:
@@ -85,7 +97,7 @@ extension Compiler {
     for (clause, span) in written where !help.clauses.contains(clause) {
       guard let span else { continue }
       let pipes: [Report.Clause: String] = [.top: "| take N", .order: "| sort COLUMN", .having: "| where CONDITION"]
-      if [.compare, .top, .order, .having].contains(clause), [.show, .funnel].contains(help.verb) {
+      if [.compare, .top, .order, .having].contains(clause), [.show, .share, .funnel].contains(help.verb) {
         report(.notYet("`\(clause.rawValue)`", at: span))
       } else {
         report(

@@ -13,11 +13,7 @@ enum ShowReport {
     let metrics = MetricBinder(compiler: compiler)
     let bound = items.map { item -> MetricQuestion.Item? in
       guard let metric = metrics.expression(item.expression) else { return nil }
-      var (name, label): (String, String?) = (item.text, nil)
-      if case .path(let path) = item.expression.kind, let declared = compiler.catalog.metric(named: path.text) {
-        (name, label) = (declared.name.text, declared.label)
-      }
-      return MetricQuestion.Item(column: compiler.column(name, label: label, unit: metric.unit), metric: metric)
+      return MetricQuestion.Item(column: compiler.column(item, unit: metric.unit), metric: metric)
     }
     metrics.diagnostics.forEach(report)
     let known = bound.compactMap { $0 }
@@ -25,5 +21,15 @@ enum ShowReport {
     let prepared = MetricQuestion(name: "show", items: known, clauses: question.clauses, defaultPeriod: .all)
       .prepare(compiler, report)
     return known.count == items.count ? prepared : nil
+  }
+}
+
+extension Compiler {
+  /// The column of a metric as asked: its declared name, or the expression's text.
+  func column(_ item: MetricItem, unit: String?) -> ResultColumn {
+    if case .path(let path) = item.expression.kind, let declared = catalog.metric(named: path.text) {
+      return column(declared.name.text, label: declared.label, unit: unit)
+    }
+    return column(item.text, label: nil, unit: unit)
   }
 }

@@ -113,12 +113,13 @@ package struct CellEvaluator {
 
   private func call(_ function: RowExpression.ScalarFunction, _ arguments: [Value]) throws(ExecutionError) -> Value {
     switch function {
-    case .days, .weeks, .hours, .months:
+    case .days, .weeks, .calendarMonths, .hours, .months:
       guard arguments.count == 2, let from = arguments[0].seconds, let to = arguments[1].seconds else { return .null }
       let days = floorDivide(to, secondsPerDay) - floorDivide(from, secondsPerDay)
       switch function {
       case .days: return .integer(days)
       case .weeks: return .integer(weekNumber(to) - weekNumber(from))
+      case .calendarMonths: return .integer(monthNumber(to) - monthNumber(from))
       case .months: return .real(Double(days) / 30.4375)
       default: return .real(Double(to - from) / 3_600)
       }

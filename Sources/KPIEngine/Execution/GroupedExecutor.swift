@@ -4,7 +4,7 @@ import Synchronization
 /// Runs a grouped plan: every aggregate over every grouping set it is needed for, joined, derived and ordered.
 package struct GroupedExecutor {
   private let context: ExecutionContext
-  private let plan: GroupedPlan
+  let plan: GroupedPlan
   private let shared = SharedSubPlans()
 
   package init(context: ExecutionContext, plan: GroupedPlan) {
@@ -24,8 +24,12 @@ package struct GroupedExecutor {
       return GroupedTable(rows: [GroupedTable.Row(keys: [], columns: total)], total: total, keys: [])
     }
     var rows = try groups(results.map { $0[0] }, spaces[0])
-    let labels = keyLabels(rows, domains)
+    var labels = keyLabels(rows, domains)
     try sort(&rows, results, spaces, labels, domains)
+    if let limit = plan.limit, try keep(limit, of: &rows, domains) {
+      // Names that only dropped rows shared are unique now.
+      labels = keyLabels(rows, domains)
+    }
     return GroupedTable(rows: rows, total: total, keys: labels)
   }
 
@@ -51,7 +55,7 @@ package struct GroupedExecutor {
   }
 
   /// Per aggregate its result in every space; the aggregates run on all threads.
-  private func evaluate(_ spaces: [GroupSpace]) throws(ExecutionError) -> [[AggregateResult]] {
+  func evaluate(_ spaces: [GroupSpace]) throws(ExecutionError) -> [[AggregateResult]] {
     let job = Job(
       context: context, plan: plan, spaces: spaces, ordering: plan.columns.first?.aggregates ?? [],
       shared: shared, outcomes: Outcomes(count: plan.aggregates.count))
@@ -155,7 +159,7 @@ package struct GroupedExecutor {
     return groups
   }
 
-  private func columns(
+  func columns(
     of results: [AggregateResult], cell: UInt64, unit: FrameUnit
   ) throws(ExecutionError) -> [Value] {
     let evaluator = CellEvaluator(aggregates: results.map { $0.value(at: cell) }, unit: unit, today: plan.frame.today)
@@ -172,7 +176,7 @@ package struct GroupedExecutor {
       guard case .rows(let entity) = domains[index].values else {
         return KeyLabels(source: .values(domains[index].labels(context.store)))
       }
-      let codes = Set(rows.map { $0.keys[position] })
+      let codes = Set(rows.map { $0.keys[position] }).subtracting([KeyLabels.other])
       let names = context.rowLabels(of: entity, rows: codes, nameColumn: plan.dimensions[index].nameColumn)
       return KeyLabels(source: .rows(entity: entity, names: names))
     }

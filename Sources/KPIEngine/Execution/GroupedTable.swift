@@ -23,9 +23,13 @@ package struct KeyLabels: Sendable {
 
   let source: Source
 
+  /// The code of the row that stands for all groups beyond a plan's limit.
+  package static let other = -1
+
   /// What a code is shown as.
   package func value(of code: Int) -> Value {
-    switch source {
+    if code == Self.other { return .other }
+    return switch source {
     case .values(let values): values[code]
     case .rows(_, let names): names[code] ?? .null
     }

@@ -87,15 +87,32 @@ package struct GroupedPlan: Hashable, Sendable {
   package var aggregates: [Aggregate]
   /// At least one; the first orders the groups.
   package var columns: [CellExpression]
+  /// How many groups are kept; nil keeps all.
+  package var limit: Limit?
+
+  /// The first groups in row order, of a question split by one dimension; the null group is none of them.
+  package struct Limit: Hashable, Sendable {
+    /// At least 1.
+    package var count: Int
+    /// Whether one row more stands for all other groups; then the null group stays too, last.
+    package var withOther: Bool
+
+    package init(count: Int, withOther: Bool) {
+      self.count = count
+      self.withOther = withOther
+    }
+  }
 
   package init(
-    frame: Frame, by: [GroupKey], dimensions: [Dimension], aggregates: [Aggregate], columns: [CellExpression]
+    frame: Frame, by: [GroupKey], dimensions: [Dimension], aggregates: [Aggregate], columns: [CellExpression],
+    limit: Limit? = nil
   ) {
     self.frame = frame
     self.by = by
     self.dimensions = dimensions
     self.aggregates = aggregates
     self.columns = columns
+    self.limit = limit
   }
 }
 

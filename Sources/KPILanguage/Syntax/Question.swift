@@ -2,7 +2,7 @@
 package struct Question: Sendable, Hashable {
   package indirect enum Verb: Sendable, Hashable {
     case show([MetricItem])
-    case share(Expression)
+    case share(MetricItem)
     /// `growth [E]`.
     case growth(Path?)
     /// The five-step conversion table.
