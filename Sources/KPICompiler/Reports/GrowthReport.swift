@@ -87,7 +87,7 @@ struct Checkpoints: Sendable {
   init(of period: FrameUnit, today: Int) {
     start = period.start
     let length = period.end - period.start
-    let all = period.start..<min(period.end, today + 1)
+    let all = period.start..<max(period.start, min(period.end, today + 1))
     switch period.grain {
     case .month?, .quarter?:
       isMonthly = false
