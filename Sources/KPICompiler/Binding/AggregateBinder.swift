@@ -26,8 +26,16 @@ struct AggregateBinder {
   }
 
   func bind() -> BoundMetric? {
-    if call.isFirst || call.each != nil || call.per != nil || call.timeWord != nil || call.having != nil {
-      metrics.report(.notYet("this form of aggregate", at: span))
+    if let each = call.each { return EachBinder(metrics, call, each, span).bind() }
+    if call.isFirst { return first() }
+    if call.per != nil || call.timeWord != nil {
+      metrics.report(
+        "misplaced-per", "`per` makes a condition about a row's subject; it stands inside a `where`", at: span,
+        notes: ["write `count(customers where count(orders per customer) > 0)`"])
+      return nil
+    }
+    if call.having != nil {
+      metrics.report("misplaced-having", "`having` goes with `each`", at: span)
       return nil
     }
     switch AggregateName(rawValue: call.function.text.lowercased()) {
@@ -65,6 +73,33 @@ struct AggregateBinder {
       case .rows(let path), .times(let path), .value(let path, _), .expression(_, let path): path
       }
     }
+  }
+
+  /// `count(first E per customer where …)`: each subject's first row ever; the group and the question's condition
+  /// then choose among those rows.
+  private func first() -> BoundMetric? {
+    guard let per = call.per, AggregateName(rawValue: call.function.text.lowercased()) == .count else {
+      metrics.report("wrong-arguments", "`first` is written `count(first E per LINK)`", at: span)
+      return nil
+    }
+    var own = call
+    own.isFirst = false
+    own.per = nil
+    guard var bound = AggregateBinder(metrics, own, span).bind(), bound.aggregates.count == 1 else { return nil }
+    for index in bound.aggregates[0].inputs.indices {
+      let input = bound.aggregates[0].inputs[index]
+      let rows = RowBinder(catalog: metrics.catalog, entity: input.entity, compiler: metrics.compiler)
+      let way = rows.linkPath(per)
+      rows.diagnostics.forEach(metrics.report)
+      guard let way else { return nil }
+      bound.aggregates[0].inputs[index].condition = .both(
+        input.condition, .isFirst(FirstRow(input: input, subject: way)))
+    }
+    if bound.aggregates[0].inputs.count > 1 {
+      metrics.report("wrong-arguments", "`first` takes one entity, not events of several", at: span)
+      return nil
+    }
+    return bound
   }
 
   // MARK: Arguments

@@ -17,6 +17,14 @@ package struct BoundMetric: Sendable, Hashable {
     self.init(.aggregate(0), aggregates: [aggregate], unit: unit)
   }
 
+  /// The metric over another period in the unit's place.
+  func shifted(by shift: Shift) -> BoundMetric {
+    var shifted = self
+    for index in shifted.aggregates.indices { shifted.aggregates[index].shifts.insert(shift, at: 0) }
+    shifted.expression = expression.shifted(by: shift)
+    return shifted
+  }
+
   /// Two metrics side by side in one list of aggregates.
   static func joined(_ parts: [BoundMetric]) -> (expressions: [CellExpression], aggregates: [Aggregate]) {
     var set = AggregateSet()
@@ -46,6 +54,22 @@ struct AggregateSet {
 }
 
 extension CellExpression {
+  func shifted(by shift: Shift) -> CellExpression {
+    switch self {
+    case .unitDays(let shifts): .unitDays([shift] + shifts)
+    case .unitMonths(let shifts): .unitMonths([shift] + shifts)
+    case .boundary(let boundary, let shifts): .boundary(boundary, [shift] + shifts)
+    case .arithmetic(let operation, let lhs, let rhs):
+      .arithmetic(operation, lhs.shifted(by: shift), rhs.shifted(by: shift))
+    case .function(let function, let operands): .function(function, operands.map { $0.shifted(by: shift) })
+    case .coalesce(let operands): .coalesce(operands.map { $0.shifted(by: shift) })
+    case .overall(let inner): .overall(inner.shifted(by: shift))
+    case .choose(let condition, let then, let otherwise):
+      .choose(condition, then: then.shifted(by: shift), otherwise: otherwise.shifted(by: shift))
+    case .aggregate, .integer, .decimal, .real, .null: self
+    }
+  }
+
   func reindexed(_ indices: [Int]) -> CellExpression {
     switch self {
     case .aggregate(let index): .aggregate(indices[index])
@@ -53,6 +77,7 @@ extension CellExpression {
       .arithmetic(operation, lhs.reindexed(indices), rhs.reindexed(indices))
     case .function(let function, let operands): .function(function, operands.map { $0.reindexed(indices) })
     case .coalesce(let operands): .coalesce(operands.map { $0.reindexed(indices) })
+    case .overall(let inner): .overall(inner.reindexed(indices))
     case .choose(let condition, let then, let otherwise):
       .choose(condition.reindexed(indices), then: then.reindexed(indices), otherwise: otherwise.reindexed(indices))
     case .integer, .decimal, .real, .null, .unitDays, .unitMonths, .boundary: self
@@ -74,6 +99,7 @@ extension CellExpression {
       function == .days || function == .round
         || function != .hours && function != .months && operands.allSatisfy { $0.isWhole(aggregates) }
     case .coalesce(let operands): operands.allSatisfy { $0.isWhole(aggregates) }
+    case .overall(let inner): inner.isWhole(aggregates)
     case .choose(_, let then, let otherwise): then.isWhole(aggregates) && otherwise.isWhole(aggregates)
     case .decimal, .real, .unitMonths, .boundary: false
     }

@@ -58,11 +58,35 @@ final class ClauseBinder {
   /// Narrows every aggregate to the rows that meet the question's condition.
   func restrict(_ aggregates: inout [Aggregate], to condition: Expression?) {
     guard let condition else { return }
-    for index in aggregates.indices {
-      for input in aggregates[index].inputs.indices {
-        guard let bound = self.condition(condition, over: aggregates[index].inputs[input].entity) else { continue }
-        aggregates[index].inputs[input].condition = .both(aggregates[index].inputs[input].condition, bound)
+    for index in aggregates.indices { restrict(&aggregates[index], to: condition) }
+  }
+
+  private func restrict(_ aggregate: inout Aggregate, to condition: Expression) {
+    aggregate.changeInputs { input in
+      changeSubPlans(of: &input) { restrict(&$0, to: condition) }
+      guard let bound = self.condition(condition, over: input.entity) else { return }
+      input.condition = .both(input.condition, bound)
+    }
+  }
+
+  /// Changes the sub-plans of an input that look at the rows of the group only: the clauses hold for them too.
+  private func changeSubPlans(of input: inout Input, _ change: (inout Aggregate) -> Void) {
+    func changed(_ expression: RowExpression) -> RowExpression {
+      expression.mapped { part in
+        guard case .attached(var sub, let path) = part, sub.isWithinGroup else { return part }
+        change(&sub.aggregate)
+        return .attached(sub, path)
       }
+    }
+    input.condition = input.condition.map(changed)
+    input.payload = input.payload.map(changed)
+  }
+
+  /// Appends a key to every input, those of sub-plans within groups too.
+  private func appendKey(_ aggregate: inout Aggregate, _ key: (Input) -> RowExpression) {
+    aggregate.changeInputs { input in
+      changeSubPlans(of: &input) { appendKey(&$0, key) }
+      input.keys.append(key(input))
     }
   }
 
@@ -100,17 +124,14 @@ final class ClauseBinder {
   private func splitByClock(
     _ aggregates: inout [Aggregate], _ unit: CalendarUnit, _ span: Span, _ split: inout Split
   ) {
-    if let outside = aggregates.first(where: \.looksOutsideUnit) {
-      _ = outside
+    if aggregates.contains(where: \.looksOutsideUnit) {
       report(
         Diagnostic(
           "outside-period", "a stock, or a metric that looks outside the period, cannot be split by \(unit.rawValue)",
           at: span))
     }
     for index in aggregates.indices {
-      for input in aggregates[index].inputs.indices {
-        aggregates[index].inputs[input].keys.append(.clock(unit == .hour ? .hour : .weekday))
-      }
+      appendKey(&aggregates[index]) { _ in .clock(unit == .hour ? .hour : .weekday) }
     }
     split.by.append(.dimension(split.dimensions.count))
     split.dimensions.append(Dimension())
@@ -122,23 +143,19 @@ final class ClauseBinder {
     var bound: [Int: TypedExpression?] = [:]
     var type: RowType?
     for index in aggregates.indices {
-      for input in aggregates[index].inputs.indices {
-        let entity = aggregates[index].inputs[input].entity
+      appendKey(&aggregates[index]) { input in
         let key =
-          bound[entity]
-          ?? home(of: entity, at: path.span).flatMap { way in bind(way.target) { $0.name(path) }?.through(way) }
-        bound[entity] = .some(key)
-        guard let key else {
-          aggregates[index].inputs[input].keys.append(.null)
-          continue
-        }
+          bound[input.entity]
+          ?? home(of: input.entity, at: path.span).flatMap { way in bind(way.target) { $0.name(path) }?.through(way) }
+        bound[input.entity] = .some(key)
+        guard let key else { return .null }
         if let type, type != key.type {
           report(
             Diagnostic(
               "different-dimensions", "`\(path.text)` is not the same thing for all the asked metrics", at: path.span))
         }
         type = type ?? key.type
-        aggregates[index].inputs[input].keys.append(key.expression)
+        return key.expression
       }
     }
     var dimension = Dimension()
@@ -160,7 +177,21 @@ final class ClauseBinder {
 
 extension Aggregate {
   /// Whether rows outside the unit, or their order in time, matter, so that an hour of the day has no such number.
-  var looksOutsideUnit: Bool { window != .unit || placement != .point }
+  var looksOutsideUnit: Bool {
+    window != .unit || placement != .point || !shifts.isEmpty
+      || each?.inner.contains(where: \.looksOutsideUnit) ?? false
+      || inputs.contains { input in
+        [input.condition, input.payload].compactMap { $0 }.contains { expression in
+          expression.contains { part in
+            switch part {
+            case .attached(let sub, _): !sub.isWithinGroup || sub.aggregate.looksOutsideUnit
+            case .isFirst: true
+            default: false
+            }
+          }
+        }
+      }
+  }
 }
 
 extension Compiler {

@@ -22,7 +22,7 @@ extension Compiler {
 }
 
 extension PeriodBinder.Failure {
-  fileprivate func diagnostic(at span: Span) -> Diagnostic {
+  func diagnostic(at span: Span) -> Diagnostic {
     switch self {
     case .unknownVariable(let name):
       Diagnostic("unknown-variable", "there is no variable `$\(name.text)`", at: name.span)

@@ -106,9 +106,9 @@ final class MetricBinder {
 
   private func boundary(_ path: Path) -> BoundMetric? {
     switch path.names[1].text.lowercased() {
-    case "start": return BoundMetric(.boundary(.start))
-    case "end": return BoundMetric(.boundary(.end))
-    case "last": return BoundMetric(.boundary(.last))
+    case "start": return BoundMetric(.boundary(.start, []))
+    case "end": return BoundMetric(.boundary(.end, []))
+    case "last": return BoundMetric(.boundary(.last, []))
     default:
       report("unknown-name", "P has `start`, `end` and `last`, not `\(path.names[1].text)`", at: path.span)
       return nil
@@ -141,7 +141,8 @@ final class MetricBinder {
     case "if": return choose(call, span)
     case "coalesce", "least", "greatest", "round", "abs": return scalar(name, call, span)
     case "days", "hours", "months": return between(name, call, span)
-    case "share", "rank", "retained", "lost", "returning", "target":
+    case "retained", "lost", "returning": return comingAndGoing(name, call, span)
+    case "share", "rank", "target":
       report(.notYet("`\(call.function.text)(…)`", at: span))
       return nil
     default:
@@ -154,7 +155,9 @@ final class MetricBinder {
 
   static let functionNames =
     AggregateName.allCases.map(\.rawValue) + WindowName.allCases.map(\.rawValue)
-    + ["if", "coalesce", "least", "greatest", "round", "abs", "days", "hours", "months"]
+    + [
+      "retained", "lost", "returning", "if", "coalesce", "least", "greatest", "round", "abs", "days", "hours", "months",
+    ]
 
   /// Whether a call is an aggregate by its name.
   static func isAggregate(_ call: Call) -> Bool { AggregateName(rawValue: call.function.text.lowercased()) != nil }
@@ -220,7 +223,7 @@ final class MetricBinder {
   /// `days(P)`, `months(P)`, and distances between two times.
   private func between(_ name: String, _ call: Call, _ span: Span) -> BoundMetric? {
     if call.arguments.count == 1, case .path(let path) = call.arguments[0].kind, path.text == "P", name != "hours" {
-      return BoundMetric(name == "days" ? .unitDays : .unitMonths)
+      return BoundMetric(name == "days" ? .unitDays([]) : .unitMonths([]))
     }
     guard call.arguments.count == 2 else {
       report("wrong-arguments", "`\(name)` takes P or two times", at: span)
@@ -233,6 +236,37 @@ final class MetricBinder {
     return BoundMetric(.function(function, expressions), aggregates: aggregates, unit: name == "days" ? name : nil)
   }
 
+  // MARK: Coming and going
+
+  /// `retained(E)`, `lost(E)`, `returning(E)`: subjects with an E in P and in the period before; in the period before
+  /// and not in P; in P, none in the period before, one earlier.
+  private func comingAndGoing(_ name: String, _ call: Call, _ span: Span) -> BoundMetric? {
+    guard call.arguments.count == 1, case .path(let path) = call.arguments[0].kind else {
+      report("wrong-arguments", "`\(name)` takes an event such as `orders`", at: span)
+      return nil
+    }
+    guard let subject = catalog.subject else {
+      report("no-subject", "the model `\(catalog.name)` declares no subject", at: span)
+      return nil
+    }
+    let events = EventBinder(compiler: compiler, report: { self.report($0) })
+    guard let inputs = events.inputs(of: path, leadingTo: subject) else { return nil }
+    let now = Aggregate(.count, inputs: inputs)
+    var before = now
+    before.shifts = [.previous]
+    var earlier = before
+    earlier.window = .before
+    func has(_ index: Int) -> CellCondition { .compare(.greater, .aggregate(index), .integer(0)) }
+    let having: CellCondition =
+      switch name {
+      case "retained": .all([has(0), has(1)])
+      case "lost": .all([.not(has(0)), has(1)])
+      default: .all([has(0), .not(has(1)), has(2)])
+      }
+    let inner = name == "returning" ? [now, before, earlier] : [now, before]
+    return BoundMetric(Aggregate(.count, inputs: inputs, each: Each(inner: inner, having: having)), unit: nil)
+  }
+
   // MARK: Windows
 
   private func windowed(_ name: WindowName, _ call: Call, _ span: Span) -> BoundMetric? {
@@ -240,33 +274,25 @@ final class MetricBinder {
       report("wrong-arguments", "`\(name.rawValue)` takes \(name.signature)", at: span)
       return nil
     }
-    let window: Window
+    let shift: Shift
     switch name {
-    case .previous: window = .previous
-    case .cumulative: window = .cumulative
-    case .so_far: window = .soFar
+    case .previous: shift = .previous
+    case .cumulative: shift = .cumulative
+    case .so_far: shift = .soFar
     case .ago, .rolling:
       guard case .span(let span) = call.arguments[1].kind, let grain = Grain(span.unit), span.count > 0 else {
         report("wrong-arguments", "`\(name.rawValue)` takes \(name.signature)", at: call.arguments[1].span)
         return nil
       }
-      window = name == .ago ? .ago(span.count, grain) : .rolling(span.count, grain)
+      shift = name == .ago ? .ago(span.count, grain) : .rolling(span.count, grain)
     case .to_date:
       guard case .path(let path) = call.arguments[1].kind, let grain = Grain(rawValue: path.text.lowercased()) else {
         report("wrong-arguments", "`to_date` takes \(name.signature)", at: call.arguments[1].span)
         return nil
       }
-      window = .toDate(grain)
+      shift = .toDate(grain)
     }
-    guard var bound = expression(first) else { return nil }
-    for index in bound.aggregates.indices {
-      guard bound.aggregates[index].window == .unit, bound.aggregates[index].placement == .point else {
-        report(.notYet("a window over a stock or over another window", at: first.span))
-        return nil
-      }
-      bound.aggregates[index].window = window
-    }
-    return bound
+    return expression(first)?.shifted(by: shift)
   }
 
   // MARK: Inside rows
@@ -313,10 +339,55 @@ final class MetricBinder {
     return TypedExpression(expression, .number, unit: bound.unit)
   }
 
-  /// `count(orders … per customer up to P)` inside a condition.
+  /// `count(orders … per customer up to P)` inside a condition: an aggregate of the row's own subject.
   func rowAggregate(_ call: Call, at span: Span, _ rows: RowBinder) -> TypedExpression? {
-    rows.report(.notYet("an aggregate inside a condition", at: span))
-    return nil
+    guard let per = call.per else {
+      rows.report(
+        "not-per-subject", "an aggregate inside a condition says whose it is", at: span,
+        label: "add `per` and a link, such as `per customer`")
+      return nil
+    }
+    var own = call
+    own.per = nil
+    own.timeWord = nil
+    let known = diagnostics.count
+    guard var bound = AggregateBinder(self, own, span).bind(), var aggregate = bound.aggregates.first else {
+      for diagnostic in diagnostics[known...] { rows.report(diagnostic) }
+      return nil
+    }
+    bound.aggregates = []
+    switch call.timeWord {
+    case nil: break
+    case .beforePeriod?: aggregate.window = .before
+    case .upToPeriod?: aggregate.window = .soFar
+    case .ever?: aggregate.window = .ever
+    case .inPrevious?: aggregate.shifts = [.previous]
+    case .beforeThis?:
+      guard aggregate.function == .count || aggregate.function == .sum, aggregate.placement == .point else {
+        rows.report("bad-before-this", "`before this` goes with `count` and `sum`", at: span)
+        return nil
+      }
+      aggregate.window = .beforeRow
+    }
+    var subject: Int?
+    for index in aggregate.inputs.indices {
+      let inner = RowBinder(catalog: catalog, entity: aggregate.inputs[index].entity, compiler: compiler)
+      let way = inner.linkPath(per)
+      inner.diagnostics.forEach(rows.report)
+      guard let way else { return nil }
+      subject = way.target
+      aggregate.inputs[index].subject = .row(way)
+    }
+    guard let subject, let way = NameResolver(catalog: catalog).path(from: rows.entity, to: subject) else {
+      rows.report(
+        "no-subject", "\(catalog.entities[rows.entity].name) do not lead to \(per.text)", at: per.span)
+      return nil
+    }
+    // Without a time word, or with `in previous`, the group and the question's condition bound what it sees.
+    let isWithinGroup = call.timeWord == nil || call.timeWord == .inPrevious
+    let sub = SubjectAggregate(aggregate: aggregate, subject: subject, isWithinGroup: isWithinGroup)
+    let isTime = ["first_time", "last_time"].contains(call.function.text.lowercased())
+    return TypedExpression(.attached(sub, way), isTime ? .time : .number, unit: bound.unit)
   }
 }
 
@@ -362,7 +433,7 @@ extension CellExpression {
     case .coalesce(let operands):
       let bound = operands.compactMap { $0.overRows(aggregates, entity) }
       return bound.count == operands.count ? .coalesce(bound) : nil
-    case .boundary(let boundary): return .boundary(boundary)
+    case .boundary(let boundary, let shifts): return shifts.isEmpty ? .boundary(boundary) : nil
     case .choose, .unitDays, .unitMonths: return nil
     }
   }

@@ -29,18 +29,9 @@ struct OutcomeBinder {
 
   /// The first time ever of a subject's event.
   private func firstEvent(_ path: Path) -> RowExpression? {
-    guard var inputs = EventBinder(compiler: compiler, report: report).inputs(of: path) else { return nil }
-    for index in inputs.indices {
-      guard let way = NameResolver(catalog: compiler.catalog).path(from: inputs[index].entity, to: subject) else {
-        report(
-          Diagnostic(
-            "no-subject", "\(compiler.catalog.entities[inputs[index].entity].name) do not lead to \(entity.name)",
-            at: path.span))
-        return nil
-      }
-      inputs[index].payload = inputs[index].time
-      inputs[index].subject = .row(way)
-    }
+    let events = EventBinder(compiler: compiler, report: report)
+    guard var inputs = events.inputs(of: path, leadingTo: subject) else { return nil }
+    for index in inputs.indices { inputs[index].payload = inputs[index].time }
     return perSubject(Aggregate(.minimum, inputs: inputs, window: .ever))
   }
 
@@ -120,6 +111,23 @@ struct EventBinder {
   /// Takes every mistake.
   let report: (Diagnostic) -> Void
 
+  /// The event's rows, each with the subject that it belongs to.
+  func inputs(of path: Path, leadingTo subject: Int) -> [Input]? {
+    guard var inputs = inputs(of: path) else { return nil }
+    for index in inputs.indices {
+      let entities = compiler.catalog.entities
+      guard let way = NameResolver(catalog: compiler.catalog).path(from: inputs[index].entity, to: subject) else {
+        report(
+          Diagnostic(
+            "no-subject", "\(entities[inputs[index].entity].name) do not lead to \(entities[subject].name)",
+            at: path.span))
+        return nil
+      }
+      inputs[index].subject = .row(way)
+    }
+    return inputs
+  }
+
   /// A count metric's rows, else an entity's or those of `events`. Where both have the name it is the metric.
   func inputs(of path: Path) -> [Input]? {
     guard let name = path.names.first, path.names.count == 1 else {
@@ -169,20 +177,14 @@ extension CellExpression {
 
 extension Aggregate {
   /// A count of rows in the unit.
-  var isPlainCount: Bool { function == .count && window == .unit && placement == .point }
+  var isPlainCount: Bool {
+    function == .count && window == .unit && placement == .point && shifts.isEmpty && each == nil
+  }
 }
 
 extension RowExpression {
   /// A condition over one value, asked of another.
   func replacing(_ old: RowExpression, with new: RowExpression) -> RowExpression {
-    if self == old { return new }
-    return switch self {
-    case .textIs(let operand, let test): .textIs(operand.replacing(old, with: new), test)
-    case .rowIn(let operand, let rows): .rowIn(operand.replacing(old, with: new), rows)
-    case .not(let operand): .not(operand.replacing(old, with: new))
-    case .compare(let comparison, let lhs, let rhs):
-      .compare(comparison, lhs.replacing(old, with: new), rhs.replacing(old, with: new))
-    default: self
-    }
+    mapped { $0 == old ? new : $0 }
   }
 }

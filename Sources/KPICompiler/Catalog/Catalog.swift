@@ -20,6 +20,8 @@ package struct Catalog: Sendable {
   package var reports: [String: ReportDeclaration]
   package var targets: [TargetDeclaration]
   package var viewer: ViewerDeclaration?
+  /// Who sees which rows; nil where the model declares no viewer.
+  package var visibility: Visibility?
   /// What to read from the database.
   package var spec: LoadSpec
 
@@ -152,31 +154,17 @@ package struct TypedExpression: Sendable, Hashable {
 extension RowExpression {
   /// The same value seen from the start of `path`, which leads to this expression's entity.
   func through(_ path: LinkPath) -> RowExpression {
-    if path.hops.isEmpty { return self }
-    switch self {
-    case .text(let own, let column): return .text(path.appending(own), column: column)
-    case .number(let own, let column): return .number(path.appending(own), column: column)
-    case .time(let own, let column, let isPlanned):
-      return .time(path.appending(own), column: column, isPlanned: isPlanned)
-    case .row(let own): return .row(path.appending(own))
-    case .attached(let aggregate, let own): return .attached(aggregate, path.appending(own))
-    case .arithmetic(let operation, let lhs, let rhs):
-      return .arithmetic(operation, lhs.through(path), rhs.through(path))
-    case .function(let function, let operands): return .function(function, operands.map { $0.through(path) })
-    case .age(let operand): return .age(operand.through(path))
-    case .bands(let operand, let edges): return .bands(operand.through(path), edges)
-    case .choose(let condition, let then, let otherwise):
-      return .choose(condition.through(path), then: then.through(path), otherwise: otherwise.through(path))
-    case .coalesce(let operands): return .coalesce(operands.map { $0.through(path) })
-    case .compare(let comparison, let lhs, let rhs):
-      return .compare(comparison, lhs.through(path), rhs.through(path))
-    case .textIs(let operand, let test): return .textIs(operand.through(path), test)
-    case .rowIn(let operand, let rows): return .rowIn(operand.through(path), rows)
-    case .isNull(let operand): return .isNull(operand.through(path))
-    case .not(let operand): return .not(operand.through(path))
-    case .all(let operands): return .all(operands.map { $0.through(path) })
-    case .any(let operands): return .any(operands.map { $0.through(path) })
-    case .null, .integer, .decimal, .real, .textLiteral, .stamp, .constant, .boundary, .isFirst, .clock: return self
+    guard !path.hops.isEmpty else { return self }
+    return mapped { part in
+      switch part {
+      case .text(let own, let column): .text(path.appending(own), column: column)
+      case .number(let own, let column): .number(path.appending(own), column: column)
+      case .time(let own, let column, let isPlanned):
+        .time(path.appending(own), column: column, isPlanned: isPlanned)
+      case .row(let own): .row(path.appending(own))
+      case .attached(let aggregate, let own): .attached(aggregate, path.appending(own))
+      default: part
+      }
     }
   }
 }

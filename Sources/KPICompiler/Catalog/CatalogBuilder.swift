@@ -5,7 +5,8 @@ import KPILanguage
 package struct CatalogBuilder {
   private(set) var diagnostics: [Diagnostic] = []
   private let schema: DatabaseSchema?
-  private var catalog: Catalog
+  /// As far as it is built.
+  private(set) var catalog: Catalog
   private var lookups: [DictionarySpec.Lookup: Int] = [:]
 
   private init(schema: DatabaseSchema?, zone: ZoneTable) {
@@ -30,6 +31,7 @@ package struct CatalogBuilder {
   private mutating func build(_ statements: [Statement]) {
     var entities: [EntityDeclaration] = []
     var subject: Name?
+    var policies: [(Name, Expression)] = []
     for statement in statements {
       guard case .declaration(let declaration) = statement.kind else {
         report("not-in-model", "a model holds declarations only", at: statement.span)
@@ -45,7 +47,7 @@ package struct CatalogBuilder {
       case .segment(let segment): catalog.segments[Catalog.key(segment.name.text)] = segment
       case .target(let target): catalog.targets.append(target)
       case .report(let report): catalog.reports[Catalog.key(report.report.text)] = report
-      case .policy: break
+      case .policy(let name, let condition): policies.append((name, condition))
       }
     }
     declareEntities(entities)
@@ -65,6 +67,7 @@ package struct CatalogBuilder {
         report("unknown-entity", "there is no entity `\(subject.text)`", at: subject.span)
       }
     }
+    if let viewer = catalog.viewer { catalog.visibility = visibility(viewer, policies) }
   }
 
   private mutating func declare(_ metric: MetricDeclaration) {
@@ -339,7 +342,7 @@ package struct CatalogBuilder {
     return catalog.spec.entities[index].columns.count - 1
   }
 
-  private mutating func textColumn(_ name: Name, _ index: Int) -> Int {
+  mutating func textColumn(_ name: Name, _ index: Int) -> Int {
     if let known = catalog.spec.entities[index].columns.firstIndex(where: {
       if case .text = $0.kind { $0.source == [name.text] } else { false }
     }) {
@@ -379,7 +382,7 @@ package struct CatalogBuilder {
     return bound
   }
 
-  private mutating func report(
+  mutating func report(
     _ code: String, _ message: String, at span: Span?, label: String? = nil, notes: [String] = []
   ) {
     diagnostics.append(Diagnostic(code, message, at: span, label: label, notes: notes))

@@ -5,7 +5,7 @@ import KPILanguage
 enum ConversionReport {
   static let help = Report(
     verb: .funnel, summary: "the conversion table: what happened in the period, step by step",
-    clauses: [.by, .period, .where], example: "funnel by source month 2023-09")
+    clauses: [.by, .period, .where, .compare, .top, .order, .having], example: "funnel by source month 2023-09")
 
   static func prepare(
     detail: Bool, _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
@@ -24,7 +24,7 @@ enum ConversionReport {
         let declared = compiler.catalog.metric(named: name.text)
         return MetricQuestion.Item(
           column: compiler.column(declared?.name.text ?? name.text, label: declared?.label, unit: metric.unit),
-          metric: metric)
+          metric: metric, label: declared?.label)
       }
     }
     let steps = items(declaration.metrics)

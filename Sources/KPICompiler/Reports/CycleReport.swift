@@ -64,7 +64,7 @@ enum CycleReport {
     case .day: allowed = 4...84
     case .week: allowed = 1...12
     default:
-      report(Diagnostic("bad-horizon", "cohorts are counted in days or weeks", at: horizon.span))
+      report(Diagnostic("bad-horizon", "it is counted in days or weeks", at: horizon.span))
       return nil
     }
     guard allowed.contains(horizon.count) else {

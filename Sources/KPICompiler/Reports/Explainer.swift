@@ -25,6 +25,27 @@ package struct Explainer {
       if plan.aggregates.count > 1 { add("Join(keys, \(plan.aggregates.count) aggregates)") }
       for aggregate in plan.aggregates { lines += self.lines(aggregate, plan, depth) }
       return lines
+    case .sequence(let plan):
+      let bound = plan.overall == nil ? "" : ", overall"
+      var lines = ["Sequence(\(plan.steps.count) steps\(plan.isStrict ? ", strict" : "")\(bound))"]
+      if !plan.subjects.keys.isEmpty { lines.append("  Attach(\(columns(plan.subjects.keys)))") }
+      lines.append("  Rows(\(rows(plan.subjects)))")
+      for (index, step) in plan.steps.enumerated() {
+        lines.append("  step \(index + 1)\(step.within == nil ? "" : ", within")")
+        if step.inputs.count > 1 { lines.append("    Union(\(step.inputs.count) streams)") }
+        for input in step.inputs {
+          lines.append("    Attach(\(columns([input.subject, input.time].compactMap { $0 })))")
+          lines.append("      Rows(\(rows(input)))")
+        }
+      }
+      return lines
+    case .asOf(let plan):
+      let changes = plan.changes
+      return [
+        "AsOf(\(plan.days.count) days)", "  Attach(\(columns([plan.present])))", "    Rows(\(rows(plan.subjects)))",
+        "  Attach(\(columns([changes.from, changes.to])))",
+        "    Rows(\(rows(Input(entity: changes.entity, time: changes.time))))",
+      ]
     case .rows(let plan, _):
       return [
         "Rows(\(rows(plan.input)))", "  read \(columns(plan.columns + [plan.input.condition].compactMap { $0 }))",
@@ -40,7 +61,9 @@ package struct Explainer {
     var lines = ["\(indent)Aggregate(\(aggregate.function), sets \(sets.joined(separator: " ")))"]
     if aggregate.inputs.count > 1 { lines.append("\(indent)  Union(\(aggregate.inputs.count) streams)") }
     for input in aggregate.inputs {
-      lines.append("\(indent)  Place(\(aggregate.window)\(aggregate.placement == .point ? "" : ", interval"))")
+      lines.append(
+        "\(indent)  Place(\(aggregate.shifts.map { "\($0), " }.joined())\(aggregate.window)\(aggregate.placement == .point ? "" : ", interval"))"
+      )
       let read = input.keys + [input.payload, input.time].compactMap { $0 }
       if !input.keys.isEmpty || input.payload != nil { lines.append("\(indent)    Attach(\(columns(read)))") }
       lines.append("\(indent)      Rows(\(rows(input)))")

@@ -11,9 +11,8 @@ enum HelpReport {
   ) -> PreparedQuestion? {
     guard let topic else { return .text("help", overview(compiler)) }
     let wanted = fold(topic)
-    if let found = Report.all.first(where: { $0.verb.entry.names.contains { fold($0) == wanted } }) {
-      return .text("help", lines(of: found))
-    }
+    let found = Report.all.filter { $0.verb.entry.names.contains { fold($0) == wanted } }
+    if !found.isEmpty { return .text("help", found.flatMap(lines)) }
     if let entry = Keyword.vocabulary.first(where: { $0.names.contains { fold($0) == wanted } }) {
       return .text("help", ["\(entry.names.joined(separator: ", ")): \(entry.help)"])
     }

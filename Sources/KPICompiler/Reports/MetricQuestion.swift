@@ -7,8 +7,8 @@ struct MetricQuestion: Sendable {
   struct Item: Sendable {
     var column: ResultColumn
     var metric: BoundMetric
-    /// The column after it with its % of the total; nil for none.
-    var share: ResultColumn?
+    /// The model's label, which names the column too.
+    var label: String?
   }
 
   var name: String
@@ -17,10 +17,6 @@ struct MetricQuestion: Sendable {
   var viaSubject = false
   /// `by` and `where` are the subject's, people too.
   var asSubject = false
-  /// Only the first groups.
-  var top: Top?
-  /// Rows without the first dimension are not asked for, in the total neither.
-  var leavesOutNull = false
   /// Where no period was written.
   var defaultPeriod: Period.Kind
 
@@ -36,7 +32,6 @@ struct MetricQuestion: Sendable {
     let split = binder.split(&aggregates, by: clauses.by)
     binder.diagnostics.forEach(report)
     if binder.diagnostics.contains(where: { $0.severity == .error }) { return nil }
-    if leavesOutNull { aggregates.leaveOutNull() }
     var frame = Frame(whole: whole, today: compiler.context.today)
     if let grain = split.grain {
       frame.units = grain.units(of: whole, today: compiler.context.today)
@@ -50,11 +45,29 @@ struct MetricQuestion: Sendable {
       }
     }
     if columns.isEmpty { columns = [.null] }
-    let plan = GroupedPlan(
-      frame: frame, by: split.by, dimensions: split.dimensions, aggregates: aggregates, columns: columns,
-      limit: top.map { GroupedPlan.Limit(count: $0.count, withOther: $0.withOther) })
+    var plan = GroupedPlan(
+      frame: frame, by: split.by, dimensions: split.dimensions, aggregates: aggregates, columns: columns)
+    if let compare = clauses.compare {
+      let comparison = ComparisonBinder(compiler: compiler, frame: frame, grain: split.grain, report: report)
+      guard let bound = comparison.bind(compare, earliest: earliest) else { return nil }
+      plan.comparison = bound
+    }
+    plan.top = clauses.top.map { TopGroups(count: $0.count, withOther: $0.withOther) }
+    if let top = clauses.top, top.count < 1 {
+      report(Diagnostic("bad-top", "`top` keeps at least one group", at: clauses.topSpan))
+      return nil
+    }
+    let names = TableColumns(plan: plan, keys: split.columns, items: items, compiler: compiler, report: report)
+    if let order = clauses.order {
+      guard let bound = names.order(order) else { return nil }
+      plan.order = bound
+    }
+    if let having = clauses.having {
+      guard let bound = names.condition(having) else { return nil }
+      plan.having = bound
+    }
     let notes = binder.notes + compiler.missingEntityNotes(entities)
-    return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
+    return PreparedQuestion(plans: [.grouped(plan)]) { [plan] results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
       return [table(result, plan, split, notes)]
     }
@@ -67,76 +80,47 @@ struct MetricQuestion: Sendable {
     _ result: GroupedTable, _ plan: GroupedPlan, _ split: ClauseBinder.Split, _ notes: [String]
   ) -> ResultTable {
     let rows = result.rows.map { row in
-      zip(result.keys, row.keys).map { $0.value(of: $1) } + cells(row.columns, of: result.total)
+      zip(result.keys, row.keys).map { $0.value(of: $1) } + row.columns
     }
-    var columns = split.columns
-    for (position, item) in items.enumerated() {
-      var column = item.column
-      let values = result.rows.map { $0.columns[position] } + [result.total[position]]
-      column.type = item.metric.isWhole && values.allSatisfy(\.isWhole) ? .integer : .number
-      columns.append(column)
-      if let share = item.share { columns.append(share) }
-    }
-    let total = split.columns.map { _ in Value.null } + cells(result.total, of: result.total)
+    let columns =
+      split.columns
+      + plan.numbers.enumerated().map { position, number -> ResultColumn in
+        let item = items[number.column]
+        var column = item.column.showing(number.aspect)
+        let values = rows.lazy.map { $0[split.columns.count + position] }
+        let isWhole = item.metric.isWhole && number.aspect != .changePercent
+        column.type = isWhole && values.allSatisfy(\.isWhole) && result.total[position].isWhole ? .integer : .number
+        return column
+      }
     var table = ResultTable(
-      name: name, period: plan.frame.whole.days, columns: columns, rows: rows, total: plan.by.isEmpty ? nil : total)
+      name: name, period: plan.frame.whole.days, columns: columns, rows: rows,
+      total: plan.by.isEmpty ? nil : split.columns.map { _ in Value.null } + result.total)
     table.notes = notes
     table.states = states(result, plan)
     return table
   }
 
-  /// The metrics' cells, each with its share where one was asked for.
-  private func cells(_ values: [Value], of total: [Value]) -> [Value] {
-    zip(items, zip(values, total)).flatMap { item, numbers in
-      item.share == nil ? [numbers.0] : [numbers.0, .percentage(numbers.0, of: numbers.1)]
-    }
-  }
-
-  /// The cells that can still change: their window is not over at today.
+  /// The cells that can still change: their window is not over at today. A number compared with changes with it.
   private func states(_ result: GroupedTable, _ plan: GroupedPlan) -> [ResultTable.CellState] {
     let grain = plan.by.firstIndex(of: .grain)
     var states: [ResultTable.CellState] = []
     for item in items {
+      func mark(_ row: Int?) {
+        for aspect in plan.comparison == nil ? [Aspect.present] : [.present, .change, .changePercent] {
+          states.append(.init(row: row, column: item.column.showing(aspect).name, state: .partial))
+        }
+      }
       func isPartial(_ unit: FrameUnit) -> Bool {
-        item.metric.aggregates.contains { $0.window.isPartial(for: unit, in: plan.frame) }
+        item.metric.aggregates.contains { $0.isPartial(for: unit, in: plan.frame) }
       }
       let partialUnits = plan.frame.units.map(isPartial)
       let isWholePartial = isPartial(plan.frame.whole)
       for (index, row) in result.rows.enumerated() {
-        guard grain.map({ partialUnits[row.keys[$0]] }) ?? isWholePartial else { continue }
-        states += item.columns.map { .init(row: index, column: $0.name, state: .partial) }
+        if grain.map({ partialUnits[row.keys[$0]] }) ?? isWholePartial { mark(index) }
       }
-      if !plan.by.isEmpty, isWholePartial {
-        states += item.columns.map { .init(row: nil, column: $0.name, state: .partial) }
-      }
+      if !plan.by.isEmpty, isWholePartial { mark(nil) }
     }
     return states
-  }
-}
-
-extension [Aggregate] {
-  /// Keeps only rows that have the first key.
-  fileprivate mutating func leaveOutNull() {
-    for index in indices {
-      for input in self[index].inputs.indices {
-        guard let key = self[index].inputs[input].keys.first else { continue }
-        self[index].inputs[input].condition = .both(self[index].inputs[input].condition, .not(.isNull(key)))
-      }
-    }
-  }
-}
-
-extension MetricQuestion.Item {
-  /// The metric's column and that of its share.
-  var columns: [ResultColumn] { [column] + (share.map { [$0] } ?? []) }
-}
-
-extension Value {
-  /// `part × 100 ÷ whole`; null where either is null or the whole is 0.
-  static func percentage(_ part: Value, of whole: Value) -> Value {
-    guard let part = part.number, let whole = whole.number, whole != 0 else { return .null }
-    let percentage = part * 100 / whole
-    return percentage.isFinite ? .real(percentage) : .null
   }
 }
 
@@ -162,12 +146,17 @@ extension Compiler {
       name: name, label: language == .vietnamese ? label : nil, kind: .metric, type: .number, unit: unit)
   }
 
-  /// Optional entities whose tables the database does not have answer with nothing, and say so.
+  /// Entities without a table, or whose rows only those see who see all, answer with nothing and say so.
   func missingEntityNotes(_ entities: Set<Int>) -> [String] {
-    entities.sorted().filter { context.store.entities[$0].isMissing }.map { index in
+    entities.sorted().compactMap { index in
       let name = catalog.entities[index].name
+      if context.store.entities[index].isMissing {
+        return language == .vietnamese
+          ? "cơ sở dữ liệu không có bảng của \(name)" : "the database has no table for \(name)"
+      }
+      guard context.rowSets.isForViewer, catalog.visibility?.rules[index] == .onlyAll else { return nil }
       return language == .vietnamese
-        ? "cơ sở dữ liệu không có bảng của \(name)" : "the database has no table for \(name)"
+        ? "\(name): chỉ người xem được tất cả mới thấy" : "\(name) are seen only by those who see everything"
     }
   }
 }

@@ -17,9 +17,10 @@ enum PortraitReport {
           notes: ["a model declares it with `report portrait = share METRIC by DIMENSION as NAME, …`"]))
       return nil
     }
-    var clauses = question.clauses
-    // `by` was reported; it is not to be reported again by every table.
-    clauses.by = []
+    // Clauses that a portrait does not take were reported; its tables are not to answer them.
+    var clauses = Clauses()
+    (clauses.period, clauses.condition) = (question.clauses.period, question.clauses.condition)
+    clauses.conditionSpan = question.clauses.conditionSpan
     let tables = declaration.tables.compactMap { prepare($0, clauses, compiler, report) }
     guard tables.count == declaration.tables.count else { return nil }
     return PreparedQuestion(plans: tables.flatMap(\.plans)) { results throws(ExecutionError) in
@@ -39,23 +40,23 @@ enum PortraitReport {
   ) -> PreparedQuestion? {
     var items: [MetricQuestion.Item] = []
     for path in table.metrics {
-      guard var item = counted(path, compiler, report) else { continue }
-      let isOnly = table.metrics.count == 1
-      item.share = compiler.shareColumn(
-        named: isOnly ? "share" : "\(item.column.name)_share", of: isOnly ? nil : item.column.label)
-      items.append(item)
+      guard let item = counted(path, compiler, report) else { continue }
+      let name = table.metrics.count == 1 ? "share" : "\(item.column.name)_share"
+      items += [item, compiler.share(of: item, named: name)]
     }
     var clauses = clauses
     clauses.by = [.path(table.dimension)]
-    var question = MetricQuestion(
+    clauses.top = table.top
+    if let top = table.top, !top.withOther {
+      // A list of the first few is about those that have the trait: its % are of them.
+      clauses.condition = clauses.condition.with(table.dimension.isKnown)
+    }
+    let question = MetricQuestion(
       name: "portrait.\(table.name.text)", items: items, clauses: clauses, asSubject: true,
       defaultPeriod: .unit(.month, nil))
-    question.top = table.top
-    // A list of the first few is about those that have the trait: its % are of them.
-    question.leavesOutNull = table.top.map { !$0.withOther } ?? false
-    guard let prepared = question.prepare(compiler, report), items.count == table.metrics.count else { return nil }
+    guard let prepared = question.prepare(compiler, report), items.count == table.metrics.count * 2 else { return nil }
     guard compiler.language == .vietnamese else { return prepared }
-    let labels = items.map(\.column.label).joined(separator: ", ")
+    let labels = stride(from: 0, to: items.count, by: 2).map { items[$0].column.label }.joined(separator: ", ")
     return PreparedQuestion(plans: prepared.plans) { results throws(ExecutionError) in
       try prepared.shape(results).map { table in
         var table = table
@@ -74,8 +75,7 @@ enum PortraitReport {
     var expression = Expression(.path(path), path.span ?? Span(SourceID(0), 0, 0))
     guard compiler.catalog.metric(named: path.text) == nil, let index = compiler.catalog.entity(named: path.text) else {
       guard let metric = metrics.expression(expression) else { return nil }
-      let item = MetricItem(expression: expression, text: path.text)
-      return MetricQuestion.Item(column: compiler.column(item, unit: metric.unit), metric: metric)
+      return compiler.item(MetricItem(expression: expression, text: path.text), metric)
     }
     var call = Call(function: Name("count", expression.span))
     call.arguments = [expression]
@@ -83,5 +83,20 @@ enum PortraitReport {
     guard let metric = metrics.expression(expression) else { return nil }
     let entity = compiler.catalog.entities[index]
     return MetricQuestion.Item(column: compiler.column(entity.name, label: entity.label, unit: nil), metric: metric)
+  }
+}
+
+extension Path {
+  /// The condition that it is not null.
+  fileprivate var isKnown: Expression {
+    let place = span ?? Span(SourceID(0), 0, 0)
+    return Expression(.isNull(Expression(.path(self), place), negated: true), place)
+  }
+}
+
+extension Expression? {
+  /// Both conditions.
+  fileprivate func with(_ other: Expression) -> Expression {
+    map { Expression(.binary(.and, $0, other), $0.span) } ?? other
   }
 }

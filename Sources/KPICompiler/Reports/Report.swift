@@ -24,8 +24,9 @@ package struct Report: Sendable {
 
   /// Every report, in the order of `help`.
   package static let all: [Report] = [
-    ShowReport.help, ShareReport.help, GrowthReport.help, ConversionReport.help, CycleReport.help, PortraitReport.help,
-    RetentionReport.help, ListReport.help, ValuesReport.help, DescribeReport.help, HelpReport.help,
+    ShowReport.help, ShareReport.help, GrowthReport.help, ConversionReport.help, OrderedFunnelReport.help,
+    CycleReport.help, JourneyReport.help, PortraitReport.help, RetentionReport.help, ListReport.help,
+    ValuesReport.help, DescribeReport.help, HelpReport.help,
   ]
 }
 
@@ -60,6 +61,12 @@ extension Compiler {
     case .conversion(let detail):
       check(question, ConversionReport.help, report)
       return ConversionReport.prepare(detail: detail, question, self, report)
+    case .orderedFunnel(let funnel):
+      check(question, OrderedFunnelReport.help, report)
+      return OrderedFunnelReport.prepare(funnel, question, self, report)
+    case .journey(let detail, let horizon):
+      check(question, JourneyReport.help, report)
+      return JourneyReport.prepare(detail: detail, horizon, question, self, report)
     case .cycle(let outcome, let horizon):
       check(question, CycleReport.help, report)
       return CycleReport.prepare(outcome, horizon, question, self, report)
@@ -77,7 +84,7 @@ extension Compiler {
       guard var prepared = prepare(inner, report) else { return nil }
       prepared.explain = analyze ? .analyze : .plan
       return prepared
-    case .orderedFunnel, .journey, .scorecard, .drill, .why, .forecast:
+    case .scorecard, .drill, .why, .forecast:
       report(.notYet("this question", at: question.verbSpan))
       return nil
     case .sql:
@@ -97,15 +104,11 @@ extension Compiler {
     for (clause, span) in written where !help.clauses.contains(clause) {
       guard let span else { continue }
       let pipes: [Report.Clause: String] = [.top: "| take N", .order: "| sort COLUMN", .having: "| where CONDITION"]
-      if [.compare, .top, .order, .having].contains(clause), [.show, .share, .funnel].contains(help.verb) {
-        report(.notYet("`\(clause.rawValue)`", at: span))
-      } else {
-        report(
-          Diagnostic(
-            "unexpected-clause",
-            "`\(help.verb.rawValue)` takes no \(clause == .period ? "period" : "`\(clause.rawValue)`")",
-            at: span, notes: pipes[clause].map { ["the pipe `\($0)` does it"] } ?? []))
-      }
+      report(
+        Diagnostic(
+          "unexpected-clause",
+          "`\(help.verb.rawValue)` takes no \(clause == .period ? "period" : "`\(clause.rawValue)`")",
+          at: span, notes: pipes[clause].map { ["the pipe `\($0)` does it"] } ?? []))
     }
   }
 

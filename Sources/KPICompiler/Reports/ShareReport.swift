@@ -4,7 +4,7 @@ import KPILanguage
 /// `share M by D`: a metric and each group's % of its total.
 enum ShareReport {
   static let help = Report(
-    verb: .share, summary: "a metric and each group's part of the total", clauses: [.by, .period, .where],
+    verb: .share, summary: "a metric and each group's part of the total", clauses: [.by, .period, .where, .compare, .top, .order, .having],
     example: "share revenue by source month 2023-09")
 
   static func prepare(
@@ -20,13 +20,13 @@ enum ShareReport {
           "no-groups", "`share` needs the groups that the total is divided into", at: question.verbSpan,
           label: "add `by DIMENSION`"))
     }
-    let items = metric.map {
-      MetricQuestion.Item(
-        column: compiler.column(item, unit: $0.unit), metric: $0, share: compiler.shareColumn(named: "share"))
+    let items = metric.map { metric in
+      let whole = compiler.item(item, metric)
+      return [whole, compiler.share(of: whole, named: "share")]
     }
     // What the clauses say is checked even where the metric is wrong, so that one run shows every mistake.
     return MetricQuestion(
-      name: "share", items: items.map { [$0] } ?? [], clauses: question.clauses, defaultPeriod: .all
+      name: "share", items: items ?? [], clauses: question.clauses, defaultPeriod: .all
     ).prepare(compiler, report)
   }
 
@@ -69,12 +69,21 @@ extension ByItem {
   var isTime: Bool { if case .grain = self { true } else { false } }
 }
 
+extension BoundMetric {
+  /// The metric's % of what it is over everything asked; null where that is 0.
+  var share: BoundMetric {
+    let percent = CellExpression.arithmetic(
+      .divide, .arithmetic(.multiply, expression, .integer(100)), .overall(expression))
+    return BoundMetric(percent, aggregates: aggregates, unit: "%")
+  }
+}
+
 extension Compiler {
-  /// A column with a metric's % of the total.
-  func shareColumn(named name: String, of label: String? = nil) -> ResultColumn {
-    let heading = label.map { "\($0) (tỷ trọng)" } ?? "tỷ trọng"
-    return ResultColumn(
-      name: name, label: language == .vietnamese ? heading : nil, kind: .metric, type: .number, unit: "%")
+  /// The column after a metric's own, with its % of the total.
+  func share(of item: MetricQuestion.Item, named name: String) -> MetricQuestion.Item {
+    let metric = item.metric.share
+    let label = name == "share" ? "tỷ trọng" : "\(item.column.label) (tỷ trọng)"
+    return MetricQuestion.Item(column: column(name, label: label, unit: metric.unit), metric: metric)
   }
 
   /// The metrics with shares of their own that an expression is made of, by name.

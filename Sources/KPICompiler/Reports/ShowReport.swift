@@ -4,7 +4,8 @@ import KPILanguage
 /// `show M, … [by …]`: any metrics, side by side.
 enum ShowReport {
   static let help = Report(
-    verb: .show, summary: "any metrics, side by side", clauses: [.by, .period, .where],
+    verb: .show, summary: "any metrics, side by side",
+    clauses: [.by, .period, .where, .compare, .top, .order, .having],
     example: "show revenue, orders, aov by month year 2023")
 
   static func prepare(
@@ -13,7 +14,7 @@ enum ShowReport {
     let metrics = MetricBinder(compiler: compiler)
     let bound = items.map { item -> MetricQuestion.Item? in
       guard let metric = metrics.expression(item.expression) else { return nil }
-      return MetricQuestion.Item(column: compiler.column(item, unit: metric.unit), metric: metric)
+      return compiler.item(item, metric)
     }
     metrics.diagnostics.forEach(report)
     let known = bound.compactMap { $0 }
@@ -25,11 +26,13 @@ enum ShowReport {
 }
 
 extension Compiler {
-  /// The column of a metric as asked: its declared name, or the expression's text.
-  func column(_ item: MetricItem, unit: String?) -> ResultColumn {
+  /// A metric as asked: its column has its declared name, or the expression's text.
+  func item(_ item: MetricItem, _ metric: BoundMetric) -> MetricQuestion.Item {
+    var (name, label): (String, String?) = (item.text, nil)
     if case .path(let path) = item.expression.kind, let declared = catalog.metric(named: path.text) {
-      return column(declared.name.text, label: declared.label, unit: unit)
+      (name, label) = (declared.name.text, declared.label)
     }
-    return column(item.text, label: nil, unit: unit)
+    return MetricQuestion.Item(
+      column: column(name, label: label, unit: metric.unit), metric: metric, label: label)
   }
 }

@@ -184,10 +184,21 @@ final class Accumulator {
   // MARK: Results
 
   /// Counts and sums over nothing are 0; everything else is null.
-  var isZeroOverNothing: Bool {
+  var isZeroOverNothing: Bool { function.isZeroOverNothing }
+
+  /// Adds one number to a slot, for aggregates over things instead of rows.
+  func add(_ number: Double, to slot: Int) {
+    reserve(slot + 1)
+    support[slot] += 1
+    guard !number.isNaN else { return }
     switch function {
-    case .count, .distinct, .sum: true
-    default: false
+    case .count, .distinct: break
+    case .sum, .average:
+      addReal(number, to: slot)
+      counts[slot] += 1
+    case .minimum: keep(slot, number) { $0 < $1 }
+    case .maximum: keep(slot, number) { $0 > $1 }
+    case .quantile, .deviation, .first, .last: collected.append((Int32(truncatingIfNeeded: slot), number))
     }
   }
 
@@ -332,4 +343,18 @@ final class ThingSets {
       }
     }
   }
+}
+
+extension Aggregate.Function {
+  /// Counts and sums over nothing are 0; everything else is null.
+  var isZeroOverNothing: Bool {
+    switch self {
+    case .count, .distinct, .sum: true
+    default: false
+    }
+  }
+}
+
+extension Aggregate {
+  var isZeroOverNothing: Bool { function.isZeroOverNothing }
 }

@@ -27,22 +27,26 @@ struct AggregateEvaluator {
   }
 
   func evaluate(in space: GroupSpace) throws(ExecutionError) -> AggregateResult {
+    if let each = aggregate.each { return try evaluate(each, in: space) }
     let clock = UnitClock(today: context.today)
-    let attachments = Attachments(context: context, frame: frame, clock: clock, shared: shared)
+    let attachments = Attachments(
+      context: context, frame: frame, clock: clock, shared: shared, space: space)
     let (kind, things) = try payloadKind(clock, attachments, units: space.units)
     let sets = things.map { ThingSets(domainSize: $0.size, slotsPerUnit: space.isDense ? Int(space.groupCount) : nil) }
     let accumulator = Accumulator(aggregate.function, kind: kind, sets: sets)
     var cells: CellIndex = space.isDense ? .dense(Int(space.cellCount)) : .sparse(KeyTable())
     accumulator.reserve(cells.count)
     let pipes = try aggregate.inputs.map { input throws(ExecutionError) in
-      try pipe(
-        input, space, Resolver(context: context, clock: clock, time: input.time, attachments: attachments), kind, things
-      )
+      let resolver = Resolver(
+        context: context, clock: clock, time: input.time, attachments: attachments,
+        groupKeys: space.keys.map { input.keys[$0] })
+      return try pipe(input, space, resolver, kind, things)
     }
     let slots = Scratch<Int32>()
     let cellScratch = Scratch<UInt64>()
     let codes = Scratch<UInt32>()
-    for (unitIndex, unit) in space.units.enumerated() {
+    for (unitIndex, asked) in space.units.enumerated() {
+      let unit = aggregate.effective(asked, in: frame)
       clock.set(unit)
       try attachments.prepare(unit)
       accumulator.beginUnit()
@@ -152,7 +156,8 @@ struct AggregateEvaluator {
     var kind = NumberVector.Kind.exact(scale: 0)
     for input in aggregate.inputs {
       guard let payload = input.payload else { continue }
-      let resolver = Resolver(context: context, clock: clock, time: input.time, attachments: attachments)
+      let resolver = Resolver(
+        context: context, clock: clock, time: input.time, attachments: attachments)
       switch (resolver.resolve(payload), kind) {
       case (.real, _): kind = .real
       case (.exact(_, let scale), .exact(let other)): kind = .exact(scale: max(scale, other))
@@ -161,5 +166,55 @@ struct AggregateEvaluator {
       }
     }
     return (kind, nil)
+  }
+
+  // MARK: Each
+
+  /// Aggregates over things: their own aggregates are computed in cells split by the thing too, then gathered.
+  private func evaluate(_ each: Each, in space: GroupSpace) throws(ExecutionError) -> AggregateResult {
+    let thingKey = aggregate.inputs.first?.keys.count ?? 0
+    let inner = each.inner.map { aggregate in
+      var aggregate = aggregate
+      aggregate.shifts = self.aggregate.shifts + aggregate.shifts
+      aggregate.changeInputs { $0.keys.append($0.subject ?? .null) }
+      return aggregate
+    }
+    let members = inner.flatMap(\.inputs).map {
+      KeyDomain.Member(entity: $0.entity, time: $0.time, key: $0.keys[thingKey])
+    }
+    let things = try KeyDomain(members, units: space.units, frame: frame, shared: shared, context: context)
+    var domains = [KeyDomain](repeating: things, count: thingKey + 1)
+    for (key, domain) in zip(space.keys, space.domains) { domains[key] = domain }
+    let fine = try GroupSpace(
+      units: space.units, keys: space.keys + [thingKey], domains: domains, isWhole: space.isWhole)
+    let results = try inner.map { aggregate throws(ExecutionError) in
+      try AggregateEvaluator(context: context, frame: frame, aggregate: aggregate, shared: shared).evaluate(in: fine)
+    }
+    return try gather(each, results, things.size, space)
+  }
+
+  private func gather(
+    _ each: Each, _ results: [AggregateResult], _ thingCount: Int, _ space: GroupSpace
+  ) throws(ExecutionError) -> AggregateResult {
+    var seen = KeyTable()
+    for result in results {
+      for slot in 0..<result.cells.count where result.hasRow(slot) {
+        _ = seen.number(of: result.cells.cell(of: slot))
+      }
+    }
+    let accumulator = Accumulator(aggregate.function, kind: .real)
+    var cells: CellIndex = space.isDense ? .dense(Int(space.cellCount)) : .sparse(KeyTable())
+    accumulator.reserve(cells.count)
+    for (index, cell) in seen.keys.sorted().enumerated() where cell % UInt64(thingCount) != 0 {
+      if index % blockSize == 0 { try context.checkCancelled() }
+      let group = cell / UInt64(thingCount)
+      let unit = aggregate.effective(space.units[Int(group / space.groupCount)], in: frame)
+      let evaluator = CellEvaluator(aggregates: results.map { $0.value(at: cell) }, unit: unit, frame: frame)
+      if let having = each.having, try !evaluator.holds(having) { continue }
+      let number = try each.value.map { value throws(ExecutionError) in try evaluator.value(value).number ?? .nan }
+      accumulator.add(number ?? 1, to: cells.makeSlot(of: group))
+    }
+    return AggregateResult(
+      space: space, cells: cells, accumulator: accumulator, numbers: accumulator.finish(cells.count))
   }
 }

@@ -4,8 +4,8 @@ import Synchronization
 final class SharedSubPlans: Sendable {
   private let numbers = Mutex<[SubjectAggregate: NumberVector]>([:])
   private let firsts = Mutex<[FirstRow: Buffer<UInt8>]>([:])
+  private let timelines = Mutex<[SubjectAggregate: Timeline]>([:])
 
-  /// A sub-plan's numbers; `make` runs at most once for each, other threads wait.
   func numbers(
     of aggregate: SubjectAggregate, _ make: () throws(ExecutionError) -> NumberVector
   ) throws(ExecutionError) -> NumberVector {
@@ -23,73 +23,92 @@ final class SharedSubPlans: Sendable {
     firsts.withLock { $0[first] = made }
     return made
   }
+
+  func timeline(
+    of aggregate: SubjectAggregate, _ make: () throws(ExecutionError) -> Timeline
+  ) throws(ExecutionError) -> Timeline {
+    if let known = timelines.withLock({ $0[aggregate] }) { return known }
+    let made = try make()
+    timelines.withLock { $0[aggregate] = made }
+    return made
+  }
 }
 
 /// Sub-plans that conditions look up per subject: computed once where they hold for all units, else unit by unit.
 final class Attachments {
-  /// A number per row of the subjects' entity.
+  /// A number per row of the subjects' entity, or per group and row.
   final class Values {
-    enum Kind {
-      case exact(scale: Int)
-      case real
-      case stamps
-    }
-
-    let kind: Kind
+    let kind: NumberVector.Kind
     fileprivate let aggregate: SubjectAggregate
-    fileprivate var numbers: NumberVector
-    private var exactBuffer: Buffer<Int64>?
-    private var realBuffer: Buffer<Double>?
+    /// Where the sub-plan looks within groups: the cells (group, subject) that have rows.
+    fileprivate(set) var cells: CellIndex?
+    private(set) var exact: Buffer<Int64>
+    private(set) var real: Buffer<Double>
 
-    fileprivate init(_ aggregate: SubjectAggregate, _ numbers: NumberVector) {
+    fileprivate init(_ aggregate: SubjectAggregate, _ numbers: NumberVector, _ cells: CellIndex? = nil) {
       self.aggregate = aggregate
-      self.numbers = numbers
-      kind =
-        switch numbers.kind {
-        case .exact(let scale): .exact(scale: scale)
-        case .real: .real
-        case .stamps: .stamps
-        }
-      take(numbers)
+      self.cells = cells
+      kind = numbers.kind
+      exact = Buffer(numbers.exact)
+      real = Buffer(numbers.real)
     }
 
-    fileprivate func take(_ numbers: NumberVector) {
-      self.numbers = numbers
-      exactBuffer = Buffer(numbers.exact)
-      realBuffer = Buffer(numbers.real)
+    fileprivate func take(_ numbers: NumberVector, _ cells: CellIndex? = nil) {
+      self.cells = cells
+      exact = Buffer(numbers.exact)
+      real = Buffer(numbers.real)
     }
-
-    var exact: UnsafePointer<Int64> { (exactBuffer ?? Buffer([])).base }
-    var real: UnsafePointer<Double> { (realBuffer ?? Buffer([])).base }
   }
 
   private let context: ExecutionContext
   private let frame: Frame
   private let clock: UnitClock
   private let shared: SharedSubPlans
+  /// The keys that the aggregate is split by, for sub-plans that look within groups.
+  let groups: [KeyDomain]
+  private let groupKeys: [Int]
   private var made: [SubjectAggregate: Values] = [:]
   /// The first failure of a sub-plan; reported when the next unit is prepared.
   private var failure: ExecutionError?
 
-  init(context: ExecutionContext, frame: Frame, clock: UnitClock, shared: SharedSubPlans) {
+  init(
+    context: ExecutionContext, frame: Frame, clock: UnitClock, shared: SharedSubPlans, space: GroupSpace? = nil
+  ) {
     self.context = context
     self.frame = frame
     self.clock = clock
     self.shared = shared
+    groups = space?.domains ?? []
+    groupKeys = space?.keys ?? []
   }
 
   /// Brings every sub-plan to `unit`.
   func prepare(_ unit: FrameUnit) throws(ExecutionError) {
     if let failure { throw failure }
-    for values in made.values where !values.aggregate.isFixed { values.take(try evaluate(values.aggregate, unit)) }
+    for values in made.values where !values.aggregate.isFixed {
+      if values.aggregate.isWithinGroup {
+        let result = try runWithinGroups(values.aggregate, unit)
+        values.take(result.numbers, result.cells)
+      } else {
+        values.take(try run(values.aggregate, unit))
+      }
+    }
   }
 
   /// The values of a sub-plan; made for the whole question first, so that their kind is known.
-  func values(of aggregate: SubjectAggregate) -> Values? {
-    if let known = made[aggregate] { return known }
-    do {
-      let values = Values(aggregate, try evaluate(aggregate, frame.whole))
-      made[aggregate] = values
+  func values(of sub: SubjectAggregate) -> Values? {
+    if let known = made[sub] { return known }
+    do throws(ExecutionError) {
+      let values: Values
+      if sub.isWithinGroup {
+        let result = try runWithinGroups(sub, frame.whole)
+        values = Values(sub, result.numbers, result.cells)
+      } else if sub.isFixed {
+        values = Values(sub, try shared.numbers(of: sub) { () throws(ExecutionError) in try run(sub, frame.whole) })
+      } else {
+        values = Values(sub, try run(sub, frame.whole))
+      }
+      made[sub] = values
       return values
     } catch {
       failure = error
@@ -97,89 +116,154 @@ final class Attachments {
     }
   }
 
-  private func evaluate(_ sub: SubjectAggregate, _ unit: FrameUnit) throws(ExecutionError) -> NumberVector {
-    guard sub.isFixed else { return try run(sub, unit) }
-    return try shared.numbers(of: sub) { () throws(ExecutionError) in try run(sub, unit) }
-  }
-
   private func run(_ sub: SubjectAggregate, _ unit: FrameUnit) throws(ExecutionError) -> NumberVector {
     var aggregate = sub.aggregate
-    for index in aggregate.inputs.indices {
-      aggregate.inputs[index].keys = aggregate.inputs[index].subject.map { [$0] } ?? []
-    }
-    let members = aggregate.inputs.compactMap { input in
-      input.keys.first.map { KeyDomain.Member(entity: input.entity, time: input.time, key: $0) }
-    }
-    let domain = try KeyDomain(members, units: [unit], frame: frame, shared: shared, context: context)
-    let space = try GroupSpace(units: [unit], keys: [0], domains: [domain])
-    let result = try AggregateEvaluator(context: context, frame: frame, aggregate: aggregate, shared: shared)
-      .evaluate(in: space)
-    let size = context.store.entities[sub.subject].rowCount + 1
-    return result.spread(over: size)
+    aggregate.changeInputs { $0.keys = $0.subject.map { [$0] } ?? [] }
+    let space = try GroupSpace(
+      units: [unit], keys: [0], domains: [try subjects(of: aggregate, key: 0, unit)])
+    return try evaluate(aggregate, space).spread(over: context.store.entities[sub.subject].rowCount + 1)
   }
+
+  private func runWithinGroups(_ sub: SubjectAggregate, _ unit: FrameUnit) throws(ExecutionError) -> AggregateResult {
+    var aggregate = sub.aggregate
+    let position = aggregate.inputs.first?.keys.count ?? 0
+    aggregate.changeInputs { $0.keys.append($0.subject ?? .null) }
+    var domains: [KeyDomain] = []
+    let subjects = try subjects(of: aggregate, key: position, unit)
+    for key in 0...position { domains.append(groupKeys.firstIndex(of: key).map { groups[$0] } ?? subjects) }
+    let space = try GroupSpace(units: [unit], keys: groupKeys + [position], domains: domains)
+    return try evaluate(aggregate, space)
+  }
+
+  private func subjects(of aggregate: Aggregate, key: Int, _ unit: FrameUnit) throws(ExecutionError) -> KeyDomain {
+    let members = aggregate.inputs.map { KeyDomain.Member(entity: $0.entity, time: $0.time, key: $0.keys[key]) }
+    return try KeyDomain(members, units: [unit], frame: frame, shared: shared, context: context)
+  }
+
+  private func evaluate(_ aggregate: Aggregate, _ space: GroupSpace) throws(ExecutionError) -> AggregateResult {
+    try AggregateEvaluator(context: context, frame: frame, aggregate: aggregate, shared: shared).evaluate(in: space)
+  }
+
+  // MARK: Rows in order of time
 
   /// 1 for each row that is its subject's first; slot 0 is 0.
   func firstRows(_ first: FirstRow) -> Buffer<UInt8>? {
-    do {
-      return try shared.firstRows(first) { () throws(ExecutionError) in try findFirstRows(first) }
+    do throws(ExecutionError) {
+      return try shared.firstRows(first) { () throws(ExecutionError) in
+        // A link to nobody makes no first.
+        var seen = [UInt8](repeating: 0, count: context.store.entities[first.subject.target].rowCount + 1)
+        var flags = [UInt8](repeating: 0, count: context.store.entities[first.input.entity].rowCount + 1)
+        seen[0] = 1
+        try inOrder(first.input, .row(first.subject)) { rows, subjects, _ in
+          for index in 0..<rows.count where seen[Int(subjects[index])] == 0 {
+            seen[Int(subjects[index])] = 1
+            flags[Int(rows.base[index])] = 1
+          }
+        }
+        return Buffer(flags)
+      }
     } catch {
       failure = error
       return nil
     }
   }
 
-  private func findFirstRows(_ first: FirstRow) throws(ExecutionError) -> Buffer<UInt8> {
-    let input = first.input
+  /// Every subject's rows in order of time, for what a row asks of those before it.
+  func timeline(of sub: SubjectAggregate) -> Timeline? {
+    do throws(ExecutionError) {
+      return try shared.timeline(of: sub) { () throws(ExecutionError) in
+        var events: [Timeline.Event] = []
+        for input in sub.aggregate.inputs {
+          try inOrder(input, input.subject ?? .null) { rows, subjects, resolver in
+            let stamps = Scratch<Int64>()
+            let numbers = Scratch<Int64>()
+            guard let time = input.time, case .stamps(let fill) = resolver.resolve(time) else { return }
+            fill(rows, stamps.base)
+            numbers.base.update(repeating: 1, count: rows.count)
+            if let payload = input.payload, case .exact(let fill, scale: 0) = resolver.resolve(payload) {
+              fill(rows, numbers.base)
+            }
+            for index in 0..<rows.count where subjects[index] != 0 {
+              let number = numbers.base[index] == nullNumber ? 0 : numbers.base[index]
+              events.append((subjects[index], stamps.base[index], number))
+            }
+          }
+        }
+        return Timeline(events, subjects: context.store.entities[sub.subject].rowCount + 1)
+      }
+    } catch {
+      failure = error
+      return nil
+    }
+  }
+
+  /// Walks an input's rows in order of time, then key, with each row's subject.
+  private func inOrder(
+    _ input: Input, _ subject: RowExpression, _ body: (Rows, UnsafePointer<Int32>, Resolver) -> Void
+  ) throws(ExecutionError) {
     let resolver = Resolver(context: context, clock: clock, time: input.time, attachments: self)
     let filter = RowFilter(entity: input.entity, condition: input.condition, resolver: resolver)
-    let subject = resolver.rows(of: first.subject)
+    guard case .rows(let follow, _) = resolver.resolve(subject) else { return }
     let view = try context.views.view(of: input.entity, by: input.time, in: context)
-    var seen = [UInt8](repeating: 0, count: context.store.entities[first.subject.target].rowCount + 1)
-    // A link to nobody makes no first.
-    seen[0] = 1
-    var flags = [UInt8](repeating: 0, count: context.store.entities[input.entity].rowCount + 1)
     let subjects = Scratch<Int32>()
-    // Positions are in order of time, then key.
     try RowBlocks(view: view, positions: view.positions).forEach(context) { block in
       let rows = filter(block)
-      subject(rows, subjects.base)
-      for index in 0..<rows.count where seen[Int(subjects.base[index])] == 0 {
-        seen[Int(subjects.base[index])] = 1
-        flags[Int(rows.base[index])] = 1
-      }
+      follow(rows, subjects.base)
+      body(rows, subjects.base, resolver)
     }
-    return Buffer(flags)
+  }
+}
+
+/// Events per subject in order of time, with running sums.
+struct Timeline: Sendable {
+  typealias Event = (subject: Int32, stamp: Int64, number: Int64)
+
+  /// The events of subject s are at starts[s] ..< starts[s + 1].
+  private let starts: [Int]
+  private let stamps: [Int64]
+  /// sums[i]: of the numbers of all events before i.
+  private let sums: [Int64]
+
+  /// - Parameter events: each subject's in order of time, or not (several inputs are merged here).
+  init(_ events: [Event], subjects: Int) {
+    let sorted = events.sorted { $0.subject != $1.subject ? $0.subject < $1.subject : $0.stamp < $1.stamp }
+    var starts = [Int](repeating: 0, count: subjects + 1)
+    for event in sorted { starts[Int(event.subject) + 1] += 1 }
+    for subject in 0..<subjects { starts[subject + 1] += starts[subject] }
+    self.starts = starts
+    stamps = sorted.map(\.stamp)
+    var sums: [Int64] = [0]
+    sums.reserveCapacity(sorted.count + 1)
+    for event in sorted { sums.append((sums.last ?? 0) &+ event.number) }
+    self.sums = sums
+  }
+
+  /// The sum of a subject's numbers strictly before a moment.
+  func sum(of subject: Int, before stamp: Int64) -> Int64 {
+    var low = starts[subject]
+    let first = low
+    var high = starts[subject + 1]
+    while low < high {
+      let middle = (low + high) / 2
+      if stamps[middle] < stamp { low = middle + 1 } else { high = middle }
+    }
+    return sums[low] &- sums[first]
   }
 }
 
 extension AggregateResult {
   /// One number per code of the only key, for codes that no row has what the aggregate is over nothing.
   func spread(over size: Int) -> NumberVector {
-    let isCount = accumulator.isZeroOverNothing
+    let isZero = accumulator.isZeroOverNothing
     var result = numbers
-    result.exact = numbers.kind == .real ? [] : [Int64](repeating: isCount ? 0 : nullNumber, count: size)
-    result.real = numbers.kind == .real ? [Double](repeating: isCount ? 0 : .nan, count: size) : []
-    for code in 0..<size {
-      guard let slot = cells.slot(of: UInt64(code)), slot < accumulator.support.count else { continue }
-      if numbers.kind == .real {
-        if hasRow(slot) { result.real[code] = numbers.real[slot] }
-      } else if hasRow(slot) {
-        result.exact[code] = numbers.exact[slot]
-      }
+    let isReal = numbers.kind == .real
+    result.exact = isReal ? [] : [Int64](repeating: isZero ? 0 : nullNumber, count: size)
+    result.real = isReal ? [Double](repeating: isZero ? 0 : .nan, count: size) : []
+    // Code 0 is nobody, who has no rows of his own.
+    for code in 1..<max(size, 1) {
+      guard let slot = cells.slot(of: UInt64(code)), hasRow(slot) else { continue }
+      if isReal { result.real[code] = numbers.real[slot] } else { result.exact[code] = numbers.exact[slot] }
     }
     return result
-  }
-}
-
-extension SubjectAggregate {
-  /// Whether it is the same for every unit of a question.
-  var isFixed: Bool {
-    switch aggregate.window {
-    case .ever, .always, .fixed:
-      !aggregate.inputs.contains { input in
-        [input.condition, input.payload].compactMap { $0 }.contains(where: RowExpression.dependsOnUnit)
-      }
-    default: false
-    }
   }
 }

@@ -3,7 +3,9 @@ package struct CellEvaluator {
   /// The aggregates' numbers for one cell.
   let aggregates: [Value]
   let unit: FrameUnit
-  let today: Int
+  let frame: Frame
+  /// The aggregates' numbers over everything asked; nil where the cell is that itself.
+  var overall: [Value]?
 
   func value(_ expression: CellExpression) throws(ExecutionError) -> Value {
     switch expression {
@@ -23,12 +25,19 @@ package struct CellEvaluator {
         if value != .null { return value }
       }
       return .null
-    case .unitDays: return .integer(Int64(max(0, observedEnd - unit.start)))
-    case .unitMonths: return unitMonths
-    case .boundary(let boundary):
+    case .overall(let inner):
+      return try CellEvaluator(aggregates: overall ?? aggregates, unit: frame.whole, frame: frame).value(inner)
+    case .unitDays(let shifts):
+      let unit = effective(shifts)
+      return .integer(Int64(max(0, observedEnd(of: unit) - unit.start)))
+    case .unitMonths(let shifts): return months(of: effective(shifts))
+    case .boundary(let boundary, let shifts):
+      let unit = effective(shifts)
+      let today = frame.today
       switch boundary {
       case .start: return .time(day: unit.start, second: 0)
-      case .end: return .time(day: unit.end, second: 0)
+      // The day after the last that counts: tomorrow where the unit is still running.
+      case .end: return .time(day: observedEnd(of: unit), second: 0)
       case .last: return .time(day: min(unit.end - 1, today), second: 0)
       case .today: return .time(day: today, second: 0)
       case .tomorrow: return .time(day: today + 1, second: 0)
@@ -36,10 +45,13 @@ package struct CellEvaluator {
     }
   }
 
-  private var observedEnd: Int { min(unit.end, today + 1) }
+  private func effective(_ shifts: [Shift]) -> FrameUnit { shifts.reduce(unit) { $1.unit(for: $0, in: frame) } }
+
+  private func observedEnd(of unit: FrameUnit) -> Int { min(unit.end, frame.today + 1) }
 
   /// Calendar months where the unit is made of whole ones, else days ÷ 30.4375; cut at today.
-  private var unitMonths: Value {
+  private func months(of unit: FrameUnit) -> Value {
+    let observedEnd = observedEnd(of: unit)
     let start = CivilDate(dayNumber: unit.start)
     let end = CivilDate(dayNumber: observedEnd)
     if observedEnd <= unit.start { return .integer(0) }

@@ -2,6 +2,8 @@
 package enum Plan: Hashable, Sendable {
   case grouped(GroupedPlan)
   case rows(RowsPlan, Frame)
+  case sequence(SequencePlan)
+  case asOf(AsOfPlan)
 }
 
 /// What a plan gives.
@@ -9,6 +11,8 @@ package enum PlanResult: Sendable {
   case grouped(GroupedTable)
   /// The rows' values, and their numbers in the entity.
   case rows([[Value]], numbers: [Int])
+  case sequence(SequenceTable)
+  case asOf(AsOfTable)
 }
 
 extension ExecutionContext {
@@ -19,6 +23,8 @@ extension ExecutionContext {
     case .rows(let plan, let frame):
       let (rows, numbers) = try RowsExecutor(context: self, plan: plan).run(frame: frame)
       return .rows(rows, numbers: numbers)
+    case .sequence(let plan): return .sequence(try SequenceExecutor(context: self, plan: plan).run())
+    case .asOf(let plan): return .asOf(try AsOfExecutor(context: self, plan: plan).run())
     }
   }
 }

@@ -79,6 +79,15 @@ enum CellIndex {
     }
   }
 
+  /// The cell's slot, a new one where it is new.
+  mutating func makeSlot(of cell: UInt64) -> Int {
+    guard case .sparse(var table) = self else { return Int(cell) }
+    // Taken out so that the table is changed in place, not copied.
+    self = .dense(0)
+    defer { self = .sparse(table) }
+    return table.number(of: cell)
+  }
+
   /// The cell of a slot.
   func cell(of slot: Int) -> UInt64 {
     switch self {

@@ -3,61 +3,119 @@ import Synchronization
 
 /// Runs a grouped plan: every aggregate over every grouping set it is needed for, joined, derived and ordered.
 package struct GroupedExecutor {
-  private let context: ExecutionContext
+  let context: ExecutionContext
   let plan: GroupedPlan
-  private let shared = SharedSubPlans()
+  let shared = SharedSubPlans()
+  /// What shares are parts of, per period, where that is more than the plan's own total.
+  private let outer: [[Value]]?
 
-  package init(context: ExecutionContext, plan: GroupedPlan) {
+  package init(context: ExecutionContext, plan: GroupedPlan) { self.init(context: context, plan: plan, outer: nil) }
+
+  init(context: ExecutionContext, plan: GroupedPlan, outer: [[Value]]?) {
     self.context = context
     self.plan = plan
+    self.outer = outer
   }
 
   package func run() throws(ExecutionError) -> GroupedTable {
     let domains = try plan.dimensions.indices.map { index throws(ExecutionError) in try domain(of: index) }
-    // Prefixes of `by`, the longest first: the rows, then what orders the levels, last the total.
-    let spaces = try (0...plan.by.count).reversed().map { count throws(ExecutionError) in
-      try space(ofFirst: count, domains)
-    }
-    let results = try evaluate(spaces)
-    let total = try columns(of: results.map { $0[spaces.count - 1] }, cell: 0, unit: plan.frame.whole)
+    let periods = try periods(domains)
+    let total = try numbers(periods, level: plan.by.count, cell: 0, unit: 0)
     guard !plan.by.isEmpty else {
       return GroupedTable(rows: [GroupedTable.Row(keys: [], columns: total)], total: total, keys: [])
     }
-    var rows = try groups(results.map { $0[0] }, spaces[0])
-    var labels = keyLabels(rows, domains)
-    try sort(&rows, results, spaces, labels, domains)
-    if let limit = plan.limit, try keep(limit, of: &rows, domains) {
-      // Names that only dropped rows shared are unique now.
-      labels = keyLabels(rows, domains)
+    var rows = try groups(periods)
+    if let having = plan.having {
+      let keeps = try rows.map { row throws(ExecutionError) in
+        try CellEvaluator(aggregates: row.columns, unit: plan.frame.whole, frame: plan.frame).holds(having)
+      }
+      rows = zip(rows, keeps).filter(\.1).map(\.0)
     }
-    return GroupedTable(rows: rows, total: total, keys: labels)
+    let labels = keyLabels(rows, domains)
+    try sort(&rows, periods, labels, domains)
+    guard let top = plan.top else { return GroupedTable(rows: rows, total: total, keys: labels) }
+    try keep(top, &rows, periods, domains)
+    // Only rows that are shown can look alike.
+    return GroupedTable(rows: rows, total: total, keys: keyLabels(rows, domains))
   }
 
   // MARK: Grouping sets
 
-  private var hasGrain: Bool { plan.by.contains(.grain) }
+  /// The aggregates' results in one of the compared periods.
+  struct PeriodResults {
+    let frame: Frame
+    /// Per unit of the plan's frame, whether it exists in this period.
+    let hasUnit: [Bool]
+    /// Prefixes of `by`, the longest first: the rows, then what orders the levels, last the total.
+    let spaces: [GroupSpace]
+    /// Per aggregate, per space.
+    let results: [[AggregateResult]]
+    /// Per aggregate its number over everything asked.
+    let overall: [Value]
+  }
+
+  var hasGrain: Bool { plan.by.contains(.grain) }
 
   private func domain(of index: Int) throws(ExecutionError) -> KeyDomain {
     let members = plan.aggregates.flatMap(\.inputs).compactMap { input in
       input.keys.indices.contains(index)
         ? KeyDomain.Member(entity: input.entity, time: input.time, key: input.keys[index]) : nil
     }
-    let units = hasGrain ? plan.frame.units + [plan.frame.whole] : [plan.frame.whole]
+    var units = (hasGrain ? plan.frame.units : []) + [plan.frame.whole]
+    if let comparison = plan.comparison { units += comparison.units.compactMap { $0 } + [comparison.whole] }
     return try KeyDomain(members, units: units, frame: plan.frame, shared: shared, context: context)
   }
 
-  private func space(ofFirst count: Int, _ domains: [KeyDomain]) throws(ExecutionError) -> GroupSpace {
+  /// The period asked for, then the one it is compared with.
+  private func periods(_ domains: [KeyDomain]) throws(ExecutionError) -> [PeriodResults] {
+    var frames = [(plan.frame, plan.frame.units.map { _ in true })]
+    if let comparison = plan.comparison {
+      // A unit without a partner has no days, so that the indices stay those of the frame.
+      let units = comparison.units.enumerated().map { index, unit in
+        unit
+          ?? FrameUnit(
+            start: comparison.whole.start, end: comparison.whole.start, grain: nil, label: plan.frame.units[index].label
+          )
+      }
+      frames.append(
+        (
+          Frame(whole: comparison.whole, units: units, today: plan.frame.today),
+          comparison.units.map { $0 != nil }
+        ))
+    }
+    return try frames.enumerated().map { position, period throws(ExecutionError) in
+      let (frame, hasUnit) = period
+      let spaces = try (0...plan.by.count).reversed().map { count throws(ExecutionError) in
+        try space(ofFirst: count, frame, domains)
+      }
+      let results = try evaluate(spaces, frame)
+      let own = results.compactMap { $0.last?.value(at: 0) }
+      return PeriodResults(
+        frame: frame, hasUnit: hasUnit, spaces: spaces, results: results, overall: outer?[position] ?? own)
+    }
+  }
+
+  private func space(
+    ofFirst count: Int, _ frame: Frame, _ domains: [KeyDomain]
+  ) throws(ExecutionError) -> GroupSpace {
     let prefix = plan.by.prefix(count)
     let keys = prefix.compactMap { key -> Int? in if case .dimension(let index) = key { index } else { nil } }
     return try GroupSpace(
-      units: prefix.contains(.grain) ? plan.frame.units : [plan.frame.whole], keys: keys, domains: domains,
+      units: prefix.contains(.grain) ? frame.units : [frame.whole], keys: keys, domains: domains,
       isWhole: !prefix.contains(.grain))
   }
 
+  /// The aggregates that order the groups, by which the levels between rows and total are needed.
+  private var orderingAggregates: Set<Int> {
+    var columns: Set = [0]
+    if case .column(let reference)? = plan.order?.by { columns.insert(reference.column) }
+    return columns.reduce(into: []) { $0.formUnion(plan.columns[$1].aggregates) }
+  }
+
   /// Per aggregate its result in every space; the aggregates run on all threads.
-  func evaluate(_ spaces: [GroupSpace]) throws(ExecutionError) -> [[AggregateResult]] {
+  func evaluate(_ spaces: [GroupSpace], _ frame: Frame) throws(ExecutionError) -> [[AggregateResult]] {
     let job = Job(
-      context: context, plan: plan, spaces: spaces, ordering: plan.columns.first?.aggregates ?? [],
+      context: context, plan: plan, frame: frame, spaces: spaces, ordering: orderingAggregates,
       shared: shared, outcomes: Outcomes(count: plan.aggregates.count))
     if context.threads > 1, plan.aggregates.count > 1 {
       DispatchQueue.concurrentPerform(iterations: plan.aggregates.count) { job.run($0) }
@@ -72,6 +130,7 @@ package struct GroupedExecutor {
     // SAFETY: only read by the threads that share it; each writes its own slot of `outcomes`, under its lock.
     let context: ExecutionContext
     let plan: GroupedPlan
+    let frame: Frame
     let spaces: [GroupSpace]
     let ordering: Set<Int>
     let shared: SharedSubPlans
@@ -82,7 +141,7 @@ package struct GroupedExecutor {
     private func evaluate(_ index: Int) throws(ExecutionError) -> [AggregateResult] {
       let aggregate = plan.aggregates[index]
       let evaluator = AggregateEvaluator(
-        context: context, frame: plan.frame, aggregate: aggregate, shared: shared)
+        context: context, frame: frame, aggregate: aggregate, shared: shared)
       let rows = try evaluator.evaluate(in: spaces[0])
       return try spaces.enumerated().map { position, space throws(ExecutionError) in
         // Spaces between the rows and the total only order the groups, by the first column.
@@ -109,127 +168,6 @@ package struct GroupedExecutor {
       try slots.map { slot throws(ExecutionError) in try slot?.get() ?? [] }
     }
   }
-
-  // MARK: Join, Densify, Derive
-
-  /// A row per group that any aggregate has rows for; where there is a grain, one in every unit.
-  private func groups(_ results: [AggregateResult], _ space: GroupSpace) throws(ExecutionError) -> [GroupedTable.Row] {
-    var seen = KeyTable()
-    for result in results {
-      for slot in 0..<result.cells.count where result.hasRow(slot) {
-        _ = seen.number(of: result.cells.cell(of: slot) % space.groupCount)
-      }
-    }
-    // In order of the cells, so that nothing depends on which row came first.
-    let groups = densified(seen.keys.sorted().map { space.digits(of: $0).codes }, space)
-    var rows: [GroupedTable.Row] = []
-    rows.reserveCapacity(groups.count * space.units.count)
-    for (unit, frameUnit) in space.units.enumerated() {
-      try context.checkCancelled()
-      for codes in groups {
-        var next = codes.makeIterator()
-        let keys = plan.by.map { $0 == .grain ? unit : next.next() ?? 0 }
-        let values = try columns(of: results, cell: space.cell(unit: unit, codes: codes), unit: frameUnit)
-        rows.append(GroupedTable.Row(keys: keys, columns: values))
-      }
-    }
-    return rows
-  }
-
-  /// Every hour or weekday for every group of the other keys; the empty group where there is no other key.
-  private func densified(_ groups: [[Int]], _ space: GroupSpace) -> [[Int]] {
-    var groups = groups
-    if groups.isEmpty, space.domains.allSatisfy(\.isDense) { groups = [space.keys.map { _ in 0 }] }
-    for (position, domain) in space.domains.enumerated() where domain.isDense {
-      var others: [[Int]] = []
-      var known: Set<[Int]> = []
-      for codes in groups {
-        var other = codes
-        other[position] = 0
-        if known.insert(other).inserted { others.append(other) }
-      }
-      groups = others.flatMap { other in
-        (1..<domain.size).map { code in
-          var codes = other
-          codes[position] = code
-          return codes
-        }
-      }
-    }
-    return groups
-  }
-
-  func columns(
-    of results: [AggregateResult], cell: UInt64, unit: FrameUnit
-  ) throws(ExecutionError) -> [Value] {
-    let evaluator = CellEvaluator(aggregates: results.map { $0.value(at: cell) }, unit: unit, today: plan.frame.today)
-    return try plan.columns.map { column throws(ExecutionError) in try evaluator.value(column) }
-  }
-
-  // MARK: Labels, Sort
-
-  private func keyLabels(_ rows: [GroupedTable.Row], _ domains: [KeyDomain]) -> [KeyLabels] {
-    plan.by.enumerated().map { position, key in
-      guard case .dimension(let index) = key else {
-        return KeyLabels(source: .values(plan.frame.units.map(\.label)))
-      }
-      guard case .rows(let entity) = domains[index].values else {
-        return KeyLabels(source: .values(domains[index].labels(context.store)))
-      }
-      let codes = Set(rows.map { $0.keys[position] }).subtracting([KeyLabels.other])
-      let names = context.rowLabels(of: entity, rows: codes, nameColumn: plan.dimensions[index].nameColumn)
-      return KeyLabels(source: .rows(entity: entity, names: names))
-    }
-  }
-
-  private func sort(
-    _ rows: inout [GroupedTable.Row], _ results: [[AggregateResult]], _ spaces: [GroupSpace], _ labels: [KeyLabels],
-    _ domains: [KeyDomain]
-  ) throws(ExecutionError) {
-    let orders = plan.by.enumerated().map { position, key -> KeyOrder in
-      guard case .dimension(let index) = key else { return .units }
-      return KeyOrder(
-        domains[index], codes: Set(rows.map { $0.keys[position] }), labels[position],
-        nameColumn: plan.dimensions[index].nameColumn, context)
-    }
-    var sortKeys = rows.map { _ in [Double]() }
-    for position in plan.by.indices {
-      let numbers = try orders[position].isByMetric ? firstColumn(rows, upTo: position, results, spaces) : nil
-      for row in rows.indices { sortKeys[row].append(numbers?[row] ?? 0) }
-    }
-    rows = rows.indices.sorted { lhs, rhs in
-      for position in plan.by.indices where rows[lhs].keys[position] != rows[rhs].keys[position] {
-        return orders[position].precedes(
-          rows[lhs].keys[position], sortKeys[lhs][position], rows[rhs].keys[position], sortKeys[rhs][position])
-      }
-      return false
-    }.map { rows[$0] }
-  }
-
-  /// For each row, the first column over the whole value of its keys up to a level; null is least.
-  private func firstColumn(
-    _ rows: [GroupedTable.Row], upTo position: Int, _ results: [[AggregateResult]], _ spaces: [GroupSpace]
-  ) throws(ExecutionError) -> [Double] {
-    let level = plan.by.count - 1 - position
-    if level == 0 { return rows.map { $0.columns.first?.number ?? -.infinity } }
-    let space = spaces[level]
-    var known: [UInt64: Double] = [:]
-    return try rows.map { row throws(ExecutionError) in
-      var unit = 0
-      var codes: [Int] = []
-      for (key, code) in zip(plan.by.prefix(position + 1), row.keys) {
-        if key == .grain { unit = code } else { codes.append(code) }
-      }
-      let cell = space.cell(unit: unit, codes: codes)
-      if let number = known[cell] { return number }
-      let first = try CellEvaluator(
-        aggregates: results.map { $0[level].value(at: cell) }, unit: space.units[unit], today: plan.frame.today
-      ).value(plan.columns.first ?? .null)
-      let number = first.number ?? -.infinity
-      known[cell] = number
-      return number
-    }
-  }
 }
 
 extension AggregateResult {
@@ -250,13 +188,7 @@ extension AggregateResult {
     for slot in 0..<cells.count {
       let (unit, codes) = space.digits(of: cells.cell(of: slot))
       let cell = coarse.cell(unit: keepsUnits ? unit : 0, codes: codes.prefix(coarse.keys.count))
-      if case .sparse(var table) = index {
-        index = .dense(0)
-        slots.append(table.number(of: cell))
-        index = .sparse(table)
-      } else {
-        slots.append(Int(cell))
-      }
+      slots.append(index.makeSlot(of: cell))
     }
     let sum = Accumulator(accumulator.function, kind: accumulator.kind)
     sum.reserve(index.count)
@@ -269,16 +201,22 @@ extension AggregateResult {
 extension Aggregate {
   /// Whether totals may be added up from the rows: over keys, and over the units of a grain.
   func canFold(acrossUnits: Bool) -> Bool {
-    guard isAdditive else { return false }
+    guard isAdditive, !inputs.contains(where: { $0.expressions.contains(where: RowExpression.dependsOnGroup) }) else {
+      return false
+    }
     guard acrossUnits else { return true }
-    return window == .unit && placement == .point
+    return window == .unit && shifts.isEmpty && placement == .point
       && inputs.allSatisfy { input in
         // Without a time a row counts in every unit.
         input.time != nil
-          && !([input.condition, input.payload].compactMap { $0 } + input.keys).contains(
-            where: RowExpression.dependsOnUnit)
+          && !(input.expressions + input.keys).contains(where: RowExpression.dependsOnUnit)
       }
   }
+}
+
+extension Input {
+  /// Its condition and payload.
+  var expressions: [RowExpression] { [condition, payload].compactMap { $0 } }
 }
 
 extension CellExpression {
@@ -288,6 +226,7 @@ extension CellExpression {
     case .aggregate(let index): [index]
     case .arithmetic(_, let lhs, let rhs): lhs.aggregates.union(rhs.aggregates)
     case .function(_, let operands), .coalesce(let operands): operands.reduce(into: []) { $0.formUnion($1.aggregates) }
+    case .overall(let inner): inner.aggregates
     case .choose(let condition, let then, let otherwise):
       condition.aggregates.union(then.aggregates).union(otherwise.aggregates)
     default: []

@@ -1,10 +1,14 @@
 /// What a grouped plan answers: rows of keys and numbers in the contract's order, and the total.
 package struct GroupedTable: Sendable {
   package struct Row: Sendable {
-    /// Per key of the plan's `by`: a dimension's code, or the index of a unit.
+    /// Per key of the plan's `by`: a dimension's code, the index of a unit, or `otherCode`.
     package var keys: [Int]
+    /// In the order of the plan's `numbers`.
     package var columns: [Value]
   }
+
+  /// The code of the groups beyond the top ones, taken together.
+  package static let otherCode = -1
 
   package var rows: [Row]
   /// Over everything asked.
@@ -23,12 +27,9 @@ package struct KeyLabels: Sendable {
 
   let source: Source
 
-  /// The code of the row that stands for all groups beyond a plan's limit.
-  package static let other = -1
-
   /// What a code is shown as.
   package func value(of code: Int) -> Value {
-    if code == Self.other { return .other }
+    if code == GroupedTable.otherCode { return .other }
     return switch source {
     case .values(let values): values[code]
     case .rows(_, let names): names[code] ?? .null
@@ -40,6 +41,13 @@ package struct KeyLabels: Sendable {
 }
 
 extension KeyDomain {
+  /// How the codes of a table are shown: rows of an entity by name.
+  func keyLabels(of codes: Set<Int>, _ dimension: Dimension, _ context: ExecutionContext) -> KeyLabels {
+    guard case .rows(let entity) = values else { return KeyLabels(source: .values(labels(context.store))) }
+    let names = context.rowLabels(of: entity, rows: codes, nameColumn: dimension.nameColumn)
+    return KeyLabels(source: .rows(entity: entity, names: names))
+  }
+
   /// What each code is shown as; code 0 is null.
   func labels(_ store: Store) -> [Value] {
     switch values {
@@ -111,11 +119,17 @@ extension ExecutionContext {
     }
   }
 
-  /// The texts that a text expression can give, without null.
+  /// The texts that a text expression can give, without null: a lookup's all, others' only where a visible row has them.
   package func texts(of expression: RowExpression) -> [String] {
     let resolver = Resolver(context: self, clock: UnitClock(today: today))
     guard case .codes(_, let source) = resolver.resolve(expression) else { return [] }
-    return Array(resolver.texts(source).dropFirst())
+    guard case .stored(let dictionary) = source, !store.dictionaries[dictionary].isLookup,
+      case .text(let path, let column) = expression, let mask = rowSets.mask(of: path.target),
+      case .text(let codes, _) = store.entities[path.target].columns[column]
+    else { return Array(resolver.texts(source).dropFirst()) }
+    var isSeen = [Bool](repeating: false, count: store.dictionaries[dictionary].count)
+    for row in 1..<mask.count where mask[row] != 0 { isSeen[codes[row]] = true }
+    return isSeen.indices.dropFirst().filter { isSeen[$0] }.map { store.dictionaries[dictionary].texts[$0] }
   }
 
   /// The day of the earliest visible row of an entity; nil where it has none.

@@ -13,15 +13,13 @@ struct KeyDomain {
 
   let values: Values
   /// Codes are 0 ..< size.
-  private(set) var size: Int
+  let size: Int
   /// Every value has a row, whether rows stand behind it or not (hours, weekdays).
   let isDense: Bool
   /// The texts are bands, which go in their own order.
   let isBand: Bool
   /// For text: how an expression's own codes translate; nil where they stay.
   private let remaps: [RowExpression: [UInt32]?]
-  /// Per code the one that takes its place; nil where all stay.
-  private var merges: Buffer<UInt32>?
 
   /// One expression that is numbered in the domain, with the entity and time it belongs to.
   struct Member: Hashable {
@@ -143,27 +141,8 @@ struct KeyDomain {
       ? (.stamps(exact.sorted()), exact.count + 1) : (.exact(exact.sorted(), scale: scale), exact.count + 1)
   }
 
-  /// A domain of two codes: 1 for the given ones, 0 for the rest.
-  func merging(_ codes: [Int]) -> KeyDomain {
-    var merged = self
-    var table = [UInt32](repeating: 0, count: size)
-    for code in codes where table.indices.contains(code) { table[code] = 1 }
-    merged.merges = Buffer(table)
-    merged.size = 2
-    return merged
-  }
-
   /// The kernel that gives each row its code in this domain.
   func encoder(of key: RowExpression, _ resolver: Resolver) -> Fill<UInt32> {
-    let fill = ownEncoder(of: key, resolver)
-    guard let merges else { return fill }
-    return { rows, out in
-      fill(rows, out)
-      for index in 0..<rows.count { out[index] = merges[Int(out[index])] }
-    }
-  }
-
-  private func ownEncoder(of key: RowExpression, _ resolver: Resolver) -> Fill<UInt32> {
     switch (resolver.resolve(key), values) {
     case (.codes(let fill, _), _): return resolver.remapped(fill, remaps[key] ?? nil)
     case (.rows(let fill, _), .rows):
@@ -197,26 +176,6 @@ struct KeyDomain {
       for index in 0..<rows.count {
         out[index] = null(scratch.base[index]) ? 0 : codes[scratch.base[index], default: 0]
       }
-    }
-  }
-}
-
-extension RowExpression {
-  /// Whether the value depends on the unit it is computed for (`P.last`, ages, aggregates of the period).
-  static func dependsOnUnit(_ expression: RowExpression) -> Bool {
-    switch expression {
-    case .boundary(let boundary): boundary != .today && boundary != .tomorrow
-    case .age: true
-    case .attached(let sub, _): sub.aggregate.window != .ever
-    case .bands(let operand, _), .isNull(let operand), .not(let operand), .textIs(let operand, _),
-      .rowIn(let operand, _):
-      dependsOnUnit(operand)
-    case .arithmetic(_, let lhs, let rhs), .compare(_, let lhs, let rhs): dependsOnUnit(lhs) || dependsOnUnit(rhs)
-    case .function(_, let operands), .coalesce(let operands), .all(let operands), .any(let operands):
-      operands.contains(where: dependsOnUnit)
-    case .choose(let condition, let then, let otherwise):
-      dependsOnUnit(condition) || dependsOnUnit(then) || dependsOnUnit(otherwise)
-    default: false
     }
   }
 }

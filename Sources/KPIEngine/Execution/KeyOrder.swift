@@ -85,4 +85,10 @@ struct KeyOrder {
     }
     return nameRanks[left, default: 0] < nameRanks[right, default: 0]
   }
+
+  /// Whether a code stands before another in the key's own order (declared, by name, ascending values); null last.
+  func precedesByName(_ left: Int, _ right: Int, descending: Bool) -> Bool {
+    if hasNull, left == 0 || right == 0 { return right == 0 }
+    return descending ? precedes(right, 0, left, 0) : precedes(left, 0, right, 0)
+  }
 }

@@ -6,12 +6,18 @@ struct Resolver {
   let time: RowExpression?
   /// Values per subject, made anew for every unit.
   let attachments: Attachments?
+  /// The keys that split the rows, for sub-plans that look within groups.
+  let groupKeys: [RowExpression]
 
-  init(context: ExecutionContext, clock: UnitClock, time: RowExpression? = nil, attachments: Attachments? = nil) {
+  init(
+    context: ExecutionContext, clock: UnitClock, time: RowExpression? = nil, attachments: Attachments? = nil,
+    groupKeys: [RowExpression] = []
+  ) {
     self.context = context
     self.clock = clock
     self.time = time
     self.attachments = attachments
+    self.groupKeys = groupKeys
   }
 
   func resolve(_ expression: RowExpression) -> Resolved {
@@ -153,22 +159,74 @@ struct Resolver {
       }, scale: 0)
   }
 
-  private func attached(_ aggregate: SubjectAggregate, _ path: LinkPath) -> Resolved {
-    guard let values = attachments?.values(of: aggregate) else { return .null }
+  // MARK: Sub-plans
+
+  private func attached(_ sub: SubjectAggregate, _ path: LinkPath) -> Resolved {
     let follow = rows(of: path)
-    let scratch = Scratch<Int32>()
-    func lookUp<Output>(_ slot: @escaping () -> UnsafePointer<Output>) -> Fill<Output> {
-      { rows, out in
-        follow(rows, scratch.base)
-        let base = slot()
-        for index in 0..<rows.count { out[index] = base[Int(scratch.base[index])] }
+    if sub.aggregate.window == .beforeRow { return beforeRow(sub, follow) }
+    guard let values = attachments?.values(of: sub) else { return .null }
+    let subjects = Scratch<Int32>()
+    let isZero = sub.aggregate.isZeroOverNothing
+    func lookUp<Output>(_ column: @escaping () -> Buffer<Output>, over nothing: Output) -> Fill<Output> {
+      guard sub.isWithinGroup else {
+        return { rows, out in
+          follow(rows, subjects.base)
+          gather(column().base, Rows(base: UnsafePointer(subjects.base), count: rows.count), out)
+        }
+      }
+      let subjectCount = UInt64(context.store.entities[sub.subject].rowCount + 1)
+      let cell = groupCell(of: follow, subjectCount: subjectCount)
+      let cells = Scratch<UInt64>()
+      return { rows, out in
+        cell(rows, cells.base)
+        let buffer = column()
+        for index in 0..<rows.count {
+          let isSomebody = cells.base[index] % subjectCount != 0
+          let slot = isSomebody ? values.cells?.slot(of: cells.base[index]) : nil
+          out[index] = slot.map { $0 < buffer.count ? buffer.base[$0] : nothing } ?? nothing
+        }
       }
     }
     switch values.kind {
-    case .exact(let scale): return .exact(lookUp { values.exact }, scale: scale)
-    case .real: return .real(lookUp { values.real })
-    case .stamps: return .stamps(lookUp { values.exact })
+    case .exact(let scale): return .exact(lookUp({ values.exact }, over: isZero ? 0 : nullNumber), scale: scale)
+    case .real: return .real(lookUp({ values.real }, over: isZero ? 0 : .nan))
+    case .stamps: return .stamps(lookUp({ values.exact }, over: nullNumber))
     }
+  }
+
+  /// The cell (group, subject) of each row, as the sub-plans within groups number them.
+  private func groupCell(of subject: @escaping Fill<Int32>, subjectCount: UInt64) -> Fill<UInt64> {
+    let domains = attachments?.groups ?? []
+    let keys = zip(domains, groupKeys).map { domain, key in (domain.encoder(of: key, self), UInt64(domain.size)) }
+    let codes = Scratch<UInt32>()
+    let subjects = Scratch<Int32>()
+    return { rows, out in
+      out.update(repeating: 0, count: rows.count)
+      for (key, size) in keys {
+        key(rows, codes.base)
+        for index in 0..<rows.count { out[index] = out[index] &* size &+ UInt64(codes.base[index]) }
+      }
+      subject(rows, subjects.base)
+      for index in 0..<rows.count {
+        out[index] = out[index] &* subjectCount &+ UInt64(UInt32(bitPattern: subjects.base[index]))
+      }
+    }
+  }
+
+  /// What the subject's rows before each row's own time come to.
+  private func beforeRow(_ sub: SubjectAggregate, _ follow: @escaping Fill<Int32>) -> Resolved {
+    guard let timeline = attachments?.timeline(of: sub), let time, case .stamps(let stamps) = resolve(time) else {
+      return .null
+    }
+    let subjects = Scratch<Int32>()
+    return .exact(
+      { rows, out in
+        follow(rows, subjects.base)
+        stamps(rows, out)
+        for index in 0..<rows.count {
+          out[index] = out[index] == nullNumber ? 0 : timeline.sum(of: Int(subjects.base[index]), before: out[index])
+        }
+      }, scale: 0)
   }
 }
 

@@ -8,6 +8,8 @@ package final class RowSets: Sendable {
   /// The running day.
   package let today: Int
   /// Per entity: 1 where the row is visible, slot 0 included; nil where every row is.
+  /// Whether the rows are narrowed to what a viewer may see.
+  package let isForViewer: Bool
   /// Per entity the column that places its rows.
   package let placedBy: [Int?]
   private let masks: [Buffer<UInt8>?]
@@ -16,8 +18,9 @@ package final class RowSets: Sendable {
   private let links = Mutex<[LinkPath.Hop.Address: Buffer<Int32>]>([:])
 
   /// - Parameter narrowed: per entity a further mask (a table's own `where`, a viewer's right); nil narrows nothing.
-  package init(store: Store, today: Int, placedBy: [Int?], narrowed: [Buffer<UInt8>?]) {
+  package init(store: Store, today: Int, placedBy: [Int?], narrowed: [Buffer<UInt8>?], isForViewer: Bool = false) {
     self.store = store
+    self.isForViewer = isForViewer
     self.today = today
     self.placedBy = placedBy
     timelessMasks = narrowed
@@ -33,6 +36,17 @@ package final class RowSets: Sendable {
         }
       }
     }
+  }
+
+  /// The same day's rows, narrowed to a viewer's: per entity a mask, nil for everything.
+  package func narrowed(to masks: [Buffer<UInt8>?]) -> RowSets {
+    let both = zip(timelessMasks, masks).map { own, viewers -> Buffer<UInt8>? in
+      guard let own, let viewers else { return own ?? viewers }
+      return Buffer(count: own.count) { both in
+        for row in 0..<own.count { both[row] = own.base[row] & viewers.base[row] }
+      }
+    }
+    return RowSets(store: store, today: today, placedBy: placedBy, narrowed: both, isForViewer: true)
   }
 
   /// The last row placed on `day` or before.

@@ -24,9 +24,8 @@ package struct Input: Hashable, Sendable {
   }
 }
 
-/// Which rows of time an aggregate sees for a unit of the frame.
-package enum Window: Hashable, Sendable {
-  case unit
+/// A period that takes the place of a unit before an aggregate looks at it: `previous(m)`, `rolling(m, 7 days)`, ….
+package enum Shift: Hashable, Sendable {
   /// The period before the unit.
   case previous
   /// The unit shifted back.
@@ -37,10 +36,19 @@ package enum Window: Hashable, Sendable {
   case cumulative
   /// From the start of the calendar unit that holds the unit's last day.
   case toDate(Grain)
+  /// Everything up to the unit's end.
+  case soFar
+}
+
+/// Which rows of time an aggregate sees for a unit of the frame.
+package enum Window: Hashable, Sendable {
+  case unit
   /// All rows up to the unit's end.
   case soFar
   /// All rows before the unit.
   case before
+  /// All rows before the time of the row that asks.
+  case beforeRow
   /// All rows, up to today.
   case ever
   /// All rows, those after today too: a history's later changes still tell what was before them.
@@ -76,22 +84,52 @@ package struct Aggregate: Hashable, Sendable {
   package var inputs: [Input]
   package var window: Window
   package var placement: Placement
+  /// Periods that take the unit's place, the outermost first.
+  package var shifts: [Shift] = []
+  /// Set where the aggregate is over things linked from the rows, not over the rows.
+  package var each: Each?
 
   package init(
-    _ function: Function, inputs: [Input], window: Window = .unit, placement: Placement = .point
+    _ function: Function, inputs: [Input], window: Window = .unit, placement: Placement = .point, each: Each? = nil
   ) {
     self.function = function
     self.inputs = inputs
     self.window = window
     self.placement = placement
+    self.each = each
+  }
+
+  /// Changes every input, those of inner aggregates too.
+  package mutating func changeInputs(_ change: (inout Input) -> Void) {
+    for index in inputs.indices { change(&inputs[index]) }
+    guard var each else { return }
+    for index in each.inner.indices { each.inner[index].changeInputs(change) }
+    self.each = each
   }
 
   /// Whether values over parts can be folded into the value over the whole.
   package var isAdditive: Bool {
+    if each != nil { return false }
     switch function {
-    case .count, .sum, .average, .minimum, .maximum: true
-    default: false
+    case .count, .sum, .average, .minimum, .maximum: return true
+    default: return false
     }
+  }
+}
+
+/// One number per thing that rows lead to (`each orders.customer`), aggregated in turn.
+package struct Each: Hashable, Sendable {
+  /// Aggregates of a thing's own rows; their inputs' `subject` is the thing.
+  package var inner: [Aggregate]
+  /// Over the inner aggregates; nil keeps every thing that has a row.
+  package var having: CellCondition?
+  /// What is aggregated, over the inner aggregates; nil for a count of things.
+  package var value: CellExpression?
+
+  package init(inner: [Aggregate], having: CellCondition? = nil, value: CellExpression? = nil) {
+    self.inner = inner
+    self.having = having
+    self.value = value
   }
 }
 
@@ -100,9 +138,12 @@ package struct SubjectAggregate: Hashable, Sendable {
   package var aggregate: Aggregate
   /// The entity whose rows are the subjects.
   package var subject: Int
+  /// It looks at the rows of the group and the question's condition only, not at all the subject's rows.
+  package var isWithinGroup: Bool
 
-  package init(aggregate: Aggregate, subject: Int) {
+  package init(aggregate: Aggregate, subject: Int, isWithinGroup: Bool = false) {
     self.aggregate = aggregate
     self.subject = subject
+    self.isWithinGroup = isWithinGroup
   }
 }

@@ -52,11 +52,13 @@ package indirect enum CellExpression: Hashable, Sendable {
   case function(RowExpression.ScalarFunction, [CellExpression])
   case choose(CellCondition, then: CellExpression, otherwise: CellExpression)
   case coalesce([CellExpression])
-  /// Days or months in the cell's unit, cut at today.
-  case unitDays
-  case unitMonths
-  /// A moment of the cell's unit, as a time.
-  case boundary(RowExpression.Boundary)
+  /// The same over everything asked, in the whole period: what a share is a part of.
+  case overall(CellExpression)
+  /// Days or months in the cell's unit (or the period in its place), cut at today.
+  case unitDays([Shift])
+  case unitMonths([Shift])
+  /// A moment of the cell's unit (or the period in its place), as a time.
+  case boundary(RowExpression.Boundary, [Shift])
 }
 
 /// A condition over a cell's numbers.
@@ -76,9 +78,67 @@ package struct Dimension: Hashable, Sendable {
   package init(nameColumn: Int? = nil) { self.nameColumn = nameColumn }
 }
 
+/// A comparison of every number with another period's.
+package struct Comparison: Hashable, Sendable {
+  /// The period compared with.
+  package var whole: FrameUnit
+  /// Per unit of the frame its partner; nil for a unit without one.
+  package var units: [FrameUnit?]
+
+  package init(whole: FrameUnit, units: [FrameUnit?] = []) {
+    self.whole = whole
+    self.units = units
+  }
+}
+
+/// What a compared number shows.
+package enum Aspect: Hashable, Sendable { case present, previous, change, changePercent }
+
+/// One of a plan's numbers: a column, seen in an aspect.
+package struct ColumnReference: Hashable, Sendable {
+  package var column: Int
+  package var aspect: Aspect
+
+  package init(column: Int, aspect: Aspect = .present) {
+    self.column = column
+    self.aspect = aspect
+  }
+}
+
+/// What a table is ordered by in place of its natural order.
+package struct RowOrder: Hashable, Sendable {
+  package enum By: Hashable, Sendable {
+    /// The groups of every level by a number over the whole of each.
+    case column(ColumnReference)
+    /// One key by its own order, the others as they are.
+    case key(Int)
+  }
+
+  package var by: By
+  package var descending: Bool
+
+  package init(by: By, descending: Bool) {
+    self.by = by
+    self.descending = descending
+  }
+}
+
+/// `top N [with other]`: the groups with the greatest first column.
+package struct TopGroups: Hashable, Sendable {
+  package var count: Int
+  /// The groups left out are shown as one, computed over their rows.
+  package var withOther: Bool
+
+  package init(count: Int, withOther: Bool) {
+    self.count = count
+    self.withOther = withOther
+  }
+}
+
 /// Numbers side by side for every group: what `show` and most reports rest on.
 ///
-/// Rows Attach Place Aggregate for each aggregate, then Join on the keys, Derive, Densify over the grain, Sort.
+/// Rows Attach Place Aggregate for each aggregate, then Join on the keys, Derive, Densify over the grain, Sort, and
+/// for `top` Limit with a Remap of the other groups.
 package struct GroupedPlan: Hashable, Sendable {
   package var frame: Frame
   package var by: [GroupKey]
@@ -87,32 +147,29 @@ package struct GroupedPlan: Hashable, Sendable {
   package var aggregates: [Aggregate]
   /// At least one; the first orders the groups.
   package var columns: [CellExpression]
-  /// How many groups are kept; nil keeps all.
-  package var limit: Limit?
-
-  /// The first groups in row order, of a question split by one dimension; the null group is none of them.
-  package struct Limit: Hashable, Sendable {
-    /// At least 1.
-    package var count: Int
-    /// Whether one row more stands for all other groups; then the null group stays too, last.
-    package var withOther: Bool
-
-    package init(count: Int, withOther: Bool) {
-      self.count = count
-      self.withOther = withOther
-    }
-  }
+  package var comparison: Comparison?
+  package var order: RowOrder?
+  /// Rows that do not meet it are left out; its aggregates are the table's numbers (`numbers(of:)`'s order).
+  package var having: CellCondition?
+  package var top: TopGroups?
 
   package init(
-    frame: Frame, by: [GroupKey], dimensions: [Dimension], aggregates: [Aggregate], columns: [CellExpression],
-    limit: Limit? = nil
+    frame: Frame, by: [GroupKey], dimensions: [Dimension], aggregates: [Aggregate], columns: [CellExpression]
   ) {
     self.frame = frame
     self.by = by
     self.dimensions = dimensions
     self.aggregates = aggregates
     self.columns = columns
-    self.limit = limit
+  }
+
+  /// The numbers of a row in their order: each column, with a comparison followed by its other aspects.
+  package var numbers: [ColumnReference] {
+    columns.indices.flatMap { column in
+      comparison == nil
+        ? [ColumnReference(column: column)]
+        : [Aspect.present, .previous, .change, .changePercent].map { ColumnReference(column: column, aspect: $0) }
+    }
   }
 }
 

@@ -11,40 +11,66 @@ extension Window {
     }
     switch self {
     case .unit: return cut(unit.start, unit.end)
-    case .previous:
-      let before = unit.before
-      return cut(before.lowerBound, before.upperBound)
-    case .ago(let count, let grain):
-      if unit.isAll { return cut(limit, limit) }
-      // A week a year ago is the one 52 weeks earlier, so that it is a whole week again.
-      if grain == .year, unit.grain == .week {
-        return cut(unit.start - 364 * count, unit.end - 364 * count)
-      }
-      return cut(grain.adding(-count, to: unit.start), grain.adding(-count, to: unit.end))
-    case .rolling(let count, let grain):
-      let end = min(unit.end, limit)
-      return cut(grain.adding(-count, to: end), end)
-    case .cumulative: return cut(frame.whole.start, unit.end)
-    case .toDate(let grain): return cut(grain.start(of: min(unit.end, limit) - 1), unit.end)
     case .soFar: return cut(Self.firstDay, unit.end)
     case .before: return cut(Self.firstDay, unit.start)
-    case .ever: return cut(Self.firstDay, limit)
+    case .ever, .beforeRow: return cut(Self.firstDay, limit)
     case .always: return Self.firstDay..<Int(Int32.max)
     case .fixed(let start, let end): return cut(start, end)
     }
   }
-}
 
-extension Window {
   /// Whether the window's days are not over at today, so that the number can still change.
   package func isPartial(for unit: FrameUnit, in frame: Frame) -> Bool {
     switch self {
-    case .unit, .rolling, .cumulative, .toDate, .soFar: unit.end > frame.today
-    case .ever, .always: true
+    case .unit, .soFar: unit.end > frame.today
     case .before: unit.start > frame.today
+    case .ever, .always, .beforeRow: true
     case .fixed(_, let end): end > frame.today
-    case .previous, .ago: days(for: unit, in: frame).upperBound > frame.today
     }
+  }
+}
+
+extension Shift {
+  /// The period that takes the unit's place.
+  func unit(for unit: FrameUnit, in frame: Frame) -> FrameUnit {
+    func period(_ start: Int, _ end: Int) -> FrameUnit {
+      FrameUnit(start: min(start, end), end: end, grain: nil, label: unit.label)
+    }
+    switch self {
+    case .previous:
+      let before = unit.before
+      var previous = FrameUnit(start: before.lowerBound, end: before.upperBound, grain: unit.grain, label: unit.label)
+      previous.isAll = unit.isAll
+      return previous
+    case .ago(let count, let grain):
+      if unit.isAll { return period(unit.start, unit.start) }
+      // A week a year ago is the one 52 weeks earlier, so that it is a whole week again.
+      let start: Int
+      let end: Int
+      if grain == .year, unit.grain == .week {
+        (start, end) = (unit.start - 364 * count, unit.end - 364 * count)
+      } else {
+        (start, end) = (grain.adding(-count, to: unit.start), grain.adding(-count, to: unit.end))
+      }
+      return FrameUnit(start: start, end: max(start, end), grain: unit.grain, label: unit.label)
+    case .rolling(let count, let grain): return period(grain.adding(-count, to: unit.end), unit.end)
+    case .cumulative: return period(frame.whole.start, unit.end)
+    case .toDate(let grain): return period(grain.start(of: unit.end - 1), unit.end)
+    case .soFar: return period(Window.firstDay, unit.end)
+    }
+  }
+}
+
+extension Aggregate {
+  /// The unit that the aggregate looks at in place of `unit`.
+  func effective(_ unit: FrameUnit, in frame: Frame) -> FrameUnit {
+    shifts.reduce(unit) { $1.unit(for: $0, in: frame) }
+  }
+
+  /// Whether the number for `unit` can still change.
+  package func isPartial(for unit: FrameUnit, in frame: Frame) -> Bool {
+    if let each { return each.inner.contains { $0.isPartial(for: unit, in: frame) } }
+    return window.isPartial(for: effective(unit, in: frame), in: frame)
   }
 }
 

@@ -1,7 +1,9 @@
 /// Something to tell the author of a statement: a value, rendered elsewhere.
 package struct Diagnostic: Sendable, Hashable {
+  /// How grave it is: errors stop, warnings and notes do not.
   package enum Severity: String, Sendable { case error, warning, note }
 
+  /// How grave it is.
   package var severity: Severity
   /// The kind's readable name, such as `unknown-dimension`.
   package var code: String
@@ -14,6 +16,7 @@ package struct Diagnostic: Sendable, Hashable {
   /// Further lines, each a whole sentence of help.
   package var notes: [String]
 
+  /// A diagnostic, an error unless said otherwise.
   package init(
     _ severity: Severity, _ code: String, _ message: String, at span: Span?, label: String? = nil,
     notes: [String] = []

@@ -38,6 +38,9 @@ package enum DidYouMean {
     }
     // Stable by name, so that the same list gives the same message.
     found.sort { $0.distance != $1.distance ? $0.distance < $1.distance : $0.candidate < $1.candidate }
+    // Where a name differs in nothing but case or marks, the others are not meant.
+    let best = found.first?.distance ?? 0
+    if best < 0 { found.removeAll { $0.distance > best } }
     var names: [String] = []
     for entry in found where !names.contains(entry.candidate) {
       names.append(entry.candidate)

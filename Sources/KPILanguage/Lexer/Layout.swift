@@ -5,6 +5,7 @@ extension Lexer {
     let open = openBrackets()
     var kept: [Token] = []
     kept.reserveCapacity(list.tokens.count)
+    let following = followingTokens()
     for index in list.tokens.indices {
       let token = list.tokens[index]
       if token.kind == .newline {
@@ -12,7 +13,7 @@ extension Lexer {
         guard let last = kept.last, !last.kind.endsStatement || last.kind == .closeCurly, last.kind != .openCurly else {
           continue
         }
-        if asksForMore(last, kept) || goesOn(after: index) { continue }
+        if asksForMore(last, kept) || goesOn(at: following[index]) { continue }
       }
       kept.append(token)
     }
@@ -27,20 +28,26 @@ extension Lexer {
   private mutating func openBrackets() -> [Bool] {
     var closers = [Int](repeating: -1, count: list.tokens.count)
     var stack: [Int] = []
+    var isMismatched = false
     func isOpener(_ index: Int, _ kind: Token.Kind) -> Bool { list.tokens[index].kind == kind }
     for (index, token) in list.tokens.enumerated() {
       switch token.kind {
       case .openRound, .openSquare, .openCurly: stack.append(index)
       case .closeRound, .closeSquare:
         let opener: Token.Kind = token.kind == .closeRound ? .openRound : .openSquare
-        if let last = stack.last, isOpener(last, opener) { closers[stack.removeLast()] = index }
+        if let last = stack.last, isOpener(last, opener) {
+          closers[stack.removeLast()] = index
+        } else {
+          isMismatched = true
+        }
       case .closeCurly, .semicolon:
         while let last = stack.last, !isOpener(last, .openCurly) { stack.removeLast() }
         if token.kind == .closeCurly { _ = stack.popLast() }
       default: break
       }
     }
-    if !stack.isEmpty { list.isUnfinished = true }
+    // No further line mends a bracket that closes another one.
+    if !stack.isEmpty, !isMismatched { list.isUnfinished = true }
     var open = [Bool](repeating: false, count: list.tokens.count)
     var end = -1
     for index in list.tokens.indices {
@@ -68,12 +75,20 @@ extension Lexer {
     }
   }
 
-  /// Whether the line after the line end at `index` begins with something that only goes on.
-  private mutating func goesOn(after index: Int) -> Bool {
-    var next = index + 1
-    while list.tokens[next].kind == .newline { next += 1 }
-    let token = list.tokens[next]
-    switch token.kind {
+  /// For each token the first one after it that is no line end.
+  private func followingTokens() -> [Int] {
+    var following = [Int](repeating: 0, count: list.tokens.count)
+    var next = list.tokens.count - 1
+    for index in list.tokens.indices.reversed() {
+      following[index] = next
+      if list.tokens[index].kind != .newline { next = index }
+    }
+    return following
+  }
+
+  /// Whether a line that begins with the token at `next` only goes on.
+  private mutating func goesOn(at next: Int) -> Bool {
+    switch list.tokens[next].kind {
     case .end, .closeCurly, .variable, .quotedName, .invalid, .semicolon, .newline: return false
     case .word:
       guard let match = list.keyword(at: next) else { return false }

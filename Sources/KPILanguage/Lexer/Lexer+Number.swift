@@ -107,10 +107,23 @@ extension Lexer {
       list.dates.append(date)
       add(.date, from: start, payload: list.dates.count - 1)
     case .failure(let problem):
-      report("bad-date", problem.message(shown(text)), start, position, label: problem.label)
+      report("bad-date", problem.message(shown(text)), start, position, label: repaired(text) ?? problem.label)
       add(.invalid, from: start)
     }
     return true
+  }
+
+  /// A label with the literal that is meant where a zero is missing: `2023-9`, `2023-W6`.
+  private func repaired(_ text: String) -> String? {
+    var parts: [String] = []
+    for part in text.split(separator: "-", omittingEmptySubsequences: false) {
+      let letter = part.prefix { "wW".contains($0) }
+      let digits = part.dropFirst(letter.count)
+      parts.append(letter.uppercased() + (digits.count == 1 ? "0" : "") + digits)
+    }
+    let candidate = parts.joined(separator: "-")
+    guard candidate != text, candidate.utf8.count <= 10, case .success = DateLiteral.read(candidate) else { return nil }
+    return "write `\(candidate)`"
   }
 
   // MARK: Forms of other countries and programs

@@ -69,7 +69,10 @@ struct Lexer {
   mutating func report(
     _ code: String, _ message: String, _ start: Int, _ end: Int, label: String? = nil, notes: [String] = []
   ) {
-    guard list.diagnostics.count < Lexer.mistakeLimit else { return }
+    guard list.diagnostics.count < Lexer.mistakeLimit else {
+      list.unreportedCount += 1
+      return
+    }
     list.diagnostics.append(
       Diagnostic(.error, code, message, at: Span(list.source, start, end), label: label, notes: notes))
   }

@@ -87,6 +87,8 @@ package struct TokenList: Sendable {
   package internal(set) var tokens: [Token] = []
   /// The lexical mistakes, in order.
   package internal(set) var diagnostics: [Diagnostic] = []
+  /// How many more there were than are reported.
+  var unreportedCount = 0
   var numbers: [NumberLiteral] = []
   var dates: [DateLiteral] = []
   var texts: [[RawTextPart]] = []

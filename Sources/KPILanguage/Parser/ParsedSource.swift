@@ -17,22 +17,28 @@ package func parse(_ source: Source, id: SourceID) -> ParsedSource {
   var parser = Parser(Lexer.tokens(of: source, id: id))
   let statements = parser.statements(inBlock: false)
   return ParsedSource(
-    statements: statements, diagnostics: inOrder(parser.list.diagnostics + parser.diagnostics),
-    unparsedNames: parser.unparsedNames)
+    statements: statements, diagnostics: mistakes(of: parser), unparsedNames: parser.unparsedNames)
 }
 
 /// Reads one expression: a parameter given from outside, an expression of a tool; nil where there is a mistake.
-package func parseExpression(_ source: Source, id: SourceID) -> (expression: Expression?, diagnostics: [Diagnostic]) {
+///
+/// With `isValue`, as right of `=`, one bare word is a value whatever keyword it is.
+package func parseExpression(
+  _ source: Source, id: SourceID, isValue: Bool = false
+) -> (expression: Expression?, diagnostics: [Diagnostic]) {
   var parser = Parser(Lexer.tokens(of: source, id: id))
   while parser.take(.newline) {}
   let expression = parser.recovering { parser throws(Failure) in
-    let expression = try parser.expression(isValue: true)
+    let expression = try parser.expression(isValue: isValue)
     while parser.take(.newline) {}
     if !parser.at(.end) { throw parser.expected("the end") }
     return expression
   }
-  return (expression, inOrder(parser.list.diagnostics + parser.diagnostics))
+  return (expression, mistakes(of: parser))
 }
+
+/// The tokens of a source, with line ends only where a statement may end: for highlighting and completion.
+package func tokens(of source: Source, id: SourceID) -> TokenList { Lexer.tokens(of: source, id: id) }
 
 /// Whether a text at the prompt is a finished entry: no bracket or block is open, and it does not end in an operator,
 /// a comma or `\`.
@@ -40,10 +46,16 @@ package func isComplete(_ text: String) -> Bool {
   !Lexer.tokens(of: Source(name: "", text: text), id: SourceID(0)).isUnfinished
 }
 
-private func inOrder(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+/// What the lexer and the parser reported, in the order of the text, and how many mistakes are left out.
+private func mistakes(of parser: Parser) -> [Diagnostic] {
   // Stable: of two at one place the lexer's comes first.
-  diagnostics.enumerated().sorted {
+  var sorted = (parser.list.diagnostics + parser.diagnostics).enumerated().sorted {
     let (lhs, rhs) = ($0.element.span?.start ?? 0, $1.element.span?.start ?? 0)
     return lhs != rhs ? lhs < rhs : $0.offset < $1.offset
   }.map(\.element)
+  let left = parser.list.unreportedCount + parser.unreportedCount
+  if left > 0 {
+    sorted.append(Diagnostic(.note, "more-mistakes", "\(left) more mistakes are not shown", at: nil))
+  }
+  return sorted
 }

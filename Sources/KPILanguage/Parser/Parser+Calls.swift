@@ -1,7 +1,9 @@
 extension Parser {
   /// Reads a call.
   ///
-  /// call := name "(" [ "distinct" | "first" | "each" ] [ argument { "," argument } ] { call-clause } ")"
+  /// call := name "(" [ "distinct" | "first" ] [ argument { "," argument } ] { call-clause } ")"
+  ///       | name "(" "each" path { call-clause } ")"
+  @inline(never)
   mutating func call(_ function: Name, _ start: Int) throws(Failure) -> Expression {
     let open = index
     advance()
@@ -51,7 +53,8 @@ extension Parser {
 
   /// Reads an argument.
   ///
-  /// argument := span | condition | aggregate path
+  /// argument := condition | span | grain | name sum
+  @inline(never)
   private mutating func argument(of function: Name) throws(Failure) -> Expression {
     if at(.number), let unit = unit(1) {
       let after = peek(1 + unit.length).kind
@@ -77,11 +80,12 @@ extension Parser {
 
   /// Reads a call clause.
   ///
-  /// call-clause := "where" condition | "at" path | "while" sum ".." sum [ "overlaps" "P" ] | "of" path | "each" path
+  /// call-clause := "where" condition | "at" path | "while" sum ".." sum | "overlaps" "P" | "of" path | "each" path
   ///              | "per" path | "before" "P" | "before" "this" | "up to" "P" | "ever" | "in" "previous"
   ///              | "having" condition
   ///
   /// False where none begins.
+  @inline(never)
   private mutating func callClause(_ call: inout Call) throws(Failure) -> Bool {
     guard let match = keyword() else { return false }
     let start = index

@@ -81,17 +81,18 @@ extension Parser {
     return expected("a clause", near: near)
   }
 
-  /// Reads a clause.
+  /// Reads a clause, or one that only the verb at hand has.
   ///
   /// clause := by | period | "where" condition | compare | top | order | "having" condition
-  ///         | horizon | "overall" span | "next" span | NUMBER unit "next"
-  ///         | "metrics" path-list | "weights" path NUMBER { "," path NUMBER } | "grades" grade { "," grade }
+  ///
+  /// order := "order by" sum direction
+  /// weight := path NUMBER
   ///
   /// The clause's name, by which a second one is told; nil where none begins.
   private mutating func clause(_ verb: Keyword, _ parts: inout QuestionParts) throws(Failure) -> String? {
     let start = index
     if try horizon(verb, &parts) { return "horizon" }
-    if at(.number), let unit = unit(1), keyword(1 + unit.length)?.keyword == .next {
+    if verb == .forecast, at(.number), let unit = unit(1), keyword(1 + unit.length)?.keyword == .next {
       parts.next = try timeSpan("a number of units", from: 1)
       try expect(.next)
       return "next"
@@ -127,10 +128,10 @@ extension Parser {
       let by = try expression(.sum)
       let descending = try direction()
       parts.clauses.order = Order(by: by, descending: descending, span: span(from: start))
-    case .overall:
+    case .overall where verb == .funnel:
       advance(match.length)
       parts.overall = try timeSpan("a number of units after `overall`")
-    case .next:
+    case .next where verb == .forecast:
       advance(match.length)
       parts.next = try timeSpan("a number of units after `next`", from: 1)
     case .metrics where verb == .scorecard:
@@ -152,7 +153,7 @@ extension Parser {
 
   /// Reads a horizon.
   ///
-  /// horizon := unit NUMBER, of `cycle`, `journey` and `retention`
+  /// horizon := span-unit NUMBER
   private mutating func horizon(_ verb: Keyword, _ parts: inout QuestionParts) throws(Failure) -> Bool {
     guard verb == .cycle || verb == .journey || verb == .retention else { return false }
     let start = index
@@ -165,9 +166,8 @@ extension Parser {
       return true
     }
     if at(.number), let unit = unit(1), !isAtPeriod() {
-      let written = list.text(peek())
-      throw expected(
-        "a clause", label: "write `\(unit.isPlural ? written : unit.unit.rawValue + "s") \(list.text(token))`")
+      let written = unit.isPlural || unit.isVietnamese ? list.text(peek()) : unit.unit.rawValue + "s"
+      throw expected("a clause", label: "write `\(written) \(list.text(token))`")
     }
     return false
   }
@@ -175,7 +175,7 @@ extension Parser {
   /// Reads a by.
   ///
   /// by := "by" by-item { "," by-item }
-  /// by-item := grain | path, in a scorecard also "metric"
+  /// by-item := grain | path
   private mutating func by(_ verb: Keyword, _ parts: inout QuestionParts) throws(Failure) {
     if verb == .scorecard, at(.metric) {
       parts.scorecard.byMetric = true
@@ -195,7 +195,7 @@ extension Parser {
 
   /// Reads a compare.
   ///
-  /// compare := "compare previous" | "compare year" | "compare with" period
+  /// compare := "compare previous" | "compare year" | "compare with" ( period | DATE | YEAR )
   private mutating func compare(_ keyword: Keyword) throws(Failure) -> Compare {
     switch keyword {
     case .comparePrevious: return .previous
@@ -229,7 +229,7 @@ extension Parser {
 
   /// Reads a grade.
   ///
-  /// grade := ( WORD | TEXT ) NUMBER
+  /// grade := ( name | TEXT ) NUMBER
   private mutating func grade() throws(Failure) -> Scorecard.Grade {
     let name = kind == .text ? try plainText("a grade") : try name("a grade").text
     return Scorecard.Grade(name: name, from: try number("the least score of `\(shown(name))`"))

@@ -1,7 +1,10 @@
 extension Parser {
-  /// Reads a declaration.
+  /// Reads a declaration, the small ones here.
   ///
   /// declaration := model | subject | entity | viewer | events | metric | segment | target | report | policy
+  /// model := "model" name [ TEXT ]
+  /// subject := "subject" name
+  /// policy := "policy" name "=" condition
   mutating func declaration(_ keyword: Keyword) throws(Failure) -> Declaration {
     switch keyword {
     case .model:
@@ -37,7 +40,7 @@ extension Parser {
   /// Reads a metric.
   ///
   /// metric := [ "redefine" ] "metric" name [ TEXT ] "=" condition { "as" metric-unit | "better lower" } [ TEXT ]
-  /// metric-unit := WORD | "%"
+  /// metric-unit := name | "%"
   private mutating func metric(redefines: Bool) throws(Failure) -> MetricDeclaration {
     try expect(.metric)
     let name = try name("a metric's name")
@@ -155,10 +158,11 @@ extension Parser {
 
   // MARK: Reports
 
-  /// Reads a report declaration.
+  /// Reads what a report needs, after its name.
   ///
-  /// report-declaration := "report" name { "=" report-item { "," report-item } | "detail" path-list | "of" name
-  ///                     | "outcome" path | "by" path | "targets" name }
+  /// report := "report" well-known-name report-part { report-part }
+  /// report-part := "=" report-item { "," report-item } | "detail" path-list | "of" name | "outcome" path | "by" path
+  ///              | "targets" name
   /// report-item := path | report-table
   mutating func reportDeclaration(_ name: Name) throws(Failure) -> ReportDeclaration {
     var report = ReportDeclaration(report: name)

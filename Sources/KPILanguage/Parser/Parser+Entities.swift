@@ -1,7 +1,7 @@
 extension Parser {
   /// Reads an entity.
   ///
-  /// entity := [ "optional" ] "entity" name [ TEXT ] "{" { member ( NEWLINE | ";" ) } "}"
+  /// entity := [ "optional" ] "entity" name [ TEXT ] "{" [ member ] { ( NEWLINE | ";" ) [ member ] } "}"
   mutating func entity() throws(Failure) -> EntityDeclaration {
     let start = index
     let isOptional = take(.optional)

@@ -8,13 +8,13 @@ extension Parser {
 
   /// Reads a condition.
   ///
-  /// condition   := conjunction { "or" conjunction }
+  /// condition := conjunction { "or" conjunction }
   /// conjunction := negation { "and" negation }
-  /// negation    := [ "not" ] comparison
-  /// comparison  := sum [ comparison-tail ]
-  /// sum         := product { ( "+" | "-" ) ( product | span ) }
-  /// product     := factor { ( "*" | "/" ) factor }
-  /// factor      := [ "-" ] operand
+  /// negation := "not" negation | comparison
+  /// comparison := sum [ comparison-tail ]
+  /// sum := product { ( "+" | "-" ) ( product | span ) }
+  /// product := factor { ( "*" | "/" ) factor }
+  /// factor := "-" factor | operand
   ///
   /// With `isValue`, a bare word is a value, whatever keyword it is.
   mutating func expression(_ minimum: Precedence = .or, isValue: Bool = false) throws(Failure) -> Expression {
@@ -83,12 +83,13 @@ extension Parser {
   }
 
   /// Joins the terms of a chain of one connective to a tree that is only as deep as the logarithm of their number.
+  @inline(never)
   private mutating func chain(
     _ first: Expression, _ connective: Keyword, _ precedence: Precedence
   ) throws(Failure) -> Expression {
     var terms = [first]
     while take(connective) {
-      try countTerm()
+      try countCondition()
       terms.append(try expression(precedence == .or ? .and : .not))
     }
     return joined(terms[...], connective == .and ? .and : .or)
@@ -110,11 +111,12 @@ extension Parser {
   /// Reads a comparison tail.
   ///
   /// comparison-tail := ( "=" | "!=" | "<" | "<=" | ">" | ">=" ) ( value | tolerance ) | tolerance
-  ///                  | [ "not" ] "in" ( "(" value { "," value } ")" | period | DATE )
+  ///                  | [ "not" ] "in" ( "(" [ value { "," value } ] ")" | period | moment )
   ///                  | "between" sum "and" sum | "contains" value | "starts with" value | "is null" | "is not null"
-  /// tolerance       := "within" NUMBER "of" sum
+  /// tolerance := "within" NUMBER "of" sum
   ///
   /// Nil where no comparison follows.
+  @inline(never)
   private mutating func comparison(_ left: Expression, _ start: Int) throws(Failure) -> Expression? {
     if let op = comparisonOperator() {
       advance()
@@ -157,6 +159,7 @@ extension Parser {
     }
   }
 
+  @inline(never)
   private mutating func tolerance() throws(Failure) -> Expression {
     let start = index
     try expect(.within)
@@ -166,6 +169,7 @@ extension Parser {
   }
 
   /// What follows `in`: a list in brackets, or a period.
+  @inline(never)
   private mutating func membership(_ left: Expression, _ start: Int, negated: Bool) throws(Failure) -> Expression {
     if at(.openRound) {
       let open = index
@@ -179,11 +183,13 @@ extension Parser {
     }
     let periodStart = index
     let period: Period
-    if !at(.variable), isAtPeriod(), !at(.in) {
+    // `today - 6 months` and `$d + 1 day` are dates.
+    let dateLength = at(.today) || at(.yesterday) ? keyword()?.length ?? 1 : 1
+    let isCounted = peek(dateLength).kind == .plus || peek(dateLength).kind == .minus
+    let mayBeDate = at(.variable) || at(.today) || at(.yesterday)
+    if isAtPeriod(), !at(.in), !(mayBeDate && isCounted) {
       period = try self.period()
-    } else if at(.variable), peek().kind != .plus, peek().kind != .minus {
-      period = try self.period()
-    } else if at(.date) || at(.number) || at(.variable) {
+    } else if at(.date) || at(.number) || mayBeDate {
       let moment = try moment()
       period = Period(.within(moment), span(from: periodStart))
     } else {
@@ -217,6 +223,7 @@ extension Parser {
   }
 
   /// A span as an operand.
+  @inline(never)
   mutating func spanExpression() throws(Failure) -> Expression {
     let start = index
     let span = try timeSpan("a number of units")

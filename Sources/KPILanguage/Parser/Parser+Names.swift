@@ -25,6 +25,8 @@ extension Parser {
   }
 
   /// A name, or a keyword in its English form: what the grammar names itself (reports, settings).
+  ///
+  /// well-known-name := name | KEYWORD
   mutating func wellKnownName(_ what: String) throws(Failure) -> Name {
     let start = index
     guard let match = keyword(), match.isVietnamese || match.length > 1 else { return try name(what) }
@@ -36,7 +38,7 @@ extension Parser {
   ///
   /// path := name { "." name }
   mutating func path(_ what: String) throws(Failure) -> Path {
-    if kind == .word, let match = keyword(), Keyword.reserved.contains(match.keyword), peek(match.length).kind != .dot {
+    if isAtReserved {
       throw expected(what, notes: ["a name that is spelled like a keyword is written in back quotes"])
     }
     var names = [try name(what)]
@@ -45,6 +47,15 @@ extension Parser {
       names.append(try name("a name after `.`"))
     }
     return Path(names)
+  }
+
+  /// Whether a word stands here that is no name without back quotes.
+  var isAtReserved: Bool {
+    mutating get {
+      guard kind == .word, let match = keyword(), Keyword.reserved.contains(match.keyword) else { return false }
+      // `not (a = b)` begins a condition.
+      return match.keyword != .not && peek(match.length).kind != .dot
+    }
   }
 
   /// Reads a path list.
@@ -76,9 +87,7 @@ extension Parser {
     return text
   }
 
-  /// Reads a label.
-  ///
-  /// label := [ TEXT ]
+  /// A label, where there is one.
   mutating func label() throws(Failure) -> String? {
     kind == .text ? try plainText("a label") : nil
   }
@@ -111,9 +120,10 @@ extension Parser {
     return (unit, match.length, isPlural, match.isVietnamese)
   }
 
-  /// Reads a unit.
+  /// A unit to count in; `hours` says whether hours may be counted.
   ///
-  /// unit := "day" | "week" | "month" | "quarter" | "year" | "hour"
+  /// unit := "day" | "week" | "month" | "quarter" | "year"
+  /// span-unit := unit | "hour"
   mutating func expectUnit(_ what: String, hours: Bool = false) throws(Failure) -> CalendarUnit {
     guard let found = unit(), found.unit != .weekday, hours || found.unit != .hour else {
       throw expected(what, near: [.day, .week, .month, .quarter, .year])
@@ -124,7 +134,7 @@ extension Parser {
 
   /// Reads a span.
   ///
-  /// span := NUMBER unit
+  /// span := NUMBER span-unit
   mutating func timeSpan(_ what: String, from minimum: Int = 0) throws(Failure) -> TimeSpan {
     let count = try count(what, from: minimum)
     return TimeSpan(count, try expectUnit("a unit such as `days`", hours: true))

@@ -1,8 +1,10 @@
+// The functions that call each other for brackets within brackets are kept out of each other's frames, so that
+// `nestingLimit` levels of them fit a small stack.
 extension Parser {
   /// Reads an operand.
   ///
   /// operand := NUMBER | DATE | text | "true" | "false" | "null" | "today" | "yesterday" | path | call
-  ///          | "(" condition ")" | metric-value | VARIABLE { "[" condition "]" | "." name }
+  ///          | "(" condition ")" | metric-value | variable-use
   mutating func factor(isValue: Bool) throws(Failure) -> Expression {
     let start = index
     switch kind {
@@ -36,10 +38,12 @@ extension Parser {
     }
   }
 
+  @inline(never)
   private mutating func expectedOperand(isValue: Bool) -> Failure {
     expected(isValue ? "a value" : "a name, a number or a bracket")
   }
 
+  @inline(never)
   private mutating func wordOperand(isValue: Bool) throws(Failure) -> Expression {
     let start = index
     let follower = peek().kind
@@ -100,6 +104,7 @@ extension Parser {
   }
 
   /// `source=Facebook-Ads` is a value without its quotes, not a subtraction.
+  @inline(never)
   private mutating func checkBareValue(_ start: Int) throws(Failure) {
     lastBareValue = start
     guard at(.minus), touches(0), touches(1), peek().kind == .word || peek().kind == .number else { return }
@@ -110,6 +115,7 @@ extension Parser {
       notes: ["a subtraction has blanks around `-`"])
   }
 
+  @inline(never)
   private mutating func pathOrCall() throws(Failure) -> Expression {
     let start = index
     let first = try name("a name")
@@ -126,7 +132,8 @@ extension Parser {
 
   /// Reads a text.
   ///
-  /// text := TEXT, in double quotes with `{` condition `}` inside
+  /// text := TEXT
+  @inline(never)
   private mutating func text() throws(Failure) -> Expression {
     let start = index
     let parts = list.texts[token.payload]
@@ -142,16 +149,19 @@ extension Parser {
     return Expression(.interpolation(read), span(from: start))
   }
 
+  @inline(never)
   private mutating func interpolated(_ range: Range<Int>) throws(Failure) -> Expression {
     let tokens = Lexer.tokens(in: range, of: list, interpolationDepth: interpolationDepth + 1)
     var inner = Parser(tokens, interpolationDepth: interpolationDepth + 1, nesting: nesting)
     inner.termCount = termCount
+    inner.conditionCount = conditionCount
     let result = Result { () throws(Failure) -> Expression in
       let expression = try inner.expression()
       if !inner.at(.end) { throw inner.expected("`}`") }
       return expression
     }
     termCount = inner.termCount
+    conditionCount = inner.conditionCount
     errorCount += inner.errorCount + inner.list.diagnostics.count
     diagnostics += inner.list.diagnostics + inner.diagnostics
     return try result.get()
@@ -159,6 +169,10 @@ extension Parser {
 
   // MARK: Variables
 
+  /// Reads a variable and what is taken out of it.
+  ///
+  /// variable-use := VARIABLE { "[" condition "]" | "." name }
+  @inline(never)
   private mutating func variableUse() throws(Failure) -> Expression {
     let start = index
     var expression = Expression(.variable(variable()), span(from: start))
@@ -185,6 +199,7 @@ extension Parser {
   /// Reads a metric value.
   ///
   /// metric-value := "[" sum { period | "where" condition } "]"
+  @inline(never)
   private mutating func metricValue() throws(Failure) -> Expression {
     let start = index
     advance()

@@ -19,9 +19,9 @@ extension Parser {
 
   /// Reads a period.
   ///
-  /// period := unit [ moment | "this" | "previous" | "last" ] | "in" moment | "from" moment "to" moment
-  ///         | "last" NUMBER unit | NUMBER unit "last" | "last" unit | "previous" unit | "this" unit
-  ///         | "today" | "yesterday" | "all" | VARIABLE
+  /// period := unit [ moment ] | "in" moment | "from" moment "to" moment | "last" NUMBER unit | "last" unit
+  ///         | "previous" unit | "this" unit | "today" | "yesterday" | "all" | VARIABLE
+  ///         | unit "this" | unit "previous" | unit "last" | NUMBER unit "last"
   ///
   /// The forms with the word behind the unit are Vietnamese: `tháng này`, `7 ngày qua`.
   mutating func period() throws(Failure) -> Period {

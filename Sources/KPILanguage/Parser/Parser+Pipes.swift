@@ -1,7 +1,7 @@
 extension Parser {
   /// Reads a pipeline.
   ///
-  /// pipeline := ( question | VARIABLE ) { "|" stage }, or "|" stage { "|" stage } for the last result
+  /// pipeline := ( question | VARIABLE | "_" ) { "|" stage } | "|" stage { "|" stage }
   mutating func pipeline() throws(Failure) -> Pipeline {
     let start = index
     let head: Pipeline.Head
@@ -9,6 +9,9 @@ extension Parser {
       head = .lastResult
     } else if at(.variable) {
       head = .variable(variable())
+    } else if isAtLastResult {
+      advance()
+      head = .lastResult
     } else {
       head = .question(try question())
     }
@@ -30,7 +33,7 @@ extension Parser {
   private mutating func stage() throws(Failure) -> Pipe {
     let stages: [Keyword] = Keyword.beginning(.pipe) + [.where, .assert]
     guard let match = keyword(), stages.contains(match.keyword) else {
-      guard kind != .invalid else { throw Failure() }
+      guard kind != .invalid, hasRoomToReport else { throw Failure() }
       report(
         "unknown-pipe", isAtQuestionEnd ? "expected a stage after `|`" : "no stage of a pipe begins with \(found)",
         foundSpan, label: nearestLabel(stages),
@@ -66,6 +69,9 @@ extension Parser {
     }
   }
 
+  /// Whether `_`, the last result, stands here as a table.
+  var isAtLastResult: Bool { at(word: "_") && (peek().kind == .pipe || peek().kind.endsStatement) }
+
   private mutating func chart() throws(Failure) -> Pipe {
     var chartKind: String?
     if let match = keyword(), [.bar, .line, .pie, .heatmap, .funnel].contains(match.keyword) {
@@ -81,7 +87,7 @@ extension Parser {
 
   /// Reads an assertion.
   ///
-  /// assertion := condition [ text ] [ "or empty" ]
+  /// assertion := condition [ "or empty" ] [ text ] [ "or empty" ]
   mutating func assertion() throws(Failure) -> (condition: Expression, message: Expression?, orEmpty: Bool) {
     let condition = try expression()
     var orEmpty = take(.orEmpty)

@@ -1,7 +1,8 @@
 extension Parser {
   /// Reads a question.
   ///
-  /// question := verb-part clauses
+  /// question := show | share | growth | funnel | cycle | journey | portrait | scorecard | retention | list | drill | why
+  ///           | forecast | explain | describe | values | help | sql
   mutating func question() throws(Failure) -> Question {
     guard let match = keyword(), match.keyword.entry.role == .question else {
       throw expected("a question", near: Keyword.beginning(.question))
@@ -13,6 +14,22 @@ extension Parser {
     return Question(verb: verb, verbSpan: verbSpan, clauses: clauses, span: span(from: start))
   }
 
+  /// Reads what follows a verb.
+  ///
+  /// share := "share" metric-item clauses
+  /// growth := "growth" [ path ] clauses
+  /// journey := "journey" [ "detail" ] { clause | horizon }
+  /// portrait := "portrait" clauses
+  /// scorecard := "scorecard" { clause | "by" "metric" | "metrics" path-list | "weights" weight { "," weight }
+  ///            | "grades" grade { "," grade } }
+  /// retention := "retention" [ path ] { clause | horizon }
+  /// list := "list" path [ "at" path ] clauses
+  /// why := "why" metric-item clauses
+  /// forecast := "forecast" metric-item { clause | "next" span | NUMBER span-unit "next" }
+  /// explain := "explain" [ "analyze" ] question
+  /// describe := "describe" [ path ] clauses
+  /// values := "values" path clauses
+  /// sql := "sql" TEXT
   private mutating func verb(_ keyword: Keyword) throws(Failure) -> (Question.Verb, Clauses) {
     switch keyword {
     case .show: return try show()
@@ -48,9 +65,8 @@ extension Parser {
       return (.forecast(metric, parts.next), parts.clauses)
     case .explain:
       let analyze = take(.analyze)
-      try enter()
+      if at(.explain) { throw expected("a question other than `explain`") }
       let question = try question()
-      leave()
       return (.explain(question, analyze: analyze), Clauses())
     case .describe:
       return (.describe(isAtQuestionEnd ? nil : try path("a name")), try plainClauses(of: .describe))
@@ -60,16 +76,8 @@ extension Parser {
     }
   }
 
-  /// Clauses of a verb that has none of its own.
   private mutating func plainClauses(of verb: Keyword) throws(Failure) -> Clauses {
-    let start = index
-    let parts = try clauses(of: verb)
-    if parts.overall != nil || parts.next != nil {
-      let word = parts.overall != nil ? "overall" : "next"
-      let place = parts.places[word] ?? span(from: start)
-      report("unexpected-token", "`\(verb.rawValue)` has no `\(word)`", place)
-    }
-    return parts.clauses
+    try clauses(of: verb).clauses
   }
 
   private mutating func optionalPath(_ verb: Keyword) throws(Failure) -> Path? {
@@ -80,7 +88,7 @@ extension Parser {
 
   /// Reads a show.
   ///
-  /// show := "show" metric-item { "," metric-item }
+  /// show := "show" metric-item { "," metric-item } clauses
   private mutating func show() throws(Failure) -> (Question.Verb, Clauses) {
     var items: [MetricItem] = []
     repeat { items.append(try metricItem()) } while take(.comma)
@@ -92,7 +100,7 @@ extension Parser {
   /// metric-item := sum
   private mutating func metricItem() throws(Failure) -> MetricItem {
     let start = index
-    if !isAtName, isAtQuestionEnd { throw expected("a metric") }
+    if isAtQuestionEnd || isAtReserved { throw expected("a metric") }
     let expression = try expression(.sum)
     return MetricItem(expression: expression, text: written(from: start))
   }
@@ -101,12 +109,16 @@ extension Parser {
 
   /// Reads a funnel.
   ///
-  /// funnel := "funnel" [ "detail" ] | "funnel" [ "strict" ] step "->" step { "->" step }
+  /// funnel := "funnel" [ "detail" ] clauses | "funnel" [ "strict" ] step "->" step { "->" step } { clause | "overall" span }
   private mutating func funnel() throws(Failure) -> (Question.Verb, Clauses) {
-    if take(.detail) { return (.conversion(detail: true), try plainClauses(of: .funnel)) }
-    let strict = take(.strict)
-    if !strict, isAtQuestionEnd || isAtClause(.funnel) || !isAtName {
-      return (.conversion(detail: false), try plainClauses(of: .funnel))
+    let detail = take(.detail)
+    let strict = !detail && take(.strict)
+    if detail || !strict && (isAtQuestionEnd || isAtClause(.funnel) || !isAtName) {
+      let parts = try clauses(of: .funnel)
+      if let place = parts.places[Keyword.overall.rawValue] {
+        report("unexpected-token", "only a funnel of steps has `overall`", place)
+      }
+      return (.conversion(detail: detail), parts.clauses)
     }
     var steps = [try step()]
     while take(.arrow) { steps.append(try step()) }
@@ -114,7 +126,6 @@ extension Parser {
       throw expected("`->` and a second step", near: Parser.clauseKeywords)
     }
     let parts = try clauses(of: .funnel)
-    if parts.next != nil { report("unexpected-token", "`funnel` has no `next`", parts.places["next"] ?? steps[0].span) }
     return (.orderedFunnel(OrderedFunnel(strict: strict, steps: steps, overall: parts.overall)), parts.clauses)
   }
 
@@ -147,7 +158,7 @@ extension Parser {
 
   /// Reads a cycle.
   ///
-  /// cycle := "cycle" [ "order" | path "=" value | path ]
+  /// cycle := "cycle" [ "order" | path "=" value | path ] { clause | horizon }
   private mutating func cycle() throws(Failure) -> (Question.Verb, Clauses) {
     var outcome: Outcome?
     if at(word: "order"), peek().kind != .equal, peek().kind != .dot {
@@ -170,7 +181,7 @@ extension Parser {
   /// Reads a drill.
   ///
   /// drill := "drill" [ name ] [ key { "," key } ] name
-  /// key   := WORD | QUOTED-NAME | TEXT | NUMBER | DATE | "(" WORD { WORD } ")"
+  /// key := name | TEXT | NUMBER | DATE | "(" WORD { WORD } ")"
   ///
   /// Every word is a key or a column, whatever keyword it is.
   private mutating func drill() throws(Failure) -> Drill {
@@ -246,7 +257,7 @@ extension Parser {
 
   /// Reads a help.
   ///
-  /// help := "help" { any token }
+  /// help := "help" { ANY }
   private mutating func helpTopic() -> String? {
     let start = index
     while !isAtQuestionEnd { advance() }

@@ -1,7 +1,7 @@
 extension Parser {
   /// Reads the statements of a script or a block.
   ///
-  /// statements := { statement ( NEWLINE | ";" ) }
+  /// statements := [ statement ] { ( NEWLINE | ";" ) [ statement ] }
   ///
   /// Reads to the end, or to the brace that closes the block; mistakes are reported and their statements left out.
   mutating func statements(inBlock: Bool) -> [Statement] {
@@ -30,10 +30,11 @@ extension Parser {
     let errors = errorCount
     let depth = nesting
     termCount = 0
+    conditionCount = 0
     lastBareValue = nil
     do {
       let result = try read(&self)
-      if !kind.endsStatement { throw expected("the end of the statement") }
+      if !kind.endsStatement { throw expected("the end of the statement", near: [.else]) }
       // What is invalid inside a block was left out with its own statement.
       let read = list.tokens[start..<index]
       let hasInvalid = read.contains { $0.kind == .invalid } && !read.contains { $0.kind == .openCurly }
@@ -97,8 +98,14 @@ extension Parser {
     return Statement(kind, span(from: start))
   }
 
+  /// Reads what a statement's first word asks for; the small ones here.
+  ///
+  /// print := "print" condition
+  /// assert := "assert" assertion
+  /// warn := "warn if" condition [ text ]
+  /// as := "as" ( name | TEXT )
   private mutating func statementKind() throws(Failure) -> Statement.Kind {
-    if at(.pipe) || at(.variable) { return .pipeline(try pipeline()) }
+    if at(.pipe) || at(.variable) || isAtLastResult { return .pipeline(try pipeline()) }
     guard let match = keyword() else { throw unknownStatement() }
     switch match.keyword.entry.role {
     case .question: return .pipeline(try pipeline())
@@ -138,7 +145,7 @@ extension Parser {
   }
 
   private mutating func unknownStatement() -> Failure {
-    guard kind != .invalid else { return Failure() }
+    guard kind != .invalid, hasRoomToReport else { return Failure() }
     let starts = Keyword.beginning(.question) + Keyword.beginning(.statement)
     guard kind == .word else {
       report("unknown-statement", "no statement begins with \(found)", foundSpan)
@@ -156,13 +163,13 @@ extension Parser {
 
   /// Reads a let.
   ///
-  /// let := "let" name "=" ( condition | pipeline )
+  /// let := "let" variable-name "=" ( pipeline | condition )
   private mutating func letStatement() throws(Failure) -> Statement.Kind {
     try expect(.let)
     let name = try definedName("a name after `let`")
     try expect(.equal)
     if at(.variable), peek().kind == .pipe { return .letTable(name, try pipeline()) }
-    if isAtQuestion() { return .letTable(name, try pipeline()) }
+    if isAtLastResult || isAtQuestion() { return .letTable(name, try pipeline()) }
     return .letValue(name, try expression())
   }
 
@@ -178,13 +185,15 @@ extension Parser {
   }
 
   /// A name, or a variable's with its `$`.
+  ///
+  /// variable-name := name | VARIABLE
   private mutating func definedName(_ what: String) throws(Failure) -> Name {
     at(.variable) ? variable() : try name(what)
   }
 
   /// Reads a param.
   ///
-  /// param := "param" name "=" sum [ TEXT ]
+  /// param := "param" variable-name "=" value [ TEXT ]
   private mutating func parameter() throws(Failure) -> Statement.Kind {
     try expect(.param)
     let name = try definedName("a name after `param`")
@@ -204,7 +213,7 @@ extension Parser {
 
   /// Reads a set.
   ///
-  /// set := "set" name { sum }
+  /// set := "set" well-known-name [ "=" ] value { [ "," ] value }
   private mutating func setting() throws(Failure) -> Statement.Kind {
     try expect(.set)
     let name = try wellKnownName("a setting")
@@ -252,6 +261,8 @@ extension Parser {
       value = try header(&self)
       if !at(.openCurly) { throw expected("`{`") }
     } catch {
+      // A block that is too deep is not read for further mistakes.
+      if nesting + 1 >= Parser.nestingLimit { throw error }
       while !kind.endsStatement, !at(.openCurly) { advance() }
       if at(.openCurly) { _ = try block() }
       throw error
@@ -265,7 +276,8 @@ extension Parser {
 
   /// Reads a for.
   ///
-  /// for := "for" name "in" ( unit "of" period | "values" "of" path ) block
+  /// for := "for" variable-name "in" ( unit "of" period | "values" "of" path ) block
+  @inline(never)
   private mutating func forEach() throws(Failure) -> Statement.Kind {
     let ((name, sequence), body) = try headed { parser throws(Failure) in
       try parser.expect(.for)
@@ -288,7 +300,8 @@ extension Parser {
 
   /// Reads an if.
   ///
-  /// if := "if" condition block [ "else" ( if | block ) ]
+  /// if := "if" condition block [ { NEWLINE } "else" ( if | block ) ]
+  @inline(never)
   private mutating func ifElse() throws(Failure) -> Statement.Kind {
     let (condition, then) = try headed { parser throws(Failure) in
       try parser.expect(.if)
@@ -310,7 +323,7 @@ extension Parser {
 
   /// Reads a report definition.
   ///
-  /// report-definition := "report" name [ "(" [ VARIABLE { "," VARIABLE } ] ")" ] block
+  /// report-definition := "report" name [ "(" [ variable-name { "," variable-name } ] ")" ] block
   private mutating func report() throws(Failure) -> Statement.Kind {
     let start = index
     try expect(.report)

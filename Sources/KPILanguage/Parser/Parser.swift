@@ -10,12 +10,16 @@ struct Parser {
   var diagnostics: [Diagnostic] = []
   /// How many mistakes there were, also those beyond the limit of reported ones.
   var errorCount = 0
+  /// How many of them are beyond that limit.
+  var unreportedCount = 0
   /// Names whose definitions have mistakes.
   var unparsedNames: [String] = []
   /// How many brackets, prefix operators and blocks are open.
   var nesting = 0
   /// How many terms the current statement has.
   var termCount = 0
+  /// How many joined conditions the current statement has.
+  var conditionCount = 0
   /// How many `{…}` of texts are around the tokens.
   let interpolationDepth: Int
   /// In a pipe a word that may be a column is one.
@@ -25,10 +29,12 @@ struct Parser {
 
   /// How deep brackets, prefix operators and blocks nest; deeper ones are refused, so that recursion stays bounded.
   static let nestingLimit = 100
-  /// How many terms a statement's sums, products and conditions have together.
+  /// How many terms a statement's sums and products have together.
   ///
-  /// A chain of n terms is a tree n deep; walks and releases of this many fit a stack of 512 KB (tested).
-  static let termLimit = 1_000
+  /// A chain of n terms is a tree n deep: walks and the release of this many fit a stack of 512 KB (tested).
+  static let termLimit = 250
+  /// How many conditions a statement joins with `and` and `or`; their trees are balanced, so only the size counts.
+  static let conditionLimit = 10_000
 
   init(_ list: TokenList, interpolationDepth: Int = 0, nesting: Int = 0) {
     self.list = list
@@ -111,8 +117,26 @@ struct Parser {
     _ code: String, _ message: String, _ span: Span, label: String? = nil, notes: [String] = []
   ) {
     errorCount += 1
-    guard diagnostics.count < Lexer.mistakeLimit else { return }
+    guard canReport else {
+      unreportedCount += 1
+      return
+    }
     diagnostics.append(Diagnostic(.error, code, message, at: span, label: label, notes: notes))
+  }
+
+  /// False where so many mistakes were reported that another one is only counted.
+  private var canReport: Bool { diagnostics.count < Lexer.mistakeLimit }
+
+  /// Counts a mistake that is not reported any more; true where it is still to be reported.
+  ///
+  /// Spares the search for near names in a text that is nothing but mistakes.
+  var hasRoomToReport: Bool {
+    mutating get {
+      if canReport { return true }
+      errorCount += 1
+      unreportedCount += 1
+      return false
+    }
   }
 
   /// The current token as a message names it.
@@ -136,7 +160,7 @@ struct Parser {
   mutating func expected(
     _ what: String, near keywords: [Keyword] = [], label: String? = nil, notes: [String] = []
   ) -> Failure {
-    guard kind != .invalid else { return Failure() }
+    guard kind != .invalid, hasRoomToReport else { return Failure() }
     report(
       "unexpected-token", "expected \(what), found \(found)", foundSpan,
       label: label ?? severalWordsLabel ?? nearestLabel(keywords), notes: notes)
@@ -173,14 +197,23 @@ struct Parser {
 
   mutating func leave() { nesting -= 1 }
 
-  /// Counts one more term of a chain.
+  /// Counts one more term of a sum or a product.
   mutating func countTerm() throws(Failure) {
     termCount += 1
-    guard termCount > Parser.termLimit else { return }
+    if termCount > Parser.termLimit { throw tooLong("\(Parser.termLimit) terms") }
+  }
+
+  /// Counts one more joined condition.
+  mutating func countCondition() throws(Failure) {
+    conditionCount += 1
+    if conditionCount > Parser.conditionLimit { throw tooLong("\(Parser.conditionLimit) conditions") }
+  }
+
+  private mutating func tooLong(_ most: String) -> Failure {
     report(
-      "too-long", "a statement has at most \(Parser.termLimit) terms", list.span(token),
+      "too-long", "a statement has at most \(most)", list.span(token),
       label: "define a part of it under a name of its own, or use `in (…)`")
-    throw Failure()
+    return Failure()
   }
 
   // MARK: Source text

@@ -73,6 +73,7 @@ package enum TextPart: Sendable, Hashable {
   case expression(Expression)
 }
 
+/// An operator with two sides; the raw value is how it is written.
 package enum BinaryOperator: String, Sendable, Hashable {
   case add = "+"
   case subtract = "-"
@@ -91,6 +92,7 @@ package enum BinaryOperator: String, Sendable, Hashable {
 
 /// An expression or a condition, with its place in the text.
 package struct Expression: Sendable, Hashable {
+  /// What an expression is.
   package indirect enum Kind: Sendable, Hashable {
     case number(NumberLiteral)
     /// `'…'`, or `"…"` without interpolation.
@@ -180,16 +182,11 @@ package struct MetricValue: Sendable, Hashable {
   package var metric: Expression
   package var period: Period?
   package var condition: Expression?
-
-  package init(metric: Expression, period: Period? = nil, condition: Expression? = nil) {
-    self.metric = metric
-    self.period = period
-    self.condition = condition
-  }
 }
 
 /// A period as written; the calendar is reckoned when it is bound.
 package struct Period: Sendable, Hashable {
+  /// The forms of a period.
   package indirect enum Kind: Sendable, Hashable {
     /// `month 2023-09`; without a literal the current one.
     case unit(CalendarUnit, Moment?)
@@ -219,6 +216,7 @@ package struct Period: Sendable, Hashable {
 
 /// A date in a period: a literal, a variable, or `today ± span`.
 package struct Moment: Sendable, Hashable {
+  /// What a date is reckoned from.
   package enum Base: Sendable, Hashable {
     case literal(DateLiteral)
     case today
@@ -230,6 +228,7 @@ package struct Moment: Sendable, Hashable {
   package var offsets: [Offset]
   package var span: Span
 
+  /// A span to add or take away.
   package struct Offset: Sendable, Hashable {
     package var isNegative: Bool
     package var span: TimeSpan

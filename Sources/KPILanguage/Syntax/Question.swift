@@ -1,5 +1,6 @@
 /// A question: its verb and its clauses, each clause once, in any order.
 package struct Question: Sendable, Hashable {
+  /// What is asked, with what belongs to the verb alone.
   package indirect enum Verb: Sendable, Hashable {
     case show([MetricItem])
     case share(MetricItem)
@@ -83,32 +84,24 @@ package enum ByItem: Sendable, Hashable {
   }
 }
 
+/// What a period is put beside.
 package enum Compare: Sendable, Hashable {
   case previous
   case year
   case with(Period)
 }
 
+/// `top N [with other]`.
 package struct Top: Sendable, Hashable {
   package var count: Int
   package var withOther: Bool
-
-  package init(count: Int, withOther: Bool) {
-    self.count = count
-    self.withOther = withOther
-  }
 }
 
+/// `order by X [desc]`.
 package struct Order: Sendable, Hashable {
   package var by: Expression
   package var descending: Bool
   package var span: Span
-
-  package init(by: Expression, descending: Bool, span: Span) {
-    self.by = by
-    self.descending = descending
-    self.span = span
-  }
 }
 
 /// `days 8`, `weeks 12`, `months 6`: how many units up to today.
@@ -116,12 +109,6 @@ package struct Horizon: Sendable, Hashable {
   package var count: Int
   package var unit: CalendarUnit
   package var span: Span
-
-  package init(count: Int, unit: CalendarUnit, span: Span) {
-    self.count = count
-    self.unit = unit
-    self.span = span
-  }
 }
 
 /// What a `cycle` waits for.
@@ -134,7 +121,9 @@ package enum Outcome: Sendable, Hashable {
   case event(Path)
 }
 
+/// `funnel [strict] E1 -> E2 [within S] … [overall S]`.
 package struct OrderedFunnel: Sendable, Hashable {
+  /// One step and how long it may wait for it.
   package struct Step: Sendable, Hashable {
     /// The entity, `events` or count metric.
     package var event: Path
@@ -143,27 +132,14 @@ package struct OrderedFunnel: Sendable, Hashable {
     /// The step as written, without its `within`.
     package var text: String
     package var span: Span
-
-    package init(event: Path, condition: Expression?, within: TimeSpan?, text: String, span: Span) {
-      self.event = event
-      self.condition = condition
-      self.within = within
-      self.text = text
-      self.span = span
-    }
   }
 
   package var strict: Bool
   package var steps: [Step]
   package var overall: TimeSpan?
-
-  package init(strict: Bool, steps: [Step], overall: TimeSpan?) {
-    self.strict = strict
-    self.steps = steps
-    self.overall = overall
-  }
 }
 
+/// What a scorecard shows besides its clauses.
 package struct Scorecard: Sendable, Hashable {
   package var metrics: [Path] = []
   package var weights: [Weight] = []
@@ -171,27 +147,17 @@ package struct Scorecard: Sendable, Hashable {
   /// `by metric` was written.
   package var byMetric = false
 
+  /// What a metric counts in the score.
   package struct Weight: Sendable, Hashable {
     package var metric: Path
     package var weight: NumberLiteral
-
-    package init(metric: Path, weight: NumberLiteral) {
-      self.metric = metric
-      self.weight = weight
-    }
   }
 
+  /// A grade and the least score that earns it.
   package struct Grade: Sendable, Hashable {
     package var name: String
     package var from: NumberLiteral
-
-    package init(name: String, from: NumberLiteral) {
-      self.name = name
-      self.from = from
-    }
   }
-
-  package init() {}
 }
 
 /// `drill [TABLE] KEY, … COLUMN`: the words in order; which of them is the table is decided against the last result.
@@ -201,23 +167,12 @@ package struct Drill: Sendable, Hashable {
   package var keys: [Key]
   package var column: Name
 
+  /// A key as written, with its place.
   package struct Key: Sendable, Hashable {
     package var text: String
     package var span: Span
     /// Written in quotes, so never `(none)`, `(other)` or `total`.
     package var isQuoted: Bool
-
-    package init(text: String, span: Span, isQuoted: Bool) {
-      self.text = text
-      self.span = span
-      self.isQuoted = isQuoted
-    }
-  }
-
-  package init(table: Name?, keys: [Key], column: Name) {
-    self.table = table
-    self.keys = keys
-    self.column = column
   }
 }
 
@@ -240,6 +195,7 @@ package enum Pipe: Sendable, Hashable {
 
 /// A question with what its table goes through.
 package struct Pipeline: Sendable, Hashable {
+  /// Where the table comes from.
   package enum Head: Sendable, Hashable {
     case question(Question)
     /// `$t | sort …`.
@@ -248,6 +204,7 @@ package struct Pipeline: Sendable, Hashable {
     case lastResult
   }
 
+  /// A pipe with its place.
   package struct Stage: Sendable, Hashable {
     package var pipe: Pipe
     package var span: Span

@@ -1,5 +1,6 @@
 /// A statement of a script, a model or the prompt.
 package struct Statement: Sendable, Hashable {
+  /// The forms of a statement.
   package indirect enum Kind: Sendable, Hashable {
     case pipeline(Pipeline)
     case letValue(Name, Expression)
@@ -50,7 +51,9 @@ package indirect enum Declaration: Sendable, Hashable {
   case policy(Name, Expression)
 }
 
+/// `[optional] entity customers "Khách hàng" { … }`.
 package struct EntityDeclaration: Sendable, Hashable {
+  /// A line of the block.
   package enum Member: Sendable, Hashable {
     /// `table customers key id [where CONDITION]`.
     case table(Name, key: [Name], condition: Expression?)
@@ -97,6 +100,7 @@ package struct EntityDeclaration: Sendable, Hashable {
     package var target: Name?
   }
 
+  /// `measure amount "Số tiền" = amount as VND`.
   package struct MeasureMember: Sendable, Hashable {
     package var name: Name
     package var label: String?
@@ -135,6 +139,7 @@ package struct ViewerDeclaration: Sendable, Hashable {
 
 /// `events N = E1[(CONDITION)] [at TIME] + E2 …`.
 package struct EventsDeclaration: Sendable, Hashable {
+  /// One entity of the union.
   package struct Part: Sendable, Hashable {
     package var entity: Name
     package var condition: Expression?
@@ -147,6 +152,7 @@ package struct EventsDeclaration: Sendable, Hashable {
   package var redefines: Bool
 }
 
+/// `[redefine] metric NAME ["LABEL"] = EXPRESSION [as UNIT] [better lower] ["DESCRIPTION"]`.
 package struct MetricDeclaration: Sendable, Hashable {
   package var name: Name
   package var label: String?
@@ -162,11 +168,6 @@ package struct MetricDeclaration: Sendable, Hashable {
   package struct Unit: Sendable, Hashable {
     package var text: String
     package var span: Span
-
-    package init(text: String, span: Span) {
-      self.text = text
-      self.span = span
-    }
   }
 }
 
@@ -206,6 +207,7 @@ package struct ReportDeclaration: Sendable, Hashable {
   /// The portrait's tables: `share M by D [top N] as NAME`.
   package var tables: [Table] = []
 
+  /// `share M, … by D [top N] as NAME`.
   package struct Table: Sendable, Hashable {
     package var metrics: [Path]
     package var dimension: Path

@@ -1,0 +1,79 @@
+import KPIEngine
+import KPILanguage
+
+/// Binds `compare`: the period compared with, and for every unit of the grain its partner there.
+struct ComparisonBinder {
+  let compiler: Compiler
+  let frame: Frame
+  let grain: Grain?
+  /// Takes every mistake.
+  let report: (Diagnostic) -> Void
+
+  func bind(_ compare: Compare, earliest: () -> Int?) -> Comparison? {
+    switch compare {
+    case .previous: return inOrder(cut(previous))
+    case .year: return yearAgo
+    case .with(let period):
+      guard let whole = compiler.unit(of: period, earliest: earliest, report) else { return nil }
+      return inOrder(whole)
+    }
+  }
+
+  private var today: Int { frame.today }
+
+  /// The first day that is not over: what lies from there on is not compared.
+  private func observedEnd(_ unit: FrameUnit) -> Int { min(unit.end, today + 1) }
+
+  // MARK: The period before
+
+  private var previous: FrameUnit {
+    let before = frame.whole.before
+    var unit = FrameUnit(start: before.lowerBound, end: before.upperBound, grain: frame.whole.grain)
+    unit.isAll = frame.whole.isAll
+    return unit
+  }
+
+  /// A running period is compared with as many days of the other.
+  private func cut(_ other: FrameUnit) -> FrameUnit { cut(other, by: frame.whole) }
+
+  private func cut(_ other: FrameUnit, by unit: FrameUnit) -> FrameUnit {
+    guard observedEnd(unit) < unit.end else { return other }
+    var other = other
+    other.end = min(other.end, other.start + max(0, observedEnd(unit) - unit.start))
+    return other
+  }
+
+  /// Units are matched by position; one beyond the other period's last has no partner.
+  private func inOrder(_ whole: FrameUnit) -> Comparison {
+    guard let grain else { return Comparison(whole: whole) }
+    let partners = grain.units(of: whole, today: today)
+    let units = frame.units.enumerated().map { index, unit -> FrameUnit? in
+      index < partners.count ? cut(partners[index], by: unit) : nil
+    }
+    return Comparison(whole: whole, units: units)
+  }
+
+  // MARK: A year ago
+
+  /// By 52 weeks where the period or the grain is a week, else by the calendar.
+  private var yearAgo: Comparison {
+    let isWeekly = frame.whole.grain == .week || grain == .week
+    func shift(_ day: Int) -> Int { isWeekly ? day - 364 : Grain.year.adding(-1, to: day) }
+    func partner(_ unit: FrameUnit) -> FrameUnit {
+      let start = shift(unit.start)
+      // Cut at the same calendar date where the unit is still running.
+      return FrameUnit(start: start, end: max(start, shift(observedEnd(unit))), grain: unit.grain, label: unit.label)
+    }
+    if frame.whole.isAll {
+      return Comparison(
+        whole: FrameUnit(start: frame.whole.start, end: frame.whole.start, grain: nil),
+        units: frame.units.map { _ in nil })
+    }
+    let units = frame.units.map { unit -> FrameUnit? in
+      let date = CivilDate(dayNumber: unit.start)
+      // 29 February has no partner of its own.
+      return !isWeekly && grain == .day && date.month == 2 && date.day == 29 ? nil : partner(unit)
+    }
+    return Comparison(whole: partner(frame.whole), units: units)
+  }
+}

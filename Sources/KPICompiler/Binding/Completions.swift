@@ -1,0 +1,34 @@
+import KPIEngine
+import KPILanguage
+
+extension Compiler {
+  /// The values that a dimension of that name has, seen from the first entity that reaches one: for completion.
+  ///
+  /// - Parameter limit: more values than these are not looked at.
+  package func values(ofDimension name: String, limit: Int) -> [String] {
+    let resolver = NameResolver(catalog: catalog)
+    let subject = catalog.subject.map { [$0] } ?? []
+    for entity in subject + Array(catalog.entities.indices) where !catalog.entities[entity].isHistory {
+      guard case .one(let value, _) = resolver.find(name, from: entity) else { continue }
+      switch value.type {
+      case .text: return Array(context.texts(of: value.expression).prefix(limit))
+      case .link(let target): return names(ofRowsIn: target, limit: limit)
+      default: return []
+      }
+    }
+    return []
+  }
+
+  private func names(ofRowsIn entity: Int, limit: Int) -> [String] {
+    guard let column = catalog.entities[entity].nameColumn else { return [] }
+    let rows = context.store.entities[entity].rowCount
+    var names: [String] = []
+    var seen: Set<String> = []
+    for row in stride(from: 1, through: min(rows, limit), by: 1) where context.rowSets.isVisible(row, of: entity) {
+      if let name = context.name(of: row, entity: entity, nameColumn: column), seen.insert(name).inserted {
+        names.append(name)
+      }
+    }
+    return names
+  }
+}

@@ -1,0 +1,36 @@
+import KPIEngine
+import KPILanguage
+
+// What the session needs of the binder's rules, for expressions outside of a model.
+
+extension DateLiteral {
+  /// The value that the literal is in an expression.
+  package var value: Value { PeriodBinder.value(of: self) }
+}
+
+extension Period {
+  /// The days of a period, from its first to the one after its last; nil where it is none, which is then reported.
+  ///
+  /// - Parameters:
+  ///   - variable: what a variable holds; nil where it is not defined.
+  ///   - report: takes the mistake.
+  package func days(
+    today: Int, variable: @escaping (String) -> Value?, report: (Diagnostic) -> Void
+  ) -> Range<Int>? {
+    do throws(PeriodBinder.Failure) {
+      let unit = try PeriodBinder(today: today, variable: variable).unit(self, earliest: { nil })
+      return unit.start..<unit.end
+    } catch {
+      report(error.diagnostic(at: span))
+      return nil
+    }
+  }
+}
+
+extension RowExpression.Arithmetic {
+  /// The unit of a result of this operation; nil is a bare number.
+  package func unit(_ lhs: String?, _ rhs: String?) -> String? { Units.combine(self, lhs, rhs) }
+
+  /// Whether two units may be added or compared: the same, or one of them a bare number.
+  package static func canAdd(_ lhs: String?, _ rhs: String?) -> Bool { Units.canAdd(lhs, rhs) }
+}

@@ -1,0 +1,78 @@
+import KPIEngine
+import KPILanguage
+
+extension CatalogBuilder {
+  /// Who sees which rows: `viewer …`, and `policy own = LINK in $visible_employees` for who looks after a subject.
+  mutating func visibility(_ viewer: ViewerDeclaration, _ policies: [(Name, Expression)]) -> Visibility? {
+    guard let people = entity(viewer.entity), let departments = entity(viewer.departments) else { return nil }
+    guard let login = catalog.entities[people].loginColumn else {
+      report(
+        "no-login", "entity `\(viewer.entity.text)` has no `login`, which names the viewers", at: viewer.entity.span)
+      return nil
+    }
+    guard let subject = catalog.subject, let owner = owner(policies, subject, viewer) else { return nil }
+    let access = textColumn(viewer.access, people)
+    func link(_ name: Name, _ entity: Int, _ target: Int) -> Int {
+      column(ColumnSpec(source: [name.text], kind: .link(entity: target)), of: entity)
+    }
+    let department = link(viewer.department, people, departments)
+    let parent = link(viewer.parent, departments, departments)
+    let head = link(viewer.head, departments, people)
+    let resolver = NameResolver(catalog: catalog)
+    let rules = catalog.entities.indices.map { entity -> Visibility.Rule in
+      if entity == people || entity == departments { return .everyone }
+      if entity == subject { return .through(subject: LinkPath(entity: subject), person: nil, department: nil) }
+      if let history = catalog.entities.flatMap(\.histories).first(where: { $0.changes == entity }) {
+        return .through(subject: history.subject, person: nil, department: nil)
+      }
+      let way = resolver.path(from: entity, to: subject)
+      let person = ownLink(of: entity, to: people)
+      let place = person == nil ? nil : ownLink(of: entity, to: departments)
+      if way == nil, person == nil { return catalog.entities[entity].time == nil ? .everyone : .onlyAll }
+      return .through(subject: way, person: person, department: place)
+    }
+    return Visibility(
+      people: people, departments: departments, login: login, access: access, department: department, parent: parent,
+      head: head, owner: owner, rules: rules)
+  }
+
+  private mutating func entity(_ name: Name) -> Int? {
+    if let found = catalog.entity(named: name.text) { return found }
+    report("unknown-entity", "there is no entity `\(name.text)`", at: name.span)
+    return nil
+  }
+
+  /// The first link that the entity itself declares to another.
+  private func ownLink(of entity: Int, to target: Int) -> LinkPath? {
+    catalog.entities[entity].members.lazy.compactMap(\.value.path).first { $0.target == target && !$0.hops.isEmpty }
+  }
+
+  /// The link that `policy own` names, else the subject's first link to the people.
+  private mutating func owner(
+    _ policies: [(Name, Expression)], _ subject: Int, _ viewer: ViewerDeclaration
+  ) -> LinkPath? {
+    guard let people = catalog.entity(named: viewer.entity.text) else { return nil }
+    if let (_, condition) = policies.first(where: { Catalog.key($0.0.text) == "own" }) {
+      let operand: Expression? =
+        switch condition.kind {
+        case .inPeriod(let operand, _, negated: false), .inList(let operand, _, negated: false): operand
+        default: nil
+        }
+      if case .path(let path)? = operand?.kind,
+        case .one(let value, _) = NameResolver(catalog: catalog).find(path, from: subject), let link = value.path,
+        link.target == people
+      {
+        return link
+      }
+      report(
+        "bad-policy", "a policy is written `LINK in $visible_employees`, with a link from the subject to the viewers",
+        at: condition.span)
+      return nil
+    }
+    if let link = ownLink(of: subject, to: people) { return link }
+    report(
+      "no-owner", "nothing leads from `\(catalog.entities[subject].name)` to `\(viewer.entity.text)`",
+      at: viewer.entity.span, notes: ["a model says it with `policy own = LINK in $visible_employees`"])
+    return nil
+  }
+}

@@ -1,0 +1,137 @@
+import KPIEngine
+import KPILanguage
+
+/// `journey [detail] [by D] days N | weeks N`: how many subjects are in each state, day by day or week by week.
+enum JourneyReport {
+  static let help = Report(
+    verb: .journey, summary: "how many customers are in each state, day by day or week by week",
+    clauses: [.by, .where],
+    example: "journey by department weeks 12")
+
+  static func prepare(
+    detail: Bool, _ horizon: Horizon?, _ question: Question, _ compiler: Compiler,
+    _ report: @escaping (Diagnostic) -> Void
+  ) -> PreparedQuestion? {
+    guard let subject = compiler.subject(question.verbSpan, report) else { return nil }
+    let grain = CycleReport.grain(horizon, question.verbSpan, report)
+    let path = dimension(question, compiler, report)
+    let sides = path.flatMap { HistoryBinder(compiler: compiler, subject: subject, report: report).sides(of: $0) }
+    let clauses = ClauseBinder(compiler: compiler, viaSubject: false)
+    var subjects = [
+      Aggregate(.count, inputs: [Input(entity: subject, time: compiler.catalog.entities[subject].time)])
+    ]
+    clauses.restrict(&subjects, to: question.clauses.condition)
+    clauses.diagnostics.forEach(report)
+    guard let horizon, let grain, let path, let sides,
+      !clauses.diagnostics.contains(where: { $0.severity == .error })
+    else { return nil }
+    let today = compiler.context.today
+    let (before, days) = self.days(horizon.count, grain, today: today)
+    let start = grain == .week ? before + 1 : days.first ?? today
+    var dimension = Dimension()
+    if case .link(let target) = sides.present.type {
+      dimension.nameColumn = compiler.catalog.entities[target].nameColumn
+    }
+    let plan = AsOfPlan(
+      subjects: subjects[0].inputs[0], present: sides.present.expression,
+      changes: AsOfPlan.Changes(
+        entity: sides.history.changes, subject: sides.history.subject, time: sides.history.timeAsWritten,
+        from: sides.from, to: sides.to),
+      dimension: dimension, days: days, dayBefore: before,
+      frame: Frame(whole: FrameUnit(start: start, end: today + 1, grain: nil), today: today))
+    let (name, label) = compiler.columnName(path, from: subject, viaSubject: false)
+    let table = JourneyTable(
+      plan: plan, state: ResultColumn(name: name, label: label, kind: .dimension, type: sides.present.type.column),
+      isDetailed: detail,
+      notes: clauses.notes + compiler.missingEntityNotes([subject, sides.history.changes]), compiler: compiler)
+    return PreparedQuestion(plans: [.asOf(plan)]) { results throws(ExecutionError) in
+      guard case .asOf(let result)? = results.first else { return [] }
+      return [table.make(result)]
+    }
+  }
+
+  /// The one dimension asked for, or the model's.
+  private static func dimension(
+    _ question: Question, _ compiler: Compiler, _ report: (Diagnostic) -> Void
+  ) -> Path? {
+    switch question.clauses.by.first {
+    case .path(let path)? where question.clauses.by.count == 1: return path
+    case nil:
+      if let declared = compiler.catalog.reports["journey"]?.by { return declared }
+      report(
+        Diagnostic(
+          "not-declared", "the model `\(compiler.catalog.name)` declares no dimension for `journey`",
+          at: question.verbSpan, label: "add `by DIMENSION`",
+          notes: ["a model declares it with `report journey by DIMENSION`"]))
+      return nil
+    default:
+      report(
+        Diagnostic("unexpected-clause", "`journey` is split by one dimension", at: question.clauses.bySpan))
+      return nil
+    }
+  }
+
+  /// The last days up to today, or the last Sundays and today; and the one before them.
+  static func days(_ count: Int, _ grain: Grain, today: Int) -> (before: Int, days: [Int]) {
+    if grain == .day { return (today - count, Array(today - count + 1...today)) }
+    let monday = Grain.week.start(of: today)
+    return (monday - 1 - 7 * (count - 1), (1..<count).reversed().map { monday - 1 - 7 * ($0 - 1) } + [today])
+  }
+}
+
+extension RowType {
+  /// How a dimension of the type is shown.
+  fileprivate var column: ResultColumn.ValueType {
+    switch self {
+    case .number: .number
+    case .time: .date
+    case .boolean: .boolean
+    case .text, .null, .link: .text
+    }
+  }
+}
+
+/// Shapes the states at the end of each day.
+private struct JourneyTable: Sendable {
+  let plan: AsOfPlan
+  let state: ResultColumn
+  let isDetailed: Bool
+  let notes: [String]
+  let compiler: Compiler
+
+  func make(_ result: AsOfTable) -> ResultTable {
+    var rows: [[Value]] = []
+    for (day, cells) in zip(plan.days, result.cells) {
+      for (state, cell) in zip(result.states, cells) {
+        let moves: [Value] = [.integer(Int64(cell.arrived)), .integer(Int64(cell.left))]
+        rows.append(
+          [
+            .date(day), result.labels.value(of: state), .integer(Int64(cell.subjects)),
+            .integer(Int64(cell.arrived - cell.left)),
+          ] + (isDetailed ? moves : []))
+      }
+    }
+    let metrics =
+      [column("customers", "khách"), column("change", "thay đổi")]
+      + (isDetailed ? [column("in", "vào"), column("out", "ra")] : [])
+    var table = ResultTable(
+      name: "journey", period: plan.frame.whole.days, columns: [date, state] + metrics, rows: rows)
+    // Today is not over.
+    for row in rows.indices.suffix(result.states.count) {
+      table.states += metrics.map { .init(row: row, column: $0.name, state: .partial) }
+    }
+    table.layout = .grid(lines: [state.name], across: date.name, cells: metrics.map(\.name))
+    table.notes = notes
+    return table
+  }
+
+  private var date: ResultColumn {
+    ResultColumn(
+      name: "date", label: compiler.language == .vietnamese ? "ngày" : nil, kind: .dimension, type: .date)
+  }
+
+  private func column(_ name: String, _ label: String) -> ResultColumn {
+    ResultColumn(
+      name: name, label: compiler.language == .vietnamese ? label : nil, kind: .metric, type: .integer)
+  }
+}

@@ -1,0 +1,185 @@
+import KPIEngine
+import KPILanguage
+
+/// `funnel [strict] E1 -> E2 [within S] -> … [overall S] [by D] PERIOD`: how many subjects go along a path of events.
+enum OrderedFunnelReport {
+  static let help = Report(
+    verb: .funnel, summary: "the ordered funnel: how many customers go from one event to the next, and how fast",
+    clauses: [.by, .period, .where], example: "funnel customers -> calls(status = answered) -> orders month 2023-09")
+
+  static func prepare(
+    _ funnel: OrderedFunnel, _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
+  ) -> PreparedQuestion? {
+    guard let subject = compiler.subject(question.verbSpan, report) else { return nil }
+    let binder = StepBinder(compiler: compiler, subject: subject, report: report)
+    let steps = funnel.steps.enumerated().map { binder.step($0.element, isFirst: $0.offset == 0) }
+    let overall = funnel.overall.map { binder.shift($0, at: question.verbSpan) }
+    let entities = Set(steps.compactMap { $0 }.flatMap { $0.inputs.map(\.entity) })
+    let earliest = { entities.compactMap { compiler.context.earliestDay(of: $0) }.min() }
+    let period = question.clauses.period ?? Period(.unit(.month, nil), question.verbSpan)
+    let whole = compiler.unit(of: period, earliest: earliest, report)
+    let clauses = ClauseBinder(compiler: compiler, viaSubject: false)
+    let subjects = clauses.subjects(subject, question, of: "an ordered funnel")
+    clauses.diagnostics.forEach(report)
+    guard let whole, let subjects, steps.allSatisfy({ $0 != nil }), overall.map({ $0 != nil }) ?? true else {
+      return nil
+    }
+    let plan = SequencePlan(
+      subjects: subjects.input, dimensions: subjects.split.dimensions, steps: steps.compactMap { $0 },
+      overall: overall ?? nil, isStrict: funnel.strict, frame: Frame(whole: whole, today: compiler.context.today))
+    let table = OrderedFunnelTable(
+      plan: plan, events: funnel.steps.map(\.text), split: subjects.split.columns,
+      notes: clauses.notes + compiler.missingEntityNotes(entities), compiler: compiler)
+    return PreparedQuestion(plans: [.sequence(plan)]) { results throws(ExecutionError) in
+      guard case .sequence(let result)? = results.first else { return [] }
+      return [table.make(result)]
+    }
+  }
+}
+
+/// Binds a funnel's steps: their events, conditions and bounds.
+private struct StepBinder {
+  /// More units in a span are an error.
+  private static let longestSpan = 100_000
+
+  let compiler: Compiler
+  let subject: Int
+  /// Takes every mistake.
+  let report: (Diagnostic) -> Void
+
+  func step(_ step: OrderedFunnel.Step, isFirst: Bool) -> SequencePlan.Step? {
+    if isFirst, step.within != nil {
+      report(
+        Diagnostic(
+          "no-step-before", "the first step has no step before it to be within", at: step.span,
+          notes: ["the period limits the first step; `overall` counts from it"]))
+    }
+    let within = step.within.map { shift($0, at: step.span) }
+    let events = EventBinder(compiler: compiler, report: report)
+    guard var inputs = events.inputs(of: step.event, leadingTo: subject) else { return nil }
+    let conditions = ClauseBinder(compiler: compiler, viaSubject: false)
+    var isBound = true
+    for index in inputs.indices {
+      guard inputs[index].time != nil else {
+        let entity = compiler.catalog.entities[inputs[index].entity].name
+        report(Diagnostic("no-time", "\(entity) have no time, so they are no events", at: step.event.span))
+        return nil
+      }
+      guard let condition = step.condition else { continue }
+      if let bound = conditions.condition(condition, over: inputs[index].entity, ownValues: true) {
+        inputs[index].condition = .both(inputs[index].condition, bound)
+      } else {
+        isBound = false
+      }
+    }
+    conditions.diagnostics.forEach(report)
+    guard isBound, within.map({ $0 != nil }) ?? true else { return nil }
+    return SequencePlan.Step(inputs: inputs, within: within ?? nil)
+  }
+
+  /// A span as it is added to an event's time.
+  func shift(_ span: TimeSpan, at place: Span) -> TimeShift? {
+    guard (0...Self.longestSpan).contains(span.count) else {
+      report(Diagnostic("bad-span", "a span has at most \(Self.longestSpan) units", at: place))
+      return nil
+    }
+    if span.unit == .hour { return .hours(span.count) }
+    guard let grain = Grain(span.unit) else {
+      report(
+        Diagnostic("bad-span", "a span is counted in hours, days, weeks, months, quarters or years", at: place))
+      return nil
+    }
+    return .calendar(span.count, grain)
+  }
+}
+
+extension ClauseBinder {
+  /// The subjects that a question's `where` chooses, split by the one dimension of its `by`.
+  ///
+  /// - Parameter what: the report, for messages.
+  func subjects(_ subject: Int, _ question: Question, of what: String) -> (input: Input, split: Split)? {
+    let clauses = question.clauses
+    let isGrain = clauses.by.contains { if case .grain = $0 { true } else { false } }
+    if isGrain || clauses.by.count > 1 {
+      report(Diagnostic("unexpected-clause", "\(what) is split by one dimension", at: clauses.bySpan))
+      return nil
+    }
+    var aggregates = [
+      Aggregate(.count, inputs: [Input(entity: subject, time: compiler.catalog.entities[subject].time)])
+    ]
+    restrict(&aggregates, to: clauses.condition)
+    let split = split(&aggregates, by: clauses.by)
+    if diagnostics.contains(where: { $0.severity == .error }) { return nil }
+    return (aggregates[0].inputs[0], split)
+  }
+}
+
+/// Shapes the steps of an ordered funnel.
+private struct OrderedFunnelTable: Sendable {
+  let plan: SequencePlan
+  let events: [String]
+  let split: [ResultColumn]
+  let notes: [String]
+  let compiler: Compiler
+
+  func make(_ result: SequenceTable) -> ResultTable {
+    var table = ResultTable(
+      name: "funnel", period: plan.frame.whole.days, columns: split + columns, rows: [])
+    let groups: [(keys: [Value], steps: [SequenceTable.Step])] =
+      split.isEmpty
+      ? [([], result.total)]
+      : result.groups.map { group in (zip(result.keys, group.keys).map { $0.value(of: $1) }, group.steps) }
+    for group in groups {
+      for (step, values) in rows(group.steps).enumerated() {
+        table.states += states(group.steps[step], step, row: table.rows.count, values)
+        table.rows.append(group.keys + values)
+      }
+    }
+    if !split.isEmpty { table.parts = [.init(name: "totals", columns: columns, rows: rows(result.total))] }
+    table.notes = notes
+    return table
+  }
+
+  private func rows(_ steps: [SequenceTable.Step]) -> [[Value]] {
+    let entered = Int64(steps[0].subjects)
+    return steps.enumerated().map { index, step in
+      let subjects = Int64(step.subjects)
+      let before = index == 0 ? entered : Int64(steps[index - 1].subjects)
+      let maturing: Value = index == 0 || plan.isBounded(index) ? .integer(Int64(step.waiting)) : .null
+      return [
+        .integer(Int64(index + 1)), .text(events[index]), .integer(subjects), .percentage(subjects, of: entered),
+        .percentage(subjects, of: before), step.medianSeconds.map { .real($0 / 86_400) } ?? .null, maturing,
+      ]
+    }
+  }
+
+  /// The cells that can still change: by the period's further days, or by steps that are still waited for.
+  private func states(
+    _ step: SequenceTable.Step, _ index: Int, row: Int, _ values: [Value]
+  ) -> [ResultTable.CellState] {
+    let isPartial = Window.unit.isPartial(for: plan.frame.whole, in: plan.frame)
+    return zip(columns, values).compactMap { column, value in
+      guard column.kind == .metric, column.name != "maturing" || value != .null else { return nil }
+      if isPartial { return .init(row: row, column: column.name, state: .partial) }
+      let isOpen = column.name == "median_days" ? step.isMedianOpen : step.isOpen
+      return isOpen ? .init(row: row, column: column.name, state: .maturing) : nil
+    }
+  }
+
+  private var columns: [ResultColumn] {
+    [
+      column("step", "bước", .dimension, .integer), column("event", "sự kiện", .dimension, .text),
+      column("customers", "khách", .metric, .integer), column("conversion", "tỷ lệ", .metric, .number, unit: "%"),
+      column("step_conversion", "tỷ lệ bước", .metric, .number, unit: "%"),
+      column("median_days", "số ngày trung vị", .metric, .number, unit: "days"),
+      column("maturing", "đang chờ", .metric, .integer),
+    ]
+  }
+
+  private func column(
+    _ name: String, _ label: String, _ kind: ResultColumn.Kind, _ type: ResultColumn.ValueType, unit: String? = nil
+  ) -> ResultColumn {
+    ResultColumn(
+      name: name, label: compiler.language == .vietnamese ? label : nil, kind: kind, type: type, unit: unit)
+  }
+}

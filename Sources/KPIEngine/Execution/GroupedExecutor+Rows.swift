@@ -1,0 +1,81 @@
+/// Join, Densify and Derive: from the aggregates' cells to rows.
+extension GroupedExecutor {
+  /// A row per group that any aggregate has rows for, in either period; where there is a grain, one in every unit.
+  func groups(_ periods: [PeriodResults]) throws(ExecutionError) -> [GroupedTable.Row] {
+    guard let space = periods.first?.spaces.first else { return [] }
+    var seen = KeyTable()
+    for period in periods {
+      for result in period.results.map({ $0[0] }) {
+        for slot in 0..<result.cells.count where result.hasRow(slot) {
+          _ = seen.number(of: result.cells.cell(of: slot) % space.groupCount)
+        }
+      }
+    }
+    // In order of the cells, so that nothing depends on which row came first.
+    let groups = densified(seen.keys.sorted().map { space.digits(of: $0).codes }, space)
+    var rows: [GroupedTable.Row] = []
+    rows.reserveCapacity(groups.count * space.units.count)
+    for unit in space.units.indices {
+      try context.checkCancelled()
+      for codes in groups {
+        var next = codes.makeIterator()
+        let keys = plan.by.map { $0 == .grain ? unit : next.next() ?? 0 }
+        let numbers = try numbers(periods, level: 0, cell: space.cell(unit: unit, codes: codes), unit: unit)
+        rows.append(GroupedTable.Row(keys: keys, columns: numbers))
+      }
+    }
+    return rows
+  }
+
+  /// Every hour or weekday for every group of the other keys; the empty group where there is no other key.
+  private func densified(_ groups: [[Int]], _ space: GroupSpace) -> [[Int]] {
+    var groups = groups
+    if groups.isEmpty, space.domains.allSatisfy(\.isDense) { groups = [space.keys.map { _ in 0 }] }
+    for (position, domain) in space.domains.enumerated() where domain.isDense {
+      var others: [[Int]] = []
+      var known: Set<[Int]> = []
+      for codes in groups {
+        var other = codes
+        other[position] = 0
+        if known.insert(other).inserted { others.append(other) }
+      }
+      groups = others.flatMap { other in
+        (1..<domain.size).map { code in
+          var codes = other
+          codes[position] = code
+          return codes
+        }
+      }
+    }
+    return groups
+  }
+
+  /// The numbers of one cell of a level (0 the rows, `by.count` the total), in the order of the plan's `numbers`.
+  func numbers(
+    _ periods: [PeriodResults], level: Int, cell: UInt64, unit: Int
+  ) throws(ExecutionError) -> [Value] {
+    let columns = try periods.map { period throws(ExecutionError) -> [Value] in
+      let space = period.spaces[level]
+      if !space.isWhole, !period.hasUnit[unit] { return plan.columns.map { _ in .null } }
+      let evaluator = CellEvaluator(
+        aggregates: period.results.map { $0[level].value(at: cell) }, unit: space.units[space.isWhole ? 0 : unit],
+        frame: period.frame, overall: period.overall)
+      return try plan.columns.map { column throws(ExecutionError) in try evaluator.value(column) }
+    }
+    guard columns.count == 2 else { return columns.first ?? [] }
+    let compared = try plan.columns.indices.map { column throws(ExecutionError) in
+      try Self.compared(columns[0][column], with: columns[1][column])
+    }
+    return compared.flatMap { $0 }
+  }
+
+  /// A number, its earlier value, the change, and the change × 100 ÷ |earlier| (null where that is 0 or null).
+  private static func compared(_ present: Value, with previous: Value) throws(ExecutionError) -> [Value] {
+    if present == .null || previous == .null { return [present, previous, .null, .null] }
+    let change = try CellEvaluator.arithmetic(.subtract, present, previous)
+    guard let difference = change.number, let base = previous.number, base != 0 else {
+      return [present, previous, change, .null]
+    }
+    return [present, previous, change, .real(difference / abs(base) * 100)]
+  }
+}

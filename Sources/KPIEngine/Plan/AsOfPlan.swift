@@ -1,0 +1,66 @@
+/// The state that each subject is in at the end of some days, from the changes of its state.
+///
+/// The state at a time is what the last change at or before it led to; before the first change, what that change came
+/// from; without changes, the present state. Changes of one subject are in order of time, then key.
+package struct AsOfPlan: Hashable, Sendable {
+  package struct Changes: Hashable, Sendable {
+    package var entity: Int
+    package var subject: LinkPath
+    /// Changes after today count: they tell what the state before them was.
+    package var time: RowExpression
+    package var from: RowExpression
+    package var to: RowExpression
+
+    package init(entity: Int, subject: LinkPath, time: RowExpression, from: RowExpression, to: RowExpression) {
+      self.entity = entity
+      self.subject = subject
+      self.time = time
+      self.from = from
+      self.to = to
+    }
+  }
+
+  /// The rows that are counted, each from its time on; rows without one never are.
+  package var subjects: Input
+  /// The subjects' present state.
+  package var present: RowExpression
+  package var changes: Changes
+  package var dimension: Dimension
+  /// Ascending day numbers.
+  package var days: [Int]
+  /// The day that the first is compared with.
+  package var dayBefore: Int
+  package var frame: Frame
+
+  package init(
+    subjects: Input, present: RowExpression, changes: Changes, dimension: Dimension, days: [Int], dayBefore: Int,
+    frame: Frame
+  ) {
+    self.subjects = subjects
+    self.present = present
+    self.changes = changes
+    self.dimension = dimension
+    self.days = days
+    self.dayBefore = dayBefore
+    self.frame = frame
+  }
+}
+
+/// What an as-of plan answers.
+package struct AsOfTable: Sendable {
+  package struct Cell: Hashable, Sendable {
+    /// Subjects in the state at the end of the day.
+    package var subjects = 0
+    /// Of those, who were not in it at the end of the day before in the plan: new ones too.
+    package var arrived = 0
+    /// Who were in it then and are not now.
+    package var left = 0
+  }
+
+  /// The codes of the states that some subject is in at the end of one of the days, in their declared order or by name.
+  package var states: [Int]
+  /// How the states are shown.
+  package var labels: KeyLabels
+  /// Per day, per state.
+  package var cells: [[Cell]]
+}

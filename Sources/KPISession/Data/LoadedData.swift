@@ -1,0 +1,113 @@
+import KPICompiler
+import KPIEngine
+import KPISQLite
+import Synchronization
+
+/// The columns of one database as of one moment, and the row sets that questions over them share.
+final class LoadedData: Sendable {
+  let store: Store
+  /// The file's state before it was read; nil where it could not be told.
+  let stamp: DatabaseStamp?
+  /// Unix seconds of the load.
+  let loadedAt: Int64
+  private let isSeen = Mutex(false)
+  private let rowSets = Mutex<[Asker: (RowSets, ViewCache)]>([:])
+
+  /// For whom and for which day rows are visible.
+  private struct Asker: Hashable {
+    let today: Int
+    let login: String?
+  }
+
+  /// Why no rows can be seen.
+  enum Failure: Error {
+    case execution(ExecutionError)
+    case visibility(Visibility.Failure)
+    /// The model declares no viewer.
+    case noViewer
+  }
+
+  init(store: Store, stamp: DatabaseStamp?, loadedAt: Int64) {
+    self.store = store
+    self.stamp = stamp
+    self.loadedAt = loadedAt
+  }
+
+  /// Whether this is the first time that a viewer's rows are asked for.
+  func takeFirstSight() -> Bool {
+    isSeen.withLock { isSeen in
+      defer { isSeen = true }
+      return !isSeen
+    }
+  }
+
+  /// What a question runs in: the rows visible on `today` to who asks.
+  ///
+  /// - Parameter login: whose rights hold; nil sees everything.
+  func context(
+    _ catalog: Catalog, today: Int, login: String?, threads: Int, isCancelled: @escaping @Sendable () -> Bool
+  ) throws(Failure) -> ExecutionContext {
+    let asker = Asker(today: today, login: login)
+    let (sets, views) = try rowSets.withLock { known throws(Failure) -> (RowSets, ViewCache) in
+      if let made = known[asker] { return made }
+      let made = (try Self.rowSets(of: store, catalog, asker), ViewCache())
+      // A script steps through few days; the sets of earlier ones are let go.
+      if known.count >= 4 { known.removeAll() }
+      known[asker] = made
+      return made
+    }
+    return ExecutionContext(rowSets: sets, views: views, threads: threads, isCancelled: isCancelled)
+  }
+
+  private static func rowSets(of store: Store, _ catalog: Catalog, _ asker: Asker) throws(Failure) -> RowSets {
+    let all: RowSets
+    do throws(ExecutionError) {
+      all = try rowSets(of: store, catalog, today: asker.today)
+    } catch {
+      throw .execution(error)
+    }
+    guard let login = asker.login else { return all }
+    guard let visibility = catalog.visibility else { throw .noViewer }
+    let context = ExecutionContext(rowSets: all, views: ViewCache())
+    do throws(Visibility.Failure) {
+      return try visibility.masks(forLogin: login, in: context).map(all.narrowed) ?? all
+    } catch {
+      throw .visibility(error)
+    }
+  }
+
+  private static func rowSets(of store: Store, _ catalog: Catalog, today: Int) throws(ExecutionError) -> RowSets {
+    let placedBy = catalog.spec.entities.map(\.placedBy)
+    let everything = RowSets(store: store, today: today, placedBy: placedBy, narrowed: placedBy.map { _ in nil })
+    guard catalog.entities.contains(where: { $0.condition != nil }) else { return everything }
+    let context = ExecutionContext(rowSets: everything, views: ViewCache())
+    var narrowed: [Buffer<UInt8>?] = []
+    for (entity, declared) in catalog.entities.enumerated() {
+      narrowed.append(
+        try declared.condition.map { condition throws(ExecutionError) in
+          try context.mask(of: entity, where: condition)
+        })
+    }
+    return RowSets(store: store, today: today, placedBy: placedBy, narrowed: narrowed)
+  }
+}
+
+/// The loads of a session, by database, model and time zone.
+final class DataCache: Sendable {
+  struct Key: Hashable, Sendable {
+    var path: String
+    var model: String
+    var zone: String
+  }
+
+  private let loads = Mutex<[Key: LoadedData]>([:])
+
+  func data(for key: Key) -> LoadedData? { loads.withLock { $0[key] } }
+
+  func keep(_ data: LoadedData, for key: Key) { loads.withLock { $0[key] = data } }
+
+  /// Lets every load go but that of `key`.
+  func forget(except key: Key?) {
+    loads.withLock { loads in loads = loads.filter { $0.key == key } }
+  }
+}

@@ -1,0 +1,104 @@
+import KPICompiler
+import KPIEngine
+import KPILanguage
+import KPISQLite
+
+/// A database with the model that says what it means.
+struct OpenModel: Sendable {
+  let path: String
+  let database: Database
+  /// As the model declares it, with what scripts have added since.
+  var catalog: Catalog
+  /// Tells apart the loads of different models over one file.
+  let modelName: String
+
+  /// Opens a database file and reads its model.
+  ///
+  /// - Parameter model: the model's file; nil takes the built-in `crm`.
+  static func open(
+    _ path: String, model: String?, zone: ZoneTable, environment: SessionEnvironment, sources: SourceRegistry,
+    at span: Span? = nil
+  ) throws(Halt) -> OpenModel {
+    let database: Database
+    let schema: DatabaseSchema
+    do throws(StoreError) {
+      database = try Database.open(path)
+      schema = try database.schema()
+    } catch {
+      throw Halt(error, at: span)
+    }
+    let source = try Self.source(of: model, environment: environment, at: span)
+    let parsed = parse(source, id: sources.add(source))
+    let (catalog, found) = CatalogBuilder.build(parsed.statements, schema: schema, zone: zone)
+    let diagnostics = parsed.diagnostics + found
+    if let first = diagnostics.first(where: { $0.severity == .error }) {
+      var halt = Halt(first)
+      halt.diagnostics = diagnostics
+      throw halt
+    }
+    return OpenModel(path: path, database: database, catalog: catalog, modelName: source.name)
+  }
+
+  /// The built-in model without a database, for `help`.
+  static func builtInCatalog(zone: ZoneTable) -> Catalog {
+    CatalogBuilder.build(parse(BuiltInModel.crm, id: SourceID(0)).statements, schema: nil, zone: zone).catalog
+  }
+
+  private static func source(of model: String?, environment: SessionEnvironment, at span: Span?) throws(Halt) -> Source
+  {
+    guard let model else { return BuiltInModel.crm }
+    return Source(name: model, text: try environment.text(of: model, what: "the model", at: span))
+  }
+}
+
+extension SessionEnvironment {
+  /// The text of a file; fails where it cannot be read or is no text.
+  func text(of path: String, what: String, at span: Span? = nil) throws(Halt) -> String {
+    let bytes: [UInt8]
+    do {
+      bytes = try readFile(path)
+    } catch {
+      let reason = (error as? FileFailure)?.reason ?? "\(error)"
+      throw Halt(Diagnostic(.error, "cannot-read", "cannot read \(what) `\(shown(path))`: \(reason)", at: span))
+    }
+    return try ScriptText.decode(bytes, name: path)
+  }
+}
+
+extension Halt {
+  /// What a database's error tells the user.
+  init(_ error: StoreError, at span: Span?, catalog: Catalog? = nil) {
+    if case .cancelled = error {
+      self.init(Diagnostic(.error, "interrupted", "interrupted", at: nil))
+      return
+    }
+    if case .query(let reason) = error {
+      self.init(Diagnostic(.error, "bad-query", reason, at: span))
+      return
+    }
+    guard case .missing(let names) = error else {
+      self.init(Diagnostic(.error, "cannot-open", error.message, at: span, notes: error.help.map { [$0] } ?? []))
+      return
+    }
+    var diagnostics: [Diagnostic] = []
+    for name in names {
+      // The model's line, where the entity is declared.
+      let entity = name.entity.flatMap { wanted in catalog?.entities.first { $0.name == wanted } }
+      let missing = StoreError.missing([name])
+      diagnostics.append(
+        Diagnostic(
+          .error, name.column == nil ? "missing-table" : "missing-column", missing.message, at: entity?.span,
+          label: DidYouMean.label(for: name.column ?? name.table, among: name.present),
+          notes: missing.help.map { [$0] } ?? []))
+    }
+    self.init(diagnostics[0])
+    self.diagnostics = diagnostics
+  }
+}
+
+extension EntityRows {
+  /// No rows.
+  static var empty: EntityRows {
+    EntityRows(rowCount: 0, placedCount: 0, columns: [], keys: .integer(.bits32(Buffer([0]))))
+  }
+}

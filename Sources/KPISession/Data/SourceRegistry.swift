@@ -1,0 +1,41 @@
+import KPILanguage
+import Synchronization
+
+/// The texts that a session has read, so that messages can show their lines.
+package final class SourceRegistry: Sendable {
+  private let sources = Mutex<[Source]>([])
+
+  /// A registry without sources.
+  package init() {}
+
+  /// Takes a source in.
+  package func add(_ source: Source) -> SourceID {
+    sources.withLock { sources in
+      sources.append(source)
+      return SourceID(sources.count - 1)
+    }
+  }
+
+  /// The sources that these diagnostics point into.
+  package func sources(of diagnostics: [Diagnostic]) -> [SourceID: Source] {
+    sources.withLock { sources in
+      var found: [SourceID: Source] = [:]
+      for case let span? in diagnostics.map(\.span) where sources.indices.contains(Int(span.source.index)) {
+        found[span.source] = sources[Int(span.source.index)]
+      }
+      return found
+    }
+  }
+
+  /// The text of a span.
+  func text(of span: Span) -> String {
+    sources.withLock { sources in
+      guard sources.indices.contains(Int(span.source.index)) else { return "" }
+      let text = sources[Int(span.source.index)].text.utf8
+      guard span.start >= 0, span.end <= text.count, span.start <= span.end else { return "" }
+      let start = text.index(text.startIndex, offsetBy: span.start)
+      let end = text.index(start, offsetBy: span.end - span.start)
+      return String(decoding: text[start..<end], as: UTF8.self)
+    }
+  }
+}

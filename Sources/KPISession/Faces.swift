@@ -1,0 +1,26 @@
+import KPIEngine
+import KPILanguage
+import KPIOutput
+
+// The types of other rooms that a program around a session handles: it imports this room alone.
+
+/// One text that statements are read from.
+package typealias Source = KPILanguage.Source
+/// Something to tell the author of a statement.
+package typealias Diagnostic = KPILanguage.Diagnostic
+/// A form in which results are written.
+package typealias OutputFormat = KPIOutput.OutputFormat
+/// How a result is written for whoever reads it.
+package typealias OutputOptions = KPIOutput.OutputOptions
+/// Writes JSON into bytes.
+package typealias JSONWriter = KPIOutput.JSONWriter
+
+extension Session {
+  /// Whether a text at the prompt is a finished entry.
+  package static func isFinished(_ text: String) -> Bool { isComplete(text) }
+
+  /// The label ``did you mean `.format`?`` for the nearest names; nil where none is near.
+  package static func suggestion(for name: String, among names: [String]) -> String? {
+    DidYouMean.label(for: name, among: names)
+  }
+}

@@ -1,0 +1,41 @@
+import KPIEngine
+import KPILanguage
+
+/// Where a session's answers go.
+package protocol SessionSink: AnyObject {
+  /// Takes a result as soon as its statement has been answered.
+  ///
+  /// Throws `OutputFailure` where it cannot be written.
+  func show(_ table: ResultTable, language: SessionLanguage) throws(OutputFailure)
+  /// Takes the text of a `print`.
+  ///
+  /// Throws `OutputFailure` where it cannot be written.
+  func print(_ text: String) throws(OutputFailure)
+  /// Takes mistakes, warnings and notes about the text.
+  func report(_ diagnostics: [Diagnostic], sources: [SourceID: Source])
+  /// Takes a note about the data.
+  func note(_ text: String)
+  /// Who is told how far a load is, from any thread; nil where nobody listens.
+  var loadProgress: (@Sendable (Double) -> Void)? { get }
+  /// A load has ended.
+  func loadEnded()
+}
+
+/// Why an answer could not be written.
+package struct OutputFailure: Error {
+  /// The reader has gone: no mistake.
+  package var isClosedPipe: Bool
+  /// The system's reason, lower case.
+  package var reason: String
+
+  /// A failure with its reason.
+  package init(isClosedPipe: Bool, reason: String) {
+    self.isClosedPipe = isClosedPipe
+    self.reason = reason
+  }
+}
+
+/// The language of output.
+package enum SessionLanguage: String, Sendable, CaseIterable {
+  case en, vi
+}

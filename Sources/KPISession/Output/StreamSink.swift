@@ -1,0 +1,131 @@
+import KPIEngine
+import KPILanguage
+import KPIOutput
+
+/// Writes results to one stream of bytes, and everything else to another.
+package final class StreamSink: SessionSink {
+  /// Writes everything to the stream of results.
+  ///
+  /// Throws `OutputFailure`.
+  package typealias Write = ([UInt8]) throws -> Void
+
+  private var results: ResultWriter
+  /// The form of results; a new one begins anew.
+  package var format: OutputFormat {
+    didSet { results = ResultWriter(format: format, options: results.options, receive: write) }
+  }
+  private let write: Write
+  private let writeMessages: ([UInt8]) -> Void
+  private let isQuiet: Bool
+  private let usesColour: Bool
+  /// Takes the progress of loads; set by whoever owns a terminal.
+  package var loadProgress: (@Sendable (Double) -> Void)?
+  /// Called when a load has ended.
+  package var whenLoadEnds: () -> Void = {}
+  /// Called before anything is written to the stream of messages.
+  package var beforeMessage: () -> Void = {}
+
+  /// - Parameters:
+  ///   - isQuiet: notes are not written; mistakes and warnings are.
+  ///   - usesColour: messages are coloured.
+  package init(
+    format: OutputFormat, options: OutputOptions, isQuiet: Bool, usesColour: Bool, results write: @escaping Write,
+    messages: @escaping ([UInt8]) -> Void
+  ) {
+    self.format = format
+    self.isQuiet = isQuiet
+    self.usesColour = usesColour
+    writeMessages = messages
+    self.write = write
+    results = ResultWriter(format: format, options: options, receive: write)
+  }
+
+  /// How results are written from now on.
+  package var options: OutputOptions {
+    get { results.options }
+    set { results.options = newValue }
+  }
+
+  package func show(_ table: ResultTable, language: SessionLanguage) throws(OutputFailure) {
+    results.options.language = language == .vi ? .vi : .en
+    try writing { sink throws in try sink.results.write(table) }
+    guard format != .json else { return }
+    for note in table.notes { self.note(note) }
+  }
+
+  package func print(_ text: String) throws(OutputFailure) {
+    try writing { sink throws in try sink.results.print(text) }
+  }
+
+  /// Writes what the format has after the last result.
+  package func finish() throws(OutputFailure) {
+    try writing { sink throws in try sink.results.finish() }
+  }
+
+  private func writing(_ body: (StreamSink) throws -> Void) throws(OutputFailure) {
+    do {
+      try body(self)
+    } catch let failure as OutputFailure {
+      throw failure
+    } catch {
+      throw OutputFailure(isClosedPipe: false, reason: "\(error)")
+    }
+  }
+
+  package func report(_ diagnostics: [Diagnostic], sources: [SourceID: Source]) {
+    let wanted = diagnostics.filter { !isQuiet || $0.severity != .note }
+    guard !wanted.isEmpty else { return }
+    let renderer = DiagnosticRenderer(sources: sources, usesColour: usesColour)
+    beforeMessage()
+    guard format == .json else {
+      writeMessages(Array(renderer.render(wanted).utf8))
+      return
+    }
+    var json = JSONWriter()
+    for diagnostic in wanted { json.write(diagnostic, renderer) }
+    writeMessages(json.bytes)
+  }
+
+  package func note(_ text: String) {
+    guard !isQuiet else { return }
+    if format == .json {
+      report([Diagnostic(.note, "data", text, at: nil)], sources: [:])
+    } else {
+      beforeMessage()
+      writeMessages(Array("note: \(text)\n".utf8))
+    }
+  }
+
+  package func loadEnded() { whenLoadEnds() }
+}
+
+extension JSONWriter {
+  /// One object on a line of its own.
+  fileprivate mutating func write(_ diagnostic: Diagnostic, _ renderer: DiagnosticRenderer) {
+    beginObject()
+    key("severity")
+    string(diagnostic.severity.rawValue)
+    key("code")
+    string(diagnostic.code)
+    key("message")
+    string(diagnostic.message)
+    if let (source, position) = renderer.position(of: diagnostic) {
+      key("file")
+      string(source)
+      key("line")
+      integer(position.line)
+      key("column")
+      integer(position.column)
+    }
+    if let label = diagnostic.label {
+      key("label")
+      string(label)
+    }
+    key("notes")
+    beginArray()
+    for note in diagnostic.notes { string(note) }
+    endArray()
+    endObject()
+    endLine()
+  }
+}

@@ -1,0 +1,29 @@
+import KPICompiler
+import KPIEngine
+import KPILanguage
+import KPISQLite
+
+extension Session {
+  /// The tables and columns of the database at hand, a table a line.
+  ///
+  /// - Throws: `Halt` where it cannot be read.
+  package func schemaLines() throws(Halt) -> [String] {
+    guard let model = state.model else { return [] }
+    do throws(StoreError) {
+      return try model.database.schema().tables.map { table in
+        let columns = table.columns.map { $0.declaredType.isEmpty ? $0.name : "\($0.name) \($0.declaredType)" }
+        return "\(table.name)(\(columns.joined(separator: ", ")))"
+      }
+    } catch {
+      throw Halt(error, at: nil)
+    }
+  }
+
+  /// The model at hand, in one line: `crm, built in: 24 entities, 61 metrics`.
+  package var modelLine: String {
+    guard let model = state.model else { return "no database is open" }
+    let entities = model.catalog.entities.count { !$0.isHistory }
+    let origin = world.options.model.map { "from `\($0)`" } ?? "built in"
+    return "\(model.catalog.name), \(origin): \(entities) entities, \(model.catalog.metrics.count) metrics"
+  }
+}

@@ -1,0 +1,144 @@
+import KPICompiler
+import KPIEngine
+import KPILanguage
+import KPISQLite
+
+extension Interpreter {
+  /// Answers a question and shows it.
+  func show(_ pipeline: Pipeline) throws(Halt) {
+    if case .variable(let name) = pipeline.head, pipeline.stages.isEmpty,
+      case .datum(let datum)? = state.variables[Catalog.key(name.text)]
+    {
+      if !isChecking { try write { sink throws(OutputFailure) in try sink.print(datum.text) } }
+      return
+    }
+    guard let tables = try answer(pipeline), !isChecking else {
+      if isChecking { state.lastResult = .table(nil, isKnown: false) }
+      return
+    }
+    for table in tables {
+      try write { [language = state.language] sink throws(OutputFailure) in try sink.show(table, language: language) }
+    }
+    if let last = tables.last { state.lastResult = .table(last, isKnown: true) }
+  }
+
+  /// The tables of a question after its pipe; nil where a mistake was reported, or where they are not known yet.
+  func answer(_ pipeline: Pipeline) throws(Halt) -> [ResultTable]? {
+    let tables: [ResultTable]?
+    switch pipeline.head {
+    case .question(let question): tables = try answer(question)
+    case .variable(let name): tables = table(of: name)
+    case .lastResult: tables = lastTable(pipeline.span)
+    }
+    guard !pipeline.stages.isEmpty, let tables else { return tables }
+    guard tables.count == 1, let table = tables.first else {
+      log.error("many-tables", "a pipe takes one table, this question has \(tables.count)", at: pipeline.span)
+      return nil
+    }
+    if table.layout == .text {
+      log.error("no-columns", "this answer is text, there is nothing to pipe", at: pipeline.span)
+      return nil
+    }
+    let pipe = PipeRunner(context.evaluator(), isChecking: isChecking)
+    return pipe.run(pipeline.stages, on: table).map { [$0] }
+  }
+
+  private func table(of name: Name) -> [ResultTable]? {
+    switch state.variables[Catalog.key(name.text)] {
+    case .table(let table, _)?: return table.map { [$0] }
+    case .datum?:
+      log.error("not-a-table", "`$\(shown(name.text))` is a value, not a table", at: name.span)
+    case nil:
+      // The evaluator knows how to report it.
+      _ = context.evaluator().evaluate(Expression(.variable(name), name.span))
+    }
+    return nil
+  }
+
+  private func lastTable(_ span: Span) -> [ResultTable]? {
+    switch state.lastResult {
+    case .table(let table, _)?: return table.map { [$0] }
+    default:
+      log.error("no-result", "there is no last result to go on from", at: span)
+      return nil
+    }
+  }
+
+  private func answer(_ question: Question) throws(Halt) -> [ResultTable]? {
+    switch question.verb {
+    case .sql(let text): return try query(text, question.span)
+    default: break
+    }
+    let compiler: Compiler
+    if case .help = question.verb {
+      compiler = context.compilerWithoutData()
+    } else {
+      compiler = try context.compiler(at: question.span)
+    }
+    let bound = compiler.prepare(question)
+    log.report(context.unsuppressed(bound.diagnostics))
+    guard let prepared = bound.content, !bound.diagnostics.contains(where: { $0.severity == .error }) else {
+      return nil
+    }
+    do throws(ExecutionError) {
+      if isChecking {
+        if prepared.explain != nil { return nil }
+        return try prepared.shape(prepared.plans.map(PlanResult.empty))
+      }
+      if let explain = prepared.explain { return [try self.explain(prepared, explain, compiler)] }
+      var results: [PlanResult] = []
+      for plan in prepared.plans { results.append(try compiler.context.run(plan)) }
+      return try prepared.shape(results)
+    } catch {
+      throw context.halt(error, question.span)
+    }
+  }
+
+  private func query(_ text: String, _ span: Span) throws(Halt) -> [ResultTable]? {
+    guard let model = state.model else { throw StatementContext.noDatabase(span) }
+    guard world.login(state) == nil else {
+      log.error(
+        "not-allowed", "`sql` reads the whole database, which `\(shown(world.login(state) ?? ""))` may not see",
+        at: span)
+      return nil
+    }
+    guard !isChecking else { return nil }
+    do throws(StoreError) {
+      let result = try model.database.query(text, isCancelled: world.isStopped)
+      return [ResultTable(sql: result)]
+    } catch {
+      throw context.halt(error, span)
+    }
+  }
+
+  /// The plan as text; with `analyze` what it took, too.
+  private func explain(
+    _ prepared: PreparedQuestion, _ wanted: PreparedQuestion.Explain, _ compiler: Compiler
+  ) throws(ExecutionError) -> ResultTable {
+    var lines = Explainer(compiler).lines(prepared.plans)
+    if wanted == .analyze {
+      for (index, plan) in prepared.plans.enumerated() {
+        let start = ContinuousClock.now
+        let result = try compiler.context.run(plan)
+        let time = ContinuousClock.now - start
+        let rows = result.rowCount
+        lines.append(
+          "plan \(index + 1): \(rows) rows in \(time.milliseconds) ms on \(compiler.context.threads) threads")
+      }
+      lines.append("columns in memory: \(compiler.context.store.byteCount) bytes")
+    }
+    var table = ResultTable(
+      name: "explain", columns: [ResultColumn(name: "text", kind: .value, type: .text)], rows: lines.map { [.text($0)] }
+    )
+    table.layout = .text
+    return table
+  }
+}
+
+extension Duration {
+  /// Milliseconds with one decimal, for a reader.
+  package var milliseconds: String {
+    let tenths = Int((self / .microseconds(100)).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+}

@@ -1,0 +1,46 @@
+import KPILanguage
+
+extension Interpreter {
+  /// Checks every statement: mistakes are in the log, and nothing is run.
+  func check(_ statements: [Statement]) {
+    for statement in statements {
+      do throws(Halt) {
+        try perform(statement)
+      } catch {
+        log.report(error.diagnostics)
+        // Without data nothing after it can be checked; a missing database is told once.
+        return
+      }
+    }
+  }
+
+  /// Runs statements until one fails.
+  func run(_ statements: [Statement]) throws(Halt) {
+    for statement in statements { try performNext(statement) }
+  }
+
+  /// Runs one statement and reports what it had to tell; fails where that was a mistake.
+  func performNext(_ statement: Statement) throws(Halt) {
+    if world.isStopped() { throw world.stop() }
+    var halt: Halt?
+    do throws(Halt) {
+      try perform(statement)
+    } catch {
+      log.report(error.diagnostics)
+      halt = error
+    }
+    flush()
+    if let halt { throw Halt(status: halt.status) }
+    if let status = failure { throw Halt(status: status) }
+    if notesChanges, case .pipeline = statement.kind, let note = world.changeNote(of: state) { sink?.note(note) }
+  }
+
+  /// Reports what the log holds, each warning once.
+  private func flush() {
+    for note in world.takeLoadNotes() { sink?.note(note) }
+    failure = log.firstError.map { ExitStatus(code: $0.code) }
+    let news = log.take().filter { $0.severity == .error || reported.insert($0).inserted }
+    if news.contains(where: { $0.severity == .warning }) { hasWarned = true }
+    if !news.isEmpty { sink?.report(news, sources: world.sources.sources(of: news)) }
+  }
+}

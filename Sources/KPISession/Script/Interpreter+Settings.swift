@@ -1,0 +1,81 @@
+import KPICompiler
+import KPIEngine
+import KPILanguage
+
+extension Interpreter {
+  /// A setting of `set`.
+  private enum Setting: String, CaseIterable {
+    case today, timezone, language, strict
+
+    /// What it takes, for messages.
+    var form: String {
+      switch self {
+      case .today: "a date: `set today 2023-12-31`"
+      case .timezone: "a zone: `set timezone \"Asia/Ho_Chi_Minh\"`"
+      case .language: "`en` or `vi`"
+      case .strict: "`on` or `off`"
+      }
+    }
+  }
+
+  func set(_ name: Name, _ values: [Expression], _ span: Span) {
+    guard let setting = Setting(rawValue: name.text.lowercased()) else {
+      log.error(
+        "unknown-setting", "there is no setting `\(shown(name.text))`", at: name.span,
+        label: DidYouMean.label(for: name.text, among: Setting.allCases.map(\.rawValue)),
+        notes: ["settings are \(Setting.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))"])
+      return
+    }
+    guard values.count == 1, let expression = values.first else {
+      log.error("bad-setting", "`\(setting.rawValue)` takes \(setting.form)", at: span)
+      return
+    }
+    guard let datum = context.evaluator(bareWords: true).evaluate(expression) else { return }
+    // A value that comes when the script runs is checked then.
+    guard let value = datum.value else { return }
+    if !apply(setting, value) {
+      log.error("bad-setting", "`\(setting.rawValue)` takes \(setting.form)", at: expression.span)
+    }
+  }
+
+  private func apply(_ setting: Setting, _ value: Value) -> Bool {
+    switch setting {
+    case .today:
+      guard case .date(let day) = value else { return false }
+      state.today = day
+    case .timezone:
+      guard case .text(let name) = value else { return false }
+      return setZone(name)
+    case .language:
+      guard case .text(let name) = value, let language = SessionLanguage(rawValue: name.lowercased()) else {
+        return false
+      }
+      state.language = language
+    case .strict:
+      switch value {
+      case .boolean(let isOn): state.isStrict = isOn
+      case .text(let word) where ["on", "off"].contains(word.lowercased()): state.isStrict = word.lowercased() == "on"
+      default: return false
+      }
+    }
+    return true
+  }
+
+  private func setZone(_ name: String) -> Bool {
+    if name == state.zoneName { return true }
+    guard let zone = ZoneTable(named: name) else { return false }
+    state.zoneName = name
+    state.zone = zone
+    state.model?.catalog.spec.zone = zone
+    return true
+  }
+
+  func open(_ path: String, model: String?, at span: Span) throws(Halt) {
+    let opened = try OpenModel.open(
+      path, model: model ?? world.options.model, zone: state.zone, environment: world.environment,
+      sources: world.sources, at: span)
+    state.model = opened
+    state.lastResult = nil
+    if !isChecking { world.cache.forget(except: state.dataKey) }
+  }
+}

@@ -1,0 +1,218 @@
+import KPICompiler
+import KPIEngine
+import KPILanguage
+import KPISQLite
+
+/// Carries out statements in their order, or checks them all without running any.
+///
+/// Checking goes the same way as running, on a copy of the state: what depends on the data is unknown then, and
+/// nothing is shown.
+final class Interpreter {
+  enum Phase { case checking, running }
+
+  let phase: Phase
+  let world: SessionWorld
+  var state: SessionState
+  let log = DiagnosticLog()
+  let sink: (any SessionSink)?
+  /// Whether a result says that the file has changed since it was read: at the prompt.
+  var notesChanges = false
+  /// Warnings and notes that were told already.
+  var reported: Set<Diagnostic> = []
+  /// Whether there was a warning.
+  var hasWarned = false
+  /// How the last statement failed.
+  var failure: ExitStatus?
+
+  init(_ phase: Phase, world: SessionWorld, state: SessionState, sink: (any SessionSink)?) {
+    self.phase = phase
+    self.world = world
+    self.state = state
+    self.sink = sink
+  }
+
+  var isChecking: Bool { phase == .checking }
+
+  /// What binds and evaluates the statement at hand.
+  var context: StatementContext { StatementContext(world: world, state: state, log: log, isChecking: isChecking) }
+
+  /// Carries out one statement; mistakes are in the log.
+  ///
+  /// Throws what keeps every later statement from being carried out.
+  func perform(_ statement: Statement) throws(Halt) {
+    switch statement.kind {
+    case .pipeline(let pipeline): try show(pipeline)
+    case .letValue(let name, let expression):
+      let datum = context.evaluator().evaluate(expression)
+      define(name, datum.map { .datum($0) } ?? .datum(.unknown))
+    case .letTable(let name, let pipeline): try letTable(name, pipeline)
+    case .parameter(let name, let value, _): parameter(name, value)
+    case .ifElse(let condition, let then, let otherwise): try branch(condition, then, otherwise)
+    case .print(let expression): try print(expression)
+    case .assertion(let condition, let message, let orEmpty):
+      assert(condition, message, orEmpty: orEmpty)
+    case .warning(let condition, let message): warn(condition, message)
+    case .set(let name, let values): set(name, values, statement.span)
+    case .actAs(let name):
+      if world.options.login != nil {
+        log.error("not-allowed", "who asks was set from outside, and a script cannot change it", at: statement.span)
+      } else {
+        state.login = name.text
+        // Whether he may see anything is told before the first answer.
+        if state.model != nil { _ = try context.compiler(at: statement.span) }
+      }
+    case .open(let path, let model, let span): try open(path, model: model, at: span)
+    case .declaration(let declaration): try declare(declaration, statement.span)
+    case .importScript: notYet("import", statement.span)
+    case .forEach: notYet("for", statement.span)
+    case .reportDefinition: notYet("report", statement.span)
+    case .runReport: notYet("run", statement.span)
+    }
+  }
+
+  /// Reports what a later version will do.
+  func notYet(_ what: String, _ span: Span) {
+    log.error("not-yet", "`\(what)` is not in this version yet", at: span)
+  }
+
+  // MARK: Definitions
+
+  func define(_ name: Name, _ variable: Variable) { state.variables[Catalog.key(name.text)] = variable }
+
+  private func letTable(_ name: Name, _ pipeline: Pipeline) throws(Halt) {
+    let tables = try answer(pipeline)
+    guard let tables, tables.count == 1, let table = tables.first else {
+      if let tables, tables.count > 1 {
+        log.error("many-tables", "a question of \(tables.count) tables has no one name", at: pipeline.span)
+      }
+      define(name, .table(nil, isKnown: false))
+      return
+    }
+    define(name, .table(table, isKnown: !isChecking))
+  }
+
+  private func declare(_ declaration: Declaration, _ span: Span) throws(Halt) {
+    switch declaration {
+    case .metric, .segment, .events, .target: break
+    case .report: return notYet("report", span)
+    case .model, .subject, .entity, .viewer, .policy:
+      log.error(
+        "model-only", "this stands in a model, not in a script", at: span,
+        notes: ["a model is opened with `open \"shop.db\" model \"shop.model.kpi\"` or `--model`"])
+      return
+    }
+    guard state.model != nil else { throw StatementContext.noDatabase(span) }
+    let (before, own) = (state.model, state.ownNames)
+    if let found = state.model?.catalog.declare(declaration, own: own), !found.isEmpty {
+      log.report(found)
+      return
+    }
+    let found = context.unsuppressed(try context.compiler(at: span).check(declaration))
+    log.report(found)
+    if found.contains(where: { $0.severity == .error }) {
+      state.model = before
+      if let name = Catalog.definedName(declaration) { state.unparsedNames.insert(name) }
+    } else if let name = Catalog.definedName(declaration) {
+      state.ownNames.insert(name)
+    }
+  }
+
+  private func parameter(_ name: Name, _ expression: Expression) {
+    let key = Catalog.key(name.text)
+    state.parameters.insert(key)
+    let initial = context.evaluator(bareWords: true).evaluate(expression)
+    guard let given = world.options.parameters.first(where: { Catalog.key($0.key) == key })?.value else {
+      define(name, .datum(initial ?? .unknown))
+      return
+    }
+    define(name, .datum(parameterValue(given, name, as: initial?.kind ?? .any)))
+  }
+
+  /// The value of `-p name=text`: read as an expression, as it stands where the parameter is a text.
+  private func parameterValue(_ text: String, _ name: Name, as kind: Datum.Kind) -> Datum {
+    if kind == .text { return Datum(.text, .text(text.inNFC)) }
+    let source = Source(name: "-p \(name.text)", text: text)
+    let id = world.sources.add(source)
+    let (expression, diagnostics) = parseExpression(source, id: id)
+    guard let expression else {
+      log.report(diagnostics)
+      return .unknown
+    }
+    let datum = context.evaluator(bareWords: kind == .any).evaluate(expression)
+    guard let datum else { return .unknown }
+    if kind != .any, datum.kind != .any, datum.kind != kind {
+      log.error(
+        "type-mismatch",
+        "parameter `\(shown(name.text))` is \(kind.description), `\(shown(text))` is \(datum.kind.description)",
+        at: expression.span)
+    }
+    return datum
+  }
+
+  // MARK: Branches, texts and assertions
+
+  private func branch(
+    _ condition: Expression, _ then: [Statement], _ otherwise: [Statement]
+  ) throws(Halt) {
+    let datum = context.evaluator().condition(condition)
+    if isChecking {
+      for statement in then + otherwise { try perform(statement) }
+      return
+    }
+    guard let datum else { return }
+    for statement in Evaluator.truth(datum) == true ? then : otherwise { try performNext(statement) }
+  }
+
+  private func print(_ expression: Expression) throws(Halt) {
+    guard let datum = context.evaluator().evaluate(expression), !isChecking else { return }
+    try write { sink throws(OutputFailure) in try sink.print(datum.text) }
+  }
+
+  private func assert(_ condition: Expression, _ message: Expression?, orEmpty: Bool) {
+    var evaluator = context.evaluator()
+    let text = message.flatMap { evaluator.evaluate($0)?.text }
+    let trace = ComparisonTrace()
+    let emptiness = EmptinessNote()
+    evaluator.trace = trace
+    evaluator.emptiness = emptiness
+    guard let datum = evaluator.condition(condition), !isChecking else { return }
+    if emptiness.isNoted, orEmpty { return }
+    if Evaluator.truth(datum) == true, !emptiness.isNoted { return }
+    let failed = trace.comparisons.filter { !$0.holds }
+    log.report(
+      Diagnostic(
+        .error, "assertion-failed",
+        text ?? (emptiness.isNoted ? "the assertion is about an empty table" : "the assertion does not hold"),
+        at: condition.span, label: failed.first.map(Self.sides), notes: failed.dropFirst().map(Self.sides)))
+  }
+
+  /// `` `[revenue]` is 412 VND, `$goal` is 500 ``: the sides of a comparison that does not hold.
+  private static func sides(_ comparison: ComparisonTrace.Comparison) -> String {
+    func side(_ text: String, _ datum: Datum) -> String? {
+      // A literal tells its value itself.
+      datum.text == text || datum.shown == text ? nil : "`\(shown(text, limit: 40))` is \(shown(datum.shown))"
+    }
+    let sides = [side(comparison.leftText, comparison.left), side(comparison.rightText, comparison.right)]
+    let known = sides.compactMap { $0 }
+    return known.isEmpty ? "this does not hold" : known.joined(separator: ", ")
+  }
+
+  private func warn(_ condition: Expression, _ message: Expression?) {
+    let evaluator = context.evaluator()
+    let datum = evaluator.condition(condition)
+    let text = message.flatMap { evaluator.evaluate($0)?.text }
+    guard let datum, !isChecking, Evaluator.truth(datum) == true else { return }
+    log.report(Diagnostic(.warning, "warning", text ?? "the condition holds", at: condition.span))
+  }
+
+  /// Hands something to the sink.
+  func write(_ body: (any SessionSink) throws(OutputFailure) -> Void) throws(Halt) {
+    guard let sink else { return }
+    do throws(OutputFailure) {
+      try body(sink)
+    } catch {
+      if error.isClosedPipe { throw Halt(status: .success) }
+      throw Halt(Diagnostic(.error, "cannot-write", "cannot write the result: \(error.reason)", at: nil))
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import KPICompiler
+import KPIEngine
+import KPILanguage
+
+/// What statements change: settings, variables, the database at hand.
+///
+/// A value, so that a script is checked on a copy before it runs.
+struct SessionState: Sendable {
+  /// `set today`; nil where the script set none.
+  var today: Int?
+  var zoneName = "Asia/Ho_Chi_Minh"
+  var zone = ZoneTable(named: "Asia/Ho_Chi_Minh") ?? .vietnam
+  var language = SessionLanguage.en
+  /// `set strict`; nil where the script did not say.
+  var isStrict: Bool?
+  var model: OpenModel?
+  /// `as LOGIN`; nil where the script did not say.
+  var login: String?
+  /// By key, without `$`.
+  var variables: [String: Variable] = [:]
+  /// The last answer, which `_` is and a line that begins with `|` goes on from.
+  var lastResult: Variable? {
+    didSet { variables["_"] = lastResult }
+  }
+  /// Parameters that the scripts declare, to find those given from outside that no script has.
+  var parameters: Set<String> = []
+  /// What the script or the prompt has defined, which it may define again.
+  var ownNames: Set<String> = []
+  /// Names whose definitions have mistakes: their uses are not reported again.
+  var unparsedNames: Set<String> = []
+
+  var dataKey: DataCache.Key? {
+    model.map { DataCache.Key(path: $0.path, model: $0.modelName, zone: zoneName) }
+  }
+}

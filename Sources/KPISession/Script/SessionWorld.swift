@@ -1,0 +1,183 @@
+import KPICompiler
+import KPIEngine
+import KPILanguage
+import KPISQLite
+import Synchronization
+
+/// What all statements of a session share and none of them changes: the outside, the loads, the way to stop.
+final class SessionWorld: Sendable {
+  let options: SessionOptions
+  let environment: SessionEnvironment
+  let sources = SourceRegistry()
+  let cache = DataCache()
+  /// How many threads a question may use.
+  let threads: Int
+  /// The day given from outside, which wins over the script's.
+  private let fixedToday: Int?
+  private let lastDay: Int?
+  private let isInterrupted: @Sendable () -> Bool
+  private let deadline = Atomic<Int64>(.max)
+  private let pending = Mutex<[String]>([])
+  private let failures = Mutex<[DataCache.Key: [Diagnostic]]>([:])
+  private let progress = Mutex<LoadWatcher?>(nil)
+
+  /// Who is told about loads.
+  struct LoadWatcher: Sendable {
+    var progress: (@Sendable (Double) -> Void)?
+  }
+
+  /// - Parameter isInterrupted: asked often, from any thread; true stops what is running.
+  init(
+    options: SessionOptions, environment: SessionEnvironment, threads: Int,
+    isInterrupted: @escaping @Sendable () -> Bool
+  ) throws(Halt) {
+    self.options = options
+    self.environment = environment
+    self.threads = threads
+    self.isInterrupted = isInterrupted
+    if let text = options.today {
+      fixedToday = try Self.day(text, from: "--today")
+    } else if let text = environment.variables["KPI_TODAY"], !text.isEmpty {
+      fixedToday = try Self.day(text, from: "KPI_TODAY")
+    } else {
+      fixedToday = nil
+    }
+    lastDay = try options.lastDay.map { text throws(Halt) in try Self.day(text, from: "the last day") }
+  }
+
+  private static func day(_ text: String, from name: String) throws(Halt) -> Int {
+    let source = Source(name: name, text: text)
+    if case .date(.day(let year, let month, let day))? = parseExpression(source, id: SourceID(0)).expression?.kind {
+      return CivilDate(year: year, month: month, day: day).dayNumber
+    }
+    throw Halt(
+      Diagnostic(
+        .error, "bad-date", "`\(shown(text))`, given with \(name), is no date", at: nil,
+        label: "a date is written `2023-12-31`"))
+  }
+
+  // MARK: Settings
+
+  /// The running day: from outside, as the script set it, or the clock's in the company's zone.
+  func today(_ state: SessionState) -> Int {
+    if let day = fixedToday ?? state.today ?? lastDay { return day }
+    let local = state.zone.local(fromUnix: environment.now())
+    return Int((local >= 0 ? local : local - 86_399) / 86_400)
+  }
+
+  /// Whose rights hold: given from outside, or as the script said; nil sees everything.
+  func login(_ state: SessionState) -> String? { options.login ?? state.login }
+
+  func isStrict(_ state: SessionState) -> Bool { options.isStrict ?? state.isStrict ?? options.isStrictByDefault }
+
+  // MARK: Stopping
+
+  /// Whether what is running shall stop: interrupted, or out of time.
+  var isStopped: @Sendable () -> Bool {
+    { [self] in isInterrupted() || isOutOfTime }
+  }
+
+  private var isOutOfTime: Bool {
+    let end = deadline.load(ordering: .relaxed)
+    return end != .max && Self.monotonicMilliseconds() > end
+  }
+
+  /// Begins to count the time a run may take.
+  func startClock() {
+    guard let seconds = options.timeout else { return }
+    deadline.store(Self.monotonicMilliseconds() + Int64(seconds * 1_000), ordering: .relaxed)
+  }
+
+  private static func monotonicMilliseconds() -> Int64 {
+    let now = ContinuousClock.now
+    return Int64(ContinuousClock.Instant.origin.duration(to: now) / .milliseconds(1))
+  }
+
+  /// What ends a run that was stopped.
+  func stop() -> Halt {
+    if !isInterrupted(), isOutOfTime, let seconds = options.timeout {
+      let text = seconds == seconds.rounded() ? String(Int(seconds)) : String(seconds)
+      return Halt(Diagnostic(.error, "timed-out", "stopped after \(text) s (--timeout)", at: nil))
+    }
+    return Halt(Diagnostic(.error, "interrupted", "interrupted", at: nil))
+  }
+
+  // MARK: Loads
+
+  /// Who hears how far a load is.
+  func watchLoads(_ progress: (@Sendable (Double) -> Void)?) {
+    self.progress.withLock { $0 = LoadWatcher(progress: progress) }
+  }
+
+  /// The columns of the database at hand, loaded when they are first asked for.
+  func data(for state: SessionState, _ model: OpenModel) throws(Halt) -> LoadedData {
+    guard let key = state.dataKey else { throw Halt(status: .fault) }
+    if let known = cache.data(for: key) { return known }
+    if let failed = failures.withLock({ $0[key] }), let first = failed.first {
+      var halt = Halt(first)
+      halt.diagnostics = failed
+      throw halt
+    }
+    let stamp = try? model.database.stamp()
+    let watcher = progress.withLock { $0?.progress }
+    var spec = model.catalog.spec
+    spec.zone = state.zone
+    do throws(StoreError) {
+      let store = try model.database.load(spec, progress: watcher, isCancelled: isStopped)
+      watcher?(1)
+      let data = LoadedData(store: store, stamp: stamp, loadedAt: environment.now())
+      cache.keep(data, for: key)
+      // A viewer is told of the rows that he sees only, once it is known which they are.
+      if login(state) == nil { pending.withLock { $0 += store.notes.map { $0.text(model.catalog) } } }
+      return data
+    } catch {
+      watcher?(1)
+      if case .cancelled = error { throw stop() }
+      let halt = Halt(error, at: nil, catalog: model.catalog)
+      failures.withLock { $0[key] = halt.diagnostics }
+      throw halt
+    }
+  }
+
+  /// Loads that failed are tried again.
+  func forgetFailures() { failures.withLock { $0 = [:] } }
+
+  /// Keeps the notes of a load that speak of rows that a viewer sees.
+  func noteLoad(of data: LoadedData, seenBy rowSets: RowSets, _ catalog: Catalog) {
+    guard data.takeFirstSight() else { return }
+    let notes = data.store.notes.compactMap { note -> String? in
+      var seen = note
+      seen.rows = note.rows.filter { rowSets.isVisible(Int($0), of: note.entity) }
+      seen.count = seen.rows.count
+      // The example may be of a row that he does not see.
+      if seen.rows.first != note.rows.first { seen.example = "" }
+      return seen.count == 0 ? nil : seen.text(catalog)
+    }
+    pending.withLock { $0 += notes }
+  }
+
+  /// The notes of loads since they were last asked for.
+  func takeLoadNotes() -> [String] {
+    pending.withLock { notes in
+      defer { notes = [] }
+      return notes
+    }
+  }
+
+  /// `data as of 10:32, the file has changed`: where the file is no longer what was read.
+  func changeNote(of state: SessionState) -> String? {
+    guard let key = state.dataKey, let data = cache.data(for: key), let model = state.model, let read = data.stamp,
+      let now = try? model.database.stamp(), now != read
+    else { return nil }
+    let local = state.zone.local(fromUnix: data.loadedAt)
+    let minute = Int((local % 86_400 + 86_400) % 86_400) / 60
+    let clock = "\(CivilDate.padded(minute / 60, 2)):\(CivilDate.padded(minute % 60, 2))"
+    return state.language == .vi
+      ? "dữ liệu lúc \(clock), tệp đã thay đổi" : "data as of \(clock), the file has changed"
+  }
+}
+
+extension ContinuousClock.Instant {
+  /// A moment to count from: that of the process's first question for the time.
+  fileprivate static let origin = ContinuousClock.now
+}

@@ -1,0 +1,178 @@
+import KPICompiler
+import KPIEngine
+import KPILanguage
+import KPISQLite
+
+/// What a statement is bound and evaluated with: the state before it, and where its mistakes go.
+///
+/// The data is loaded when the first thing needs it.
+struct StatementContext: Sendable {
+  let world: SessionWorld
+  let state: SessionState
+  let log: DiagnosticLog
+  /// What depends on the data is unknown, and nothing is computed.
+  let isChecking: Bool
+
+  static func noDatabase(_ span: Span) -> Halt {
+    Halt(
+      Diagnostic(
+        .error, "no-database", "no database is open", at: span,
+        notes: ["name one on the command line, with `KPI_DB`, or with `open \"crm.db\"`"]))
+  }
+
+  // MARK: Binding
+
+  /// What binds a question of this statement.
+  func compiler(at span: Span) throws(Halt) -> Compiler {
+    guard let model = state.model else { throw Self.noDatabase(span) }
+    let data = try world.data(for: state, model)
+    let execution: ExecutionContext
+    let login = world.login(state)
+    do throws(LoadedData.Failure) {
+      execution = try data.context(
+        model.catalog, today: world.today(state), login: login, threads: world.threads, isCancelled: world.isStopped)
+    } catch {
+      throw halt(error, login ?? "", span, model.catalog, data.store)
+    }
+    if login != nil { world.noteLoad(of: data, seenBy: execution.rowSets, model.catalog) }
+    let language: Compiler.Language = state.language == .vi ? .vietnamese : .english
+    let evaluator = evaluator()
+    let isChecking = isChecking
+    let state = state
+    return Compiler(
+      catalog: model.catalog, context: execution, language: language, isStrict: world.isStrict(state),
+      variable: { name in
+        switch state.variables[Catalog.key(name)] {
+        case .datum(let datum)?: datum.value.map(Compiler.Variable.value) ?? .unknown
+        case .table?: .unknown
+        case nil: state.unparsedNames.contains(Catalog.key(name)) ? .unknown : .undefined
+        }
+      },
+      constant: { expression in
+        guard let datum = evaluator.evaluate(expression) else { return nil }
+        return datum.value ?? (isChecking ? .null : nil)
+      })
+  }
+
+  /// Why a login sees nothing.
+  private func halt(
+    _ failure: LoadedData.Failure, _ login: String, _ span: Span, _ catalog: Catalog, _ store: Store
+  ) -> Halt {
+    // A login given from outside stands in no statement.
+    let place = state.login == nil || world.options.login != nil ? nil : span
+    switch failure {
+    case .execution(let error): return halt(error, span)
+    case .noViewer:
+      return Halt(
+        Diagnostic(
+          "no-viewer", "the model `\(catalog.name)` does not say who may see what", at: place,
+          notes: ["a model says it with `viewer ENTITY access … department … of … parent … head …`"]))
+    case .visibility(.unknownLogin(let logins)):
+      return Halt(
+        Diagnostic(
+          "unknown-login", "nobody has the login `\(shown(login))`", at: place,
+          label: DidYouMean.label(for: login, among: logins)))
+    case .visibility(.noAccess):
+      return Halt(Diagnostic("not-allowed", "`\(shown(login))` may not see any figures", at: place))
+    case .visibility(.circularDepartments(let row)):
+      let departments = catalog.visibility?.departments ?? 0
+      let column = catalog.entities[departments].nameColumn
+      let context = ExecutionContext(
+        rowSets: RowSets(
+          store: store, today: world.today(state), placedBy: catalog.spec.entities.map(\.placedBy),
+          narrowed: catalog.entities.map { _ in nil }), views: ViewCache())
+      let name = column.flatMap { context.name(of: row, entity: departments, nameColumn: $0) }
+      return Halt(
+        Diagnostic(
+          "circular-departments",
+          "the department `\(name ?? context.keyText(of: row, entity: departments))` is above itself, so nobody's rights can be told",
+          at: place, notes: ["mend the parents in table `\(catalog.spec.entities[departments].table)`"]))
+    }
+  }
+
+  /// The diagnostics without those about names whose definitions have mistakes of their own.
+  func unsuppressed(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    guard !state.unparsedNames.isEmpty else { return diagnostics }
+    return diagnostics.filter { diagnostic in
+      guard diagnostic.code.hasPrefix("unknown"), let span = diagnostic.span else { return true }
+      let text = world.sources.text(of: span).filter { $0 != "`" && $0 != "$" }
+      return !state.unparsedNames.contains(Catalog.key(text))
+    }
+  }
+
+  /// What binds a question about the language and the model only: `help`.
+  func compilerWithoutData() -> Compiler {
+    let catalog = state.model?.catalog ?? OpenModel.builtInCatalog(zone: state.zone)
+    let store = Store(
+      entities: catalog.spec.entities.map { _ in .empty }, dictionaries: [], notes: [])
+    let sets = RowSets(
+      store: store, today: world.today(state), placedBy: catalog.entities.map { _ in nil },
+      narrowed: catalog.entities.map { _ in nil })
+    return Compiler(
+      catalog: catalog, context: ExecutionContext(rowSets: sets, views: ViewCache()),
+      language: state.language == .vi ? .vietnamese : .english)
+  }
+
+  // MARK: Evaluating
+
+  /// Evaluates the expressions of the statement.
+  ///
+  /// - Parameter bareWords: a bare word is a text.
+  func evaluator(bareWords: Bool = false) -> Evaluator {
+    let context = self
+    var variables = state.variables
+    for name in state.unparsedNames where variables[name] == nil { variables[name] = .datum(.unknown) }
+    var evaluator = Evaluator(
+      variables: variables, today: world.today(state), isStrict: world.isStrict(state), log: log,
+      metric: { value, span in context.number(value, at: span) },
+      isMetric: { [catalog = state.model?.catalog] name in catalog?.metric(named: name) != nil },
+      sourceText: { [sources = world.sources] span in sources.text(of: span) })
+    evaluator.readsBareWords = bareWords
+    return evaluator
+  }
+
+  /// The number of `[M PERIOD where …]`; nil where a mistake was reported.
+  private func number(_ value: MetricValue, at span: Span) -> Datum? {
+    do throws(Halt) {
+      let compiler = try compiler(at: span)
+      let bound = compiler.prepare(value)
+      log.report(unsuppressed(bound.diagnostics))
+      guard let prepared = bound.content else { return nil }
+      guard !isChecking else { return Datum(.number, nil, unit: prepared.unit) }
+      do throws(ExecutionError) {
+        let number = prepared.value(try compiler.context.run(prepared.plan))
+        return Datum(number == .null ? .any : .number, number, unit: prepared.unit)
+      } catch {
+        throw halt(error, span)
+      }
+    } catch {
+      log.report(error.diagnostics)
+      return nil
+    }
+  }
+
+  // MARK: Failures
+
+  /// What a failed question tells.
+  func halt(_ error: ExecutionError, _ span: Span) -> Halt {
+    switch error {
+    case .overflow:
+      Halt(
+        Diagnostic(
+          .error, "overflow", "a sum is larger than a 64-bit integer holds", at: span,
+          notes: ["a shorter period or a condition makes it smaller"]))
+    case .cancelled, .timedOut: world.stop()
+    case .tooManyGroups:
+      Halt(
+        Diagnostic(
+          .error, "too-many-groups", "there are more groups than can be told apart", at: span,
+          notes: ["fewer `by`, or a condition, makes fewer groups"]))
+    }
+  }
+
+  /// What a failed query tells.
+  func halt(_ error: StoreError, _ span: Span) -> Halt {
+    if case .cancelled = error { return world.stop() }
+    return Halt(error, at: span)
+  }
+}

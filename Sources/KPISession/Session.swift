@@ -1,0 +1,153 @@
+import KPILanguage
+import Glibc
+import KPIEngine
+import KPISQLite
+
+/// A conversation with a database: statements in their order, with what they define and set.
+///
+///     let session = try Session(database: "crm.db")
+///     for table in try session.ask("show revenue by source month 2023-09") { print(table.rows) }
+///
+/// A session belongs to one thread at a time; `isInterrupted` may be asked from any.
+public final class Session {
+  let world: SessionWorld
+  var state = SessionState()
+  let sink: any SessionSink
+  /// Whether a warning ends a run with the status of a failed assertion.
+  package var treatsWarningsAsErrors = false
+
+  /// - Parameters:
+  ///   - isInterrupted: asked often, from any thread; true stops what is running.
+  ///   - sink: where answers go.
+  /// - Throws: `Halt` where an option is no date.
+  package init(
+    options: SessionOptions, environment: SessionEnvironment, sink: any SessionSink,
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) throws(Halt) {
+    let processors = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    world = try SessionWorld(
+      options: options, environment: environment, threads: max(1, options.threads ?? processors),
+      isInterrupted: isInterrupted)
+    self.sink = sink
+    world.watchLoads(sink.loadProgress)
+  }
+
+  /// Opens a database with the model of the options.
+  ///
+  /// Its rows are read when a question first needs them.
+  package func open(_ path: String) throws(Halt) {
+    state.model = try OpenModel.open(
+      path, model: world.options.model, zone: state.zone, environment: world.environment, sources: world.sources)
+    state.lastResult = nil
+    world.cache.forget(except: state.dataKey)
+  }
+
+  /// Reads the database's rows now, where they are not read yet.
+  package func load() throws(Halt) {
+    guard let model = state.model else { return }
+    world.forgetFailures()
+    defer { for note in world.takeLoadNotes() { sink.note(note) } }
+    _ = try world.data(for: state, model)
+  }
+
+  /// Reads the file again at the next question.
+  package func reload() throws(Halt) {
+    guard let path = state.model?.path else { return }
+    let lastResult = state.lastResult
+    world.cache.forget(except: nil)
+    try open(path)
+    state.lastResult = lastResult
+  }
+
+  /// The path of the database at hand.
+  package var databasePath: String? { state.model?.path }
+
+  // MARK: Scripts
+
+  /// Runs scripts one after the other, as one: all are checked before the first statement runs.
+  package func run(_ sources: [Source]) -> ExitStatus {
+    world.startClock()
+    world.forgetFailures()
+    var statements: [Statement] = []
+    let checker = Interpreter(.checking, world: world, state: state, sink: nil)
+    for source in sources {
+      let parsed = parse(source, id: world.sources.add(source))
+      statements += parsed.statements
+      checker.log.report(parsed.diagnostics)
+      checker.state.unparsedNames.formUnion(parsed.unparsedNames.map { $0.lowercased() })
+    }
+    checker.check(statements)
+    checkParameters(checker)
+    if let error = checker.log.firstError {
+      report(checker.log.diagnostics)
+      return ExitStatus(code: error.code)
+    }
+    let runner = Interpreter(.running, world: world, state: state, sink: sink)
+    let status = run(statements, with: runner)
+    return status == .success && treatsWarningsAsErrors && runner.hasWarned ? .assertionFailed : status
+  }
+
+  /// A value given for a parameter that no script has is likely a slip of the pen.
+  private func checkParameters(_ checker: Interpreter) {
+    let known = checker.state.parameters
+    for name in world.options.parameters.keys.sorted() where !known.contains(name.lowercased()) {
+      checker.log.error(
+        "unknown-parameter", "the script has no parameter `\(shown(name))`", at: nil,
+        label: DidYouMean.label(for: name, among: known.sorted()))
+    }
+  }
+
+  private func run(_ statements: [Statement], with runner: Interpreter) -> ExitStatus {
+    defer { state = runner.state }
+    do throws(Halt) {
+      try runner.run(statements)
+      return .success
+    } catch {
+      report(error.diagnostics)
+      return error.status
+    }
+  }
+
+  /// Carries out an entry at the prompt: statement by statement, up to the first that fails.
+  package func enter(_ text: String, name: String = "<prompt>") -> ExitStatus {
+    world.startClock()
+    world.forgetFailures()
+    let source = Source(name: name, text: Self.namingLastResult(text))
+    let parsed = parse(source, id: world.sources.add(source))
+    guard parsed.diagnostics.isEmpty else {
+      report(parsed.diagnostics)
+      return .mistake
+    }
+    let runner = Interpreter(.running, world: world, state: state, sink: sink)
+    runner.notesChanges = true
+    return run(parsed.statements, with: runner)
+  }
+
+  /// `_` at the beginning is the variable of that name.
+  private static func namingLastResult(_ text: String) -> String {
+    let rest = text.drop { $0.isWhitespace }
+    guard rest.first == "_", let next = rest.dropFirst().first else { return rest == "_" ? "$_" : text }
+    return next.isWhitespace || next == "|" || next == "." || next == "[" ? "$" + rest : text
+  }
+
+  /// Tells the sink about diagnostics.
+  package func report(_ diagnostics: [Diagnostic]) {
+    guard !diagnostics.isEmpty else { return }
+    for note in world.takeLoadNotes() { sink.note(note) }
+    sink.report(diagnostics, sources: world.sources.sources(of: diagnostics))
+  }
+
+  /// A script file as a source.
+  ///
+  /// - Throws: `Halt` where it cannot be read or is no text.
+  package func script(_ path: String) throws(Halt) -> Source {
+    Source(name: path, text: try world.environment.text(of: path, what: "the script"))
+  }
+
+  /// Bytes from elsewhere (standard input, an argument) as a source.
+  ///
+  /// - Throws: `Halt` where they are no text.
+  package func script(_ bytes: [UInt8], name: String) throws(Halt) -> Source {
+    Source(name: name, text: try ScriptText.decode(bytes, name: name))
+  }
+}

@@ -1,0 +1,70 @@
+import Glibc
+
+/// What a session knows of the world around it: passed in, so that tests pin it.
+public struct SessionEnvironment: Sendable {
+  /// The environment variables: `KPI_TODAY` is read.
+  public var variables: [String: String]
+  /// Unix seconds of the running moment.
+  public var now: @Sendable () -> Int64
+  /// The bytes of a file: a script, a model.
+  ///
+  /// Throws `FileFailure`.
+  public var readFile: @Sendable (String) throws -> [UInt8]
+
+  /// Builds an environment from its parts.
+  public init(
+    variables: [String: String], now: @escaping @Sendable () -> Int64,
+    readFile: @escaping @Sendable (String) throws -> [UInt8]
+  ) {
+    self.variables = variables
+    self.now = now
+    self.readFile = readFile
+  }
+
+  /// The environment of this process.
+  public static var process: SessionEnvironment {
+    SessionEnvironment(
+      variables: processVariables(), now: { Int64(time(nil)) }, readFile: { path in try readWhole(path) })
+  }
+
+  private static func processVariables() -> [String: String] {
+    var variables: [String: String] = [:]
+    for name in [
+      "KPI_TODAY", "KPI_DB", "KPI_HISTORY", "HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "NO_COLOR", "TERM", "COLUMNS",
+    ] {
+      if let value = getenv(name) { variables[name] = String(cString: value) }
+    }
+    return variables
+  }
+
+  private static func readWhole(_ path: String) throws(FileFailure) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw FileFailure(path: path, number: errno) }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(file, &chunk, chunk.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileFailure(path: path, number: errno)
+      }
+      if count == 0 { return bytes }
+      bytes.append(contentsOf: chunk[0..<count])
+    }
+  }
+}
+
+/// Why a file cannot be read.
+public struct FileFailure: Error, Sendable {
+  /// The file as it was named.
+  public var path: String
+  /// The system's reason, lower case.
+  public var reason: String
+
+  /// A failure with the reason of an error number.
+  init(path: String, number: Int32) {
+    self.path = path
+    reason = String(cString: strerror(number)).lowercased()
+  }
+}

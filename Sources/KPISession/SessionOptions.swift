@@ -1,0 +1,24 @@
+/// What is set from outside a script: it wins over what the script sets.
+public struct SessionOptions: Sendable {
+  /// The model's file; nil takes the built-in model `crm`.
+  public var model: String?
+  /// The login whose rights hold; a script cannot change it.
+  public var login: String?
+  /// The running day, `2023-12-31`; nil takes `KPI_TODAY`, the script's, else the clock's.
+  public var today: String?
+  /// Whether loosely matched and unknown values are mistakes; nil: as the script says, and not where it is silent.
+  public var isStrict: Bool?
+  /// Whether a session is strict where neither the outside nor the script says so.
+  public var isStrictByDefault = false
+  /// Values of the script's parameters, as text.
+  public var parameters: [String: String] = [:]
+  /// How many threads a question may use; nil takes one per processor.
+  public var threads: Int?
+  /// Seconds that a run may take; nil: as long as it takes.
+  public var timeout: Double?
+  /// The day that is today where nothing else says so, `2023-12-31`: the last one of a demo database.
+  public var lastDay: String?
+
+  /// Options that leave everything as it is.
+  public init() {}
+}

@@ -1,0 +1,39 @@
+import KPILanguage
+import Synchronization
+
+/// Collects what is to be told about the statements at hand.
+package final class DiagnosticLog: Sendable {
+  private let entries = Mutex<[Diagnostic]>([])
+
+  /// An empty log.
+  package init() {}
+
+  /// Adds a diagnostic; one that is there already is not repeated.
+  package func report(_ diagnostic: Diagnostic) {
+    entries.withLock { entries in
+      if !entries.contains(diagnostic) { entries.append(diagnostic) }
+    }
+  }
+
+  /// Adds an error.
+  func error(_ code: String, _ message: String, at span: Span?, label: String? = nil, notes: [String] = []) {
+    report(Diagnostic(.error, code, message, at: span, label: label, notes: notes))
+  }
+
+  /// Adds several.
+  func report(_ diagnostics: [Diagnostic]) { for diagnostic in diagnostics { report(diagnostic) } }
+
+  /// Everything so far, in the order it was reported.
+  package var diagnostics: [Diagnostic] { entries.withLock { $0 } }
+
+  /// The first error, which decides how the run ends.
+  var firstError: Diagnostic? { diagnostics.first { $0.severity == .error } }
+
+  /// Hands out everything and begins anew.
+  func take() -> [Diagnostic] {
+    entries.withLock { entries in
+      defer { entries = [] }
+      return entries
+    }
+  }
+}

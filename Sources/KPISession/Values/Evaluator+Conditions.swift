@@ -1,0 +1,227 @@
+import KPICompiler
+import KPIEngine
+import KPILanguage
+
+extension Evaluator {
+  /// A condition's truth; its value is unknown where a part of it is.
+  ///
+  /// Two-valued: a comparison with null is false, its complement true.
+  func condition(_ expression: Expression) -> Datum? {
+    switch expression.kind {
+    case .bracketed(let inner): return condition(inner)
+    case .not(let operand):
+      guard let datum = condition(operand) else { return nil }
+      return Datum(Self.truth(datum).map { !$0 })
+    case .binary(.and, let left, let right): return connect(left, right, stopsAt: false)
+    case .binary(.or, let left, let right): return connect(left, right, stopsAt: true)
+    case .binary(let operation, let left, let right):
+      if operation.arithmetic != nil { return notACondition(expression) }
+      return comparison(operation, left, right, expression.span)
+    case .isNull(let operand, let negated):
+      guard let datum = evaluate(operand) else { return nil }
+      return Datum(datum.value.map { ($0 == .null) != negated })
+    case .inList(let operand, let items, let negated): return membership(operand, items, negated)
+    case .inPeriod(let operand, let period, let negated): return placement(operand, period, negated)
+    case .between(let operand, let low, let high):
+      let above = comparison(.greaterOrEqual, operand, low, expression.span)
+      let below = comparison(.lessOrEqual, operand, high, expression.span)
+      guard let above, let below else { return nil }
+      guard let first = Self.truth(above), let second = Self.truth(below) else { return Datum(nil as Bool?) }
+      return Datum(first && second)
+    default: return notACondition(expression)
+    }
+  }
+
+  /// Whether a condition holds; null does not.
+  static func truth(_ datum: Datum) -> Bool? { datum.value.map { $0 == .boolean(true) } }
+
+  /// An expression that is no comparison: it may still have a truth value.
+  private func notACondition(_ expression: Expression) -> Datum? {
+    guard let datum = evaluate(expression) else { return nil }
+    if datum.kind == .boolean || datum.kind == .any { return datum }
+    log.error(
+      "not-a-condition", "a condition is expected, this is \(datum.kind.description)", at: expression.span,
+      label: "compare it: `\(shown(sourceText(expression.span))) > 0`")
+    return nil
+  }
+
+  private func connect(_ left: Expression, _ right: Expression, stopsAt: Bool) -> Datum? {
+    // Both sides are evaluated, so that mistakes on both are found.
+    let first = condition(left)
+    let second = condition(right)
+    guard let first, let second else { return nil }
+    let truths = [Self.truth(first), Self.truth(second)]
+    if truths.contains(stopsAt) { return Datum(stopsAt) }
+    return truths.contains(nil) ? Datum(nil as Bool?) : Datum(!stopsAt)
+  }
+
+  // MARK: Comparisons
+
+  private func comparison(
+    _ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ span: Span
+  ) -> Datum? {
+    let lhs = evaluate(left)
+    if case .tolerance(let share, let target) = right.kind {
+      let rhs = evaluate(target)
+      guard let lhs, let rhs else { return nil }
+      return tolerance(operation, lhs, share, rhs, left, right, span)
+    }
+    // Evaluated even where the left is wrong, so that all mistakes are found.
+    let rhs = rightSide(right, of: lhs, bareWord: operation == .equal || operation == .notEqual)
+    guard var lhs, var rhs else { return nil }
+    Self.alignPercent(&lhs, &rhs)
+    guard comparable(lhs, rhs, span) else { return nil }
+    warnOfShare(lhs, rhs, span)
+    guard let first = lhs.value, let second = rhs.value else { return Datum(nil as Bool?) }
+    let holds: Bool
+    switch operation {
+    case .contains: holds = Self.test(first, second) { .contains($0, folding: .diacriticInsensitive) }
+    case .startsWith: holds = Self.test(first, second) { .startsWith($0, folding: .diacriticInsensitive) }
+    default:
+      guard let comparison = operation.comparison else { return Datum(false) }
+      holds = CellEvaluator.compare(comparison, first, matched(second, to: left, comparison))
+    }
+    note(lhs, rhs, left, right, span, holds)
+    return Datum(holds)
+  }
+
+  /// Right of `=`, `!=` and in a list, a bare word is a text where the left is one.
+  private func rightSide(_ expression: Expression, of left: Datum?, bareWord: Bool) -> Datum? {
+    guard bareWord, case .path(let path) = expression.kind, path.names.count == 1, let name = path.names.first else {
+      return evaluate(expression)
+    }
+    switch left?.kind {
+    case .text: return Datum(.text, .text(name.text))
+    case .any where row == nil: return Datum(.text, .text(name.text))
+    default: return evaluate(expression)
+    }
+  }
+
+  /// In a pipe, a text that a column does not have exactly is found ignoring case, then diacritics.
+  private func matched(_ value: Value, to left: Expression, _ comparison: RowExpression.Comparison) -> Value {
+    guard let row, comparison == .equal || comparison == .notEqual, case .text(let text) = value,
+      case .path(let path) = left.kind, path.names.count == 1, let name = path.names.first
+    else { return value }
+    return .text(row.table.nearestText(text, inColumn: name.text))
+  }
+
+  private func comparable(_ lhs: Datum, _ rhs: Datum, _ span: Span) -> Bool {
+    if lhs.kind != .any, rhs.kind != .any, lhs.kind != rhs.kind {
+      log.error(
+        "type-mismatch", "\(lhs.kind.description) is compared with \(rhs.kind.description)", at: span)
+      return false
+    }
+    guard RowExpression.Arithmetic.canAdd(lhs.unit, rhs.unit) else {
+      log.error("unit-mismatch", "\(lhs.unit ?? "") is compared with \(rhs.unit ?? "")", at: span)
+      return false
+    }
+    return true
+  }
+
+  /// A `%` value against a bare number below 1 is likely a share written as a fraction.
+  private func warnOfShare(_ lhs: Datum, _ rhs: Datum, _ span: Span) {
+    let bare: Datum
+    if lhs.unit == "%", rhs.unit == nil {
+      bare = rhs
+    } else if rhs.unit == "%", lhs.unit == nil {
+      bare = lhs
+    } else {
+      return
+    }
+    guard bare.percent == nil, let number = bare.value?.number, number != 0, abs(number) < 1 else { return }
+    log.report(
+      Diagnostic(
+        .warning, "percent-as-fraction", "a `%` value is compared with \(bare.text)", at: span,
+        label: "\(bare.text) means \(bare.text) %", notes: ["12.5 % is written `12.5` or `12.5%`"]))
+  }
+
+  private static func test(_ value: Value, _ part: Value, _ make: (String) -> RowExpression.TextTest) -> Bool {
+    guard case .text(let text) = value, case .text(let part) = part else { return false }
+    return text.holds(make(part))
+  }
+
+  private func tolerance(
+    _ operation: BinaryOperator, _ lhs: Datum, _ share: NumberLiteral, _ rhs: Datum, _ left: Expression,
+    _ right: Expression, _ span: Span
+  ) -> Datum? {
+    guard operation == .equal || operation == .notEqual else {
+      log.error("misplaced-tolerance", "`within … of` stands right of `=`", at: right.span)
+      return nil
+    }
+    var (first, second) = (lhs, rhs)
+    Self.alignPercent(&first, &second)
+    guard comparable(first, second, span) else { return nil }
+    for side in [first, second] where side.kind != .number && side.kind != .any {
+      log.error("not-a-number", "`within … of` compares numbers, not \(side.kind.description)", at: span)
+      return nil
+    }
+    guard let actual = first.value, let target = second.value else { return Datum(nil as Bool?) }
+    var isNear = false
+    if let actual = actual.number, let target = target.number, let allowed = Self.datum(of: share).value?.number {
+      isNear = abs(actual - target) <= abs(target) * allowed
+    }
+    let holds = isNear == (operation == .equal)
+    note(first, second, left, right, span, holds)
+    return Datum(holds)
+  }
+
+  private func note(
+    _ lhs: Datum, _ rhs: Datum, _ left: Expression, _ right: Expression, _ span: Span, _ holds: Bool
+  ) {
+    trace?.note(
+      ComparisonTrace.Comparison(
+        span: span, left: lhs, right: rhs, leftText: sourceText(left.span), rightText: sourceText(right.span),
+        holds: holds))
+  }
+
+  // MARK: Lists and periods
+
+  private func membership(_ operand: Expression, _ items: [Expression], _ negated: Bool) -> Datum? {
+    guard let datum = evaluate(operand) else { return nil }
+    var found: Bool? = false
+    var isRight = true
+    for item in items {
+      var left = datum
+      guard var right = rightSide(item, of: datum, bareWord: true) else {
+        isRight = false
+        continue
+      }
+      Self.alignPercent(&left, &right)
+      guard comparable(left, right, item.span) else {
+        isRight = false
+        continue
+      }
+      guard let first = left.value, let second = right.value else {
+        found = found == true ? true : nil
+        continue
+      }
+      if CellEvaluator.compare(.equal, first, matched(second, to: operand, .equal)) { found = true }
+    }
+    return isRight ? Datum(found.map { $0 != negated }) : nil
+  }
+
+  private func placement(_ operand: Expression, _ period: Period, _ negated: Bool) -> Datum? {
+    guard let datum = evaluate(operand) else { return nil }
+    guard datum.kind == .moment || datum.kind == .any else {
+      log.error(
+        "not-a-date", "`in` with a period needs a date on its left, not \(datum.kind.description)", at: operand.span)
+      return nil
+    }
+    guard let days = days(of: period) else { return nil }
+    guard let value = datum.value else { return Datum(nil as Bool?) }
+    guard let seconds = value.seconds else { return Datum(negated) }
+    let day = Int((seconds >= 0 ? seconds : seconds - 86_399) / 86_400)
+    return Datum(days.contains(day) != negated)
+  }
+
+  /// The days of a period; nil where it is none, which has then been reported.
+  private func days(of period: Period) -> Range<Int>? {
+    period.days(
+      today: today,
+      variable: { name in
+        guard case .datum(let datum)? = variables[Catalog.key(name)] else { return nil }
+        // While a script is only checked any date does.
+        return datum.value ?? .date(today)
+      }, report: log.report)
+  }
+}

@@ -1,0 +1,245 @@
+import KPICompiler
+import KPIEngine
+import KPILanguage
+import Synchronization
+
+/// Evaluates expressions outside of a model: over variables, `[M PERIOD]`, and the columns of a table in a pipe.
+///
+/// It checks types and units as it goes. While a script is only checked, what depends on the data is unknown and
+/// everything else is evaluated. Nil means that a mistake was reported.
+struct Evaluator: Sendable {
+  /// Variables by key, without `$`.
+  let variables: [String: Variable]
+  /// The running day.
+  let today: Int
+  /// Keys that a table does not have are errors.
+  let isStrict: Bool
+  let log: DiagnosticLog
+  /// The number of `[M PERIOD where …]`; nil where a mistake was reported.
+  let metric: @Sendable (MetricValue, Span) -> Datum?
+  /// Whether a name is a metric of the model, for messages.
+  let isMetric: @Sendable (String) -> Bool
+  /// The source text of a span, for messages.
+  let sourceText: @Sendable (Span) -> String
+  /// The row whose columns names mean, in a pipe.
+  var row: RowScope?
+  /// Where comparisons are noted down, to tell why an assertion failed.
+  var trace: ComparisonTrace?
+  /// Whether a bare word is a text: the value of a setting or a parameter.
+  var readsBareWords = false
+  /// Where it is noted down that a value came from a table without rows.
+  var emptiness: EmptinessNote?
+
+  func evaluate(_ expression: Expression) -> Datum? {
+    switch expression.kind {
+    case .number(let literal): return Self.datum(of: literal)
+    case .text(let text): return Datum(.text, .text(text))
+    case .interpolation(let parts): return interpolate(parts)
+    case .boolean(let isTrue): return Datum(isTrue)
+    case .null: return .null
+    case .date(let literal): return Datum(literal.value)
+    case .relativeDay(let offset): return Datum(.date(today + offset))
+    case .span:
+      log.error("misplaced-span", "a span of time is added to a date or taken from it", at: expression.span)
+      return nil
+    case .path(let path): return name(path)
+    case .bracketed(let inner): return evaluate(inner)
+    case .variable, .index, .member: return tableValue(expression)
+    case .negate(let operand): return negate(operand)
+    case .binary(let operation, _, _):
+      return operation.arithmetic == nil ? condition(expression) : arithmetic(expression)
+    case .not, .inList, .inPeriod, .between, .isNull: return condition(expression)
+    case .tolerance:
+      log.error("misplaced-tolerance", "`within … of` stands right of `=`", at: expression.span)
+      return nil
+    case .call(let call): return self.call(call, expression.span)
+    case .metricValue(let value): return metric(value, expression.span)
+    }
+  }
+
+  // MARK: Names and literals
+
+  static func datum(of literal: NumberLiteral) -> Datum {
+    let written: Value =
+      literal.scale == 0
+      ? .integer(literal.coefficient) : .decimal(literal.coefficient, scale: literal.scale)
+    guard literal.isPercent else { return Datum(written) }
+    return Datum(.number, .decimal(literal.coefficient, scale: literal.scale + 2), percent: written)
+  }
+
+  private func name(_ path: Path) -> Datum? {
+    if let row {
+      if path.names.count == 1, let name = path.names.first, let datum = row.datum(of: name.text) { return datum }
+      log.error(
+        "unknown-column", "the table has no column `\(shown(path.text))`", at: path.span,
+        label: DidYouMean.label(for: path.text, among: row.table.columns.map(\.name)),
+        notes: ["its columns are \(row.table.columnList)"])
+      return nil
+    }
+    if readsBareWords, path.names.count == 1 { return Datum(.text, .text(path.text)) }
+    let text = shown(path.text)
+    if isMetric(path.text) {
+      log.error("bare-metric", "`\(text)` is a metric of the model", at: path.span, label: "write `[\(text)]`")
+    } else if path.names.count == 1, variables[Catalog.key(path.text)] != nil {
+      log.error("unknown-name", "a variable is written with `$`", at: path.span, label: "write `$\(text)`")
+    } else {
+      log.error(
+        "unknown-name", "`\(text)` has no value here", at: path.span,
+        notes: ["a metric's value is written `[metric month 2023-09]`, a text in quotes, a variable with `$`"])
+    }
+    return nil
+  }
+
+  private func interpolate(_ parts: [TextPart]) -> Datum? {
+    var text = ""
+    var isKnown = true
+    var isRight = true
+    for part in parts {
+      switch part {
+      case .literal(let literal): text += literal
+      case .expression(let expression):
+        guard let datum = evaluate(expression) else {
+          isRight = false
+          continue
+        }
+        text += datum.text
+        if datum.value == nil { isKnown = false }
+      }
+    }
+    return isRight ? Datum(.text, isKnown ? .text(text) : nil) : nil
+  }
+
+  // MARK: Arithmetic
+
+  private func negate(_ operand: Expression) -> Datum? {
+    guard var datum = evaluate(operand) else { return nil }
+    guard datum.kind == .number || datum.kind == .any else {
+      log.error("not-a-number", "`-` stands before a number, not before \(datum.kind.description)", at: operand.span)
+      return nil
+    }
+    datum.value = datum.value.flatMap { calculate(.subtract, .integer(0), $0, operand.span) }
+    datum.percent = datum.percent.flatMap { calculate(.subtract, .integer(0), $0, operand.span) }
+    return datum
+  }
+
+  /// Sums and products lean to the left and may be a thousand terms long: they are walked, not descended.
+  private func arithmetic(_ expression: Expression) -> Datum? {
+    var steps: [(operation: RowExpression.Arithmetic, sign: BinaryOperator, operand: Expression, span: Span)] = []
+    var current = expression
+    while case .binary(let sign, let left, let right) = current.kind, let operation = sign.arithmetic {
+      steps.append((operation, sign, right, current.span))
+      current = left
+    }
+    var result = evaluate(current)
+    for step in steps.reversed() {
+      if case .span(let span) = step.operand.kind, step.sign == .add || step.sign == .subtract {
+        result = result.flatMap { shift($0, by: span, isNegative: step.sign == .subtract, step.span) }
+        continue
+      }
+      let operand = evaluate(step.operand)
+      guard let left = result, let right = operand else {
+        result = nil
+        continue
+      }
+      result = combine(step.operation, step.sign, left, right, step.span)
+    }
+    return result
+  }
+
+  private func combine(
+    _ operation: RowExpression.Arithmetic, _ sign: BinaryOperator, _ lhs: Datum, _ rhs: Datum, _ span: Span
+  ) -> Datum? {
+    for side in [lhs, rhs] where side.kind != .number && side.kind != .any {
+      let help =
+        switch side.kind {
+        case .text: ["texts are joined by writing `\"{a}{b}\"`"]
+        case .moment: ["the days between two dates are `days(a, b)`"]
+        default: [String]()
+        }
+      log.error(
+        "not-a-number", "`\(sign.rawValue)` stands between numbers, not \(side.kind.description)", at: span, notes: help
+      )
+      return nil
+    }
+    var (left, right) = (lhs, rhs)
+    if operation == .add || operation == .subtract {
+      Self.alignPercent(&left, &right)
+      guard RowExpression.Arithmetic.canAdd(left.unit, right.unit) else {
+        log.error(
+          "unit-mismatch",
+          "`\(sign.rawValue)` needs the same unit on both sides, not \(left.unit ?? "") and \(right.unit ?? "")",
+          at: span)
+        return nil
+      }
+    }
+    let unit = operation.unit(left.unit, right.unit)
+    guard let first = left.value, let second = right.value else { return Datum(.number, nil, unit: unit) }
+    return calculate(operation, first, second, span).map { Datum(.number, $0, unit: unit) }
+  }
+
+  /// `15%` against a `%` value is 15.
+  static func alignPercent(_ lhs: inout Datum, _ rhs: inout Datum) {
+    if lhs.unit == "%", let percent = rhs.percent { rhs = Datum(.number, percent, unit: "%") }
+    if rhs.unit == "%", let percent = lhs.percent { lhs = Datum(.number, percent, unit: "%") }
+  }
+
+  /// Null for a division by zero; an overflow is reported.
+  private func calculate(
+    _ operation: RowExpression.Arithmetic, _ lhs: Value, _ rhs: Value, _ span: Span
+  ) -> Value? {
+    do throws(ExecutionError) {
+      return try CellEvaluator.arithmetic(operation, lhs, rhs)
+    } catch {
+      log.error("overflow", "the result is larger than 64 bits hold", at: span)
+      return nil
+    }
+  }
+
+  /// A date moved by a span; a unit such as a month stays a unit where the span is made of whole ones.
+  private func shift(_ datum: Datum, by span: TimeSpan, isNegative: Bool, _ place: Span) -> Datum? {
+    guard datum.kind == .moment || datum.kind == .any else {
+      log.error("not-a-date", "a span of time is added to a date, not to \(datum.kind.description)", at: place)
+      return nil
+    }
+    let count = isNegative ? -span.count : span.count
+    guard let value = datum.value, value != .null else { return datum }
+    guard abs(count) <= 1_000_000 else {
+      log.error("overflow", "no calendar reaches that far", at: place)
+      return nil
+    }
+    guard let grain = Grain(rawValue: span.unit.rawValue) else { return Datum(Self.shift(value, hours: count)) }
+    switch value {
+    case .date(let day): return Datum(.date(grain.adding(count, to: day)))
+    case .time(let day, let second): return Datum(.time(day: grain.adding(count, to: day), second: second))
+    case .unit(let own, let day):
+      let moved = grain.adding(count, to: day)
+      return Datum(own.start(of: moved) == moved ? .unit(own, day: moved) : .date(moved))
+    default: return datum
+    }
+  }
+
+  private static func shift(_ value: Value, hours: Int) -> Value {
+    guard let seconds = value.seconds else { return .null }
+    let moved = Int(seconds) + hours * 3_600
+    let day = (moved >= 0 ? moved : moved - 86_399) / 86_400
+    return .time(day: day, second: moved - day * 86_400)
+  }
+}
+
+/// Notes down the comparisons of a condition, to tell why it does not hold.
+final class ComparisonTrace: Sendable {
+  struct Comparison: Sendable {
+    var span: Span
+    var left: Datum
+    var right: Datum
+    var leftText: String
+    var rightText: String
+    var holds: Bool
+  }
+
+  private let log = Mutex<[Comparison]>([])
+
+  func note(_ comparison: Comparison) { log.withLock { $0.append(comparison) } }
+
+  var comparisons: [Comparison] { log.withLock { $0 } }
+}

@@ -1,0 +1,187 @@
+import KPIEngine
+import KPILanguage
+
+/// Sends a table through the stages of a pipe.
+struct PipeRunner {
+  let evaluator: Evaluator
+  /// Only columns and types are known: no row is there, and none is missed.
+  let isChecking: Bool
+
+  private var log: DiagnosticLog { evaluator.log }
+
+  init(_ evaluator: Evaluator, isChecking: Bool) {
+    self.evaluator = evaluator
+    self.isChecking = isChecking
+  }
+
+  /// The table after all stages; nil where a mistake was reported.
+  func run(_ stages: [Pipeline.Stage], on table: ResultTable) -> ResultTable? {
+    var table = table
+    for stage in stages {
+      guard let next = run(stage, on: table) else { return nil }
+      table = next
+    }
+    return table
+  }
+
+  private func run(_ stage: Pipeline.Stage, on table: ResultTable) -> ResultTable? {
+    switch stage.pipe {
+    case .sort(let key, let descending): return sort(table, by: key, descending: descending)
+    case .take(let count): return table.keeping(Array(table.rows.indices.prefix(max(0, count))))
+    case .filter(let condition): return filter(table, condition)
+    case .select(let names): return select(table, names)
+    case .derive(let name, let expression): return derive(table, name, expression)
+    case .pivot: return notYet("pivot", stage.span)
+    case .unpivot: return notYet("unpivot", stage.span)
+    case .chart: return notYet("chart", stage.span)
+    case .export: return notYet("export", stage.span)
+    case .assert: return notYet("assert", stage.span)
+    case .save: return notYet("save as", stage.span)
+    case .card: return notYet("card", stage.span)
+    }
+  }
+
+  private func notYet(_ name: String, _ span: Span) -> ResultTable? {
+    log.error("not-yet", "the pipe `\(name)` is not in this version yet", at: span)
+    return nil
+  }
+
+  /// An expression's value in every row; nil where it has a mistake.
+  private func values(_ expression: Expression, _ table: ResultTable, isCondition: Bool = false) -> [Datum]? {
+    let scope = TableScope(table)
+    func value(_ cells: [Value]?) -> Datum? {
+      var evaluator = evaluator
+      evaluator.row = RowScope(table: scope, cells: cells)
+      return isCondition ? evaluator.condition(expression) : evaluator.evaluate(expression)
+    }
+    // Once without a row, so that a mistake in a name or a type is found in an empty table too.
+    guard value(nil) != nil else { return nil }
+    if isChecking { return [] }
+    var values: [Datum] = []
+    values.reserveCapacity(table.rows.count)
+    for row in table.rows {
+      guard let datum = value(row) else { return nil }
+      values.append(datum)
+    }
+    return values
+  }
+
+  private func sort(_ table: ResultTable, by key: Expression, descending: Bool) -> ResultTable? {
+    guard let keys = values(key, table) else { return nil }
+    let texts = keys.map { datum -> CollationKey? in
+      if case .text(let text)? = datum.value { CollationKey(text) } else { nil }
+    }
+    func precedes(_ lhs: Int, _ rhs: Int) -> Bool {
+      let (left, right) = (keys[lhs].value ?? .null, keys[rhs].value ?? .null)
+      // Nulls are last either way.
+      if left == .null || right == .null { return left != .null }
+      if let first = texts[lhs], let second = texts[rhs] { return descending ? second < first : first < second }
+      return CellEvaluator.compare(descending ? .greater : .less, left, right)
+    }
+    // Stable: rows that are equal stay as they were.
+    let order = table.rows.indices.sorted { precedes($0, $1) || !precedes($1, $0) && $0 < $1 }
+    return table.keeping(isChecking ? [] : order)
+  }
+
+  private func filter(_ table: ResultTable, _ condition: Expression) -> ResultTable? {
+    guard let truths = values(condition, table, isCondition: true) else { return nil }
+    return table.keeping(truths.indices.filter { Evaluator.truth(truths[$0]) == true })
+  }
+
+  private func select(_ table: ResultTable, _ names: [Name]) -> ResultTable? {
+    var kept: [Int] = []
+    var isRight = true
+    for name in names {
+      guard let index = table.columns.index(named: name.text) else {
+        log.error(
+          "unknown-column", "the table has no column `\(shown(name.text))`", at: name.span,
+          label: DidYouMean.label(for: name.text, among: table.columns.map(\.name)),
+          notes: ["its columns are \(table.columns.nameList)"])
+        isRight = false
+        continue
+      }
+      if !kept.contains(index) { kept.append(index) }
+    }
+    guard isRight else { return nil }
+    var result = table
+    result.columns = kept.map { table.columns[$0] }
+    result.rows = table.rows.map { row in kept.map { row[$0] } }
+    result.total = table.total.map { total in kept.map { total[$0] } }
+    let names = Set(result.columns.map(\.name))
+    result.states = table.states.filter { names.contains($0.column) }
+    return result.asRows
+  }
+
+  private func derive(_ table: ResultTable, _ name: Name, _ expression: Expression) -> ResultTable? {
+    let scope = TableScope(table)
+    var evaluator = evaluator
+    evaluator.row = RowScope(table: scope, cells: nil)
+    guard let shape = evaluator.evaluate(expression), let values = values(expression, table) else { return nil }
+    var result = table
+    var total: Value?
+    if let cells = table.total, !isChecking {
+      // From the totals, never from the rows: a ratio of the totals is right.
+      evaluator.row = RowScope(table: scope, cells: cells)
+      total = evaluator.evaluate(expression)?.value ?? .null
+    }
+    let kind = shape.kind == .any ? values.first { $0.kind != .any }?.kind ?? .any : shape.kind
+    let column = ResultColumn(
+      name: name.text, kind: kind == .text && table.total != nil ? .dimension : .value,
+      type: Self.type(of: kind, values.compactMap(\.value)), unit: shape.unit ?? values.lazy.compactMap(\.unit).first)
+    let place = table.columns.firstIndex { $0.name == name.text } ?? table.columns.count
+    result.put(column, at: place, total: total)
+    for index in result.rows.indices { result.rows[index].put(values[index].value ?? .null, at: place) }
+    return result.asRows
+  }
+
+  private static func type(of kind: Datum.Kind, _ values: [Value]) -> ResultColumn.ValueType {
+    switch kind {
+    case .text: return .text
+    case .boolean: return .boolean
+    case .moment:
+      return values.contains { if case .time = $0 { true } else { false } } ? .time : .date
+    case .number, .any:
+      let isWhole = values.allSatisfy { value in
+        switch value {
+        case .integer, .null: true
+        default: false
+        }
+      }
+      return isWhole && !values.isEmpty ? .integer : .number
+    }
+  }
+}
+
+extension ResultTable {
+  /// The table with these of its rows, in that order; its total stays what it is over everything asked.
+  fileprivate func keeping(_ kept: [Int]) -> ResultTable {
+    var result = self
+    result.rows = kept.map { rows[$0] }
+    var places: [Int: Int] = [:]
+    for (place, row) in kept.enumerated() { places[row] = place }
+    result.states = states.compactMap { state in
+      guard let row = state.row else { return state }
+      return places[row].map { CellState(row: $0, column: state.column, state: state.state) }
+    }
+    return result.asRows
+  }
+
+  /// What went through a pipe is shown as it stands: no grid, and no part that belongs to the rows before.
+  fileprivate var asRows: ResultTable {
+    var result = self
+    if result.layout != .text { result.layout = .rows }
+    result.parts = []
+    return result
+  }
+
+  fileprivate mutating func put(_ column: ResultColumn, at place: Int, total cell: Value?) {
+    if place < columns.count { columns[place] = column } else { columns.append(column) }
+    if total != nil { total?.put(cell ?? .null, at: place) }
+  }
+}
+
+extension [Value] {
+  fileprivate mutating func put(_ value: Value, at place: Int) {
+    if place < count { self[place] = value } else { append(value) }
+  }
+}

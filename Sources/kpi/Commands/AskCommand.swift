@@ -1,0 +1,87 @@
+import ArgumentParser
+import Glibc
+import KPISession
+
+/// `kpi [DB]`: the prompt, statements of the command line, or a script on standard input.
+struct AskCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ask", abstract: "Ask a database: at a prompt, with -c, or with a script on standard input.",
+    shouldDisplay: false)
+
+  @Argument(help: ArgumentHelp("The database; without it KPI_DB, or at a terminal the demo database.", valueName: "DB"))
+  var database: String?
+
+  @Option(
+    name: .customShort("c"), parsing: .singleValue,
+    help: ArgumentHelp("Statements to answer; may be given several times.", valueName: "STATEMENTS"))
+  var statements: [String] = []
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let path = database ?? DatabasePath.fromEnvironment
+    if !statements.isEmpty {
+      let conversation = try Conversation(common)
+      let sources = try statements.map { text in
+        try conversation.attempt { () throws(Halt) in
+          try conversation.session.script(Array(text.utf8), name: "-c")
+        }
+      }
+      try openIfNeeded(path, conversation, sources)
+      try conversation.run(sources)
+    }
+    guard Console.isInputTerminal else {
+      let conversation = try Conversation(common)
+      let bytes = Console.readAll()
+      let source = try conversation.attempt { () throws(Halt) in
+        try conversation.session.script(bytes, name: "<stdin>")
+      }
+      try openIfNeeded(path, conversation, [source])
+      try conversation.run([source])
+    }
+    try startPrompt(path)
+  }
+
+  /// Opens the database; without one only statements that need none are answered.
+  private func openIfNeeded(_ path: String?, _ conversation: Conversation, _ sources: [Source]) throws {
+    if let path { return try conversation.open(path) }
+    guard !sources.allSatisfy(Session.needsNoDatabase) else { return }
+    throw DatabasePath.missing(conversation)
+  }
+
+  private func startPrompt(_ path: String?) throws {
+    var banner: String?
+    var file = path
+    if file == nil {
+      let demo = try DemoCache.path(isQuiet: common.quiet)
+      file = demo
+      banner = """
+        No database was named: this is the demo database, an invented company, up to \(DemoCache.lastDay).
+        Open your own with `kpi crm.db` or `.open crm.db`; `kpi demo FILE` writes a demo of any size.
+        """
+    }
+    let conversation = try Conversation(common) { options in
+      if path == nil { options.lastDay = DemoCache.lastDay }
+    }
+    if let file { try conversation.open(file) }
+    try Prompt(conversation, isQuiet: common.quiet).run(banner: banner)
+  }
+}
+
+/// Which database is meant.
+enum DatabasePath {
+  /// `KPI_DB`; nil where it is not set.
+  static var fromEnvironment: String? {
+    getenv("KPI_DB").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// Tells that a database has to be named.
+  static func missing(_ conversation: Conversation) -> CommandEnd {
+    conversation.session.report([
+      Diagnostic(
+        .error, "no-database", "no database is named", at: nil,
+        notes: ["write `kpi crm.db …`, `kpi run … --db crm.db`, or set KPI_DB; `kpi demo demo.db` makes one to try"])
+    ])
+    return CommandEnd(status: .mistake)
+  }
+}

@@ -1,0 +1,131 @@
+import ArgumentParser
+import Glibc
+import KPISession
+
+/// `kpi bench STATEMENTS.kpi --db DB`: how long each statement takes; `--load`: how long the load takes.
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench", abstract: "Measure statements, or the load.", shouldDisplay: false)
+
+  @Argument(help: ArgumentHelp("A script; each of its questions is measured.", valueName: "STATEMENTS"))
+  var script: String?
+
+  @Option(help: ArgumentHelp("The database.", valueName: "DB"))
+  var db: String
+
+  @Option(help: ArgumentHelp("How often each question is answered, after one answer to warm up.", valueName: "N"))
+  var runs = 5
+
+  @Flag(help: "Measure the load.")
+  var load = false
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let conversation = try Conversation(common)
+    try conversation.open(db)
+    let clock = Stopwatch()
+    try conversation.attempt { () throws(Halt) in try conversation.session.load() }
+    let loading = clock.read()
+    if load { return try tell(loading, columns: conversation.session.columnBytes) }
+    guard let script, runs > 0 else { throw ValidationError("a script and --runs above 0, or --load, are needed") }
+    let source = try conversation.attempt { () throws(Halt) in try conversation.session.script(script) }
+    for statement in Session.statementTexts(of: source) { try measure(statement, conversation) }
+  }
+
+  private func tell(_ loading: Stopwatch.Reading, columns: Int) throws {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    var json = JSONWriter()
+    json.beginObject()
+    json.key("load_wall_s")
+    json.real(loading.wall / 1_000)
+    json.key("load_cpu_s")
+    json.real(loading.cpu / 1_000)
+    json.key("peak_mb")
+    json.real(Double(usage.ru_maxrss) / 1_024)
+    json.key("columns_mb")
+    json.real(Double(columns) / 1_048_576)
+    json.key("snapshot_open_ms")
+    json.null()
+    json.endObject()
+    json.endLine()
+    try Console.write(json.bytes)
+  }
+
+  private func measure(_ statement: String, _ conversation: Conversation) throws {
+    var walls: [Double] = []
+    var processors: [Double] = []
+    for run in 0...runs {
+      let clock = Stopwatch()
+      let tables = try conversation.attempt { () throws(Halt) in try conversation.session.tables(of: statement) }
+      let reading = clock.read()
+      if run == runs {
+        try tell(statement, walls + [reading.wall], processors + [reading.cpu], tables)
+      } else if run > 0 {
+        walls.append(reading.wall)
+        processors.append(reading.cpu)
+      }
+    }
+  }
+
+  private func tell(_ statement: String, _ walls: [Double], _ processors: [Double], _ tables: [MeasuredTable]) throws {
+    // A setting has no answer and nothing to measure.
+    guard let last = tables.last else { return }
+    var json = JSONWriter()
+    json.beginObject()
+    json.key("statement")
+    json.string(statement)
+    json.key("wall_ms")
+    json.beginObject()
+    json.key("min")
+    json.real(walls.min() ?? 0)
+    json.key("median")
+    json.real(Stopwatch.median(walls))
+    json.key("max")
+    json.real(walls.max() ?? 0)
+    json.endObject()
+    json.key("cpu_ms")
+    json.real(Stopwatch.median(processors))
+    json.key("rows")
+    json.integer(last.rowCount)
+    json.endObject()
+    // The result is a JSON object already: it goes in before the closing brace.
+    json.bytes.removeLast()
+    json.bytes += Array(",\"result\":".utf8)
+    let objects = tables.map(\.json)
+    json.bytes += objects.count == 1 ? objects[0] : Array("[".utf8) + objects.joined(separator: [44]) + Array("]".utf8)
+    json.bytes += Array("}\n".utf8)
+    try Console.write(json.bytes)
+  }
+}
+
+/// Wall clock and processor time since its making.
+struct Stopwatch {
+  /// Milliseconds.
+  struct Reading {
+    var wall: Double
+    var cpu: Double
+  }
+
+  private let start = ContinuousClock.now
+  private let processor = Stopwatch.processorTime()
+
+  func read() -> Reading {
+    Reading(wall: (ContinuousClock.now - start) / .milliseconds(1), cpu: Stopwatch.processorTime() - processor)
+  }
+
+  /// Of all threads.
+  private static func processorTime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) * 1_000 + Double(time.tv_nsec) / 1_000_000
+  }
+
+  static func median(_ values: [Double]) -> Double {
+    guard !values.isEmpty else { return 0 }
+    let sorted = values.sorted()
+    let middle = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  }
+}

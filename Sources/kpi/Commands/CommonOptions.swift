@@ -1,0 +1,53 @@
+import ArgumentParser
+import KPISession
+
+extension OutputFormat: ExpressibleByArgument {}
+
+/// What every way to ask takes.
+struct CommonOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The day that is today; scripts cannot change it.", valueName: "YYYY-MM-DD"))
+  var today: String?
+
+  @Option(name: .customLong("as"), help: ArgumentHelp("Answer as this employee may see.", valueName: "LOGIN"))
+  var login: String?
+
+  @Option(help: ArgumentHelp("The model of the database; without it the built-in one.", valueName: "FILE"))
+  var model: String?
+
+  @Option(help: "How results are written: table, csv, json, md or html.")
+  var format: OutputFormat = .table
+
+  @Flag(name: .shortAndLong, help: "Write no notes and no progress.")
+  var quiet = false
+
+  @Flag(inversion: .prefixedNo, help: "Whether loosely matched and unknown values are mistakes.")
+  var strict: Bool?
+
+  @Flag(help: "A warning ends the run with status 1.")
+  var warningsAsErrors = false
+
+  @Option(help: ArgumentHelp("How many threads a question may use.", valueName: "N"))
+  var threads: Int?
+
+  @Option(help: ArgumentHelp("Stop after so many seconds.", valueName: "S"))
+  var timeout: Double?
+
+  func validate() throws {
+    if let threads, !(1...1_024).contains(threads) { throw ValidationError("--threads takes a number from 1 to 1024") }
+    if let timeout, !(timeout > 0 && timeout <= 1e9) {
+      throw ValidationError("--timeout takes a number of seconds above 0")
+    }
+  }
+
+  /// The session's options.
+  func sessionOptions() throws -> SessionOptions {
+    var options = SessionOptions()
+    options.login = login
+    options.model = model
+    options.today = today
+    options.isStrict = strict
+    options.threads = threads
+    options.timeout = timeout
+    return options
+  }
+}

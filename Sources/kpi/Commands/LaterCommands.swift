@@ -1,0 +1,46 @@
+import ArgumentParser
+import KPISession
+
+/// A command that a later version brings.
+protocol LaterCommand: ParsableCommand {
+  /// Whatever was written after its name.
+  var rest: [String] { get }
+}
+
+extension LaterCommand {
+  func run() throws {
+    let name = Self.configuration.commandName ?? ""
+    Console.tell("error[not-yet]: `kpi \(name)` is not in this version yet")
+    throw CommandEnd(status: .mistake)
+  }
+}
+
+/// `kpi check SCRIPT…`.
+struct CheckCommand: LaterCommand {
+  static let configuration = CommandConfiguration(commandName: "check", abstract: "(not yet)", shouldDisplay: false)
+  @Argument(parsing: .allUnrecognized) var rest: [String] = []
+}
+
+/// `kpi test [DIR]`.
+struct TestCommand: LaterCommand {
+  static let configuration = CommandConfiguration(commandName: "test", abstract: "(not yet)", shouldDisplay: false)
+  @Argument(parsing: .allUnrecognized) var rest: [String] = []
+}
+
+/// `kpi fmt [--check]`.
+struct FormatCommand: LaterCommand {
+  static let configuration = CommandConfiguration(commandName: "fmt", abstract: "(not yet)", shouldDisplay: false)
+  @Argument(parsing: .allUnrecognized) var rest: [String] = []
+}
+
+/// `kpi init DB`.
+struct InitCommand: LaterCommand {
+  static let configuration = CommandConfiguration(commandName: "init", abstract: "(not yet)", shouldDisplay: false)
+  @Argument(parsing: .allUnrecognized) var rest: [String] = []
+}
+
+/// `kpi lsp`.
+struct LanguageServerCommand: LaterCommand {
+  static let configuration = CommandConfiguration(commandName: "lsp", abstract: "(not yet)", shouldDisplay: false)
+  @Argument(parsing: .allUnrecognized) var rest: [String] = []
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import KPISession
+
+/// `kpi run SCRIPT… --db DB`.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run scripts; each is checked whole before its first statement runs.")
+
+  @Argument(help: ArgumentHelp("The scripts, run one after the other.", valueName: "SCRIPT"))
+  var scripts: [String]
+
+  @Option(help: ArgumentHelp("The database; without it KPI_DB, or what the script opens.", valueName: "DB"))
+  var db: String?
+
+  @Option(
+    name: [.customShort("p"), .customLong("param")], parsing: .singleValue,
+    help: ArgumentHelp("The value of a parameter.", valueName: "NAME=VALUE"))
+  var parameters: [String] = []
+
+  @Option(help: ArgumentHelp("The folder for what the script writes.", valueName: "DIR"))
+  var out: String?
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    var values: [String: String] = [:]
+    for parameter in parameters {
+      guard let sign = parameter.firstIndex(of: "="), sign > parameter.startIndex else {
+        throw ValidationError("-p takes NAME=VALUE, not `\(parameter)`")
+      }
+      values[String(parameter[..<sign])] = String(parameter[parameter.index(after: sign)...])
+    }
+    let conversation = try Conversation(common) { options in
+      options.parameters = values
+      options.isStrictByDefault = true
+    }
+    let sources = try scripts.map { path in
+      try conversation.attempt { () throws(Halt) in try conversation.session.script(path) }
+    }
+    if let path = db ?? DatabasePath.fromEnvironment {
+      try conversation.open(path)
+    } else if !sources.contains(where: Session.opensDatabase) {
+      throw DatabasePath.missing(conversation)
+    }
+    try conversation.run(sources)
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Glibc
+import KPISession
+
+/// The command line: the prompt, statements, scripts, the demo database.
+@main
+struct KPI: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kpi",
+    abstract: "Answers one-line questions about a CRM's numbers.",
+    discussion: """
+      kpi crm.db                                the prompt
+      kpi crm.db -c 'funnel by source month'    one answer
+      kpi run monthly.kpi --db crm.db           a script
+      kpi demo demo.db                          a database to try it on
+
+      Exit status: 0 fine, 1 an assertion failed, 2 a mistake in a script or the command line, 3 the data,
+      4 not allowed, 70 a fault of kpi, 130 interrupted.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      AskCommand.self, RunCommand.self, DemoCommand.self, BenchCommand.self, CheckCommand.self, TestCommand.self,
+      FormatCommand.self, InitCommand.self, LanguageServerCommand.self,
+    ],
+    defaultSubcommand: AskCommand.self)
+
+  static func main() {
+    Interrupts.install()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let end as CommandEnd {
+      Glibc.exit(end.status.rawValue)
+    } catch {
+      let status = exitCode(for: error)
+      // A mistake in the arguments is a mistake like any other; the library's own status for it is 64.
+      guard status != .success, !(error is ExitCode) else { exit(withError: error) }
+      Console.tell(fullMessage(for: error))
+      Glibc.exit(ExitStatus.mistake.rawValue)
+    }
+  }
+}
+
+/// Ends the program with a status; whatever there was to tell has been told.
+struct CommandEnd: Error {
+  var status: ExitStatus
+}

@@ -1,0 +1,28 @@
+import Glibc
+import Synchronization
+
+/// Whether Ctrl-C was pressed: set by the signal's handler, read by whatever is running.
+enum Interrupts {
+  private static let pressed = Atomic<Bool>(false)
+
+  /// Asked often, from any thread.
+  static let isPressed: @Sendable () -> Bool = { pressed.load(ordering: .relaxed) }
+
+  /// Forgets the last Ctrl-C.
+  static func reset() { pressed.store(false, ordering: .relaxed) }
+
+  /// Takes Ctrl-C over, and lets a write into a closed pipe fail instead of ending the process.
+  static func install() {
+    // The lazy global is made now: a signal's handler must not.
+    reset()
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { _ in Interrupts.pressed.store(true, ordering: .relaxed) }
+    // A runtime of another language in the process expects handlers on its own stack.
+    action.sa_flags = Int32(SA_ONSTACK)
+    sigemptyset(&action.sa_mask)
+    sigaction(SIGINT, &action, nil)
+    var ignore = sigaction()
+    ignore.__sigaction_handler.sa_handler = SIG_IGN
+    sigaction(SIGPIPE, &ignore, nil)
+  }
+}
