@@ -73,7 +73,8 @@ extension Aggregate {
   fileprivate var kind: MetricKind {
     switch function {
     case .count, .distinct, .sum:
-      if placement != .point { return .stock }
+      // A number that looks outside the unit is no part of a longer period's.
+      if placement != .point || !shifts.isEmpty { return .stock }
       switch window {
       case .soFar, .before, .ever, .always, .fixed: return .stock
       default: return .additive

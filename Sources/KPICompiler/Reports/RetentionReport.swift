@@ -183,9 +183,10 @@ private struct RetentionTable: Sendable {
       for (cohort, active) in group.active.sorted(by: { $0.key < $1.key }) {
         for offset in 0...lastOffset(of: cohort) {
           if offset == lastOffset(of: cohort) {
-            // The running unit can still change, and the size of the cohort that began in it.
-            let open = (offset == 0 ? ["size"] : []) + ["customers", "rate"]
-            states += open.map { .init(row: rows.count, column: $0, state: .partial) }
+            // The running unit can still change, and so can the size of the cohort that began in it.
+            states += (offset == 0 ? ["size", "customers"] : ["customers", "rate"]).map {
+              .init(row: rows.count, column: $0, state: .partial)
+            }
           }
           rows.append(
             (group.label.map { [$0] } ?? []) + [label(cohort)]

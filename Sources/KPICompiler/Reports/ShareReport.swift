@@ -4,7 +4,8 @@ import KPILanguage
 /// `share M by D`: a metric and each group's % of its total.
 enum ShareReport {
   static let help = Report(
-    verb: .share, summary: "a metric and each group's part of the total", clauses: [.by, .period, .where, .compare, .top, .order, .having],
+    verb: .share, summary: "a metric and each group's part of the total",
+    clauses: [.by, .period, .where, .compare, .top, .order, .having],
     example: "share revenue by source month 2023-09")
 
   static func prepare(
