@@ -63,6 +63,7 @@ extension CellExpression {
       .arithmetic(operation, lhs.shifted(by: shift), rhs.shifted(by: shift))
     case .function(let function, let operands): .function(function, operands.map { $0.shifted(by: shift) })
     case .coalesce(let operands): .coalesce(operands.map { $0.shifted(by: shift) })
+    case .overall(let inner): .overall(inner.shifted(by: shift))
     case .choose(let condition, let then, let otherwise):
       .choose(condition, then: then.shifted(by: shift), otherwise: otherwise.shifted(by: shift))
     case .aggregate, .integer, .decimal, .real, .null: self
@@ -76,6 +77,7 @@ extension CellExpression {
       .arithmetic(operation, lhs.reindexed(indices), rhs.reindexed(indices))
     case .function(let function, let operands): .function(function, operands.map { $0.reindexed(indices) })
     case .coalesce(let operands): .coalesce(operands.map { $0.reindexed(indices) })
+    case .overall(let inner): .overall(inner.reindexed(indices))
     case .choose(let condition, let then, let otherwise):
       .choose(condition.reindexed(indices), then: then.reindexed(indices), otherwise: otherwise.reindexed(indices))
     case .integer, .decimal, .real, .null, .unitDays, .unitMonths, .boundary: self
@@ -97,6 +99,7 @@ extension CellExpression {
       function == .days || function == .round
         || function != .hours && function != .months && operands.allSatisfy { $0.isWhole(aggregates) }
     case .coalesce(let operands): operands.allSatisfy { $0.isWhole(aggregates) }
+    case .overall(let inner): inner.isWhole(aggregates)
     case .choose(_, let then, let otherwise): then.isWhole(aggregates) && otherwise.isWhole(aggregates)
     case .decimal, .real, .unitMonths, .boundary: false
     }

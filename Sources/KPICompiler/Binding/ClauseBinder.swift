@@ -3,17 +3,20 @@ import KPILanguage
 
 /// Puts a question's clauses on its metrics' aggregates: `where` becomes their condition, `by` their keys.
 ///
-/// Every name is looked up from each aggregate's own entity, or (`viaSubject`) from the subject its rows belong to.
+/// Every name is looked up from each aggregate's own entity, or (`viaSubject`) from the subject its rows belong to;
+/// then people stay those who act, unless (`asSubject`) they too are the subject's.
 final class ClauseBinder {
   let compiler: Compiler
   let viaSubject: Bool
+  let asSubject: Bool
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var notes: [String] = []
   private var conditions: [Int: RowExpression?] = [:]
 
-  init(compiler: Compiler, viaSubject: Bool) {
+  init(compiler: Compiler, viaSubject: Bool, asSubject: Bool = false) {
     self.compiler = compiler
-    self.viaSubject = viaSubject
+    self.viaSubject = viaSubject || asSubject
+    self.asSubject = asSubject
   }
 
   func report(_ diagnostic: Diagnostic) {
@@ -22,7 +25,8 @@ final class ClauseBinder {
 
   /// Binds over an entity's rows and takes what was found.
   private func bind<Bound>(_ entity: Int, ownValues: Bool = false, _ body: (RowBinder) -> Bound) -> Bound {
-    let binder = RowBinder(catalog: compiler.catalog, entity: entity, compiler: compiler, viaSubject: viaSubject)
+    let binder = RowBinder(
+      catalog: compiler.catalog, entity: entity, compiler: compiler, viaSubject: viaSubject && !asSubject)
     if ownValues { binder.binds = MetricBinder(compiler: compiler) }
     let bound = body(binder)
     binder.diagnostics.forEach(report)
@@ -30,10 +34,23 @@ final class ClauseBinder {
     return bound
   }
 
+  /// The entity that names are bound over, and the way to it from an aggregate's rows.
+  private func home(of entity: Int, at span: Span?) -> LinkPath? {
+    let here = LinkPath(entity: entity)
+    guard asSubject, let subject = compiler.catalog.subject else { return here }
+    if let way = NameResolver(catalog: compiler.catalog).path(from: entity, to: subject) { return way }
+    let entities = compiler.catalog.entities
+    report(
+      Diagnostic("no-subject", "\(entities[entity].name) do not lead to \(entities[subject].name)", at: span))
+    return nil
+  }
+
   /// The question's condition over an entity's rows; nil where it could not be bound.
   func condition(_ condition: Expression, over entity: Int, ownValues: Bool = false) -> RowExpression? {
     if let known = conditions[entity] { return known }
-    let bound = bind(entity, ownValues: ownValues) { $0.condition(condition) }
+    let bound = home(of: entity, at: condition.span).flatMap { way in
+      bind(way.target, ownValues: ownValues) { $0.condition(condition) }?.through(way)
+    }
     conditions[entity] = .some(bound)
     return bound
   }
@@ -143,7 +160,9 @@ final class ClauseBinder {
         continue
       }
       appendKey(&aggregates[index]) { input in
-        let key = bound[input.entity] ?? bind(input.entity) { $0.name(path) }
+        let key =
+          bound[input.entity]
+          ?? home(of: input.entity, at: path.span).flatMap { way in bind(way.target) { $0.name(path) }?.through(way) }
         bound[input.entity] = .some(key)
         guard let key else { return .null }
         if let type, type != key.type {

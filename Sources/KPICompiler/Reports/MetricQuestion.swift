@@ -15,6 +15,8 @@ struct MetricQuestion: Sendable {
   var items: [Item]
   var clauses: Clauses
   var viaSubject = false
+  /// `by` and `where` are the subject's, people too.
+  var asSubject = false
   /// Where no period was written.
   var defaultPeriod: Period.Kind
 
@@ -25,7 +27,7 @@ struct MetricQuestion: Sendable {
     let entities = Set(aggregates.flatMap { $0.inputs.map(\.entity) })
     let earliest = { entities.compactMap { compiler.context.earliestDay(of: $0) }.min() }
     guard let whole = compiler.unit(of: period, earliest: earliest, report) else { return nil }
-    let binder = ClauseBinder(compiler: compiler, viaSubject: viaSubject)
+    let binder = ClauseBinder(compiler: compiler, viaSubject: viaSubject, asSubject: asSubject)
     binder.restrict(&aggregates, to: clauses.condition)
     let split = binder.split(&aggregates, by: clauses.by)
     binder.diagnostics.forEach(report)

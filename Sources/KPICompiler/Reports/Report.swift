@@ -24,10 +24,9 @@ package struct Report: Sendable {
 
   /// Every report, in the order of `help`.
   package static let all: [Report] = [
-    ShowReport.help, ConversionReport.help, OrderedFunnelReport.help, CycleReport.help, JourneyReport.help,
-    ScorecardReport.help, ForecastReport.help,
-    ListReport.help, DrillReport.help, ValuesReport.help, DescribeReport.help,
-    HelpReport.help,
+    ShowReport.help, ShareReport.help, GrowthReport.help, ConversionReport.help, OrderedFunnelReport.help,
+    CycleReport.help, JourneyReport.help, PortraitReport.help, RetentionReport.help, ScorecardReport.help,
+    ForecastReport.help, ListReport.help, DrillReport.help, ValuesReport.help, DescribeReport.help, HelpReport.help,
   ]
 }
 
@@ -47,6 +46,18 @@ extension Compiler {
     case .show(let items):
       check(question, ShowReport.help, report)
       return ShowReport.prepare(items, question, self, report)
+    case .share(let item):
+      check(question, ShareReport.help, report)
+      return ShareReport.prepare(item, question, self, report)
+    case .growth(let event):
+      check(question, GrowthReport.help, report)
+      return GrowthReport.prepare(event, question, self, report)
+    case .portrait:
+      check(question, PortraitReport.help, report)
+      return PortraitReport.prepare(question, self, report)
+    case .retention(let event, let horizon):
+      check(question, RetentionReport.help, report)
+      return RetentionReport.prepare(event, horizon, question, self, report)
     case .conversion(let detail):
       check(question, ConversionReport.help, report)
       return ConversionReport.prepare(detail: detail, question, self, report)
@@ -79,7 +90,7 @@ extension Compiler {
     case .forecast(let metric, let next):
       check(question, ForecastReport.help, report)
       return ForecastReport.prepare(metric, next, question, self, report)
-    case .share, .growth, .portrait, .retention, .why:
+    case .why:
       report(.notYet("this question", at: question.verbSpan))
       return nil
     case .drill(let drill): return DrillReport(compiler: self, report: report).prepare(drill, question.verbSpan)

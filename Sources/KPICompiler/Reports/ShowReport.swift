@@ -14,13 +14,7 @@ enum ShowReport {
     let metrics = MetricBinder(compiler: compiler)
     let bound = items.map { item -> MetricQuestion.Item? in
       guard let metric = metrics.expression(item.expression) else { return nil }
-      var (name, label): (String, String?) = (item.text, nil)
-      if case .path(let path) = item.expression.kind, let declared = compiler.catalog.metric(named: path.text) {
-        (name, label) = (declared.name.text, declared.label)
-      }
-      return MetricQuestion.Item(
-        column: compiler.column(name, label: label, unit: metric.unit), metric: metric,
-        label: label)
+      return compiler.item(item, metric)
     }
     metrics.diagnostics.forEach(report)
     let known = bound.compactMap { $0 }
@@ -28,5 +22,17 @@ enum ShowReport {
     let prepared = MetricQuestion(name: "show", items: known, clauses: question.clauses, defaultPeriod: .all)
       .prepare(compiler, report)
     return known.count == items.count ? prepared : nil
+  }
+}
+
+extension Compiler {
+  /// A metric as asked: its column has its declared name, or the expression's text.
+  func item(_ item: MetricItem, _ metric: BoundMetric) -> MetricQuestion.Item {
+    var (name, label): (String, String?) = (item.text, nil)
+    if case .path(let path) = item.expression.kind, let declared = catalog.metric(named: path.text) {
+      (name, label) = (declared.name.text, declared.label)
+    }
+    return MetricQuestion.Item(
+      column: column(name, label: label, unit: metric.unit), metric: metric, label: label)
   }
 }

@@ -4,6 +4,8 @@ package struct CellEvaluator {
   let aggregates: [Value]
   let unit: FrameUnit
   let frame: Frame
+  /// The aggregates' numbers over everything asked; nil where the cell is that itself.
+  var overall: [Value]?
 
   func value(_ expression: CellExpression) throws(ExecutionError) -> Value {
     switch expression {
@@ -23,6 +25,8 @@ package struct CellEvaluator {
         if value != .null { return value }
       }
       return .null
+    case .overall(let inner):
+      return try CellEvaluator(aggregates: overall ?? aggregates, unit: frame.whole, frame: frame).value(inner)
     case .unitDays(let shifts):
       let unit = effective(shifts)
       return .integer(Int64(max(0, observedEnd(of: unit) - unit.start)))
@@ -121,12 +125,13 @@ package struct CellEvaluator {
 
   private func call(_ function: RowExpression.ScalarFunction, _ arguments: [Value]) throws(ExecutionError) -> Value {
     switch function {
-    case .days, .weeks, .hours, .months:
+    case .days, .weeks, .calendarMonths, .hours, .months:
       guard arguments.count == 2, let from = arguments[0].seconds, let to = arguments[1].seconds else { return .null }
       let days = floorDivide(to, secondsPerDay) - floorDivide(from, secondsPerDay)
       switch function {
       case .days: return .integer(days)
       case .weeks: return .integer(weekNumber(to) - weekNumber(from))
+      case .calendarMonths: return .integer(monthNumber(to) - monthNumber(from))
       case .months: return .real(Double(days) / 30.4375)
       default: return .real(Double(to - from) / 3_600)
       }

@@ -80,7 +80,7 @@ extension GroupedExecutor {
   ///
   /// The group whose keys are all null takes none of the places.
   func keep(
-    _ top: TopGroups, _ rows: inout [GroupedTable.Row], _ domains: [KeyDomain]
+    _ top: TopGroups, _ rows: inout [GroupedTable.Row], _ periods: [PeriodResults], _ domains: [KeyDomain]
   ) throws(ExecutionError) {
     let dimensions = plan.by.indices.filter { plan.by[$0] != .grain }
     guard !dimensions.isEmpty else { return }
@@ -93,7 +93,8 @@ extension GroupedExecutor {
     let numbers = try groups.map { group throws(ExecutionError) -> Double in
       let cell = space.cell(unit: 0, codes: group)
       let evaluator = CellEvaluator(
-        aggregates: whole.map { $0[0].value(at: cell) }, unit: plan.frame.whole, frame: plan.frame)
+        aggregates: whole.map { $0[0].value(at: cell) }, unit: plan.frame.whole, frame: plan.frame,
+        overall: periods.first?.overall)
       return try evaluator.value(plan.columns[0]).number ?? -.infinity
     }
     let ranked = groups.indices.filter { groups[$0].contains { $0 != 0 } }.sorted {
@@ -107,7 +108,7 @@ extension GroupedExecutor {
       kept.contains(group(row)) || top.withOther && isOrdered && group(row).allSatisfy { $0 == 0 }
     }
     guard top.withOther else { return }
-    if !left.isEmpty { rows += try others(Set(left), dimensions, domains) }
+    if !left.isEmpty { rows += try others(Set(left), dimensions, periods.map(\.overall), domains) }
     if !isOrdered { rows += nulls }
   }
 
@@ -118,7 +119,7 @@ extension GroupedExecutor {
 
   /// The plan over the rows of some groups taken together, by the grain alone.
   private func others(
-    _ groups: Set<[Int]>, _ dimensions: [Int], _ domains: [KeyDomain]
+    _ groups: Set<[Int]>, _ dimensions: [Int], _ overall: [[Value]], _ domains: [KeyDomain]
   ) throws(ExecutionError) -> [GroupedTable.Row] {
     var plan = plan
     plan.by = plan.by.filter { $0 == .grain }
@@ -135,7 +136,7 @@ extension GroupedExecutor {
         })
     }
     for index in plan.aggregates.indices { Self.restrict(&plan.aggregates[index], isOther) }
-    let table = try GroupedExecutor(context: context, plan: plan).run()
+    let table = try GroupedExecutor(context: context, plan: plan, outer: overall).run()
     return table.rows.map { row in
       var keys = self.plan.by.map { _ in GroupedTable.otherCode }
       if let grain = self.plan.by.firstIndex(of: .grain), let unit = row.keys.first { keys[grain] = unit }

@@ -59,7 +59,7 @@ extension GroupedExecutor {
       if !space.isWhole, !period.hasUnit[unit] { return plan.columns.map { _ in .null } }
       let evaluator = CellEvaluator(
         aggregates: period.results.map { $0[level].value(at: cell) }, unit: space.units[space.isWhole ? 0 : unit],
-        frame: period.frame)
+        frame: period.frame, overall: period.overall)
       return try plan.columns.map { column throws(ExecutionError) in try evaluator.value(column) }
     }
     guard columns.count == 2 else { return columns.first ?? [] }

@@ -6,10 +6,15 @@ package struct GroupedExecutor {
   let context: ExecutionContext
   let plan: GroupedPlan
   let shared = SharedSubPlans()
+  /// What shares are parts of, per period, where that is more than the plan's own total.
+  private let outer: [[Value]]?
 
-  package init(context: ExecutionContext, plan: GroupedPlan) {
+  package init(context: ExecutionContext, plan: GroupedPlan) { self.init(context: context, plan: plan, outer: nil) }
+
+  init(context: ExecutionContext, plan: GroupedPlan, outer: [[Value]]?) {
     self.context = context
     self.plan = plan
+    self.outer = outer
   }
 
   package func run() throws(ExecutionError) -> GroupedTable {
@@ -29,7 +34,7 @@ package struct GroupedExecutor {
     let labels = keyLabels(rows, domains)
     try sort(&rows, periods, labels, domains)
     guard let top = plan.top else { return GroupedTable(rows: rows, total: total, keys: labels) }
-    try keep(top, &rows, domains)
+    try keep(top, &rows, periods, domains)
     // Only rows that are shown can look alike.
     return GroupedTable(rows: rows, total: total, keys: keyLabels(rows, domains))
   }
@@ -45,6 +50,8 @@ package struct GroupedExecutor {
     let spaces: [GroupSpace]
     /// Per aggregate, per space.
     let results: [[AggregateResult]]
+    /// Per aggregate its number over everything asked.
+    let overall: [Value]
   }
 
   var hasGrain: Bool { plan.by.contains(.grain) }
@@ -76,11 +83,15 @@ package struct GroupedExecutor {
           comparison.units.map { $0 != nil }
         ))
     }
-    return try frames.map { frame, hasUnit throws(ExecutionError) in
+    return try frames.enumerated().map { position, period throws(ExecutionError) in
+      let (frame, hasUnit) = period
       let spaces = try (0...plan.by.count).reversed().map { count throws(ExecutionError) in
         try space(ofFirst: count, frame, domains)
       }
-      return PeriodResults(frame: frame, hasUnit: hasUnit, spaces: spaces, results: try evaluate(spaces, frame))
+      let results = try evaluate(spaces, frame)
+      let own = results.compactMap { $0.last?.value(at: 0) }
+      return PeriodResults(
+        frame: frame, hasUnit: hasUnit, spaces: spaces, results: results, overall: outer?[position] ?? own)
     }
   }
 
@@ -215,6 +226,7 @@ extension CellExpression {
     case .aggregate(let index): [index]
     case .arithmetic(_, let lhs, let rhs): lhs.aggregates.union(rhs.aggregates)
     case .function(_, let operands), .coalesce(let operands): operands.reduce(into: []) { $0.formUnion($1.aggregates) }
+    case .overall(let inner): inner.aggregates
     case .choose(let condition, let then, let otherwise):
       condition.aggregates.union(then.aggregates).union(otherwise.aggregates)
     default: []

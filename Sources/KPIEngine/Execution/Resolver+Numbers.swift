@@ -96,6 +96,7 @@ extension Resolver {
     switch function {
     case .days: return between(arguments) { (floorDivide($1, secondsPerDay) - floorDivide($0, secondsPerDay), 1) }
     case .weeks: return between(arguments) { (weekNumber($1) - weekNumber($0), 1) }
+    case .calendarMonths: return between(arguments) { (monthNumber($1) - monthNumber($0), 1) }
     case .hours: return between(arguments) { ($1 - $0, 3_600) }
     case .months:
       return between(arguments) { (floorDivide($1, secondsPerDay) - floorDivide($0, secondsPerDay), 30.4375) }
@@ -219,3 +220,9 @@ extension Resolver {
 
 /// The number of the ISO week that holds a moment, counted from the Monday before 1970.
 func weekNumber(_ stamp: Int64) -> Int64 { floorDivide(floorDivide(stamp, secondsPerDay) + 3, 7) }
+
+/// The number of the calendar month that holds a moment, counted from year 0.
+func monthNumber(_ stamp: Int64) -> Int64 {
+  let date = CivilDate(dayNumber: Int(floorDivide(stamp, secondsPerDay)))
+  return Int64(date.year * 12 + date.month - 1)
+}

@@ -54,6 +54,8 @@ package indirect enum CellExpression: Hashable, Sendable {
   case function(RowExpression.ScalarFunction, [CellExpression])
   case choose(CellCondition, then: CellExpression, otherwise: CellExpression)
   case coalesce([CellExpression])
+  /// The same over everything asked, in the whole period: what a share is a part of.
+  case overall(CellExpression)
   /// Days or months in the cell's unit (or the period in its place), cut at today.
   case unitDays([Shift])
   case unitMonths([Shift])

@@ -96,6 +96,8 @@ package indirect enum RowExpression: Hashable, Sendable {
   package enum ScalarFunction: String, Hashable, Sendable {
     /// Calendar days, ISO weeks, hours, months (days ÷ 30.4375) between two times.
     case days, weeks, hours, months
+    /// From the one's month of the calendar to the other's.
+    case calendarMonths
     case least, greatest, round, absolute
   }
 

@@ -34,9 +34,9 @@ extension Parser {
     switch keyword {
     case .show: return try show()
     case .share, .why:
-      let metric = try metricItem().expression
+      let metric = try metricItem()
       let clauses = try plainClauses(of: keyword)
-      return (keyword == .share ? .share(metric) : .why(metric), clauses)
+      return (keyword == .share ? .share(metric) : .why(metric.expression), clauses)
     case .growth:
       let entity = try optionalPath(.growth)
       return (.growth(entity), try plainClauses(of: .growth))

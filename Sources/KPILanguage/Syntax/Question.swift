@@ -3,7 +3,7 @@ package struct Question: Sendable, Hashable {
   /// What is asked, with what belongs to the verb alone.
   package indirect enum Verb: Sendable, Hashable {
     case show([MetricItem])
-    case share(Expression)
+    case share(MetricItem)
     /// `growth [E]`.
     case growth(Path?)
     /// The five-step conversion table.

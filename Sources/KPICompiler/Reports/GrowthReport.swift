@@ -1,0 +1,220 @@
+import KPIEngine
+import KPILanguage
+
+/// `growth [E] PERIOD [by D]`: how many of E there are so far, at the checkpoints of a period.
+enum GrowthReport {
+  static let help = Report(
+    verb: .growth, summary: "the number of customers (or of another event) so far, at checkpoints",
+    clauses: [.by, .period, .where], example: "growth month 2023-09 by source")
+
+  static func prepare(
+    _ path: Path?, _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
+  ) -> PreparedQuestion? {
+    guard let event = path ?? defaultEvent(question, compiler, report),
+      let inputs = EventBinder(compiler: compiler, report: report).inputs(of: event)
+    else { return nil }
+    if inputs.contains(where: { $0.time == nil }) {
+      report(
+        Diagnostic("no-time", "`\(event.text)` has no time, so there is no growth to tell", at: event.span))
+      return nil
+    }
+    let entities = Set(inputs.map(\.entity))
+    let period = question.clauses.period ?? Period(.unit(.month, nil), question.verbSpan)
+    let earliest = { entities.compactMap { compiler.context.earliestDay(of: $0) }.min() }
+    // Everything up to a checkpoint counts, so one aggregate over all rows until the last tells every number.
+    var aggregates = [Aggregate(.count, inputs: inputs, window: .soFar)]
+    let binder = ClauseBinder(compiler: compiler, viaSubject: false)
+    binder.restrict(&aggregates, to: question.clauses.condition)
+    let split = binder.split(&aggregates, by: question.clauses.by)
+    binder.diagnostics.forEach(report)
+    if split.grain != nil || split.columns.count > 1 {
+      report(
+        Diagnostic(
+          "unexpected-clause", "`growth` is split by one dimension; its dates are the period's checkpoints",
+          at: question.clauses.bySpan))
+      return nil
+    }
+    guard let asked = compiler.unit(of: period, earliest: earliest, report) else { return nil }
+    let checkpoints = Checkpoints(of: asked, today: compiler.context.today)
+    guard checkpoints.days.count <= MetricQuestion.mostUnits else {
+      report(
+        Diagnostic(
+          "too-many-units",
+          "\(checkpoints.days.count) checkpoints are too many; the earliest is \(CivilDate(dayNumber: checkpoints.days[0]).iso)",
+          at: period.span, notes: ["at most \(MetricQuestion.mostUnits); take a shorter period"]))
+      return nil
+    }
+    for index in aggregates[0].inputs.indices {
+      guard let time = aggregates[0].inputs[index].time else { continue }
+      aggregates[0].inputs[index].keys.append(checkpoints.position(of: time))
+    }
+    let whole = FrameUnit(start: asked.start, end: (checkpoints.days.last ?? asked.start - 1) + 1, grain: nil)
+    let plan = GroupedPlan(
+      frame: Frame(whole: whole, today: compiler.context.today),
+      by: split.by + [.dimension(split.dimensions.count)], dimensions: split.dimensions + [Dimension()],
+      aggregates: aggregates, columns: [.aggregate(0)])
+    let table = GrowthTable(
+      checkpoints: checkpoints, period: asked.days, split: split.columns, today: compiler.context.today,
+      notes: binder.notes + compiler.missingEntityNotes(entities), language: compiler.language)
+    return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
+      guard case .grouped(let result)? = results.first else { return [] }
+      return [table.make(result)]
+    }
+  }
+
+  /// What the model says grows, else its subject.
+  private static func defaultEvent(
+    _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
+  ) -> Path? {
+    if let declared = compiler.catalog.reports["growth"]?.of { return Path([declared]) }
+    guard let subject = compiler.subject(question.verbSpan, report) else { return nil }
+    return Path([Name(compiler.catalog.entities[subject].name, question.verbSpan)])
+  }
+}
+
+/// The days at whose ends growth is told.
+struct Checkpoints: Sendable {
+  /// Ascending, none after today.
+  let days: [Int]
+  private let start: Int
+  /// The ends of months, each of its own month; else days of one year at most.
+  private let isMonthly: Bool
+
+  /// The longest ranges told day by day and week by week.
+  private static let mostDailyDays = 31
+  private static let mostWeeklyDays = 366
+
+  init(of period: FrameUnit, today: Int) {
+    start = period.start
+    let length = period.end - period.start
+    let all = period.start..<max(period.start, min(period.end, today + 1))
+    switch period.grain {
+    case .month?, .quarter?:
+      isMonthly = false
+      days = Self.mondays(in: all, withFirst: true)
+    case .year?:
+      isMonthly = true
+      days = Self.monthEnds(in: all)
+    case .day?, .week?:
+      isMonthly = false
+      days = all.isEmpty ? [] : Array(all)
+    case nil:
+      isMonthly = length > Self.mostWeeklyDays
+      if length <= Self.mostDailyDays {
+        days = Array(all)
+      } else {
+        days = isMonthly ? Self.monthEnds(in: all) : Self.mondays(in: all, withFirst: false)
+      }
+    }
+  }
+
+  private static func mondays(in days: Range<Int>, withFirst: Bool) -> [Int] {
+    days.filter { CivilDate.weekday(ofDay: $0) == 1 || withFirst && $0 == days.lowerBound }
+  }
+
+  private static func monthEnds(in days: Range<Int>) -> [Int] {
+    var ends: [Int] = []
+    var next = Grain.month.adding(1, to: Grain.month.start(of: days.lowerBound))
+    while next <= days.upperBound {
+      ends.append(next - 1)
+      next = Grain.month.adding(1, to: next)
+    }
+    return ends
+  }
+
+  /// Where a row stands, as `checkpoint(at:)` reads it: days or months since the period's start, −1 before it.
+  func position(of time: RowExpression) -> RowExpression {
+    let distance = RowExpression.function(isMonthly ? .calendarMonths : .days, [.stamp(day: start, second: 0), time])
+    // A row of the start's own month, but before the start, is at distance 0.
+    let isBefore = RowExpression.compare(.less, time, .stamp(day: start, second: 0))
+    return .choose(isBefore, then: .integer(-1), otherwise: distance)
+  }
+
+  /// The first checkpoint that counts rows at a position; nil for those before the period, which all count.
+  func checkpoint(at position: Int) -> Int? {
+    if position < 0 { return nil }
+    if isMonthly { return position }
+    var low = 0
+    var high = days.count
+    while low < high {
+      let middle = (low + high) / 2
+      if days[middle] < start + position { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+/// Shapes counts by position into rows by checkpoint and group.
+private struct GrowthTable: Sendable {
+  let checkpoints: Checkpoints
+  let period: ResultTable.Days
+  let split: [ResultColumn]
+  let today: Int
+  let notes: [String]
+  let language: Compiler.Language
+
+  /// One group: how many it has before the period, and how many each checkpoint adds.
+  private struct Group {
+    var key: Int?
+    var label: Value?
+    var before: Int64 = 0
+    var added: [Int64]
+  }
+
+  func make(_ result: GroupedTable) -> ResultTable {
+    var groups: [Group] = split.isEmpty ? [Group(added: checkpoints.days.map { _ in 0 })] : []
+    for row in result.rows {
+      let key = split.isEmpty ? nil : row.keys[0]
+      if groups.last?.key != key {
+        let label = key.map { result.keys[0].value(of: $0) }
+        groups.append(Group(key: key, label: label, added: checkpoints.days.map { _ in 0 }))
+      }
+      guard case .integer(let position)? = zip(result.keys, row.keys).map({ $0.value(of: $1) }).last else { continue }
+      let count = row.columns[0].wholeNumber
+      if let checkpoint = checkpoints.checkpoint(at: Int(position)) {
+        if checkpoint < checkpoints.days.count { groups[groups.count - 1].added[checkpoint] += count }
+      } else {
+        groups[groups.count - 1].before += count
+      }
+    }
+    var table = ResultTable(name: "growth", period: period, columns: columns, rows: rows(groups))
+    table.notes = notes
+    // Today is still running.
+    if checkpoints.days.last == today {
+      let numbers = columns.filter { $0.kind == .metric }
+      for row in (table.rows.count - groups.count)..<table.rows.count {
+        table.states += numbers.map { .init(row: row, column: $0.name, state: .partial) }
+      }
+    }
+    return table
+  }
+
+  private func rows(_ groups: [Group]) -> [[Value]] {
+    var totals = groups.map(\.before)
+    var rows: [[Value]] = []
+    for (index, day) in checkpoints.days.enumerated() {
+      for (position, group) in groups.enumerated() {
+        let added = group.added[index]
+        let earlier = totals[position]
+        totals[position] = earlier + added
+        let growth = Value.percentage(added, of: earlier)
+        rows.append(
+          [.date(day)] + (group.label.map { [$0] } ?? []) + [.integer(totals[position]), .integer(added), growth])
+      }
+    }
+    return rows
+  }
+
+  private var columns: [ResultColumn] {
+    func column(_ name: String, _ label: String, unit: String? = nil) -> ResultColumn {
+      ResultColumn(
+        name: name, label: language == .vietnamese ? label : nil, kind: .metric,
+        type: unit == nil ? .integer : .number, unit: unit)
+    }
+    let date = ResultColumn(
+      name: "date", label: language == .vietnamese ? "ngày" : nil, kind: .dimension, type: .date)
+    return [date] + split + [
+      column("total", "tổng"), column("added", "tăng thêm"), column("growth", "tăng trưởng", unit: "%"),
+    ]
+  }
+}

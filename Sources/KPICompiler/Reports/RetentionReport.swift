@@ -1,0 +1,249 @@
+import KPIEngine
+import KPILanguage
+
+/// `retention [E] days|weeks|months N [by D]`: cohorts by a subject's first E, and how many are active again later.
+enum RetentionReport {
+  static let help = Report(
+    verb: .retention, summary: "cohorts by the first order, and the % that order again in each later unit",
+    clauses: [.by, .where], example: "retention months 6 by source")
+
+  static func prepare(
+    _ path: Path?, _ horizon: Horizon?, _ question: Question, _ compiler: Compiler,
+    _ report: @escaping (Diagnostic) -> Void
+  ) -> PreparedQuestion? {
+    guard let subject = compiler.subject(question.verbSpan, report) else { return nil }
+    let unit = self.unit(horizon, question.verbSpan, report)
+    let binder = ClauseBinder(compiler: compiler, viaSubject: true, asSubject: true)
+    guard let event = path ?? defaultEvent(question, compiler, report),
+      let events = EventBinder(compiler: compiler, report: report).inputs(of: event),
+      let inputs = linked(events, to: subject, event, compiler, report)
+    else { return nil }
+    // The first ever meets the event's own condition only; the question's chooses among the subjects.
+    let first = SubjectAggregate(
+      aggregate: Aggregate(
+        .minimum, inputs: inputs.map(\.timed), window: .ever), subject: subject)
+    guard let horizon, let unit else { return nil }
+    let today = compiler.context.today
+    let running = unit.grain.start(of: today)
+    let start = unit.grain.adding(1 - horizon.count, to: running)
+    let whole = FrameUnit(start: start, end: unit.grain.adding(1, to: running), grain: nil)
+    var aggregates = [Aggregate(.distinct, inputs: inputs.map { $0.inCohorts(from: start, first) })]
+    binder.restrict(&aggregates, to: question.clauses.condition)
+    let split = binder.split(&aggregates, by: question.clauses.by)
+    binder.diagnostics.forEach(report)
+    if split.grain != nil || split.columns.count > 1 {
+      report(Diagnostic("unexpected-clause", "`retention` is split by one dimension", at: question.clauses.bySpan))
+      return nil
+    }
+    for index in aggregates[0].inputs.indices {
+      let input = inputs[index]
+      // The unit that a row falls into, and how many units that is after its subject's first.
+      aggregates[0].inputs[index].keys += [
+        .function(unit.distance, [.stamp(day: start, second: 0), input.time]),
+        .function(unit.distance, [.attached(first, input.way), input.time]),
+      ]
+    }
+    let next = split.dimensions.count
+    let plan = GroupedPlan(
+      frame: Frame(whole: whole, today: today), by: split.by + [.dimension(next), .dimension(next + 1)],
+      dimensions: split.dimensions + [Dimension(), Dimension()], aggregates: aggregates, columns: [.aggregate(0)])
+    let entities = Set(inputs.map(\.input.entity))
+    let table = RetentionTable(
+      period: whole.days, grain: unit.grain, count: horizon.count, start: start, split: split.columns,
+      notes: binder.notes + compiler.missingEntityNotes(entities), language: compiler.language)
+    return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
+      guard case .grouped(let result)? = results.first else { return [] }
+      return [table.make(result)]
+    }
+  }
+
+  // MARK: What is asked
+
+  private static func defaultEvent(
+    _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
+  ) -> Path? {
+    if let declared = compiler.catalog.reports["retention"]?.of { return Path([declared]) }
+    report(
+      Diagnostic(
+        "not-declared", "the model `\(compiler.catalog.name)` does not say what customers come back for",
+        at: question.verbSpan,
+        label: "name it: `retention EVENT months 6`", notes: ["a model declares it with `report retention of EVENT`"]))
+    return nil
+  }
+
+  /// The unit of cohorts, and how far apart two times are in it.
+  private struct Unit {
+    let grain: Grain
+    let distance: RowExpression.ScalarFunction
+  }
+
+  private static func unit(_ horizon: Horizon?, _ span: Span, _ report: (Diagnostic) -> Void) -> Unit? {
+    guard let horizon else {
+      report(
+        Diagnostic(
+          "no-horizon", "how many units back is missing", at: span, label: "add `days 14`, `weeks 8` or `months 6`"))
+      return nil
+    }
+    guard (1...MetricQuestion.mostUnits).contains(horizon.count) else {
+      report(
+        Diagnostic(
+          "bad-horizon", "`\(horizon.unit.rawValue)s` takes 1 to \(MetricQuestion.mostUnits), not \(horizon.count)",
+          at: horizon.span))
+      return nil
+    }
+    switch horizon.unit {
+    case .day: return Unit(grain: .day, distance: .days)
+    case .week: return Unit(grain: .week, distance: .weeks)
+    case .month: return Unit(grain: .month, distance: .calendarMonths)
+    case .hour, .quarter, .year, .weekday:
+      report(Diagnostic("bad-horizon", "cohorts are counted in days, weeks or months", at: horizon.span))
+      return nil
+    }
+  }
+
+  private static func linked(
+    _ events: [Input], to subject: Int, _ path: Path, _ compiler: Compiler, _ report: (Diagnostic) -> Void
+  ) -> [SubjectEvent]? {
+    let entities = compiler.catalog.entities
+    let resolver = NameResolver(catalog: compiler.catalog)
+    var linked: [SubjectEvent] = []
+    for input in events {
+      guard let way = resolver.path(from: input.entity, to: subject) else {
+        report(
+          Diagnostic(
+            "no-subject", "\(entities[input.entity].name) do not lead to \(entities[subject].name)", at: path.span))
+        return nil
+      }
+      guard let time = input.time else {
+        report(Diagnostic("no-time", "`\(path.text)` has no time, so it has no first", at: path.span))
+        return nil
+      }
+      linked.append(SubjectEvent(input: input, time: time, way: way))
+    }
+    return linked
+  }
+}
+
+/// Rows of an event that belong to subjects.
+private struct SubjectEvent {
+  let input: Input
+  let time: RowExpression
+  let way: LinkPath
+
+  /// Their times per subject.
+  var timed: Input {
+    var input = input
+    input.payload = time
+    input.subject = .row(way)
+    return input
+  }
+
+  /// Their subjects, those whose first is on day `start` or later.
+  func inCohorts(from start: Int, _ first: SubjectAggregate) -> Input {
+    var input = input
+    let isKnown = RowExpression.not(.isNull(.row(way)))
+    let isInCohort = RowExpression.compare(.greaterOrEqual, .attached(first, way), .stamp(day: start, second: 0))
+    input.condition = .both(input.condition, .all([isKnown, isInCohort]))
+    input.payload = .row(way)
+    return input
+  }
+}
+
+/// Shapes active subjects by unit and offset into cohorts: a triangle, and its totals.
+private struct RetentionTable: Sendable {
+  let period: ResultTable.Days
+  let grain: Grain
+  let count: Int
+  let start: Int
+  let split: [ResultColumn]
+  let notes: [String]
+  let language: Compiler.Language
+
+  /// A group's cohorts by unit, and for each how many are active at each offset.
+  private struct Group {
+    var key: Int?
+    var label: Value?
+    var active: [Int: [Int: Int64]] = [:]
+  }
+
+  func make(_ result: GroupedTable) -> ResultTable {
+    var groups: [Group] = []
+    for row in result.rows {
+      let key = split.isEmpty ? nil : row.keys[0]
+      if groups.isEmpty || groups.last?.key != key {
+        groups.append(Group(key: key, label: key.map { result.keys[0].value(of: $0) }))
+      }
+      let values = zip(result.keys, row.keys).suffix(2).map { $0.value(of: $1) }
+      guard case .integer(let unit) = values[0], case .integer(let offset) = values[1] else { continue }
+      groups[groups.count - 1].active[Int(unit - offset), default: [:]][Int(offset)] = row.columns[0].wholeNumber
+    }
+    var rows: [[Value]] = []
+    var states: [ResultTable.CellState] = []
+    for group in groups {
+      for (cohort, active) in group.active.sorted(by: { $0.key < $1.key }) {
+        for offset in 0...lastOffset(of: cohort) {
+          if offset == lastOffset(of: cohort) {
+            // The running unit can still change, and so can the size of the cohort that began in it.
+            states += (offset == 0 ? ["size", "customers"] : ["customers", "rate"]).map {
+              .init(row: rows.count, column: $0, state: .partial)
+            }
+          }
+          rows.append(
+            (group.label.map { [$0] } ?? []) + [label(cohort)]
+              + numbers(size: active[0, default: 0], offset: offset, customers: active[offset, default: 0]))
+        }
+      }
+    }
+    var table = ResultTable(name: "retention", period: period, columns: split + [cohortColumn] + columns, rows: rows)
+    table.parts = [totals(groups)]
+    table.layout = .grid(
+      lines: split.map(\.name) + ["cohort", "size"], across: "offset", cells: ["customers", "rate"])
+    table.notes = notes
+    table.states = states
+    return table
+  }
+
+  /// The offset that falls into the running unit.
+  private func lastOffset(of cohort: Int) -> Int { count - 1 - cohort }
+
+  private func totals(_ groups: [Group]) -> ResultTable.Part {
+    let cohorts = groups.flatMap { group in group.active.map { (unit: $0.key, active: $0.value) } }
+    let rows = (0..<count).map { offset -> [Value] in
+      let seen = cohorts.filter { lastOffset(of: $0.unit) >= offset }
+      let size = seen.reduce(0) { $0 + $1.active[0, default: 0] }
+      let customers = seen.reduce(0) { $0 + $1.active[offset, default: 0] }
+      return [.integer(Int64(offset)), .integer(size), .integer(customers), .percentage(customers, of: size)]
+    }
+    let all = columns
+    return ResultTable.Part(name: "totals", columns: [all[1], all[0], all[2], all[3]], rows: rows)
+  }
+
+  private func numbers(size: Int64, offset: Int, customers: Int64) -> [Value] {
+    [.integer(size), .integer(Int64(offset)), .integer(customers), .percentage(customers, of: size)]
+  }
+
+  private func label(_ cohort: Int) -> Value {
+    let day = grain.adding(cohort, to: start)
+    return grain == .day ? .date(day) : .unit(grain, day: day)
+  }
+
+  private var cohortColumn: ResultColumn {
+    ResultColumn(
+      name: "cohort", label: language == .vietnamese ? "nhóm" : nil, kind: .dimension,
+      type: grain == .day ? .date : .text)
+  }
+
+  private var columns: [ResultColumn] {
+    func column(
+      _ name: String, _ label: String, kind: ResultColumn.Kind = .metric, unit: String? = nil
+    ) -> ResultColumn {
+      ResultColumn(
+        name: name, label: language == .vietnamese ? label : nil, kind: kind, type: unit == nil ? .integer : .number,
+        unit: unit)
+    }
+    return [
+      column("size", "số khách"), column("offset", "sau", kind: .dimension), column("customers", "khách"),
+      column("rate", "tỷ lệ", unit: "%"),
+    ]
+  }
+}

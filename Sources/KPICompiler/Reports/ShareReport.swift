@@ -1,0 +1,113 @@
+import KPIEngine
+import KPILanguage
+
+/// `share M by D`: a metric and each group's % of its total.
+enum ShareReport {
+  static let help = Report(
+    verb: .share, summary: "a metric and each group's part of the total",
+    clauses: [.by, .period, .where, .compare, .top, .order, .having],
+    example: "share revenue by source month 2023-09")
+
+  static func prepare(
+    _ item: MetricItem, _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
+  ) -> PreparedQuestion? {
+    let metrics = MetricBinder(compiler: compiler)
+    let metric = metrics.expression(item.expression)
+    metrics.diagnostics.forEach(report)
+    if let metric { checkKind(metric, item, question, compiler, report) }
+    if question.clauses.by.isEmpty {
+      report(
+        Diagnostic(
+          "no-groups", "`share` needs the groups that the total is divided into", at: question.verbSpan,
+          label: "add `by DIMENSION`"))
+    }
+    let items = metric.map { metric in
+      let whole = compiler.item(item, metric)
+      return [whole, compiler.share(of: whole, named: "share")]
+    }
+    // What the clauses say is checked even where the metric is wrong, so that one run shows every mistake.
+    return MetricQuestion(
+      name: "share", items: items ?? [], clauses: question.clauses, defaultPeriod: .all
+    ).prepare(compiler, report)
+  }
+
+  /// Only what adds up over groups has parts: counts, amounts, and stocks at one moment.
+  private static func checkKind(
+    _ metric: BoundMetric, _ item: MetricItem, _ question: Question, _ compiler: Compiler,
+    _ report: (Diagnostic) -> Void
+  ) {
+    let by = question.clauses.by.map(\.text).joined(separator: ", ")
+    let groups = by.isEmpty ? "" : " by \(by)"
+    let instead = "write `show \(shown(item.text))\(groups)`"
+    switch metric.kind {
+    case .additive: return
+    case .stock:
+      guard let grain = question.clauses.by.first(where: \.isTime) else { return }
+      report(
+        Diagnostic(
+          "wrong-kind", "`\(shown(item.text))` is a stock, so its numbers by \(grain.text) do not add up to a total",
+          at: item.expression.span, label: instead))
+    case let kind:
+      let parts = compiler.summands(of: item.expression).map { "`share \($0)\(groups)`" }
+      report(
+        Diagnostic(
+          "wrong-kind", "`\(shown(item.text))` is \(kind.description), so its groups' numbers do not add up to a total",
+          at: item.expression.span, label: instead,
+          notes: parts.isEmpty ? [] : ["what it is made of has shares: \(parts.joined(separator: ", "))"]))
+    }
+  }
+}
+
+extension ByItem {
+  /// As written.
+  var text: String {
+    switch self {
+    case .grain(let unit, _): unit.rawValue
+    case .path(let path): path.text
+    }
+  }
+
+  var isTime: Bool { if case .grain = self { true } else { false } }
+}
+
+extension BoundMetric {
+  /// The metric's % of what it is over everything asked; null where that is 0.
+  var share: BoundMetric {
+    let percent = CellExpression.arithmetic(
+      .divide, .arithmetic(.multiply, expression, .integer(100)), .overall(expression))
+    return BoundMetric(percent, aggregates: aggregates, unit: "%")
+  }
+}
+
+extension Compiler {
+  /// The column after a metric's own, with its % of the total.
+  func share(of item: MetricQuestion.Item, named name: String) -> MetricQuestion.Item {
+    let metric = item.metric.share
+    let label = name == "share" ? "tỷ trọng" : "\(item.column.label) (tỷ trọng)"
+    return MetricQuestion.Item(column: column(name, label: label, unit: metric.unit), metric: metric)
+  }
+
+  /// The metrics with shares of their own that an expression is made of, by name.
+  func summands(of expression: Expression) -> [String] {
+    var names: [String] = []
+    func add(_ expression: Expression, depth: Int) {
+      switch expression.kind {
+      case .path(let path):
+        guard let declared = catalog.metric(named: path.text), depth < 8 else { return }
+        let kind = MetricBinder(compiler: self).metric(declared)?.kind
+        if kind == .additive || kind == .stock {
+          if !names.contains(declared.name.text) { names.append(declared.name.text) }
+        } else {
+          add(declared.expression, depth: depth + 1)
+        }
+      case .bracketed(let inner), .negate(let inner): add(inner, depth: depth)
+      case .binary(_, let lhs, let rhs):
+        add(lhs, depth: depth)
+        add(rhs, depth: depth)
+      default: break
+      }
+    }
+    add(expression, depth: 0)
+    return names
+  }
+}
