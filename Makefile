@@ -53,5 +53,5 @@ test: setup
 	  python3 $(SHARED)/crm/replay.py --kpi $(DEBUG_KPI) --db $(SHARED)/crm/small.db \
 	    --expected $(SHARED)/crm/expected.json; \
 	fi
-	python3 Tests/differential/run.py --kpi $(DEBUG_KPI) --count 2000
+	python3 Tests/differential/run.py --kpi $(DEBUG_KPI) --count 2000 --seed 20231231
 	$(SWIFT) test --skip-build --disable-xctest
