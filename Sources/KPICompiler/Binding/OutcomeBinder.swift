@@ -61,39 +61,21 @@ struct OutcomeBinder {
     guard let created = entity.time, let isPresent = equals(member.value.expression, over: subject, path, value) else {
       return nil
     }
-    let changes = history.changes
     // The value's test is the same over both sides of a change.
     func test(_ side: TypedExpression) -> RowExpression {
       isPresent.replacing(member.value.expression, with: side.expression)
     }
-    func flag(_ condition: RowExpression) -> RowExpression {
-      .choose(condition, then: .integer(1), otherwise: .integer(0))
-    }
+    let state = StateExpression(
+      subject: subject, history: history, wasIt: test(history.from), becameIt: test(history.to), isIt: isPresent)
     let createdOfChange = created.through(history.subject)
-    func overChanges(
-      _ function: Aggregate.Function, where condition: RowExpression?, payload: RowExpression, window: Window
-    ) -> RowExpression {
-      perSubject(
-        Aggregate(
-          function,
-          inputs: [
-            Input(
-              entity: changes, time: history.time, condition: condition, payload: payload,
-              subject: .row(history.subject))
-          ], window: window))
-    }
-    // The last change at or before creation; before any, what the first change says was there; else the present.
-    let lastBefore = overChanges(
-      .last, where: .compare(.lessOrEqual, history.time, createdOfChange), payload: flag(test(history.to)),
-      window: .ever)
-    // A change after today still tells what was before it.
-    let before = overChanges(.first, where: nil, payload: flag(test(history.from)), window: .always)
-    let stateAtCreation = RowExpression.coalesce([lastBefore, before, flag(isPresent)])
-    let firstChange = overChanges(
+    let atCreation = state.flag(upTo: .compare(.lessOrEqual, history.timeAsWritten, createdOfChange))
+    let firstChange = state.overChanges(
       .minimum,
-      where: .all([test(history.to), .compare(.greaterOrEqual, history.time, createdOfChange)]), payload: history.time,
-      window: .ever)
-    return .choose(.compare(.equal, stateAtCreation, .integer(1)), then: created, otherwise: firstChange)
+      where: .all([
+        test(history.to), .compare(.greaterOrEqual, history.timeAsWritten, createdOfChange),
+        .compare(.less, history.timeAsWritten, .boundary(.tomorrow)),
+      ]), payload: history.timeAsWritten)
+    return .choose(.compare(.equal, atCreation, .integer(1)), then: created, otherwise: firstChange)
   }
 
   private func equals(_ left: RowExpression, over entity: Int, _ path: Path, _ value: Expression) -> RowExpression? {

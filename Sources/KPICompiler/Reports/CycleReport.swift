@@ -148,15 +148,16 @@ private struct CycleTable: Sendable {
     let offset = split.count
     var cells: [String: TableOrigin.Cell] = [
       "created": TableOrigin.Cell(number),
-      "converted": TableOrigin.Cell(number, further: [offset: .not(.isNull(.null))]),
+      "converted": TableOrigin.Cell(number, further: { .not(.isNull($0.keys[offset])) }),
     ]
     let letter = grain == .day ? "d" : "w"
     for distance in frame.units.indices {
       cells["\(letter)\(distance)"] = TableOrigin.Cell(
-        number, further: [offset: .compare(.equal, .null, .integer(Int64(distance)))])
+        number, further: { .compare(.equal, $0.keys[offset], .integer(Int64(distance))) })
     }
     return TableOrigin(
-      plan: plan, keyColumns: split.map(\.name) + ["cohort"], rows: result.origins(of: plan, keyCount: split.count + 1),
+      plan: plan, keyColumns: (split.map(\.name) + ["cohort"]).enumerated().map { .init($1, by: $0) },
+      rows: result.origins(of: plan, keyCount: split.count + 1),
       cells: cells)
   }
 

@@ -26,8 +26,8 @@ struct DrillReport {
       report(.notYet("drilling into `\(table.name)`", at: span))
       return nil
     }
-    guard let cell = cell(drill.column, origin, table), let keys = keys(drill, origin) else { return nil }
-    return rows(cell, keys, origin, drill)
+    guard let cell = cell(drill.column, origin, table), let place = place(drill, origin) else { return nil }
+    return rows(cell, place, origin, drill)
   }
 
   // MARK: What is asked
@@ -68,51 +68,54 @@ struct DrillReport {
     return nil
   }
 
-  /// Per key column what is asked; nil for a key column of the total, which holds everything.
-  private func keys(_ drill: Drill, _ origin: TableOrigin) -> [TableOrigin.Key?]? {
+  /// What a cell's row stands for.
+  private struct Place {
+    /// Per key column; nil in the total, which holds everything.
+    var keys: [TableOrigin.Key?]
+    var row: TableOrigin.Row?
+  }
+
+  private func place(_ drill: Drill, _ origin: TableOrigin) -> Place? {
     if let only = drill.keys.first, drill.keys.count == 1, !only.isQuoted,
-      ["total", "tổng"].contains(Catalog.key(only.text))
+      ["total", "tổng"].contains(Catalog.key(only.text)), !origin.keyColumns.contains(where: { $0.by == nil })
     {
-      return origin.keyColumns.map { _ in nil }
+      return Place(keys: origin.keyColumns.map { _ in nil })
     }
     guard drill.keys.count == origin.keyColumns.count else {
-      let wanted =
-        origin.keyColumns.isEmpty ? "no key" : "one key for each of \(origin.keyColumns.joined(separator: ", "))"
+      let names = origin.keyColumns.map(\.name).joined(separator: ", ")
+      let wanted = names.isEmpty ? "no key" : "one key for each of \(names)"
       report(
-        Diagnostic(
-          "wrong-keys", "the result takes \(wanted)", at: drill.keys.first?.span ?? drill.column.span))
+        Diagnostic("wrong-keys", "the result takes \(wanted)", at: drill.keys.first?.span ?? drill.column.span))
       return nil
     }
     var rows = origin.rows
-    var keys: [TableOrigin.Key?] = []
     for (position, key) in drill.keys.enumerated() {
       let matches = Self.matches(key, rows, position)
-      guard let first = matches.first else {
+      if matches.isEmpty {
         let labels = Set(rows.map { $0.labels[position].plainText }).sorted()
         report(
           Diagnostic(
-            "unknown-key", "no row has `\(shown(key.text))` as \(origin.keyColumns[position])", at: key.span,
+            "unknown-key", "no row has `\(shown(key.text))` as \(origin.keyColumns[position].name)", at: key.span,
             label: DidYouMean.label(for: key.text, among: labels)))
         return nil
       }
       rows = matches
-      keys.append(first.keys[position])
     }
-    return keys
+    return Place(keys: rows.first?.keys ?? [], row: rows.first)
   }
 
   /// The rows whose key shows the text: exactly, then ignoring case, then ignoring diacritics.
   private static func matches(
-    _ key: Drill.Key, _ rows: [(labels: [Value], keys: [TableOrigin.Key])], _ position: Int
-  ) -> [(labels: [Value], keys: [TableOrigin.Key])] {
+    _ key: Drill.Key, _ rows: [TableOrigin.Row], _ position: Int
+  ) -> [TableOrigin.Row] {
     if !key.isQuoted {
-      if ["(none)", "(chưa rõ)"].contains(key.text) { return rows.filter { $0.keys[position] == .null } }
+      if ["(none)", "(chưa rõ)"].contains(key.text) { return rows.filter { $0.labels[position] == .null } }
       if ["(other)", "(khác)"].contains(key.text) { return rows.filter { $0.keys[position] == .other } }
     }
     let ways: [(String) -> String] = [{ $0 }, { $0.lowercased() }, { fold($0) }]
     for way in ways {
       let found = rows.filter { row in
-        row.keys[position] != .null && way(row.labels[position].plainText) == way(key.text)
+        row.labels[position] != .null && way(row.labels[position].plainText) == way(key.text)
       }
       if !found.isEmpty { return found }
     }
@@ -122,7 +125,7 @@ struct DrillReport {
   // MARK: The rows
 
   private func rows(
-    _ cell: TableOrigin.Cell, _ keys: [TableOrigin.Key?], _ origin: TableOrigin, _ drill: Drill
+    _ cell: TableOrigin.Cell, _ place: Place, _ origin: TableOrigin, _ drill: Drill
   ) -> PreparedQuestion? {
     guard cell.aspect == .present || cell.aspect == .previous,
       let counted = cell.number.collectable, counted.allSatisfy({ origin.plan.aggregates[$0].isCollectable })
@@ -136,8 +139,12 @@ struct DrillReport {
       return nil
     }
     let plan = origin.plan
-    let (unit, frame) = period(cell, keys, plan)
-    let condition = { (input: Input) -> RowExpression? in self.condition(input, keys, cell, origin) }
+    let (unit, frame) = period(cell, place.keys, plan)
+    let own = place.row?.conditions[Catalog.key(drill.column.text)]
+    let condition = { (input: Input) -> RowExpression? in
+      let parts = [self.condition(input, place.keys, origin), cell.further?(input), own?(input)].compactMap { $0 }
+      return parts.isEmpty ? nil : .all(parts)
+    }
     let streams = counted.flatMap { index -> [Aggregate.Collected] in
       let aggregate = plan.aggregates[index]
       if let things = things(aggregate, condition, unit, frame) { return [things] }
@@ -158,21 +165,18 @@ struct DrillReport {
     return (frame.whole, frame)
   }
 
-  /// What an input's rows must meet to be in the cell.
+  /// What an input's rows must meet to have the keys.
   private func condition(
-    _ input: Input, _ keys: [TableOrigin.Key?], _ cell: TableOrigin.Cell, _ origin: TableOrigin
+    _ input: Input, _ keys: [TableOrigin.Key?], _ origin: TableOrigin
   ) -> RowExpression? {
     var parts: [RowExpression] = []
-    let shownKeys = origin.plan.by.prefix(origin.keyColumns.count)
-    for (by, key) in zip(shownKeys, keys) {
-      guard case .dimension(let index) = by, let key, input.keys.indices.contains(index) else { continue }
-      if key != .other { parts.append(.key(input.keys[index], is: key)) }
+    for (column, key) in zip(origin.keyColumns, keys) {
+      guard let by = column.by, case .dimension(let index) = origin.plan.by[by], let key,
+        input.keys.indices.contains(index), key != .other
+      else { continue }
+      parts.append(.key(input.keys[index], is: key))
     }
     if keys.contains(where: { $0 == .other }) { parts.append(isOther(input, origin)) }
-    for (index, condition) in cell.further.sorted(by: { $0.key < $1.key }) where input.keys.indices.contains(index) {
-      // The condition speaks of the key; `.null` stands in its place.
-      parts.append(condition.mapped { $0 == .null ? input.keys[index] : $0 })
-    }
     return parts.isEmpty ? nil : .all(parts)
   }
 

@@ -58,7 +58,7 @@ enum GrowthReport {
       notes: binder.notes + compiler.missingEntityNotes(entities), language: compiler.language)
     return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
-      return [table.make(result)]
+      return [table.make(result, plan)]
     }
   }
 
@@ -130,6 +130,11 @@ struct Checkpoints: Sendable {
     return .choose(isBefore, then: .integer(-1), otherwise: distance)
   }
 
+  /// The last position that the checkpoint counts.
+  func lastPosition(of checkpoint: Int) -> Int64 {
+    Int64(isMonthly ? checkpoint : days[checkpoint] - start)
+  }
+
   /// The first checkpoint that counts rows at a position; nil for those before the period, which all count.
   func checkpoint(at position: Int) -> Int? {
     if position < 0 { return nil }
@@ -161,7 +166,7 @@ private struct GrowthTable: Sendable {
     var added: [Int64]
   }
 
-  func make(_ result: GroupedTable) -> ResultTable {
+  func make(_ result: GroupedTable, _ plan: GroupedPlan) -> ResultTable {
     var groups: [Group] = split.isEmpty ? [Group(added: checkpoints.days.map { _ in 0 })] : []
     for row in result.rows {
       let key = split.isEmpty ? nil : row.keys[0]
@@ -179,6 +184,7 @@ private struct GrowthTable: Sendable {
     }
     var table = ResultTable(name: "growth", period: period, columns: columns, rows: rows(groups))
     table.notes = notes
+    table.origin = origin(groups, result, plan)
     // Today is still running.
     if checkpoints.days.last == today {
       let numbers = columns.filter { $0.kind == .metric }
@@ -187,6 +193,33 @@ private struct GrowthTable: Sendable {
       }
     }
     return table
+  }
+
+  /// Behind `total` are the rows up to the checkpoint, behind `added` those since the one before.
+  private func origin(_ groups: [Group], _ result: GroupedTable, _ plan: GroupedPlan) -> TableOrigin {
+    let position = split.count
+    func upTo(_ index: Int) -> TableOrigin.Condition {
+      let last = checkpoints.lastPosition(of: index)
+      return { .compare(.lessOrEqual, $0.keys[position], .integer(last)) }
+    }
+    let rows = checkpoints.days.enumerated().flatMap { index, day in
+      groups.map { group -> TableOrigin.Row in
+        let total = upTo(index)
+        // Since the checkpoint before; the first one counts from the period's start.
+        let earlier = index == 0 ? -1 : checkpoints.lastPosition(of: index - 1)
+        let added: TableOrigin.Condition = { input in
+          .all([total(input), .compare(.greater, input.keys[position], .integer(earlier))])
+        }
+        return TableOrigin.Row(
+          labels: [.date(day)] + (group.label.map { [$0] } ?? []),
+          keys: [.any] + (group.key.map { [result.keys[0].key(of: $0, isUnit: false)] } ?? []),
+          conditions: ["total": total, "added": added])
+      }
+    }
+    let number = TableOrigin.Cell(.aggregate(0))
+    return TableOrigin(
+      plan: plan, keyColumns: [.init("date", by: nil)] + split.enumerated().map { .init($1.name, by: $0) }, rows: rows,
+      cells: ["total": number, "added": number])
   }
 
   private func rows(_ groups: [Group]) -> [[Value]] {

@@ -41,7 +41,8 @@ enum JourneyReport {
       frame: Frame(whole: FrameUnit(start: start, end: today + 1, grain: nil), today: today))
     let (name, label) = compiler.columnName(path, from: subject, viaSubject: false)
     let table = JourneyTable(
-      plan: plan, state: ResultColumn(name: name, label: label, kind: .dimension, type: sides.present.type.column),
+      plan: plan, subject: subject, sides: sides,
+      state: ResultColumn(name: name, label: label, kind: .dimension, type: sides.present.type.column),
       isDetailed: detail,
       notes: clauses.notes + compiler.missingEntityNotes([subject, sides.history.changes]), compiler: compiler)
     return PreparedQuestion(plans: [.asOf(plan)]) { results throws(ExecutionError) in
@@ -94,6 +95,8 @@ extension RowType {
 /// Shapes the states at the end of each day.
 private struct JourneyTable: Sendable {
   let plan: AsOfPlan
+  let subject: Int
+  let sides: HistoryBinder.Sides
   let state: ResultColumn
   let isDetailed: Bool
   let notes: [String]
@@ -122,7 +125,45 @@ private struct JourneyTable: Sendable {
     }
     table.layout = .grid(lines: [state.name], across: date.name, cells: metrics.map(\.name))
     table.notes = notes
+    table.origin = origin(result)
     return table
+  }
+
+  /// Behind `customers` are those in the state at the day's end, behind `in` and `out` those who came and went.
+  private func origin(_ result: AsOfTable) -> TableOrigin {
+    var rows: [TableOrigin.Row] = []
+    for (day, before) in zip(plan.days, [plan.dayBefore] + plan.days) {
+      for state in result.states {
+        let key = result.labels.key(of: state, isUnit: false)
+        let (now, earlier) = (isIn(key, on: day), isIn(key, on: before))
+        rows.append(
+          TableOrigin.Row(
+            labels: [.date(day), result.labels.value(of: state)], keys: [.any, .any],
+            conditions: [
+              "customers": { _ in now }, "in": { _ in .all([now, .not(earlier)]) },
+              "out": { _ in .all([earlier, .not(now)]) },
+            ]))
+      }
+    }
+    let counted = Aggregate(.count, inputs: [plan.subjects], window: .soFar)
+    let grouped = GroupedPlan(
+      frame: plan.frame, by: [], dimensions: [], aggregates: [counted], columns: [.aggregate(0)])
+    let number = TableOrigin.Cell(.aggregate(0))
+    return TableOrigin(
+      plan: grouped, keyColumns: [.init(date.name, by: nil), .init(state.name, by: nil)], rows: rows,
+      cells: isDetailed ? ["customers": number, "in": number, "out": number] : ["customers": number])
+  }
+
+  /// Created by the end of a day, and then in a state.
+  private func isIn(_ key: TableOrigin.Key, on day: Int) -> RowExpression {
+    let end = RowExpression.stamp(day: day + 1, second: 0)
+    let state = StateExpression(
+      subject: subject, history: sides.history, wasIt: .key(sides.from, is: key), becameIt: .key(sides.to, is: key),
+      isIt: .key(sides.present.expression, is: key))
+    let isInState = RowExpression.compare(
+      .equal, state.flag(upTo: .compare(.less, sides.history.timeAsWritten, end)), .integer(1))
+    guard let created = plan.subjects.time else { return isInState }
+    return .all([.compare(.less, created, end), isInState])
   }
 
   private var date: ResultColumn {

@@ -108,7 +108,8 @@ struct MetricQuestion: Sendable {
       cells[name] = TableOrigin.Cell(plan.columns[number.column], aspect: number.aspect)
     }
     return TableOrigin(
-      plan: plan, keyColumns: split.columns.map(\.name), rows: result.origins(of: plan, keyCount: split.columns.count),
+      plan: plan, keyColumns: split.columns.enumerated().map { .init($1.name, by: $0) },
+      rows: result.origins(of: plan, keyCount: split.columns.count),
       cells: cells)
   }
 
@@ -177,13 +178,12 @@ extension Compiler {
 
 extension GroupedTable {
   /// What the first keys of every row show and stand for.
-  func origins(of plan: GroupedPlan, keyCount: Int) -> [(labels: [Value], keys: [TableOrigin.Key])] {
+  func origins(of plan: GroupedPlan, keyCount: Int) -> [TableOrigin.Row] {
     rows.map { row in
       let positions = 0..<keyCount
-      return (
-        positions.map { keys[$0].value(of: row.keys[$0]) },
-        positions.map { keys[$0].key(of: row.keys[$0], isUnit: plan.by[$0] == .grain) }
-      )
+      return TableOrigin.Row(
+        labels: positions.map { keys[$0].value(of: row.keys[$0]) },
+        keys: positions.map { keys[$0].key(of: row.keys[$0], isUnit: plan.by[$0] == .grain) })
     }
   }
 }

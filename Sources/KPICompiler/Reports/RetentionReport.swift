@@ -53,7 +53,7 @@ enum RetentionReport {
       notes: binder.notes + compiler.missingEntityNotes(entities), language: compiler.language)
     return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
-      return [table.make(result)]
+      return [table.make(result, plan)]
     }
   }
 
@@ -166,7 +166,7 @@ private struct RetentionTable: Sendable {
     var active: [Int: [Int: Int64]] = [:]
   }
 
-  func make(_ result: GroupedTable) -> ResultTable {
+  func make(_ result: GroupedTable, _ plan: GroupedPlan) -> ResultTable {
     var groups: [Group] = []
     for row in result.rows {
       let key = split.isEmpty ? nil : row.keys[0]
@@ -200,7 +200,36 @@ private struct RetentionTable: Sendable {
       lines: split.map(\.name) + ["cohort", "size"], across: "offset", cells: ["customers", "rate"])
     table.notes = notes
     table.states = states
+    table.origin = origin(groups, result, plan)
     return table
+  }
+
+  /// `d0`, `w3`, `m2`: who of the cohort was active that many units later; `size`: the cohort.
+  private func origin(_ groups: [Group], _ result: GroupedTable, _ plan: GroupedPlan) -> TableOrigin {
+    let unitKey = split.count
+    let letter = grain.rawValue.prefix(1)
+    func active(_ cohort: Int, _ offset: Int) -> TableOrigin.Condition {
+      { input in
+        .all([
+          .compare(.equal, input.keys[unitKey], .integer(Int64(cohort + offset))),
+          .compare(.equal, input.keys[unitKey + 1], .integer(Int64(offset))),
+        ])
+      }
+    }
+    let rows = groups.flatMap { group in
+      group.active.keys.sorted().map { cohort -> TableOrigin.Row in
+        var conditions: [String: TableOrigin.Condition] = ["size": active(cohort, 0)]
+        for offset in 0...lastOffset(of: cohort) { conditions["\(letter)\(offset)"] = active(cohort, offset) }
+        return TableOrigin.Row(
+          labels: (group.label.map { [$0] } ?? []) + [label(cohort)],
+          keys: (group.key.map { [result.keys[0].key(of: $0, isUnit: false)] } ?? []) + [.any], conditions: conditions)
+      }
+    }
+    var cells = ["size": TableOrigin.Cell(.aggregate(0))]
+    for offset in 0..<count { cells["\(letter)\(offset)"] = TableOrigin.Cell(.aggregate(0)) }
+    return TableOrigin(
+      plan: plan, keyColumns: split.enumerated().map { .init($1.name, by: $0) } + [.init("cohort", by: nil)],
+      rows: rows, cells: cells)
   }
 
   /// The offset that falls into the running unit.

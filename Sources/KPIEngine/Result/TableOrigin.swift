@@ -10,32 +10,60 @@ package struct TableOrigin: Sendable {
     case unit(Int)
     /// The groups beyond the top ones.
     case other
+    /// Not a key of the plan: the row's own conditions say what it stands for.
+    case any
   }
 
-  /// A cell's number: a column of the plan, for some values of further keys.
+  /// What a row of an input must meet.
+  package typealias Condition = @Sendable (Input) -> RowExpression
+
+  /// A row of the table as it was made.
+  package struct Row: Sendable {
+    /// What its key cells show, and what they stand for.
+    package var labels: [Value]
+    package var keys: [Key]
+    /// By column name, where the keys alone do not say which rows are behind a cell.
+    package var conditions: [String: Condition]
+
+    package init(labels: [Value], keys: [Key], conditions: [String: Condition] = [:]) {
+      self.labels = labels
+      self.keys = keys
+      self.conditions = conditions
+    }
+  }
+
+  /// A column's number: a column of the plan, over the rows that meet a further condition.
   package struct Cell: Sendable {
     package var number: CellExpression
-    /// Keys of the plan's dimensions that the table does not show as columns.
-    package var further: [Int: RowExpression]
+    package var further: Condition?
     package var aspect: Aspect
 
-    package init(_ number: CellExpression, further: [Int: RowExpression] = [:], aspect: Aspect = .present) {
+    package init(_ number: CellExpression, further: Condition? = nil, aspect: Aspect = .present) {
       self.number = number
       self.further = further
       self.aspect = aspect
     }
   }
 
+  /// A key column of the table, and the key of the plan's `by` that it shows; nil for one that is no key of the plan.
+  package struct KeyColumn: Sendable {
+    package var name: String
+    package var by: Int?
+
+    package init(_ name: String, by: Int?) {
+      self.name = name
+      self.by = by
+    }
+  }
+
   package var plan: GroupedPlan
-  /// The key columns' names, in the order of `by`; keys that the table does not show are left out.
-  package var keyColumns: [String]
-  /// Per row of the table as it was made: what its key cells show, and what they stand for.
-  package var rows: [(labels: [Value], keys: [Key])]
+  package var keyColumns: [KeyColumn]
+  package var rows: [Row]
   /// By column name, lower case.
   package var cells: [String: Cell]
 
   package init(
-    plan: GroupedPlan, keyColumns: [String], rows: [(labels: [Value], keys: [Key])], cells: [String: Cell]
+    plan: GroupedPlan, keyColumns: [KeyColumn], rows: [Row], cells: [String: Cell]
   ) {
     self.plan = plan
     self.keyColumns = keyColumns
@@ -67,7 +95,7 @@ extension RowExpression {
     case .value(.boolean(let holds)): .compare(.equal, key, .constant(holds))
     case .value(.date(let day)): .compare(.equal, key, .stamp(day: day, second: 0))
     case .value(.time(let day, let second)): .compare(.equal, key, .stamp(day: day, second: second))
-    case .value, .unit, .other: .constant(true)
+    case .value, .unit, .other, .any: .constant(true)
     }
   }
 }
