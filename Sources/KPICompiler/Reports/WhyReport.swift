@@ -175,12 +175,10 @@ private struct Contributions {
 
   private func sum(_ values: [Value]) throws(ExecutionError) -> Value {
     var sum: Value?
-    for value in values where value != .null { if let known = sum { sum = try add(known, value) } else { sum = value } }
+    for value in values where value != .null {
+      sum = try sum == nil ? value : CellEvaluator.arithmetic(.add, sum ?? .null, value)
+    }
     return sum ?? .null
-  }
-
-  private func add(_ lhs: Value, _ rhs: Value) throws(ExecutionError) -> Value {
-    try CellEvaluator.arithmetic(.add, lhs, rhs)
   }
 
   // MARK: Parts
@@ -195,11 +193,15 @@ private struct Contributions {
       let change = number(total, 0, 2).number, change.isFinite
     else { return line }
     let mean = (now.whole + before.whole) / 2
-    let part = now.part - before.part - (now.weight - before.weight) * mean
     let rates = [now.rate, before.rate].compactMap { $0 }
-    let rate = rates.isEmpty ? mean : rates.reduce(0, +) / Double(rates.count)
-    let volume = (now.weight - before.weight) * (rate - mean)
-    (line.part, line.volume, line.rate) = (.real(part), .real(volume), .real(part - volume))
+    let usual = rates.isEmpty ? mean : rates.reduce(0, +) / Double(rates.count)
+    let volume = (now.weight - before.weight) * (usual - mean)
+    // What a group has over no denominator is no rate; it stands with the rates, so that nothing is left.
+    var rate = (now.rate == nil ? now.part : 0) - (before.rate == nil ? before.part : 0)
+    if let present = now.rate, let previous = before.rate {
+      rate = (now.weight + before.weight) / 2 * (present - previous)
+    }
+    (line.part, line.volume, line.rate) = (.real(volume + rate), .real(volume), .real(rate))
     return line
   }
 
