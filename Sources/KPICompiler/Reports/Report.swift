@@ -26,7 +26,8 @@ package struct Report: Sendable {
   package static let all: [Report] = [
     ShowReport.help, ShareReport.help, GrowthReport.help, ConversionReport.help, OrderedFunnelReport.help,
     CycleReport.help, JourneyReport.help, PortraitReport.help, RetentionReport.help, ScorecardReport.help,
-    ForecastReport.help, WhyReport.help, ListReport.help, DrillReport.help, ValuesReport.help, DescribeReport.help, HelpReport.help,
+    ForecastReport.help, WhyReport.help, ListReport.help, DrillReport.help, ValuesReport.help, DescribeReport.help,
+    HelpReport.help,
   ]
 }
 

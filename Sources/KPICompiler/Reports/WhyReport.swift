@@ -159,7 +159,7 @@ private struct Contributions {
       }
       result.total = Array(total.prefix(keyCount)) + cells(whole)
       result.columns = columns(result)
-      result.states = states(order)
+      result.states = states(order, overlap: result.rows.count > order.count ? order.count : nil)
       result.origin = origin(order)
       return result
     }
@@ -276,15 +276,16 @@ private struct Contributions {
     return columns
   }
 
-  /// The metric's own marks in the new order; its parts change with it.
-  private func states(_ order: [Int]) -> [ResultTable.CellState] {
+  /// The metric's own marks in the new order; its parts change with it, and the overlap with the total.
+  private func states(_ order: [Int], overlap: Int?) -> [ResultTable.CellState] {
     let places = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
     let present = item.column.name
     let change = item.column.showing(.change).name
     return source.states.flatMap { state -> [ResultTable.CellState] in
       guard state.column == present || state.column == change else { return [] }
       let names = state.column == present ? [present] : [change] + partNames.map(\.name)
-      return names.map { .init(row: state.row.flatMap { places[$0] }, column: $0, state: state.state) }
+      let rows: [Int?] = state.row.map { [places[$0]] } ?? (overlap.map { [$0] } ?? []) + [nil]
+      return rows.flatMap { row in names.map { .init(row: row, column: $0, state: state.state) } }
     }
   }
 
