@@ -64,6 +64,7 @@ extension CellExpression {
     case .function(let function, let operands): .function(function, operands.map { $0.shifted(by: shift) })
     case .coalesce(let operands): .coalesce(operands.map { $0.shifted(by: shift) })
     case .overall(let inner): .overall(inner.shifted(by: shift))
+    case .rank(let inner): .rank(inner.shifted(by: shift))
     case .choose(let condition, let then, let otherwise):
       .choose(condition, then: then.shifted(by: shift), otherwise: otherwise.shifted(by: shift))
     case .aggregate, .integer, .decimal, .real, .null: self
@@ -78,6 +79,7 @@ extension CellExpression {
     case .function(let function, let operands): .function(function, operands.map { $0.reindexed(indices) })
     case .coalesce(let operands): .coalesce(operands.map { $0.reindexed(indices) })
     case .overall(let inner): .overall(inner.reindexed(indices))
+    case .rank(let inner): .rank(inner.reindexed(indices))
     case .choose(let condition, let then, let otherwise):
       .choose(condition.reindexed(indices), then: then.reindexed(indices), otherwise: otherwise.reindexed(indices))
     case .integer, .decimal, .real, .null, .unitDays, .unitMonths, .boundary: self
@@ -92,7 +94,7 @@ extension CellExpression {
       case .average, .quantile, .deviation, .allotted: false
       default: true
       }
-    case .integer, .null, .unitDays: true
+    case .integer, .null, .unitDays, .rank: true
     case .arithmetic(let operation, let lhs, let rhs):
       operation != .divide && lhs.isWhole(aggregates) && rhs.isWhole(aggregates)
     case .function(let function, let operands):

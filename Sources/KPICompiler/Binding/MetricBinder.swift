@@ -143,9 +143,7 @@ final class MetricBinder {
     case "days", "hours", "months": return between(name, call, span)
     case "retained", "lost", "returning": return comingAndGoing(name, call, span)
     case "target": return target(call, span)
-    case "share", "rank":
-      report(.notYet("`\(call.function.text)(…)`", at: span))
-      return nil
+    case "share", "rank": return overGroups(name, call, span)
     default:
       report(
         "unknown-function", "there is no function `\(shown(call.function.text))`", at: call.function.span,
@@ -158,7 +156,7 @@ final class MetricBinder {
     AggregateName.allCases.map(\.rawValue) + WindowName.allCases.map(\.rawValue)
     + [
       "retained", "lost", "returning", "if", "coalesce", "least", "greatest", "round", "abs", "days", "hours", "months",
-      "target",
+      "target", "share", "rank",
     ]
 
   /// Whether a call is an aggregate by its name.
@@ -284,6 +282,32 @@ final class MetricBinder {
       }
     let inner = name == "returning" ? [now, before, earlier] : [now, before]
     return BoundMetric(Aggregate(.count, inputs: inputs, each: Each(inner: inner, having: having)), unit: nil)
+  }
+
+  // MARK: Over groups
+
+  /// `share(m)`: m × 100 ÷ what it is over everything asked; `rank(m)`: its place among the groups.
+  private func overGroups(_ name: String, _ call: Call, _ span: Span) -> BoundMetric? {
+    guard call.arguments.count == 1, let operand = call.arguments.first else {
+      report("wrong-arguments", "`\(name)` takes one metric", at: span)
+      return nil
+    }
+    guard let bound = expression(operand) else { return nil }
+    if !bound.expression.ranked.isEmpty {
+      report("wrong-kind", "a place among the groups has no \(name) of its own", at: operand.span)
+      return nil
+    }
+    if name == "rank" { return BoundMetric(.rank(bound.expression), aggregates: bound.aggregates) }
+    switch bound.kind {
+    case .additive, .stock: return bound.share
+    case let kind:
+      let parts = compiler.summands(of: operand).map { "`share(\($0))`" }
+      report(
+        "wrong-kind", "`share` takes a count, an amount or a stock, and this is \(kind.description)", at: operand.span,
+        label: "its groups' numbers do not add up to a total",
+        notes: parts.isEmpty ? [] : ["what it is made of has shares: \(parts.joined(separator: ", "))"])
+      return nil
+    }
   }
 
   // MARK: Windows
@@ -458,7 +482,7 @@ extension CellExpression {
       let bound = operands.compactMap { $0.overRows(aggregates, entity) }
       return bound.count == operands.count ? .coalesce(bound) : nil
     case .boundary(let boundary, let shifts): return shifts.isEmpty ? .boundary(boundary) : nil
-    case .choose, .unitDays, .unitMonths, .overall: return nil
+    case .choose, .unitDays, .unitMonths, .overall, .rank: return nil
     }
   }
 }

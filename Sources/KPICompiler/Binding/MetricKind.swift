@@ -64,7 +64,7 @@ extension CellExpression {
       let kinds = operands.filter { $0 != .integer(0) }.map { $0.kind(aggregates) }
       return kinds.count == 1 ? kinds[0] : .other
     case .integer, .decimal, .real, .null, .unitDays, .unitMonths, .boundary, .overall: return .constant
-    case .function, .choose: return .other
+    case .function, .choose, .rank: return .other
     }
   }
 }

@@ -345,7 +345,7 @@ extension CellExpression {
     case .coalesce(let operands): return together(operands)
     case .overall: return .constant
     case .choose(_, let then, let otherwise): return together([then, otherwise])
-    case .unitDays, .unitMonths, .boundary: return .other
+    case .unitDays, .unitMonths, .boundary, .rank: return .other
     }
   }
 }

@@ -26,7 +26,8 @@ package struct Report: Sendable {
   package static let all: [Report] = [
     ShowReport.help, ShareReport.help, GrowthReport.help, ConversionReport.help, OrderedFunnelReport.help,
     CycleReport.help, JourneyReport.help, PortraitReport.help, RetentionReport.help, ScorecardReport.help,
-    ForecastReport.help, ListReport.help, DrillReport.help, ValuesReport.help, DescribeReport.help, HelpReport.help,
+    ForecastReport.help, WhyReport.help, ListReport.help, DrillReport.help, ValuesReport.help, DescribeReport.help,
+    HelpReport.help,
   ]
 }
 
@@ -90,9 +91,9 @@ extension Compiler {
     case .forecast(let metric, let next):
       check(question, ForecastReport.help, report)
       return ForecastReport.prepare(metric, next, question, self, report)
-    case .why:
-      report(.notYet("this question", at: question.verbSpan))
-      return nil
+    case .why(let metric):
+      check(question, WhyReport.help, report)
+      return WhyReport.prepare(metric, question, self, report)
     case .drill(let drill): return DrillReport(compiler: self, report: report).prepare(drill, question.verbSpan)
     case .sql:
       report(Diagnostic("misplaced-sql", "`sql` is answered by the database itself", at: question.verbSpan))

@@ -6,6 +6,8 @@ package struct CellEvaluator {
   let frame: Frame
   /// The aggregates' numbers over everything asked; nil where the cell is that itself.
   var overall: [Value]?
+  /// By ranked number the cell's place; empty in totals.
+  var ranks: [CellExpression: Value] = [:]
 
   func value(_ expression: CellExpression) throws(ExecutionError) -> Value {
     switch expression {
@@ -27,6 +29,7 @@ package struct CellEvaluator {
       return .null
     case .overall(let inner):
       return try CellEvaluator(aggregates: overall ?? aggregates, unit: frame.whole, frame: frame).value(inner)
+    case .rank(let number): return ranks[number] ?? .null
     case .unitDays(let shifts):
       let unit = effective(shifts)
       return .integer(Int64(max(0, observedEnd(of: unit) - unit.start)))

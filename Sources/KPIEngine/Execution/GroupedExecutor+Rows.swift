@@ -13,6 +13,7 @@ extension GroupedExecutor {
     }
     // In order of the cells, so that nothing depends on which row came first.
     let groups = densified(seen.keys.sorted().map { space.digits(of: $0).codes }, space)
+    let ranks = try ranks(of: groups, periods)
     var rows: [GroupedTable.Row] = []
     rows.reserveCapacity(groups.count * space.units.count)
     for unit in space.units.indices {
@@ -20,7 +21,8 @@ extension GroupedExecutor {
       for codes in groups {
         var next = codes.makeIterator()
         let keys = plan.by.map { $0 == .grain ? unit : next.next() ?? 0 }
-        let numbers = try numbers(periods, level: 0, cell: space.cell(unit: unit, codes: codes), unit: unit)
+        let cell = space.cell(unit: unit, codes: codes)
+        let numbers = try numbers(periods, level: 0, cell: cell, unit: unit, ranks: ranks.map { $0[cell] ?? [:] })
         rows.append(GroupedTable.Row(keys: keys, columns: numbers))
       }
     }
@@ -52,14 +54,14 @@ extension GroupedExecutor {
 
   /// The numbers of one cell of a level (0 the rows, `by.count` the total), in the order of the plan's `numbers`.
   func numbers(
-    _ periods: [PeriodResults], level: Int, cell: UInt64, unit: Int
+    _ periods: [PeriodResults], level: Int, cell: UInt64, unit: Int, ranks: [[CellExpression: Value]] = []
   ) throws(ExecutionError) -> [Value] {
-    let columns = try periods.map { period throws(ExecutionError) -> [Value] in
+    let columns = try periods.enumerated().map { index, period throws(ExecutionError) -> [Value] in
       let space = period.spaces[level]
       if !space.isWhole, !period.hasUnit[unit] { return plan.columns.map { _ in .null } }
       let evaluator = CellEvaluator(
         aggregates: period.results.map { $0[level].value(at: cell) }, unit: space.units[space.isWhole ? 0 : unit],
-        frame: period.frame, overall: period.overall)
+        frame: period.frame, overall: period.overall, ranks: index < ranks.count ? ranks[index] : [:])
       return try plan.columns.map { column throws(ExecutionError) in try evaluator.value(column) }
     }
     guard columns.count == 2 else { return columns.first ?? [] }
@@ -68,6 +70,45 @@ extension GroupedExecutor {
     }
     return compared.flatMap { $0 }
   }
+
+  // MARK: Rank
+
+  /// Per period, by cell of the rows, the places of the ranked numbers; groups taken together have none.
+  private func ranks(
+    of groups: [[Int]], _ periods: [PeriodResults]
+  ) throws(ExecutionError) -> [[UInt64: [CellExpression: Value]]] {
+    let ranked = plan.columns.reduce(into: Set<CellExpression>()) { $0.formUnion($1.ranked) }
+    guard !ranked.isEmpty, outer == nil else { return [] }
+    return try periods.map { period throws(ExecutionError) in
+      let space = period.spaces[0]
+      var races = space.units.indices.filter { space.isWhole || period.hasUnit[$0] }.map { unit in
+        groups.map { (unit: unit, cell: space.cell(unit: unit, codes: $0)) }
+      }
+      // Where the units are the only key, they are what is ranked.
+      if plan.by.count == 1 { races = [races.flatMap { $0 }] }
+      var places: [UInt64: [CellExpression: Value]] = [:]
+      for number in ranked {
+        for race in races {
+          let numbers = try race.map { unit, cell throws(ExecutionError) in
+            try CellEvaluator(
+              aggregates: period.results.map { $0[0].value(at: cell) }, unit: space.units[unit], frame: period.frame,
+              overall: period.overall
+            ).value(number).number
+          }
+          let runners = zip(race, numbers).compactMap { entry, number in number.map { (cell: entry.cell, number: $0) } }
+            .sorted { $0.number > $1.number }
+          var place = 0
+          for (index, runner) in runners.enumerated() {
+            if index == 0 || runners[index - 1].number != runner.number { place = index + 1 }
+            places[runner.cell, default: [:]][number] = .integer(Int64(place))
+          }
+        }
+      }
+      return places
+    }
+  }
+
+  // MARK: Compare
 
   /// A number, its earlier value, the change, and the change × 100 ÷ |earlier| (null where that is 0 or null).
   private static func compared(_ present: Value, with previous: Value) throws(ExecutionError) -> [Value] {

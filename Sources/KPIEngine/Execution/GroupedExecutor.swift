@@ -7,7 +7,7 @@ package struct GroupedExecutor {
   let plan: GroupedPlan
   let shared = SharedSubPlans()
   /// What shares are parts of, per period, where that is more than the plan's own total.
-  private let outer: [[Value]]?
+  let outer: [[Value]]?
 
   package init(context: ExecutionContext, plan: GroupedPlan) { self.init(context: context, plan: plan, outer: nil) }
 
@@ -237,10 +237,22 @@ extension CellExpression {
     case .aggregate(let index): [index]
     case .arithmetic(_, let lhs, let rhs): lhs.aggregates.union(rhs.aggregates)
     case .function(_, let operands), .coalesce(let operands): operands.reduce(into: []) { $0.formUnion($1.aggregates) }
-    case .overall(let inner): inner.aggregates
+    case .overall(let inner), .rank(let inner): inner.aggregates
     case .choose(let condition, let then, let otherwise):
       condition.aggregates.union(then.aggregates).union(otherwise.aggregates)
     default: []
+    }
+  }
+
+  /// The numbers that it ranks.
+  package var ranked: Set<CellExpression> {
+    switch self {
+    case .rank(let number): [number]
+    case .arithmetic(_, let lhs, let rhs): lhs.ranked.union(rhs.ranked)
+    case .function(_, let operands), .coalesce(let operands): operands.reduce(into: []) { $0.formUnion($1.ranked) }
+    case .overall(let inner): inner.ranked
+    case .choose(let condition, let then, let otherwise): condition.ranked.union(then.ranked).union(otherwise.ranked)
+    case .aggregate, .integer, .decimal, .real, .null, .unitDays, .unitMonths, .boundary: []
     }
   }
 }
@@ -253,6 +265,16 @@ extension CellCondition {
     case .isNull(let operand): operand.aggregates
     case .not(let operand): operand.aggregates
     case .all(let operands), .any(let operands): operands.reduce(into: []) { $0.formUnion($1.aggregates) }
+    }
+  }
+
+  /// The numbers that it ranks.
+  fileprivate var ranked: Set<CellExpression> {
+    switch self {
+    case .compare(_, let lhs, let rhs): lhs.ranked.union(rhs.ranked)
+    case .isNull(let operand): operand.ranked
+    case .not(let operand): operand.ranked
+    case .all(let operands), .any(let operands): operands.reduce(into: []) { $0.formUnion($1.ranked) }
     }
   }
 }

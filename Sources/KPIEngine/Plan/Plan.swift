@@ -61,6 +61,9 @@ package indirect enum CellExpression: Hashable, Sendable {
   case unitMonths([Shift])
   /// A moment of the cell's unit (or the period in its place), as a time.
   case boundary(RowExpression.Boundary, [Shift])
+  /// The place of the cell's number among the rows (those of its unit where other keys split it too), 1 the greatest;
+  /// equal numbers share a place. Null in totals and for a null number; no rank stands in its operand.
+  case rank(CellExpression)
 }
 
 /// A condition over a cell's numbers.

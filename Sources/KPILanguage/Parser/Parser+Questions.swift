@@ -36,7 +36,7 @@ extension Parser {
     case .share, .why:
       let metric = try metricItem()
       let clauses = try plainClauses(of: keyword)
-      return (keyword == .share ? .share(metric) : .why(metric.expression), clauses)
+      return (keyword == .share ? .share(metric) : .why(metric), clauses)
     case .growth:
       let entity = try optionalPath(.growth)
       return (.growth(entity), try plainClauses(of: .growth))

@@ -17,7 +17,7 @@ package struct Question: Sendable, Hashable {
     /// `list E [at TIME]`.
     case list(Path, at: Path?)
     case drill(Drill)
-    case why(Expression)
+    case why(MetricItem)
     /// `forecast M next N months`.
     case forecast(Expression, TimeSpan?)
     case explain(Question, analyze: Bool)
