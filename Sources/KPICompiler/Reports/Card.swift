@@ -98,7 +98,8 @@ struct Card {
   private func counted(_ aggregate: Aggregate) -> [String] {
     aggregate.inputs.map { input in
       guard input.time != nil else { return unit(input) }
-      return unit(input) + ", " + (aggregate.placement == .point ? words(aggregate.window) : words(open: aggregate.window))
+      return unit(input) + ", "
+        + (aggregate.placement == .point ? words(aggregate.window) : words(open: aggregate.window))
         + aggregate.shifts.map { ", " + words($0) }.joined()
     }
   }
@@ -169,7 +170,7 @@ struct Card {
     let metrics = catalog.metricOrder.filter(binder.boundMetrics.contains).compactMap { catalog.metrics[$0] }
     let events = catalog.events.keys.sorted().filter { key in metrics.contains { $0.text.hasWord(key) } }
     return events.compactMap { catalog.events[$0] }.map { event in
-      "\(event.name.text) = \(event.parts.map(\.entity.text).joined(separator: " + "))"
+      "\(event.name.text) = \(event.parts.map { $0.entity.text + ($0.condition == nil ? "" : "(…)") }.joined(separator: " + "))"
     }
       + metrics.map { metric in
         let unit = metric.unit.map { " as \($0.text)" } ?? ""

@@ -21,7 +21,9 @@ extension Interpreter {
     }
     for var table in tables {
       if world.options.showsCard { table.showsCard = true }
-      try write { [table, language = state.language] sink throws(OutputFailure) in try sink.show(table, language: language) }
+      try write { [table, language = state.language] sink throws(OutputFailure) in
+        try sink.show(table, language: language)
+      }
     }
     if let last = tables.last { state.lastResult = .table(last, isKnown: true) }
     // Behind the rows of a drill there is nothing further; the table that was drilled stays.
