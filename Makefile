@@ -54,4 +54,5 @@ test: setup
 	    --expected $(SHARED)/crm/expected.json; \
 	fi
 	python3 Tests/differential/run.py --kpi $(DEBUG_KPI) --count 2000 --seed 20231231
+	python3 Tests/differential/visibility.py --kpi $(DEBUG_KPI) --count 300 --seed 20231231
 	$(SWIFT) test --skip-build --disable-xctest

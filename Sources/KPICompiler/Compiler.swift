@@ -25,6 +25,8 @@ package struct Compiler {
   ///
   /// Nil where it cannot be evaluated; then it has been reported.
   package var constant: @Sendable (Expression) -> Value?
+  /// The company's time zone, by name.
+  package var zoneName = ""
   /// The tables of the last answer, for `drill`; nil where there is none, empty while it is not known.
   package var lastTables: [ResultTable]?
 

@@ -53,7 +53,7 @@ struct HTMLRenderer: Renderer {
       sink.append("</tfoot>\n")
     }
     sink.append("</table>\n")
-    for note in table.markNotes(formatter.words) { print(note, options, into: &sink) }
+    for line in table.markNotes(formatter.words) + table.shownCard { print(line, options, into: &sink) }
   }
 
   private func append(_ line: DisplayLine, _ display: any DisplayTable, to sink: inout ByteSink) {

@@ -31,6 +31,12 @@ struct JSONRenderer: Renderer {
     json.beginArray()
     for note in table.notes { json.string(note) }
     json.endArray()
+    if table.showsCard {
+      json.key("card")
+      json.beginArray()
+      for line in table.card { json.string(line) }
+      json.endArray()
+    }
     for part in table.parts {
       json.key(part.name)
       json.beginObject()

@@ -36,7 +36,7 @@ struct MarkdownRenderer: Renderer {
       try sink.drainIfFull()
     }
     if display.hasTotal { append(.total, display, isBold: true, to: &sink.bytes) }
-    for note in table.markNotes(formatter.words) {
+    for note in table.markNotes(formatter.words) + table.shownCard {
       sink.append("\n")
       appendEscaped(note, to: &sink.bytes)
       sink.append("\n")
@@ -96,6 +96,9 @@ struct MarkdownRenderer: Renderer {
 }
 
 extension ResultTable {
+  /// The lines that say what the numbers mean, where they are wanted.
+  var shownCard: [String] { showsCard ? card : [] }
+
   /// What the marks in the table mean; empty where nothing is marked.
   func markNotes(_ words: Words) -> [String] {
     var notes: [String] = []

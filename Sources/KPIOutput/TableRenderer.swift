@@ -75,6 +75,12 @@ struct TableRenderer: Renderer {
       style.write(dim: note, into: &sink)
       sink.append(UInt8(ascii: "\n"))
     }
+    guard !table.shownCard.isEmpty else { return }
+    sink.append(UInt8(ascii: "\n"))
+    for line in table.shownCard {
+      style.write(dim: VisibleText.of(line), into: &sink)
+      sink.append(UInt8(ascii: "\n"))
+    }
   }
 }
 

@@ -14,6 +14,8 @@ public struct SessionOptions: Sendable {
   public var parameters: [String: String] = [:]
   /// How many threads a question may use; nil takes one per processor.
   public var threads: Int?
+  /// Whether every answer says what its numbers mean.
+  public var showsCard = false
   /// Seconds that a run may take; nil: as long as it takes.
   public var timeout: Double?
   /// The day that is today where nothing else says so, `2023-12-31`: the last one of a demo database.

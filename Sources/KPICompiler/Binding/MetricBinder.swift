@@ -9,6 +9,9 @@ final class MetricBinder {
   /// The metrics being bound, to find definitions that go in circles.
   private var stack: [String] = []
 
+  /// The keys of the metrics bound so far, those that others rest on too.
+  var boundMetrics: Set<String> { Set(known.keys) }
+
   var catalog: Catalog { compiler.catalog }
 
   init(compiler: Compiler) { self.compiler = compiler }

@@ -39,7 +39,16 @@ extension Compiler {
       if !found.contains(diagnostic) { found.append(diagnostic) }
     }
     let content = prepare(question, report)
-    return Bound(found.contains { $0.severity == .error } ? nil : content, found)
+    guard var content, !found.contains(where: { $0.severity == .error }) else { return Bound(nil, found) }
+    let card = Card(question, plans: content.plans, compiler: self)
+    content.shape = { [shape = content.shape] results throws(ExecutionError) in
+      try shape(results).map { table in
+        var table = table
+        table.card = card.lines(of: table)
+        return table
+      }
+    }
+    return Bound(content, found)
   }
 
   private func prepare(_ question: Question, _ report: @escaping (Diagnostic) -> Void) -> PreparedQuestion? {

@@ -85,11 +85,13 @@ struct ValueReader {
 }
 
 extension ExecutionContext {
-  /// Whether a time expression is a column of bare dates.
+  /// Whether a time expression is a column that holds bare dates, as far as its rows are seen.
   package func isDate(_ expression: RowExpression) -> Bool {
     guard case .time(let path, let column, _) = expression,
       case .time(let times) = store.entities[path.target].columns[column]
     else { return false }
-    return times.seconds == nil
+    guard let seconds = times.seconds else { return true }
+    guard let mask = rowSets.mask(of: path.target) else { return false }
+    return !(1..<mask.count).contains { mask[$0] != 0 && seconds[$0] != 0 }
   }
 }

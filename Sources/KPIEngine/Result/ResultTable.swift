@@ -15,6 +15,9 @@ package struct ResultTable: Sendable {
   package var states: [CellState] = []
   /// Sentences for standard error (and `notes` in JSON), already in the output language.
   package var notes: [String] = []
+  /// What the numbers mean, in lines; written where `showsCard`.
+  package var card: [String] = []
+  package var showsCard = false
   /// Further tables of a long report, in JSON under their name: `totals`, `cohorts`.
   package var parts: [Part] = []
   /// Where its cells come from; nil where no rows can be listed behind them.

@@ -51,6 +51,8 @@ package final class StreamSink: SessionSink {
     try writing { sink throws in try sink.results.write(table) }
     guard format != .json else { return }
     for note in table.notes { self.note(note) }
+    // CSV has no place for lines beside its rows.
+    if format == .csv, table.showsCard { for line in table.card { self.note(line) } }
   }
 
   package func print(_ text: String) throws(OutputFailure) {

@@ -19,8 +19,11 @@ extension Interpreter {
       }
       return
     }
-    for table in tables {
-      try write { [language = state.language] sink throws(OutputFailure) in try sink.show(table, language: language) }
+    for var table in tables {
+      if world.options.showsCard { table.showsCard = true }
+      try write { [table, language = state.language] sink throws(OutputFailure) in
+        try sink.show(table, language: language)
+      }
     }
     if let last = tables.last { state.lastResult = .table(last, isKnown: true) }
     // Behind the rows of a drill there is nothing further; the table that was drilled stays.
@@ -36,6 +39,13 @@ extension Interpreter {
     case .lastResult: tables = lastTable(pipeline.span)
     }
     guard !pipeline.stages.isEmpty, let tables else { return tables }
+    if pipeline.stages.allSatisfy({ $0.pipe == .card }) {
+      return tables.map { table in
+        var table = table
+        table.showsCard = true
+        return table
+      }
+    }
     guard tables.count == 1, let table = tables.first else {
       log.error("many-tables", "a pipe takes one table, this question has \(tables.count)", at: pipeline.span)
       return nil

@@ -53,6 +53,7 @@ struct StatementContext: Sendable {
         return datum.value ?? (isChecking ? .null : nil)
       })
     compiler.lastTables = state.lastTables
+    compiler.zoneName = state.zoneName
     return compiler
   }
 

@@ -37,7 +37,10 @@ struct PipeRunner {
     case .export: return notYet("export", stage.span)
     case .assert: return notYet("assert", stage.span)
     case .save: return notYet("save as", stage.span)
-    case .card: return notYet("card", stage.span)
+    case .card:
+      var table = table
+      table.showsCard = true
+      return table
     }
   }
 

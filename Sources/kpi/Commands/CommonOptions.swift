@@ -17,6 +17,9 @@ struct CommonOptions: ParsableArguments {
   @Option(help: "How results are written: table, csv, json, md or html.")
   var format: OutputFormat = .table
 
+  @Flag(help: "Say after every result what its numbers mean.")
+  var card = false
+
   @Flag(name: .shortAndLong, help: "Write no notes and no progress.")
   var quiet = false
 
@@ -47,6 +50,7 @@ struct CommonOptions: ParsableArguments {
     options.today = today
     options.isStrict = strict
     options.threads = threads
+    options.showsCard = card
     options.timeout = timeout
     return options
   }
