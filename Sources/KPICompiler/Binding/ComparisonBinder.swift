@@ -62,7 +62,13 @@ struct ComparisonBinder {
     func partner(_ unit: FrameUnit) -> FrameUnit {
       let start = shift(unit.start)
       // Cut at the same calendar date where the unit is still running.
-      return FrameUnit(start: start, end: max(start, shift(observedEnd(unit))), grain: unit.grain, label: unit.label)
+      let observed = observedEnd(unit)
+      var end = start
+      if observed > unit.start {
+        // An end on 29 February would move before the day it follows; a day stays one day.
+        end = unit.grain == .day ? start + 1 : max(shift(observed), shift(observed - 1) + 1)
+      }
+      return FrameUnit(start: start, end: end, grain: unit.grain, label: unit.label)
     }
     if frame.whole.isAll {
       return Comparison(
