@@ -37,7 +37,7 @@ struct ComparisonBinder {
   private func cut(_ other: FrameUnit) -> FrameUnit { cut(other, by: frame.whole) }
 
   private func cut(_ other: FrameUnit, by unit: FrameUnit) -> FrameUnit {
-    guard observedEnd(unit) < unit.end else { return other }
+    guard unit.end > today else { return other }
     var other = other
     other.end = min(other.end, other.start + max(0, observedEnd(unit) - unit.start))
     return other

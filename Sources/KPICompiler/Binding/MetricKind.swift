@@ -79,7 +79,8 @@ extension Aggregate {
       case .soFar, .before, .ever, .always, .fixed: return .stock
       default: return .additive
       }
-    case .average, .minimum, .maximum, .quantile, .deviation, .first, .last: return .average
+    // Targets are laid over the days of a period; a part of them is no share of anything.
+    case .average, .minimum, .maximum, .quantile, .deviation, .first, .last, .allotted: return .average
     }
   }
 }

@@ -343,6 +343,7 @@ extension CellExpression {
       default: return .other
       }
     case .coalesce(let operands): return together(operands)
+    case .overall: return .constant
     case .choose(_, let then, let otherwise): return together([then, otherwise])
     case .unitDays, .unitMonths, .boundary: return .other
     }

@@ -146,7 +146,10 @@ package struct GroupedExecutor {
       return try spaces.enumerated().map { position, space throws(ExecutionError) in
         // Spaces between the rows and the total only order the groups, by the first column.
         if position == 0 || (position < spaces.count - 1 && !ordering.contains(index)) { return rows }
-        if aggregate.canFold(acrossUnits: !rows.space.isWhole && space.isWhole) { return try rows.folded(into: space) }
+        let acrossUnits = !rows.space.isWhole && space.isWhole
+        if !acrossUnits || frame.unitsCoverWhole, aggregate.canFold(acrossUnits: acrossUnits) {
+          return try rows.folded(into: space)
+        }
         return try evaluator.evaluate(in: space)
       }
     }
@@ -167,6 +170,14 @@ package struct GroupedExecutor {
     func all() throws(ExecutionError) -> [[AggregateResult]] {
       try slots.map { slot throws(ExecutionError) in try slot?.get() ?? [] }
     }
+  }
+}
+
+extension Frame {
+  /// Whether the units are the whole period up to today; those of a compared period may leave days out.
+  fileprivate var unitsCoverWhole: Bool {
+    let days = units.reduce(0) { $0 + max(0, min($1.end, today + 1) - $1.start) }
+    return days == max(0, min(whole.end, today + 1) - whole.start)
   }
 }
 

@@ -52,7 +52,11 @@ extension Shift {
       if grain == .year, unit.grain == .week {
         (start, end) = (unit.start - 364 * count, unit.end - 364 * count)
       } else {
-        (start, end) = (grain.adding(-count, to: unit.start), grain.adding(-count, to: unit.end))
+        start = grain.adding(-count, to: unit.start)
+        // Whole months and longer units end where the next begins; of other ranges the last day moves, so that a day
+        // whose date the month does not have stays one day.
+        let isWhole = [.month, .quarter, .year].contains(unit.grain) && grain != .day && grain != .week
+        end = isWhole ? grain.adding(-count, to: unit.end) : grain.adding(-count, to: unit.end - 1) + 1
       }
       return FrameUnit(start: start, end: max(start, end), grain: unit.grain, label: unit.label)
     case .rolling(let count, let grain): return period(grain.adding(-count, to: unit.end), unit.end)
