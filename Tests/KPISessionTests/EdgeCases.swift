@@ -122,6 +122,30 @@ extension EdgeTests {
         ("show revenue month 2024-02 compare previous", #"[[110,0,110,null]]"#),
       ]),
     Edge(
+      "a whole February against a leap year's", today: "2025-03-31",
+      rows: """
+        INSERT INTO orders(id,status,amount,created_at) VALUES
+          (1,'placed',1,'2024-02-28 08:00:00'), (2,'placed',10,'2024-02-29 08:00:00'),
+          (3,'placed',100,'2025-02-28 08:00:00');
+        """,
+      asked: [
+        ("show revenue month 2025-02 compare year", #"[[100,11,89,809.0909090909091]]"#),
+        ("show revenue by day month 2025-02 compare year | where revenue > 0", #"[["2025-02-28",100,1,99,9900.0]]"#),
+      ]),
+    Edge(
+      "28 February against a leap year", today: "2025-02-28",
+      rows: """
+        INSERT INTO orders(id,status,amount,created_at) VALUES
+          (1,'placed',1,'2024-02-28 08:00:00'), (2,'placed',10,'2024-02-29 08:00:00'),
+          (3,'placed',100,'2025-02-28 08:00:00'), (4,'placed',1000,'2024-12-31 08:00:00');
+        """,
+      asked: [
+        ("show revenue year 2025 compare year", #"[[100,1,99,9900.0]]"#),
+        ("show revenue month 2025-02 compare year", #"[[100,1,99,9900.0]]"#),
+        ("show revenue day 2025-02-28 compare year", #"[[100,1,99,9900.0]]"#),
+        ("show revenue by day from 2025-02-28 to 2025-02-28 compare year", #"[["2025-02-28",100,1,99,9900.0]]"#),
+      ]),
+    Edge(
       "a year of 53 weeks", today: "2021-12-31",
       rows: """
         INSERT INTO customers(id,name,created_at) VALUES

@@ -61,12 +61,12 @@ struct ComparisonBinder {
     func shift(_ day: Int) -> Int { isWeekly ? day - 364 : Grain.year.adding(-1, to: day) }
     func partner(_ unit: FrameUnit) -> FrameUnit {
       let start = shift(unit.start)
-      // Cut at the same calendar date where the unit is still running.
       let observed = observedEnd(unit)
       var end = start
       if observed > unit.start {
-        // An end on 29 February would move before the day it follows; a day stays one day.
-        end = unit.grain == .day ? start + 1 : max(shift(observed), shift(observed - 1) + 1)
+        // The day after the same calendar date; of a unit that is over and ends with February, its whole February.
+        let isWhole = unit.end <= today && unit.grain != .day
+        end = max(shift(observed - 1) + 1, isWhole ? shift(observed) : start)
       }
       return FrameUnit(start: start, end: end, grain: unit.grain, label: unit.label)
     }
