@@ -71,14 +71,15 @@ struct OutcomeBinder {
     }
     let createdOfChange = created.through(history.subject)
     func overChanges(
-      _ function: Aggregate.Function, where condition: RowExpression?, payload: RowExpression, window: Window
+      _ function: Aggregate.Function, at time: RowExpression? = nil, where condition: RowExpression?,
+      payload: RowExpression, window: Window
     ) -> RowExpression {
       perSubject(
         Aggregate(
           function,
           inputs: [
             Input(
-              entity: changes, time: history.time, condition: condition, payload: payload,
+              entity: changes, time: time ?? history.time, condition: condition, payload: payload,
               subject: .row(history.subject))
           ], window: window))
     }
@@ -87,7 +88,8 @@ struct OutcomeBinder {
       .last, where: .compare(.lessOrEqual, history.time, createdOfChange), payload: flag(test(history.to)),
       window: .ever)
     // A change after today still tells what was before it.
-    let before = overChanges(.first, where: nil, payload: flag(test(history.from)), window: .always)
+    let before = overChanges(
+      .first, at: history.timeAsWritten, where: nil, payload: flag(test(history.from)), window: .always)
     let stateAtCreation = RowExpression.coalesce([lastBefore, before, flag(isPresent)])
     let firstChange = overChanges(
       .minimum,
