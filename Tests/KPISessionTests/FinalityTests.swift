@@ -52,14 +52,41 @@ import Testing
   }
 
   @Test func rowsAfterTodayChangeNothing() throws {
+    try compareWithPast(Self.questions, of: Self.cut)
+  }
+
+  /// Where the present values are those of the day too, as they were in the file of that day.
+  @Test func historiesTellThePast() throws {
+    func restore(_ column: String, _ table: String) -> String {
+      let changes = "FROM \(table) c WHERE c.customer_id = customers.id AND substr(c.changed_at, 1, 10)"
+      return """
+        UPDATE customers SET \(column) = CASE
+          WHEN EXISTS (SELECT 1 \(changes) <= '\(Self.day)')
+          THEN (SELECT to_\(column) \(changes) <= '\(Self.day)' ORDER BY changed_at DESC, id DESC LIMIT 1)
+          WHEN EXISTS (SELECT 1 \(changes) > '\(Self.day)')
+          THEN (SELECT from_\(column) \(changes) > '\(Self.day)' ORDER BY changed_at, id LIMIT 1)
+          ELSE \(column) END;
+        """
+    }
+    try compareWithPast(
+      [
+        "cycle relationship=Chốt weeks 6", "cycle relationship=Chốt days 30 by source", "journey weeks 12",
+        "journey detail days 14", "journey by owner weeks 6", "journey by department weeks 6",
+      ],
+      of: restore("relationship_id", "relationship_changes") + restore("owner_id", "owner_changes") + Self.cut)
+  }
+
+  private static let cut = times.map { "DELETE FROM \($0) WHERE substr(\($1), 1, 10) > '\(day)';" }.joined()
+
+  /// Asks the whole database, and a copy that `change` has put back to the day.
+  private func compareWithPast(_ questions: [String], of change: String) throws {
     let scratch = try Scratch()
-    let path = scratch.path + "/cut.db"
+    let path = scratch.path + "/past.db"
     try FileManager.default.copyItem(atPath: DemoFixture.path, toPath: path)
-    let cut = Self.times.map { "DELETE FROM \($0) WHERE substr(\($1), 1, 10) > '\(Self.day)';" }.joined()
-    try SQLFixture(path).run("PRAGMA foreign_keys = OFF; " + cut)
+    try SQLFixture(path).run("PRAGMA foreign_keys = OFF; BEGIN; " + change + " COMMIT")
     let whole = try Self.session(DemoFixture.path, today: Self.day)
     let past = try Self.session(path, today: Self.day)
-    for question in Self.questions + ["cycle relationship=Chốt weeks 6"] {
+    for question in questions {
       let (now, then) = (whole.enter(question), past.enter(question))
       #expect(now.status == .success && !now.results.isEmpty, "\(question)\n\(now.messages)")
       #expect(now.results == then.results, "\(question)")
