@@ -51,6 +51,7 @@ test: setup
 	@$(MAKE) --no-print-directory examples KPI=$(DEBUG_KPI) > .build/examples.out
 	@if [ -d $(SHARED)/crm ]; then set -x; \
 	  python3 $(SHARED)/crm/replay.py --kpi $(DEBUG_KPI) --db $(SHARED)/crm/small.db \
-	    --expected $(SHARED)/crm/expected.json --stage 1; \
+	    --expected $(SHARED)/crm/expected.json; \
 	fi
+	python3 Tests/differential/run.py --kpi $(DEBUG_KPI) --count 2000 --seed 20231231
 	$(SWIFT) test --skip-build --disable-xctest
