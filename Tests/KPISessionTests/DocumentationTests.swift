@@ -287,3 +287,28 @@ private final class Desk {
     var text: String { String(decoding: bytes.filter { $0 != UInt8(ascii: "\r") }, as: UTF8.self) }
   }
 }
+
+/// `docs/metrics.md` is what `describe metrics` says of the built-in model; `KPI_RECORD=1` writes it anew.
+@Suite struct MetricsPageTests {
+  private static let heading = """
+    # The built-in metrics
+
+    Every metric of the built-in model: what it counts, its formula in the language, its unit, the entities whose rows it
+    is reckoned from and what it can be split by. One of them alone, with its number this month: `describe revenue`.
+
+    This page is written by `describe metrics` with `--format md`; a test holds it to the model.
+
+
+    """
+
+  @Test func isCurrent() throws {
+    let path = MarkdownDocument.root + "/docs/metrics.md"
+    let session = try TextSession(DemoFixture.path, format: .md)
+    let answer = session.enter("describe metrics")
+    #expect(answer.status == .success && answer.messages.isEmpty, "\(answer.messages)")
+    let table = answer.results.drop { $0 != "|" }
+    let page = Self.heading + table
+    if DocumentationTests.isRecording { try page.write(toFile: path, atomically: true, encoding: .utf8) }
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == page)
+  }
+}

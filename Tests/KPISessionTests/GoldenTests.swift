@@ -5,7 +5,7 @@ import Testing
 /// Scripts with their expected output beside them.
 ///
 /// A script is made of entries with empty lines between them; after an entry, `#>` lines are the results it writes
-/// and `#!` lines its messages. `KPI_RECORD=1` writes down what comes out.
+/// and `#!` lines its messages. A script whose name ends in `.json.kpi` is answered in JSON. `KPI_RECORD=1` writes down what comes out.
 struct GoldenTests {
   static let folder = (#filePath as NSString).deletingLastPathComponent + "/Golden"
 
@@ -18,7 +18,7 @@ struct GoldenTests {
   func answersAsWritten(_ name: String) throws {
     let path = Self.folder + "/" + name
     let text = try String(contentsOfFile: path, encoding: .utf8)
-    let session = try TextSession(DemoFixture.path)
+    let session = try TextSession(DemoFixture.path, format: name.hasSuffix(".json.kpi") ? .json : .table)
     var blocks: [String] = []
     for block in text.components(separatedBy: "\n\n") {
       let lines = block.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

@@ -61,8 +61,14 @@ struct ComparisonBinder {
     func shift(_ day: Int) -> Int { isWeekly ? day - 364 : Grain.year.adding(-1, to: day) }
     func partner(_ unit: FrameUnit) -> FrameUnit {
       let start = shift(unit.start)
-      // Cut at the same calendar date where the unit is still running.
-      return FrameUnit(start: start, end: max(start, shift(observedEnd(unit))), grain: unit.grain, label: unit.label)
+      let observed = observedEnd(unit)
+      var end = start
+      if observed > unit.start {
+        // The day after the same calendar date; of a unit that is over and ends with February, its whole February.
+        let isWhole = unit.end <= today && unit.grain != .day
+        end = max(shift(observed - 1) + 1, isWhole ? shift(observed) : start)
+      }
+      return FrameUnit(start: start, end: end, grain: unit.grain, label: unit.label)
     }
     if frame.whole.isAll {
       return Comparison(

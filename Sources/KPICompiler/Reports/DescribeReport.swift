@@ -1,7 +1,7 @@
 import KPIEngine
 import KPILanguage
 
-/// `describe [NAME]`: the model, an entity, or a metric with its definition.
+/// `describe [NAME]`: the model, an entity, or a metric with its definition; `describe metrics`: all of them as a table.
 enum DescribeReport {
   static let help = Report(
     verb: .describe, summary: "the model, or what a name means", clauses: [], example: "describe aov")
@@ -25,6 +25,7 @@ enum DescribeReport {
       entity.member(named: path.text).map { "\(entity.name).\($0.name)\(quoted($0.label)): \(kind(of: $0, compiler))" }
     }
     if !members.isEmpty { return .text("describe", members) }
+    if Catalog.key(path.text) == "metrics" { return metrics(compiler, report) }
     let names =
       catalog.metricOrder + catalog.entities.filter { !$0.isHistory }.map(\.name)
       + catalog.entities.flatMap { $0.members.map(\.name) }
@@ -76,6 +77,37 @@ enum DescribeReport {
     }
   }
 
+  /// Every metric with its definition, in the order of the model.
+  private static func metrics(
+    _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
+  ) -> PreparedQuestion {
+    let rows = compiler.catalog.metricOrder.compactMap { key -> [Value]? in
+      guard let metric = compiler.catalog.metrics[key] else { return nil }
+      let binder = MetricBinder(compiler: compiler)
+      let bound = binder.metric(metric)
+      binder.diagnostics.forEach(report)
+      guard let bound else { return nil }
+      let entities = entities(of: bound)
+      let unit = bound.unit.map { metric.betterLower ? "\($0), lower is better" : $0 }
+      return [
+        .text(metric.name.text), metric.label.map(Value.text) ?? .null, metric.description.map(Value.text) ?? .null,
+        .text(metric.text), (unit ?? (metric.betterLower ? "lower is better" : nil)).map(Value.text) ?? .null,
+        .text(entities.map { compiler.catalog.entities[$0].name }.joined(separator: ", ")),
+        .text(dimensions(entities, compiler).joined(separator: ", ")),
+      ]
+    }
+    let names = ["metric", "label", "description", "formula", "unit", "rests_on", "by"]
+    let columns = names.map { ResultColumn(name: $0, kind: $0 == "metric" ? .dimension : .value, type: .text) }
+    return PreparedQuestion(plans: []) { _ throws(ExecutionError) in
+      [ResultTable(name: "describe", columns: columns, rows: rows)]
+    }
+  }
+
+  /// The entities whose rows a metric is reckoned from.
+  private static func entities(of metric: BoundMetric) -> [Int] {
+    Set(metric.aggregates.flatMap { $0.inputs.map(\.entity) }).sorted()
+  }
+
   /// Label, formula, unit, what it rests on, what it can be split by, and its value this month.
   private static func describe(
     _ metric: MetricDeclaration, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
@@ -89,7 +121,7 @@ enum DescribeReport {
     lines.append("  formula: \(metric.text)")
     if let unit = bound.unit { lines.append("  unit: \(unit)") }
     if metric.betterLower { lines.append("  lower is better") }
-    let entities = Set(bound.aggregates.flatMap { $0.inputs.map(\.entity) }).sorted()
+    let entities = entities(of: bound)
     lines.append("  rests on: \(entities.map { compiler.catalog.entities[$0].name }.joined(separator: ", "))")
     lines.append("  by: \(dimensions(entities, compiler).joined(separator: ", "))")
     let item = MetricQuestion.Item(

@@ -24,7 +24,16 @@ final class Accumulator {
   private var stamps: [Int64] = []
   /// Payloads with their slots, where all are needed (quantiles, deviation).
   private var collected: [(slot: Int32, number: Double)] = []
-  private(set) var overflowed = false
+  /// By slot, how often its sum went round the end of the 64 bits: a sum may pass the end and come back.
+  private var carries: [Int: Int64] = [:]
+
+  /// Whether a sum does not fit 64 bits; asked when all rows are in.
+  ///
+  /// The number that stands for null is none of them.
+  var overflowed: Bool {
+    guard function == .sum || function == .average, kind != .real else { return false }
+    return carries.values.contains { $0 != 0 } || exact.contains(nullNumber)
+  }
 
   private let numbers = Scratch<Int64>()
   private let reals = Scratch<Double>()
@@ -105,7 +114,6 @@ final class Accumulator {
   }
 
   private func addExact(_ slots: UnsafePointer<Int32>, _ count: Int) {
-    var carry = false
     exact.withUnsafeMutableBufferPointer { sums in
       counts.withUnsafeMutableBufferPointer { counts in
         for index in 0..<count {
@@ -115,12 +123,13 @@ final class Accumulator {
           let (sum, overflow) = sums[slot].addingReportingOverflow(isNumber ? number : 0)
           sums[slot] = sum
           counts[slot] += isNumber ? 1 : 0
-          carry = carry || overflow
+          if overflow { carry(number, slot) }
         }
       }
     }
-    overflowed = overflowed || carry
   }
+
+  private func carry(_ number: Int64, _ slot: Int) { carries[slot, default: 0] += number > 0 ? 1 : -1 }
 
   /// Compensated summation, so that the printed digits do not depend on the order of blocks.
   ///
@@ -218,7 +227,8 @@ final class Accumulator {
         } else {
           let (sum, overflow) = exact[slot].addingReportingOverflow(other.exact[source])
           exact[slot] = sum
-          overflowed = overflowed || overflow
+          if overflow { carry(other.exact[source], slot) }
+          if let carried = other.carries[source] { carries[slot, default: 0] += carried }
         }
         counts[slot] += other.counts[source]
       case .minimum, .maximum:

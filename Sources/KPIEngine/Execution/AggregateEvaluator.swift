@@ -63,10 +63,11 @@ struct AggregateEvaluator {
           locate(rows, unit: unitIndex, pipe.keys, space, &cells, codes.base, cellScratch.base, slots.base)
           accumulator.reserve(cells.count)
           accumulator.add(rows, slots: slots.base, pipe.payload, time: pipe.time)
-          if accumulator.overflowed || clock.overflowed { throw .overflow }
+          if clock.overflowed { throw .overflow }
         }
       }
     }
+    if accumulator.overflowed { throw .overflow }
     return AggregateResult(
       space: space, cells: cells, accumulator: accumulator, numbers: accumulator.finish(cells.count))
   }
@@ -219,6 +220,7 @@ struct AggregateEvaluator {
       let number = try each.value.map { value throws(ExecutionError) in try evaluator.value(value).number ?? .nan }
       accumulator.add(number ?? 1, to: cells.makeSlot(of: group))
     }
+    if accumulator.overflowed { throw .overflow }
     return AggregateResult(
       space: space, cells: cells, accumulator: accumulator, numbers: accumulator.finish(cells.count))
   }

@@ -1,0 +1,163 @@
+import Foundation
+import KPIEngine
+import KPILanguage
+import KPIOutput
+import KPISession
+import Testing
+
+/// The edges of the data and of the calendar: small databases whose answers are worked out by hand.
+@Suite struct EdgeTests {
+  /// A small database, and what questions to it answer.
+  struct Edge: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let today: String
+    let rows: String
+    let asked: [(question: String, rows: String)]
+
+    init(_ name: String, today: String, rows: String, asked: [(question: String, rows: String)]) {
+      testDescription = name
+      (self.today, self.rows, self.asked) = (today, rows, asked)
+    }
+  }
+
+  @Test(arguments: edges)
+  func answersAsWorkedOut(_ edge: Edge) throws {
+    let database = try SmallDatabase(edge.rows)
+    let session = try database.session(today: edge.today)
+    for (question, rows) in edge.asked {
+      let answer = session.enter(question)
+      #expect(answer.status == .success, "\(question)\n\(answer.messages)")
+      #expect(SmallDatabase.rows(answer.results) == rows, "\(question)\n\(answer.results)\(answer.messages)")
+    }
+  }
+
+  // MARK: Every report over next to nothing
+
+  static let reports = [
+    "show revenue, orders, aov, buyers_new, cltv, retention_rate, open_opportunities by month year 2023 compare year",
+    "show revenue", "show new_customers, average_open_days by source, age_band", "show customers_total by week month",
+    "show revenue by source top 2 with other", "share new_customers by source", "growth year 2023",
+    "growth by source month 2023-09", "funnel by source month 2023-09", "funnel detail all",
+    "funnel customers -> calls(status = answered) within 8 days -> orders overall 30 days",
+    "funnel strict customers -> orders by source month 2023-09", "cycle days 4", "cycle relationship=Chốt weeks 3",
+    "cycle contracts days 4 by source", "journey days 4", "journey detail by owner weeks 2",
+    "journey by department weeks 2", "portrait month 2023-09", "portrait all", "scorecard month 2023-09",
+    "scorecard by employee month 2023-09 metrics revenue, orders weights revenue 2 grades A 90", "retention months 3",
+    "retention orders weeks 2 by source", "list customers", "list orders month 2023-09", "values source",
+    "values owner",
+    "describe", "describe revenue", "explain analyze show revenue by source",
+    "show revenue all | sort revenue | take 1",
+  ]
+
+  @Test(arguments: ["", "INSERT INTO customers(id,name,created_at) VALUES (1,'An','2023-09-05 10:00:00');"])
+  func everyReportAnswers(_ rows: String) throws {
+    let database = try SmallDatabase(rows, withLookups: false)
+    for login in [nil, rows.isEmpty ? nil : "boss"] {
+      if login != nil {
+        try database.run(
+          "INSERT INTO departments(id,name) VALUES (1,'D'); "
+            + "INSERT INTO employees(id,name,login,department_id,kpi_access) VALUES (1,'B','boss',1,'own')")
+      }
+      for format in [KPIOutput.OutputFormat.table, .json] {
+        let session = try database.session(today: "2023-12-31", login: login, format: format)
+        for report in Self.reports {
+          let answer = session.enter(report)
+          #expect(answer.status == .success && !answer.results.isEmpty, "\(report)\n\(answer.messages)")
+        }
+        #expect(session.enter("forecast revenue next 3 months").messages.contains("a forecast needs"))
+      }
+    }
+  }
+
+  // MARK: Wrong data
+
+  @Test func aSumThatOverflows() throws {
+    let database = try SmallDatabase(
+      """
+      INSERT INTO orders(id,status,amount,created_at) VALUES
+        (1,'placed',9223372036854775807,'2023-09-30 10:00:00'), (2,'placed',1,'2023-09-30 10:00:00'),
+        (3,'placed',-9223372036854775807,'2023-10-30 10:00:00'), (4,'placed',-1,'2023-10-30 10:00:00');
+      """)
+    let session = try database.session(today: "2023-12-31")
+    for question in ["show revenue month 2023-09", "show revenue month 2023-10", "show aov by employee month 2023-09"] {
+      let answer = session.enter(question)
+      #expect(answer.status == .data && answer.results.isEmpty, "\(question)\n\(answer.results)")
+      #expect(answer.messages.contains("a sum is larger than a 64-bit integer holds"))
+    }
+    #expect(SmallDatabase.rows(session.enter("show revenue year 2023").results) == "[[0]]")
+  }
+
+  @Test func aDepartmentTreeThatIsARing() throws {
+    let database = try SmallDatabase(
+      """
+      INSERT INTO departments(id,name,parent_id,head_id) VALUES (11,'X',13,11), (12,'Y',11,NULL), (13,'Z',12,NULL);
+      INSERT INTO employees(id,name,login,department_id,kpi_access) VALUES (11,'H','head',11,'own'), (12,'E','e',13,'own');
+      INSERT INTO customers(id,name,created_at,owner_id) VALUES (1,'A','2023-09-01 10:00:00',12);
+      """)
+    let answer = try database.session(today: "2023-12-31", login: "head").enter("show new_customers month 2023-09")
+    #expect(answer.status != .success && !answer.messages.isEmpty, "\(answer.results)\(answer.messages)")
+    #expect(try database.session(today: "2023-12-31").enter("show new_customers").status == .success)
+  }
+
+  @Test func linksThatLeadNowhereAreTold() throws {
+    let database = try SmallDatabase(
+      "INSERT INTO orders(id,customer_id,status,amount,created_at) VALUES (1,99,'placed',1,'2023-09-30 10:00:00')")
+    let answer = try database.session(today: "2023-12-31", format: .table).enter("show orders month 2023-09")
+    #expect(answer.messages.contains("orders.customer_id: 1 link leads to no row, such as `99`, and counts as null"))
+  }
+
+  @Test func aTableThatIsNotThere() throws {
+    let database = try SmallDatabase("DROP TABLE order_items; DROP TABLE stock_notes; DROP TABLE orders")
+    let session = try database.session(today: "2023-12-31", format: .table)
+    let answer = session.enter("show orders month 2023-09")
+    #expect(answer.status == .success)
+    #expect((answer.results + answer.messages).contains("no table"), "\(answer.results)\(answer.messages)")
+    let list = session.enter("list orders month 2023-09")
+    #expect(list.status == .data && list.messages.contains("the database has no table for orders"))
+    try database.run("DROP TABLE relationship_changes; DROP TABLE owner_changes; DROP TABLE customers")
+    #expect(try database.session(today: "2023-12-31").enter("show new_customers").status == .data)
+  }
+}
+
+/// A database of the reference schema with a few rows, deleted with the object.
+///
+/// Its constraints are not checked, so that it may hold what a database should not.
+final class SmallDatabase {
+  static let lookups = """
+    INSERT INTO sources VALUES (1,'Facebook'), (2,'Zalo');
+    INSERT INTO relationships VALUES (1,'Mới',1), (2,'Chốt',2);
+    INSERT INTO departments(id,name) VALUES (1,'Sales');
+    INSERT INTO employees(id,name,login,department_id) VALUES (1,'Lan','lan1',1), (2,'Lan','lan2',1), (3,'Minh','minh',1);
+    """
+
+  private let scratch: Scratch
+  private var path: String { scratch.path + "/small.db" }
+
+  init(_ rows: String, withLookups: Bool = true) throws {
+    scratch = try Scratch()
+    let schema = try String(contentsOfFile: MarkdownDocument.root + "/Sources/KPIDemo/schema.sql", encoding: .utf8)
+    try run(schema + "\n" + (withLookups ? Self.lookups : "") + "\n" + rows)
+  }
+
+  /// Changes the file.
+  func run(_ sql: String) throws {
+    let off = "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;"
+    try SQLFixture(path).run(off + sql.replacing("PRAGMA foreign_keys = ON;", with: ""))
+  }
+
+  func session(
+    today: String, login: String? = nil, format: KPIOutput.OutputFormat = .json
+  ) throws -> TextSession {
+    var options = SessionOptions()
+    options.today = today
+    options.login = login
+    options.threads = 1
+    return try TextSession(path, options: options, format: format)
+  }
+
+  /// The rows of a JSON result, as they are written.
+  static func rows(_ json: String) -> String? {
+    guard let start = json.firstRange(of: "\"rows\":"), let end = json.firstRange(of: ",\"total\":") else { return nil }
+    return start.upperBound <= end.lowerBound ? String(json[start.upperBound..<end.lowerBound]) : nil
+  }
+}
