@@ -183,8 +183,9 @@ struct Card {
     switch question.verb {
     case .show(let items):
       items.filter { !$0.text.contains { $0 == "[" || $0 == "$" } }.map(\.expression)
-    case .share(let item): [item].filter { !$0.text.contains { $0 == "[" || $0 == "$" } }.map(\.expression)
-    case .why(let expression), .forecast(let expression, _):
+    case .share(let item), .why(let item):
+      [item].filter { !$0.text.contains { $0 == "[" || $0 == "$" } }.map(\.expression)
+    case .forecast(let expression, _):
       if case .path = expression.kind { [expression] } else { [] }
     default: []
     }

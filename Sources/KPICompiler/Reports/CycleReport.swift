@@ -135,6 +135,7 @@ private struct CycleTable: Sendable {
         column("customers", "khách"), column("rate", "tỷ lệ", unit: "%"),
       ], rows: cohorts.flatMap(rows))
     table.parts = [totals(cohorts), outcomes(cohorts)]
+    table.states = states(cohorts)
     table.layout = .grid(
       lines: split.map(\.name) + ["cohort", "created"], across: "offset", cells: ["customers", "rate"])
     table.notes = notes
@@ -159,6 +160,20 @@ private struct CycleTable: Sendable {
       plan: plan, keyColumns: (split.map(\.name) + ["cohort"]).enumerated().map { .init($1, by: $0) },
       rows: result.origins(of: plan, keyCount: split.count + 1),
       cells: cells)
+  }
+
+  /// What the running day or week can still change: the last offset of every cohort, and the size of its own.
+  private func states(_ cohorts: [Cohort]) -> [ResultTable.CellState] {
+    var states: [ResultTable.CellState] = []
+    var row = 0
+    for cohort in cohorts {
+      let isRunning = observed(cohort) == 1
+      row += observed(cohort)
+      states += (isRunning ? ["created", "customers", "rate"] : ["customers", "rate"]).map {
+        .init(row: row - 1, column: $0, state: .partial)
+      }
+    }
+    return states
   }
 
   /// Offsets that have been observed: up to the running unit.
