@@ -74,6 +74,8 @@ class Generator:
             how = rng.choice(('previous', 'ago', 'rolling', 'cumulative', 'to_date', 'so_far'))
             argument = {'ago': rng.choice(('1 year', '3 months', '2 quarters')), 'rolling': rng.choice(('7 days', '30 days', '3 months')),
                         'to_date': rng.choice(('year', 'quarter', 'month'))}.get(how)
+            if how == 'ago' and p.unit == 'week' and not any(d in cal.UNITS for d in q.by):
+                continue
             if how in ('previous', 'ago') and any(u.unit is None for _, u in self.frames(q)):
                 continue
             if how == 'to_date' and any(cal.unit_start(u.end - 1, argument) > u.start for _, u in self.frames(q)):
@@ -138,6 +140,8 @@ class Generator:
             whole = p.unit is None and any((cal.of_unit(p.start, u).start, cal.of_unit(p.start, u).end) == (p.start, p.end) for u in cal.UNITS)
             if whole and (q.compare or BEFORE & set(q.metrics)):
                 return False
+            if q.compare == 'previous' and grain and p.unit is None and p.end > self.w.today + 1:
+                return False  # whose days the partner of the running unit has, is not said
             if q.compare and outside and p.partial(self.w.today):
                 return False
         return True

@@ -83,27 +83,44 @@ class Kpi:
         return None, f'exit {done.returncode}: ' + done.stderr.decode('utf-8', 'replace').strip()[:300]
 
     def script(self, questions, path):
-        """One result for each question, None for one that failed. One process, unless a question stops it."""
-        out = []
+        """One (result or None, message) for each question. One process, unless questions are refused or stop it."""
+        out = {}
         while len(out) < len(questions):
-            rest = questions[len(out):]
-            text, viewer = sorted({d for q in questions for d in q.definitions()}), None
-            for q in rest:
+            waiting = [i for i in range(len(questions)) if i not in out]
+            text, viewer, at = sorted({d for q in questions for d in q.definitions()}), None, {}
+            for i in waiting:
+                q = questions[i]
                 if q.viewer != viewer:
                     text.append(f'as {q.viewer}')
                     viewer = q.viewer
                 text.append(q.text())
+                at[len(text)] = i
             with open(path, 'w', encoding='utf-8') as f:
                 f.write('\n'.join(text) + '\n')
             done = self.call('run', path, '--no-strict', '--db', self.db)
-            got = lines(done)[:len(rest)]
-            out += got
-            if len(got) < len(rest):
-                if not got and self.one(alone(rest[0]), rest[0].viewer)[0]:
-                    # The script was refused whole: ask each alone.
-                    return out + [self.one(alone(q), q.viewer)[0] for q in rest]
-                out.append(None)
-        return out
+            got = lines(done)
+            out.update(zip(waiting, ((g, '') for g in got)))
+            if len(got) >= len(waiting):
+                break
+            # Questions that a check refuses are named by their lines; one that fails while running is the next.
+            refused = [e for e in errors(done) if e.get('line') in at and at[e['line']] not in out]
+            for e in refused:
+                out[at[e['line']]] = (None, e['message'])
+            if not refused:
+                out[waiting[len(got)]] = (None, done.stderr.decode('utf-8', 'replace')[-300:].strip())
+        return [out[i] for i in range(len(questions))]
+
+
+def errors(process):
+    out = []
+    for line in process.stderr.decode('utf-8', 'replace').splitlines():
+        try:
+            e = json.loads(line)
+        except ValueError:
+            continue
+        if e.get('severity') == 'error':
+            out.append(e)
+    return out
 
 
 def mismatch(oracle, q, result, message=''):
@@ -199,7 +216,7 @@ def differential(a, seed, rng, folder):
     results = kpi.script(questions, os.path.join(folder, 'questions.kpi'))
     wrong = []
     for q, result in zip(questions, results):
-        problem = mismatch(oracles[q.viewer], q, result)
+        problem = mismatch(oracles[q.viewer], q, *result)
         if problem:
             wrong.append((q, problem))
     for q, problem in wrong[:a.shown]:
