@@ -119,6 +119,7 @@ enum DescribeReport {
     var lines = ["metric \(metric.name.text)\(quoted(metric.label))"]
     if let description = metric.description { lines.append("  \(description)") }
     lines.append("  formula: \(metric.text)")
+    lines.append("  kind: \(bound.kind.description)")
     if let unit = bound.unit { lines.append("  unit: \(unit)") }
     if metric.betterLower { lines.append("  lower is better") }
     let entities = entities(of: bound)

@@ -137,7 +137,28 @@ private struct OrderedFunnelTable: Sendable {
     }
     if !split.isEmpty { table.parts = [.init(name: "totals", columns: columns, rows: rows(result.total))] }
     table.notes = notes
+    table.origin = origin(groups)
     return table
+  }
+
+  /// Behind a step's `customers` are those who reach it, behind `maturing` those who still may; a step is its number.
+  private func origin(_ groups: [(keys: [Value], steps: [SequenceTable.Step])]) -> TableOrigin {
+    let subject = RowExpression.row(LinkPath(entity: plan.subjects.entity))
+    let rows = groups.flatMap { group in
+      group.steps.enumerated().map { index, step in
+        TableOrigin.Row(
+          labels: group.keys + [.integer(Int64(index + 1))], keys: (group.keys + [.null]).map { _ in .any },
+          conditions: [
+            "customers": { _ in .rowIn(subject, step.rows) }, "maturing": { _ in .rowIn(subject, step.waitingRows) },
+          ])
+      }
+    }
+    let counted = Aggregate(.count, inputs: [Input(entity: plan.subjects.entity, time: nil)])
+    let number = TableOrigin.Cell(.aggregate(0))
+    return TableOrigin(
+      plan: GroupedPlan(frame: plan.frame, by: [], dimensions: [], aggregates: [counted], columns: [.aggregate(0)]),
+      keyColumns: (split.map(\.name) + ["step"]).map { .init($0, by: nil) }, rows: rows,
+      cells: ["customers": number, "maturing": number])
   }
 
   private func rows(_ steps: [SequenceTable.Step]) -> [[Value]] {

@@ -28,8 +28,9 @@ struct SequenceExecutor {
     for subject in entered.rows.indices {
       if subject % blockSize == 0 { try context.checkCancelled() }
       solver.solve(subject)
-      total.add(solver)
-      if !domains.isEmpty { tallies[cells[subject], default: Tally(steps: plan.steps.count)].add(solver) }
+      let row = entered.rows[subject]
+      total.add(solver, row)
+      if !domains.isEmpty { tallies[cells[subject], default: Tally(steps: plan.steps.count)].add(solver, row) }
     }
     return table(tallies, total, space)
   }
@@ -223,15 +224,19 @@ struct SequenceExecutor {
       seconds = Array(repeating: [], count: count)
     }
 
-    mutating func add(_ solver: SequenceSolver) {
+    mutating func add(_ solver: SequenceSolver, _ row: Int32) {
       guard let start = solver.chain.first else { return }
       for (step, stamp) in solver.chain.enumerated() {
         steps[step].subjects += 1
+        steps[step].rows.append(row)
         seconds[step].append(stamp - start)
       }
       let depth = solver.chain.count
       guard depth < steps.count else { return }
-      if solver.isAwaited[depth] { steps[depth].waiting += 1 }
+      if solver.isAwaited[depth] {
+        steps[depth].waiting += 1
+        steps[depth].waitingRows.append(row)
+      }
       if solver.isAwaited.prefix(depth + 1).contains(true) { leastOpen = min(leastOpen ?? depth, depth) }
     }
 

@@ -50,6 +50,9 @@ package struct SequenceTable: Sendable {
   package struct Step: Hashable, Sendable {
     /// Subjects whose chain reaches the step.
     package var subjects = 0
+    /// Those subjects, and those waiting, by row number.
+    package var rows: [Int32] = []
+    package var waitingRows: [Int32] = []
     /// Half of them took at most so long from their first step, in seconds: the mean of the middle two; nil for none.
     package var medianSeconds: Double?
     /// Subjects that reached the step before and not this one, and may still do so.
