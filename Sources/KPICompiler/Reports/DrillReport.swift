@@ -127,8 +127,11 @@ struct DrillReport {
   private func rows(
     _ cell: TableOrigin.Cell, _ place: Place, _ origin: TableOrigin, _ drill: Drill
   ) -> PreparedQuestion? {
+    // A row of its own plan has its number in that plan's first column.
+    let plan = place.row?.plan ?? origin.plan
+    let number = place.row?.plan?.columns.first ?? cell.number
     guard cell.aspect == .present || cell.aspect == .previous,
-      let counted = cell.number.collectable, counted.allSatisfy({ origin.plan.aggregates[$0].isCollectable })
+      let counted = number.collectable, counted.allSatisfy({ plan.aggregates[$0].isCollectable })
     else {
       let parts = origin.cells.filter { $0.value.number.collectable != nil && $0.value.aspect == .present }.map(\.key)
         .sorted()
@@ -138,7 +141,6 @@ struct DrillReport {
           at: drill.column.span, label: "drill its parts: \(parts.prefix(8).joined(separator: ", "))"))
       return nil
     }
-    let plan = origin.plan
     let (unit, frame) = period(cell, place.keys, plan)
     let own = place.row?.conditions[Catalog.key(drill.column.text)]
     let condition = { (input: Input) -> RowExpression? in

@@ -38,6 +38,7 @@ struct ScorecardTable: Sendable {
   /// One subject with its metrics.
   private struct Subject {
     let label: Value
+    let key: TableOrigin.Key
     var cells: [Cell] = []
   }
 
@@ -86,11 +87,29 @@ struct ScorecardTable: Sendable {
     var table = ResultTable(name: "scorecard", period: frame.whole.days, columns: columns(rows), rows: rows)
     table.states = states
     table.notes = notes
+    table.origin = origin(subjects)
     if lines.isEmpty || tables.isEmpty {
       table.notes.append(
         compiler.language == .vietnamese ? "không có chỉ tiêu nào trong kỳ" : "there are no targets for the period")
     }
     return table
+  }
+
+  /// Behind `actual` are the rows that the metric counts or adds up.
+  private func origin(_ subjects: [Subject]) -> TableOrigin? {
+    guard let first = lines.first else { return nil }
+    let rows = subjects.flatMap { subject in
+      subject.cells.map { cell -> TableOrigin.Row in
+        let metric = Value.text(lines[cell.line].metric)
+        return TableOrigin.Row(
+          labels: dimension == nil ? [metric] : [subject.label, metric],
+          keys: dimension == nil ? [.any] : [subject.key, .any], plan: lines[cell.line].plan)
+      }
+    }
+    let subjectColumn: [TableOrigin.KeyColumn] = dimension == nil ? [] : [.init("subject", by: 0)]
+    return TableOrigin(
+      plan: first.plan, keyColumns: subjectColumn + [.init("metric", by: nil)], rows: rows,
+      cells: ["actual": TableOrigin.Cell(.aggregate(0))])
   }
 
   /// The subjects of all metrics, by name, nulls last; each with its metrics in order.
@@ -116,7 +135,7 @@ struct ScorecardTable: Sendable {
         let number = numbers[label] ?? subjects.count
         if number == subjects.count {
           numbers[label] = number
-          subjects.append(Subject(label: label))
+          subjects.append(Subject(label: label, key: table.keys[0].key(of: code, isUnit: false)))
         }
         subjects[number].cells.append(Cell(line: line, actual: row.columns[0], target: row.columns[1]))
       }

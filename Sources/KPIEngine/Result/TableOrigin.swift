@@ -24,11 +24,14 @@ package struct TableOrigin: Sendable {
     package var keys: [Key]
     /// By column name, where the keys alone do not say which rows are behind a cell.
     package var conditions: [String: Condition]
+    /// Of a table whose rows come from different plans: this row's; nil for the table's.
+    package var plan: GroupedPlan?
 
-    package init(labels: [Value], keys: [Key], conditions: [String: Condition] = [:]) {
+    package init(labels: [Value], keys: [Key], conditions: [String: Condition] = [:], plan: GroupedPlan? = nil) {
       self.labels = labels
       self.keys = keys
       self.conditions = conditions
+      self.plan = plan
     }
   }
 
