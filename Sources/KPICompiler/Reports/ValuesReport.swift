@@ -32,7 +32,11 @@ enum ValuesReport {
       let present = Set(rows.map { $0[0] })
       let absent = lookup.map(Value.text).filter { !present.contains($0) }.map { [$0, .integer(0)] }
       rows.insert(contentsOf: absent, at: rows.last?[0] == .null ? rows.count - 1 : rows.count)
-      return [ResultTable(name: "values", columns: [column, count], rows: rows)]
+      var table = ResultTable(name: "values", columns: [column, count], rows: rows)
+      table.origin = TableOrigin(
+        plan: plan, keyColumns: [.init("value", by: 0)], rows: result.origins(of: plan, keyCount: 1),
+        cells: ["count": TableOrigin.Cell(.aggregate(0))])
+      return [table]
     }
   }
 
