@@ -39,6 +39,8 @@ extension Interpreter {
     case .lastResult: tables = lastTable(pipeline.span)
     }
     guard !pipeline.stages.isEmpty, let tables else { return tables }
+    // What a drill lists is known only once the question before it has been answered.
+    if isChecking, tables.isEmpty { return nil }
     if pipeline.stages.allSatisfy({ $0.pipe == .card }) {
       return tables.map { table in
         var table = table
