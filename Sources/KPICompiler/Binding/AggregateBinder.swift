@@ -121,6 +121,15 @@ struct AggregateBinder {
     if case .path(let path) = argument.kind, path.names.count > 1, let first = path.names.first {
       return .value(Path([first]), Path(Array(path.names.dropFirst())))
     }
+    if case .path(let path) = argument.kind, let name = path.names.first, path.names.count == 1,
+      let declared = metrics.catalog.metric(named: name.text), let bound = metrics.metric(declared)
+    {
+      metrics.report(
+        "wrong-kind",
+        "`\(name.text)` is a metric, \(bound.kind.description), which is computed anew for every group and total",
+        at: argument.span, label: "write `\(name.text)` without `\(call.function.text)`")
+      return nil
+    }
     metrics.report(
       "wrong-arguments", "`\(call.function.text)` takes a measure of an entity", at: argument.span,
       notes: ["write `\(call.function.text)(entity.measure)` or `\(call.function.text)(X of entity)`"])
