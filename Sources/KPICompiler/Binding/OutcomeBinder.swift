@@ -94,20 +94,19 @@ struct EventBinder {
   let report: (Diagnostic) -> Void
 
   /// The event's rows, each with the subject that it belongs to.
-  func inputs(of path: Path, leadingTo subject: Int) -> [Input]? {
+  func inputs(of path: Path, leadingTo subject: Int, per link: Path? = nil) -> [Input]? {
     guard var inputs = inputs(of: path) else { return nil }
     for index in inputs.indices {
-      let entities = compiler.catalog.entities
-      guard let way = NameResolver(catalog: compiler.catalog).path(from: inputs[index].entity, to: subject) else {
-        report(
-          Diagnostic(
-            "no-subject", "\(entities[inputs[index].entity].name) do not lead to \(entities[subject].name)",
-            at: path.span))
-        return nil
-      }
+      guard let way = way(from: inputs[index].entity, to: subject, of: path, per: link) else { return nil }
       inputs[index].subject = .row(way)
     }
     return inputs
+  }
+
+  /// The way from an event's rows to their subject: `messages per sender` where there are several.
+  func way(from entity: Int, to subject: Int, of path: Path, per link: Path?) -> LinkPath? {
+    NameResolver(catalog: compiler.catalog).way(
+      from: entity, to: subject, per: link, at: path.span, choice: { "\(path.text) per \($0)" }, report)
   }
 
   /// A count metric's rows, else an entity's or those of `events`.

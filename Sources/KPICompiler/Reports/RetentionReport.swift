@@ -102,18 +102,12 @@ enum RetentionReport {
   }
 
   private static func linked(
-    _ events: [Input], to subject: Int, _ path: Path, _ compiler: Compiler, _ report: (Diagnostic) -> Void
+    _ events: [Input], to subject: Int, _ path: Path, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
   ) -> [SubjectEvent]? {
-    let entities = compiler.catalog.entities
-    let resolver = NameResolver(catalog: compiler.catalog)
+    let binder = EventBinder(compiler: compiler, report: report)
     var linked: [SubjectEvent] = []
     for input in events {
-      guard let way = resolver.path(from: input.entity, to: subject) else {
-        report(
-          Diagnostic(
-            "no-subject", "\(entities[input.entity].name) do not lead to \(entities[subject].name)", at: path.span))
-        return nil
-      }
+      guard let way = binder.way(from: input.entity, to: subject, of: path, per: nil) else { return nil }
       guard let time = input.time else {
         report(Diagnostic("no-time", "`\(path.text)` has no time, so it has no first", at: path.span))
         return nil
