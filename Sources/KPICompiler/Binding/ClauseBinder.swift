@@ -222,7 +222,7 @@ extension Compiler {
   func grainColumn(_ grain: Grain) -> ResultColumn {
     ResultColumn(
       name: grain.rawValue, label: CalendarUnit(rawValue: grain.rawValue).map(word) ?? grain.rawValue, kind: .dimension,
-      type: grain == .day ? .date : .text)
+      type: grain == .day ? .date : .unit)
   }
 
   /// A calendar unit's name in the output language.

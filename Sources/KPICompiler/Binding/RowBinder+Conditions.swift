@@ -269,6 +269,7 @@ extension RowBinder {
   private func days(of expression: Expression) -> Range<Int>? {
     switch expression.kind {
     case .date(let literal): return PeriodBinder.days(of: literal)
+    case .number: return expression.year.map(PeriodBinder.days)
     case .relativeDay(let offset):
       return compiler.map { $0.context.today + offset..<$0.context.today + offset + 1 }
     case .variable(let name):
