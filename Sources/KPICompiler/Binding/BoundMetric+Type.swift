@@ -31,7 +31,8 @@ extension Compiler {
     }
   }
 
-  private func type(of expression: RowExpression) -> ResultColumn.ValueType? {
+  /// The type of a row expression; nil where it is always null.
+  func type(of expression: RowExpression) -> ResultColumn.ValueType? {
     switch expression {
     case .text, .textLiteral, .bands, .row: .text
     case .time: context.isDate(expression) ? .date : .time
@@ -66,7 +67,8 @@ extension Value {
     case .null: nil
     case .integer: .integer
     case .decimal, .real: .number
-    case .text, .other, .unit: .text
+    case .text, .other: .text
+    case .unit: .unit
     case .boolean: .boolean
     case .date: .date
     case .time: .time

@@ -244,7 +244,7 @@ extension ResultColumn.ValueType {
     switch self {
     case .text: "a text"
     case .integer, .number: "a number"
-    case .date, .time: "a time"
+    case .date, .time, .unit: "a time"
     case .boolean: "a condition"
     }
   }

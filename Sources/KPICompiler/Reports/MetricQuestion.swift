@@ -126,10 +126,10 @@ struct MetricQuestion: Sendable {
       areDates.contains(true) ? zip(values, areDates).map { $1 ? $0.asDateIfMidnight : $0 } : values
     }
     let rows = result.rows.map { row in
-      zip(result.keys, row.keys).map { $0.value(of: $1) } + asDates(row.columns)
+      split.columns.values(zip(result.keys, row.keys).map { $0.value(of: $1) }) + asDates(row.columns)
     }
     let columns =
-      split.columns
+      split.columns.enumerated().map { position, column in column.narrowed(to: rows.lazy.map { $0[position] }) }
       + plan.numbers.enumerated().map { position, number -> ResultColumn in
         let item = items[number.column]
         var column = item.column.showing(number.aspect)
@@ -161,6 +161,24 @@ struct MetricQuestion: Sendable {
       plan: plan, keyColumns: split.columns.enumerated().map { .init($1.name, by: $0) },
       rows: result.origins(of: plan, keyCount: split.columns.count),
       cells: cells)
+  }
+}
+
+extension [ResultColumn] {
+  /// The values of key columns: in a column of times a bare date is midnight.
+  func values(_ values: [Value]) -> [Value] {
+    zip(self, values).map { column, value in
+      if column.type == .time, case .date(let day) = value { .time(day: day, second: 0) } else { value }
+    }
+  }
+}
+
+extension ResultColumn {
+  /// The column of whole numbers where all of its values are.
+  func narrowed(to values: some Sequence<Value>) -> ResultColumn {
+    var column = self
+    if type == .number, values.allSatisfy({ $0.isWhole || $0 == .other }) { column.type = .integer }
+    return column
   }
 }
 

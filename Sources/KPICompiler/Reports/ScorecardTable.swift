@@ -207,8 +207,10 @@ struct ScorecardTable: Sendable {
     if let dimension {
       let entity = lines.first?.bound.aggregates.first?.inputs.first?.entity ?? 0
       let (name, label) = compiler.columnName(dimension, from: entity, viaSubject: false)
-      let type: ResultColumn.ValueType = rows.contains { $0[0].number != nil } ? .number : .text
-      columns.append(ResultColumn(name: name, label: label, kind: .dimension, type: type))
+      let type = rows.lazy.compactMap { $0[0].columnType }.first ?? .text
+      columns.append(
+        ResultColumn(name: name, label: label, kind: .dimension, type: type == .integer ? .number : type)
+          .narrowed(to: rows.lazy.map { $0[0] }))
     }
     columns.append(
       ResultColumn(name: "metric", label: isVietnamese ? "chỉ số" : nil, kind: .dimension, type: .text))
