@@ -18,13 +18,13 @@ package struct RowsExecutor {
     let filter = RowFilter(entity: input.entity, condition: input.condition, resolver: resolver)
     let columns = plan.columns.map { ValueReader($0, resolver) }
     try attachments.prepare(frame.whole)
+    let view = try context.views.view(of: input.entity, by: input.time, in: context)
     let blocks: RowBlocks
     if let days = plan.days, input.time != nil {
-      let view = try context.views.view(of: input.entity, by: input.time, in: context)
-      let limited = days.lowerBound..<max(days.lowerBound, min(days.upperBound, context.today + 1))
-      blocks = RowBlocks(view: view, positions: view.positions(in: limited))
+      let end = input.isPlanned ? days.upperBound : min(days.upperBound, context.today + 1)
+      blocks = RowBlocks(view: view, positions: view.positions(in: days.lowerBound..<max(days.lowerBound, end)))
     } else {
-      blocks = RowBlocks(identity: 1..<context.store.entities[input.entity].rowCount + 1)
+      blocks = RowBlocks(rows: view.allRows(rowCount: context.store.entities[input.entity].rowCount))
     }
     var rows: [[Value]] = []
     var numbers: [Int] = []

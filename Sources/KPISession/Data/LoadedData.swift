@@ -77,8 +77,8 @@ final class LoadedData: Sendable {
   }
 
   private static func rowSets(of store: Store, _ catalog: Catalog, today: Int) throws(ExecutionError) -> RowSets {
-    let placedBy = catalog.spec.entities.map(\.placedBy)
-    let everything = RowSets(store: store, today: today, placedBy: placedBy, narrowed: placedBy.map { _ in nil })
+    let placings = catalog.entities.map(\.placing)
+    let everything = RowSets(store: store, today: today, placings: placings, narrowed: placings.map { _ in nil })
     guard catalog.entities.contains(where: { $0.condition != nil }) else { return everything }
     let context = ExecutionContext(rowSets: everything, views: ViewCache())
     var narrowed: [Buffer<UInt8>?] = []
@@ -88,7 +88,7 @@ final class LoadedData: Sendable {
           try context.mask(of: entity, where: condition)
         })
     }
-    return RowSets(store: store, today: today, placedBy: placedBy, narrowed: narrowed)
+    return RowSets(store: store, today: today, placings: placings, narrowed: narrowed)
   }
 }
 
