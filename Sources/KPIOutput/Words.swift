@@ -31,7 +31,8 @@ struct Words: Sendable {
   }
 
   private static let english = Words(
-    total: "total", trend: "trend", none: "(none)", other: "(other)", everything: "all", yes: "true", no: "false", noRows: "(no rows)",
+    total: "total", trend: "trend", none: "(none)", other: "(other)", everything: "all", yes: "true", no: "false",
+    noRows: "(no rows)",
     partialMark: "* partial: the period is still running",
     maturingMark: "* maturing: the time it waits for is not over",
     minutes: "minutes", days: "days", points: "points", moreRows: ("… ", " more row", " more rows"),

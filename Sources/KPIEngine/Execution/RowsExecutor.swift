@@ -85,8 +85,15 @@ struct ValueReader {
 }
 
 extension ExecutionContext {
-  /// Whether a time expression is a column that holds bare dates, as far as its rows are seen.
+  /// Whether a time expression gives bare dates: columns that hold nothing else, as far as their rows are seen.
   package func isDate(_ expression: RowExpression) -> Bool {
+    switch expression {
+    case .null, .boundary: return true
+    case .stamp(_, let second): return second == 0
+    case .choose(_, let then, let otherwise): return isDate(then) && isDate(otherwise)
+    case .coalesce(let choices), .function(_, let choices): return choices.allSatisfy(isDate)
+    default: break
+    }
     guard case .time(let path, let column, _) = expression,
       case .time(let times) = store.entities[path.target].columns[column]
     else { return false }
