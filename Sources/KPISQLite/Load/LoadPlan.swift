@@ -41,6 +41,7 @@ struct LoadPlan: Sendable {
         }
         continue
       }
+      if let problem = table.problem { throw .unreadable(table: table.name, detail: problem) }
       var names: [String] = []
       var cells: [Int32?] = []
       func add(_ column: String) {
@@ -87,6 +88,7 @@ struct LoadPlan: Sendable {
         if isNeeded { missing.append(.init(entity: nil, table: lookup.table, column: nil, present: tableNames)) }
         continue
       }
+      if let problem = table.problem { throw .unreadable(table: table.name, detail: problem) }
       lookups.append(table)
       for column in [lookup.key, lookup.text] + (lookup.order.map { [$0] } ?? [])
       where Self.expression(column, of: table) == nil {
