@@ -15,10 +15,12 @@ import Testing
     var random = Seeded(state: seed)
     var refused = 0
     let fixture = try Fixture("")
-    for _ in 0..<150 {
+    for _ in 0..<100 {
       var bytes = original
       let (offset, bit) = (Int.random(in: 0..<bytes.count, using: &random), Int.random(in: 0..<8, using: &random))
       bytes[offset] ^= 1 << bit
+      // A bit of the header makes it a WAL database: what stands beside it then is not the next one's.
+      for end in ["-wal", "-shm"] { unlink(fixture.path + end) }
       try Data(bytes).write(to: URL(fileURLWithPath: fixture.path))
       do throws(StoreError) {
         let store = try Database.open(fixture.path).load(Self.spec)
@@ -29,7 +31,7 @@ import Testing
         #expect(error != .cancelled && !error.message.isEmpty, "seed \(seed): byte \(offset), bit \(bit)")
       }
     }
-    #expect(refused > 0 && refused < 150)
+    #expect(refused > 0 && refused < 100)
   }
 
   @Test("a rowid out of order is damage, though SQLite notices nothing")

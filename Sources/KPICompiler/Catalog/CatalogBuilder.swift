@@ -375,7 +375,8 @@ package struct CatalogBuilder {
     let binder = RowBinder(catalog: catalog, entity: index)
     binder.columns = RawColumns(
       // What SQLite cannot read is told when the rows are asked for.
-      table: schema?.table(named: spec.table).flatMap { $0.problem == nil ? $0 : nil }, spec: spec, dictionaryCount: catalog.spec.dictionaries.count)
+      table: schema?.table(named: spec.table).flatMap { $0.problem == nil ? $0 : nil }, spec: spec,
+      dictionaryCount: catalog.spec.dictionaries.count)
     let bound = body(binder)
     diagnostics += binder.diagnostics
     if let columns = binder.columns {
