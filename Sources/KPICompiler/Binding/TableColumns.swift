@@ -152,6 +152,7 @@ struct TableColumns {
   private func days(of expression: Expression) -> Range<Int>? {
     switch expression.kind {
     case .date(let literal): return PeriodBinder.days(of: literal)
+    case .number: return expression.year.map(PeriodBinder.days)
     case .relativeDay(let offset): return compiler.context.today + offset..<compiler.context.today + offset + 1
     case .bracketed(let inner): return days(of: inner)
     case .variable, .binary(.add, _, _), .binary(.subtract, _, _):

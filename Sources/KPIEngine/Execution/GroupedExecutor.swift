@@ -155,7 +155,7 @@ package struct GroupedExecutor {
         // Spaces between the rows and the total only order the groups, by the first column.
         if position == 0 || (position < spaces.count - 1 && !ordering.contains(index)) { return rows }
         let acrossUnits = !rows.space.isWhole && space.isWhole
-        if !acrossUnits || frame.unitsCoverWhole, aggregate.canFold(acrossUnits: acrossUnits) {
+        if !acrossUnits || frame.unitsCoverWhole(aggregate.countsAhead), aggregate.canFold(acrossUnits: acrossUnits) {
           return try rows.folded(into: space)
         }
         return try evaluator.evaluate(in: space)
@@ -182,17 +182,19 @@ package struct GroupedExecutor {
 }
 
 extension Frame {
-  /// Whether the units are the whole period up to today, each day once.
+  /// Whether the units are the whole period, up to today or ahead, each day once.
   ///
   /// Those of a compared period may leave days out, or reach beyond it.
-  fileprivate var unitsCoverWhole: Bool {
-    let end = min(whole.end, today + 1)
-    var next = whole.start
-    for unit in units where unit.start < min(unit.end, today + 1) {
-      if unit.start != next { return false }
-      next = min(unit.end, today + 1)
+  fileprivate func unitsCoverWhole(_ isAhead: Bool) -> Bool {
+    func end(_ unit: FrameUnit) -> Int {
+      max(unit.start, isAhead ? unit.plannedEnd ?? unit.end : min(unit.end, today + 1))
     }
-    return next == max(end, whole.start)
+    var next = whole.start
+    for unit in units where unit.start < end(unit) {
+      if unit.start != next { return false }
+      next = end(unit)
+    }
+    return next == end(whole)
   }
 }
 
