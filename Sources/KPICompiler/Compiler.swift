@@ -25,6 +25,8 @@ package struct Compiler {
   ///
   /// Nil where it cannot be evaluated; then it has been reported.
   package var constant: @Sendable (Expression) -> Value?
+  /// What values and names were looked up among; shared by all statements that see the same rows.
+  package var names = NameCache()
   /// The company's time zone, by name.
   package var zoneName = ""
   /// The tables of the last answer, for `drill`; nil where there is none, empty while it is not known.

@@ -37,7 +37,7 @@ public final class Session {
   /// Its rows are read when a question first needs them.
   package func open(_ path: String) throws(Halt) {
     state.model = try OpenModel.open(
-      path, model: world.options.model, zone: state.zone, environment: world.environment, sources: world.sources)
+      path, model: try world.modelSource(world.options.model, at: nil), zone: state.zone, sources: world.sources)
     state.lastResult = nil
     world.cache.forget(except: state.dataKey)
   }
