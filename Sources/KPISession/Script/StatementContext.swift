@@ -141,6 +141,7 @@ struct StatementContext: Sendable {
     do throws(Halt) {
       let compiler = try compiler(at: span)
       let bound = compiler.prepare(value)
+      if world.isStopped() { throw world.stop() }
       log.report(unsuppressed(bound.diagnostics))
       guard let prepared = bound.content else { return nil }
       guard !isChecking else { return Datum(.number, nil, unit: prepared.unit) }
