@@ -106,6 +106,7 @@ extension Interpreter {
       }
       if let explain = prepared.explain { return [try self.explain(prepared, explain, compiler)] }
       var results: [PlanResult] = []
+      world.noteLinks(of: prepared.plans, compiler.catalog, in: state)
       for plan in prepared.plans { results.append(try compiler.context.run(plan)) }
       return try prepared.shape(results)
     } catch {
