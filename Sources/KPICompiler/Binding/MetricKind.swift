@@ -63,7 +63,7 @@ extension CellExpression {
     case .coalesce(let operands):
       let kinds = operands.filter { $0 != .integer(0) }.map { $0.kind(aggregates) }
       return kinds.count == 1 ? kinds[0] : .other
-    case .integer, .decimal, .real, .null, .unitDays, .unitMonths, .boundary, .overall: return .constant
+    case .integer, .decimal, .real, .null, .stamp, .unitDays, .unitMonths, .boundary, .overall: return .constant
     case .function, .choose, .rank: return .other
     }
   }

@@ -50,6 +50,7 @@ package indirect enum CellExpression: Hashable, Sendable {
   case decimal(Int64, scale: Int)
   case real(Double)
   case null
+  case stamp(day: Int, second: Int)
   case arithmetic(RowExpression.Arithmetic, CellExpression, CellExpression)
   case function(RowExpression.ScalarFunction, [CellExpression])
   case choose(CellCondition, then: CellExpression, otherwise: CellExpression)

@@ -79,10 +79,37 @@ extension Evaluator {
     case .startsWith: holds = Self.test(first, second) { .startsWith($0, folding: .diacriticInsensitive) }
     default:
       guard let comparison = operation.comparison else { return Datum(false) }
-      holds = CellEvaluator.compare(comparison, first, matched(second, to: left, comparison))
+      holds =
+        Self.compare(comparison, first, period: second)
+        ?? CellEvaluator.compare(comparison, first, matched(second, to: left, comparison))
     }
     note(lhs, rhs, left, right, span, holds)
     return Datum(holds)
+  }
+
+  /// A moment beside a date or a period, which stands for all its days: `> 2023-09` is after its last.
+  ///
+  /// Nil where the right side is no such thing; two periods are compared by where they begin.
+  private static func compare(
+    _ comparison: RowExpression.Comparison, _ moment: Value, period: Value
+  ) -> Bool? {
+    let days: Range<Int>
+    switch (moment, period) {
+    case (.date, .unit(let grain, let day)), (.time, .unit(let grain, let day)): days = day..<grain.adding(1, to: day)
+    case (.time, .date(let day)): days = day..<day + 1
+    default: return nil
+    }
+    guard let seconds = moment.seconds else { return nil }
+    let start = Int64(days.lowerBound) * 86_400
+    let end = Int64(days.upperBound) * 86_400
+    return switch comparison {
+    case .equal: start <= seconds && seconds < end
+    case .notEqual: seconds < start || end <= seconds
+    case .less: seconds < start
+    case .lessOrEqual: seconds < end
+    case .greater: seconds >= end
+    case .greaterOrEqual: seconds >= start
+    }
   }
 
   /// Right of `=`, `!=` and in a list, a bare word is a text where the left is one.
@@ -196,7 +223,11 @@ extension Evaluator {
         found = found == true ? true : nil
         continue
       }
-      if CellEvaluator.compare(.equal, first, matched(second, to: operand, .equal)) { found = true }
+      if Self.compare(.equal, first, period: second)
+        ?? CellEvaluator.compare(.equal, first, matched(second, to: operand, .equal))
+      {
+        found = true
+      }
     }
     return isRight ? Datum(found.map { $0 != negated }) : nil
   }
