@@ -160,6 +160,7 @@ extension Expression {
   func days(_ compiler: Compiler?) -> Range<Int>? {
     switch kind {
     case .date(let literal): return PeriodBinder.days(of: literal)
+    case .number: return year.map(PeriodBinder.days)
     case .relativeDay(let offset):
       return compiler.map { $0.context.today + offset..<$0.context.today + offset + 1 }
     case .variable(let name):

@@ -57,9 +57,8 @@ extension MetricBinder {
       event = Event(Path([inner.function]), where: inner.arguments.first)
     default: return nil
     }
-    guard let condition = call.condition else { return event }
-    event.condition = .both(event.condition, condition)
-    return event
+    event.link = call.per
+    return event.narrowed(to: call.condition)
   }
 
   // MARK: Over groups

@@ -148,7 +148,7 @@ extension Signature {
   ]
 
   private static let comingAndGoing: [Signature] = ["retained", "lost", "returning"].map { name in
-    Signature(name, [Form("\(name)(EVENT where C)", [.event], takes: [.where], in: [.metric])])
+    Signature(name, [Form("\(name)(EVENT where C per LINK)", [.event], takes: [.where, .per], in: [.metric])])
   }
 
   private static let overGroups: [Signature] = [

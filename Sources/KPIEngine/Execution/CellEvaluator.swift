@@ -181,7 +181,7 @@ package struct CellEvaluator {
         Int128(right.coefficient) * Int128(powersOfTen[scale - right.scale]))
     }
     if let left = lhs.number, let right = rhs.number { return holds(left, right) }
-    if let left = lhs.seconds, let right = rhs.seconds { return holds(left, right) }
+    if let left = lhs.moments, let right = rhs.moments { return compare(comparison, left, right) }
     switch (lhs, rhs) {
     case (.text(let left), .text(let right)):
       return comparison == .equal ? left == right : holds(CollationKey(left), CollationKey(right))

@@ -67,7 +67,10 @@ extension Evaluator {
       return tolerance(operation, lhs, share, rhs, left, target, span)
     }
     // Evaluated even where the left is wrong, so that all mistakes are found.
-    let rhs = rightSide(right, of: lhs, bareWord: operation == .equal || operation == .notEqual)
+    let rhs =
+      lhs?.kind == .moment
+      ? right.year.map { Datum($0.value) } ?? evaluate(right)
+      : rightSide(right, of: lhs, bareWord: operation == .equal || operation == .notEqual)
     guard var lhs, var rhs else { return nil }
     Self.alignPercent(&lhs, &rhs)
     guard comparable(lhs, rhs, span) else { return nil }
@@ -79,37 +82,10 @@ extension Evaluator {
     case .startsWith: holds = Self.test(first, second) { .startsWith($0, folding: .diacriticInsensitive) }
     default:
       guard let comparison = operation.comparison else { return Datum(false) }
-      holds =
-        Self.compare(comparison, first, period: second)
-        ?? CellEvaluator.compare(comparison, first, matched(second, to: left, comparison))
+      holds = CellEvaluator.compare(comparison, first, matched(second, to: left, comparison))
     }
     note(lhs, rhs, left, right, span, holds)
     return Datum(holds)
-  }
-
-  /// A moment beside a date or a period, which stands for all its days: `> 2023-09` is after its last.
-  ///
-  /// Nil where the right side is no such thing; two periods are compared by where they begin.
-  private static func compare(
-    _ comparison: RowExpression.Comparison, _ moment: Value, period: Value
-  ) -> Bool? {
-    let days: Range<Int>
-    switch (moment, period) {
-    case (.date, .unit(let grain, let day)), (.time, .unit(let grain, let day)): days = day..<grain.adding(1, to: day)
-    case (.time, .date(let day)): days = day..<day + 1
-    default: return nil
-    }
-    guard let seconds = moment.seconds else { return nil }
-    let start = Int64(days.lowerBound) * 86_400
-    let end = Int64(days.upperBound) * 86_400
-    return switch comparison {
-    case .equal: start <= seconds && seconds < end
-    case .notEqual: seconds < start || end <= seconds
-    case .less: seconds < start
-    case .lessOrEqual: seconds < end
-    case .greater: seconds >= end
-    case .greaterOrEqual: seconds >= start
-    }
   }
 
   /// Right of `=`, `!=` and in a list, a bare word is a text where the left is one.
@@ -223,11 +199,7 @@ extension Evaluator {
         found = found == true ? true : nil
         continue
       }
-      if Self.compare(.equal, first, period: second)
-        ?? CellEvaluator.compare(.equal, first, matched(second, to: operand, .equal))
-      {
-        found = true
-      }
+      if CellEvaluator.compare(.equal, first, matched(second, to: operand, .equal)) { found = true }
     }
     return isRight ? Datum(found.map { $0 != negated }) : nil
   }
