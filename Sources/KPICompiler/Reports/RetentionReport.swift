@@ -1,22 +1,22 @@
 import KPIEngine
 import KPILanguage
 
-/// `retention [E] days|weeks|months N [by D]`: cohorts by a subject's first E, and how many are active again later.
+/// `retention [E[(CONDITION)]] days|weeks|months N [by D]`: cohorts by a subject's first E, and how many are active again later.
 enum RetentionReport {
   static let help = Report(
     verb: .retention, summary: "cohorts by the first order, and the % that order again in each later unit",
     clauses: [.by, .where], example: "retention months 6 by source")
 
   static func prepare(
-    _ path: Path?, _ horizon: Horizon?, _ question: Question, _ compiler: Compiler,
+    _ asked: Event?, _ horizon: Horizon?, _ question: Question, _ compiler: Compiler,
     _ report: @escaping (Diagnostic) -> Void
   ) -> PreparedQuestion? {
     guard let subject = compiler.subject(question.verbSpan, report) else { return nil }
     let unit = self.unit(horizon, question.verbSpan, report)
     let binder = ClauseBinder(compiler: compiler, viaSubject: true, asSubject: true)
-    guard let event = path ?? defaultEvent(question, compiler, report),
+    guard let event = asked ?? defaultEvent(question, compiler, report),
       let events = EventBinder(compiler: compiler, report: report).inputs(of: event),
-      let inputs = linked(events, to: subject, event, compiler, report)
+      let inputs = linked(events, to: subject, event.path, compiler, report)
     else { return nil }
     // The first ever meets the event's own condition only; the question's chooses among the subjects.
     let first = SubjectAggregate(
@@ -61,8 +61,8 @@ enum RetentionReport {
 
   private static func defaultEvent(
     _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
-  ) -> Path? {
-    if let declared = compiler.catalog.reports["retention"]?.of { return Path([declared]) }
+  ) -> Event? {
+    if let declared = compiler.catalog.reports["retention"]?.of { return Event(Path([declared])) }
     report(
       Diagnostic(
         "not-declared", "the model `\(compiler.catalog.name)` does not say what customers come back for",
