@@ -87,14 +87,12 @@ class Question:
 
 
 class Expected:
-    """`rows`: key -> cells; `places`: key -> what orders it, level by level; `optional`: keys whose row may be missing."""
+    """`rows`: key -> cells; `places`: key -> what orders it, level by level; `optional`: keys whose row may be missing;
+    `layout`: the columns as printed, where the groups do not stand first; `extra`: the tables beside the rows."""
 
     def __init__(self, name, dims=()):
         self.name, self.dims, self.columns = name, list(dims), []
         self.rows, self.optional, self.places, self.total = {}, set(), None, None
-        self.period, self.open_end, self.unsure = None, False, None
+        self.period, self.unsure, self.layout, self.extra = None, None, None, {}
         self.ordered = True
 
-
-def starts(period):
-    return None if period is None else cal.iso(period.start)

@@ -73,21 +73,40 @@ def tell(values):
 def check(world, x, got):
     """`x` is an Expected; what is unsure is not judged."""
     names = [c['name'] for c in got.get('columns', [])]
-    want = x.dims + x.columns
+    want = x.layout or x.dims + x.columns
     if [nfc(n) for n in names] != want:
         return f'columns: expected {want}, got {names}'
-    return check_period(world, x, got) or (None if x.unsure else check_rows(world, x, got))
+    if x.layout:
+        at = [want.index(c) for c in x.dims + x.columns]
+        got = dict(got, rows=[[row[i] for i in at] for row in got['rows']])
+    problem = check_period(world, x, got)
+    if problem or x.unsure:
+        return problem
+    return check_rows(world, x, got) or check_extra(world, x, got)
+
+
+def check_extra(world, x, got):
+    """The tables beside the rows: `totals`, `cohorts`."""
+    for name, other in x.extra.items():
+        there = got.get(name)
+        if not isinstance(there, dict) or 'rows' not in there:
+            return f'{name}: expected an object with columns and rows, got {there}'
+        columns = [{'name': c} if isinstance(c, str) else c for c in there['columns']]
+        problem = check(world, other, {'columns': columns, 'rows': there['rows'], 'total': None, 'period': got.get('period')})
+        if problem:
+            return f'{name}: {problem}'
+    return None
 
 
 def check_period(world, x, got):
-    if x.name in ('values', 'free') or x.open_end == 'any':
+    if x.period == 'any':
         return None
     p = got.get('period') or {}
     if x.period is None:
         return None if p.get('from') is None and p.get('to') is None else f'period: expected none, got {p}'
     if p.get('from') != cal.iso(x.period.start):
         return f'period starts: expected {cal.iso(x.period.start)}, got {p.get("from")}'
-    if p.get('to') not in (cal.iso(x.period.end - 1), cal.iso(min(x.period.end - 1, world.today)) if x.period.everything else None):
+    if not x.period.partial(world.today) and p.get('to') != cal.iso(x.period.end - 1):
         return f'period ends: expected {cal.iso(x.period.end - 1)}, got {p.get("to")}'
     return None
 

@@ -1,8 +1,9 @@
 """What each kind of question should say, and whether it was said."""
-from world import table
+from world import cohorts, histories, ordered, table
 from world.check import check
 
-ANSWERS = {'show': table.answer, 'share': table.answer}
+ANSWERS = {'show': table.answer, 'share': table.answer, 'growth': cohorts.growth, 'retention': cohorts.retention, 'cycle': cohorts.cycle,
+           'journey': histories.journey, 'funnel': ordered.answer}
 
 
 def expected(world, q):
