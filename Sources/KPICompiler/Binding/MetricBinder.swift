@@ -297,9 +297,8 @@ final class MetricBinder {
       event = Event(Path([inner.function]), where: inner.arguments.first)
     default: return nil
     }
-    guard let condition = call.condition else { return event }
-    event.condition = event.condition.map { Expression(.binary(.and, $0, condition), condition.span) } ?? condition
-    return event
+    event.link = call.per
+    return event.narrowed(to: call.condition)
   }
 
   // MARK: Over groups

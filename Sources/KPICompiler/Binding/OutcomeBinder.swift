@@ -23,7 +23,7 @@ struct OutcomeBinder {
             notes: ["a model declares it with `report cycle outcome EVENT`"]))
         return nil
       }
-      return firstEvent(Event(declared, where: condition))
+      return firstEvent(declared.narrowed(to: condition))
     case .event(let event)?: return firstEvent(event)
     case .state(let path, let value)?: return firstInState(path, value)
     }
@@ -99,17 +99,17 @@ struct EventBinder {
   func inputs(of event: Event, leadingTo subject: Int) -> [Input]? {
     guard var inputs = inputs(of: event) else { return nil }
     for index in inputs.indices {
-      let entities = compiler.catalog.entities
-      guard let way = NameResolver(catalog: compiler.catalog).path(from: inputs[index].entity, to: subject) else {
-        report(
-          Diagnostic(
-            "no-subject", "\(entities[inputs[index].entity].name) do not lead to \(entities[subject].name)",
-            at: event.path.span))
-        return nil
-      }
+      guard let way = way(from: inputs[index].entity, to: subject, of: event) else { return nil }
       inputs[index].subject = .row(way)
     }
     return inputs
+  }
+
+  /// The way from an event's rows to their subject: `messages per sender` where there are several.
+  func way(from entity: Int, to subject: Int, of event: Event) -> LinkPath? {
+    NameResolver(catalog: compiler.catalog).way(
+      from: entity, to: subject, per: event.link, at: event.path.span, choice: { "\(event.path.text) per \($0)" },
+      report)
   }
 
   /// The event's rows that meet its condition, which is about the rows themselves.

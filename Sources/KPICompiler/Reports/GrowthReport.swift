@@ -66,7 +66,7 @@ enum GrowthReport {
   private static func defaultEvent(
     _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
   ) -> Event? {
-    if let declared = compiler.catalog.reports["growth"]?.of { return Event(Path([declared])) }
+    if let declared = compiler.catalog.reports["growth"]?.of { return declared }
     guard let subject = compiler.subject(question.verbSpan, report) else { return nil }
     return Event(Path([Name(compiler.catalog.entities[subject].name, question.verbSpan)]))
   }

@@ -88,10 +88,17 @@ extension Parser {
 
   /// Reads an event.
   ///
-  /// event := path [ "(" condition ")" ]
-  private mutating func event(_ what: String) throws(Failure) -> Event {
-    let path = try path(what)
-    return Event(path, where: try bracketedCondition())
+  /// event := path event-rest
+  mutating func event(_ what: String) throws(Failure) -> Event {
+    try event(try path(what))
+  }
+
+  /// Reads what follows an event's name.
+  ///
+  /// event-rest := [ "(" condition ")" ] [ "per" path ]
+  private mutating func event(_ path: Path) throws(Failure) -> Event {
+    let condition = try bracketedCondition()
+    return Event(path, where: condition, per: take(.per) ? try self.path("a link after `per`") : nil)
   }
 
   /// Reads a show.
@@ -176,7 +183,7 @@ extension Parser {
       let dimension = try path("an outcome")
       outcome =
         take(.equal)
-        ? .state(dimension, try outcomeValue()) : .event(Event(dimension, where: try bracketedCondition()))
+        ? .state(dimension, try outcomeValue()) : .event(try event(dimension))
     }
     let parts = try clauses(of: .cycle)
     return (.cycle(outcome, parts.horizon), parts.clauses)

@@ -111,16 +111,28 @@ package struct Horizon: Sendable, Hashable {
   package var span: Span
 }
 
-/// An event that a question names: `orders`, or `orders(amount > 5M)` for those of them that meet a condition.
+/// An event that a question names: `orders`, `orders(amount > 5M)` for those of them that meet a condition,
+/// `messages per sender` where several links lead to the subject.
 package struct Event: Sendable, Hashable {
   /// The entity, `events` or count metric.
   package var path: Path
   /// In brackets: the event's own, where the question's `where` is the subject's.
   package var condition: Expression?
+  /// Behind `per`: the link that says whose event it is.
+  package var link: Path?
 
-  package init(_ path: Path, where condition: Expression? = nil) {
+  package init(_ path: Path, where condition: Expression? = nil, per link: Path? = nil) {
     self.path = path
     self.condition = condition
+    self.link = link
+  }
+
+  /// Those of the events that meet another condition too.
+  package func narrowed(to other: Expression?) -> Event {
+    guard let other else { return self }
+    var narrowed = self
+    narrowed.condition = condition.map { Expression(.binary(.and, $0, other), other.span) } ?? other
+    return narrowed
   }
 }
 
