@@ -155,7 +155,7 @@ def clients(b):
     b.pools['clients'] = kind, keys
     e = Entity('clients', 'clients', 'id', label='name')
     how, how_left = b.form(), b.form()
-    columns = {'id': kind, 'name': 'TEXT', 'joined': b.type_of(how), 'moved': b.type_of(how_left), 'city': 'TEXT', 'size': 'INTEGER', 'state': 'INTEGER',
+    columns = {'id': kind, 'name': 'TEXT', 'joined': b.type_of(how), 'moved': b.type_of(how_left), 'city': 'TEXT', 'heads': 'INTEGER', 'state': 'INTEGER',
                'channel': 'TEXT' if 'lookups' in on else 'INTEGER', 'owner': b.tables['staff'][0]['no'], 'friend': kind, 'born': 'TEXT', 'gone': 'INTEGER'}
     placing = rng.choice([p for p in ('none', 'planned', 'expression') if {'none': 'untimed'}.get(p, p) in on] + ['plain', 'plain'])
     b.placing = placing
@@ -165,14 +165,14 @@ def clients(b):
         e.times = [Time('since', ('expr', ('call', 'coalesce', ('path', 'moved'), ('path', 'joined')))), joined, moved]
     elif placing != 'none':
         e.times = [joined, moved]
-    e.dimensions = [Dimension('city', 'text', ('column', 'city')), Dimension('size', 'number', ('column', 'size')),
+    e.dimensions = [Dimension('city', 'text', ('column', 'city')), Dimension('heads', 'number', ('column', 'heads')),
                     Dimension('state', 'text', ('lookup', 'state', 'states', 'name', None, 'position'))]
     e.dimensions.append(Dimension('channel', 'text', ('lookup', 'channel', 'channels', 'title', 'code' if 'lookups' in on else None, None)))
     if 'ages' in on:
         e.times.append(Time('born', ('column', 'born'), planned=True)) if e.times else None
         if e.times:
             e.dimensions += [Dimension('age', 'number', ('expr', ('age', ('path', 'born')))), Dimension('age_band', 'text', ('expr', ('bands', ('path', 'age'), (18, 25, 35, 45))))]
-    e.dimensions.append(Dimension('size_band', 'text', ('expr', ('bands', ('path', 'size'), (3, 5, 10)))))
+    e.dimensions.append(Dimension('heads_band', 'text', ('expr', ('bands', ('path', 'heads'), (3, 5, 10)))))
     e.links = [Link('owner', 'staff', 'owner'), Link('friend', 'clients', 'friend')]
     if rng.random() < 0.5:
         e.links.append(Link('team', 'teams', path='owner.team'))
