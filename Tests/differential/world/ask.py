@@ -73,7 +73,7 @@ class Question:
             yield self.replaced(where=self.where[2])
         if self.where and self.where[0] == 'not':
             yield self.replaced(where=self.where[1])
-        if not self.top and not self.drill and not self.having and (self.verb != 'share' or len(self.by) > 1):
+        if not self.top and not self.drill and not self.having and (self.verb not in ('share', 'why') or len(self.by) > 1):
             for i in range(len(self.by)):
                 if not (self.order and self.order[0] == self.by[i]):
                     yield self.replaced(by=self.by[:i] + self.by[i + 1:])

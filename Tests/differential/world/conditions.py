@@ -18,7 +18,7 @@ class Conditions:
     def names(self, entity, deep=True):
         """Names that reach one thing from an entity: its own members, and those of what it links to."""
         e = self.model.entities[entity]
-        own = [x.name for x in e.dimensions + e.links + e.measures + e.times]
+        own = [x.name for x in e.dimensions + e.links + e.measures + e.times if not self.unnamed(entity, x)]
         found = [n for n in own if not n.startswith('age')]
         if deep:
             for link in e.links:
@@ -32,6 +32,11 @@ class Conditions:
                     else:
                         found.append(f'{link.name}.{x.name}')
         return found
+
+    def unnamed(self, entity, member):
+        """A link to rows without a name and with keys that cannot be read."""
+        target = self.model.entities.get(getattr(member, 'target', None))
+        return target is not None and target.label is None and any(isinstance(r.key, bytes) for r in self.w.rows[target.name])
 
     def values(self, entity, name):
         path = self.model.reach(entity, name)[0]

@@ -5,7 +5,7 @@ import subprocess
 
 import calendar_ as cal
 
-ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith('KPI_')}
+ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith('KPI_')} | {'SWIFT_BACKTRACE': 'enable=no'}
 
 
 def objects(data):
@@ -72,6 +72,9 @@ class Kpi:
                 for i in waiting:
                     out.setdefault(i, [{'failed': f'exit 0, but {len(got)} results'}])
                 break
+            model = [e for e in objects(done.stderr) if e.get('severity') == 'error' and str(e.get('file', '')).endswith('world.kpi')]
+            if model:  # nothing of this world can be asked
+                return [[{'failed': f'the model: {e.get("code")}: {e.get("message")} (line {e.get("line")})'} for e in model[:3]]] * len(questions)
             refused = [e for e in objects(done.stderr) if e.get('severity') == 'error' and at.get(e.get('line')) not in (None, *out)]
             for e in refused:
                 out[at[e['line']]] = [{'failed': f'exit {done.returncode}: {e.get("code")}: {e.get("message")}'}]

@@ -20,6 +20,12 @@ def listed(world, q):
     for row, _ in scope.counted(name, None, at, over):
         cells = [world.label(row)] if e.label else []
         x.rows[(row.key,)] = cells + [world.get(row, (m.name,), over.last(world.today)) for m in members if m.name != e.key]
+    if p is None:  # a row without a time is in no period; without one it may be listed
+        for row in world.rows[name]:
+            if (row.key,) not in x.rows and scope.asked(row, over):
+                cells = [world.label(row)] if e.label else []
+                x.rows[(row.key,)] = cells + [world.get(row, (m.name,), world.today) for m in members if m.name != e.key]
+                x.optional.add((row.key,))
     return x
 
 

@@ -65,7 +65,7 @@ def answer(world, q):
         if None in key:
             return [(2, 'asc', 0)]
         part = x.rows[key][3]
-        return [(0, 'desc', None if part is None else abs(part)), *((0, 'name', named(v, world)) for v in key)]
+        return [(0, 'desc', None if part is None else abs(part))]
     x.places = place if len(q.by) == 1 else None
     return x
 
