@@ -224,14 +224,22 @@ struct ExactValues {
   private static let span = 1 << 20
   private var isPresent = [Bool](repeating: false, count: Self.span)
   private var others: Set<Int64> = []
+  /// Where the bitmap holds something: few numbers of most keys come near its end.
+  private var bounds = 0..<0
 
   mutating func insert(_ number: Int64) {
-    if number >= 0, number < Int64(Self.span) { isPresent[Int(number)] = true } else { others.insert(number) }
+    guard number >= 0, number < Int64(Self.span) else {
+      others.insert(number)
+      return
+    }
+    let place = Int(number)
+    isPresent[place] = true
+    bounds = bounds.isEmpty ? place..<place + 1 : min(bounds.lowerBound, place)..<max(bounds.upperBound, place + 1)
   }
 
   /// Ascending.
   var sorted: [Int64] {
-    let small = isPresent.indices.filter { isPresent[$0] }.map(Int64.init)
+    let small = bounds.filter { isPresent[$0] }.map(Int64.init)
     return others.isEmpty ? small : (small + others).sorted()
   }
 
