@@ -74,11 +74,11 @@ extension RowBinder {
       let owner = catalog.entity(named: segment.entity.text),
       let way = resolver.path(from: entity, to: owner)
     else { return nil }
-    let inner = RowBinder(catalog: catalog, entity: owner, compiler: compiler)
-    inner.binds = MetricBinder(compiler: compiler)
-    let bound = inner.condition(segment.condition)
-    for diagnostic in inner.diagnostics { report(diagnostic) }
-    return bound?.through(way)
+    let meaning = compiler.meaning(of: segment, over: owner)
+    for diagnostic in meaning.diagnostics { report(diagnostic) }
+    add(meaning.notes)
+    // What could not be bound is reported already; the rest of the condition is checked too.
+    return meaning.condition?.through(way) ?? .constant(false)
   }
 
   func report(_ diagnostic: Diagnostic) {
@@ -302,5 +302,31 @@ extension RowBinder {
     guard let compiler, let unit = compiler.unit(of: period, earliest: { nil }, report) else { return nil }
     let within = compare(left, .equal, unit.start..<unit.end)
     return negated ? .not(within) : within
+  }
+}
+
+extension Compiler {
+  /// What a segment means over the rows of its entity.
+  func meaning(of segment: SegmentDeclaration, over owner: Int) -> SegmentMemo.Entry {
+    let key = Catalog.key(segment.name.text)
+    if let known = segments[key] { return known }
+    var inner = self
+    if let mistake = inner.definitions.enter(.segment, segment.name, levels: segment.condition.levels) {
+      return SegmentMemo.Entry(condition: nil, diagnostics: [mistake], notes: [])
+    }
+    let rows = RowBinder(catalog: catalog, entity: owner, compiler: inner)
+    rows.binds = MetricBinder(compiler: inner)
+    let condition = rows.condition(segment.condition)
+    var entry = SegmentMemo.Entry(condition: condition, diagnostics: rows.diagnostics, notes: rows.notes)
+    if condition == nil { entry.diagnostics = entry.diagnostics.orFault(at: segment.name.span) }
+    if let condition {
+      var size = ExpressionSize(limit: DefinitionPath.mostParts)
+      size.add(condition)
+      if size.isExceeded {
+        entry = SegmentMemo.Entry(condition: nil, diagnostics: [DefinitionPath.tooLarge(segment.name)], notes: [])
+      }
+    }
+    segments[key] = entry
+    return entry
   }
 }
