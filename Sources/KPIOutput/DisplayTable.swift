@@ -33,7 +33,7 @@ struct DisplayColumn {
 func isNumeric(_ column: ResultColumn) -> Bool {
   switch column.type {
   case .integer, .number: true
-  case .text, .date, .time, .boolean: false
+  case .text, .date, .time, .unit, .boolean: false
   }
 }
 

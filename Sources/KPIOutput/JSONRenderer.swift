@@ -80,7 +80,7 @@ struct JSONRenderer: Renderer {
       json.key("kind")
       json.string(column.kind.rawValue)
       json.key("type")
-      json.string(column.type.rawValue)
+      json.string((column.type == .unit ? .text : column.type).rawValue)
       if let unit = column.unit {
         json.key("unit")
         json.string(unit)

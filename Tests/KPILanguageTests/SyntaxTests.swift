@@ -197,14 +197,28 @@ import Testing
 
   @Test("outcomes of a cycle")
   func cycle() throws {
-    guard case .cycle(.order(_)?, let horizon?) = try question("cycle order days 8").verb else { throw Unexpected() }
+    guard case .cycle(.order(_, nil)?, let horizon?) = try question("cycle order days 8").verb else {
+      throw Unexpected()
+    }
     #expect(horizon.count == 8 && horizon.unit == .day)
     guard case .cycle(.state(let path, let value)?, _) = try question("chu kỳ mối_quan_hệ=Chốt tuần 12").verb
     else { throw Unexpected() }
     #expect(path.text == "mối_quan_hệ" && shape(value) == "Chốt")
     guard case .cycle(.event(let event)?, _) = try question("cycle orders days 30").verb else { throw Unexpected() }
-    #expect(event.text == "orders")
+    #expect(event.path.text == "orders" && event.condition == nil)
     guard case .cycle(nil, nil) = try question("cycle by source").verb else { throw Unexpected() }
+    guard case .cycle(.order(_, .some)?, _) = try question("cycle order(amount > 5M) days 8").verb
+    else { throw Unexpected() }
+  }
+
+  @Test("an event has its condition in brackets", arguments: ["growth %", "retention % months 3", "cycle % days 8"])
+  func events(_ form: String) throws {
+    let event: Event?
+    switch try question(form.replacing("%", with: "orders(amount > 5M)")).verb {
+    case .growth(let read?), .retention(let read?, _), .cycle(.event(let read)?, _): event = read
+    default: throw Unexpected()
+    }
+    #expect(event?.path.text == "orders" && event?.condition.map(shape) == "(> amount 5000000)")
   }
 
   @Test("steps of a funnel keep their text without `within`")

@@ -12,8 +12,11 @@ final class ClauseBinder {
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var notes: [String] = []
   private var conditions: [Int: RowExpression?] = [:]
+  /// The ways to the subject that the question names itself, by the entity that they start from.
+  private let ways: [Int: LinkPath]
 
-  init(compiler: Compiler, viaSubject: Bool, asSubject: Bool = false) {
+  init(compiler: Compiler, viaSubject: Bool, asSubject: Bool = false, ways: [Int: LinkPath] = [:]) {
+    self.ways = ways
     self.compiler = compiler
     self.viaSubject = viaSubject || asSubject
     self.asSubject = asSubject
@@ -38,11 +41,7 @@ final class ClauseBinder {
   private func home(of entity: Int, at span: Span?) -> LinkPath? {
     let here = LinkPath(entity: entity)
     guard asSubject, let subject = compiler.catalog.subject else { return here }
-    if let way = NameResolver(catalog: compiler.catalog).path(from: entity, to: subject) { return way }
-    let entities = compiler.catalog.entities
-    report(
-      Diagnostic("no-subject", "\(entities[entity].name) do not lead to \(entities[subject].name)", at: span))
-    return nil
+    return ways[entity] ?? NameResolver(catalog: compiler.catalog).way(from: entity, to: subject, at: span, report)
   }
 
   /// The question's condition over an entity's rows; nil where it could not be bound.
@@ -226,7 +225,7 @@ extension Compiler {
   func grainColumn(_ grain: Grain) -> ResultColumn {
     ResultColumn(
       name: grain.rawValue, label: CalendarUnit(rawValue: grain.rawValue).map(word) ?? grain.rawValue, kind: .dimension,
-      type: grain == .day ? .date : .text)
+      type: grain == .day ? .date : .unit)
   }
 
   /// A calendar unit's name in the output language.

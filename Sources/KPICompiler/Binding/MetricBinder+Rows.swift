@@ -29,12 +29,10 @@ extension MetricBinder {
     for index in bound.aggregates.indices {
       for input in bound.aggregates[index].inputs.indices {
         let from = bound.aggregates[index].inputs[input].entity
-        guard let way = NameResolver(catalog: catalog).path(from: from, to: entity) else {
-          rows.report(
-            "no-subject", "\(catalog.entities[from].name) do not lead to \(catalog.entities[entity].name)",
-            at: value.metric.span)
-          return nil
-        }
+        let name = catalog.entities[from].name
+        let way = NameResolver(catalog: catalog).way(
+          from: from, to: entity, at: value.metric.span, choice: { "count(\(name) per \($0) ever)" }, rows.report)
+        guard let way else { return nil }
         bound.aggregates[index].inputs[input].subject = .row(way)
       }
     }
@@ -43,6 +41,17 @@ extension MetricBinder {
       return nil
     }
     return TypedExpression(expression, .number, unit: bound.unit)
+  }
+
+  /// The way from the row that asks to its subject: where there are several, the link that is called as `per` says.
+  private func ownWay(from entity: Int, to subject: Int, _ per: Path, _ rows: RowBinder) -> LinkPath? {
+    let resolver = NameResolver(catalog: catalog)
+    if case .ambiguous(let ways) = resolver.way(from: entity, to: subject),
+      let named = ways.first(where: { Catalog.key($0.name) == Catalog.key(per.text) })
+    {
+      return named.path
+    }
+    return resolver.way(from: entity, to: subject, at: per.span, rows.report)
   }
 
   /// `count(orders … per customer up to P)` inside a condition: an aggregate of the row's own subject.
@@ -84,11 +93,7 @@ extension MetricBinder {
       subject = way.target
       aggregate.inputs[index].subject = .row(way)
     }
-    guard let subject, let way = NameResolver(catalog: catalog).path(from: rows.entity, to: subject) else {
-      rows.report(
-        "no-subject", "\(catalog.entities[rows.entity].name) do not lead to \(per.text)", at: per.span)
-      return nil
-    }
+    guard let subject, let way = ownWay(from: rows.entity, to: subject, per, rows) else { return nil }
     // Without a time word, or with `in previous`, the group and the question's condition bound what it sees.
     let isWithinGroup = call.timeWord == nil || call.timeWord == .inPrevious
     let sub = SubjectAggregate(aggregate: aggregate, subject: subject, isWithinGroup: isWithinGroup)

@@ -298,8 +298,8 @@ final class MetricBinder {
   /// `retained(E)`, `lost(E)`, `returning(E)`: subjects with an E in P and in the period before; in the period before
   /// and not in P; in P, none in the period before, one earlier.
   private func comingAndGoing(_ name: String, _ call: Call, _ span: Span) -> BoundMetric? {
-    guard call.arguments.count == 1, case .path(let path) = call.arguments[0].kind else {
-      report("wrong-arguments", "`\(name)` takes an event such as `orders`", at: span)
+    guard let event = event(call) else {
+      report("wrong-arguments", "`\(name)` takes an event such as `orders` or `orders(amount > 5M)`", at: span)
       return nil
     }
     guard let subject = catalog.subject else {
@@ -307,7 +307,7 @@ final class MetricBinder {
       return nil
     }
     let events = EventBinder(compiler: compiler, report: { self.report($0) })
-    guard let inputs = events.inputs(of: path, leadingTo: subject) else { return nil }
+    guard let inputs = events.inputs(of: event, leadingTo: subject) else { return nil }
     let now = Aggregate(.count, inputs: inputs)
     var before = now
     before.shifts = [.previous]
@@ -322,6 +322,20 @@ final class MetricBinder {
       }
     let inner = name == "returning" ? [now, before, earlier] : [now, before]
     return BoundMetric(Aggregate(.count, inputs: inputs, each: Each(inner: inner, having: having)), unit: nil)
+  }
+
+  /// `E`, `E where C` or `E(C)`; both conditions hold where both are written.
+  private func event(_ call: Call) -> Event? {
+    guard call.arguments.count == 1, let argument = call.arguments.first else { return nil }
+    var event: Event
+    switch argument.kind {
+    case .path(let path): event = Event(path)
+    case .call(let inner) where inner.arguments.count == 1 && !inner.hasClauses:
+      event = Event(Path([inner.function]), where: inner.arguments.first)
+    default: return nil
+    }
+    event.link = call.per
+    return event.narrowed(to: call.condition)
   }
 
   // MARK: Over groups

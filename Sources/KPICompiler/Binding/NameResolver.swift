@@ -82,14 +82,68 @@ struct NameResolver {
     return found
   }
 
-  /// The shortest way along links to another entity; nil where there is none.
-  func path(from entity: Int, to target: Int) -> LinkPath? {
+  /// The ways along links from one entity to another.
+  enum Way {
+    case one(LinkPath)
+    /// Several of the same length, each with the names of its links.
+    case ambiguous([(path: LinkPath, name: String)])
+    case none
+  }
+
+  /// The shortest way along links to another entity.
+  func way(from entity: Int, to target: Int) -> Way {
     var level = [Step(path: LinkPath(entity: entity), entity: entity, names: [])]
     for _ in 0...Self.longestPath {
-      if let arrived = level.first(where: { $0.entity == target }) { return arrived.path }
+      var found: [(path: LinkPath, name: String)] = []
+      for step in level where step.entity == target && !found.contains(where: { $0.path == step.path }) {
+        found.append((step.path, step.names.joined(separator: ".")))
+      }
+      if let first = found.first { return found.count == 1 ? .one(first.path) : .ambiguous(found) }
       level = level.flatMap(steps)
     }
-    return nil
+    return .none
+  }
+
+  /// The way from an entity to another that a question means: the one it names after `per`, else the shortest.
+  ///
+  /// Nil where there is none or it is not clear which; then that has been reported.
+  ///
+  /// - Parameter choice: how a question names one of several, given that link's name; nil where it cannot.
+  func way(
+    from entity: Int, to target: Int, per link: Path? = nil, at span: Span?, choice: ((String) -> String)? = nil,
+    _ report: (Diagnostic) -> Void
+  ) -> LinkPath? {
+    let (own, wanted) = (catalog.entities[entity].name, catalog.entities[target].name)
+    if let link {
+      if case .one(let value, _) = find(link, from: entity), let path = value.path, path.target == target {
+        return path
+      }
+      report(
+        Diagnostic(
+          "not-a-link", "`\(link.text)` is no link from \(own) to \(wanted)", at: link.span,
+          label: DidYouMean.label(for: link.text, among: links(from: entity, to: target))))
+      return nil
+    }
+    switch way(from: entity, to: target) {
+    case .one(let path): return path
+    case .ambiguous(let ways):
+      let names = ways.map { "`\(choice?($0.name) ?? $0.name)`" }
+      report(
+        Diagnostic(
+          "ambiguous-name", "\(own) lead to \(wanted) in \(ways.count) ways", at: span,
+          label: choice == nil ? nil : "write \(names.joined(separator: " or "))",
+          notes: choice == nil ? ["the links are \(names.joined(separator: ", "))"] : []))
+      return nil
+    case .none:
+      report(Diagnostic("no-subject", "\(own) do not lead to \(wanted)", at: span))
+      return nil
+    }
+  }
+
+  /// The names of an entity's own links to another.
+  private func links(from entity: Int, to target: Int) -> [String] {
+    catalog.entities[entity].members.filter { $0.value.path?.target == target && $0.value.path?.hops.isEmpty == false }
+      .map(\.name)
   }
 
   /// Every name that can be reached, for suggestions.

@@ -14,6 +14,8 @@ struct OutcomeBinder {
   func time(of outcome: Outcome?, _ span: Span) -> RowExpression? {
     switch outcome {
     case nil, .order?:
+      var condition: Expression?
+      if case .order(_, let written)? = outcome { condition = written }
       guard let declared = compiler.catalog.reports["cycle"]?.outcome else {
         report(
           Diagnostic(
@@ -21,16 +23,16 @@ struct OutcomeBinder {
             notes: ["a model declares it with `report cycle outcome EVENT`"]))
         return nil
       }
-      return firstEvent(declared)
-    case .event(let path)?: return firstEvent(path)
+      return firstEvent(declared.narrowed(to: condition))
+    case .event(let event)?: return firstEvent(event)
     case .state(let path, let value)?: return firstInState(path, value)
     }
   }
 
   /// The first time ever of a subject's event.
-  private func firstEvent(_ path: Path) -> RowExpression? {
+  private func firstEvent(_ event: Event) -> RowExpression? {
     let events = EventBinder(compiler: compiler, report: report)
-    guard var inputs = events.inputs(of: path, leadingTo: subject) else { return nil }
+    guard var inputs = events.inputs(of: event, leadingTo: subject) else { return nil }
     for index in inputs.indices { inputs[index].payload = inputs[index].time }
     return perSubject(Aggregate(.minimum, inputs: inputs, window: .ever))
   }
@@ -94,26 +96,43 @@ struct EventBinder {
   let report: (Diagnostic) -> Void
 
   /// The event's rows, each with the subject that it belongs to.
-  func inputs(of path: Path, leadingTo subject: Int) -> [Input]? {
-    guard var inputs = inputs(of: path) else { return nil }
+  func inputs(of event: Event, leadingTo subject: Int) -> [Input]? {
+    guard var inputs = inputs(of: event) else { return nil }
     for index in inputs.indices {
-      let entities = compiler.catalog.entities
-      guard let way = NameResolver(catalog: compiler.catalog).path(from: inputs[index].entity, to: subject) else {
-        report(
-          Diagnostic(
-            "no-subject", "\(entities[inputs[index].entity].name) do not lead to \(entities[subject].name)",
-            at: path.span))
-        return nil
-      }
+      guard let way = way(from: inputs[index].entity, to: subject, of: event) else { return nil }
       inputs[index].subject = .row(way)
     }
     return inputs
   }
 
+  /// The way from an event's rows to their subject: `messages per sender` where there are several.
+  func way(from entity: Int, to subject: Int, of event: Event) -> LinkPath? {
+    NameResolver(catalog: compiler.catalog).way(
+      from: entity, to: subject, per: event.link, at: event.path.span, choice: { "\(event.path.text) per \($0)" },
+      report)
+  }
+
+  /// The event's rows that meet its condition, which is about the rows themselves.
+  func inputs(of event: Event) -> [Input]? {
+    guard var inputs = inputs(of: event.path) else { return nil }
+    guard let condition = event.condition else { return inputs }
+    let conditions = ClauseBinder(compiler: compiler, viaSubject: false)
+    var isBound = true
+    for index in inputs.indices {
+      if let bound = conditions.condition(condition, over: inputs[index].entity, ownValues: true) {
+        inputs[index].condition = .both(inputs[index].condition, bound)
+      } else {
+        isBound = false
+      }
+    }
+    conditions.diagnostics.forEach(report)
+    return isBound ? inputs : nil
+  }
+
   /// A count metric's rows, else an entity's or those of `events`.
   ///
   /// Where both have the name it is the metric.
-  func inputs(of path: Path) -> [Input]? {
+  private func inputs(of path: Path) -> [Input]? {
     guard let name = path.names.first, path.names.count == 1 else {
       report(Diagnostic("unknown-event", "there is no event `\(path.text)`", at: path.span))
       return nil

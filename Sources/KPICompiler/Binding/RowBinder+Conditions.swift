@@ -30,7 +30,7 @@ extension RowBinder {
       guard let bound = self.expression(operand) else { return nil }
       return negated ? .not(.isNull(bound.expression)) : .isNull(bound.expression)
     case .path(let path):
-      if let segment = segment(path) { return segment }
+      if let segment = segment(path) { return condition(of: segment, path) }
       guard let bound = name(path) else { return nil }
       if bound.type == .boolean { return bound.expression }
       report("not-a-condition", "`\(path.text)` is \(bound.type.description), not a condition", at: expression.span)
@@ -67,14 +67,23 @@ extension RowBinder {
     return bound.contains(nil) ? nil : combine(bound.compactMap { $0 })
   }
 
-  /// `where vip`: a segment of the entity, or of the entity that its rows lead to.
-  private func segment(_ path: Path) -> RowExpression? {
-    guard let compiler, path.names.count == 1, let name = path.names.first,
-      let segment = catalog.segments[Catalog.key(name.text)],
-      let owner = catalog.entity(named: segment.entity.text),
-      let way = resolver.path(from: entity, to: owner)
+  /// `where vip`: a segment of the entity, or of one that its rows lead to; nil where the path names none.
+  private func segment(_ path: Path) -> (declaration: SegmentDeclaration, owner: Int)? {
+    guard compiler != nil, let name = path.names.last, let segment = catalog.segments[Catalog.key(name.text)],
+      let owner = catalog.entity(named: segment.entity.text)
     else { return nil }
-    let meaning = compiler.meaning(of: segment, over: owner)
+    if path.names.count == 1, case .none = resolver.way(from: entity, to: owner) { return nil }
+    return (segment, owner)
+  }
+
+  /// The segment's condition; `sender.vip` says which link where several lead to its entity.
+  private func condition(of segment: (declaration: SegmentDeclaration, owner: Int), _ path: Path) -> RowExpression? {
+    let link = path.names.count > 1 ? Path(Array(path.names.dropLast())) : nil
+    let way = resolver.way(
+      from: entity, to: segment.owner, per: link, at: path.span,
+      choice: { "\($0).\(path.names.last?.text ?? "")" }, report)
+    guard let way, let compiler else { return nil }
+    let meaning = compiler.meaning(of: segment.declaration, over: segment.owner)
     for diagnostic in meaning.diagnostics { report(diagnostic) }
     add(meaning.notes)
     // What could not be bound is reported already; the rest of the condition is checked too.
@@ -260,6 +269,7 @@ extension RowBinder {
   private func days(of expression: Expression) -> Range<Int>? {
     switch expression.kind {
     case .date(let literal): return PeriodBinder.days(of: literal)
+    case .number: return expression.year.map(PeriodBinder.days)
     case .relativeDay(let offset):
       return compiler.map { $0.context.today + offset..<$0.context.today + offset + 1 }
     case .variable(let name):

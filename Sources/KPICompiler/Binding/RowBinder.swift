@@ -86,11 +86,7 @@ final class RowBinder {
   /// Where names are looked up: the entity itself, or the subject that its rows belong to.
   private func startOfNames(_ path: Path) -> LinkPath? {
     guard viaSubject, let subject = catalog.subject, !isOwnActor(path) else { return LinkPath(entity: entity) }
-    if let way = resolver.path(from: entity, to: subject) { return way }
-    report(
-      "no-subject", "\(entityName) have no \(catalog.entities[subject].name) to look `\(path.text)` up from",
-      at: path.span)
-    return nil
+    return resolver.way(from: entity, to: subject, at: path.span, report)
   }
 
   /// Whether a name is a link of the row's own to the people who act, or to their departments: those stay the act's.

@@ -25,7 +25,14 @@ extension CatalogBuilder {
       if let history = catalog.entities.flatMap(\.histories).first(where: { $0.changes == entity }) {
         return .through(subject: history.subject, person: nil, department: nil)
       }
-      let way = resolver.path(from: entity, to: subject)
+      // Of several links the one declared first decides who sees a row; the others then act as null where they
+      // lead to rows that the viewer may not see.
+      let way: LinkPath? =
+        switch resolver.way(from: entity, to: subject) {
+        case .one(let path): path
+        case .ambiguous(let ways): ways.first?.path
+        case .none: nil
+        }
       let person = ownLink(of: entity, to: people)
       let place = person == nil ? nil : ownLink(of: entity, to: departments)
       if way == nil, person == nil { return catalog.entities[entity].time == nil ? .everyone : .onlyAll }

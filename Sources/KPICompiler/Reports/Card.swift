@@ -195,8 +195,8 @@ struct Card {
   private func names(in table: ResultTable) -> [String] {
     var names = table.columns.filter { $0.kind == .metric }.map(\.name)
     switch question.verb {
-    case .orderedFunnel(let funnel): names += funnel.steps.map(\.event.text)
-    case .cycle(.event(let path)?, _), .growth(let path?), .retention(let path?, _): names.append(path.text)
+    case .orderedFunnel(let funnel): names += funnel.steps.map(\.event.path.text)
+    case .cycle(.event(let event)?, _), .growth(let event?), .retention(let event?, _): names.append(event.path.text)
     default: break
     }
     if let column = table.columns.firstIndex(where: { $0.name == "metric" }) {

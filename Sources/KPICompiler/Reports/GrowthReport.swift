@@ -1,21 +1,21 @@
 import KPIEngine
 import KPILanguage
 
-/// `growth [E] PERIOD [by D]`: how many of E there are so far, at the checkpoints of a period.
+/// `growth [E[(CONDITION)]] PERIOD [by D]`: how many of E there are so far, at the checkpoints of a period.
 enum GrowthReport {
   static let help = Report(
     verb: .growth, summary: "the number of customers (or of another event) so far, at checkpoints",
     clauses: [.by, .period, .where], example: "growth month 2023-09 by source")
 
   static func prepare(
-    _ path: Path?, _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
+    _ asked: Event?, _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
   ) -> PreparedQuestion? {
-    guard let event = path ?? defaultEvent(question, compiler, report),
+    guard let event = asked ?? defaultEvent(question, compiler, report),
       let inputs = EventBinder(compiler: compiler, report: report).inputs(of: event)
     else { return nil }
     if inputs.contains(where: { $0.time == nil }) {
       report(
-        Diagnostic("no-time", "`\(event.text)` has no time, so there is no growth to tell", at: event.span))
+        Diagnostic("no-time", "`\(event.path.text)` has no time, so there is no growth to tell", at: event.path.span))
       return nil
     }
     let entities = Set(inputs.map(\.entity))
@@ -65,10 +65,10 @@ enum GrowthReport {
   /// What the model says grows, else its subject.
   private static func defaultEvent(
     _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
-  ) -> Path? {
-    if let declared = compiler.catalog.reports["growth"]?.of { return Path([declared]) }
+  ) -> Event? {
+    if let declared = compiler.catalog.reports["growth"]?.of { return declared }
     guard let subject = compiler.subject(question.verbSpan, report) else { return nil }
-    return Path([Name(compiler.catalog.entities[subject].name, question.verbSpan)])
+    return Event(Path([Name(compiler.catalog.entities[subject].name, question.verbSpan)]))
   }
 }
 

@@ -37,7 +37,7 @@ enum OrderedFunnelReport {
   }
 }
 
-/// Binds a funnel's steps: their events, conditions and bounds.
+/// Binds a funnel's steps: their events and bounds.
 private struct StepBinder {
   /// More units in a span are an error.
   private static let longestSpan = 100_000
@@ -56,24 +56,13 @@ private struct StepBinder {
     }
     let within = step.within.map { shift($0, at: step.span) }
     let events = EventBinder(compiler: compiler, report: report)
-    guard var inputs = events.inputs(of: step.event, leadingTo: subject) else { return nil }
-    let conditions = ClauseBinder(compiler: compiler, viaSubject: false)
-    var isBound = true
-    for index in inputs.indices {
-      guard inputs[index].time != nil else {
-        let entity = compiler.catalog.entities[inputs[index].entity].name
-        report(Diagnostic("no-time", "\(entity) have no time, so they are no events", at: step.event.span))
-        return nil
-      }
-      guard let condition = step.condition else { continue }
-      if let bound = conditions.condition(condition, over: inputs[index].entity, ownValues: true) {
-        inputs[index].condition = .both(inputs[index].condition, bound)
-      } else {
-        isBound = false
-      }
+    guard let inputs = events.inputs(of: step.event, leadingTo: subject) else { return nil }
+    for input in inputs where input.time == nil {
+      let entity = compiler.catalog.entities[input.entity].name
+      report(Diagnostic("no-time", "\(entity) have no time, so they are no events", at: step.event.path.span))
+      return nil
     }
-    conditions.diagnostics.forEach(report)
-    guard isBound, within.map({ $0 != nil }) ?? true else { return nil }
+    guard within.map({ $0 != nil }) ?? true else { return nil }
     return SequencePlan.Step(inputs: inputs, within: within ?? nil)
   }
 

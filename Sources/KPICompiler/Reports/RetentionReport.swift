@@ -1,23 +1,24 @@
 import KPIEngine
 import KPILanguage
 
-/// `retention [E] days|weeks|months N [by D]`: cohorts by a subject's first E, and how many are active again later.
+/// `retention [E[(CONDITION)]] days|weeks|months N [by D]`: cohorts by a subject's first E, and how many are active again later.
 enum RetentionReport {
   static let help = Report(
     verb: .retention, summary: "cohorts by the first order, and the % that order again in each later unit",
     clauses: [.by, .where], example: "retention months 6 by source")
 
   static func prepare(
-    _ path: Path?, _ horizon: Horizon?, _ question: Question, _ compiler: Compiler,
+    _ asked: Event?, _ horizon: Horizon?, _ question: Question, _ compiler: Compiler,
     _ report: @escaping (Diagnostic) -> Void
   ) -> PreparedQuestion? {
     guard let subject = compiler.subject(question.verbSpan, report) else { return nil }
     let unit = self.unit(horizon, question.verbSpan, report)
-    let binder = ClauseBinder(compiler: compiler, viaSubject: true, asSubject: true)
-    guard let event = path ?? defaultEvent(question, compiler, report),
+    guard let event = asked ?? defaultEvent(question, compiler, report),
       let events = EventBinder(compiler: compiler, report: report).inputs(of: event),
       let inputs = linked(events, to: subject, event, compiler, report)
     else { return nil }
+    let ways = Dictionary(inputs.map { ($0.input.entity, $0.way) }, uniquingKeysWith: { first, _ in first })
+    let binder = ClauseBinder(compiler: compiler, viaSubject: true, asSubject: true, ways: ways)
     // The first ever meets the event's own condition only; the question's chooses among the subjects.
     let first = SubjectAggregate(
       aggregate: Aggregate(
@@ -61,8 +62,8 @@ enum RetentionReport {
 
   private static func defaultEvent(
     _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
-  ) -> Path? {
-    if let declared = compiler.catalog.reports["retention"]?.of { return Path([declared]) }
+  ) -> Event? {
+    if let declared = compiler.catalog.reports["retention"]?.of { return declared }
     report(
       Diagnostic(
         "not-declared", "the model `\(compiler.catalog.name)` does not say what customers come back for",
@@ -102,20 +103,14 @@ enum RetentionReport {
   }
 
   private static func linked(
-    _ events: [Input], to subject: Int, _ path: Path, _ compiler: Compiler, _ report: (Diagnostic) -> Void
+    _ events: [Input], to subject: Int, _ event: Event, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
   ) -> [SubjectEvent]? {
-    let entities = compiler.catalog.entities
-    let resolver = NameResolver(catalog: compiler.catalog)
+    let binder = EventBinder(compiler: compiler, report: report)
     var linked: [SubjectEvent] = []
     for input in events {
-      guard let way = resolver.path(from: input.entity, to: subject) else {
-        report(
-          Diagnostic(
-            "no-subject", "\(entities[input.entity].name) do not lead to \(entities[subject].name)", at: path.span))
-        return nil
-      }
+      guard let way = binder.way(from: input.entity, to: subject, of: event) else { return nil }
       guard let time = input.time else {
-        report(Diagnostic("no-time", "`\(path.text)` has no time, so it has no first", at: path.span))
+        report(Diagnostic("no-time", "`\(event.path.text)` has no time, so it has no first", at: event.path.span))
         return nil
       }
       linked.append(SubjectEvent(input: input, time: time, way: way))

@@ -184,7 +184,7 @@ package struct CellEvaluator {
       return holds(left.coefficient, right.coefficient)
     }
     if let left = lhs.number, let right = rhs.number { return holds(left, right) }
-    if let left = lhs.seconds, let right = rhs.seconds { return holds(left, right) }
+    if let left = lhs.moments, let right = rhs.moments { return compare(comparison, left, right) }
     switch (lhs, rhs) {
     case (.text(let left), .text(let right)):
       return comparison == .equal ? left == right : holds(CollationKey(left), CollationKey(right))

@@ -83,7 +83,11 @@ package struct ResultTable: Sendable {
 
 package struct ResultColumn: Sendable, Hashable {
   package enum Kind: String, Sendable { case dimension, metric, value }
-  package enum ValueType: String, Sendable { case text, integer, number, date, time, boolean }
+  package enum ValueType: String, Sendable {
+    case text, integer, number, date, time, boolean
+    /// A week, month, quarter or year; formats write it as a text, `2023-W36`.
+    case unit
+  }
   /// How a number is drawn for a reader; JSON and CSV do not know it.
   package enum Style: Sendable {
     case plain

@@ -93,3 +93,14 @@ extension DateLiteral {
     return lastDay(year) == 4 || lastDay(year - 1) == 3 ? 53 : 52
   }
 }
+
+extension Expression {
+  /// What a bare number such as `2023` is beside a time: that year; nil for anything else.
+  package var year: DateLiteral? {
+    guard case .number(let literal) = kind, literal.scale == 0, !literal.isPercent,
+      (1000...9999).contains(literal.coefficient),
+      case .success(let year) = DateLiteral.read(String(literal.coefficient))
+    else { return nil }
+    return year
+  }
+}

@@ -161,7 +161,7 @@ extension Parser {
   /// Reads what a report needs, after its name.
   ///
   /// report := "report" well-known-name report-part { report-part }
-  /// report-part := "=" report-item { "," report-item } | "detail" path-list | "of" name | "outcome" path | "by" path
+  /// report-part := "=" report-item { "," report-item } | "detail" path-list | "of" event | "outcome" event | "by" path
   ///              | "targets" name
   /// report-item := path | report-table
   mutating func reportDeclaration(_ name: Name) throws(Failure) -> ReportDeclaration {
@@ -184,8 +184,8 @@ extension Parser {
         word = match.keyword.rawValue
         switch match.keyword {
         case .detail: report.detail = try pathList("a metric")
-        case .of: report.of = try self.name("an entity")
-        case .outcome: report.outcome = try path("an outcome")
+        case .of: report.of = try event("an event")
+        case .outcome: report.outcome = try event("an outcome")
         case .by: report.by = try path("a dimension")
         case .targets: report.targets = try self.name("an entity")
         default:

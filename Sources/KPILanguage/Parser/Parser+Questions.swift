@@ -17,12 +17,12 @@ extension Parser {
   /// Reads what follows a verb.
   ///
   /// share := "share" metric-item clauses
-  /// growth := "growth" [ path ] clauses
+  /// growth := "growth" [ event ] clauses
   /// journey := "journey" [ "detail" ] { clause | horizon }
   /// portrait := "portrait" clauses
   /// scorecard := "scorecard" { clause | "by" "metric" | "metrics" path-list | "weights" weight { "," weight }
   ///            | "grades" grade { "," grade } }
-  /// retention := "retention" [ path ] { clause | horizon }
+  /// retention := "retention" [ event ] { clause | horizon }
   /// list := "list" path [ "at" path ] clauses
   /// why := "why" metric-item clauses
   /// forecast := "forecast" metric-item { clause | "next" span | NUMBER span-unit "next" }
@@ -38,7 +38,7 @@ extension Parser {
       let clauses = try plainClauses(of: keyword)
       return (keyword == .share ? .share(metric) : .why(metric), clauses)
     case .growth:
-      let entity = try optionalPath(.growth)
+      let entity = try optionalEvent(.growth)
       return (.growth(entity), try plainClauses(of: .growth))
     case .funnel: return try funnel()
     case .cycle: return try cycle()
@@ -51,7 +51,7 @@ extension Parser {
       let parts = try clauses(of: .scorecard)
       return (.scorecard(parts.scorecard), parts.clauses)
     case .retention:
-      let entity = try optionalPath(.retention)
+      let entity = try optionalEvent(.retention)
       let parts = try clauses(of: .retention)
       return (.retention(entity, parts.horizon), parts.clauses)
     case .list:
@@ -80,10 +80,25 @@ extension Parser {
     try clauses(of: verb).clauses
   }
 
-  private mutating func optionalPath(_ verb: Keyword) throws(Failure) -> Path? {
+  private mutating func optionalEvent(_ verb: Keyword) throws(Failure) -> Event? {
     if isAtQuestionEnd || isAtClause(verb) || !isAtName { return nil }
     if verb == .retention, unit() != nil { return nil }
-    return try path("an entity")
+    return try event("an event")
+  }
+
+  /// Reads an event.
+  ///
+  /// event := path event-rest
+  mutating func event(_ what: String) throws(Failure) -> Event {
+    try event(try path(what))
+  }
+
+  /// Reads what follows an event's name.
+  ///
+  /// event-rest := [ "(" condition ")" ] [ "per" path ]
+  private mutating func event(_ path: Path) throws(Failure) -> Event {
+    let condition = try bracketedCondition()
+    return Event(path, where: condition, per: take(.per) ? try self.path("a link after `per`") : nil)
   }
 
   /// Reads a show.
@@ -131,15 +146,14 @@ extension Parser {
 
   /// Reads a step.
   ///
-  /// step := path [ "(" condition ")" ] [ "within" span ]
+  /// step := event [ "within" span ]
   private mutating func step() throws(Failure) -> OrderedFunnel.Step {
     let start = index
-    let event = try path("a step")
-    let condition = try bracketedCondition()
+    let event = try event("a step")
     let text = written(from: start)
     let place = span(from: start)
     let within = take(.within) ? try timeSpan("a number of units after `within`") : nil
-    return OrderedFunnel.Step(event: event, condition: condition, within: within, text: text, span: place)
+    return OrderedFunnel.Step(event: event, within: within, text: text, span: place)
   }
 
   /// Reads an optional part.
@@ -158,15 +172,18 @@ extension Parser {
 
   /// Reads a cycle.
   ///
-  /// cycle := "cycle" [ "order" | path "=" value | path ] { clause | horizon }
+  /// cycle := "cycle" [ "order" [ "(" condition ")" ] | path "=" value | event ] { clause | horizon }
   private mutating func cycle() throws(Failure) -> (Question.Verb, Clauses) {
     var outcome: Outcome?
     if at(word: "order"), peek().kind != .equal, peek().kind != .dot {
-      outcome = .order(list.span(token))
+      let place = list.span(token)
       advance()
+      outcome = .order(place, try bracketedCondition())
     } else if isAtName, peek().kind == .equal || peek().kind == .dot || !isAtClause(.cycle) {
       let dimension = try path("an outcome")
-      outcome = take(.equal) ? .state(dimension, try outcomeValue()) : .event(dimension)
+      outcome =
+        take(.equal)
+        ? .state(dimension, try outcomeValue()) : .event(try event(dimension))
     }
     let parts = try clauses(of: .cycle)
     return (.cycle(outcome, parts.horizon), parts.clauses)

@@ -169,12 +169,6 @@ package struct Call: Sendable, Hashable {
   package var having: Expression?
 
   package init(function: Name) { self.function = function }
-
-  /// Whether any aggregate clause is present, so that this cannot be a scalar function.
-  package var hasClauses: Bool {
-    isDistinct || isFirst || of != nil || each != nil || condition != nil || time != nil || whileFrom != nil
-      || per != nil || timeWord != nil || having != nil
-  }
 }
 
 /// `[M PERIOD where …]`.

@@ -5,7 +5,7 @@ package struct Question: Sendable, Hashable {
     case show([MetricItem])
     case share(MetricItem)
     /// `growth [E]`.
-    case growth(Path?)
+    case growth(Event?)
     /// The five-step conversion table.
     case conversion(detail: Bool)
     case orderedFunnel(OrderedFunnel)
@@ -13,7 +13,7 @@ package struct Question: Sendable, Hashable {
     case journey(detail: Bool, Horizon?)
     case portrait
     case scorecard(Scorecard)
-    case retention(Path?, Horizon?)
+    case retention(Event?, Horizon?)
     /// `list E [at TIME]`.
     case list(Path, at: Path?)
     case drill(Drill)
@@ -111,23 +111,46 @@ package struct Horizon: Sendable, Hashable {
   package var span: Span
 }
 
+/// An event that a question names: `orders`, `orders(amount > 5M)` for those of them that meet a condition,
+/// `messages per sender` where several links lead to the subject.
+package struct Event: Sendable, Hashable {
+  /// The entity, `events` or count metric.
+  package var path: Path
+  /// In brackets: the event's own, where the question's `where` is the subject's.
+  package var condition: Expression?
+  /// Behind `per`: the link that says whose event it is.
+  package var link: Path?
+
+  package init(_ path: Path, where condition: Expression? = nil, per link: Path? = nil) {
+    self.path = path
+    self.condition = condition
+    self.link = link
+  }
+
+  /// Those of the events that meet another condition too.
+  package func narrowed(to other: Expression?) -> Event {
+    guard let other else { return self }
+    var narrowed = self
+    narrowed.condition = condition.map { Expression(.binary(.and, $0, other), other.span) } ?? other
+    return narrowed
+  }
+}
+
 /// What a `cycle` waits for.
 package enum Outcome: Sendable, Hashable {
-  /// `order` directly after the verb.
-  case order(Span)
+  /// `order` directly after the verb: what the model declares, narrowed by a condition in brackets.
+  case order(Span, Expression?)
   /// `relationship=Chốt`; the value is a text, a bare word, a number or a variable.
   case state(Path, Expression)
   /// An event's or a count metric's name.
-  case event(Path)
+  case event(Event)
 }
 
 /// `funnel [strict] E1 -> E2 [within S] … [overall S]`.
 package struct OrderedFunnel: Sendable, Hashable {
   /// One step and how long it may wait for it.
   package struct Step: Sendable, Hashable {
-    /// The entity, `events` or count metric.
-    package var event: Path
-    package var condition: Expression?
+    package var event: Event
     package var within: TimeSpan?
     /// The step as written, without its `within`.
     package var text: String

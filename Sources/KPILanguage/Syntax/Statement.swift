@@ -196,10 +196,10 @@ package struct ReportDeclaration: Sendable, Hashable {
   package var report: Name
   package var metrics: [Path] = []
   package var detail: [Path] = []
-  /// `of ENTITY`.
-  package var of: Name?
+  /// `of EVENT`.
+  package var of: Event?
   /// `outcome EVENT`.
-  package var outcome: Path?
+  package var outcome: Event?
   /// `by DIMENSION`.
   package var by: Path?
   /// `targets ENTITY`.

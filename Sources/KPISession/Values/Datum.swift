@@ -68,7 +68,7 @@ package struct Datum: Sendable, Hashable {
     case .integer, .number: .number
     case .text: .text
     case .boolean: .boolean
-    case .date, .time: .moment
+    case .date, .time, .unit: .moment
     }
   }
 }

@@ -67,7 +67,10 @@ extension Evaluator {
       return tolerance(operation, lhs, share, rhs, left, target, span)
     }
     // Evaluated even where the left is wrong, so that all mistakes are found.
-    let rhs = rightSide(right, of: lhs, bareWord: operation == .equal || operation == .notEqual)
+    let rhs =
+      lhs?.kind == .moment
+      ? right.year.map { Datum($0.value) } ?? evaluate(right)
+      : rightSide(right, of: lhs, bareWord: operation == .equal || operation == .notEqual)
     guard var lhs, var rhs else { return nil }
     Self.alignPercent(&lhs, &rhs)
     guard comparable(lhs, rhs, span) else { return nil }
