@@ -37,7 +37,11 @@ struct AggregateBinder {
     case .percentile: return percentile()
     case .first_time: return over(.minimum, rowsArgument().map(Item.times))
     case .last_time: return over(.maximum, rowsArgument().map(Item.times))
-    case nil: return nil
+    case nil:
+      metrics.report(
+        "wrong-arguments", "`\(shown(call.function.text))` aggregates no rows, so no `where`, `per`, `of` … goes with it",
+        at: span, notes: ["what belongs to an aggregate inside stands in that one's brackets"])
+      return nil
     }
   }
 
@@ -212,6 +216,17 @@ struct AggregateBinder {
         "wrong-arguments", "`while` is about the rows of one entity, not about events of several", at: item.source.span)
       return nil
     }
+    if let name = item.source.names.first, let events = metrics.catalog.events[Catalog.key(name.text)],
+      metrics.catalog.entity(named: name.text) == nil
+    {
+      // Their conditions may name segments and metrics.
+      let levels = events.parts.compactMap(\.condition).map(\.levels).max() ?? 0
+      return metrics.inside(.events, events.name, levels: levels) { over(function, item, sources) }
+    }
+    return over(function, item, sources)
+  }
+
+  private func over(_ function: Aggregate.Function, _ item: Item, _ sources: [Source]) -> BoundMetric? {
     var unit: String?
     var until: RowExpression?
     var inputs: [Input] = []

@@ -3,18 +3,31 @@ import KPILanguage
 
 /// Binds metrics: names to their definitions, aggregates to entities, arithmetic with its units.
 final class MetricBinder {
-  let compiler: Compiler
+  private let outside: Compiler
   private(set) var diagnostics: [Diagnostic] = []
-  private var known: [String: BoundMetric] = [:]
-  /// The metrics being bound, to find definitions that go in circles.
-  private var stack: [String] = []
+  /// The metrics bound so far, and how many levels deep each is.
+  private var known: [String: (metric: BoundMetric, levels: Int)] = [:]
+  /// The definitions that are being bound.
+  private var path: DefinitionPath
+  /// How deep what the definition at hand rests on is.
+  private var deepest = 0
 
   /// The keys of the metrics bound so far, those that others rest on too.
   var boundMetrics: Set<String> { Set(known.keys) }
 
-  var catalog: Catalog { compiler.catalog }
+  var catalog: Catalog { outside.catalog }
 
-  init(compiler: Compiler) { self.compiler = compiler }
+  /// What binds inside the definitions at hand.
+  var compiler: Compiler {
+    var compiler = outside
+    compiler.definitions = path
+    return compiler
+  }
+
+  init(compiler: Compiler) {
+    outside = compiler
+    path = compiler.definitions
+  }
 
   func report(_ diagnostic: Diagnostic) {
     if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
@@ -40,15 +53,19 @@ final class MetricBinder {
 
   func metric(_ declaration: MetricDeclaration) -> BoundMetric? {
     let key = Catalog.key(declaration.name.text)
-    if let bound = known[key] { return bound }
-    if let start = stack.firstIndex(of: key) {
-      let circle = (stack[start...] + [key]).joined(separator: " → ")
-      report("circular-metric", "a metric is defined in terms of itself: \(circle)", at: declaration.name.span)
+    if let (bound, levels) = known[key] {
+      deepest = max(deepest, levels)
+      guard path.levels + levels > DefinitionPath.mostLevels else { return bound }
+      report(DefinitionPath.tooDeep(declaration.name))
       return nil
     }
-    stack.append(key)
-    defer { stack.removeLast() }
-    guard var bound = expression(declaration.expression) else { return nil }
+    let own = declaration.expression.levels
+    let beside = deepest
+    deepest = 0
+    let inner = inside(.metric, declaration.name, levels: own) { expression(declaration.expression) }
+    let levels = own + deepest
+    deepest = max(beside, levels)
+    guard var bound = inner else { return nil }
     if let unit = declaration.unit {
       if unit.text == "%", bound.unit != "%", !declaration.expression.multipliesBy100 {
         // A `%` metric is stored as a fraction × 100.
@@ -56,9 +73,31 @@ final class MetricBinder {
       }
       bound.unit = unit.text
     }
-    known[key] = bound
+    var size = ExpressionSize(limit: DefinitionPath.mostParts)
+    size.add(bound.expression)
+    for aggregate in bound.aggregates { size.add(aggregate) }
+    if size.isExceeded {
+      report(DefinitionPath.tooLarge(declaration.name))
+      return nil
+    }
+    known[key] = (bound, levels)
     return bound
   }
+
+  /// Binds inside a definition; nil, with the mistake, where it goes in a circle or is too deep.
+  func inside<Content>(
+    _ kind: DefinitionPath.Kind, _ name: Name, levels: Int, _ body: () -> Content?
+  ) -> Content? {
+    let before = path
+    defer { path = before }
+    if let mistake = path.enter(kind, name, levels: levels) {
+      report(mistake)
+      return nil
+    }
+    return body()
+  }
+
+  // MARK: Expressions
 
   /// An expression over metrics and aggregates.
   func expression(_ expression: Expression) -> BoundMetric? {

@@ -67,12 +67,12 @@ extension RowBinder {
     let way = resolver.way(
       from: entity, to: segment.owner, per: link, at: path.span,
       choice: { "\($0).\(path.names.last?.text ?? "")" }, report)
-    guard let way else { return nil }
-    let inner = RowBinder(catalog: catalog, entity: segment.owner, compiler: compiler)
-    inner.binds = compiler.map(MetricBinder.init)
-    let bound = inner.condition(segment.declaration.condition)
-    for diagnostic in inner.diagnostics { report(diagnostic) }
-    return bound?.through(way)
+    guard let way, let compiler else { return nil }
+    let meaning = compiler.meaning(of: segment.declaration, over: segment.owner)
+    for diagnostic in meaning.diagnostics { report(diagnostic) }
+    add(meaning.notes)
+    // What could not be bound is reported already; the rest of the condition is checked too.
+    return meaning.condition?.through(way) ?? .constant(false)
   }
 
   func report(_ diagnostic: Diagnostic) {
@@ -299,5 +299,31 @@ extension RowBinder {
     guard let compiler, let unit = compiler.unit(of: period, earliest: { nil }, report) else { return nil }
     let within = compare(left, .equal, unit.start..<unit.end)
     return negated ? .not(within) : within
+  }
+}
+
+extension Compiler {
+  /// What a segment means over the rows of its entity.
+  func meaning(of segment: SegmentDeclaration, over owner: Int) -> SegmentMemo.Entry {
+    let key = Catalog.key(segment.name.text)
+    if let known = segments[key] { return known }
+    var inner = self
+    if let mistake = inner.definitions.enter(.segment, segment.name, levels: segment.condition.levels) {
+      return SegmentMemo.Entry(condition: nil, diagnostics: [mistake], notes: [])
+    }
+    let rows = RowBinder(catalog: catalog, entity: owner, compiler: inner)
+    rows.binds = MetricBinder(compiler: inner)
+    let condition = rows.condition(segment.condition)
+    var entry = SegmentMemo.Entry(condition: condition, diagnostics: rows.diagnostics, notes: rows.notes)
+    if condition == nil { entry.diagnostics = entry.diagnostics.orFault(at: segment.name.span) }
+    if let condition {
+      var size = ExpressionSize(limit: DefinitionPath.mostParts)
+      size.add(condition)
+      if size.isExceeded {
+        entry = SegmentMemo.Entry(condition: nil, diagnostics: [DefinitionPath.tooLarge(segment.name)], notes: [])
+      }
+    }
+    segments[key] = entry
+    return entry
   }
 }

@@ -38,6 +38,11 @@ final class RowBinder {
     if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
   }
 
+  /// Takes over the notes of something bound elsewhere.
+  func add(_ notes: [String]) {
+    for note in notes where !self.notes.contains(note) { self.notes.append(note) }
+  }
+
   // MARK: Names
 
   /// The value that a name or path stands for.

@@ -15,7 +15,15 @@ enum CycleReport {
     let grain = self.grain(horizon, question.verbSpan, report)
     let reached = OutcomeBinder(compiler: compiler, subject: subject, report: report).time(
       of: outcome, question.verbSpan)
-    guard let horizon, let grain, let reached, let created = compiler.catalog.entities[subject].time else { return nil }
+    guard let created = compiler.catalog.entities[subject].time else {
+      report(
+        Diagnostic(
+          "no-time",
+          "\(compiler.catalog.entities[subject].name) have no time, so nothing is known of how long they take",
+          at: question.verbSpan, notes: ["a model declares it with `time COLUMN` in the entity"]))
+      return nil
+    }
+    guard let horizon, let grain, let reached else { return nil }
     let today = compiler.context.today
     let running = grain.start(of: today)
     let first = grain.adding(1 - horizon.count, to: running)
