@@ -31,6 +31,8 @@ package struct Compiler {
   var definitions = DefinitionPath()
   /// The segments that have been bound.
   var segments = SegmentMemo()
+  /// What values and names were looked up among; shared by all statements that see the same rows.
+  package var names = NameCache()
   /// The company's time zone, by name.
   package var zoneName = ""
   /// The tables of the last answer, for `drill`; nil where there is none, empty while it is not known.
@@ -97,3 +99,5 @@ package struct PreparedNumber: Sendable {
     if case .grouped(let table) = result { table.total.first ?? .null } else { .null }
   }
 }
+
+extension Bound: Sendable where Content: Sendable {}

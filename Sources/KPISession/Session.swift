@@ -36,9 +36,9 @@ public final class Session {
   ///
   /// Its rows are read when a question first needs them.
   package func open(_ path: String) throws(Halt) {
+    let model = try world.modelSource(world.options.model, at: nil)
     state.model = try DeepStack.run { () throws(Halt) in
-      try OpenModel.open(
-        path, model: world.options.model, zone: state.zone, environment: world.environment, sources: world.sources)
+      try OpenModel.open(path, model: model, zone: state.zone, sources: world.sources)
     }
     state.lastResult = nil
     world.cache.forget(except: state.dataKey)

@@ -11,6 +11,8 @@ final class MetricBinder {
   private var path: DefinitionPath
   /// How deep what the definition at hand rests on is.
   private var deepest = 0
+  /// The metrics that have mistakes, which were reported.
+  private var failed: Set<String> = []
 
   /// The keys of the metrics bound so far, those that others rest on too.
   var boundMetrics: Set<String> { Set(known.keys) }
@@ -59,13 +61,17 @@ final class MetricBinder {
       report(DefinitionPath.tooDeep(declaration.name))
       return nil
     }
+    if failed.contains(key) { return nil }
     let own = declaration.expression.levels
     let beside = deepest
     deepest = 0
     let inner = inside(.metric, declaration.name, levels: own) { expression(declaration.expression) }
     let levels = own + deepest
     deepest = max(beside, levels)
-    guard var bound = inner else { return nil }
+    guard var bound = inner else {
+      failed.insert(key)
+      return nil
+    }
     if let unit = declaration.unit {
       if unit.text == "%", bound.unit != "%", !declaration.expression.multipliesBy100 {
         // A `%` metric is stored as a fraction × 100.
@@ -99,8 +105,9 @@ final class MetricBinder {
 
   // MARK: Expressions
 
-  /// An expression over metrics and aggregates.
+  /// An expression over metrics and aggregates, unless it has too many parts, or there is no time left to bind it.
   func expression(_ expression: Expression) -> BoundMetric? {
+    guard !compiler.context.isCancelled() else { return nil }
     let scope = MetricScope(self)
     return CellBinder(scope).expression(expression).map(scope.metric)
   }

@@ -184,7 +184,7 @@ extension RowBinder {
     }
     // A model's own values are meant as they are written, whatever the data has today.
     guard let compiler, span.source != catalog.source else { return test([wanted]) }
-    switch ValueMatcher(context: compiler.context).match(wanted, among: left.expression) {
+    switch ValueMatcher(context: compiler.context, names: compiler.names).match(wanted, among: left.expression) {
     case .exact(let values): return test(values)
     case .loose(let value):
       tookLoosely(wanted, value, span, compiler)
@@ -206,7 +206,7 @@ extension RowBinder {
       let test = RowExpression.rowIn(left.expression, rows)
       return comparison == .notEqual ? .not(test) : test
     }
-    let matcher = ValueMatcher(context: compiler.context)
+    let matcher = ValueMatcher(context: compiler.context, names: compiler.names)
     switch matcher.rows(wanted, of: target, in: catalog.entities[target]) {
     case .exact(let rows): return test(rows)
     case .loose(let rows, let name):
