@@ -57,6 +57,8 @@ struct AggregateBinder {
 
     static func times(_ item: Item) -> Item { if case .rows(let path) = item { .times(path) } else { item } }
 
+    var isTimes: Bool { if case .times = self { true } else { false } }
+
     var source: Path {
       switch self {
       case .rows(let path), .times(let path), .values(let path, _), .expressions(_, let path): path
@@ -71,14 +73,11 @@ struct AggregateBinder {
     var own = call
     own.isFirst = false
     own.per = nil
-    guard var bound = AggregateBinder(metrics, own, span).bind(), bound.aggregates.count == 1 else { return nil }
+    guard var bound = AggregateBinder(metrics, own, span).bind(), bound.aggregates.count == 1,
+      metrics.haveTimes(bound.aggregates, for: "first", at: span)
+    else { return nil }
     for index in bound.aggregates[0].inputs.indices {
       let input = bound.aggregates[0].inputs[index]
-      guard input.time != nil else {
-        metrics.report(
-          "no-time", "\(metrics.catalog.entities[input.entity].name) have no time, so none is first", at: span)
-        return nil
-      }
       let rows = RowBinder(catalog: metrics.catalog, entity: input.entity, compiler: metrics.compiler)
       let way = rows.linkPath(per)
       rows.diagnostics.forEach(metrics.report)
@@ -272,6 +271,12 @@ struct AggregateBinder {
       condition = .both(condition, bound)
     }
     var input = Input(entity: source.entity, time: time, condition: condition)
+    let isOrdered = function == .first || function == .last
+    if isOrdered || item.isTimes,
+      !metrics.haveTimes([Aggregate(function, inputs: [input])], for: call.function.text, at: span)
+    {
+      return nil
+    }
     var payloads: [RowExpression?]
     switch item {
     case .rows: return input
@@ -283,22 +288,10 @@ struct AggregateBinder {
         payload(rows.expression($0, expecting: .number), $0.span, function, rows, &unit)
       }
     }
-    if time == nil, isInOrder(item, function) {
-      rows.report(
-        "no-time", "\(entity.name) have no time, so there is no first and no last of them", at: item.source.span ?? span
-      )
-      return nil
-    }
     let bound = payloads.compactMap { $0 }
     guard bound.count == payloads.count, let first = bound.first else { return nil }
     input.payload = bound.count == 1 ? first : .combination(bound)
     return input
-  }
-
-  /// Whether the rows' order in time matters.
-  private func isInOrder(_ item: Item, _ function: Aggregate.Function) -> Bool {
-    if case .times = item { return true }
-    return function == .first || function == .last
   }
 
   private func payload(

@@ -69,14 +69,18 @@ extension MetricBinder {
       return nil
     }
     bound.aggregates = []
-    if let word = call.timeWord { aggregate.look(word) }
-    if call.timeWord == .beforeThis {
-      let entities = [rows.entity] + aggregate.inputs.filter { $0.time == nil }.map(\.entity)
-      if let timeless = entities.first(where: { catalog.entities[$0].time == nil }) {
-        rows.report(
-          "no-time", "\(catalog.entities[timeless].name) have no time, so nothing is before or after them", at: span)
+    if let word = call.timeWord, word != .ever {
+      let known = diagnostics.count
+      guard haveTimes([aggregate], for: word.text, at: span) else {
+        for diagnostic in diagnostics[known...] { rows.report(diagnostic) }
         return nil
       }
+    }
+    if let word = call.timeWord { aggregate.look(word) }
+    if call.timeWord == .beforeThis, catalog.entities[rows.entity].time == nil {
+      rows.report(
+        "no-time", "\(catalog.entities[rows.entity].name) have no time, so nothing is before or after them", at: span)
+      return nil
     }
     var subject: Int?
     for index in aggregate.inputs.indices {

@@ -14,7 +14,7 @@ final class RowBinder {
   /// Names are looked up from the subject that the row belongs to (`by`, `where` of the conversion table).
   let viaSubject: Bool
   /// Times keep values after today, because the time being declared is cut at today itself.
-  var readsTimesAsWritten = false
+  var readsTimesAsWritten = false { didSet { columns?.readsTimesAsWritten = readsTimesAsWritten } }
   private(set) var diagnostics: [Diagnostic] = []
   /// Sentences that the answer must carry, such as that a dimension is shown by its present value.
   private(set) var notes: [String] = []
@@ -48,7 +48,7 @@ final class RowBinder {
   /// The value that a name or path stands for.
   func name(_ path: Path, expecting: RowType? = nil) -> TypedExpression? {
     if var columns, path.names.count == 1, let name = path.names.first {
-      if let member = catalog.entities[entity].member(named: name.text) {
+      if let member = catalog.entities[entity].member(named: name.text), !columns.readsAsTime(name.text, member) {
         guard readsTimesAsWritten, let asWritten = member.asWritten else { return member.value }
         return TypedExpression(asWritten, .time)
       }
@@ -66,6 +66,9 @@ final class RowBinder {
     switch resolver.find(path, from: start.target) {
     case .one(let value, let member):
       noteHistory(of: member, path, start)
+      if readsTimesAsWritten, value.type == .time, let asWritten = resolver.asWritten(path, from: start.target) {
+        return asWritten.through(start)
+      }
       return value.through(start)
     case .ambiguous(let ways):
       report(
@@ -178,7 +181,7 @@ final class RowBinder {
       return condition(expression).map { TypedExpression($0, .boolean) }
     case .not, .inList, .inPeriod, .between, .isNull:
       return condition(expression).map { TypedExpression($0, .boolean) }
-    case .call(let call): return self.call(call, expression)
+    case .call(let call): return self.call(call, expression, expecting)
     case .span, .tolerance:
       report("unexpected-span", "a span of time stands only after `+` or `-` on a date", at: expression.span)
       return nil
@@ -261,15 +264,15 @@ final class RowBinder {
 
   // MARK: Functions
 
-  private func call(_ call: Call, _ expression: Expression) -> TypedExpression? {
+  private func call(_ call: Call, _ expression: Expression, _ expected: RowType?) -> TypedExpression? {
     let place: Signature.Place = columns.hasValue ? .declaration : binds == nil ? .clause : .row
     guard Signature.check(call, at: expression.span, in: place, report: report) else { return nil }
     let name = call.function.text.lowercased()
     if let binds, AggregateName(rawValue: name) != nil { return binds.rowAggregate(call, at: expression.span, self) }
     guard let function = ScalarName(rawValue: name) else { return name == "age" ? age(call) : bands(call) }
     switch function {
-    case .if: return choose(call)
-    case .coalesce, .least, .greatest: return sameType(call, function)
+    case .if: return choose(call, expected)
+    case .coalesce, .least, .greatest: return sameType(call, function, expected)
     case .round:
       guard let operand = number(call.arguments[0]), let places = places(call) else { return nil }
       return TypedExpression(.function(.round(places: places), [operand.expression]), .number, unit: operand.unit)
@@ -323,9 +326,9 @@ final class RowBinder {
     return TypedExpression(.bands(operand.expression, edges), .text)
   }
 
-  private func choose(_ call: Call) -> TypedExpression? {
-    guard let test = condition(call.arguments[0]), let then = expression(call.arguments[1]),
-      let otherwise = expression(call.arguments[2])
+  private func choose(_ call: Call, _ expected: RowType?) -> TypedExpression? {
+    guard let test = condition(call.arguments[0]), let then = expression(call.arguments[1], expecting: expected),
+      let otherwise = expression(call.arguments[2], expecting: expected)
     else { return nil }
     var parts = [then, otherwise]
     guard let type = common(&parts, call) else { return nil }
@@ -333,8 +336,8 @@ final class RowBinder {
       .choose(test, then: parts[0].expression, otherwise: parts[1].expression), type, unit: then.unit ?? otherwise.unit)
   }
 
-  private func sameType(_ call: Call, _ function: ScalarName) -> TypedExpression? {
-    var operands = call.arguments.compactMap { expression($0) }
+  private func sameType(_ call: Call, _ function: ScalarName, _ expected: RowType?) -> TypedExpression? {
+    var operands = call.arguments.compactMap { expression($0, expecting: expected) }
     guard operands.count == call.arguments.count, let type = common(&operands, call) else { return nil }
     let unit = operands.lazy.compactMap(\.unit).first
     let expressions = operands.map(\.expression)
