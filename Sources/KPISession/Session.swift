@@ -50,10 +50,10 @@ public final class Session {
     world.forgetFailures()
     let data = try world.data(for: state, model)
     // Whoever may see nothing is told so by his first question.
-    let seen = try? data.context(
+    let sight = try? data.context(
       model.catalog, today: world.today(state), login: world.login(state), threads: world.threads,
       isCancelled: world.isStopped)
-    if let (context, _) = seen { world.noteLoad(of: data, seenBy: context.rowSets, model.catalog) }
+    if let sight { world.noteLoad(of: data, seenBy: sight.0.rowSets, model.catalog) }
     world.tellLoadNews(to: sink)
   }
 

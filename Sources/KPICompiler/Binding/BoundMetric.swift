@@ -72,7 +72,7 @@ extension CellExpression {
       .choose(
         condition.mapped { $0.shifted(by: shift) }, then: then.shifted(by: shift),
         otherwise: otherwise.shifted(by: shift))
-    case .aggregate, .integer, .decimal, .real, .null, .stamp: self
+    case .aggregate, .integer, .decimal, .real, .constant, .null, .stamp: self
     }
   }
 
@@ -89,7 +89,7 @@ extension CellExpression {
       .choose(
         condition.mapped { $0.reindexed(indices) }, then: then.reindexed(indices),
         otherwise: otherwise.reindexed(indices))
-    case .integer, .decimal, .real, .null, .stamp, .unitDays, .unitMonths, .boundary: self
+    case .integer, .decimal, .real, .constant, .null, .stamp, .unitDays, .unitMonths, .boundary: self
     }
   }
 
@@ -113,7 +113,7 @@ extension CellExpression {
     case .coalesce(let operands): operands.allSatisfy { $0.isWhole(aggregates) }
     case .overall(let inner): inner.isWhole(aggregates)
     case .choose(_, let then, let otherwise): then.isWhole(aggregates) && otherwise.isWhole(aggregates)
-    case .decimal, .real, .stamp, .unitMonths, .boundary: false
+    case .decimal, .real, .constant, .stamp, .unitMonths, .boundary: false
     }
   }
 }
@@ -128,7 +128,7 @@ extension CellExpression {
       operands.contains { $0.isTime(aggregates) }
     case .choose(_, let then, let otherwise): then.isTime(aggregates) || otherwise.isTime(aggregates)
     case .overall(let inner): inner.isTime(aggregates)
-    case .integer, .decimal, .real, .null, .arithmetic, .function, .unitDays, .unitMonths, .rank: false
+    case .integer, .decimal, .real, .constant, .null, .arithmetic, .function, .unitDays, .unitMonths, .rank: false
     }
   }
 }

@@ -46,13 +46,15 @@ extension CellBinder {
   ) -> CellCondition? {
     guard let left = expression(lhs) else { return nil }
     if left.type == .time, let days = rhs.days(compiler) { return compare(left, comparison, days) }
-    guard let right = expression(rhs), let sides = comparable(left, right, at: span) else { return nil }
+    guard let right = expression(rhs), let sides = comparable((lhs, left), (rhs, right), at: span) else { return nil }
     return .compare(comparison, sides.0.expression, sides.1.expression)
   }
 
   /// Two values of one type and unit, a `%` literal read as the other side asks; nil is reported.
-  private func comparable(_ lhs: Cell, _ rhs: Cell, at span: Span) -> (Cell, Cell)? {
-    let sides = Self.aligned([lhs, rhs])
+  private func comparable(
+    _ lhs: (written: Expression, cell: Cell), _ rhs: (written: Expression, cell: Cell), at span: Span
+  ) -> (Cell, Cell)? {
+    let sides = Self.aligned([lhs.cell, rhs.cell])
     let (left, right) = (sides[0], sides[1])
     guard left.type == right.type || left.type == .null || right.type == .null else {
       report(
@@ -63,7 +65,10 @@ extension CellBinder {
       report("unit-mismatch", "`\(left.unit ?? "")` is compared with `\(right.unit ?? "")`", at: span)
       return nil
     }
-    if let warning = Units.fractionWarning(left, right, at: span) { scope.report(warning) }
+    func side(_ written: Expression, _ cell: Cell) -> PercentRule.Side {
+      PercentRule.Side(expression: written, unit: cell.unit, number: cell.expression.constantNumber)
+    }
+    if let warning = PercentRule.check(side(lhs.written, left), side(rhs.written, right)) { scope.report(warning) }
     return (left, right)
   }
 
@@ -105,7 +110,7 @@ extension CellBinder {
       return nil
     }
     guard let left = expression(lhs), let right = expression(target),
-      let sides = comparable(left, right, at: span), sides.0.type != .time, sides.1.type != .time
+      let sides = comparable((lhs, left), (target, right), at: span), sides.0.type != .time, sides.1.type != .time
     else { return nil }
     let distance = CellExpression.function(
       .absolute, [.arithmetic(.subtract, sides.0.expression, sides.1.expression)])
@@ -130,26 +135,6 @@ extension Expression {
       }
     }
     return operands
-  }
-}
-
-extension Units {
-  /// A `%` value beside a bare number below 1 is likely a share written as a fraction.
-  static func fractionWarning(_ lhs: Cell, _ rhs: Cell, at span: Span) -> Diagnostic? {
-    guard (lhs.unit == "%") != (rhs.unit == "%") else { return nil }
-    let bare = lhs.unit == "%" ? rhs : lhs
-    let value: Value? =
-      switch bare.expression {
-      case .decimal(let coefficient, let scale): .decimal(coefficient, scale: scale)
-      case .real(let number): .real(number)
-      default: nil
-      }
-    guard bare.unit == nil, let value, let number = value.number, number != 0, abs(number) < 1 else { return nil }
-    let text = value.plainText
-    return Diagnostic(
-      .warning, "percent-as-fraction", "a `%` value is compared with \(text)", at: span,
-      label: "\(text) means \(text) %",
-      notes: ["12.5 % is written `12.5` or `12.5%`"])
   }
 }
 

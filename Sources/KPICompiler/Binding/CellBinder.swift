@@ -67,7 +67,9 @@ struct CellBinder {
       return combine(arithmetic, left, right, at: expression.span)
     case .call(let call): return self.call(call, at: expression.span)
     case .variable, .metricValue, .interpolation, .index, .member:
-      return compiler.constant(expression).flatMap { constant($0, at: expression.span) }
+      var cell = compiler.constant(expression).flatMap { constant($0, at: expression.span) }
+      if cell?.type == .number { cell?.unit = compiler.unit(of: expression) }
+      return cell
     case .not, .inList, .inPeriod, .between, .isNull: return conditionAsNumber(expression)
     case .text, .boolean, .span, .tolerance:
       report("not-a-number", "a metric is a number, and this is not", at: expression.span)

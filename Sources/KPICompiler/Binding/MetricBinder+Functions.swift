@@ -74,7 +74,7 @@ extension MetricBinder {
     }
     if name == "rank" { return BoundMetric(.rank(bound.expression), aggregates: bound.aggregates) }
     switch bound.kind {
-    case .additive, .stock: return bound.share
+    case .count, .amount, .duration, .stock: return bound.share
     case let kind:
       let parts = compiler.summands(of: operand).map { "`share(\($0))`" }
       report(

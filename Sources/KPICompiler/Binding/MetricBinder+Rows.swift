@@ -126,7 +126,7 @@ extension CellExpression {
       else { return nil }
       return .choose(test, then: first, otherwise: second)
     case .boundary(let boundary, let shifts): return shifts.isEmpty ? .boundary(boundary) : nil
-    case .unitDays, .unitMonths, .overall, .rank: return nil
+    case .constant, .unitDays, .unitMonths, .overall, .rank: return nil
     }
   }
 }

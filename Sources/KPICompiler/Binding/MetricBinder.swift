@@ -133,7 +133,7 @@ extension Expression {
   /// Whether a factor of 100 already makes a percentage of it.
   var multipliesBy100: Bool {
     switch kind {
-    case .number(let literal): literal.coefficient == 100 && literal.scale == 0
+    case .number(let literal): literal.coefficient == 100 && literal.scale == 0 && !literal.isPercent
     case .bracketed(let inner), .negate(let inner): inner.multipliesBy100
     case .binary(.multiply, let lhs, let rhs), .binary(.divide, let lhs, let rhs):
       lhs.multipliesBy100 || rhs.multipliesBy100

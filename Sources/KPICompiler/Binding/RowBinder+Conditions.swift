@@ -112,6 +112,10 @@ extension RowBinder {
     }
     if left.type == .null || right.type == .null { return .constant(comparison == .notEqual) }
     let (first, second) = booleans(aligned, right)
+    let sides = [(lhs, aligned), (rhs, right)].map {
+      PercentRule.Side(expression: $0, unit: $1.unit, number: $1.expression.constantNumber)
+    }
+    if let warning = PercentRule.check(sides[0], sides[1]) { report(warning) }
     return .compare(comparison, first, second)
   }
 

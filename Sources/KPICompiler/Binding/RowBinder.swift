@@ -142,12 +142,12 @@ final class RowBinder {
   // MARK: Values
 
   /// A value as a typed expression.
-  func constant(_ value: Value) -> TypedExpression {
+  func constant(_ value: Value, unit: String? = nil) -> TypedExpression {
     switch value {
     case .null, .other: TypedExpression(.null, .null)
-    case .integer(let number): TypedExpression(.integer(number), .number)
-    case .decimal(let number, let scale): TypedExpression(.decimal(number, scale: scale), .number)
-    case .real(let number): TypedExpression(.real(number), .number)
+    case .integer(let number): TypedExpression(.integer(number), .number, unit: unit)
+    case .decimal(let number, let scale): TypedExpression(.decimal(number, scale: scale), .number, unit: unit)
+    case .real(let number): TypedExpression(.real(number), .number, unit: unit)
     case .text(let text): TypedExpression(.textLiteral(text), .text)
     case .boolean(let holds): TypedExpression(.constant(holds), .boolean)
     case .date(let day), .unit(_, let day): TypedExpression(.stamp(day: day, second: 0), .time)
@@ -200,10 +200,10 @@ final class RowBinder {
         report("unknown-variable", "there is no variable `$\(name.text)`", at: expression.span)
         return nil
       case .unknown: return constant(.null)
-      case .value(let value): return constant(value)
+      case .value(let value): return constant(value, unit: compiler.variableUnit(name.text))
       }
     }
-    return compiler.constant(expression).map(constant)
+    return compiler.constant(expression).map { constant($0, unit: compiler.unit(of: expression)) }
   }
 
   /// `P.start`, `P.end`, `P.last`.

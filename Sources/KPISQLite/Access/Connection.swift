@@ -201,7 +201,6 @@ final class Connection: @unchecked Sendable {
       return .damaged(path: path, detail: "the file ends too soon")
     case SQLITE_TOOBIG where lengthLimit != nil:
       return .query("a text or a blob of the query has more than \(lengthLimit ?? 0) bytes, the most that one may have")
-    case SQLITE_TOOBIG: return .damaged(path: path, detail: detail)
     case SQLITE_ERROR where detail.hasPrefix("unsupported file format"):
       return .newerSQLite(path: path, object: nil, detail: detail, isCertain: true)
     default: return .failed(path: path, code: code, detail: detail)
