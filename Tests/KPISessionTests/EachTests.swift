@@ -121,6 +121,22 @@ import Testing
     #expect(answer.messages.contains("64-bit"))
   }
 
+  /// A row's own number is of the period that is written, whatever it is made of.
+  @Test func aRowsOwnNumberKeepsItsPeriod() throws {
+    let session = try own.session(today: "2024-12-31")
+    _ = session.enter("metric sold = sum(sales.amount)")
+    _ = session.enter("metric repeat = count(each sales.client having count() >= 2)")
+    _ = session.enter("metric had = stock(sales)")
+    for (condition, count) in [
+      ("[repeat month 2024-02] = 1", 1), ("[repeat all] = 1", 2), ("[had month 2024-01] = 0", 3),
+      ("[had month 2024-02] = 1", 2), ("[previous(sold) month 2024-03] > 1", 2), ("[sold month 2024-03] > 1", 1),
+      ("[so_far(sold) month 2024-02] = 5", 1),
+    ] {
+      let answer = session.enter("show count(clients where \(condition))")
+      #expect(SmallDatabase.rows(answer.results) == "[[\(count)]]", "\(condition)\n\(answer.results)\(answer.messages)")
+    }
+  }
+
   @Test func aNumberOfAnotherEntitysRowsIsRefused() throws {
     let session = try own.session(today: "2024-12-31")
     for (question, message) in [

@@ -41,6 +41,8 @@ package enum Shift: Hashable, Sendable {
   case toDate(Grain)
   /// Everything up to the unit's end.
   case soFar
+  /// A period of its own, whatever is asked: `[M month 2023-09]` of a row.
+  case fixed(FrameUnit)
 }
 
 /// Which rows of time an aggregate sees for a unit of the frame.
