@@ -68,8 +68,9 @@ struct AggregateEvaluator {
       }
     }
     if accumulator.overflowed { throw .overflow }
-    return AggregateResult(
-      space: space, cells: cells, accumulator: accumulator, numbers: accumulator.finish(cells.count))
+    var numbers = accumulator.finish(cells.count)
+    numbers.zone = context.store.zone
+    return AggregateResult(space: space, cells: cells, accumulator: accumulator, numbers: numbers)
   }
 
   /// The cell of each row, as the slot that its numbers gather in.
@@ -215,13 +216,15 @@ struct AggregateEvaluator {
       if index % blockSize == 0 { try context.checkCancelled() }
       let group = cell / UInt64(thingCount)
       let unit = aggregate.effective(space.units[Int(group / space.groupCount)], in: frame)
-      let evaluator = CellEvaluator(aggregates: results.map { $0.value(at: cell) }, unit: unit, frame: frame)
+      let evaluator = CellEvaluator(
+        aggregates: results.map { $0.value(at: cell) }, unit: unit, frame: frame, zone: context.store.zone)
       if let having = each.having, try !evaluator.holds(having) { continue }
       let number = try each.value.map { value throws(ExecutionError) in try evaluator.value(value).number ?? .nan }
       accumulator.add(number ?? 1, to: cells.makeSlot(of: group))
     }
     if accumulator.overflowed { throw .overflow }
-    return AggregateResult(
-      space: space, cells: cells, accumulator: accumulator, numbers: accumulator.finish(cells.count))
+    var numbers = accumulator.finish(cells.count)
+    numbers.zone = context.store.zone
+    return AggregateResult(space: space, cells: cells, accumulator: accumulator, numbers: numbers)
   }
 }

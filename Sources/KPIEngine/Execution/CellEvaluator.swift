@@ -4,6 +4,8 @@ package struct CellEvaluator {
   let aggregates: [Value]
   let unit: FrameUnit
   let frame: Frame
+  /// The zone that elapsed time is reckoned in.
+  var zone = ZoneTable.utc
   /// The aggregates' numbers over everything asked; nil where the cell is that itself.
   var overall: [Value]?
   /// By ranked number the cell's place; empty in totals.
@@ -28,7 +30,8 @@ package struct CellEvaluator {
       }
       return .null
     case .overall(let inner):
-      return try CellEvaluator(aggregates: overall ?? aggregates, unit: frame.whole, frame: frame).value(inner)
+      return try CellEvaluator(aggregates: overall ?? aggregates, unit: frame.whole, frame: frame, zone: zone)
+        .value(inner)
     case .rank(let number): return ranks[number] ?? .null
     case .unitDays(let shifts):
       let unit = effective(shifts)
@@ -129,14 +132,16 @@ package struct CellEvaluator {
   private func call(_ function: RowExpression.ScalarFunction, _ arguments: [Value]) throws(ExecutionError) -> Value {
     switch function {
     case .days, .weeks, .calendarMonths, .hours, .months:
-      guard arguments.count == 2, let from = arguments[0].seconds, let to = arguments[1].seconds else { return .null }
-      let days = floorDivide(to, secondsPerDay) - floorDivide(from, secondsPerDay)
+      guard arguments.count == 2, let from = arguments[0].stamp(in: zone), let to = arguments[1].stamp(in: zone) else {
+        return .null
+      }
+      let days = Stamp.day(to) - Stamp.day(from)
       switch function {
       case .days: return .integer(days)
       case .weeks: return .integer(weekNumber(to) - weekNumber(from))
       case .calendarMonths: return .integer(monthNumber(to) - monthNumber(from))
       case .months: return .real(Double(days) / 30.4375)
-      default: return .real(Double(to - from) / 3_600)
+      default: return .real(Double(zone.instant(of: to) - zone.instant(of: from)) / Double(Stamp.perHour))
       }
     case .least: return Self.pick(arguments, .less)
     case .greatest: return Self.pick(arguments, .greater)
@@ -214,11 +219,22 @@ extension Value {
     }
   }
 
+  /// The moment of a date, a time or a unit's first day; nil where it is none.
+  package func stamp(in zone: ZoneTable) -> Int64? {
+    switch self {
+    case .date(let day), .unit(_, let day): Stamp.start(of: day)
+    case .time(let day, let second): zone.stamp(day: day, milliseconds: Int64(second) * 1_000)
+    case .moment(let moment): moment.stamp
+    default: nil
+    }
+  }
+
   /// Local seconds since 1970 of a date, a time or a unit's first day; nil where it is none.
   package var seconds: Int64? {
     switch self {
-    case .date(let day), .unit(_, let day): Int64(day) * secondsPerDay
-    case .time(let day, let second): Int64(day) * secondsPerDay + Int64(second)
+    case .date(let day), .unit(_, let day): Int64(day) * 86_400
+    case .time(let day, let second): Int64(day) * 86_400 + Int64(second)
+    case .moment(let moment): Int64(moment.day) * 86_400 + Int64(moment.second)
     default: nil
     }
   }

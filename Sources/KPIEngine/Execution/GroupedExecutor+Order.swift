@@ -94,7 +94,7 @@ extension GroupedExecutor {
       let cell = space.cell(unit: 0, codes: group)
       let evaluator = CellEvaluator(
         aggregates: whole.map { $0[0].value(at: cell) }, unit: plan.frame.whole, frame: plan.frame,
-        overall: periods.first?.overall)
+        zone: context.store.zone, overall: periods.first?.overall)
       return try evaluator.value(plan.columns[0]).number ?? -.infinity
     }
     let ranked = groups.indices.filter { groups[$0].contains { $0 != 0 } }.sorted {
@@ -186,11 +186,7 @@ extension KeyDomain {
     case .reals(let numbers): condition = .any(present.map { .compare(.equal, key, .real(numbers[$0 - 1])) })
     case .stamps(let stamps):
       condition = .any(
-        present.map { code in
-          let day = floorDivide(stamps[code - 1], secondsPerDay)
-          return .compare(
-            .equal, key, .stamp(day: Int(day), second: Int(stamps[code - 1] - day * secondsPerDay)))
-        })
+        present.map { .compare(.equal, key, .moment(stamps[$0 - 1])) })
     case .flags: condition = .any(present.map { .compare(.equal, key, .constant($0 == 2)) })
     }
     return codes.contains(0) ? .any([condition, .isNull(key)]) : condition

@@ -11,6 +11,8 @@ struct NumberVector {
   var exact: [Int64] = []
   /// For floating numbers; NaN is null.
   var real: [Double] = []
+  /// The zone of times.
+  var zone = ZoneTable.utc
 
   static func exact(_ numbers: [Int64], scale: Int = 0) -> NumberVector {
     NumberVector(kind: .exact(scale: scale), exact: numbers)
@@ -22,7 +24,7 @@ struct NumberVector {
 
   /// As floating point; NaN is null.
   ///
-  /// Times become seconds.
+  /// Times become stamps.
   func double(_ index: Int) -> Double {
     switch kind {
     case .real: real[index]
@@ -36,9 +38,7 @@ struct NumberVector {
     switch kind {
     case .real: return .real(real[index])
     case .exact(let scale): return scale == 0 ? .integer(exact[index]) : .decimal(exact[index], scale: scale)
-    case .stamps:
-      let day = floorDivide(exact[index], secondsPerDay)
-      return .time(day: Int(day), second: Int(exact[index] - day * secondsPerDay))
+    case .stamps: return zone.value(of: exact[index])
     }
   }
 }

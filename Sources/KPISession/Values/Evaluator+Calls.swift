@@ -59,7 +59,7 @@ extension Evaluator {
     switch function {
     case .round: return round(data, unit)
     case .abs: return Datum(.number, data.first?.value.map(Self.absolute), unit: unit)
-    case .days, .hours, .months: return Datum(.number, Self.distance(function, data))
+    case .days, .hours, .months: return Datum(.number, distance(function, data))
     case .coalesce: return coalesce(data)
     case .least, .greatest: return pick(function, data)
     case .if: return nil
@@ -143,12 +143,11 @@ extension Evaluator {
   }
 
   /// Calendar days, days ÷ 30.4375, or exact hours between two times; nil where one is not known yet.
-  private static func distance(_ function: ScalarFunction, _ data: [Datum]) -> Value? {
+  private func distance(_ function: ScalarFunction, _ data: [Datum]) -> Value? {
     guard let from = data[0].value, let to = data[1].value else { return nil }
-    guard let start = from.seconds, let end = to.seconds else { return .null }
-    if function == .hours { return .real(Double(end - start) / 3_600) }
-    func day(_ seconds: Int64) -> Int64 { (seconds >= 0 ? seconds : seconds - 86_399) / 86_400 }
-    let days = day(end) - day(start)
+    guard let start = from.stamp(in: zone), let end = to.stamp(in: zone) else { return .null }
+    if function == .hours { return .real(Double(zone.instant(of: end) - zone.instant(of: start)) / 3_600_000) }
+    let days = Stamp.day(end) - Stamp.day(start)
     return function == .days ? .integer(days) : .real(Double(days) / 30.4375)
   }
 }
