@@ -118,7 +118,7 @@ import Testing
     // The cart at .100 comes before the payment, the one at .900 does not; equal times are a step only unless strict.
     #expect(
       try answer(rows, "funnel strict carts(sort = b) -> pays year 2025")
-        == #"[[1,"carts(sort = b)",2,100.0,100.0,0.0,0],[2,"pays",1,50.0,50.0,4.62962962962963e-06,null]]"#)
+        == #"[[1,"carts(sort = b)",2,100.0,100.0,0.0,0],[2,"pays",1,50.0,50.0,4.6296296296296296e-06,null]]"#)
     #expect(
       try answer(rows, "funnel strict carts(sort = a) -> pays year 2025")
         == #"[[1,"carts(sort = a)",1,100.0,100.0,0.0,0],[2,"pays",0,0.0,0.0,null,null]]"#)
