@@ -83,7 +83,8 @@ import Testing
       if times.count > best.count || times.count == best.count && times.lexicographicallyPrecedes(best) { best = times }
       guard chain.count < given.steps.count else { return }
       let deadline = chain.first.flatMap { first in given.overall.map { $0.adding(to: first.stamp, in: .utc) } } ?? .max
-      let limit = chain.last.flatMap { last in given.within[chain.count].map { $0.adding(to: last.stamp, in: .utc) } } ?? .max
+      let limit =
+        chain.last.flatMap { last in given.within[chain.count].map { $0.adding(to: last.stamp, in: .utc) } } ?? .max
       if !chain.isEmpty, min(deadline, limit) >= given.tomorrow { isAwaited[chain.count] = true }
       for event in given.steps[chain.count] where !chain.contains(event) {
         if let last = chain.last, given.isStrict ? event.stamp <= last.stamp : event.stamp < last.stamp { continue }

@@ -61,7 +61,8 @@ extension GroupedExecutor {
       if !space.isWhole, !period.hasUnit[unit] { return plan.columns.map { _ in .null } }
       let evaluator = CellEvaluator(
         aggregates: period.results.map { $0[level].value(at: cell) }, unit: space.units[space.isWhole ? 0 : unit],
-        frame: period.frame, zone: context.store.zone, overall: period.overall, ranks: index < ranks.count ? ranks[index] : [:])
+        frame: period.frame, zone: context.store.zone, overall: period.overall,
+        ranks: index < ranks.count ? ranks[index] : [:])
       // Of a unit after today only plans tell anything.
       let isAhead = !space.isWhole && space.units[unit].start > period.frame.today
       return try plan.columns.map { column throws(ExecutionError) in

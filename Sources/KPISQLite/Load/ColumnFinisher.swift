@@ -217,7 +217,8 @@ struct ColumnFinisher: Sendable {
     }
     let hasClockTimes = readers.contains { $0.milliseconds != nil }
     return TimeColumn(
-      days: gathered(null: TimeColumn.null) { $0.days }, milliseconds: hasClockTimes ? gathered(null: 0) { $0.milliseconds } : nil)
+      days: gathered(null: TimeColumn.null) { $0.days },
+      milliseconds: hasClockTimes ? gathered(null: 0) { $0.milliseconds } : nil)
   }
 
   /// A buffer of the entity's slots, `null` where `visit` puts nothing; `visit` calls back with positions as read.
