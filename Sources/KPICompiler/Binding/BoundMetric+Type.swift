@@ -11,8 +11,8 @@ extension Compiler {
   private func type(of expression: CellExpression, _ aggregates: [Aggregate]) -> ResultColumn.ValueType? {
     switch expression {
     case .aggregate(let index): type(of: aggregates[index])
-    case .moment: .time
     case .boundary: .date
+    case .stamp(_, let second): second == 0 ? .date : .time
     case .null: nil
     case .constant(let value): value.columnType
     case .function(.least, let operands), .function(.greatest, let operands), .coalesce(let operands):
@@ -38,6 +38,7 @@ extension Compiler {
     case .text, .textLiteral, .bands, .row: .text
     case .time: context.isDate(expression) ? .date : .time
     case .stamp(_, let second): second == 0 ? .date : .time
+    case .moment: .time
     case .boundary: .date
     case .null: nil
     case .choose(_, let then, let otherwise): common([type(of: then), type(of: otherwise)])
