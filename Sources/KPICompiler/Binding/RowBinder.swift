@@ -152,6 +152,7 @@ final class RowBinder {
     case .boolean(let holds): TypedExpression(.constant(holds), .boolean)
     case .date(let day), .unit(_, let day): TypedExpression(.stamp(day: day, second: 0), .time)
     case .time(let day, let second): TypedExpression(.stamp(day: day, second: second), .time)
+    case .moment(let moment): TypedExpression(.moment(moment.stamp), .time)
     }
   }
 

@@ -330,7 +330,8 @@ package struct CatalogBuilder {
     let table = lookup.table.text
     guard let key = lookup.key?.text ?? keyForLookups(in: table) else {
       report(
-        "no-key", "table `\(table)` has no key of one column by which its rows could be looked up", at: lookup.table.span,
+        "no-key", "table `\(table)` has no key of one column by which its rows could be looked up",
+        at: lookup.table.span,
         notes: ["name the column: `-> \(table).\(lookup.column.text) by COLUMN`"])
       return nil
     }

@@ -187,6 +187,7 @@ extension Value {
     case .boolean(let holds): String(holds)
     case .date(let day): CivilDate(dayNumber: day).iso
     case .time(let day, _): CivilDate(dayNumber: day).iso
+    case .moment(let moment): CivilDate(dayNumber: moment.day).iso
     case .unit(let grain, let day): grain.label(ofUnitAt: day)
     case .other: "(other)"
     }

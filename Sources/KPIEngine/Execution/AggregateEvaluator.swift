@@ -68,8 +68,9 @@ struct AggregateEvaluator {
       }
     }
     if accumulator.overflowed { throw .overflow }
-    return AggregateResult(
-      space: space, cells: cells, accumulator: accumulator, numbers: accumulator.finish(cells.count))
+    var numbers = accumulator.finish(cells.count)
+    numbers.zone = context.store.zone
+    return AggregateResult(space: space, cells: cells, accumulator: accumulator, numbers: numbers)
   }
 
   /// The cell of each row, as the slot that its numbers gather in.
@@ -217,18 +218,20 @@ struct AggregateEvaluator {
       if index % blockSize == 0 { try context.checkCancelled() }
       let group = cell / UInt64(thingCount)
       let unit = aggregate.effective(space.units[Int(group / space.groupCount)], in: frame)
-      let evaluator = CellEvaluator(aggregates: results.map { $0.value(at: cell) }, unit: unit, frame: frame)
+      let evaluator = CellEvaluator(
+        aggregates: results.map { $0.value(at: cell) }, unit: unit, frame: frame, zone: context.store.zone)
       if let having = each.having, try !evaluator.holds(having) { continue }
       groups.append(group)
       values.append(try each.value.map { value throws(ExecutionError) in try evaluator.value(value) } ?? .integer(1))
     }
-    let numbers = try NumberVector(values)
+    let numbers = try NumberVector(values, in: context.store.zone)
     let accumulator = Accumulator(aggregate.function, kind: numbers.kind)
     var cells: CellIndex = space.isDense ? .dense(Int(space.cellCount)) : .sparse(KeyTable())
     accumulator.reserve(cells.count)
     for (index, group) in groups.enumerated() { accumulator.add(numbers, index, to: cells.makeSlot(of: group)) }
     if accumulator.overflowed { throw .overflow }
-    return AggregateResult(
-      space: space, cells: cells, accumulator: accumulator, numbers: accumulator.finish(cells.count))
+    var result = accumulator.finish(cells.count)
+    result.zone = context.store.zone
+    return AggregateResult(space: space, cells: cells, accumulator: accumulator, numbers: result)
   }
 }

@@ -136,6 +136,7 @@ struct StatementContext: Sendable {
       isMetric: { [catalog = state.model?.catalog] name in catalog?.metric(named: name) != nil },
       sourceText: { [sources = world.sources] span in sources.text(of: span) })
     evaluator.readsBareWords = bareWords
+    evaluator.zone = state.zone
     return evaluator
   }
 

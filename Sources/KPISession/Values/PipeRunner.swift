@@ -145,7 +145,13 @@ struct PipeRunner {
     case .text: return .text
     case .boolean: return .boolean
     case .moment:
-      return values.contains { if case .time = $0 { true } else { false } } ? .time : .date
+      let hasClockTimes = values.contains { value in
+        switch value {
+        case .time, .moment: true
+        default: false
+        }
+      }
+      return hasClockTimes ? .time : .date
     case .number, .any:
       let isWhole = values.allSatisfy { value in
         switch value {
