@@ -208,6 +208,9 @@ struct AggregateBinder {
       inputs.append(input)
     }
     var aggregate = Aggregate(function, inputs: inputs)
+    if case .value(_, let path) = item {
+      FanOut(metrics: metrics, call: call, span: span).check(aggregate, over: item.source, path)
+    }
     if let until {
       aggregate.placement = call.overlaps ? .overlapping(until: until) : .openAtEnd(until: until)
       if !call.overlaps { aggregate.window = .soFar }
