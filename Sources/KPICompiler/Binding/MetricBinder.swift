@@ -6,6 +6,8 @@ final class MetricBinder {
   let compiler: Compiler
   private(set) var diagnostics: [Diagnostic] = []
   private var known: [String: BoundMetric] = [:]
+  /// The metrics that have mistakes, which were reported.
+  private var failed: Set<String> = []
   /// The metrics being bound, to find definitions that go in circles.
   private var stack: [String] = []
 
@@ -41,6 +43,7 @@ final class MetricBinder {
   func metric(_ declaration: MetricDeclaration) -> BoundMetric? {
     let key = Catalog.key(declaration.name.text)
     if let bound = known[key] { return bound }
+    if failed.contains(key) { return nil }
     if let start = stack.firstIndex(of: key) {
       let circle = (stack[start...] + [key]).joined(separator: " → ")
       report("circular-metric", "a metric is defined in terms of itself: \(circle)", at: declaration.name.span)
@@ -48,7 +51,10 @@ final class MetricBinder {
     }
     stack.append(key)
     defer { stack.removeLast() }
-    guard var bound = expression(declaration.expression) else { return nil }
+    guard var bound = expression(declaration.expression) else {
+      failed.insert(key)
+      return nil
+    }
     if let unit = declaration.unit {
       if unit.text == "%", bound.unit != "%", !declaration.expression.multipliesBy100 {
         // A `%` metric is stored as a fraction × 100.
@@ -62,8 +68,17 @@ final class MetricBinder {
 
   // MARK: Expressions
 
-  /// An expression over metrics and aggregates.
+  /// An expression over metrics and aggregates, unless it has too many parts, or there is no time left to bind it.
   func expression(_ expression: Expression) -> BoundMetric? {
+    guard !compiler.context.isCancelled(), let bound = bind(expression) else { return nil }
+    guard PartCounter.isTooLarge(bound) else { return bound }
+    report(
+      "too-long", "this has more than \(PartCounter.most) parts once the definitions it rests on are written out",
+      at: expression.span, notes: ["a sum of equal parts is a product: `2 * a` for `a + a`"])
+    return nil
+  }
+
+  private func bind(_ expression: Expression) -> BoundMetric? {
     switch expression.kind {
     case .number(let literal):
       return BoundMetric(
