@@ -30,7 +30,7 @@ import Testing
     INSERT INTO orders VALUES (1, '2024-03-01', 1, 30), (2, '2024-03-02', 2, 12);
     """
 
-  private func ask(_ question: String) throws -> (status: ExitStatus, rows: String?, text: String) {
+  private func ask(_ question: String) throws -> (status: KPISession.ExitStatus, rows: String?, text: String) {
     let answer = try ModelDatabase(Self.model, Self.rows).session(today: "2024-06-15").enter(question)
     return (answer.status, SmallDatabase.rows(answer.results), answer.results + answer.messages)
   }

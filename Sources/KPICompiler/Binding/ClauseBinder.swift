@@ -172,6 +172,7 @@ final class ClauseBinder {
   private func splitByName(_ aggregates: inout [Aggregate], _ path: Path, _ split: inout Split) {
     var bound: [Int: TypedExpression?] = [:]
     var type: RowType?
+    var times: [RowExpression] = []
     for index in aggregates.indices {
       if aggregates[index].isAllotted {
         TargetBinder(compiler: compiler).split(&aggregates[index], by: path, index: split.dimensions.count)
@@ -189,6 +190,7 @@ final class ClauseBinder {
               "different-dimensions", "`\(path.text)` is not the same thing for all the asked metrics", at: path.span))
         }
         type = type ?? key.type
+        times.append(key.expression)
         return key.expression
       }
     }
@@ -197,14 +199,17 @@ final class ClauseBinder {
     switch type {
     case .link(let target)?: dimension.nameColumn = compiler.catalog.entities[target].nameColumn
     case .number?: columnType = .number
-    case .time?: columnType = .date
+    case .time?: columnType = times.allSatisfy { compiler.type(of: $0) == .date } ? .date : .time
     case .boolean?: columnType = .boolean
     default: break
     }
     split.by.append(.dimension(split.dimensions.count))
     split.dimensions.append(dimension)
-    let entity = aggregates.first { !$0.isAllotted }?.inputs.first?.entity ?? 0
-    let (name, label) = compiler.columnName(path, from: entity, viaSubject: viaSubject)
+    let entity = aggregates.lazy.compactMap { aggregate -> Int? in
+      if case .allotted(let allotment) = aggregate.function { allotment.subject } else { aggregate.inputs.first?.entity }
+    }.first
+    let (name, label) =
+      entity.map { compiler.columnName(path, from: $0, viaSubject: viaSubject) } ?? (path.text, path.text)
     split.columns.append(ResultColumn(name: name, label: label, kind: .dimension, type: columnType))
   }
 }
