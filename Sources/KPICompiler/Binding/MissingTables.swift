@@ -92,7 +92,7 @@ extension CellExpression {
       guard !condition.reads(isMissing) else { return nil }
       let (left, right) = (then.without(isMissing), otherwise.without(isMissing))
       return left == nil && right == nil ? nil : .choose(condition, then: left ?? .null, otherwise: right ?? .null)
-    case .integer, .decimal, .real, .null, .unitDays, .unitMonths, .boundary: return self
+    case .integer, .decimal, .real, .constant, .null, .stamp, .unitDays, .unitMonths, .boundary: return self
     }
   }
 
@@ -107,7 +107,7 @@ extension CellExpression {
     case .overall(let inner), .rank(let inner): inner.reads(fits)
     case .choose(let condition, let then, let otherwise):
       condition.reads(fits) || then.reads(fits) || otherwise.reads(fits)
-    case .integer, .decimal, .real, .null, .unitDays, .unitMonths, .boundary: false
+    case .integer, .decimal, .real, .constant, .null, .stamp, .unitDays, .unitMonths, .boundary: false
     }
   }
 }
