@@ -238,6 +238,9 @@ struct AggregateBinder {
       inputs.append(input)
     }
     var aggregate = Aggregate(function, inputs: inputs)
+    if case .values(_, let paths) = item, paths.count == 1 {
+      FanOut(metrics: metrics, call: call, span: span).check(aggregate, over: item.source, paths[0])
+    }
     if let until {
       aggregate.placement = call.overlaps ? .overlapping(until: until) : .openAtEnd(until: until)
       if !call.overlaps { aggregate.window = .soFar }

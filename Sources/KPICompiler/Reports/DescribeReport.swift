@@ -133,7 +133,7 @@ enum DescribeReport {
     let item = MetricQuestion.Item(
       column: compiler.column(metric.name.text, label: metric.label, unit: bound.unit), metric: bound)
     let month = MetricQuestion(
-      name: "describe", items: [item], clauses: Clauses(), defaultPeriod: .unit(.month, nil)
+      name: "describe", items: [item], clauses: Clauses(), defaultPeriod: .unit(.month, nil), isPart: true
     ).prepare(compiler, report)
     guard let month else { return .text("describe", lines) }
     let known = lines

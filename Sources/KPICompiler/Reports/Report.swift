@@ -143,7 +143,8 @@ extension Compiler {
     var clauses = Clauses()
     clauses.period = value.period
     clauses.condition = value.condition
-    let item = MetricQuestion.Item(column: column("value", label: nil, unit: metric.unit), metric: metric)
+    let item = MetricQuestion.Item(
+      column: column("value", label: nil, unit: metric.unit), metric: metric, span: value.metric.span)
     let prepared = MetricQuestion(name: "value", items: [item], clauses: clauses, defaultPeriod: .all)
       .prepare(self, report)
     guard case .grouped(let plan)? = prepared?.plans.first else { return Bound(nil, found.orFault(at: value.metric.span)) }
