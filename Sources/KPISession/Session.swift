@@ -48,8 +48,13 @@ public final class Session {
   package func load() throws(Halt) {
     guard let model = state.model else { return }
     world.forgetFailures()
-    defer { for note in world.takeLoadNotes() { sink.note(note) } }
-    _ = try world.data(for: state, model)
+    let data = try world.data(for: state, model)
+    // Whoever may see nothing is told so by his first question.
+    let context = try? data.context(
+      model.catalog, today: world.today(state), login: world.login(state), threads: world.threads,
+      isCancelled: world.isStopped)
+    if let context { world.noteLoad(of: data, seenBy: context.rowSets, model.catalog) }
+    world.tellLoadNews(to: sink)
   }
 
   /// Reads the file again at the next question.
@@ -141,7 +146,7 @@ public final class Session {
   /// Tells the sink about diagnostics.
   package func report(_ diagnostics: [Diagnostic]) {
     guard !diagnostics.isEmpty else { return }
-    for note in world.takeLoadNotes() { sink.note(note) }
+    world.tellLoadNews(to: sink)
     sink.report(diagnostics, sources: world.sources.sources(of: diagnostics))
   }
 

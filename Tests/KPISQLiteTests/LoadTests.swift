@@ -110,6 +110,11 @@ import Testing
     #expect(store.keys(0) == ["x", "", "x", "y"])
     #expect(store.column(0, 1) == ["->4", "->1", "->1", "->0"])
     #expect(store.notes.map { [$0.kind == .nullKeys ? 1 : 2, $0.rows[0]] } == [[1, 2], [2, 3]])
+    // Where the first row is not there for who asks, the next with its key is meant.
+    let last = Buffer<UInt8>([1, 0, 1, 1, 1])
+    let none = Buffer<UInt8>([1, 0, 1, 0, 1])
+    #expect([1, 2, 4].map { store.entities[0].row(of: $0, in: last) } == [3, 2, 4])
+    #expect([0, 1].map { store.entities[0].row(of: $0, in: none) } == [0, 0])
   }
 
   @Test("a link's time places rows, through several links too")

@@ -40,6 +40,28 @@ package struct Catalog: Sendable {
     return metricOrder.lazy.compactMap { metrics[$0] }.first { $0.label.map(Self.key) == wanted }
   }
 
+  /// Entities so that those whose rows a condition (`table … where`) asks for come before that condition's own.
+  package var entitiesByConditions: [Int] {
+    var order: [Int] = []
+    var seen: Set<Int> = []
+    func visit(_ entity: Int) {
+      guard seen.insert(entity).inserted else { return }
+      _ = entities[entity].condition?.contains { part in
+        let path: LinkPath? =
+          switch part {
+          case .text(let path, _), .number(let path, _), .time(let path, _, _), .row(let path), .attached(_, let path):
+            path
+          default: nil
+          }
+        path?.hops.forEach { visit($0.target) }
+        return false
+      }
+      order.append(entity)
+    }
+    entities.indices.forEach(visit)
+    return order
+  }
+
   /// How names are compared: case-insensitively, blanks of labels written `_`.
   package static func key(_ name: String) -> String {
     String(name.lowercased().map { $0 == " " ? "_" : $0 })
@@ -55,6 +77,8 @@ package struct Entity: Sendable {
   package var isHistory: Bool
   /// The place of its declaration.
   package var span: Span?
+  /// Where its key is declared; nil where none is.
+  package var keySpan: Span?
   package var members: [Member] = []
   /// `table … where`: the rows that are the entity's.
   package var condition: RowExpression?

@@ -88,10 +88,10 @@ package struct CatalogBuilder {
         report("repeated-name", "entity `\(declaration.name.text)` is declared twice", at: declaration.name.span)
       }
       var table: String?
-      var key: String?
+      var key: Name?
       for case .table(let name, let keys, _) in declaration.members {
         table = name.text
-        key = keys.first?.text
+        key = keys.first
         if keys.count > 1 {
           report("composite-key", "a key is one column; kpi reads no composite keys", at: keys[1].span)
         }
@@ -103,10 +103,11 @@ package struct CatalogBuilder {
         Entity(
           name: declaration.name.text, label: declaration.label, isOptional: declaration.isOptional,
           span: declaration.name.span))
+      catalog.entities[catalog.entities.count - 1].keySpan = key?.span
       catalog.spec.entities.append(
         EntitySpec(
           name: declaration.name.text, table: table ?? declaration.name.text, isOptional: declaration.isOptional,
-          key: key))
+          key: key?.text))
     }
   }
 
@@ -373,7 +374,9 @@ package struct CatalogBuilder {
     let spec = catalog.spec.entities[index]
     let binder = RowBinder(catalog: catalog, entity: index)
     binder.columns = RawColumns(
-      table: schema?.table(named: spec.table), spec: spec, dictionaryCount: catalog.spec.dictionaries.count)
+      // What SQLite cannot read is told when the rows are asked for.
+      table: schema?.table(named: spec.table).flatMap { $0.problem == nil ? $0 : nil }, spec: spec,
+      dictionaryCount: catalog.spec.dictionaries.count)
     let bound = body(binder)
     diagnostics += binder.diagnostics
     if let columns = binder.columns {

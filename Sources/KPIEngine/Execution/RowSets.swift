@@ -77,6 +77,8 @@ package final class RowSets: Sendable {
   }
 
   /// A link's column in which links to invisible rows are null.
+  ///
+  /// Of several rows with one key the first visible one is meant.
   package func link(of entity: Int, column: Int) -> Buffer<Int32> {
     guard case .link(let rows, let target) = store.entities[entity].columns[column] else {
       return Buffer([Int32](repeating: 0, count: store.entities[entity].rowCount + 1))
@@ -87,8 +89,7 @@ package final class RowSets: Sendable {
       if let made = known[address] { return made }
       let made = Buffer<Int32>(count: rows.count) { masked in
         for row in 0..<rows.count {
-          let linked = rows.base[row]
-          masked[row] = linked > 0 && mask.base[Int(linked)] != 0 ? linked : 0
+          masked[row] = store.entities[target].row(of: rows.base[row], in: mask)
         }
       }
       known[address] = made

@@ -63,6 +63,8 @@ package struct DatabaseSchema: Sendable, Hashable {
     package var foreignKeys: [ForeignKey]
     /// The name that reads the rowid; nil for views, virtual tables and tables `WITHOUT ROWID`.
     package var rowID: String?
+    /// Why SQLite cannot tell the columns of a view or virtual table; nil where it can.
+    package var problem: String?
 
     package init(
       name: String, isView: Bool = false, columns: [Column], primaryKey: [String] = [],

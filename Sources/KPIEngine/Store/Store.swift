@@ -33,15 +33,31 @@ package final class EntityRows: Sendable {
   /// In the order of the `EntitySpec`'s columns.
   package let columns: [Column]
   package let keys: KeyColumn
+  /// Rows whose keys are equal, in row order, by the first of them, to which a link's column leads.
+  package let sameKeys: [Int32: [Int32]]
   /// Whether the table was missing (an optional entity).
   package let isMissing: Bool
 
-  package init(rowCount: Int, placedCount: Int, columns: [Column], keys: KeyColumn, isMissing: Bool = false) {
+  package init(
+    rowCount: Int, placedCount: Int, columns: [Column], keys: KeyColumn, sameKeys: [Int32: [Int32]] = [:],
+    isMissing: Bool = false
+  ) {
     self.rowCount = rowCount
     self.placedCount = placedCount
     self.columns = columns
     self.keys = keys
+    self.sameKeys = sameKeys
     self.isMissing = isMissing
+  }
+
+  /// The row of these that a link's key means: of several rows with the key the first that is there; 0 for none.
+  ///
+  /// - Parameters:
+  ///   - linked: as a link's column has it.
+  ///   - mask: 1 for each row that is there.
+  package func row(of linked: Int32, in mask: Buffer<UInt8>) -> Int32 {
+    guard linked > 0, mask[Int(linked)] == 0 else { return linked }
+    return sameKeys[linked]?.first { mask[Int($0)] != 0 } ?? 0
   }
 }
 
@@ -67,7 +83,7 @@ package struct LoadNote: Sendable, Hashable {
     case unreadableTimes
     /// Values that are no number where one is declared; null.
     case notNumbers
-    /// Keys that more than one row has; links lead to the first in row order.
+    /// Rows with a key that an earlier one has; links lead to the first in row order that is there.
     case repeatedKeys
     /// Rows of a table without a key value.
     case nullKeys

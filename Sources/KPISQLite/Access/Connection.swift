@@ -23,6 +23,9 @@ final class Connection: @unchecked Sendable {
   /// Milliseconds that a lock of another program is waited for.
   static let busyTime: Int32 = 2_000
 
+  /// SQLite's version, `3.40.1`.
+  static var version: String { String(cString: sqlite3_libversion()) }
+
   private static let configured: Void = kpi_sqlite_configure()
 
   /// Opens without reading: SQLite looks at the file with the first statement.
@@ -182,16 +185,32 @@ final class Connection: @unchecked Sendable {
     case SQLITE_NOTADB:
       return DatabaseHeader(fileStart(100)).hasSignature
         ? .damaged(path: path, detail: detail) : .notADatabase(path: path, looksLike: nil)
-    case SQLITE_CORRUPT, SQLITE_FORMAT: return .damaged(path: path, detail: detail)
-    case SQLITE_READONLY: return .needsRecovery(path: path)
+    case SQLITE_CORRUPT: return schemaError(detail) ?? .damaged(path: path, detail: detail)
+    // A journal that is to be rolled back; the other kinds speak of the files beside a write-ahead log.
+    case SQLITE_READONLY where code == SQLITE_READONLY | (3 << 8): return .needsRecovery(path: path)
     case SQLITE_PERM, SQLITE_AUTH: return .noPermission(path: path)
     case SQLITE_IOERR where code == SQLITE_IOERR | (2 << 8):
       return .damaged(path: path, detail: "the file ends too soon")
-    case SQLITE_TOOBIG: return .damaged(path: path, detail: detail)
-    case SQLITE_ERROR where detail.hasPrefix("malformed") || detail.hasPrefix("unsupported file format"):
-      return .damaged(path: path, detail: detail)
+    case SQLITE_ERROR where detail.hasPrefix("unsupported file format"):
+      return .newerSQLite(path: path, object: nil, detail: detail, isCertain: true)
     default: return .failed(path: path, code: code, detail: detail)
     }
+  }
+
+  /// The error for an object of the schema that this SQLite does not understand; nil where the schema is damaged.
+  ///
+  /// SQLite calls both corrupt: `malformed database schema (NAME) - near "…": syntax error`.
+  private func schemaError(_ detail: String) -> StoreError? {
+    let start = "malformed database schema ("
+    guard detail.hasPrefix(start), let end = detail.firstRange(of: ") - ") else { return nil }
+    let reason = detail[end.upperBound...]
+    let isUnknown = ["near \"", "unrecognized token", "no such ", "unsafe use of", "unknown "].contains {
+      reason.hasPrefix($0)
+    }
+    guard isUnknown else { return nil }
+    return .newerSQLite(
+      path: path, object: String(detail[..<end.lowerBound].dropFirst(start.count)), detail: String(reason),
+      isCertain: DatabaseHeader(fileStart(100)).writerVersion > sqlite3_libversion_number())
   }
 }
 

@@ -19,6 +19,7 @@ extension Database {
   package func query(
     _ sql: String, rowLimit: Int = .max, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(StoreError) -> QueryResult {
+    let state = unlockedState()
     let connection = try connect()
     connection.watch(isCancelled)
     let statement: Statement
@@ -36,6 +37,7 @@ extension Database {
     } catch .failed(_, let code, let detail) where code & 0xFF == 1 {
       throw .query("SQLite refuses the query: \(detail)")
     }
+    guard state == unlockedState() else { throw .changedMeanwhile(path: path) }
     return result
   }
 

@@ -21,11 +21,8 @@ package struct Database: Sendable {
       let database = Database(path: path, isImmutable: false)
       try database.check(facts)
       return database
-    } catch .failed(_, let code, _) where code & 0xFF == 14 {  // SQLITE_CANTOPEN: the WAL index cannot be made.
-      guard !FileFacts.isFolderWritable(of: path) else {
-        throw .failed(path: path, code: code, detail: "unable to open")
-      }
-      guard !FileFacts.holdsBytes(path + "-wal") else { throw .needsRecovery(path: path) }
+    } catch .logOutOfReach(let path, isFolderWritable: false) where !FileFacts.holdsBytes(path + "-wal") {
+      // Closed cleanly: everything stands in the file itself.
       let database = Database(path: path, isImmutable: true)
       try database.check(facts)
       return database
@@ -64,10 +61,21 @@ package struct Database: Sendable {
 
   /// A new connection of its own.
   func connect() throws(StoreError) -> Connection {
+    // What another program has written to a log since would not be seen.
+    if isImmutable, FileFacts.holdsBytes(path + "-wal") {
+      throw .logOutOfReach(path: path, isFolderWritable: FileFacts.isFolderWritable(of: path))
+    }
     let connection = try Connection(path: path, isImmutable: isImmutable)
     // A cell that claims more bytes than its page has is found before it is read.
     try connection.run("PRAGMA cell_size_check = ON")
     return connection
+  }
+
+  /// What holds the file's state where it is read without locks: equal before and after means that nobody wrote.
+  ///
+  /// nil where SQLite's own locks do that.
+  func unlockedState() -> [FileFacts?]? {
+    isImmutable ? [FileFacts(path: path), FileFacts(path: path + "-wal")] : nil
   }
 
   /// Looks at the header, then has SQLite read the schema.
@@ -85,6 +93,10 @@ package struct Database: Sendable {
       try connection.run("SELECT count(*) FROM sqlite_master")
     } catch {
       if case .damaged = error, let cut = truncation(connection) { throw cut }
+      // SQLITE_READONLY, SQLITE_CANTOPEN: the log or its index cannot be opened or made.
+      if case .failed(_, let code, _) = error, [8, 14].contains(code & 0xFF), header.usesLog {
+        throw .logOutOfReach(path: path, isFolderWritable: FileFacts.isFolderWritable(of: path))
+      }
       throw error
     }
     // Under the lock of the read transaction.

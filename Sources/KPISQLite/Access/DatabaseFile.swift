@@ -30,11 +30,14 @@ struct FileFacts: Hashable, Sendable {
   /// Whether the file at `path` holds anything.
   static func holdsBytes(_ path: String) -> Bool { (FileFacts(path: path)?.size ?? 0) > 0 }
 
-  /// Whether this process may create files in the folder of `path`.
-  static func isFolderWritable(of path: String) -> Bool {
-    let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? "."
-    return access(folder.isEmpty ? "/" : folder, W_OK) == 0
+  /// The folder of `path`.
+  static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
+
+  /// Whether this process may create files in the folder of `path`.
+  static func isFolderWritable(of path: String) -> Bool { access(folder(of: path), W_OK) == 0 }
 
   /// Whether this process may read the file.
   static func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
@@ -64,6 +67,12 @@ struct DatabaseHeader {
   var hasSignature: Bool { bytes.count >= 100 && bytes.starts(with: Array("SQLite format 3".utf8) + [0]) }
 
   var changeCounter: UInt32 { number(at: 24) }
+
+  /// Whether changes go to a write-ahead log first.
+  var usesLog: Bool { bytes.count >= 20 && bytes[18] == 2 && bytes[19] == 2 }
+
+  /// The number of the SQLite that changed the file last: 3,040,001 is 3.40.1.
+  var writerVersion: Int32 { Int32(truncatingIfNeeded: number(at: 96)) }
 
   /// Bytes the file should have; nil where the header does not know (it was written by a very old SQLite).
   var expectedSize: Int64? {

@@ -16,25 +16,20 @@ struct SchemaReader {
     }
     var tables: [DatabaseSchema.Table] = []
     for entry in found {
-      // A view over a table that is gone has no columns to tell; reading it says why.
-      guard var table = try readTable(entry.name, isView: entry.isView) else { continue }
+      var table = try readTable(entry.name, isView: entry.isView, isVirtual: entry.isVirtual)
       if !entry.isView && !entry.isVirtual { table.rowID = rowID(of: table) }
       tables.append(table)
     }
     return DatabaseSchema(tables: tables)
   }
 
-  private func readTable(_ name: String, isView: Bool) throws(StoreError) -> DatabaseSchema.Table? {
-    let columns: Statement
-    do {
-      columns = try connection.prepare("PRAGMA table_xinfo(\(quoted(name)))")
-    } catch {
-      guard isView, case .failed = error else { throw error }
-      return nil
-    }
+  private func readTable(
+    _ name: String, isView: Bool, isVirtual: Bool
+  ) throws(StoreError) -> DatabaseSchema.Table {
     var table = DatabaseSchema.Table(name: name, isView: isView, columns: [], rowID: nil)
     var key: [(order: Int64, name: String)] = []
-    do {
+    do throws(StoreError) {
+      let columns = try connection.prepare("PRAGMA table_xinfo(\(quoted(name)))")
       while try columns.step() {
         let row = columns.row
         table.columns.append(
@@ -42,8 +37,11 @@ struct SchemaReader {
         if row.integer(5) > 0 { key.append((row.integer(5), row.text(1))) }
       }
     } catch {
-      guard isView, case .failed = error else { throw error }
-      return nil
+      // A view over a table that is gone, a module that is not there: told to who wants to read it.
+      guard isView || isVirtual, case .failed(_, _, let detail) = error else { throw error }
+      table.columns = []
+      table.problem = detail
+      return table
     }
     table.primaryKey = key.sorted { $0.order < $1.order }.map(\.name)
     if !isView { table.foreignKeys = try readForeignKeys(name) }

@@ -19,6 +19,12 @@ package enum StoreError: Error, Sendable, Hashable {
   case locked(path: String)
   /// A journal of an interrupted program has to be rolled back first, which takes a program that may write.
   case needsRecovery(path: String)
+  /// A database in WAL mode whose log this process cannot read, or cannot know to be empty.
+  case logOutOfReach(path: String, isFolderWritable: Bool)
+  /// Something in the schema that this SQLite does not understand; `object` names the table, index or view.
+  case newerSQLite(path: String, object: String?, detail: String, isCertain: Bool)
+  /// Somebody wrote the file while it was read without locks.
+  case changedMeanwhile(path: String)
   case outOfMemory
   case cancelled
   /// Every table and column that the model names and the database has not.
@@ -69,6 +75,14 @@ package enum StoreError: Error, Sendable, Hashable {
     case .locked(let path): "cannot read `\(path)`: another program has locked it"
     case .needsRecovery(let path):
       "cannot read `\(path)`: a program was interrupted while writing it, and its journal must be rolled back first"
+    case .logOutOfReach(let path, let isFolderWritable):
+      "cannot read `\(path)`: it is in WAL mode, and `\(path)-wal` (its write-ahead log) cannot be read with it"
+        + (isFolderWritable ? "" : ", as the folder `\(FileFacts.folder(of: path))` may not be written to")
+    case .newerSQLite(let path, let object, let detail, let isCertain):
+      "cannot read `\(path)`: SQLite \(Connection.version) does not understand "
+        + (object.map { "`\($0)` in it" } ?? "it")
+        + ", \(isCertain ? "which" : "as it seems") a newer SQLite wrote (\(detail))"
+    case .changedMeanwhile(let path): "cannot read `\(path)`: another program wrote it meanwhile"
     case .outOfMemory: "out of memory while reading the database"
     case .cancelled: "interrupted"
     case .missing(let names): names.map(Self.sentence).joined(separator: "\n")
@@ -94,6 +108,14 @@ package enum StoreError: Error, Sendable, Hashable {
     case .damaged: "restore a backup, or try `sqlite3 FILE .recover` on a copy"
     case .locked: "wait until the other program has finished writing, or read a copy"
     case .needsRecovery: "open it once with the program that writes it, or with `sqlite3`, and close it again"
+    case .logOutOfReach(let path, let isFolderWritable):
+      isFolderWritable
+        ? "ask for read permission on `\(path)-wal` and `\(path)-shm`"
+        : "the newest rows stand in the log: copy both files to a folder that can be written, "
+          + "or have the program that writes the database close it"
+    case .newerSQLite(_, let object, _, _):
+      "read it with a newer SQLite" + (object.map { ", or write `\($0)` so that an older one reads it" } ?? "")
+    case .changedMeanwhile: "ask again when the other program has finished, or read a copy"
     case .outOfMemory: "close other programs, or name fewer columns in the model"
     case .missing(let names): Self.present(names)
     case .unreadable: "check the view or table with `sqlite3`"

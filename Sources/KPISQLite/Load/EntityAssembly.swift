@@ -20,6 +20,8 @@ final class EntityAssembly: @unchecked Sendable {
   /// From keys to row numbers; nil where nobody needs it.
   private(set) var index: KeyIndex?
   private(set) var keyNotes: [LoadNote] = []
+  /// Rows with equal keys by the first of them.
+  private var sameKeys: [Int32: [Int32]] = [:]
 
   init(number: Int, spec: EntitySpec, isMissing: Bool, ranges: [RangeRows]) throws(StoreError) {
     self.number = number
@@ -92,7 +94,9 @@ final class EntityAssembly: @unchecked Sendable {
     // Keys that came strictly ascending cannot repeat.
     guard needsIndex || keyOrder != nil else { return }
     var repeated: [Int32] = []
-    index = KeyIndex(integers: arranged, values: { Int32($0) + 1 }, repeated: { repeated.append(Int32($0) + 1) })
+    let index = KeyIndex(integers: arranged, values: { Int32($0) + 1 }, repeated: { repeated.append(Int32($0) + 1) })
+    self.index = index
+    gather(repeated) { index.value(arranged[$0 - 1], isNumeric: true) }
     note(.repeatedKeys, rows: repeated, example: repeated.first.map { String(arranged[Int($0) - 1]) } ?? "")
   }
 
@@ -107,9 +111,19 @@ final class EntityAssembly: @unchecked Sendable {
     keys = .text(texts)
     note(.nullKeys, rows: arranged.indices.filter { arranged[$0] == 0 }.map { Int32($0) + 1 }, example: "")
     var repeated: [Int32] = []
-    index = KeyIndex(
+    let index = KeyIndex(
       codes: arranged, of: pool, values: { Int32($0) + 1 }, repeated: { repeated.append(Int32($0) + 1) })
+    self.index = index
+    gather(repeated) { index.value(pool.bytes(Int(arranged[$0 - 1])), isNumeric: false) }
     note(.repeatedKeys, rows: repeated, example: repeated.first.map { texts[Int($0)] } ?? "")
+  }
+
+  /// Puts the rows whose key an earlier one has beside that one.
+  private func gather(_ repeated: [Int32], _ first: (Int) -> Int32) {
+    for row in repeated {
+      let first = first(Int(row))
+      sameKeys[first, default: [first]].append(row)
+    }
   }
 
   private func note(_ kind: LoadNote.Kind, rows: [Int32], example: String) {
@@ -124,7 +138,7 @@ final class EntityAssembly: @unchecked Sendable {
   func finished() -> EntityRows {
     EntityRows(
       rowCount: rowCount, placedCount: isMissing ? 0 : order.placedCount, columns: columns.map(\.result), keys: keys,
-      isMissing: isMissing)
+      sameKeys: sameKeys, isMissing: isMissing)
   }
 }
 

@@ -9,6 +9,8 @@ struct LoadPlan: Sendable {
     var select: String
     /// The first cell of each column; nil for those that no cell holds.
     var cells: [Int32?]
+    /// The cell of the rowid; nil for a view or a table without rowid.
+    var rowIDCell: Int32?
     /// Whether its keys are compared by value of numbers.
     var hasNumericKey: Bool
   }
@@ -39,6 +41,7 @@ struct LoadPlan: Sendable {
         }
         continue
       }
+      if let problem = table.problem { throw .unreadable(table: table.name, detail: problem) }
       var names: [String] = []
       var cells: [Int32?] = []
       func add(_ column: String) {
@@ -59,11 +62,16 @@ struct LoadPlan: Sendable {
         cells.append(Int32(names.count))
         for source in column.source.prefix(2) { add(source) }
       }
+      var rowIDCell: Int32?
+      if let rowID = table.rowID {
+        rowIDCell = Int32(names.count)
+        names.append(rowID)
+      }
       let keyAffinity = entity.key.flatMap { table.column(named: $0)?.affinity } ?? .integer
       entities.append(
         Entity(
           table: table, select: "SELECT \(names.joined(separator: ", ")) FROM \(quoted(table.name))", cells: cells,
-          hasNumericKey: keyAffinity.isNumeric))
+          rowIDCell: rowIDCell, hasNumericKey: keyAffinity.isNumeric))
     }
 
     var lookups: [DatabaseSchema.Table?] = []
@@ -80,6 +88,7 @@ struct LoadPlan: Sendable {
         if isNeeded { missing.append(.init(entity: nil, table: lookup.table, column: nil, present: tableNames)) }
         continue
       }
+      if let problem = table.problem { throw .unreadable(table: table.name, detail: problem) }
       lookups.append(table)
       for column in [lookup.key, lookup.text] + (lookup.order.map { [$0] } ?? [])
       where Self.expression(column, of: table) == nil {

@@ -38,6 +38,7 @@ struct Loader {
 
   /// Reads everything the plan names; the connections, and with them the locks, are gone when it returns.
   private func readRows(_ crew: Crew) throws(StoreError) -> (LoadPlan, Read) {
+    let state = database.unlockedState()
     let snapshot = try Snapshot(of: database, count: crew.threadCount) { crew.shouldStop }
     let connections = snapshot.connections
     let plan = try LoadPlan(spec, SchemaReader(connection: connections[0]).read())
@@ -55,10 +56,17 @@ struct Loader {
     let reader = RangeReader(plan: plan, lookups: lookups, rowLimit: max(Int(clamping: bytes / 4), 1_024))
     let rows = ReadRows(plan: plan, ranges: ranges)
     let meter = ProgressMeter(total: ranges.reduce(0) { $0 + $1.weight } / 0.85, report: progress)
-    try crew.perform(ranges.count, threads: connections.count) { (thread, index) throws(StoreError) in
+    let counts = TableCounts(plan)
+    try crew.perform(ranges.count + counts.tables.count, threads: connections.count) {
+      (thread, index) throws(StoreError) in
+      guard index < ranges.count else {
+        return try counts.count(index - ranges.count, through: connections[thread])
+      }
       rows.put(try reader.read(ranges[index], through: connections[thread]), for: ranges[index])
       meter.advance(by: ranges[index].weight)
     }
+    try counts.check(plan, rows, path: database.path)
+    guard state == database.unlockedState() else { throw .changedMeanwhile(path: database.path) }
     return (plan, Read(rows: rows, lookups: lookups))
   }
 
@@ -146,6 +154,9 @@ final class ReadRows: Sendable {
   }
 
   func put(_ range: RangeRows, for place: RowRange) { rows.withLock { $0[place.entity][place.number] = range } }
+
+  /// How many rows of an entity were read.
+  func count(_ entity: Int) -> Int { rows.withLock { $0[entity].reduce(0) { $0 + ($1?.rowCount ?? 0) } } }
 
   /// What each range of an entity read for a column, in order.
   func readers(_ entity: Int, _ column: Int) -> [ColumnReader] {

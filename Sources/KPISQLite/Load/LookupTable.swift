@@ -17,7 +17,8 @@ struct LookupTable: Sendable {
   init(_ lookup: DictionarySpec.Lookup, table: DatabaseSchema.Table, connection: Connection) throws(StoreError) {
     let names = [lookup.key, lookup.text] + (lookup.order.map { [$0] } ?? [])
     let list = names.compactMap { LoadPlan.expression($0, of: table) }.joined(separator: ", ")
-    let statement = try connection.prepare("SELECT \(list) FROM \(quoted(table.name))")
+    let statement = try connection.prepare(
+      "SELECT \(list) FROM \(quoted(table.name))\(table.rowID == nil ? "" : " NOT INDEXED")")
     let keys = KeyVector()
     let pool = TextPool()
     var codes: [Int32] = []

@@ -38,7 +38,7 @@ struct RowRange: Sendable {
       }
       let table = quoted(planned.table.name)
       let ends = try connection.prepare(
-        "SELECT (SELECT min(\(rowID)) FROM \(table)), (SELECT max(\(rowID)) FROM \(table))")
+        "SELECT (SELECT min(\(rowID)) FROM \(table) NOT INDEXED), (SELECT max(\(rowID)) FROM \(table) NOT INDEXED)")
       guard try ends.step(), ends.row.storage(0) == .integer, ends.row.storage(1) == .integer else { continue }
       let (first, last) = (ends.row.integer(0), ends.row.integer(1))
       // A damaged table may say anything.
@@ -77,7 +77,7 @@ struct RangeReader: Sendable {
     let statement: Statement
     do throws(StoreError) {
       if let rowIDs = range.rowIDs, let rowID = entity.table.rowID {
-        statement = try connection.prepare("\(entity.select) WHERE \(rowID) BETWEEN ?1 AND ?2")
+        statement = try connection.prepare("\(entity.select) NOT INDEXED WHERE \(rowID) BETWEEN ?1 AND ?2")
         statement.bind(rowIDs.lowerBound, at: 1)
         statement.bind(rowIDs.upperBound, at: 2)
       } else {
@@ -89,15 +89,24 @@ struct RangeReader: Sendable {
       let keys = rows.keys
       let limit = entity.table.isView || entity.table.rowID == nil ? Int(Int32.max) - 1 : rowLimit
       var position = 0
+      var lastRowID = Int64.min
       while try statement.step() {
         let row = statement.row
+        if let cell = entity.rowIDCell {
+          // Out of order, and the search for the range's ends may have gone astray: rows would be left out.
+          let rowID = row.integer(cell)
+          guard position == 0 || rowID > lastRowID else {
+            throw .damaged(path: connection.path, detail: "rowids of table \(entity.table.name) out of order")
+          }
+          lastRowID = rowID
+        }
         keys.append(row, 0)
         for reader in readers { reader._withUnsafeGuaranteedRef { $0.read(row, at: position) } }
         position += 1
         if position > limit { throw tooMany(entity.table, connection) }
       }
       rows.rowCount = position
-    } catch .failed(_, let code, let detail) where code & 0xFF == 1 {
+    } catch .failed(_, let code, let detail) where [1, 18].contains(code & 0xFF) {  // SQLITE_ERROR, SQLITE_TOOBIG
       throw .unreadable(table: entity.table.name, detail: detail)
     }
     return rows

@@ -16,7 +16,7 @@ extension LoadNote {
     case .notNumbers:
       "\(place): \(many("value is", "values are")) no number\(example), and count\(count == 1 ? "s" : "") as null"
     case .repeatedKeys:
-      "\(place): \(many("key is", "keys are")) there more than once\(example); links lead to the first"
+      "\(place): \(many("row has", "rows have")) the key of another\(example)"
     case .nullKeys: "\(place): \(many("row has", "rows have")) no key"
     case .invalidText: "\(place): \(many("text is", "texts are")) not UTF-8\(example)"
     }

@@ -62,7 +62,7 @@ final class LoadedData: Sendable {
   private static func rowSets(of store: Store, _ catalog: Catalog, _ asker: Asker) throws(Failure) -> RowSets {
     let all: RowSets
     do throws(ExecutionError) {
-      all = try rowSets(of: store, catalog, today: asker.today)
+      all = try rowSets(of: store, catalog, today: asker.today).sets
     } catch {
       throw .execution(error)
     }
@@ -76,19 +76,30 @@ final class LoadedData: Sendable {
     }
   }
 
-  private static func rowSets(of store: Store, _ catalog: Catalog, today: Int) throws(ExecutionError) -> RowSets {
+  /// Per entity the rows that are its own (`table … where`), whoever asks; nil where that is every row.
+  func declaredRows(_ catalog: Catalog, today: Int) -> [Buffer<UInt8>?] {
+    guard catalog.entities.contains(where: { $0.condition != nil }) else { return catalog.entities.map { _ in nil } }
+    // Where a condition could not be worked out, so will the question not be.
+    return (try? Self.rowSets(of: store, catalog, today: today))?.declared ?? catalog.entities.map { _ in nil }
+  }
+
+  private static func rowSets(
+    of store: Store, _ catalog: Catalog, today: Int
+  ) throws(ExecutionError) -> (sets: RowSets, declared: [Buffer<UInt8>?]) {
     let placedBy = catalog.spec.entities.map(\.placedBy)
     let everything = RowSets(store: store, today: today, placedBy: placedBy, narrowed: placedBy.map { _ in nil })
-    guard catalog.entities.contains(where: { $0.condition != nil }) else { return everything }
-    let context = ExecutionContext(rowSets: everything, views: ViewCache())
-    var narrowed: [Buffer<UInt8>?] = []
-    for (entity, declared) in catalog.entities.enumerated() {
-      narrowed.append(
-        try declared.condition.map { condition throws(ExecutionError) in
-          try context.mask(of: entity, where: condition)
-        })
+    guard catalog.entities.contains(where: { $0.condition != nil }) else {
+      return (everything, placedBy.map { _ in nil })
     }
-    return RowSets(store: store, today: today, placedBy: placedBy, narrowed: narrowed)
+    var sets = everything
+    var narrowed: [Buffer<UInt8>?] = placedBy.map { _ in nil }
+    // A condition over links speaks of the rows that the linked entity has: those come first.
+    for entity in catalog.entitiesByConditions {
+      guard let condition = catalog.entities[entity].condition else { continue }
+      narrowed[entity] = try ExecutionContext(rowSets: sets, views: ViewCache()).mask(of: entity, where: condition)
+      sets = RowSets(store: store, today: today, placedBy: placedBy, narrowed: narrowed)
+    }
+    return (sets, narrowed)
   }
 }
 

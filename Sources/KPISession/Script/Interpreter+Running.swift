@@ -49,7 +49,7 @@ extension Interpreter {
 
   /// Reports what the log holds, each warning once.
   private func flush() {
-    for note in world.takeLoadNotes() { sink?.note(note) }
+    if world.tellLoadNews(to: sink) { hasWarned = true }
     failure = log.firstError.map { ExitStatus(code: $0.code) }
     let news = log.take().filter { $0.severity == .error || reported.insert($0).inserted }
     if news.contains(where: { $0.severity == .warning }) { hasWarned = true }

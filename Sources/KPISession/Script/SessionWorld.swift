@@ -17,7 +17,7 @@ final class SessionWorld: Sendable {
   private let lastDay: Int?
   private let isInterrupted: @Sendable () -> Bool
   private let deadline = Atomic<Int64>(.max)
-  private let pending = Mutex<[String]>([])
+  private let pending = Mutex(LoadNews())
   private let failures = Mutex<[DataCache.Key: [Diagnostic]]>([:])
   private let progress = Mutex<LoadWatcher?>(nil)
 
@@ -127,8 +127,6 @@ final class SessionWorld: Sendable {
       watcher?(1)
       let data = LoadedData(store: store, stamp: stamp, loadedAt: environment.now())
       cache.keep(data, for: key)
-      // A viewer is told of the rows that he sees only, once it is known which they are.
-      if login(state) == nil { pending.withLock { $0 += store.notes.map { $0.text(model.catalog) } } }
       return data
     } catch {
       watcher?(1)
@@ -142,26 +140,24 @@ final class SessionWorld: Sendable {
   /// Loads that failed are tried again.
   func forgetFailures() { failures.withLock { $0 = [:] } }
 
-  /// Keeps the notes of a load that speak of rows that a viewer sees.
+  /// Keeps what a load tells about the rows that who asks sees, once it is known which they are.
   func noteLoad(of data: LoadedData, seenBy rowSets: RowSets, _ catalog: Catalog) {
     guard data.takeFirstSight() else { return }
-    let notes = data.store.notes.compactMap { note -> String? in
-      var seen = note
-      seen.rows = note.rows.filter { rowSets.isVisible(Int($0), of: note.entity) }
-      seen.count = seen.rows.count
-      // The example may be of a row that he does not see.
-      if seen.rows.first != note.rows.first { seen.example = "" }
-      return seen.count == 0 ? nil : seen.text(catalog)
-    }
-    pending.withLock { $0 += notes }
+    let declared = data.declaredRows(catalog, today: rowSets.today)
+    let news = LoadNews(of: data.store, seenBy: rowSets, declared: declared, catalog)
+    pending.withLock { $0 += news }
   }
 
-  /// The notes of loads since they were last asked for.
-  func takeLoadNotes() -> [String] {
-    pending.withLock { notes in
-      defer { notes = [] }
-      return notes
+  /// Tells what loads had to tell since it was last asked; true where a warning was among it.
+  @discardableResult
+  func tellLoadNews(to sink: (any SessionSink)?) -> Bool {
+    let news = pending.withLock { pending in
+      defer { pending = LoadNews() }
+      return pending
     }
+    for note in news.notes { sink?.note(note) }
+    if !news.warnings.isEmpty { sink?.report(news.warnings, sources: sources.sources(of: news.warnings)) }
+    return !news.warnings.isEmpty
   }
 
   /// `data as of 10:32, the file has changed`: where the file is no longer what was read.

@@ -34,7 +34,7 @@ struct StatementContext: Sendable {
     } catch {
       throw halt(error, login ?? "", span, model.catalog, data.store)
     }
-    if login != nil { world.noteLoad(of: data, seenBy: execution.rowSets, model.catalog) }
+    world.noteLoad(of: data, seenBy: execution.rowSets, model.catalog)
     let language: Compiler.Language = state.language == .vi ? .vietnamese : .english
     let evaluator = evaluator()
     let isChecking = isChecking
