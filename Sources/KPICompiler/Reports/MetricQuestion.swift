@@ -28,18 +28,21 @@ struct MetricQuestion: Sendable {
     }
     let period = clauses.period ?? Period(defaultPeriod, Span(SourceID(0), 0, 0))
     let entities = Set(aggregates.flatMap { $0.inputs.map(\.entity) })
-    let earliest = { entities.compactMap { compiler.context.earliestDay(of: $0) }.min() }
-    guard let whole = compiler.unit(of: period, earliest: earliest, report) else { return nil }
+    let times = AskedTimes(aggregates, compiler)
+    guard let whole = times.unit(of: period, report) else { return nil }
     let binder = ClauseBinder(compiler: compiler, viaSubject: viaSubject, asSubject: asSubject)
     binder.restrict(&aggregates, to: clauses.condition)
     let split = binder.split(&aggregates, by: clauses.by)
     binder.diagnostics.forEach(report)
-    if binder.diagnostics.contains(where: { $0.severity == .error }) { return nil }
+    guard times.allow(clauses, report), !binder.diagnostics.contains(where: { $0.severity == .error }) else {
+      return nil
+    }
     // Of a question whose metrics are all unknown no further clause can be told right from wrong.
     if items.isEmpty { return nil }
     var frame = Frame(whole: whole, today: compiler.context.today)
     if let grain = split.grain {
-      frame.units = grain.units(of: whole, today: compiler.context.today)
+      frame.units = grain.units(
+        of: whole, today: compiler.context.today, isAhead: aggregates.contains(where: \.countsAhead))
       if frame.units.count > Self.mostUnits {
         report(
           Diagnostic(
@@ -54,7 +57,7 @@ struct MetricQuestion: Sendable {
       frame: frame, by: split.by, dimensions: split.dimensions, aggregates: aggregates, columns: columns)
     if let compare = clauses.compare {
       let comparison = ComparisonBinder(compiler: compiler, frame: frame, grain: split.grain, report: report)
-      guard let bound = comparison.bind(compare, earliest: earliest) else { return nil }
+      guard let bound = comparison.bind(compare, earliest: times.earliest) else { return nil }
       plan.comparison = bound
     }
     plan.top = clauses.top.map { TopGroups(count: $0.count, withOther: $0.withOther) }
@@ -71,7 +74,7 @@ struct MetricQuestion: Sendable {
       guard let bound = names.condition(having) else { return nil }
       plan.having = bound
     }
-    let notes = binder.notes + compiler.missingEntityNotes(entities)
+    let notes = binder.notes + compiler.missingEntityNotes(entities) + times.notes(on: whole, period)
     return PreparedQuestion(plans: [.grouped(plan)]) { [plan] results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
       return [table(result, plan, split, notes)]
@@ -85,12 +88,12 @@ struct MetricQuestion: Sendable {
       if case .grain(let unit, _) = item, Grain(unit) != nil { continue }
       report(
         Diagnostic(
-          "no-rows", "\(names) rests on no rows that `\(shown(item.text))` could split", at: clauses.bySpan,
+          "without-rows", "\(names) rests on no rows that `\(shown(item.text))` could split", at: clauses.bySpan,
           notes: ["a number without rows can be shown by day, week, month, quarter or year"]))
     }
     if clauses.condition != nil {
       report(
-        Diagnostic("no-rows", "\(names) rests on no rows that a condition could choose", at: clauses.conditionSpan))
+        Diagnostic("without-rows", "\(names) rests on no rows that a condition could choose", at: clauses.conditionSpan))
     }
   }
 
@@ -162,7 +165,7 @@ struct MetricQuestion: Sendable {
 
 extension FrameUnit {
   /// First and last day.
-  var days: ResultTable.Days { ResultTable.Days(first: start, last: end - 1) }
+  var days: ResultTable.Days { ResultTable.Days(first: start, last: end - 1, isEverything: isTimeless) }
 }
 
 extension Value {
