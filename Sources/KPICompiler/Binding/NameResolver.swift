@@ -22,13 +22,23 @@ struct NameResolver {
     let names: [String]
   }
 
-  /// The member of that name nearest to `entity`.
+  /// The member of that name nearest to `entity`; one that is called so but for diacritics where no other is.
   func find(_ name: String, from entity: Int) -> Found {
+    let found = find(name, from: entity, isLoose: false)
+    if case .none = found { return find(name, from: entity, isLoose: true) }
+    return found
+  }
+
+  private func find(_ name: String, from entity: Int, isLoose: Bool) -> Found {
     var level = [Step(path: LinkPath(entity: entity), entity: entity, names: [])]
     for depth in 0...Self.longestPath {
       var found: [(TypedExpression, Member, [String])] = []
       for step in level {
-        guard let member = ownMember(name, of: step.entity, isStart: depth == 0) else { continue }
+        let own =
+          isLoose
+          ? catalog.entities[step.entity].member(looselyNamed: name)
+          : ownMember(name, of: step.entity, isStart: depth == 0)
+        guard let member = own else { continue }
         let value = member.value.through(step.path)
         if !found.contains(where: { $0.0.expression == value.expression }) {
           found.append((value, member, step.names + [member.name]))
@@ -76,6 +86,7 @@ struct NameResolver {
     for name in path.names.dropFirst() {
       guard case .one(let value, _) = found, let link = value.path,
         let member = ownMember(name.text, of: link.target, isStart: true)
+          ?? catalog.entities[link.target].member(looselyNamed: name.text)
       else { return .none }
       found = .one(member.value.through(link), member)
     }
