@@ -33,16 +33,21 @@ struct NameResolver {
     var level = [Step(path: LinkPath(entity: entity), entity: entity, names: [])]
     for depth in 0...Self.longestPath {
       var found: [(TypedExpression, Member, [String])] = []
-      for step in level {
-        let own =
-          isLoose
-          ? catalog.entities[step.entity].member(looselyNamed: name)
-          : ownMember(name, of: step.entity, isStart: depth == 0)
-        guard let member = own else { continue }
-        let value = member.value.through(step.path)
-        if !found.contains(where: { $0.0.expression == value.expression }) {
-          found.append((value, member, step.names + [member.name]))
+      func look(_ member: (Step) -> Member?) {
+        for step in level {
+          guard let member = member(step) else { continue }
+          let value = member.value.through(step.path)
+          if !found.contains(where: { $0.0.expression == value.expression }) {
+            found.append((value, member, step.names + [member.name]))
+          }
         }
+      }
+      if isLoose {
+        look { catalog.entities[$0.entity].member(looselyNamed: name) }
+      } else {
+        look { ownMember(name, of: $0.entity, isStart: depth == 0) }
+        // A key answers to its column's name where nothing was declared under it.
+        if found.isEmpty { look { catalog.keyMember(named: name, of: $0.entity) } }
       }
       if found.count == 1, let (value, member, _) = found.first { return .one(value, member) }
       if found.count > 1 { return .ambiguous(found.map { $0.2.joined(separator: ".") }) }
@@ -86,6 +91,7 @@ struct NameResolver {
     for name in path.names.dropFirst() {
       guard case .one(let value, _) = found, let link = value.path,
         let member = ownMember(name.text, of: link.target, isStart: true)
+          ?? catalog.keyMember(named: name.text, of: link.target)
           ?? catalog.entities[link.target].member(looselyNamed: name.text)
       else { return .none }
       found = .one(member.value.through(link), member)
