@@ -31,7 +31,7 @@ final class RowBinder {
     self.compiler = compiler
     self.viaSubject = viaSubject
     // Whatever is asked of the entity's rows rests on which they are, and when.
-    compiler?.check(catalog.entities[entity].written).forEach(report)
+    compiler?.check(catalog.entities[entity].written, isNarrowing: true).forEach(report)
   }
 
   var resolver: NameResolver { NameResolver(catalog: catalog) }

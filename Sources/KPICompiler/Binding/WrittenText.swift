@@ -27,11 +27,13 @@ final class WrittenTextMemo: Sendable {
 
 extension Compiler {
   /// A warning, or in strict mode an error, for each of the texts that the data does not have as it is written.
-  func check(_ written: [WrittenText]) -> [Diagnostic] {
+  ///
+  /// - Parameter isNarrowing: they say which rows are there, so those that they leave out are looked at too.
+  func check(_ written: [WrittenText], isNarrowing: Bool = false) -> [Diagnostic] {
     written.compactMap { text in
       guard looksUp(text.span) else { return nil }
       return writtenTexts.diagnostic(of: text) {
-        let values = context.texts(of: text.left)
+        let values = (isNarrowing ? wholeTables : context).texts(of: text.left)
         if values.contains(where: { $0.holds(text.test) }) { return nil }
         switch text.test {
         case .oneOf(let wanted):
@@ -45,5 +47,15 @@ extension Compiler {
         }
       }
     }
+  }
+
+  /// All rows of the tables; a viewer's own where only those may be told of.
+  private var wholeTables: ExecutionContext {
+    if context.rowSets.isForViewer { return context }
+    let placings = context.rowSets.placings
+    return ExecutionContext(
+      rowSets: RowSets(
+        store: context.store, today: context.today, placings: placings, narrowed: placings.map { _ in nil }),
+      views: ViewCache())
   }
 }

@@ -46,29 +46,6 @@ struct OpenModel: Sendable {
     CatalogBuilder.build(parse(BuiltInModel.crm, id: SourceID(0)).statements, schema: nil, zone: zone).catalog
   }
 
-  /// The mistakes of a user's model with those of its metrics, segments, events, targets and report lines.
-  private static func check(
-    _ catalog: Catalog, _ found: [Diagnostic], _ unparsed: [String], _ source: Source
-  ) -> [Diagnostic] {
-    let sets = RowSets(
-      store: .hollow(catalog.spec), today: 0, placings: catalog.entities.map { _ in nil },
-      narrowed: catalog.entities.map { _ in nil })
-    var compiler = Compiler(catalog: catalog, context: ExecutionContext(rowSets: sets, views: ViewCache()))
-    compiler.hasData = false
-    var check = ModelCheck(compiler)
-    let text = Array(source.text.utf8)
-    // A name whose own declaration has a mistake is not told again where it is used.
-    let broken = Set(unparsed.map(Catalog.key)).union(found.isEmpty ? [] : catalog.declaredNames)
-    let more = check.mistakes().filter { diagnostic in
-      guard diagnostic.code.hasPrefix("unknown"), let span = diagnostic.span, span.end <= text.count else {
-        return true
-      }
-      let name = String(decoding: text[span.start..<span.end], as: UTF8.self).filter { $0 != "`" }
-      return !name.split(separator: ".").contains { broken.contains(Catalog.key(String($0))) }
-    }
-    return found + more.filter { !found.contains($0) }
-  }
-
   private static func source(of model: String?, environment: SessionEnvironment, at span: Span?) throws(Halt) -> Source
   {
     guard let model else { return BuiltInModel.crm }
