@@ -55,4 +55,5 @@ test: setup
 	fi
 	python3 Tests/differential/run.py --kpi $(DEBUG_KPI) --count 2000 --seed 20231231
 	python3 Tests/differential/visibility.py --kpi $(DEBUG_KPI) --count 300 --seed 20231231
+	python3 Tests/terminal/prompt.py --kpi $(DEBUG_KPI) --db $(DEMO_DB)
 	$(SWIFT) test --skip-build --disable-xctest

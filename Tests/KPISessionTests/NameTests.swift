@@ -34,6 +34,11 @@ import Testing
     for name in ["source", "nguồn", "Nguồn", "nguon"] {
       expect(session, "show revenue by source year 2023 | sort \(name) desc | take 1", #"[["Zalo",50]]"#)
     }
+    for name in ["revenue", "doanh_thu", "Doanh_Thu"] {
+      expect(session, "show revenue by source year 2023 order by \(name) desc", sorted)
+      expect(session, "show revenue by source year 2023 having \(name) > 60", #"[["Facebook",100]]"#)
+    }
+    expect(session, "show revenue by source year 2023 order by nguồn desc top 1", #"[["Facebook",100]]"#)
     expect(session, "growth year 2023 | sort tổng desc | take 1 | select ngày, tổng", #"[["2023-10-31",2]]"#)
     expect(
       session, "show revenue by source month 2023-12 compare previous | sort doanh_thu_trước desc | select nguồn",

@@ -8,8 +8,8 @@ extension RowBinder {
     case .boolean(let holds): return .constant(holds)
     case .bracketed(let inner): return condition(inner)
     case .not(let operand): return condition(operand).map(RowExpression.not)
-    case .binary(.and, _, _): return all(operands(of: .and, expression), RowExpression.all)
-    case .binary(.or, _, _): return all(operands(of: .or, expression), RowExpression.any)
+    case .binary(.and, _, _): return all(expression.operands(of: .and), RowExpression.all)
+    case .binary(.or, _, _): return all(expression.operands(of: .or), RowExpression.any)
     case .binary(let operation, let lhs, let rhs):
       if let comparison = operation.comparison { return compare(comparison, lhs, rhs, at: expression.span) }
       if operation == .contains || operation == .startsWith { return partOfText(operation, lhs, rhs) }
@@ -46,21 +46,6 @@ extension RowBinder {
       report("not-a-condition", "this is \(bound.type.description), not a condition", at: expression.span)
       return nil
     }
-  }
-
-  /// The operands of a chain of one operator, so that a long chain is no deep tree.
-  private func operands(of operation: BinaryOperator, _ expression: Expression) -> [Expression] {
-    var pending = [expression]
-    var operands: [Expression] = []
-    while let next = pending.popLast() {
-      if case .binary(operation, let lhs, let rhs) = next.kind {
-        pending.append(rhs)
-        pending.append(lhs)
-      } else {
-        operands.append(next)
-      }
-    }
-    return operands
   }
 
   private func all(
@@ -116,24 +101,49 @@ extension RowBinder {
         return isRow(left, target, wanted, rhs.span, comparison)
       }
     case .time:
-      if let days = days(of: rhs) { return compare(left, comparison, days) }
+      if let days = rhs.days(compiler) { return compare(left, comparison, days) }
     default: break
     }
-    guard let right = expression(rhs, expecting: left.type) else { return nil }
+    if case .tolerance(let share, let target) = rhs.kind { return near(comparison, left, share, target, at: rhs.span) }
+    guard var right = expression(rhs, expecting: left.type) else { return nil }
+    var aligned = left
+    TypedExpression.align(&aligned, &right)
     guard agree(left, right, comparison) else {
       report(
         "type-mismatch", "\(left.type.description) cannot be compared with \(right.type.description)", at: span)
       return nil
     }
-    let (first, second) = booleans(left, right)
     if left.type == .null || right.type == .null { return .constant(comparison == .notEqual) }
-    return .compare(comparison, first, percent(second, rhs, left))
+    let (first, second) = booleans(aligned, right)
+    let sides = [(lhs, aligned), (rhs, right)].map {
+      PercentRule.Side(expression: $0, unit: $1.unit, number: $1.expression.constantNumber)
+    }
+    if let warning = PercentRule.check(sides[0], sides[1]) { report(warning) }
+    return .compare(comparison, first, second)
   }
 
-  /// `15%` beside a `%` value is 15, elsewhere 0.15.
-  private func percent(_ bound: RowExpression, _ written: Expression, _ other: TypedExpression) -> RowExpression {
-    guard case .number(let literal) = written.kind, literal.isPercent, other.unit != "%" else { return bound }
-    return .arithmetic(.divide, bound, .integer(100))
+  /// `= within 2% of X`: no further from X than that part of it.
+  private func near(
+    _ comparison: RowExpression.Comparison, _ left: TypedExpression, _ share: NumberLiteral, _ target: Expression,
+    at span: Span
+  ) -> RowExpression? {
+    guard comparison == .equal || comparison == .notEqual else {
+      report("misplaced-tolerance", "`within … of` stands right of `=`", at: span)
+      return nil
+    }
+    guard var right = number(target) else { return nil }
+    guard left.type == .number || left.type == .null else {
+      report("not-a-number", "`within … of` compares numbers, and this is \(left.type.description)", at: span)
+      return nil
+    }
+    var aligned = left
+    TypedExpression.align(&aligned, &right)
+    let distance = RowExpression.function(
+      .absolute, [.arithmetic(.subtract, aligned.expression, right.expression)])
+    let part = RowExpression.decimal(share.coefficient, scale: share.scale + (share.isPercent ? 2 : 0))
+    let allowed = RowExpression.arithmetic(.multiply, .function(.absolute, [right.expression]), part)
+    let isNear = RowExpression.compare(.lessOrEqual, distance, allowed)
+    return comparison == .equal ? isNear : .not(isNear)
   }
 
   private func agree(_ lhs: TypedExpression, _ rhs: TypedExpression, _ comparison: RowExpression.Comparison) -> Bool {
@@ -185,7 +195,7 @@ extension RowBinder {
       }
       return test([wanted])
     }
-    switch ValueMatcher(context: compiler.context).match(wanted, among: left.expression) {
+    switch ValueMatcher(context: compiler.context, names: compiler.names).match(wanted, among: left.expression) {
     case .exact(let values): return test(values)
     case .loose(let value):
       tookLoosely(wanted, value, span, compiler)
@@ -212,7 +222,7 @@ extension RowBinder {
       return comparison == .notEqual ? .not(test) : test
     }
     guard compiler.hasData else { return test([]) }
-    let matcher = ValueMatcher(context: compiler.context)
+    let matcher = ValueMatcher(context: compiler.context, names: compiler.names)
     switch matcher.rows(wanted, of: target, in: catalog.entities[target]) {
     case .exact(let rows): return test(rows)
     case .loose(let rows, let name):
@@ -279,25 +289,6 @@ extension RowBinder {
   }
 
   // MARK: Times
-
-  /// The days that a date or period right of a comparison stands for; nil for any other expression.
-  private func days(of expression: Expression) -> Range<Int>? {
-    switch expression.kind {
-    case .date(let literal): return PeriodBinder.days(of: literal)
-    case .number: return expression.year.map(PeriodBinder.days)
-    case .relativeDay(let offset):
-      return compiler.map { $0.context.today + offset..<$0.context.today + offset + 1 }
-    case .variable(let name):
-      guard case .value(let value)? = compiler?.variable(name.text), let unit = PeriodBinder.unit(of: value) else {
-        return nil
-      }
-      return unit.start..<unit.end
-    case .binary(.add, _, _), .binary(.subtract, _, _):
-      guard case .stamp(let day, 0)? = self.expression(expression)?.expression else { return nil }
-      return day..<day + 1
-    default: return nil
-    }
-  }
 
   /// A date stands for its whole day, a month for all its days: `>= 2023-09` from its first, `> 2023-09` after its last.
   private func compare(

@@ -37,7 +37,7 @@ package struct ExpressionSize {
       add(then)
       add(otherwise)
     case .overall(let operand), .rank(let operand): add(operand)
-    case .aggregate, .integer, .decimal, .real, .null, .unitDays, .unitMonths, .boundary: break
+    case .aggregate, .integer, .decimal, .real, .constant, .null, .stamp, .unitDays, .unitMonths, .boundary: break
     }
   }
 

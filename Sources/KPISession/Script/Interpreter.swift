@@ -111,6 +111,7 @@ final class Interpreter {
       return
     }
     let found = try context.compiler(at: span).check(declaration)
+    if world.isStopped() { throw world.stop() }
     log.report(context.unsuppressed(found))
     // One that rests on another with mistakes has them too, though they are told only once.
     if found.contains(where: { $0.severity == .error }) {

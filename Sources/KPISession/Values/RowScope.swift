@@ -8,6 +8,8 @@ struct RowScope: Sendable {
   let table: TableScope
   /// The row's cells; nil while a script is only checked.
   var cells: [Value]?
+  /// Its place in the table; nil for the total, and while a script is only checked.
+  var row: Int?
 
   /// The cell of that column; nil where no one column has the name.
   func datum(of name: String) -> Datum? {
@@ -17,7 +19,7 @@ struct RowScope: Sendable {
 
   /// The cell of a column.
   func datum(at index: Int) -> Datum {
-    let column = table.columns[index]
+    let column = table.column(index, inRow: row)
     guard let cells else { return Datum(Datum.kind(of: column), nil, unit: column.unit) }
     let value = cells[index]
     return Datum(value == .null ? .any : Datum.kind(of: column), value, unit: column.unit)
@@ -28,7 +30,8 @@ struct RowScope: Sendable {
 final class TableScope: Sendable {
   let columns: [ResultColumn]
   private let candidates: [NameMatch.Candidate]
-  private let rows: [[Value]]
+  private let table: ResultTable
+  private var rows: [[Value]] { table.rows }
   private let found = Mutex<[String: NameMatch.Found]>([:])
   private let matches = Mutex<[String: TextMatch]>([:])
   private let texts = Mutex<[Int: [String]]>([:])
@@ -39,8 +42,13 @@ final class TableScope: Sendable {
   init(_ table: ResultTable, known: @escaping @Sendable (String) -> [String] = { _ in [] }) {
     columns = table.columns
     candidates = table.columnCandidates
-    rows = table.rows
+    self.table = table
     self.known = known
+  }
+
+  /// A column as it is in a row.
+  func column(_ index: Int, inRow row: Int?) -> ResultColumn {
+    row.map { table.column(index, inRow: $0) } ?? columns[index]
   }
 
   /// The column that a name means.
