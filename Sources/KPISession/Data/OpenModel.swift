@@ -29,8 +29,8 @@ struct OpenModel: Sendable {
     }
     let parsed = parse(source, id: sources.add(source))
     var (catalog, found) = CatalogBuilder.build(parsed.statements, schema: schema, zone: zone)
-    catalog.isBuiltIn = model == nil
-    if model != nil { found = check(catalog, found, parsed.unparsedNames, source) }
+    catalog.isBuiltIn = source.text == BuiltInModel.crm.text
+    if !catalog.isBuiltIn { found = check(catalog, found, parsed.unparsedNames, source) }
     let diagnostics = parsed.diagnostics + found
     if let first = diagnostics.first(where: { $0.severity == .error }) {
       var halt = Halt(first)
