@@ -89,7 +89,9 @@ struct CellBinder {
       scale == 0 ? .integer(literal.coefficient) : .decimal(literal.coefficient, scale: scale)
     }
     guard literal.isPercent else { return Cell(written(literal.scale)) }
-    var cell = Cell(.decimal(literal.coefficient, scale: literal.scale + 2))
+    // More decimals than a decimal holds are kept as floating point.
+    var cell = Cell(literal.valueOutsidePercent.number.map { .real($0) } ?? .null)
+    if literal.scale <= 6 { cell = Cell(.decimal(literal.coefficient, scale: literal.scale + 2)) }
     cell.percent = written(literal.scale)
     return cell
   }

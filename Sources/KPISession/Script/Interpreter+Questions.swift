@@ -126,6 +126,7 @@ extension Interpreter {
         tables = [try self.explain(prepared, explain, compiler)]
       } else {
         var results: [PlanResult] = []
+        world.noteLinks(of: prepared.plans, compiler.catalog, in: state)
         for plan in prepared.plans { results.append(try compiler.context.run(plan)) }
         tables = try prepared.shape(results)
       }

@@ -156,6 +156,7 @@ struct StatementContext: Sendable {
       guard let prepared = bound.content else { return nil }
       guard !isChecking else { return Datum(.number, nil, unit: prepared.unit) }
       do throws(ExecutionError) {
+        world.noteLinks(of: [prepared.plan], compiler.catalog, in: state)
         let number = prepared.value(try compiler.context.run(prepared.plan))
         return Datum(number == .null ? .any : .number, number, unit: prepared.unit)
       } catch {
