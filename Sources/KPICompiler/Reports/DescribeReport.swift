@@ -13,11 +13,11 @@ enum DescribeReport {
     guard let path else { return .text("describe", model(compiler)) }
     if let metric = catalog.metric(named: path.text) { return describe(metric, compiler, report) }
     if let entity = catalog.entity(named: path.text) { return .text("describe", lines(of: entity, compiler)) }
-    if let events = catalog.events[Catalog.key(path.text)] {
+    if let events = catalog.events(named: path.text) {
       let parts = events.parts.map(\.entity.text).joined(separator: " + ")
       return .text("describe", ["events \(events.name.text) = \(parts)"])
     }
-    if let segment = catalog.segments[Catalog.key(path.text)] {
+    if let segment = catalog.segment(named: path.text) {
       return .text(
         "describe", ["segment \(segment.name.text) of \(segment.entity.text)"] + (segment.label.map { [$0] } ?? []))
     }

@@ -103,12 +103,12 @@ struct MetricQuestion: Sendable {
       if case .grain(let unit, _) = item, Grain(unit) != nil { continue }
       report(
         Diagnostic(
-          "no-rows", "\(names) rests on no rows that `\(shown(item.text))` could split", at: clauses.bySpan,
+          "without-rows", "\(names) rests on no rows that `\(shown(item.text))` could split", at: clauses.bySpan,
           notes: ["a number without rows can be shown by day, week, month, quarter or year"]))
     }
     if clauses.condition != nil {
       report(
-        Diagnostic("no-rows", "\(names) rests on no rows that a condition could choose", at: clauses.conditionSpan))
+        Diagnostic("without-rows", "\(names) rests on no rows that a condition could choose", at: clauses.conditionSpan))
     }
   }
 

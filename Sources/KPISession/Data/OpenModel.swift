@@ -30,7 +30,9 @@ struct OpenModel: Sendable {
       throw Halt(error, at: span)
     }
     let parsed = parse(source, id: sources.add(source))
-    let (catalog, found) = CatalogBuilder.build(parsed.statements, schema: schema, zone: zone)
+    var (catalog, found) = CatalogBuilder.build(parsed.statements, schema: schema, zone: zone)
+    catalog.isBuiltIn = source.text == BuiltInModel.crm.text
+    if !catalog.isBuiltIn { found = check(catalog, found, parsed.unparsedNames, source) }
     let diagnostics = parsed.diagnostics + found
     if let first = diagnostics.first(where: { $0.severity == .error }) {
       if source.text == BuiltInModel.crm.text {

@@ -23,6 +23,8 @@ struct Evaluator: Sendable {
   let sourceText: @Sendable (Span) -> String
   /// The company's zone, which elapsed time is reckoned in.
   var zone = ZoneTable.utc
+  /// The texts that the data has in a dimension of that name.
+  var knownTexts: @Sendable (String) -> [String] = { _ in [] }
   /// The row whose columns names mean, in a pipe.
   var row: RowScope?
   /// Where comparisons are noted down, to tell why an assertion failed.
@@ -71,7 +73,15 @@ struct Evaluator: Sendable {
 
   private func name(_ path: Path) -> Datum? {
     if let row {
-      if path.names.count == 1, let name = path.names.first, let datum = row.datum(of: name.text) { return datum }
+      if path.names.count == 1, let name = path.names.first {
+        switch row.table.find(name.text) {
+        case .one(let index): return row.datum(at: index)
+        case .several(let indices):
+          log.report(row.table.columns.ambiguous(name.text, indices, at: name.span))
+          return nil
+        case .none: break
+        }
+      }
       log.error(
         "unknown-column", "the table has no column `\(shown(path.text))`", at: path.span,
         label: DidYouMean.label(for: path.text, among: row.table.columns.map(\.name)),
