@@ -21,6 +21,8 @@ package struct Compiler {
   package var isStrict: Bool
   /// Variables by name, without `$`.
   package var variable: @Sendable (String) -> Variable
+  /// A variable's unit; nil for a bare number and for everything else.
+  package var variableUnit: @Sendable (String) -> String? = { _ in nil }
   /// Evaluates an expression without names of a model (`[M PERIOD]`, interpolated text, arithmetic on variables).
   ///
   /// Nil where it cannot be evaluated; then it has been reported.

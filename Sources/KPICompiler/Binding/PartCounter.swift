@@ -33,7 +33,7 @@ struct PartCounter {
   private mutating func count(_ cell: CellExpression) {
     guard take() else { return }
     switch cell {
-    case .aggregate, .integer, .decimal, .real, .null, .unitDays, .unitMonths, .boundary: break
+    case .aggregate, .integer, .decimal, .real, .constant, .null, .unitDays, .unitMonths, .boundary: break
     case .arithmetic(_, let lhs, let rhs): [lhs, rhs].forEach { count($0) }
     case .function(_, let operands), .coalesce(let operands): operands.forEach { count($0) }
     case .overall(let inner), .rank(let inner): count(inner)

@@ -136,13 +136,11 @@ extension RowBinder {
     }
     let (first, second) = booleans(left, right)
     if left.type == .null || right.type == .null { return .constant(comparison == .notEqual) }
-    return .compare(comparison, first, percent(second, rhs, left))
-  }
-
-  /// `15%` beside a `%` value is 15, elsewhere 0.15.
-  private func percent(_ bound: RowExpression, _ written: Expression, _ other: TypedExpression) -> RowExpression {
-    guard case .number(let literal) = written.kind, literal.isPercent, other.unit != "%" else { return bound }
-    return .arithmetic(.divide, bound, .integer(100))
+    let sides = [(lhs, left), (rhs, right)].map {
+      PercentRule.Side(expression: $0, unit: $1.unit, number: $1.expression.constantNumber)
+    }
+    if let warning = PercentRule.check(sides[0], sides[1]) { report(warning) }
+    return .compare(comparison, first.besidePercent(lhs, right.unit), second.besidePercent(rhs, left.unit))
   }
 
   private func agree(_ lhs: TypedExpression, _ rhs: TypedExpression, _ comparison: RowExpression.Comparison) -> Bool {

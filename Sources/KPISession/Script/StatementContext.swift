@@ -53,6 +53,9 @@ struct StatementContext: Sendable {
         guard let datum = evaluator.evaluate(expression) else { return nil }
         return datum.value ?? (isChecking ? .null : nil)
       })
+    compiler.variableUnit = { name in
+      if case .datum(let datum)? = state.variables[Catalog.key(name)] { datum.unit } else { nil }
+    }
     compiler.names = names
     compiler.lastTables = state.lastTables
     compiler.zoneName = state.zoneName
