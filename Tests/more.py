@@ -8,7 +8,6 @@ Each check is a command; its output is shown as it comes. The last line says how
 import argparse
 import os
 import random
-import shutil
 import subprocess
 import sys
 import time
@@ -27,11 +26,13 @@ def checks(kpi, seed):
     yield 'visibility, a seed of its own', [visibility + ['--count', '400', '--seed', '7', '--viewers', '6']]
     yield 'visibility, a seed of this run', [visibility + ['--count', '400', '--seed', str(seed), '--viewers', '6']]
     swift = os.environ.get('SWIFT', 'swift')
-    place = ['--sanitize', 'address', '--scratch-path', '.build/address']
+    place = ['--product', 'kpi', '--sanitize', 'address', '--scratch-path', '.build/address']
+    checked = os.path.join(ROOT, '.build/address/debug/kpi')
+    script = os.path.join(HERE, 'differential/run.py')
     yield 'memory, by AddressSanitizer', [
-        [swift, 'build', '--build-tests', *place],
-        [swift, 'test', '--skip-build', '--disable-xctest', *place,
-         '--filter', '^(KPILanguageTests|KPIEngineTests|KPISQLiteTests|KPIOutputTests)\\.']]
+        [swift, 'build', *place],
+        python + [script, '--kpi', checked, '--count', '600', '--seed', str(seed)],
+        python + [os.path.join(HERE, 'terminal/prompt.py'), '--kpi', checked]]
 
 
 def main():

@@ -102,7 +102,11 @@ import Testing
   @Test func linksThatLeadNowhereAreTold() throws {
     let database = try SmallDatabase(
       "INSERT INTO orders(id,customer_id,status,amount,created_at) VALUES (1,99,'placed',1,'2023-09-30 10:00:00')")
-    let answer = try database.session(today: "2023-12-31", format: .table).enter("show orders month 2023-09")
+    let session = try database.session(today: "2023-12-31", format: .table)
+    // With the first question that follows the link, once.
+    #expect(session.enter("show orders month 2023-09").messages.isEmpty)
+    let answer = session.enter("show orders by source month 2023-09")
+    #expect(session.enter("list orders month 2023-09").messages.isEmpty)
     #expect(answer.messages.contains("orders.customer_id: 1 link leads to no row, such as `99`, and counts as null"))
   }
 

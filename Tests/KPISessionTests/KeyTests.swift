@@ -37,7 +37,7 @@ import Testing
     #expect(try database.rows("show v, buyers by tier") == #"[["tin",80,1],["gold",35,2],[null,200,0]]"#)
     #expect(try database.rows("show v where tier = gold") == "[[35]]")
     #expect(try database.rows("show v by c") == #"[["Dung",80],["Bình",20],["An",15],[null,200]]"#)
-    let answer = try database.session(format: .table).enter("show v")
+    let answer = try database.session(format: .table).enter("show v by tier")
     #expect(answer.messages.contains("o.c_no: 1 link leads to no row, such as `9`, and counts as null"))
     #expect(
       answer.messages.contains("o.c_no: 1 link leads to a row that `c` leaves out, such as `3`, and counts as null"))
@@ -60,7 +60,7 @@ import Testing
     let database = try OwnDatabase(Self.versions, model: Self.model(""))
     #expect(
       try database.rows("show v by tier") == #"[["tin",80],["iron",55],["gold",20],[null,160]]"#)
-    let answer = try database.session(format: .table).enter("show v")
+    let answer = try database.session(format: .table).enter("show v by tier")
     #expect(answer.messages.contains("c.no: 2 keys are there more than once, such as `1`"), "\(answer.messages)")
   }
 }

@@ -192,7 +192,8 @@ def window(p, question, how, argument):
     start = shifted(p.start, -count, unit)  # ago
     if p.unit and unit_start(start, p.unit) == start:
         return of_unit(start, p.unit)
-    return Period(start, shifted(p.end, -count, unit))
+    # Its last day is shifted: the day after may be one that the other month has not.
+    return Period(start, shifted(p.end - 1, -count, unit) + 1)
 
 
 def parse_time(value):

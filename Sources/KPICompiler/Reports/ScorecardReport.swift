@@ -231,7 +231,7 @@ private final class ScorecardBinder {
     } else {
       // One subject, the whole company; as a group, so that it is known whether any row stands behind it.
       for index in aggregates.indices {
-        for input in aggregates[index].inputs.indices { aggregates[index].inputs[input].keys = [.constant(true)] }
+        aggregates[index].changeInputs { $0.keys = [.constant(true)] }
         aggregates[index].splitAsWhole()
       }
       split.by = [.dimension(0)]

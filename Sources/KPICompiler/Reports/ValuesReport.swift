@@ -28,10 +28,15 @@ enum ValuesReport {
     return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first, let labels = result.keys.first else { return [] }
       var rows = result.rows.map { [labels.value(of: $0.keys[0]), $0.columns[0]] }
-      // A lookup's values without rows stand behind those with, before null.
+      // A lookup's values without rows stand behind those with, before null; in an order of its own each at its place.
       let present = Set(rows.map { $0[0] })
-      let absent = lookup.map(Value.text).filter { !present.contains($0) }.map { [$0, .integer(0)] }
+      let absent = lookup.texts.map(Value.text).filter { !present.contains($0) }.map { [$0, .integer(0)] }
       rows.insert(contentsOf: absent, at: rows.last?[0] == .null ? rows.count - 1 : rows.count)
+      if lookup.isOrdered {
+        var places: [Value: Int] = [:]
+        for (place, text) in lookup.texts.enumerated() { places[.text(text)] = place }
+        rows.sort { places[$0[0]] ?? lookup.texts.count < places[$1[0]] ?? lookup.texts.count }
+      }
       var table = ResultTable(name: "values", columns: [column, count], rows: rows)
       table.origin = TableOrigin(
         plan: plan, keyColumns: [.init("value", by: 0)], rows: result.origins(of: plan, keyCount: 1),
@@ -65,19 +70,20 @@ enum ValuesReport {
 }
 
 extension Compiler {
-  /// The texts of a key's lookup table, in their order; none where it has no lookup.
-  func lookupTexts(_ key: RowExpression) -> [String] {
+  /// The texts of a key's lookup table, in their order, and whether the model declares that order; none where it has no
+  /// lookup.
+  func lookupTexts(_ key: RowExpression) -> (texts: [String], isOrdered: Bool) {
     guard case .text(let path, let column) = key,
       case .text(_, let index) = context.store.entities[path.target].columns[column]
-    else { return [] }
+    else { return ([], false) }
     let dictionary = context.store.dictionaries[index]
-    guard dictionary.isLookup else { return [] }
+    guard dictionary.isLookup else { return ([], false) }
     let codes = Array(1..<dictionary.count)
     let ordered = codes.sorted { lhs, rhs in
       let left = dictionary.ranks?[lhs] ?? 0
       let right = dictionary.ranks?[rhs] ?? 0
       return left != right ? left < right : CollationKey.precedes(dictionary.texts[lhs], dictionary.texts[rhs])
     }
-    return ordered.map { dictionary.texts[$0] }
+    return (ordered.map { dictionary.texts[$0] }, dictionary.ranks != nil)
   }
 }

@@ -4,20 +4,34 @@ import KPILanguage
 
 /// What a load tells about the rows that are there for who asks: notes, and warnings with the model's line.
 struct LoadNews: Sendable {
+  /// A note about links, which comes with the first question that follows them.
+  struct LinkNote: Sendable {
+    let load: ObjectIdentifier
+    let link: ColumnsRead.Use
+    let text: String
+  }
+
   private(set) var notes: [String] = []
+  private(set) var links: [LinkNote] = []
   private(set) var warnings: [Diagnostic] = []
 
   init() {}
 
   /// - Parameter declared: per entity the rows that `table … where` leaves; nil where that is every row.
-  init(of store: Store, seenBy rowSets: RowSets, declared: [Buffer<UInt8>?], _ catalog: Catalog) {
-    for note in store.notes where note.kind != .repeatedKeys {
+  init(of data: LoadedData, seenBy rowSets: RowSets, declared: [Buffer<UInt8>?], _ catalog: Catalog) {
+    let load = ObjectIdentifier(data)
+    for note in data.store.notes where note.kind != .repeatedKeys {
       var seen = note
       seen.rows = note.rows.filter { rowSets.isVisible(Int($0), of: note.entity) }
       seen.count = seen.rows.count
       // The example may be of a row that he does not see.
       if seen.rows.first != note.rows.first { seen.example = "" }
       guard seen.count > 0 else { continue }
+      if note.kind == .danglingLinks {
+        links.append(
+          LinkNote(load: load, link: .init(entity: note.entity, column: note.column), text: seen.text(catalog)))
+        continue
+      }
       guard note.kind == .ambiguousLookups else {
         notes.append(seen.text(catalog))
         continue
@@ -29,14 +43,15 @@ struct LoadNews: Sendable {
     }
     let context = ExecutionContext(rowSets: rowSets, views: ViewCache())
     for entity in catalog.entities.indices {
-      noteLinksToRowsLeftOut(of: entity, declared, context, catalog)
+      noteLinksToRowsLeftOut(of: entity, load, declared, context, catalog)
       warnOfRepeatedKeys(of: entity, context, catalog)
     }
   }
 
   /// Links to rows that the table has and the entity has not.
   private mutating func noteLinksToRowsLeftOut(
-    of entity: Int, _ declared: [Buffer<UInt8>?], _ context: ExecutionContext, _ catalog: Catalog
+    of entity: Int, _ load: ObjectIdentifier, _ declared: [Buffer<UInt8>?], _ context: ExecutionContext,
+    _ catalog: Catalog
   ) {
     for (number, column) in context.store.entities[entity].columns.enumerated() {
       guard case .link(let rows, let target) = column, let mask = declared[target] else { continue }
@@ -51,10 +66,11 @@ struct LoadNews: Sendable {
       }
       guard let example else { continue }
       let source = catalog.spec.entities[entity].columns[number].source.first ?? ""
-      notes.append(
+      let text =
         "\(catalog.entities[entity].name).\(source): \(count == 1 ? "1 link leads" : "\(count) links lead") to a row "
-          + "that `\(catalog.entities[target].name)` leaves out, such as "
-          + "`\(shown(context.keyText(of: example, entity: target)))`, and count\(count == 1 ? "s" : "") as null")
+        + "that `\(catalog.entities[target].name)` leaves out, such as "
+        + "`\(shown(context.keyText(of: example, entity: target)))`, and count\(count == 1 ? "s" : "") as null"
+      links.append(LinkNote(load: load, link: .init(entity: entity, column: source), text: text))
     }
   }
 
@@ -78,8 +94,24 @@ struct LoadNews: Sendable {
         ]))
   }
 
+  /// Makes notes of what is known of the links that a question follows, each once.
+  mutating func tell(_ read: ColumnsRead, of load: ObjectIdentifier) {
+    func isRead(_ note: LinkNote) -> Bool { note.load == load && read.uses.contains(note.link) }
+    notes += links.filter(isRead).map(\.text)
+    links.removeAll(where: isRead)
+  }
+
+  /// What is to be told now; what is known of links stays.
+  mutating func take() -> LoadNews {
+    var taken = LoadNews()
+    (taken.notes, taken.warnings) = (notes, warnings)
+    (notes, warnings) = ([], [])
+    return taken
+  }
+
   static func += (news: inout LoadNews, more: LoadNews) {
     news.notes += more.notes
+    news.links += more.links
     news.warnings += more.warnings
   }
 }

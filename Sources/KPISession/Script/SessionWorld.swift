@@ -168,17 +168,21 @@ final class SessionWorld: Sendable {
   func noteLoad(of data: LoadedData, seenBy rowSets: RowSets, _ catalog: Catalog) {
     guard data.takeFirstSight() else { return }
     let declared = data.declaredRows(catalog, today: rowSets.today)
-    let news = LoadNews(of: data.store, seenBy: rowSets, declared: declared, catalog)
+    let news = LoadNews(of: data, seenBy: rowSets, declared: declared, catalog)
     pending.withLock { $0 += news }
+  }
+
+  /// Has what is known of the links that plans follow told, each once.
+  func noteLinks(of plans: [Plan], _ catalog: Catalog, in state: SessionState) {
+    guard let data = state.dataKey.flatMap(cache.data) else { return }
+    let read = ColumnsRead(plans, catalog)
+    pending.withLock { $0.tell(read, of: ObjectIdentifier(data)) }
   }
 
   /// Tells what loads had to tell since it was last asked; true where a warning was among it.
   @discardableResult
   func tellLoadNews(to sink: (any SessionSink)?) -> Bool {
-    let news = pending.withLock { pending in
-      defer { pending = LoadNews() }
-      return pending
-    }
+    let news = pending.withLock { $0.take() }
     for note in news.notes { sink?.note(note) }
     if !news.warnings.isEmpty { sink?.report(news.warnings, sources: sources.sources(of: news.warnings)) }
     return !news.warnings.isEmpty

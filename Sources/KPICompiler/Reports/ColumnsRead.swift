@@ -1,0 +1,81 @@
+import KPIEngine
+
+/// The columns that plans look at, links on the way included: what a question has to do with.
+package struct ColumnsRead {
+  /// A column of an entity's table.
+  package struct Use: Hashable, Sendable {
+    package var entity: Int
+    /// The table's column.
+    package var column: String
+
+    package init(entity: Int, column: String) {
+      self.entity = entity
+      self.column = column
+    }
+  }
+
+  package private(set) var uses: Set<Use> = []
+  private let catalog: Catalog
+
+  package init(_ plans: [Plan], _ catalog: Catalog) {
+    self.catalog = catalog
+    for plan in plans {
+      switch plan {
+      case .grouped(let plan): plan.aggregates.forEach { add($0) }
+      case .sequence(let plan): ([plan.subjects] + plan.steps.flatMap(\.inputs)).forEach { add($0) }
+      case .asOf(let plan):
+        add(plan.subjects)
+        add(plan.changes.subject)
+        [plan.present, plan.changes.time, plan.changes.from, plan.changes.to].forEach { add($0) }
+      case .rows(let plan, _):
+        add(plan.input)
+        plan.columns.forEach { add($0) }
+      }
+    }
+  }
+
+  private mutating func add(_ aggregate: Aggregate) {
+    aggregate.inputs.forEach { add($0) }
+    switch aggregate.placement {
+    case .point: break
+    case .openAtEnd(let until), .overlapping(let until): add(until)
+    }
+    aggregate.each?.inner.forEach { add($0) }
+  }
+
+  private mutating func add(_ input: Input) {
+    ([input.time, input.condition, input.payload, input.subject].compactMap { $0 } + input.keys).forEach { add($0) }
+  }
+
+  private mutating func add(_ expression: RowExpression) {
+    switch expression {
+    case .text(let path, let column), .number(let path, let column), .time(let path, let column, _):
+      add(path)
+      add(column, of: path.target)
+    case .row(let path): add(path)
+    case .attached(let sub, let path):
+      add(path)
+      add(sub.aggregate)
+    case .isFirst(let first):
+      add(first.input)
+      add(first.subject)
+    default: expression.operands.forEach { add($0) }
+    }
+  }
+
+  private mutating func add(_ path: LinkPath) {
+    var entity = path.entity
+    for hop in path.hops {
+      add(hop.column, of: entity)
+      entity = hop.target
+    }
+  }
+
+  private mutating func add(_ column: Int, of entity: Int) {
+    let columns = catalog.spec.entities[entity].columns
+    guard columns.indices.contains(column) else { return }
+    // A linked row's time is found by the link.
+    if case .linkedTime(let link, _) = columns[column].kind { return add(link, of: entity) }
+    if let source = columns[column].source.first { uses.insert(Use(entity: entity, column: source)) }
+  }
+}

@@ -1,0 +1,39 @@
+import KPISession
+import Testing
+
+/// What the worlds of `Tests/differential/worlds.py` brought up, small; every value is worked out by hand.
+@Suite struct WorldFindingsTests {
+  private static let tables = """
+    CREATE TABLE states (id INTEGER PRIMARY KEY, name TEXT, place INTEGER);
+    CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT, joined TEXT, state INTEGER);
+    CREATE TABLE orders (id INTEGER PRIMARY KEY, person INTEGER, at TEXT);
+    INSERT INTO states VALUES (1, 'new', 2), (2, 'hot', 1), (3, 'won', 0), (4, 'lost', 3);
+    INSERT INTO people VALUES (1, 'An', '2024-05-01', 1), (2, 'Bình', '2024-05-02', 1), (3, 'Chi', '2024-05-03', 2),
+      (4, 'Dũng', '2024-05-04', NULL);
+    INSERT INTO orders VALUES (1, 1, '2024-06-03'), (2, 1, '2024-06-04'), (3, 2, '2024-06-05'), (4, 3, '2024-05-31');
+    """
+
+  private static let model = """
+    model m
+    subject people
+    entity people { table people key id; name name; time joined; dimension state = state -> states.name order place }
+    entity orders { table orders key id; time at; link person = person -> people }
+    metric once = count(each orders.person having count() = 1)
+    target once 10 per month
+    """
+
+  private func ask(_ question: String) throws -> String {
+    try OwnDatabase(Self.tables, model: Self.model).rows(question)
+  }
+
+  @Test func aScorecardTakesAMetricOfThings() throws {
+    // In June An ordered twice, Bình once: 1 of 10.
+    #expect(
+      try ask("scorecard month 2024-06 metrics once | select metric, actual, target, achieved")
+        == #"[["once",1,10.0,10.0]]"#)
+  }
+
+  @Test func valuesStandInTheirDeclaredOrderWithRowsOrWithout() throws {
+    #expect(try ask("values state") == #"[["won",0],["hot",1],["new",2],["lost",0],[null,1]]"#)
+  }
+}

@@ -1,0 +1,145 @@
+#!/usr/bin/env python3
+"""Random small companies: a schema, its model, its rows, and questions of every report against plain loops over the rows.
+
+    python3 Tests/differential/worlds.py --kpi BINARY --worlds N --questions M [--seed S] [--features a,b] [--keep FOLDER]
+    python3 Tests/differential/worlds.py --kpi BINARY --world S     one world alone, by the seed that a mismatch shows
+    python3 Tests/differential/worlds.py --selfcheck                whether changed answers are noticed
+
+One process of kpi per world. A mismatch is shown with its question made small; with --keep its model and database stay.
+Exit 0: all agree.
+"""
+import argparse
+import collections
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+import calendar_ as cal
+from world.kpi import Kpi
+from world.judge import expected, judge
+from world.metrics_of import Metrics
+from world.plan import plan
+from world.rows import World
+from world.schema import FEATURES, build, store
+
+
+def arguments():
+    p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    p.add_argument('--kpi')
+    p.add_argument('--worlds', type=int, default=100)
+    p.add_argument('--questions', type=int, default=50)
+    p.add_argument('--seed', type=int)
+    p.add_argument('--world', type=int, help='the seed of one world')
+    p.add_argument('--features', type=lambda t: t.split(','), help='only these: ' + ', '.join(FEATURES))
+    p.add_argument('--verbs', type=lambda t: t.split(','), help='only these questions')
+    p.add_argument('--without', type=lambda t: t.split(','), default=[], help='words that no question may hold')
+    p.add_argument('--size', type=int, default=40, help='about how many rows a table has')
+    p.add_argument('--keep', help='a folder for the models, databases and scripts of worlds with mismatches')
+    p.add_argument('--shown', type=int, default=20, help='mismatches to make small')
+    p.add_argument('--selfcheck', action='store_true')
+    return p.parse_args()
+
+
+def make(seed, folder, a):
+    """(world, features, questions) of a seed, its files in the folder."""
+    rng = random.Random(seed)
+    model, tables, features = build(rng, a.features or FEATURES, a.size)
+    path = os.path.join(folder, 'world.db')
+    store(path, tables)
+    world = World(model, path)
+    questions = plan(world, rng, features, a.questions, a.verbs)
+    with open(os.path.join(folder, 'world.kpi'), 'w', encoding='utf-8') as f:
+        f.write(model.text())
+    return world, features, [q for q in questions if not any(w in q.text() for w in a.without)]
+
+
+def one_world(seed, folder, a):
+    """(questions asked, [(question, problem, smaller question, its problem)])."""
+    world, features, questions = make(seed, folder, a)
+    kpi = Kpi(a.kpi, folder, world)
+    wrong = []
+    for q, results in zip(questions, kpi.script(questions)):
+        problem = judge(world, q, results)
+        if problem:
+            wrong.append((q, problem))
+    return world, features, kpi, questions, wrong
+
+
+def reduced(world, kpi, q, problem):
+    """The smallest question that still differs, and how."""
+    best, tries, going = (q, problem), 0, True
+    while going and tries < 40:
+        going = False
+        for smaller in best[0].variants():
+            tries += 1
+            try:
+                problem = judge(world, smaller, kpi.alone(smaller))
+            except Exception:
+                continue
+            if problem and not ('no answer' in problem and 'no answer' not in best[1]):
+                best, going = (smaller, problem), True
+                break
+    return best
+
+
+def main():
+    a = arguments()
+    if a.selfcheck:
+        from world.selfcheck import run
+        return 1 if run(a) else 0
+    if not a.kpi:
+        sys.exit('--kpi is missing')
+    first = a.seed if a.seed is not None else random.SystemRandom().randrange(10 ** 6) * 1000
+    seeds = [a.world] if a.world is not None else range(first, first + a.worlds)
+    print(f'seed {first}, {len(seeds)} worlds, {a.questions} questions each', flush=True)
+    asked, failed, verbs = 0, 0, collections.Counter()
+    base = a.keep or tempfile.mkdtemp(prefix='kpi-worlds-')
+    for seed in seeds:
+        folder = os.path.join(base, str(seed))
+        os.makedirs(folder, exist_ok=True)
+        world, features, kpi, questions, wrong = one_world(seed, folder, a)
+        asked += len(questions)
+        verbs.update(q.verb for q in questions)
+        if wrong and all('the model' in problem for _, problem in wrong):
+            failed += len(wrong)
+            print(f'\nMISMATCH in world {seed} ({" ".join(sorted(features))}): {wrong[0][1][:400]}')
+            continue
+        for q, problem in wrong:
+            failed += 1
+            print(f'\nMISMATCH in world {seed} ({" ".join(sorted(features))}), today {cal.iso(world.today)}, {world.model.zone}')
+            print(f'  {q.text()}{"".join(" | " + p[0] for p in q.pipes)}\n    {problem[:600]}')
+            if failed <= a.shown:
+                small, why = reduced(world, kpi, q, problem)
+                print(f'  smallest: {small.text()}\n    {why[:600]}')
+                for line in definitions(world.model, small):
+                    print(f'    {line}')
+        if not wrong:
+            shutil.rmtree(folder, ignore_errors=True)
+        sys.stdout.flush()
+    if not a.keep:
+        shutil.rmtree(base, ignore_errors=True)
+    print(f'{asked - failed} of {asked} agree in {len(seeds)} worlds (seed {first}): ' + ', '.join(f'{n} {v}' for v, n in sorted(verbs.items())))
+    return 1 if failed else 0
+
+
+def definitions(model, q):
+    """The lines of the model that a question's metrics, segments and unions rest on."""
+    said, waiting = [], q.text()
+    for _ in range(4):
+        for name, line in [(m.name, m.line()) for m in model.metrics.values()] + [(e.name, e.line()) for e in model.events.values()]:
+            import re
+            if line not in said and re.search(rf'\b{name}\b', waiting):
+                said.append(line)
+                waiting += ' ' + line
+    return said
+
+
+if __name__ == '__main__':
+    sys.exit(main())
