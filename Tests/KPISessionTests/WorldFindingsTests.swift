@@ -19,7 +19,9 @@ import Testing
     entity people { table people key id; name name; time joined; dimension state = state -> states.name order place }
     entity orders { table orders key id; time at; link person = person -> people }
     metric once = count(each orders.person having count() = 1)
+    metric again = count(orders where count(orders per person) >= 2)
     target once 10 per month
+    target again 4 per month
     """
 
   private func ask(_ question: String) throws -> String {
@@ -31,6 +33,11 @@ import Testing
     #expect(
       try ask("scorecard month 2024-06 metrics once | select metric, actual, target, achieved")
         == #"[["once",1,10.0,10.0]]"#)
+  }
+
+  @Test func aScorecardTakesAMetricOfTheSubjectsOwnRows() throws {
+    // Both of An's orders of June are of one who ordered twice in it: 2 of 4.
+    #expect(try ask("scorecard month 2024-06 metrics again | select actual, target, achieved") == "[[2,4.0,50.0]]")
   }
 
   @Test func valuesStandInTheirDeclaredOrderWithRowsOrWithout() throws {

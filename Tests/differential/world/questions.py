@@ -54,7 +54,15 @@ class Questions:
         for e in entities:
             names = set(self.conditions.names(e)) | {x.name for x in self.model.entities[e].dimensions}
             found = names if found is None else found & names
-        return sorted(n for n in found or () if all(len(self.model.reach(e, n)) == 1 for e in entities)), entities
+        found = sorted(n for n in found or () if all(len(self.model.reach(e, n)) == 1 for e in entities))
+        if any(self.metrics.inner_entities(x) for x in items):  # the same thing for the rows inside a condition
+            found = [n for n in found if len({self.ends(e, n) for e in entities}) == 1]
+        return found, entities
+
+    def ends(self, entity, name):
+        """Whose name it is in the end."""
+        path = self.model.reach(entity, name)[0]
+        return self.model.target(entity, path[:-1]), path[-1]
 
     def splits(self, items):
         names, entities = self.common(items)
