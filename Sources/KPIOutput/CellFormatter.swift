@@ -43,6 +43,7 @@ struct CellFormatter: Sendable {
 
   /// `2023-09-01 – 2023-09-30`, in Vietnamese `01/09/2023 – 30/09/2023`; one date for one day.
   func period(_ days: ResultTable.Days, language: OutputLanguage) -> String {
+    if days.isEverything { return words.everything }
     let first = date(days.first, language)
     return days.first == days.last ? first : "\(first) – \(date(days.last, language))"
   }

@@ -62,9 +62,9 @@ struct JSONRenderer: Renderer {
     }
     json.beginObject()
     json.key("from")
-    json.plainString { $0.append(date: period.first) }
+    if period.isEverything { json.null() } else { json.plainString { $0.append(date: period.first) } }
     json.key("to")
-    json.plainString { $0.append(date: period.last) }
+    if period.isEverything { json.null() } else { json.plainString { $0.append(date: period.last) } }
     json.endObject()
   }
 

@@ -8,6 +8,8 @@ struct Words: Sendable {
   let none: String
   /// The groups beyond `top N`.
   let other: String
+  /// The period of rows that have no time.
+  let everything: String
   let yes: String
   let no: String
   let noRows: String
@@ -29,14 +31,15 @@ struct Words: Sendable {
   }
 
   private static let english = Words(
-    total: "total", trend: "trend", none: "(none)", other: "(other)", yes: "true", no: "false", noRows: "(no rows)",
+    total: "total", trend: "trend", none: "(none)", other: "(other)", everything: "all", yes: "true", no: "false",
+    noRows: "(no rows)",
     partialMark: "* partial: the period is still running",
     maturingMark: "* maturing: the time it waits for is not over",
     minutes: "minutes", days: "days", points: "points", moreRows: ("… ", " more row", " more rows"),
     decimalPoint: UInt8(ascii: "."), groupSeparator: UInt8(ascii: ","))
 
   private static let vietnamese = Words(
-    total: "tổng", trend: "xu hướng", none: "(chưa rõ)", other: "(khác)", yes: "đúng", no: "sai",
+    total: "tổng", trend: "xu hướng", none: "(chưa rõ)", other: "(khác)", everything: "tất cả", yes: "đúng", no: "sai",
     noRows: "(không có dòng nào)",
     partialMark: "* chưa trọn: kỳ còn đang chạy",
     maturingMark: "* đang chờ: thời gian theo dõi chưa hết",

@@ -47,7 +47,9 @@ public struct Table: Sendable, Hashable {
 
   init(_ table: ResultTable) {
     name = table.name
-    period = table.period.map { CivilDate(dayNumber: $0.first).iso...CivilDate(dayNumber: max($0.first, $0.last)).iso }
+    period = table.period.flatMap { $0.isEverything ? nil : $0 }.map {
+      CivilDate(dayNumber: $0.first).iso...CivilDate(dayNumber: max($0.first, $0.last)).iso
+    }
     columns = table.columns.map {
       Column(name: $0.name, label: $0.label, isDimension: $0.kind == .dimension, unit: $0.unit)
     }

@@ -68,6 +68,8 @@ struct AggregateBinder {
 
     static func times(_ item: Item) -> Item { if case .rows(let path) = item { .times(path) } else { item } }
 
+    var isTimes: Bool { if case .times = self { true } else { false } }
+
     var source: Path {
       switch self {
       case .rows(let path), .times(let path), .value(let path, _), .expression(_, let path): path
@@ -85,7 +87,9 @@ struct AggregateBinder {
     var own = call
     own.isFirst = false
     own.per = nil
-    guard var bound = AggregateBinder(metrics, own, span).bind(), bound.aggregates.count == 1 else { return nil }
+    guard var bound = AggregateBinder(metrics, own, span).bind(), bound.aggregates.count == 1,
+      metrics.haveTimes(bound.aggregates, for: "first", at: span)
+    else { return nil }
     for index in bound.aggregates[0].inputs.indices {
       let input = bound.aggregates[0].inputs[index]
       let rows = RowBinder(catalog: metrics.catalog, entity: input.entity, compiler: metrics.compiler)
@@ -237,6 +241,12 @@ struct AggregateBinder {
       condition = .both(condition, bound)
     }
     var input = Input(entity: source.entity, time: time, condition: condition)
+    let isOrdered = function == .first || function == .last
+    if isOrdered || item.isTimes,
+      !metrics.haveTimes([Aggregate(function, inputs: [input])], for: call.function.text, at: span)
+    {
+      return nil
+    }
     switch item {
     case .rows: break
     case .times: input.payload = time

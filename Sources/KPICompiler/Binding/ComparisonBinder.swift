@@ -39,6 +39,8 @@ struct ComparisonBinder {
   private func cut(_ other: FrameUnit, by unit: FrameUnit) -> FrameUnit {
     guard unit.end > today else { return other }
     var other = other
+    // What is planned is known to the period's end.
+    other.plannedEnd = other.end
     other.end = min(other.end, other.start + max(0, observedEnd(unit) - unit.start))
     return other
   }
@@ -68,7 +70,9 @@ struct ComparisonBinder {
         let isWhole = unit.end <= today && unit.grain != .day
         end = max(shift(observed - 1) + 1, isWhole ? shift(observed) : start)
       }
-      return FrameUnit(start: start, end: end, grain: unit.grain, label: unit.label)
+      var partner = FrameUnit(start: start, end: end, grain: unit.grain, label: unit.label)
+      partner.plannedEnd = max(end, unit.grain == nil ? shift(unit.end - 1) + 1 : shift(unit.end))
+      return partner
     }
     if frame.whole.isAll {
       return Comparison(

@@ -39,3 +39,8 @@ extension PeriodBinder.Failure {
     }
   }
 }
+
+extension Period {
+  /// Whether it is `all`.
+  var isAll: Bool { if case .all = kind { true } else { false } }
+}

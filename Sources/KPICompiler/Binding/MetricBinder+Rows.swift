@@ -71,6 +71,13 @@ extension MetricBinder {
       return nil
     }
     bound.aggregates = []
+    if let word = call.timeWord, word != .ever {
+      let known = diagnostics.count
+      guard haveTimes([aggregate], for: word.text, at: span) else {
+        for diagnostic in diagnostics[known...] { rows.report(diagnostic) }
+        return nil
+      }
+    }
     switch call.timeWord {
     case nil: break
     case .beforePeriod?: aggregate.window = .before

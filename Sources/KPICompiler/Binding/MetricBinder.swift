@@ -270,7 +270,9 @@ final class MetricBinder {
       return nil
     }
     let events = EventBinder(compiler: compiler, report: { self.report($0) })
-    guard let inputs = events.inputs(of: event, leadingTo: subject) else { return nil }
+    guard let inputs = events.inputs(of: event, leadingTo: subject),
+      haveTimes([Aggregate(.count, inputs: inputs)], for: name, at: span)
+    else { return nil }
     let now = Aggregate(.count, inputs: inputs)
     var before = now
     before.shifts = [.previous]
@@ -352,7 +354,7 @@ final class MetricBinder {
       }
       shift = .toDate(grain)
     }
-    guard let bound = expression(first) else { return nil }
+    guard let bound = expression(first), haveTimes(bound.aggregates, for: name.rawValue, at: span) else { return nil }
     if shift == .soFar, bound.aggregates.contains(where: \.isAllotted) {
       report("outside-period", "targets have no beginning, so there is no sum of them so far", at: first.span)
       return nil

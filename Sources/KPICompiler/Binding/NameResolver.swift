@@ -82,6 +82,25 @@ struct NameResolver {
     return found
   }
 
+  /// A time's value even where that lies after today; nil where the path leads to no such member.
+  func asWritten(_ path: Path, from entity: Int) -> TypedExpression? {
+    guard case .one(let value, let member) = find(path, from: entity), let asWritten = member.asWritten,
+      let way = ways(from: entity).first(where: { member.value.through($0).expression == value.expression })
+    else { return nil }
+    return TypedExpression(asWritten, .time).through(way)
+  }
+
+  /// Every way along links, the shortest first.
+  private func ways(from entity: Int) -> [LinkPath] {
+    var level = [Step(path: LinkPath(entity: entity), entity: entity, names: [])]
+    var ways: [LinkPath] = []
+    for _ in 0...Self.longestPath {
+      ways += level.map(\.path)
+      level = level.flatMap(steps)
+    }
+    return ways
+  }
+
   /// The ways along links from one entity to another.
   enum Way {
     case one(LinkPath)

@@ -148,8 +148,8 @@ extension Grain {
     }
   }
 
-  /// The units that a period has, each cut to it, without those that begin after today.
-  func units(of whole: FrameUnit, today: Int) -> [FrameUnit] {
+  /// The units that a period has, each cut to it; those that begin after today only where something counts there.
+  func units(of whole: FrameUnit, today: Int, isAhead: Bool = false) -> [FrameUnit] {
     var units: [FrameUnit] = []
     var start = self.start(of: whole.start)
     while start < whole.end {
@@ -157,7 +157,7 @@ extension Grain {
       let cut = FrameUnit(
         start: max(start, whole.start), end: min(end, whole.end),
         grain: start >= whole.start && end <= whole.end ? self : nil, label: label(start))
-      if cut.start <= today { units.append(cut) }
+      if isAhead || cut.start <= today { units.append(cut) }
       start = end
     }
     return units

@@ -7,15 +7,35 @@ struct RawColumns {
   let table: DatabaseSchema.Table?
   var spec: EntitySpec
   var dictionaryCount: Int
+  /// How columns that are times are written, where the declaration says so.
+  var timeFormat: ColumnSpec.TimeFormat?
+  /// Whether a column was read as a time.
+  private(set) var hasReadTimes = false
+  /// Times keep values after today.
+  var readsTimesAsWritten = false
+
+  init(table: DatabaseSchema.Table?, spec: EntitySpec, dictionaryCount: Int) {
+    self.table = table
+    self.spec = spec
+    self.dictionaryCount = dictionaryCount
+  }
 
   /// Whether the table has the column; true where the table is not known.
   func has(_ name: String) -> Bool { table == nil || table?.column(named: name) != nil }
+
+  /// Whether a name is the table's column before it is a declared time, because the declaration says how it is written.
+  func readsAsTime(_ name: String, _ member: Member) -> Bool {
+    guard timeFormat != nil, case .time = member.kind else { return false }
+    return has(name)
+  }
 
   mutating func expression(_ name: String, entity: Int, expecting: RowType?) -> TypedExpression {
     let path = LinkPath(entity: entity)
     switch expecting ?? declaredType(of: name) {
     case .time:
-      return TypedExpression(.time(path, column: column(name, .time(.iso)), isPlanned: false), .time)
+      hasReadTimes = true
+      return TypedExpression(
+        .time(path, column: column(name, .time(timeFormat ?? .iso)), isPlanned: readsTimesAsWritten), .time)
     case .number, .boolean: return TypedExpression(.number(path, column: column(name, .number)), .number)
     default:
       if let known = spec.columns.firstIndex(where: { column in

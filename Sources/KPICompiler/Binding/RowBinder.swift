@@ -14,7 +14,7 @@ final class RowBinder {
   /// Names are looked up from the subject that the row belongs to (`by`, `where` of the conversion table).
   let viaSubject: Bool
   /// Times keep values after today, because the time being declared is cut at today itself.
-  var readsTimesAsWritten = false
+  var readsTimesAsWritten = false { didSet { columns?.readsTimesAsWritten = readsTimesAsWritten } }
   private(set) var diagnostics: [Diagnostic] = []
   /// Sentences that the answer must carry, such as that a dimension is shown by its present value.
   private(set) var notes: [String] = []
@@ -43,7 +43,7 @@ final class RowBinder {
   /// The value that a name or path stands for.
   func name(_ path: Path, expecting: RowType? = nil) -> TypedExpression? {
     if var columns, path.names.count == 1, let name = path.names.first {
-      if let member = catalog.entities[entity].member(named: name.text) {
+      if let member = catalog.entities[entity].member(named: name.text), !columns.readsAsTime(name.text, member) {
         guard readsTimesAsWritten, let asWritten = member.asWritten else { return member.value }
         return TypedExpression(asWritten, .time)
       }
@@ -61,6 +61,9 @@ final class RowBinder {
     switch resolver.find(path, from: start.target) {
     case .one(let value, let member):
       noteHistory(of: member, path, start)
+      if readsTimesAsWritten, value.type == .time, let asWritten = resolver.asWritten(path, from: start.target) {
+        return asWritten.through(start)
+      }
       return value.through(start)
     case .ambiguous(let ways):
       report(
@@ -171,7 +174,7 @@ final class RowBinder {
       return condition(expression).map { TypedExpression($0, .boolean) }
     case .not, .inList, .inPeriod, .between, .isNull:
       return condition(expression).map { TypedExpression($0, .boolean) }
-    case .call(let call): return self.call(call, expression)
+    case .call(let call): return self.call(call, expression, expecting)
     case .span, .tolerance:
       report("unexpected-span", "a span of time stands only after `+` or `-` on a date", at: expression.span)
       return nil
@@ -244,7 +247,7 @@ final class RowBinder {
 
   // MARK: Functions
 
-  private func call(_ call: Call, _ expression: Expression) -> TypedExpression? {
+  private func call(_ call: Call, _ expression: Expression, _ expected: RowType?) -> TypedExpression? {
     if let binds, call.hasClauses || MetricBinder.isAggregate(call) {
       return binds.rowAggregate(call, at: expression.span, self)
     }
@@ -262,8 +265,8 @@ final class RowBinder {
     switch function {
     case .age: return age(call)
     case .bands: return bands(call)
-    case .if: return choose(call)
-    case .coalesce, .least, .greatest: return sameType(call, function)
+    case .if: return choose(call, expected)
+    case .coalesce, .least, .greatest: return sameType(call, function, expected)
     case .round, .abs:
       guard let operand = number(call.arguments[0]) else { return nil }
       let scalar: RowExpression.ScalarFunction = function == .round ? .round : .absolute
@@ -302,17 +305,17 @@ final class RowBinder {
     return TypedExpression(.bands(operand.expression, edges), .text)
   }
 
-  private func choose(_ call: Call) -> TypedExpression? {
-    guard let test = condition(call.arguments[0]), let then = expression(call.arguments[1]),
-      let otherwise = expression(call.arguments[2])
+  private func choose(_ call: Call, _ expected: RowType?) -> TypedExpression? {
+    guard let test = condition(call.arguments[0]), let then = expression(call.arguments[1], expecting: expected),
+      let otherwise = expression(call.arguments[2], expecting: expected)
     else { return nil }
     guard let type = common([then, otherwise], call) else { return nil }
     return TypedExpression(
       .choose(test, then: then.expression, otherwise: otherwise.expression), type, unit: then.unit ?? otherwise.unit)
   }
 
-  private func sameType(_ call: Call, _ function: RowFunction) -> TypedExpression? {
-    let operands = call.arguments.compactMap { expression($0) }
+  private func sameType(_ call: Call, _ function: RowFunction, _ expected: RowType?) -> TypedExpression? {
+    let operands = call.arguments.compactMap { expression($0, expecting: expected) }
     guard operands.count == call.arguments.count, let type = common(operands, call) else { return nil }
     let unit = operands.lazy.compactMap(\.unit).first
     let expressions = operands.map(\.expression)

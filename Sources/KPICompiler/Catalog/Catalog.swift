@@ -86,6 +86,8 @@ package struct Entity: Sendable {
   package var loginColumn: Int?
   /// What places its rows in time; nil for an entity without a time.
   package var time: RowExpression?
+  /// The same as it is written, and how the rows are stored by it.
+  package var placing: Placing?
   package var histories: [History] = []
 
   package init(name: String, label: String?, isOptional: Bool, isHistory: Bool = false, span: Span? = nil) {

@@ -6,8 +6,10 @@ package struct CatalogBuilder {
   private(set) var diagnostics: [Diagnostic] = []
   private let schema: DatabaseSchema?
   /// As far as it is built.
-  private(set) var catalog: Catalog
+  var catalog: Catalog
   private var lookups: [DictionarySpec.Lookup: Int] = [:]
+  /// By entity, the names that its times are declared by.
+  private(set) var timeNames: [Int: Set<String>] = [:]
 
   private init(schema: DatabaseSchema?, zone: ZoneTable) {
     self.schema = schema
@@ -56,12 +58,16 @@ package struct CatalogBuilder {
     for (index, entity) in entities.enumerated() {
       for case .link(let link) in entity.members where link.target != nil { addLink(link, index) }
     }
-    for isPlain in [true, false] {
-      for (index, entity) in entities.enumerated() {
-        for member in entity.members where member.isPlain == isPlain { add(member, index) }
-      }
+    for (index, entity) in entities.enumerated() {
+      timeNames[index] = Set(entity.timeNames)
+      for member in entity.members where member.isPlain(in: entity) { add(member, index) }
     }
+    addDependents(
+      entities.enumerated().flatMap { index, entity in
+        entity.members.filter { !$0.isPlain(in: entity) }.map { ($0, index) }
+      })
     for (index, entity) in entities.enumerated() { finish(entity, index) }
+    placeRows(entities)
     if let subject {
       catalog.subject = catalog.entity(named: subject.text)
       if catalog.subject == nil {
@@ -69,6 +75,30 @@ package struct CatalogBuilder {
       }
     }
     if let viewer = catalog.viewer { catalog.visibility = visibility(viewer, policies) }
+  }
+
+  /// Adds what names other members, those declared before it first; what is left then has mistakes of its own.
+  private mutating func addDependents(_ members: [(EntityDeclaration.Member, Int)]) {
+    var left = members
+    while true {
+      var postponed: [(EntityDeclaration.Member, Int)] = []
+      let known = diagnostics
+      for (member, index) in left {
+        let (mistakes, count) = (diagnostics, catalog.entities[index].members.count)
+        add(member, index)
+        if catalog.entities[index].members.count == count, diagnostics.count > mistakes.count {
+          diagnostics = mistakes
+          postponed.append((member, index))
+        }
+      }
+      if postponed.isEmpty { return }
+      if postponed.count == left.count {
+        diagnostics = known
+        for (member, index) in postponed { add(member, index) }
+        return
+      }
+      left = postponed
+    }
   }
 
   private mutating func declare(_ metric: MetricDeclaration) {
@@ -150,7 +180,7 @@ package struct CatalogBuilder {
 
   // MARK: Members
 
-  private mutating func add(_ member: Member, to index: Int, at span: Span) {
+  mutating func add(_ member: Member, to index: Int, at span: Span) {
     if catalog.entities[index].members.contains(where: { $0.key == member.key }) {
       report("repeated-name", "`\(member.name)` is declared twice in `\(catalog.entities[index].name)`", at: span)
     }
@@ -180,80 +210,6 @@ package struct CatalogBuilder {
   private mutating func addAlias(_ link: EntityDeclaration.LinkMember, _ index: Int) {
     guard let path = bind(in: index, { $0.linkPath(link.path) }) else { return }
     add(Member(name: link.name.text, label: link.label, kind: .link, value: .link(path)), to: index, at: link.name.span)
-  }
-
-  private mutating func addTime(_ time: EntityDeclaration.TimeMember, _ index: Int) {
-    let name: String = time.name.text
-    var value: TypedExpression?
-    if case .path(let path) = time.value.kind, path.names.count == 1, let column = path.names.first,
-      catalog.entities[index].member(named: column.text) == nil
-    {
-      guard let format = timeFormat(time) else { return }
-      let spec = ColumnSpec(source: [column.text], kind: .time(format))
-      value = TypedExpression(
-        .time(LinkPath(entity: index), column: self.column(spec, of: index), isPlanned: time.isPlanned), .time)
-    } else {
-      value = bind(in: index) { binder in
-        binder.readsTimesAsWritten = true
-        return binder.expression(time.value, expecting: .time)
-      }
-      if let bound = value, bound.type != .time, bound.type != .null {
-        report("not-a-time", "`\(name)` is \(bound.type.description), not a time", at: time.value.span)
-        value = nil
-      }
-    }
-    guard var value else { return }
-    var asWritten: RowExpression?
-    switch value.expression {
-    case .time(let path, let column, _):
-      value.expression = .time(path, column: column, isPlanned: time.isPlanned)
-      asWritten = .time(path, column: column, isPlanned: true)
-    case let computed where !time.isPlanned:
-      // A declared time after today acts as null, whatever it is made of.
-      asWritten = computed
-      value.expression = .choose(
-        .compare(.less, computed, .boundary(.tomorrow)), then: computed, otherwise: .null)
-    default: break
-    }
-    let isFirst = !catalog.entities[index].members.contains { if case .time = $0.kind { true } else { false } }
-    add(
-      Member(name: name, label: time.label, kind: .time(isPlanned: time.isPlanned), value: value, asWritten: asWritten),
-      to: index, at: time.name.span)
-    guard isFirst, !time.isPlanned else { return }
-    catalog.entities[index].time = value.expression
-    place(index, by: value.expression)
-  }
-
-  /// Rows are kept in order of the entity's first time, where that is a column of its own or of a linked row.
-  private mutating func place(_ index: Int, by time: RowExpression) {
-    guard case .time(let path, let column, let isPlanned) = time else { return }
-    switch path.hops.count {
-    case 0: catalog.spec.entities[index].placedBy = column
-    case 1:
-      let spec = ColumnSpec(source: [], kind: .linkedTime(link: path.hops[0].column, time: column))
-      let own = self.column(spec, of: index)
-      catalog.spec.entities[index].placedBy = own
-      let placed = RowExpression.time(LinkPath(entity: index), column: own, isPlanned: isPlanned)
-      catalog.entities[index].time = placed
-      if let last = catalog.entities[index].members.indices.last {
-        catalog.entities[index].members[last].value.expression = placed
-      }
-    default: break
-    }
-  }
-
-  private mutating func timeFormat(_ time: EntityDeclaration.TimeMember) -> ColumnSpec.TimeFormat? {
-    switch time.format?.lowercased() {
-    case nil: return .iso
-    case "unix": return .unixSeconds
-    case "unix_ms": return .unixMilliseconds
-    case let pattern?:
-      if pattern.contains("y") || pattern.contains("h") { return .pattern(pattern) }
-      report(
-        "unknown-format", "`\(pattern)` is no time format", at: time.name.span,
-        notes: ["formats are unix, unix_ms and patterns such as \"dd/mm/yyyy hh:mm:ss\""])
-      return nil
-    }
   }
 
   private mutating func addDimension(_ dimension: EntityDeclaration.DimensionMember, _ index: Int) {
@@ -328,6 +284,8 @@ package struct CatalogBuilder {
     }
     let placing = RowExpression.time(LinkPath(entity: changes), column: time, isPlanned: false)
     catalog.entities[changes].time = placing
+    catalog.entities[changes].placing = Placing(
+      time: .time(LinkPath(entity: changes), column: time, isPlanned: true), isPlanned: false, column: time)
     catalog.entities[index].histories.append(
       History(
         member: member.name, changes: changes,
@@ -370,7 +328,7 @@ package struct CatalogBuilder {
   }
 
   /// Binds something inside an entity, where names may be columns of its table, and takes what it found.
-  private mutating func bind<Bound>(in index: Int, _ body: (RowBinder) -> Bound) -> Bound {
+  mutating func bind<Bound>(in index: Int, _ body: (RowBinder) -> Bound) -> Bound {
     let spec = catalog.spec.entities[index]
     let binder = RowBinder(catalog: catalog, entity: index)
     binder.columns = RawColumns(
@@ -386,6 +344,12 @@ package struct CatalogBuilder {
     return bound
   }
 
+  /// Whether an entity's table has a column; true where the table is not known.
+  func hasColumn(_ name: String, _ index: Int) -> Bool {
+    guard let table = schema?.table(named: catalog.spec.entities[index].table) else { return true }
+    return table.column(named: name) != nil
+  }
+
   mutating func report(
     _ code: String, _ message: String, at span: Span?, label: String? = nil, notes: [String] = []
   ) {
@@ -393,18 +357,29 @@ package struct CatalogBuilder {
   }
 }
 
+extension EntityDeclaration {
+  /// The names that its times are declared by, as they are compared.
+  fileprivate var timeNames: [String] {
+    members.compactMap { if case .time(let time) = $0 { Catalog.key(time.name.text) } else { nil } }
+  }
+}
+
 extension EntityDeclaration.Member {
   /// Whether it is a column of the table or of a lookup, so that it needs no other member.
-  fileprivate var isPlain: Bool {
+  fileprivate func isPlain(in entity: EntityDeclaration) -> Bool {
     func isColumn(_ expression: Expression) -> Bool {
       if case .path(let path) = expression.kind { path.names.count == 1 } else { false }
     }
-    return switch self {
-    case .name, .login, .table, .history: true
-    case .time(let time): isColumn(time.value)
-    case .dimension(let dimension): isColumn(dimension.value)
-    case .measure(let measure): isColumn(measure.value)
-    case .link: false
+    switch self {
+    case .name, .login, .table, .history: return true
+    case .time(let time):
+      // Another time's name is that time, wherever it is declared.
+      guard case .path(let path) = time.value.kind, path.names.count == 1 else { return false }
+      let key = Catalog.key(path.text)
+      return key == Catalog.key(time.name.text) || !entity.timeNames.contains(key)
+    case .dimension(let dimension): return isColumn(dimension.value)
+    case .measure(let measure): return isColumn(measure.value)
+    case .link: return false
     }
   }
 }

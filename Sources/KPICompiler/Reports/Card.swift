@@ -31,6 +31,9 @@ struct Card {
 
   private func period(of table: ResultTable) -> [String] {
     guard let days = table.period else { return [] }
+    if days.isEverything {
+      return [text("period: all, because the rows have no time", "kỳ: tất cả, vì các dòng không có thời điểm")]
+    }
     let edges = "\(iso(days.first)) 00:00:00 … \(iso(days.last)) 23:59:59"
     return [text("period: \(edges), both included", "kỳ: \(edges), kể cả hai đầu")]
   }

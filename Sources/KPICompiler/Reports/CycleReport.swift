@@ -15,7 +15,9 @@ enum CycleReport {
     let grain = self.grain(horizon, question.verbSpan, report)
     let reached = OutcomeBinder(compiler: compiler, subject: subject, report: report).time(
       of: outcome, question.verbSpan)
-    guard let horizon, let grain, let reached, let created = compiler.catalog.entities[subject].time else { return nil }
+    guard let created = compiler.creation(of: subject, for: "cycle", question.verbSpan, report), let horizon, let grain,
+      let reached
+    else { return nil }
     let today = compiler.context.today
     let running = grain.start(of: today)
     let first = grain.adding(1 - horizon.count, to: running)
@@ -44,7 +46,8 @@ enum CycleReport {
       dimensions: split.dimensions + [Dimension()], aggregates: aggregates,
       columns: [.aggregate(0), .aggregate(1)])
     let table = CycleTable(
-      frame: frame, grain: grain, count: horizon.count, split: split.columns, notes: binder.notes, compiler: compiler)
+      frame: frame, grain: grain, count: horizon.count, split: split.columns,
+      notes: binder.notes + AskedTimes(aggregates, compiler).notes(from: first), compiler: compiler)
     return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
       return [table.make(result, plan)]
@@ -80,6 +83,16 @@ enum CycleReport {
 }
 
 extension Compiler {
+  /// When the subjects were created; reports where they have no time.
+  func creation(of subject: Int, for verb: String, _ span: Span, _ report: (Diagnostic) -> Void) -> RowExpression? {
+    if let time = catalog.entities[subject].time { return time }
+    report(
+      Diagnostic(
+        "no-time", "\(catalog.entities[subject].name) have no time, so `\(verb)` cannot tell when they were created",
+        at: span, notes: ["a model declares it with `time COLUMN`"]))
+    return nil
+  }
+
   /// The entity that the reports count.
   func subject(_ span: Span, _ report: @escaping (Diagnostic) -> Void) -> Int? {
     if let subject = catalog.subject { return subject }

@@ -3,24 +3,25 @@ import KPILanguage
 
 /// `forecast M next N months [where …]`: a projection of a metric by months, with its method and its backtest error.
 ///
-/// - History: the metric by month, from the month of the earliest row of its entities to the last complete month;
-///   the running month is left out. Months at the beginning without anything (0 or null) are left out too, and so is
+/// - History: the metric by month, from the month of the earliest row of its entities to the last complete month that
+///   the rows reach to the end of: the running month is left out, and so is a month that the data breaks off in. Months at the beginning without anything (0 or null) are left out too, and so is
 ///   everything up to the last month without a value.
-/// - Methods: the seasonal naive one (the same month a year before) is what the others have to beat. These are a
+/// - Methods: the seasonal naive one (the same month a year before) is what the others have to beat, from 18 months of
+///   history on: fewer leave no year to learn it from and a half to test it with. These are a
 ///   damped trend and, where there are 24 months to learn from, Holt–Winters with additive or multiplicative seasons,
 ///   its trend damped or not. Fitted without the last months (a year; at least 6, where there is less history),
 ///   each forecasts them; the least mean symmetric error (sMAPE) wins, the seasonal naive one where equal. The winner
 ///   is then fitted to the whole history.
 /// - Rows: the N months after the running one, with the range that holds the number with 95 % (from the one-step
-///   errors, taken as normal); nothing goes below 0 where the history never did. 18 complete months are needed.
+///   errors, taken as normal); nothing goes below 0 where the history never did. 12 complete months are needed.
 /// - JSON has every method's error under `backtest`; a note says the same in words.
 enum ForecastReport {
   static let help = Report(
     verb: .forecast, summary: "a projection with its error", clauses: [.where],
     example: "forecast revenue next 3 months")
 
-  /// One year to learn from and half a year to test with.
-  static let fewest = 18
+  /// Half a year to learn from and half a year to test with.
+  static let fewest = 12
   private static let mostMonths = 24
 
   static func prepare(
@@ -33,11 +34,18 @@ enum ForecastReport {
     let count = months(next, question, report)
     guard let metric, let count else { return nil }
     let today = compiler.context.today
-    let running = Grain.month.start(of: today)
     let entities = Set(metric.aggregates.flatMap { $0.inputs.map(\.entity) })
-    let first = Grain.month.start(of: entities.compactMap { compiler.context.earliestDay(of: $0) }.min() ?? today)
-    let whole = FrameUnit(start: first, end: max(first, running), grain: nil)
-    let units = first < running ? Grain.month.units(of: whole, today: today) : []
+    guard metrics.haveTimes(metric.aggregates, for: "forecast", at: expression.span) else {
+      metrics.diagnostics.forEach(report)
+      return nil
+    }
+    let times = AskedTimes(metric.aggregates, compiler)
+    let running = Grain.month.start(of: today)
+    // What comes after the newest row is not known to be nothing.
+    let end = min(running, Grain.month.start(of: (times.newest?.day ?? today) + 1))
+    let first = Grain.month.start(of: times.earliest() ?? today)
+    let whole = FrameUnit(start: first, end: max(first, end), grain: nil)
+    let units = first < end ? Grain.month.units(of: whole, today: today) : []
     guard units.count >= fewest else {
       report(tooShort(units.count, from: units.first, at: expression.span))
       return nil
@@ -55,12 +63,12 @@ enum ForecastReport {
       (name, label) = (declared.name.text, declared.label)
     }
     let table = ForecastTable(
-      count: count, running: running, metric: compiler.column(name, label: label, unit: metric.unit),
-      notes: clauses.notes + compiler.missingEntityNotes(entities), compiler: compiler)
+      count: count, running: running, end: end, metric: compiler.column(name, label: label, unit: metric.unit),
+      notes: clauses.notes + compiler.missingEntityNotes(entities) + times.notes(from: running), compiler: compiler)
     return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
       let history = result.rows.map { (month: units[$0.keys[0]].start, number: $0.columns[0].number) }
-      return [table.make(history)]
+      return [try table.make(history)]
     }
   }
 
@@ -93,7 +101,7 @@ enum ForecastReport {
     let since = unit.map { " since \(Grain.month.label(ofUnitAt: $0.start))" } ?? ""
     return Diagnostic(
       "too-short", "a forecast needs \(fewest) complete months, and there are \(count)\(since)", at: span,
-      notes: ["12 months to learn from and 6 to test the method with; the running month does not count"])
+      notes: ["6 months to learn from and 6 to test the method with; a month that is not over does not count"])
   }
 }
 
@@ -102,6 +110,8 @@ private struct ForecastTable: Sendable {
   let count: Int
   /// The first day of the running month.
   let running: Int
+  /// The first day after the history.
+  let end: Int
   let metric: ResultColumn
   let notes: [String]
   let compiler: Compiler
@@ -138,7 +148,7 @@ private struct ForecastTable: Sendable {
     }
   }
 
-  func make(_ history: [(month: Int, number: Double?)]) -> ResultTable {
+  func make(_ history: [(month: Int, number: Double?)]) throws(ExecutionError) -> ResultTable {
     let known = history.suffix(from: history.lastIndex { $0.number == nil }.map { $0 + 1 } ?? 0)
     let used = known.drop { $0.number == 0 }
     let series = used.compactMap(\.number)
@@ -150,20 +160,19 @@ private struct ForecastTable: Sendable {
         compiler.grainColumn(.month), metric, bound("low", "thấp"), bound("high", "cao"),
       ], rows: [])
     table.notes = notes
+    // While a script is checked there is no history.
+    if history.isEmpty { return table }
     guard series.count >= ForecastReport.fewest, let start = used.first?.month else {
-      table.notes.append(
-        compiler.language == .vietnamese
-          ? "dự báo cần \(ForecastReport.fewest) tháng trọn có số liệu, chỉ có \(series.count)"
-          : "a forecast needs \(ForecastReport.fewest) complete months with a value, and there are \(series.count)")
-      return table
+      throw .tooFewMonths(series.count, needed: ForecastReport.fewest)
     }
+    // The running month, and those that the data does not reach, are stepped over: they are not what comes next.
+    let gap = Grain.month.units(of: FrameUnit(start: end, end: first, grain: nil), today: first).count
     let errors = backtest(series)
     guard let best = errors.min(by: { $0.error < $1.error }),
-      // The running month is stepped over: it is not complete, and not what comes next.
-      let ahead = best.method.forecast(series, count + 1)
+      let ahead = best.method.forecast(series, gap + count)
     else { return table }
     let least = series.contains { $0 < 0 } ? -Double.infinity : 0
-    table.rows = ahead.dropFirst().enumerated().map { index, month in
+    table.rows = ahead.dropFirst(gap).enumerated().map { index, month in
       let reach = 1.959964 * month.deviation
       return [
         .unit(.month, day: Grain.month.adding(index, to: first)), .real(max(least, month.number)),
@@ -177,8 +186,9 @@ private struct ForecastTable: Sendable {
 
   /// How many of the last months the methods are tested on.
   private func tested(_ count: Int) -> Int {
-    let learning = count >= 2 * Smoothing.period + ForecastReport.fewest - Smoothing.period ? 2 : 1
-    return min(Smoothing.period, count - learning * Smoothing.period)
+    let half = Smoothing.period / 2
+    let learning = count >= 2 * Smoothing.period + half ? 2 : 1
+    return max(half, min(Smoothing.period, count - learning * Smoothing.period))
   }
 
   /// Every method that the history allows, with its error over the last months.
@@ -220,8 +230,8 @@ private struct ForecastTable: Sendable {
       let tenths = Int((number * 10).rounded())
       return "\(tenths / 10).\(tenths % 10) %"
     }
-    let last = Grain.month.adding(-1, to: running)
-    let test = Grain.month.adding(-tested(series.count), to: running)
+    let last = Grain.month.adding(-1, to: end)
+    let test = Grain.month.adding(-tested(series.count), to: end)
     let naive = errors.first { $0.method == .seasonalNaive }
     let others = errors.filter { $0.method != .seasonalNaive }.min { $0.error < $1.error }
     let listed = [others, naive].compactMap { $0 }

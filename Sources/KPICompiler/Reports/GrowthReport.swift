@@ -20,7 +20,7 @@ enum GrowthReport {
     }
     let entities = Set(inputs.map(\.entity))
     let period = question.clauses.period ?? Period(.unit(.month, nil), question.verbSpan)
-    let earliest = { entities.compactMap { compiler.context.earliestDay(of: $0) }.min() }
+    let times = AskedTimes(inputs, compiler)
     // Everything up to a checkpoint counts, so one aggregate over all rows until the last tells every number.
     var aggregates = [Aggregate(.count, inputs: inputs, window: .soFar)]
     let binder = ClauseBinder(compiler: compiler, viaSubject: false)
@@ -34,7 +34,7 @@ enum GrowthReport {
           at: question.clauses.bySpan))
       return nil
     }
-    guard let asked = compiler.unit(of: period, earliest: earliest, report) else { return nil }
+    guard let asked = times.unit(of: period, report) else { return nil }
     let checkpoints = Checkpoints(of: asked, today: compiler.context.today)
     guard checkpoints.days.count <= MetricQuestion.mostUnits else {
       report(
@@ -55,7 +55,8 @@ enum GrowthReport {
       aggregates: aggregates, columns: [.aggregate(0)])
     let table = GrowthTable(
       checkpoints: checkpoints, period: asked.days, split: split.columns, today: compiler.context.today,
-      notes: binder.notes + compiler.missingEntityNotes(entities), language: compiler.language)
+      notes: binder.notes + compiler.missingEntityNotes(entities) + times.notes(on: asked, period),
+      language: compiler.language)
     return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
       return [table.make(result, plan)]

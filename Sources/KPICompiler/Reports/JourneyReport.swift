@@ -22,7 +22,8 @@ enum JourneyReport {
     ]
     clauses.restrict(&subjects, to: question.clauses.condition)
     clauses.diagnostics.forEach(report)
-    guard let horizon, let grain, let path, let sides,
+    guard compiler.creation(of: subject, for: "journey", question.verbSpan, report) != nil, let horizon, let grain,
+      let path, let sides,
       !clauses.diagnostics.contains(where: { $0.severity == .error })
     else { return nil }
     let today = compiler.context.today
@@ -44,7 +45,10 @@ enum JourneyReport {
       plan: plan, subject: subject, sides: sides,
       state: ResultColumn(name: name, label: label, kind: .dimension, type: sides.present.type.column),
       isDetailed: detail,
-      notes: clauses.notes + compiler.missingEntityNotes([subject, sides.history.changes]), compiler: compiler)
+      notes: clauses.notes + compiler.missingEntityNotes([subject, sides.history.changes])
+        + AskedTimes(
+          subjects[0].inputs + [Input(entity: sides.history.changes, time: sides.history.time)], compiler
+        ).notes(from: start), compiler: compiler)
     return PreparedQuestion(plans: [.asOf(plan)]) { results throws(ExecutionError) in
       guard case .asOf(let result)? = results.first else { return [] }
       return [table.make(result)]

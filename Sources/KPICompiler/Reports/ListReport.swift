@@ -25,10 +25,9 @@ enum ListReport {
     let condition = question.clauses.condition.flatMap { clauses.condition($0, over: index, ownValues: true) }
     clauses.diagnostics.forEach(report)
     let period = question.clauses.period ?? Period(.all, question.verbSpan)
-    guard let whole = compiler.unit(of: period, earliest: { compiler.context.earliestDay(of: index) }, report) else {
-      return nil
-    }
-    if question.clauses.period != nil, time == nil {
+    let times = AskedTimes([Input(entity: index, time: time)], compiler)
+    guard let whole = times.unit(of: period, report) else { return nil }
+    if time == nil, !period.isAll {
       report(
         Diagnostic(
           "no-time", "\(entity.name) have no time that a period could choose by", at: question.clauses.period?.span))
@@ -41,7 +40,7 @@ enum ListReport {
       days: question.clauses.period == nil && timePath == nil ? nil : whole.start..<whole.end,
       columns: columns.map(\.expression))
     let frame = Frame(whole: whole, today: compiler.context.today)
-    let notes = clauses.notes
+    let notes = clauses.notes + times.notes(on: whole, period)
     return PreparedQuestion(plans: [.rows(plan, frame)]) { results throws(ExecutionError) in
       guard case .rows(let values, let numbers)? = results.first else { return [] }
       return [table(values, numbers, columns, index, whole.days, notes, compiler)]

@@ -25,16 +25,19 @@ struct MetricQuestion: Sendable {
     var (columns, aggregates) = BoundMetric.joined(items.map(\.metric))
     let period = clauses.period ?? Period(defaultPeriod, Span(SourceID(0), 0, 0))
     let entities = Set(aggregates.flatMap { $0.inputs.map(\.entity) })
-    let earliest = { entities.compactMap { compiler.context.earliestDay(of: $0) }.min() }
-    guard let whole = compiler.unit(of: period, earliest: earliest, report) else { return nil }
+    let times = AskedTimes(aggregates, compiler)
+    guard let whole = times.unit(of: period, report) else { return nil }
     let binder = ClauseBinder(compiler: compiler, viaSubject: viaSubject, asSubject: asSubject)
     binder.restrict(&aggregates, to: clauses.condition)
     let split = binder.split(&aggregates, by: clauses.by)
     binder.diagnostics.forEach(report)
-    if binder.diagnostics.contains(where: { $0.severity == .error }) { return nil }
+    guard times.allow(clauses, report), !binder.diagnostics.contains(where: { $0.severity == .error }) else {
+      return nil
+    }
     var frame = Frame(whole: whole, today: compiler.context.today)
     if let grain = split.grain {
-      frame.units = grain.units(of: whole, today: compiler.context.today)
+      frame.units = grain.units(
+        of: whole, today: compiler.context.today, isAhead: aggregates.contains(where: \.countsAhead))
       if frame.units.count > Self.mostUnits {
         report(
           Diagnostic(
@@ -49,7 +52,7 @@ struct MetricQuestion: Sendable {
       frame: frame, by: split.by, dimensions: split.dimensions, aggregates: aggregates, columns: columns)
     if let compare = clauses.compare {
       let comparison = ComparisonBinder(compiler: compiler, frame: frame, grain: split.grain, report: report)
-      guard let bound = comparison.bind(compare, earliest: earliest) else { return nil }
+      guard let bound = comparison.bind(compare, earliest: times.earliest) else { return nil }
       plan.comparison = bound
     }
     plan.top = clauses.top.map { TopGroups(count: $0.count, withOther: $0.withOther) }
@@ -66,7 +69,7 @@ struct MetricQuestion: Sendable {
       guard let bound = names.condition(having) else { return nil }
       plan.having = bound
     }
-    let notes = binder.notes + compiler.missingEntityNotes(entities)
+    let notes = binder.notes + compiler.missingEntityNotes(entities) + times.notes(on: whole, period)
     return PreparedQuestion(plans: [.grouped(plan)]) { [plan] results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
       return [table(result, plan, split, notes)]
@@ -141,7 +144,7 @@ struct MetricQuestion: Sendable {
 
 extension FrameUnit {
   /// First and last day.
-  var days: ResultTable.Days { ResultTable.Days(first: start, last: end - 1) }
+  var days: ResultTable.Days { ResultTable.Days(first: start, last: end - 1, isEverything: isTimeless) }
 }
 
 extension Value {

@@ -15,9 +15,10 @@ enum OrderedFunnelReport {
     let steps = funnel.steps.enumerated().map { binder.step($0.element, isFirst: $0.offset == 0) }
     let overall = funnel.overall.map { binder.shift($0, at: question.verbSpan) }
     let entities = Set(steps.compactMap { $0 }.flatMap { $0.inputs.map(\.entity) })
-    let earliest = { entities.compactMap { compiler.context.earliestDay(of: $0) }.min() }
     let period = question.clauses.period ?? Period(.unit(.month, nil), question.verbSpan)
-    let whole = compiler.unit(of: period, earliest: earliest, report)
+    // The period limits the first step only.
+    let times = AskedTimes(steps.first.flatMap { $0?.inputs } ?? [], compiler)
+    let whole = times.unit(of: period, report)
     let clauses = ClauseBinder(compiler: compiler, viaSubject: false)
     let subjects = clauses.subjects(subject, question, of: "an ordered funnel")
     clauses.diagnostics.forEach(report)
@@ -29,7 +30,7 @@ enum OrderedFunnelReport {
       overall: overall ?? nil, isStrict: funnel.strict, frame: Frame(whole: whole, today: compiler.context.today))
     let table = OrderedFunnelTable(
       plan: plan, events: funnel.steps.map(\.text), split: subjects.split.columns,
-      notes: clauses.notes + compiler.missingEntityNotes(entities), compiler: compiler)
+      notes: clauses.notes + compiler.missingEntityNotes(entities) + times.notes(on: whole, period), compiler: compiler)
     return PreparedQuestion(plans: [.sequence(plan)]) { results throws(ExecutionError) in
       guard case .sequence(let result)? = results.first else { return [] }
       return [table.make(result)]

@@ -143,7 +143,12 @@ extension Compiler {
     let item = MetricQuestion.Item(column: column("value", label: nil, unit: metric.unit), metric: metric)
     let prepared = MetricQuestion(name: "value", items: [item], clauses: clauses, defaultPeriod: .all)
       .prepare(self, report)
-    guard let plan = prepared?.plans.first else { return Bound(nil, found) }
-    return Bound(PreparedNumber(plan: plan, unit: metric.unit), found)
+    guard case .grouped(let plan)? = prepared?.plans.first else { return Bound(nil, found) }
+    if let period = value.period {
+      for note in AskedTimes(plan.aggregates, self).notes(on: plan.frame.whole, period) {
+        report(Diagnostic(.note, "no-rows", note, at: period.span))
+      }
+    }
+    return Bound(PreparedNumber(plan: .grouped(plan), unit: metric.unit), found)
   }
 }

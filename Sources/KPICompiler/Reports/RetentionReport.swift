@@ -51,7 +51,8 @@ enum RetentionReport {
     let entities = Set(inputs.map(\.input.entity))
     let table = RetentionTable(
       period: whole.days, grain: unit.grain, count: horizon.count, start: start, split: split.columns,
-      notes: binder.notes + compiler.missingEntityNotes(entities), language: compiler.language)
+      notes: binder.notes + compiler.missingEntityNotes(entities)
+        + AskedTimes(inputs.map(\.input), compiler).notes(from: start), language: compiler.language)
     return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
       return [table.make(result, plan)]

@@ -19,9 +19,10 @@ enum ScorecardReport {
     _ scorecard: Scorecard, _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
   ) -> PreparedQuestion? {
     let binder = ScorecardBinder(scorecard, question, compiler, report)
+    let period = question.clauses.period ?? Period(.today, question.verbSpan)
     guard let weights = binder.weights(), let dimension = binder.dimension(),
       let whole = compiler.unit(
-        of: question.clauses.period ?? Period(.today, question.verbSpan),
+        of: period,
         earliest: { binder.earliestDay(of: binder.candidates.map(\.declaration)) }, report)
     else { return nil }
     let lines = binder.lines(whole, dimension.path)
@@ -30,7 +31,8 @@ enum ScorecardReport {
       frame: Frame(whole: whole, today: compiler.context.today), lines: lines, dimension: dimension.path,
       listsAsked: !scorecard.metrics.isEmpty, weights: weights,
       grades: scorecard.grades.map { ($0.name, $0.from.value.number ?? 0) }.sorted { $0.1 > $1.1 },
-      notes: binder.notes, compiler: compiler)
+      notes: binder.notes + AskedTimes(lines.flatMap(\.plan.aggregates), compiler).notes(on: whole, period),
+      compiler: compiler)
     return PreparedQuestion(plans: lines.flatMap { [.grouped($0.plan)] + ($0.listing.map { [.grouped($0)] } ?? []) }) {
       results throws(ExecutionError) in
       [
@@ -171,9 +173,7 @@ private final class ScorecardBinder {
 
   func earliestDay(of metrics: [MetricDeclaration]) -> Int? {
     let binder = MetricBinder(compiler: compiler)
-    let entities = Set(
-      metrics.compactMap(binder.metric).flatMap(\.aggregates).flatMap { $0.inputs.map(\.entity) })
-    return entities.compactMap { compiler.context.earliestDay(of: $0) }.min()
+    return AskedTimes(metrics.compactMap(binder.metric).flatMap(\.aggregates), compiler).earliest()
   }
 
   /// One plan per metric: its actual beside its target, over the subjects.

@@ -101,10 +101,10 @@ struct AggregateEvaluator {
 
   private func positions(of pipe: Pipe, _ unit: FrameUnit) -> Range<Int> {
     guard pipe.input.time != nil else { return pipe.view.positions }
+    let days = aggregate.days(of: pipe.input, for: unit, in: frame)
     switch aggregate.placement {
-    case .point: return pipe.view.positions(in: aggregate.window.days(for: unit, in: frame))
+    case .point: return pipe.view.positions(in: days)
     case .openAtEnd, .overlapping:
-      let days = aggregate.window.days(for: unit, in: frame)
       return pipe.view.positions(in: Window.firstDay..<max(Window.firstDay, days.upperBound))
     }
   }

@@ -6,4 +6,6 @@ package enum ExecutionError: Error, Sendable {
   /// More groups than can be told apart.
   case tooManyGroups
   case timedOut
+  /// A projection has too little to learn from.
+  case tooFewMonths(Int, needed: Int)
 }

@@ -62,7 +62,11 @@ extension GroupedExecutor {
       let evaluator = CellEvaluator(
         aggregates: period.results.map { $0[level].value(at: cell) }, unit: space.units[space.isWhole ? 0 : unit],
         frame: period.frame, overall: period.overall, ranks: index < ranks.count ? ranks[index] : [:])
-      return try plan.columns.map { column throws(ExecutionError) in try evaluator.value(column) }
+      // Of a unit after today only plans tell anything.
+      let isAhead = !space.isWhole && space.units[unit].start > period.frame.today
+      return try plan.columns.map { column throws(ExecutionError) in
+        isAhead && !plan.countsAhead(column) ? .null : try evaluator.value(column)
+      }
     }
     guard columns.count == 2 else { return columns.first ?? [] }
     let compared = try plan.columns.indices.map { column throws(ExecutionError) in

@@ -147,7 +147,7 @@ package struct GroupedExecutor {
         // Spaces between the rows and the total only order the groups, by the first column.
         if position == 0 || (position < spaces.count - 1 && !ordering.contains(index)) { return rows }
         let acrossUnits = !rows.space.isWhole && space.isWhole
-        if !acrossUnits || frame.unitsCoverWhole, aggregate.canFold(acrossUnits: acrossUnits) {
+        if !acrossUnits || frame.unitsCoverWhole(aggregate.countsAhead), aggregate.canFold(acrossUnits: acrossUnits) {
           return try rows.folded(into: space)
         }
         return try evaluator.evaluate(in: space)
@@ -174,10 +174,12 @@ package struct GroupedExecutor {
 }
 
 extension Frame {
-  /// Whether the units are the whole period up to today; those of a compared period may leave days out.
-  fileprivate var unitsCoverWhole: Bool {
-    let days = units.reduce(0) { $0 + max(0, min($1.end, today + 1) - $1.start) }
-    return days == max(0, min(whole.end, today + 1) - whole.start)
+  /// Whether the units are the whole period, up to today or ahead; those of a compared period may leave days out.
+  fileprivate func unitsCoverWhole(_ isAhead: Bool) -> Bool {
+    func days(_ unit: FrameUnit) -> Int {
+      max(0, (isAhead ? unit.plannedEnd ?? unit.end : min(unit.end, today + 1)) - unit.start)
+    }
+    return units.reduce(0) { $0 + days($1) } == days(whole)
   }
 }
 

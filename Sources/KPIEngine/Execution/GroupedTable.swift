@@ -131,15 +131,4 @@ extension ExecutionContext {
     for row in 1..<mask.count where mask[row] != 0 { isSeen[codes[row]] = true }
     return isSeen.indices.dropFirst().filter { isSeen[$0] }.map { store.dictionaries[dictionary].texts[$0] }
   }
-
-  /// The day of the earliest visible row of an entity; nil where it has none.
-  package func earliestDay(of entity: Int) -> Int? {
-    guard let column = rowSets.placedBy[entity], case .time(let times) = store.entities[entity].columns[column] else {
-      return nil
-    }
-    let placed = store.entities[entity].placedCount
-    var row = 1
-    while row <= placed, !rowSets.isVisible(row, of: entity) { row += 1 }
-    return row <= placed ? Int(times.days[row]) : nil
-  }
 }

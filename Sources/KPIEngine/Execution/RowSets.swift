@@ -9,36 +9,43 @@ package final class RowSets: Sendable {
   package let store: Store
   /// The running day.
   package let today: Int
-  /// Per entity: 1 where the row is visible, slot 0 included; nil where every row is.
-  ///
   /// Whether the rows are narrowed to what a viewer may see.
   package let isForViewer: Bool
-  /// Per entity the column that places its rows.
-  package let placedBy: [Int?]
+  /// Per entity what places its rows; nil for one without a time.
+  package let placings: [Placing?]
+  /// Per entity: 1 where the row is visible, slot 0 included; nil where every row is.
   private let masks: [Buffer<UInt8>?]
   /// The same without regard to today.
   private let timelessMasks: [Buffer<UInt8>?]
   private let links = Mutex<[LinkPath.Hop.Address: Buffer<Int32>]>([:])
 
   /// - Parameter narrowed: per entity a further mask (a table's own `where`, a viewer's right); nil narrows nothing.
-  package init(store: Store, today: Int, placedBy: [Int?], narrowed: [Buffer<UInt8>?], isForViewer: Bool = false) {
-    self.store = store
-    self.isForViewer = isForViewer
-    self.today = today
-    self.placedBy = placedBy
-    timelessMasks = narrowed
-    masks = store.entities.indices.map { entity in
-      let rows = store.entities[entity]
-      let last = Self.lastRow(of: rows, placedBy: placedBy[entity], upTo: today)
-      if last == rows.placedCount { return narrowed[entity] }
-      return Buffer(count: rows.rowCount + 1) { mask in
-        mask.initialize(repeating: 1)
-        for row in 0...rows.rowCount {
-          if row > last && row <= rows.placedCount { mask[row] = 0 }
-          if let own = narrowed[entity], own[row] == 0 { mask[row] = 0 }
-        }
-      }
+  package convenience init(
+    store: Store, today: Int, placings: [Placing?], narrowed: [Buffer<UInt8>?], isForViewer: Bool = false
+  ) {
+    // Whether a row is there hangs on its time as written; links narrowed by other rows' times would go in circles.
+    let timeless = RowSets(
+      store: store, today: today, placings: placings.map { _ in nil }, masks: narrowed, timelessMasks: narrowed,
+      isForViewer: isForViewer)
+    let context = ExecutionContext(rowSets: timeless, views: ViewCache())
+    let masks = store.entities.indices.map { entity -> Buffer<UInt8>? in
+      guard let placing = placings[entity], !placing.isPlanned else { return narrowed[entity] }
+      return context.mask(of: entity, placedBy: placing, narrowed: narrowed)
     }
+    self.init(
+      store: store, today: today, placings: placings, masks: masks, timelessMasks: narrowed, isForViewer: isForViewer)
+  }
+
+  private init(
+    store: Store, today: Int, placings: [Placing?], masks: [Buffer<UInt8>?], timelessMasks: [Buffer<UInt8>?],
+    isForViewer: Bool
+  ) {
+    self.store = store
+    self.today = today
+    self.placings = placings
+    self.masks = masks
+    self.timelessMasks = timelessMasks
+    self.isForViewer = isForViewer
   }
 
   /// The same day's rows, narrowed to a viewer's: per entity a mask, nil for everything.
@@ -49,19 +56,21 @@ package final class RowSets: Sendable {
         for row in 0..<own.count { both[row] = own.base[row] & viewers.base[row] }
       }
     }
-    return RowSets(store: store, today: today, placedBy: placedBy, narrowed: both, isForViewer: true)
+    return RowSets(store: store, today: today, placings: placings, narrowed: both, isForViewer: true)
   }
 
-  /// The last row placed on `day` or before.
-  private static func lastRow(of rows: EntityRows, placedBy: Int?, upTo day: Int) -> Int {
-    guard let placedBy, case .time(let times) = rows.columns[placedBy] else { return rows.placedCount }
-    var low = 1
-    var high = rows.placedCount + 1
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(times.days[middle]) <= day { low = middle + 1 } else { high = middle }
+  /// The column in whose order an entity's rows are stored, where that is the order by `time` for who asks; else nil.
+  func orderingColumn(of entity: Int, by time: RowExpression) -> Int? {
+    guard let placing = placings[entity], let column = placing.column, let own = placing.source,
+      case .time(let path, let source, _) = time, path == own.path, source == own.column
+    else { return nil }
+    // A linked row that is not there has no time to give, unless it is missing for that very time.
+    for (index, hop) in path.hops.enumerated() {
+      let rest = LinkPath(entity: hop.target, hops: Array(path.hops[(index + 1)...]))
+      let isOwnTime = placings[hop.target]?.source.map { $0.path == rest && $0.column == source } ?? false
+      if timelessMasks[hop.target] != nil || masks[hop.target] != nil && !isOwnTime { return nil }
     }
-    return low - 1
+    return column
   }
 
   /// The entity's mask; nil where every row is visible.
@@ -117,12 +126,59 @@ extension ExecutionContext {
   /// The rows of an entity that meet a condition, as a mask: a table's own `where`.
   package func mask(of entity: Int, where condition: RowExpression) throws(ExecutionError) -> Buffer<UInt8> {
     let resolver = Resolver(context: self, clock: UnitClock(today: today))
-    let filter = RowFilter(entity: entity, condition: condition, resolver: resolver)
+    // Rows after today too: what is in the table is one thing, what is there today another.
+    let filter = RowFilter(entity: entity, condition: condition, resolver: resolver, includesFuture: true)
     var flags = [UInt8](repeating: 0, count: store.entities[entity].rowCount + 1)
     try RowBlocks(identity: 1..<store.entities[entity].rowCount + 1).forEach(self) { block in
       let kept = filter(block)
       for index in 0..<kept.count { flags[Int(kept.base[index])] = 1 }
     }
     return Buffer(flags)
+  }
+
+  /// The rows that are there today, by what places them; nil where all are.
+  fileprivate func mask(of entity: Int, placedBy placing: Placing, narrowed: [Buffer<UInt8>?]) -> Buffer<UInt8>? {
+    let rows = store.entities[entity]
+    let isStored = placing.source?.path.hops.allSatisfy { narrowed[$0.target] == nil } ?? false
+    let isLater: (Int) -> Bool
+    if isStored, let column = placing.column, rows.columns.indices.contains(column),
+      case .time(let times) = rows.columns[column]
+    {
+      let view = View(order: nil, days: times.days, positions: 1..<rows.placedCount + 1)
+      let later = view.positions(in: today + 1..<Int(Int32.max))
+      if later.isEmpty { return narrowed[entity] }
+      isLater = later.contains
+    } else {
+      let clock = UnitClock(today: today)
+      guard rows.rowCount > 0, case .stamps(let fill) = Resolver(context: self, clock: clock).resolve(placing.time)
+      else { return narrowed[entity] }
+      let later = later(than: clock.value(.tomorrow), fill, rowCount: rows.rowCount)
+      if later.isEmpty { return narrowed[entity] }
+      isLater = later.contains
+    }
+    return Buffer(count: rows.rowCount + 1) { mask in
+      mask.initialize(repeating: 1)
+      for row in 0...rows.rowCount {
+        let isNarrowed = narrowed[entity].map { $0[row] == 0 } ?? false
+        if isNarrowed || isLater(row) { mask[row] = 0 }
+      }
+    }
+  }
+
+  private func later(than moment: Int64, _ fill: Fill<Int64>, rowCount: Int) -> Set<Int> {
+    var later: Set<Int> = []
+    let stamps = Scratch<Int64>()
+    let numbers = Scratch<Int32>()
+    var start = 1
+    while start <= rowCount {
+      let count = min(blockSize, rowCount - start + 1)
+      for index in 0..<count { numbers.base[index] = Int32(truncatingIfNeeded: start + index) }
+      fill(Rows(base: UnsafePointer(numbers.base), count: count), stamps.base)
+      for index in 0..<count where stamps.base[index] != nullNumber && stamps.base[index] >= moment {
+        later.insert(start + index)
+      }
+      start += count
+    }
+    return later
   }
 }

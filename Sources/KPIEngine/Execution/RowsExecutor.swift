@@ -18,13 +18,13 @@ package struct RowsExecutor {
     let filter = RowFilter(entity: input.entity, condition: input.condition, resolver: resolver)
     let columns = plan.columns.map { ValueReader($0, resolver) }
     try attachments.prepare(frame.whole)
+    let view = try context.views.view(of: input.entity, by: input.time, in: context)
     let blocks: RowBlocks
     if let days = plan.days, input.time != nil {
-      let view = try context.views.view(of: input.entity, by: input.time, in: context)
-      let limited = days.lowerBound..<max(days.lowerBound, min(days.upperBound, context.today + 1))
-      blocks = RowBlocks(view: view, positions: view.positions(in: limited))
+      let end = input.isPlanned ? days.upperBound : min(days.upperBound, context.today + 1)
+      blocks = RowBlocks(view: view, positions: view.positions(in: days.lowerBound..<max(days.lowerBound, end)))
     } else {
-      blocks = RowBlocks(identity: 1..<context.store.entities[input.entity].rowCount + 1)
+      blocks = RowBlocks(rows: view.allRows(rowCount: context.store.entities[input.entity].rowCount))
     }
     var rows: [[Value]] = []
     var numbers: [Int] = []
@@ -85,8 +85,15 @@ struct ValueReader {
 }
 
 extension ExecutionContext {
-  /// Whether a time expression is a column that holds bare dates, as far as its rows are seen.
+  /// Whether a time expression gives bare dates: columns that hold nothing else, as far as their rows are seen.
   package func isDate(_ expression: RowExpression) -> Bool {
+    switch expression {
+    case .null, .boundary: return true
+    case .stamp(_, let second): return second == 0
+    case .choose(_, let then, let otherwise): return isDate(then) && isDate(otherwise)
+    case .coalesce(let choices), .function(_, let choices): return choices.allSatisfy(isDate)
+    default: break
+    }
     guard case .time(let path, let column, _) = expression,
       case .time(let times) = store.entities[path.target].columns[column]
     else { return false }

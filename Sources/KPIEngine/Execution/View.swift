@@ -15,6 +15,16 @@ struct View: Sendable {
     return low..<max(low, lowerBound(interval.upperBound))
   }
 
+  /// Every row of the entity: those with a time in its order, then the others; nil where the rows stand so.
+  func allRows(rowCount: Int) -> (order: Buffer<Int32>?, count: Int) {
+    guard let order else { return (nil, rowCount) }
+    var isPlaced = [Bool](repeating: false, count: rowCount + 1)
+    var rows = positions.map { order[$0] }
+    for row in rows { isPlaced[Int(row)] = true }
+    rows += (1..<rowCount + 1).lazy.filter { !isPlaced[$0] }.map { Int32($0) }
+    return (Buffer(rows), rows.count)
+  }
+
   private func lowerBound(_ day: Int) -> Int {
     var low = positions.lowerBound
     var high = positions.upperBound
@@ -42,9 +52,7 @@ package final class ViewCache: Sendable {
     guard let time else {
       return View(order: nil, days: Buffer([Int32](repeating: 0, count: 0)), positions: 1..<rows.rowCount + 1)
     }
-    if case .time(let path, let column, _) = time, path.hops.isEmpty, context.rowSets.placedBy[entity] == column,
-      case .time(let times) = rows.columns[column]
-    {
+    if let column = context.rowSets.orderingColumn(of: entity, by: time), case .time(let times) = rows.columns[column] {
       return View(order: nil, days: times.days, positions: 1..<rows.placedCount + 1)
     }
     let key = Key(entity: entity, time: time)
@@ -91,6 +99,11 @@ struct RowBlocks {
   init(view: View, positions: Range<Int>) {
     order = view.order
     self.positions = positions
+  }
+
+  init(rows: (order: Buffer<Int32>?, count: Int)) {
+    order = rows.order
+    positions = rows.order == nil ? 1..<rows.count + 1 : 0..<rows.count
   }
 
   func forEach(_ context: ExecutionContext, _ body: (Rows) throws(ExecutionError) -> Void) throws(ExecutionError) {

@@ -20,18 +20,18 @@ extension Aggregate {
     for unit: FrameUnit, in frame: Frame, where condition: (Input) -> RowExpression?
   ) -> [Collected] {
     let asked = effective(unit, in: frame)
-    var days = window.days(for: asked, in: frame)
     let until: RowExpression?
     switch placement {
     case .point: until = nil
     case .openAtEnd(let end): until = .not(.compare(.less, end, .boundary(.end)))
     case .overlapping(let end): until = .not(.compare(.less, end, .boundary(.start)))
     }
-    if until != nil { days = Window.firstDay..<max(Window.firstDay, days.upperBound) }
     let own = Frame(whole: asked, today: frame.today)
     return inputs.map { input in
       var input = input.narrowed(to: condition)
       input.condition = .both(input.condition, until)
+      var days = self.days(of: input, for: asked, in: frame)
+      if until != nil { days = Window.firstDay..<max(Window.firstDay, days.upperBound) }
       return Collected(input: input, days: input.time == nil ? nil : days, frame: own)
     }
   }

@@ -22,6 +22,9 @@ package struct Input: Hashable, Sendable {
     self.payload = payload
     self.subject = subject
   }
+
+  /// Whether it is placed by an intention, which may lie after today.
+  package var isPlanned: Bool { time?.isPlannedTime ?? false }
 }
 
 /// A period that takes the place of a unit before an aggregate looks at it: `previous(m)`, `rolling(m, 7 days)`, ….

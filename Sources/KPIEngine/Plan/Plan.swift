@@ -9,8 +9,12 @@ package struct FrameUnit: Hashable, Sendable {
   package var label: Value
   /// `all`: there is no period before it.
   package var isAll = false
+  /// `all` of rows that have no time: the days mean nothing.
+  package var isTimeless = false
   /// The day that ages are reckoned on, where another period stands in the unit's place; nil: its own last day.
   package var asOf: Int?
+  /// The day after the last for rows placed by an intention, where that is not `end`.
+  package var plannedEnd: Int?
 
   package init(start: Int, end: Int, grain: Grain?, label: Value = .null) {
     self.start = start
@@ -166,6 +170,12 @@ package struct GroupedPlan: Hashable, Sendable {
     self.dimensions = dimensions
     self.aggregates = aggregates
     self.columns = columns
+  }
+
+  /// Whether a column says something of units after today: what it is made of is planned, or set for spans of time.
+  package func countsAhead(_ column: CellExpression) -> Bool {
+    let parts = column.aggregates.map { aggregates[$0] }
+    return parts.contains(where: \.countsAhead) && parts.allSatisfy { $0.countsAhead || $0.isAllotted }
   }
 
   /// The numbers of a row in their order: each column, with a comparison followed by its other aspects.

@@ -19,6 +19,18 @@ extension RowExpression {
     fits(self) || operands.contains { $0.contains(fits) }
   }
 
+  /// Whether it is a time that may lie after today: an intention, which is read as it stands.
+  package var isPlannedTime: Bool {
+    switch self {
+    case .time(_, _, let isPlanned): isPlanned
+    // A declared time, cut at today.
+    case .choose(.compare(.less, let time, .boundary(.tomorrow)), let then, otherwise: .null) where time == then: false
+    case .choose(_, let then, let otherwise): then.isPlannedTime || otherwise.isPlannedTime
+    case .coalesce(let choices), .function(_, let choices): choices.contains(where: \.isPlannedTime)
+    default: false
+    }
+  }
+
   /// Whether the value depends on the unit it is computed for (`P.last`, ages, aggregates of the period).
   static func dependsOnUnit(_ expression: RowExpression) -> Bool {
     expression.contains { part in

@@ -4,14 +4,16 @@ extension Window {
 
   /// The days, half-open, whose rows count for `unit`; empty where there are none.
   ///
-  /// Never past today.
-  func days(for unit: FrameUnit, in frame: Frame) -> Range<Int> {
+  /// Never past today, unless a period as asked is filled by intentions (`isPlanned`).
+  func days(for unit: FrameUnit, in frame: Frame, isPlanned: Bool = false) -> Range<Int> {
     let limit = frame.today + 1
     func cut(_ start: Int, _ end: Int) -> Range<Int> {
       let end = min(end, limit)
       return start < end ? start..<end : end..<end
     }
     switch self {
+    case .unit where isPlanned: return unit.start..<max(unit.start, unit.plannedEnd ?? unit.end)
+    case .fixed(let start, let end) where isPlanned: return start..<max(start, end)
     case .unit: return cut(unit.start, unit.end)
     case .soFar: return cut(Self.firstDay, unit.end)
     case .before: return cut(Self.firstDay, unit.start)
@@ -73,7 +75,22 @@ extension Aggregate {
     guard !shifts.isEmpty else { return unit }
     var effective = shifts.reduce(unit) { $1.unit(for: $0, in: frame) }
     effective.asOf = unit.asOf ?? unit.end - 1
+    // What another period brings in ends with today, for intentions too.
+    effective.plannedEnd = min(effective.end, frame.today + 1)
     return effective
+  }
+
+  /// The days, half-open, on which rows of an input count for a unit that is already the effective one.
+  func days(of input: Input, for unit: FrameUnit, in frame: Frame) -> Range<Int> {
+    window.days(for: unit, in: frame, isPlanned: placement == .point && input.isPlanned)
+  }
+
+  /// Whether it counts in units after today: rows placed by an intention, in the unit itself.
+  package var countsAhead: Bool {
+    guard window == .unit, placement == .point, shifts.isEmpty, inputs.contains(where: \.isPlanned) else {
+      return false
+    }
+    return each?.inner.allSatisfy(\.countsAhead) ?? true
   }
 
   /// Whether the number for `unit` can still change.

@@ -29,10 +29,13 @@ package struct ResultTable: Sendable {
   package struct Days: Sendable, Hashable {
     package var first: Int
     package var last: Int
+    /// Rows that have no time: every one counts, whatever the days.
+    package var isEverything: Bool
 
-    package init(first: Int, last: Int) {
+    package init(first: Int, last: Int, isEverything: Bool = false) {
       self.first = first
       self.last = last
+      self.isEverything = isEverything
     }
   }
 

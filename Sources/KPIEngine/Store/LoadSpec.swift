@@ -64,8 +64,13 @@ package struct ColumnSpec: Sendable, Hashable {
   package enum TimeFormat: Sendable, Hashable {
     /// ISO text (`2023-09-06`, `2023-09-06 10:00:00`, `2023-09-06T10:00:00.5+07:00`, `…Z`); local without an offset.
     case iso
+    /// The same, in UTC without an offset, as `CURRENT_TIMESTAMP` writes it; a bare date stays that date.
+    case isoUTC
     case unixSeconds
     case unixMilliseconds
+    case unixMicroseconds
+    /// Days since noon of 24 November 4714 BC in UTC, as SQLite's `julianday` gives them.
+    case julianDay
     /// `dd/mm/yyyy`, `mm-dd-yyyy hh:mm:ss`, `yyyymmdd`, …
     case pattern(String)
   }

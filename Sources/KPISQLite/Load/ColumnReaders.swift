@@ -184,7 +184,7 @@ final class NumberReader: ColumnReader, @unchecked Sendable {
 /// Times in one of the formats; a second cell may hold the clock.
 final class TimeReader: ColumnReader, @unchecked Sendable {
   /// How the cells are written, the pattern already read.
-  enum Format { case iso, unix(perSecond: Int64), pattern(TimePattern) }
+  enum Format { case iso(isUTC: Bool), unix(perSecond: Int64), julian, pattern(TimePattern) }
 
   /// `TimeColumn.null` where there is none.
   let days = RawVector<Int32>()
@@ -199,7 +199,11 @@ final class TimeReader: ColumnReader, @unchecked Sendable {
   init(cell: Int32, format: Format, hasClock: Bool, zone: ZoneTable) {
     self.format = format
     self.hasClock = hasClock
-    iso = ISOTimeReader(zone: zone)
+    if case .iso(isUTC: true) = format {
+      iso = ISOTimeReader(zone: zone, isUTC: true)
+    } else {
+      iso = ISOTimeReader(zone: zone)
+    }
     super.init(cell: cell)
   }
 
@@ -243,6 +247,16 @@ final class TimeReader: ColumnReader, @unchecked Sendable {
       }
       if perSecond > 1 { units = units / perSecond - (units % perSecond < 0 ? 1 : 0) }
       return LocalTime(unixSeconds: units, zone: iso.zone)
+    case .julian:
+      let days: Double
+      switch storage {
+      case .integer: days = Double(row.integer(cell))
+      case .real: days = row.real(cell)
+      default:
+        guard let number = Number(row.bytes(cell)) else { return nil }
+        days = number.real
+      }
+      return LocalTime(julianDay: days, zone: iso.zone)
     case .pattern(let pattern):
       return storage == .blob ? nil : pattern.read(row.bytes(cell))
     }

@@ -122,9 +122,12 @@ struct LoadPlan: Sendable {
       var row: [TimeReader.Format?] = []
       for column in entity.columns {
         switch column.kind {
-        case .time(.iso): row.append(.iso)
+        case .time(.iso): row.append(.iso(isUTC: false))
+        case .time(.isoUTC): row.append(.iso(isUTC: true))
         case .time(.unixSeconds): row.append(.unix(perSecond: 1))
         case .time(.unixMilliseconds): row.append(.unix(perSecond: 1_000))
+        case .time(.unixMicroseconds): row.append(.unix(perSecond: 1_000_000))
+        case .time(.julianDay): row.append(.julian)
         case .time(.pattern(let text)):
           guard let pattern = TimePattern(text) else {
             throw .unusable("time pattern `\(text)` is none: it needs one `yyyy`, one `mm` and one `dd`")

@@ -30,6 +30,13 @@ struct LocalTime: Hashable {
     self.init(localSeconds: zone.local(fromUnix: unixSeconds))
   }
 
+  /// From a Julian day in UTC, to the nearest millisecond, seen in `zone`; nil outside the years 1 … 9999.
+  init?(julianDay: Double, zone: ZoneTable) {
+    let milliseconds = ((julianDay - 2_440_587.5) * 86_400_000).rounded()
+    guard milliseconds.magnitude < 1e15 else { return nil }
+    self.init(unixSeconds: Int64((milliseconds / 1_000).rounded(.down)), zone: zone)
+  }
+
   /// The day number of a date; nil where there is no such date.
   static func day(year: Int, month: Int, day: Int) -> Int32? {
     let date = CivilDate(year: year, month: month, day: day)
@@ -41,11 +48,16 @@ struct LocalTime: Hashable {
 /// Reads ISO dates and times; one thread at a time has it.
 final class ISOTimeReader {
   let zone: ZoneTable
+  /// Clock times without an offset are in UTC.
+  private let isUTC: Bool
   /// The last date read and its day: rows mostly come in order of time.
   private var lastDate: (UInt64, UInt16) = (0, 0)
   private var lastDay: Int32 = 0
 
-  init(zone: ZoneTable) { self.zone = zone }
+  init(zone: ZoneTable, isUTC: Bool = false) {
+    self.zone = zone
+    self.isUTC = isUTC
+  }
 
   /// `YYYY-MM-DD`, then nothing or a blank or `T` and a clock time, then nothing, `Z` or an offset.
   ///
@@ -59,7 +71,7 @@ final class ISOTimeReader {
     var rest = text.dropping(11)
     guard let second = Self.clock(&rest) else { return nil }
     rest = rest.trimmed
-    if rest.count == 0 { return LocalTime(day: day, second: second) }
+    if rest.count == 0 { return unmarked(day, second) }
     guard let offset = Self.offset(rest) else { return nil }
     return LocalTime(unixSeconds: Int64(day) * 86_400 + Int64(second) - offset, zone: zone)
   }
@@ -78,7 +90,14 @@ final class ISOTimeReader {
     let minute = Self.twoDigits(text, 14)
     let second = Self.twoDigits(text, 17)
     guard hour >= 0, hour < 24, minute >= 0, minute < 60, second >= 0, second < 60 else { return nil }
-    return LocalTime(day: day, second: hour * 3_600 + minute * 60 + second)
+    return unmarked(day, hour * 3_600 + minute * 60 + second)
+  }
+
+  /// A date with a clock time and no offset.
+  @inline(__always)
+  private func unmarked(_ day: Int32, _ second: Int32) -> LocalTime? {
+    guard isUTC else { return LocalTime(day: day, second: second) }
+    return LocalTime(unixSeconds: Int64(day) * 86_400 + Int64(second), zone: zone)
   }
 
   @inline(__always)

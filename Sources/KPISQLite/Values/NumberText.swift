@@ -105,3 +105,14 @@ enum Number: Hashable {
     return true
   }
 }
+
+extension Number {
+  /// As floating point.
+  var real: Double {
+    switch self {
+    case .integer(let whole): Double(whole)
+    case .decimal(let digits, let scale): Double(digits) / Self.realPowers[scale]
+    case .real(let real): real
+    }
+  }
+}

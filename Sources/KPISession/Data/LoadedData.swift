@@ -86,18 +86,18 @@ final class LoadedData: Sendable {
   private static func rowSets(
     of store: Store, _ catalog: Catalog, today: Int
   ) throws(ExecutionError) -> (sets: RowSets, declared: [Buffer<UInt8>?]) {
-    let placedBy = catalog.spec.entities.map(\.placedBy)
-    let everything = RowSets(store: store, today: today, placedBy: placedBy, narrowed: placedBy.map { _ in nil })
+    let placings = catalog.entities.map(\.placing)
+    let everything = RowSets(store: store, today: today, placings: placings, narrowed: placings.map { _ in nil })
     guard catalog.entities.contains(where: { $0.condition != nil }) else {
-      return (everything, placedBy.map { _ in nil })
+      return (everything, placings.map { _ in nil })
     }
     var sets = everything
-    var narrowed: [Buffer<UInt8>?] = placedBy.map { _ in nil }
+    var narrowed: [Buffer<UInt8>?] = placings.map { _ in nil }
     // A condition over links speaks of the rows that the linked entity has: those come first.
     for entity in catalog.entitiesByConditions {
       guard let condition = catalog.entities[entity].condition else { continue }
       narrowed[entity] = try ExecutionContext(rowSets: sets, views: ViewCache()).mask(of: entity, where: condition)
-      sets = RowSets(store: store, today: today, placedBy: placedBy, narrowed: narrowed)
+      sets = RowSets(store: store, today: today, placings: placings, narrowed: narrowed)
     }
     return (sets, narrowed)
   }

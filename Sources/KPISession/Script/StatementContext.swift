@@ -82,7 +82,7 @@ struct StatementContext: Sendable {
       let column = catalog.entities[departments].nameColumn
       let context = ExecutionContext(
         rowSets: RowSets(
-          store: store, today: world.today(state), placedBy: catalog.spec.entities.map(\.placedBy),
+          store: store, today: world.today(state), placings: catalog.entities.map(\.placing),
           narrowed: catalog.entities.map { _ in nil }), views: ViewCache())
       let name = column.flatMap { context.name(of: row, entity: departments, nameColumn: $0) }
       return Halt(
@@ -109,7 +109,7 @@ struct StatementContext: Sendable {
     let store = Store(
       entities: catalog.spec.entities.map { _ in .empty }, dictionaries: [], notes: [])
     let sets = RowSets(
-      store: store, today: world.today(state), placedBy: catalog.entities.map { _ in nil },
+      store: store, today: world.today(state), placings: catalog.entities.map { _ in nil },
       narrowed: catalog.entities.map { _ in nil })
     return Compiler(
       catalog: catalog, context: ExecutionContext(rowSets: sets, views: ViewCache()),
@@ -165,6 +165,11 @@ struct StatementContext: Sendable {
           .error, "overflow", "a sum is larger than a 64-bit integer holds", at: span,
           notes: ["a shorter period or a condition makes it smaller"]))
     case .cancelled, .timedOut: world.stop()
+    case .tooFewMonths(let count, let needed):
+      Halt(
+        Diagnostic(
+          .error, "too-short", "a forecast needs \(needed) complete months with a value, and there are \(count)",
+          at: span, notes: ["months before the first with anything in it do not count"]))
     case .tooManyGroups:
       Halt(
         Diagnostic(

@@ -1,0 +1,98 @@
+import KPIEngine
+import KPILanguage
+
+/// The times at which the rows of a question count: where `all` begins, what has no time, how old the newest row is.
+struct AskedTimes {
+  private let compiler: Compiler
+  private let inputs: [Input]
+
+  /// - Parameter inputs: the rows that are asked for, each with the time that it counts at.
+  init(_ inputs: [Input], _ compiler: Compiler) {
+    self.compiler = compiler
+    var seen: Set<Input> = []
+    self.inputs = inputs.map { Input(entity: $0.entity, time: $0.time) }.filter { seen.insert($0).inserted }
+  }
+
+  /// Targets count only where nothing else is asked: they are set for spans of time, before anything happens in them.
+  init(_ aggregates: [Aggregate], _ compiler: Compiler) {
+    let counted = aggregates.filter { !$0.isAllotted }
+    self.init(
+      counted.isEmpty ? aggregates.flatMap(\.inputs).filter { $0.time != nil } : counted.flatMap(\.inputs), compiler)
+  }
+
+  private func days(isLast: Bool) -> [(day: Int, entity: Int)] {
+    inputs.compactMap { input in
+      input.time.flatMap { compiler.context.day(of: input.entity, by: $0, isLast: isLast) }.map { ($0, input.entity) }
+    }
+  }
+
+  /// The day of the earliest row that the asker may see; nil where there is none.
+  func earliest() -> Int? { days(isLast: false).map(\.day).min() }
+
+  /// The newest row that the asker may see.
+  var newest: (day: Int, entity: Int)? { days(isLast: true).max { $0.day < $1.day } }
+
+  /// The entities whose rows have no time.
+  private var untimed: [String] {
+    var names: [String] = []
+    for input in inputs where input.time == nil {
+      let name = compiler.catalog.entities[input.entity].name
+      if !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+
+  /// A period's days; `all` begins with the earliest row, and is everything where no row has a time.
+  func unit(of period: Period, _ report: (Diagnostic) -> Void) -> FrameUnit? {
+    guard var unit = compiler.unit(of: period, earliest: earliest, report) else { return nil }
+    unit.isTimeless = period.isAll && !inputs.isEmpty && inputs.allSatisfy { $0.time == nil }
+    return unit
+  }
+
+  // MARK: Without a time
+
+  /// Whether rows that have no time are asked for nothing that needs one: units of time, an earlier period.
+  func allow(_ clauses: Clauses, _ report: (Diagnostic) -> Void) -> Bool {
+    guard let name = untimed.first else { return true }
+    var isAllowed = true
+    if let grain = clauses.by.first(where: \.isTime) {
+      report(
+        Diagnostic(
+          "no-time", "\(name) have no time, so there is nothing to tell by \(grain.text)", at: clauses.bySpan))
+      isAllowed = false
+    }
+    if clauses.compare != nil {
+      report(
+        Diagnostic("no-time", "\(name) have no time, so there is nothing to compare with", at: clauses.compareSpan))
+      isAllowed = false
+    }
+    return isAllowed
+  }
+
+  // MARK: Notes
+
+  /// What a reader must know of the period: that it chooses nothing, or that all rows are older.
+  func notes(on unit: FrameUnit?, _ period: Period) -> [String] {
+    guard let unit, !period.isAll else { return [] }
+    let isVietnamese = compiler.language == .vietnamese
+    let notes = untimed.map { name in
+      isVietnamese
+        ? "\(name) không có thời điểm, nên kỳ không chọn lọc các dòng đó"
+        : "\(name) have no time, so the period does not choose among them"
+    }
+    return notes + self.notes(from: unit.start)
+  }
+
+  /// A period that begins after the newest row is empty because the data ends, not because nothing happened.
+  func notes(from start: Int) -> [String] {
+    guard let newest, newest.day < start else { return [] }
+    let name = compiler.catalog.entities[newest.entity].name
+    let day = CivilDate(dayNumber: newest.day).iso
+    let isPinnable = newest.day < compiler.context.today
+    return [
+      compiler.language == .vietnamese
+        ? "dòng mới nhất của \(name) là ngày \(day)" + (isPinnable ? "; đặt ngày hôm nay bằng --today \(day)" : "")
+        : "the newest row of \(name) is of \(day)" + (isPinnable ? "; pin the day with --today \(day)" : "")
+    ]
+  }
+}
