@@ -36,6 +36,7 @@ package struct Compiler {
     constant: @escaping @Sendable (Expression) -> Value? = { _ in nil }
   ) {
     self.catalog = catalog
+    self.catalog.takeKeys(of: context.store)
     self.context = context
     self.language = language
     self.isStrict = isStrict

@@ -126,6 +126,7 @@ final class ClauseBinder {
             continue
           }
           split.grain = grain
+          noteHiddenDimension(unit, aggregates)
           split.by.append(.grain)
           split.columns.append(compiler.grainColumn(grain))
         } else {
@@ -137,9 +138,27 @@ final class ClauseBinder {
     return split
   }
 
+  /// A plain word is the unit of time; a dimension of that name is written in back quotes.
+  private func noteHiddenDimension(_ unit: CalendarUnit, _ aggregates: [Aggregate]) {
+    let resolver = NameResolver(catalog: compiler.catalog)
+    let entities = Set(aggregates.flatMap { $0.inputs.map(\.entity) })
+    for name in [unit.rawValue, compiler.word(unit)] {
+      let isHidden = entities.contains { entity in
+        if case .none = resolver.find(name, from: entity) { false } else { true }
+      }
+      guard isHidden else { continue }
+      let note =
+        compiler.language == .vietnamese
+        ? "\(name) ở đây là đơn vị thời gian; chiều cùng tên viết là `\(name)`"
+        : "\(name) is the unit of time here; the dimension of that name is written `\(name)`"
+      if !notes.contains(note) { notes.append(note) }
+    }
+  }
+
   private func splitByClock(
     _ aggregates: inout [Aggregate], _ unit: CalendarUnit, _ span: Span, _ split: inout Split
   ) {
+    noteHiddenDimension(unit, aggregates)
     if aggregates.contains(where: \.looksOutsideUnit) {
       report(
         Diagnostic(

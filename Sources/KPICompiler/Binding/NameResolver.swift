@@ -27,13 +27,18 @@ struct NameResolver {
     var level = [Step(path: LinkPath(entity: entity), entity: entity, names: [])]
     for depth in 0...Self.longestPath {
       var found: [(TypedExpression, Member, [String])] = []
-      for step in level {
-        guard let member = ownMember(name, of: step.entity, isStart: depth == 0) else { continue }
-        let value = member.value.through(step.path)
-        if !found.contains(where: { $0.0.expression == value.expression }) {
-          found.append((value, member, step.names + [member.name]))
+      func look(_ member: (Step) -> Member?) {
+        for step in level {
+          guard let member = member(step) else { continue }
+          let value = member.value.through(step.path)
+          if !found.contains(where: { $0.0.expression == value.expression }) {
+            found.append((value, member, step.names + [member.name]))
+          }
         }
       }
+      look { ownMember(name, of: $0.entity, isStart: depth == 0) }
+      // A key answers to its column's name where nothing was declared under it.
+      if found.isEmpty { look { catalog.keyMember(named: name, of: $0.entity) } }
       if found.count == 1, let (value, member, _) = found.first { return .one(value, member) }
       if found.count > 1 { return .ambiguous(found.map { $0.2.joined(separator: ".") }) }
       level = level.flatMap(steps)
@@ -76,6 +81,7 @@ struct NameResolver {
     for name in path.names.dropFirst() {
       guard case .one(let value, _) = found, let link = value.path,
         let member = ownMember(name.text, of: link.target, isStart: true)
+          ?? catalog.keyMember(named: name.text, of: link.target)
       else { return .none }
       found = .one(member.value.through(link), member)
     }

@@ -40,6 +40,31 @@ package struct Catalog: Sendable {
     return metricOrder.lazy.compactMap { metrics[$0] }.first { $0.label.map(Self.key) == wanted }
   }
 
+  /// A segment by name or label.
+  package func segment(named name: String) -> SegmentDeclaration? {
+    let wanted = Self.key(name)
+    return segments[wanted] ?? segments.values.first { $0.label.map(Self.key) == wanted }
+  }
+
+  /// Takes from the rows what their keys are.
+  mutating func takeKeys(of store: Store) {
+    for (index, rows) in store.entities.enumerated() where entities.indices.contains(index) && rows.rowCount > 0 {
+      let isText: Bool = if case .text = rows.keys { true } else { false }
+      if entities[index].hasTextKey != isText { entities[index].hasTextKey = isText }
+    }
+  }
+
+  /// The key of an entity as a dimension, called as its column; nil where that is not its name.
+  func keyMember(named name: String, of index: Int) -> Member? {
+    guard let column = entities[index].keyColumn, let key = spec.entities[index].key, Self.key(key) == Self.key(name)
+    else { return nil }
+    let path = LinkPath(entity: index)
+    let value =
+      entities[index].hasTextKey
+      ? TypedExpression(.text(path, column: column), .text) : TypedExpression(.number(path, column: column), .number)
+    return Member(name: key, label: nil, kind: .dimension, value: value)
+  }
+
   /// Entities so that those whose rows a condition (`table … where`) asks for come before that condition's own.
   package var entitiesByConditions: [Int] {
     var order: [Int] = []
@@ -79,6 +104,10 @@ package struct Entity: Sendable {
   package var span: Span?
   /// Where its key is declared; nil where none is.
   package var keySpan: Span?
+  /// The column of its key; nil for an entity whose rows have none.
+  package var keyColumn: Int?
+  /// Whether its keys are texts; as the columns are declared until the rows are known.
+  package var hasTextKey = false
   package var members: [Member] = []
   /// `table … where`: the rows that are the entity's.
   package var condition: RowExpression?

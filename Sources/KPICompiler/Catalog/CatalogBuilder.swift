@@ -133,12 +133,22 @@ package struct CatalogBuilder {
         Entity(
           name: declaration.name.text, label: declaration.label, isOptional: declaration.isOptional,
           span: declaration.name.span))
-      catalog.entities[catalog.entities.count - 1].keySpan = key?.span
+      let known = schema?.table(named: table ?? declaration.name.text)
       catalog.spec.entities.append(
         EntitySpec(
           name: declaration.name.text, table: table ?? declaration.name.text, isOptional: declaration.isOptional,
-          key: key?.text))
+          key: key?.text ?? known?.onlyKey))
+      declareKey(of: catalog.entities.count - 1, at: key?.span, known)
     }
+  }
+
+  /// The key of an entity is read as a column of its own: a dimension.
+  private mutating func declareKey(of index: Int, at span: Span?, _ table: DatabaseSchema.Table?) {
+    guard let key = catalog.spec.entities[index].key else { return }
+    catalog.entities[index].keySpan = span
+    catalog.entities[index].hasTextKey = table?.column(named: key).map { !$0.affinity.isNumeric } ?? false
+    catalog.entities[index].keyColumn = column(
+      ColumnSpec(source: [key], kind: .key(dictionary: newDictionary(nil))), of: index)
   }
 
   private mutating func add(_ member: EntityDeclaration.Member, _ index: Int) {
@@ -219,7 +229,7 @@ package struct CatalogBuilder {
         report("bad-lookup", "left of `->` stands a column", at: dimension.value.span)
         return
       }
-      let dictionary = self.dictionary(lookup)
+      guard let dictionary = self.dictionary(lookup) else { return }
       let spec = ColumnSpec(source: [column.text], kind: .lookup(dictionary: dictionary))
       value = TypedExpression(.text(LinkPath(entity: index), column: self.column(spec, of: index)), .text)
     } else {
@@ -257,7 +267,7 @@ package struct CatalogBuilder {
     }
     let changes = catalog.entities.count
     let table = history.table.text
-    let key = history.key?.text ?? schema?.table(named: table)?.primaryKey.first
+    let key = history.key?.text ?? schema?.table(named: table)?.onlyKey
     catalog.entities.append(
       Entity(
         name: table, label: nil, isOptional: catalog.entities[index].isOptional, isHistory: true,
@@ -316,15 +326,29 @@ package struct CatalogBuilder {
     return catalog.spec.dictionaries.count - 1
   }
 
-  private mutating func dictionary(_ lookup: EntityDeclaration.Lookup) -> Int {
+  private mutating func dictionary(_ lookup: EntityDeclaration.Lookup) -> Int? {
     let table = lookup.table.text
+    guard let key = lookup.key?.text ?? keyForLookups(in: table) else {
+      report(
+        "no-key", "table `\(table)` has no key of one column by which its rows could be looked up", at: lookup.table.span,
+        notes: ["name the column: `-> \(table).\(lookup.column.text) by COLUMN`"])
+      return nil
+    }
     let description = DictionarySpec.Lookup(
-      table: table, key: schema?.table(named: table)?.primaryKey.first ?? "id", text: lookup.column.text,
-      order: lookup.order?.text)
+      table: table, key: key, text: lookup.column.text, order: lookup.order?.text)
     if let known = lookups[description] { return known }
     let made = newDictionary(description)
     lookups[description] = made
     return made
+  }
+
+  /// The key that an entity over the table declares, else the table's own; nil where it has none.
+  private func keyForLookups(in table: String) -> String? {
+    let owner = catalog.spec.entities.first { DatabaseSchema.isSame($0.table, table) && $0.key != nil }
+    if let key = owner?.key { return key }
+    // A table that is not there is told when the rows are read.
+    guard let schema, let known = schema.table(named: table), known.problem == nil else { return "id" }
+    return known.onlyKey ?? known.column(named: "id")?.name
   }
 
   /// Binds something inside an entity, where names may be columns of its table, and takes what it found.

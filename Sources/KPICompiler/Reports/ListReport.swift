@@ -11,7 +11,8 @@ enum ListReport {
     _ path: Path, at timePath: Path?, _ question: Question, _ compiler: Compiler,
     _ report: @escaping (Diagnostic) -> Void
   ) -> PreparedQuestion? {
-    guard let index = compiler.entity(path, report) else { return nil }
+    let segment = compiler.segment(path)
+    guard let index = segment?.entity ?? compiler.entity(path, orSegment: true, report) else { return nil }
     let entity = compiler.catalog.entities[index]
     if compiler.context.store.entities[index].isMissing {
       report(
@@ -22,7 +23,9 @@ enum ListReport {
     let time = timePath.flatMap(rows.time) ?? entity.time
     rows.diagnostics.forEach(report)
     let clauses = ClauseBinder(compiler: compiler, viaSubject: false)
-    let condition = question.clauses.condition.flatMap { clauses.condition($0, over: index, ownValues: true) }
+    let condition = question.clauses.condition(within: segment?.condition).flatMap {
+      clauses.condition($0, over: index, ownValues: true)
+    }
     clauses.diagnostics.forEach(report)
     let period = question.clauses.period ?? Period(.all, question.verbSpan)
     let times = AskedTimes([Input(entity: index, time: time)], compiler)
@@ -134,13 +137,34 @@ extension RowType {
 
 extension Compiler {
   /// The entity of that name; reports where there is none.
-  func entity(_ path: Path, _ report: @escaping (Diagnostic) -> Void) -> Int? {
+  ///
+  /// - Parameter orSegment: a segment could stand there too, and is suggested.
+  func entity(_ path: Path, orSegment: Bool = false, _ report: @escaping (Diagnostic) -> Void) -> Int? {
     if path.names.count == 1, let index = catalog.entity(named: path.text) { return index }
-    let names = catalog.entities.filter { !$0.isHistory }.map(\.name)
+    var names = catalog.entities.filter { !$0.isHistory }.map(\.name)
+    if orSegment { names += catalog.segments.values.map(\.name.text).sorted() }
     report(
       Diagnostic(
         "unknown-entity", "there is no entity `\(shown(path.text))`", at: path.span,
         label: DidYouMean.label(for: path.text, among: names)))
     return nil
+  }
+}
+
+extension Compiler {
+  /// The rows that a segment's name asks for: its entity, and the condition that says who belongs to it.
+  fileprivate func segment(_ path: Path) -> (entity: Int, condition: Expression)? {
+    guard path.names.count == 1, catalog.entity(named: path.text) == nil, let span = path.span,
+      let segment = catalog.segment(named: path.text), let entity = catalog.entity(named: segment.entity.text)
+    else { return nil }
+    return (entity, Expression(.path(Path([Name(segment.name.text, span)])), span))
+  }
+}
+
+extension Clauses {
+  /// The question's condition among the rows that meet another.
+  fileprivate func condition(within other: Expression?) -> Expression? {
+    guard let other, let condition else { return condition ?? other }
+    return Expression(.binary(.and, other, condition), other.span)
   }
 }

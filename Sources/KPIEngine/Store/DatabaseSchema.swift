@@ -78,6 +78,9 @@ package struct DatabaseSchema: Sendable, Hashable {
       self.rowID = rowID
     }
 
+    /// The primary key where it is one column.
+    package var onlyKey: String? { primaryKey.count == 1 ? primaryKey[0] : nil }
+
     /// The column of that name, ASCII case ignored as SQLite does.
     package func column(named name: String) -> Column? {
       let wanted = DatabaseSchema.folded(name)
@@ -95,6 +98,9 @@ package struct DatabaseSchema: Sendable, Hashable {
     let wanted = Self.folded(name)
     return tables.first { Self.folded($0.name) == wanted }
   }
+
+  /// Whether SQLite takes two names for one.
+  package static func isSame(_ name: String, _ other: String) -> Bool { folded(name) == folded(other) }
 
   /// The UTF-8 bytes with ASCII capitals made small: equal for names that SQLite takes for one.
   private static func folded(_ name: String) -> [UInt8] {

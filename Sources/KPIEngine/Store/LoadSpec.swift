@@ -40,7 +40,7 @@ package struct EntitySpec: Sendable {
   package var table: String
   /// A missing table gives an entity without rows instead of an error.
   package var isOptional: Bool
-  /// The key's column; nil takes the rowid.
+  /// The key's column; nil takes the rowid, and numbers the rows of a view or a table without one as they come.
   package var key: String?
   package var columns: [ColumnSpec]
   /// The column (of kind `time` or `linkedTime`) that places and orders the rows; nil leaves them in key order.
@@ -80,6 +80,8 @@ package struct ColumnSpec: Sendable, Hashable {
     case text(dictionary: Int)
     /// A key of that dictionary's lookup table, read as its text.
     case lookup(dictionary: Int)
+    /// The entity's own key: whole numbers, or text in that dictionary where one is no whole number.
+    case key(dictionary: Int)
     /// A key of that entity.
     case link(entity: Int)
     /// Whole, decimal or floating numbers, decided by the values; numeric text counts, other text is null and noted.

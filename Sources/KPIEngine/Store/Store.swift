@@ -79,6 +79,8 @@ package struct LoadNote: Sendable, Hashable {
   package enum Kind: Sendable, Hashable {
     /// Keys that no row of the target has; they act as null.
     case danglingLinks
+    /// Keys for which a lookup table has several rows with different texts; the first counts.
+    case ambiguousLookups
     /// Texts that are no time; null, and for the placing time the row is in no result that is placed in time.
     case unreadableTimes
     /// Values that are no number where one is declared; null.

@@ -124,7 +124,7 @@ extension Parser {
 
   /// Reads a dimension.
   ///
-  /// dimension := "dimension" name [ TEXT ] [ "=" condition ] [ "->" name "." name [ "order" name ] ]
+  /// dimension := "dimension" name [ TEXT ] [ "=" condition ] [ "->" name "." name [ "by" name ] [ "order" name ] ]
   private mutating func dimension() throws(Failure) -> EntityDeclaration.DimensionMember {
     try expect(.dimension)
     let name = try name("a dimension's name")
@@ -135,8 +135,9 @@ extension Parser {
       let table = try self.name("a table")
       try expect(.dot, "`.` and a column")
       let column = try self.name("a column")
+      let key = take(.by) ? try self.name("a column") : nil
       let order = take(.order) ? try self.name("a column") : nil
-      lookup = EntityDeclaration.Lookup(table: table, column: column, order: order)
+      lookup = EntityDeclaration.Lookup(table: table, column: column, key: key, order: order)
     }
     return EntityDeclaration.DimensionMember(name: name, label: label, value: value, lookup: lookup)
   }

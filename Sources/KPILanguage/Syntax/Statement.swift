@@ -85,10 +85,12 @@ package struct EntityDeclaration: Sendable, Hashable {
     package var lookup: Lookup?
   }
 
-  /// `source_id -> sources.name order position`: the text of another table's row.
+  /// `source_id -> sources.name [by code] [order position]`: the text of another table's row.
   package struct Lookup: Sendable, Hashable {
     package var table: Name
     package var column: Name
+    /// The column that is looked up; nil for the table's own key.
+    package var key: Name?
     package var order: Name?
   }
 

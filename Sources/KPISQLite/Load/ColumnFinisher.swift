@@ -36,6 +36,12 @@ struct ColumnFinisher: Sendable {
       column.result = numbers(entity, column.ranges.compactMap { $0 as? NumberReader })
     case .time:
       column.result = .time(time(entity, column.ranges.compactMap { $0 as? TimeReader }))
+    case .key(let dictionary):
+      column.result =
+        switch entity.keys {
+        case .integer(let keys): .integer(keys)
+        case .text: .text(keyCodes(entity), dictionary: dictionary)
+        }
     case .linkedTime: return
     }
     noteOddRows(entity, number)
@@ -103,6 +109,16 @@ struct ColumnFinisher: Sendable {
       Buffer(count: entity.rowCount + 1) { target in
         target.initialize(repeating: 0)
         visit { target[Int(order.row(of: $0))] = $1 }
+      })
+  }
+
+  /// The codes of keys that are texts.
+  private func keyCodes(_ entity: EntityAssembly) -> Codes {
+    let keys = entity.keyCodes
+    return .bits32(
+      Buffer(count: keys.count + 1) { target in
+        target.initialize(repeating: 0)
+        for (position, code) in keys.enumerated() { target[position + 1] = code }
       })
   }
 
@@ -231,10 +247,12 @@ struct ColumnFinisher: Sendable {
     var kind = LoadNote.Kind.notNumbers
     switch entity.spec.columns[number].kind {
     case .text: return noteInvalidText(entity, number)
-    case .lookup: kind = .danglingLinks
+    case .lookup:
+      noteAmbiguousLookups(entity, number)
+      kind = .danglingLinks
     case .time: kind = .unreadableTimes
     case .number: kind = .notNumbers
-    case .link, .linkedTime: return
+    case .link, .linkedTime, .key: return
     }
     var rows: [Int32] = []
     var example = ""
@@ -243,6 +261,17 @@ struct ColumnFinisher: Sendable {
       rows += reader.odd.rows.map { entity.order.row(of: entity.starts[range] + Int($0)) }
     }
     note(kind, entity, number, rows: rows, example: example)
+  }
+
+  private func noteAmbiguousLookups(_ entity: EntityAssembly, _ number: Int) {
+    var rows: [Int32] = []
+    var example = ""
+    for (range, reader) in entity.columns[number].ranges.enumerated() {
+      guard let odd = (reader as? LookupReader)?.ambiguous, !odd.rows.isEmpty else { continue }
+      if rows.isEmpty { example = odd.example }
+      rows += odd.rows.map { entity.order.row(of: entity.starts[range] + Int($0)) }
+    }
+    note(.ambiguousLookups, entity, number, rows: rows, example: example)
   }
 
   private func noteInvalidText(_ entity: EntityAssembly, _ number: Int) {

@@ -62,27 +62,34 @@ final class TextReader: ColumnReader, @unchecked Sendable {
 /// Keys of a lookup table as the codes of their texts; keys that it has not are odd.
 final class LookupReader: ColumnReader, @unchecked Sendable {
   let codes = CodeVector()
-  private let index: KeyIndex
+  /// Rows whose key the table has with different texts.
+  private(set) var ambiguous = OddRows()
+  private let table: LookupTable
   private let isNumeric: Bool
 
-  init(cell: Int32, index: KeyIndex, isNumeric: Bool) {
-    self.index = index
+  init(cell: Int32, table: LookupTable, isNumeric: Bool) {
+    self.table = table
     self.isNumeric = isNumeric
     super.init(cell: cell)
   }
 
   override func read(_ row: Row, at position: Int) {
-    let code: Int32
+    let index = table.index
+    let place: Int32
     switch row.storage(cell) {
     case .null: return codes.append(0)
-    case .integer: code = index.value(row.integer(cell), isNumeric: isNumeric)
+    case .integer: place = index.value(row.integer(cell), isNumeric: isNumeric)
     case .real:
       let number = Int64(exactly: row.real(cell))
-      code = number.map { index.value($0, isNumeric: isNumeric) } ?? index.value(row.bytes(cell), isNumeric: isNumeric)
-    case .text, .blob: code = index.value(row.bytes(cell), isNumeric: isNumeric)
+      place = number.map { index.value($0, isNumeric: isNumeric) } ?? index.value(row.bytes(cell), isNumeric: isNumeric)
+    case .text, .blob: place = index.value(row.bytes(cell), isNumeric: isNumeric)
     }
-    if code < 0 { odd.add(position, row.text(cell)) }
-    codes.append(UInt32(max(code, 0)))
+    guard place >= 0 else {
+      odd.add(position, row.text(cell))
+      return codes.append(0)
+    }
+    if !table.ambiguous.isEmpty, table.ambiguous.contains(place) { ambiguous.add(position, row.text(cell)) }
+    codes.append(UInt32(table.codes[Int(place)]))
   }
 }
 

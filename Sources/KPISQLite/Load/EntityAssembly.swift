@@ -20,6 +20,8 @@ final class EntityAssembly: @unchecked Sendable {
   /// From keys to row numbers; nil where nobody needs it.
   private(set) var index: KeyIndex?
   private(set) var keyNotes: [LoadNote] = []
+  /// The keys' codes in row order where they are texts: of the pool that `arrange` was given.
+  private(set) var keyCodes: [UInt32] = []
   /// Rows with equal keys by the first of them.
   private var sameKeys: [Int32: [Int32]] = [:]
 
@@ -45,12 +47,13 @@ final class EntityAssembly: @unchecked Sendable {
   /// - Parameters:
   ///   - linked: the placing time of each position where it comes through a link; else the rows' own is taken.
   ///   - needsIndex: whether links lead here.
-  func arrange(linked: (days: [Int32], seconds: [Int32]?)?, needsIndex: Bool) {
+  ///   - keyPool: takes the keys where they are texts.
+  func arrange(linked: (days: [Int32], seconds: [Int32]?)?, needsIndex: Bool, keyPool: TextPool) {
     let (days, seconds) = linked ?? placingTime()
     if rangeKeys.allSatisfy({ $0.integers != nil }) {
       arrangeIntegers(days, seconds, needsIndex)
     } else {
-      arrangeTexts(days, seconds, needsIndex)
+      arrangeTexts(days, seconds, in: keyPool)
     }
     rangeKeys = []
   }
@@ -100,8 +103,7 @@ final class EntityAssembly: @unchecked Sendable {
     note(.repeatedKeys, rows: repeated, example: repeated.first.map { String(arranged[Int($0) - 1]) } ?? "")
   }
 
-  private func arrangeTexts(_ days: [Int32]?, _ seconds: [Int32]?, _ needsIndex: Bool) {
-    let pool = TextPool()
+  private func arrangeTexts(_ days: [Int32]?, _ seconds: [Int32]?, in pool: TextPool) {
     var read: [UInt32] = []
     for range in rangeKeys { read += range.canonical(in: pool).codes }
     order = RowOrder(
@@ -109,6 +111,7 @@ final class EntityAssembly: @unchecked Sendable {
     let arranged = order.order.map { $0.map { read[Int($0)] } } ?? read
     let texts = [""] + arranged.map { $0 == 0 ? "" : pool.bytes(Int($0)).text }
     keys = .text(texts)
+    keyCodes = arranged
     note(.nullKeys, rows: arranged.indices.filter { arranged[$0] == 0 }.map { Int32($0) + 1 }, example: "")
     var repeated: [Int32] = []
     let index = KeyIndex(

@@ -31,6 +31,9 @@ final class KeyVector {
     appendOther(row, cell, storage)
   }
 
+  /// Appends a whole number to keys that are all whole numbers.
+  func append(number: Int64) { numbers.append(number) }
+
   private func appendOther(_ row: Row, _ cell: Int32, _ storage: Row.Storage) {
     if storage == .real, let key = Int64(exactly: row.real(cell)), key != .min {
       if isText { codes.append(code(ofInteger: key)) } else { numbers.append(key) }

@@ -9,6 +9,8 @@ struct LoadPlan: Sendable {
     var select: String
     /// The first cell of each column; nil for those that no cell holds.
     var cells: [Int32?]
+    /// The cell of the key; nil where the rows have none, and are numbered.
+    var keyCell: Int32?
     /// The cell of the rowid; nil for a view or a table without rowid.
     var rowIDCell: Int32?
     /// Whether its keys are compared by value of numbers.
@@ -53,9 +55,10 @@ struct LoadPlan: Sendable {
           if !missing.contains(name) { missing.append(name) }
         }
       }
-      add(entity.key ?? "rowid")
+      let key = entity.key ?? table.rowID
+      if let key { add(key) }
       for column in entity.columns {
-        if case .linkedTime = column.kind {
+        if column.source.isEmpty || column.kind.isKey {
           cells.append(nil)
           continue
         }
@@ -67,11 +70,13 @@ struct LoadPlan: Sendable {
         rowIDCell = Int32(names.count)
         names.append(rowID)
       }
+      // A statement needs a column.
+      if names.isEmpty { names.append("NULL") }
       let keyAffinity = entity.key.flatMap { table.column(named: $0)?.affinity } ?? .integer
       entities.append(
         Entity(
           table: table, select: "SELECT \(names.joined(separator: ", ")) FROM \(quoted(table.name))", cells: cells,
-          rowIDCell: rowIDCell, hasNumericKey: keyAffinity.isNumeric))
+          keyCell: key == nil ? nil : 0, rowIDCell: rowIDCell, hasNumericKey: keyAffinity.isNumeric))
     }
 
     var lookups: [DatabaseSchema.Table?] = []
@@ -157,6 +162,10 @@ struct LoadPlan: Sendable {
           guard spec.dictionaries.indices.contains(dictionary), !column.source.isEmpty else {
             throw .unusable("column `\(name)` of `\(entity.name)` has no dictionary")
           }
+        case .key(let dictionary):
+          guard spec.dictionaries.indices.contains(dictionary) else {
+            throw .unusable("the key of `\(entity.name)` has no dictionary")
+          }
         case .lookup(let dictionary):
           guard spec.dictionaries.indices.contains(dictionary), spec.dictionaries[dictionary].lookup != nil,
             !column.source.isEmpty
@@ -181,4 +190,9 @@ struct LoadPlan: Sendable {
       }
     }
   }
+}
+
+extension ColumnSpec.Kind {
+  /// Whether it is the entity's key, which is read anyhow.
+  var isKey: Bool { if case .key = self { true } else { false } }
 }

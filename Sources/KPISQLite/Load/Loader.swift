@@ -129,8 +129,12 @@ struct Loader {
       }
       try crew.perform(level.count) { (_, index) throws(StoreError) in
         let entity = entities[level[index]]
+        let dictionary = spec.entities[entity.number].columns.lazy.compactMap { column -> Int? in
+          if case .key(let dictionary) = column.kind { dictionary } else { nil }
+        }.first
         entity.arrange(
-          linked: finisher.linkedPlacingTime(entity), needsIndex: linked.contains(entity.number) && !entity.isMissing)
+          linked: finisher.linkedPlacingTime(entity), needsIndex: linked.contains(entity.number) && !entity.isMissing,
+          keyPool: dictionary.map { finisher.pools[$0] } ?? TextPool())
       }
     }
     progress?(0.88)

@@ -4,8 +4,12 @@ import KPIEngine
 struct LookupTable: Sendable {
   /// The distinct texts in NFC, in order of the table's rows.
   let pool: TextPool
-  /// From a key to the code of its text; 0 where the text is null.
+  /// From a key to the row that has it, from 0; the first of several.
   let index: KeyIndex
+  /// By row the code of its text; 0 where that is null.
+  let codes: [Int32]
+  /// Rows after which others have the same key and another text.
+  let ambiguous: Set<Int32>
   let hasNumericKey: Bool
   /// A rank for each text where the lookup has an order: 0 for the smallest position, texts without one last.
   let ranks: [Int32]?
@@ -37,12 +41,24 @@ struct LookupTable: Sendable {
     }
     self.pool = pool
     hasNumericKey = (table.column(named: lookup.key)?.affinity ?? .integer).isNumeric
+    self.codes = codes
+    var repeated: [Int] = []
+    let first: (Int) -> Int32
     if let integers = keys.integers {
-      index = KeyIndex(integers: integers, values: { codes[$0] })
+      let index = KeyIndex(integers: integers, values: { Int32($0) }, repeated: { repeated.append($0) })
+      first = { index.value(integers[$0], isNumeric: true) }
+      self.index = index
     } else {
       let (keyCodes, keyPool) = keys.canonical()
-      index = KeyIndex(codes: keyCodes, of: keyPool, values: { codes[$0] })
+      let index = KeyIndex(codes: keyCodes, of: keyPool, values: { Int32($0) }, repeated: { repeated.append($0) })
+      first = { index.value(keyPool.bytes(Int(keyCodes[$0])), isNumeric: false) }
+      self.index = index
     }
+    ambiguous = Set(
+      repeated.compactMap { row in
+        let earlier = first(row)
+        return codes[Int(earlier)] == codes[row] ? nil : earlier
+      })
     guard lookup.order != nil else {
       ranks = nil
       return

@@ -100,7 +100,7 @@ struct RangeReader: Sendable {
           }
           lastRowID = rowID
         }
-        keys.append(row, 0)
+        if entity.keyCell == nil { keys.append(number: Int64(position) + 1) } else { keys.append(row, 0) }
         for reader in readers { reader._withUnsafeGuaranteedRef { $0.read(row, at: position) } }
         position += 1
         if position > limit { throw tooMany(entity.table, connection) }
@@ -134,7 +134,7 @@ struct RangeReader: Sendable {
         readers.append(
           lookups[dictionary].map {
             LookupReader(
-              cell: cell, index: $0.index,
+              cell: cell, table: $0,
               isNumeric: plan.isNumericLink(column, of: entity, keyIsNumeric: $0.hasNumericKey))
           })
       case .time:
@@ -142,7 +142,7 @@ struct RangeReader: Sendable {
           plan.formats[number][index].map {
             TimeReader(cell: cell, format: $0, hasClock: column.source.count > 1, zone: plan.spec.zone)
           })
-      case .linkedTime: readers.append(nil)
+      case .linkedTime, .key: readers.append(nil)
       }
     }
     return readers

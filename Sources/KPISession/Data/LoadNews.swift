@@ -17,7 +17,15 @@ struct LoadNews: Sendable {
       seen.count = seen.rows.count
       // The example may be of a row that he does not see.
       if seen.rows.first != note.rows.first { seen.example = "" }
-      if seen.count > 0 { notes.append(seen.text(catalog)) }
+      guard seen.count > 0 else { continue }
+      guard note.kind == .ambiguousLookups else {
+        notes.append(seen.text(catalog))
+        continue
+      }
+      warnings.append(
+        Diagnostic(
+          .warning, "repeated-key", seen.text(catalog), at: catalog.entities[note.entity].span,
+          notes: ["name the column by which one row is found: `-> TABLE.COLUMN by KEY`"]))
     }
     let context = ExecutionContext(rowSets: rowSets, views: ViewCache())
     for entity in catalog.entities.indices {

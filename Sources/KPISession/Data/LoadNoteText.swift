@@ -11,6 +11,9 @@ extension LoadNote {
     return switch kind {
     case .danglingLinks:
       "\(place): \(many("link leads", "links lead")) to no row\(example), and count\(count == 1 ? "s" : "") as null"
+    case .ambiguousLookups:
+      "\(place): \(many("row looks", "rows look")) up a key that several rows with different texts have\(example); "
+        + "the first of them counts"
     case .unreadableTimes:
       "\(place): \(many("value is", "values are")) no time\(example); the rows are in no result by that time"
     case .notNumbers:
