@@ -112,12 +112,7 @@ struct AggregateEvaluator {
   private func pipe(
     _ input: Input, _ space: GroupSpace, _ resolver: Resolver, _ kind: NumberVector.Kind, _ things: KeyDomain?
   ) throws(ExecutionError) -> Pipe {
-    let until: RowExpression? =
-      switch aggregate.placement {
-      case .point: nil
-      case .openAtEnd(let until): stillOpen(until, at: .end)
-      case .overlapping(let until): stillOpen(until, at: .start)
-      }
+    let until = aggregate.placement.stillOpen
     var payload = Accumulator.Payload.none
     if let expression = input.payload {
       if let things {
@@ -142,11 +137,6 @@ struct AggregateEvaluator {
         includesFuture: aggregate.window == .always),
       keys: zip(space.keys, space.domains).map { $1.encoder(of: input.keys[$0], resolver) },
       payload: payload, time: time)
-  }
-
-  /// Not ended before the boundary; without an end it is open.
-  private func stillOpen(_ until: RowExpression, at boundary: RowExpression.Boundary) -> RowExpression {
-    .not(.compare(.less, until, .boundary(boundary)))
   }
 
   /// The kind of number that the inputs' payloads make together, or the things' common domain.

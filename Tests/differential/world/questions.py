@@ -146,6 +146,8 @@ class Questions:
                 q.items = q.items + [('over', rng.choice(('share', 'rank')), base)]
         if self.has('top') and plain and rng.random() < 0.25 and not any(d in ('hour', 'weekday') for d in q.by):
             q.top, q.other = rng.randrange(1, 5), rng.random() < 0.5 and not any(x[0] == 'over' for x in q.items)
+            if len(q.by) == 2 and len(plain) == 2 and not times and rng.random() < 0.4:
+                q.per, q.other = rng.choice(q.by), False
         if self.has('having') and q.by and rng.random() < 0.2 and not times and not (q.top and (q.other or len(q.by) > 1)):
             q.having = (rng.randrange(len(q.items)), rng.choice(('>', '>=', '<', '<=', '=', '!=')), ('num', rng.choice((0, 1, 2, 5, 20))))
         if self.has('order') and len(q.by) == 1 and not q.top and rng.random() < 0.25:

@@ -276,7 +276,9 @@ class Scope:
             room.add('ago of months that end with a month')
         if how == 'rolling' and 'month' in span and cal.civil(p.end).day > 28:
             room.add('rolling months back from a day that not every month has')
-        return cal.window(p, self.period, how, span)
+        over = cal.window(p, self.period, how, span)
+        # Windows end at today, also where rows are placed by a plan.
+        return over if how == 'ago' else cal.Period(over.start, min(over.end, self.w.today + 1), over.unit)
 
     def moved(self, x, p, key):
         """The subjects that `retained`, `lost`, `returning` count."""

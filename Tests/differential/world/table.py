@@ -152,7 +152,7 @@ def answer(world, q):
     before = None
     if q.compare:
         before = Before(world, q, t)
-        rows, total = before.compared(rows, total)
+        rows, total, x.optional = before.compared(rows, total, x.optional)
         x.columns = [c for m in x.columns for c in (m, m + '_previous', m + '_change', m + '_change_pct')]
     if q.verb == 'share':
         x.columns.append('share')
@@ -170,7 +170,7 @@ def answer(world, q):
         x.rows = {k: v for k, v in x.rows.items() if world.compare(op, v[i], bound[-1])}
         x.optional &= set(x.rows)
     if q.top:
-        keep_top(world, q, t, x, before)
+        (keep_rows if q.per else keep_top)(world, q, t, x, before)
     return x
 
 
@@ -211,9 +211,9 @@ class Before:
         end = min(partner.end, partner.start + self.w.today + 1 - unit.start)
         return cal.Period(partner.start, end, partner.unit if end == partner.end else None)
 
-    def compared(self, rows, total):
+    def compared(self, rows, total, optional):
         q, t = self.q, self.t
-        old, _ = t.table(self.old, q.by, self.partners) if self.old else ({}, None)
+        old, old_optional = t.table(self.old, q.by, self.partners) if self.old else ({}, set())
         old_total = t.table(self.old, [])[0][()] if self.old else [None] * len(total)
         t.whole = t.scope(t.period, [])
         units = dict(t.units(t.period, self.unit)) if self.unit else {}
@@ -226,7 +226,7 @@ class Before:
                 p = units[label] if now else partners[label]
             return t.nothing(p)
         out = {k: beside(rows.get(k) or missing(k, True), old.get(k) or missing(k, False)) for k in set(rows) | set(old)}
-        return out, beside(total, old_total)
+        return out, beside(total, old_total), {k for k in out if (k not in rows or k in optional) and (k not in old or k in old_optional)}
 
 
 # The order of rows -------------------------------------------------------------------------------
@@ -306,6 +306,25 @@ def places(world, q, t, x):
             out += level(world, kind, member, key[i], measure(key, i) if needs else None)
         return out
     return place
+
+
+def keep_rows(world, q, t, x, before):
+    """N rows within each value of one dimension, the greatest by the first metric."""
+    at = q.by.index(q.per)
+    within = {}
+    for k in x.rows:
+        within.setdefault(k[at], []).append(k)
+    kept = {}
+    for rows in within.values():
+        rows.sort(key=lambda k: (x.rows[k][0] is None, -(x.rows[k][0] or 0)))
+        if len(rows) > q.top:
+            edge = x.rows[rows[q.top - 1]][0], x.rows[rows[q.top]][0]
+            if edge[0] == edge[1] or any(k[i] is None for k in rows for i in range(len(k)) if i != at):
+                x.unsure = 'equal values, or rows without a value, at the edge of top … per'
+        kept.update((k, x.rows[k]) for k in rows[:q.top])
+    if x.optional:
+        x.unsure = 'rows that may be missing take part in top'
+    x.rows = kept
 
 
 def keep_top(world, q, t, x, before):
