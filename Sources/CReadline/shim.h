@@ -28,9 +28,11 @@ static inline void kpi_readline_give_up(void) {
   rl_callback_sigcleanup();
   rl_callback_handler_remove();
 }
-static inline void kpi_history_with_times(void) {
-  history_comment_char = '#';
-  history_write_timestamps = 1;
+/* `byte` reads what is typed, `newline` is what Ctrl-J does. */
+static inline void kpi_readline_read(rl_getc_func_t *byte, rl_command_func_t *newline) {
+  rl_getc_function = byte;
+  rl_bind_key_in_map('\n', newline, emacs_standard_keymap);
+  rl_bind_key_in_map('\n', newline, vi_insertion_keymap);
 }
 /* The text of the youngest entry; null where there is none. */
 static inline const char *kpi_history_last(void) {

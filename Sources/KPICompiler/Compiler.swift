@@ -21,10 +21,16 @@ package struct Compiler {
   package var isStrict: Bool
   /// Variables by name, without `$`.
   package var variable: @Sendable (String) -> Variable
+  /// A variable's unit; nil for a bare number and for everything else.
+  package var variableUnit: @Sendable (String) -> String? = { _ in nil }
   /// Evaluates an expression without names of a model (`[M PERIOD]`, interpolated text, arithmetic on variables).
   ///
   /// Nil where it cannot be evaluated; then it has been reported.
   package var constant: @Sendable (Expression) -> Value?
+  /// What values and names were looked up among; shared by all statements that see the same rows.
+  package var names = NameCache()
+  /// The segments that the statement at hand has bound.
+  let segments = SegmentMemo()
   /// The company's time zone, by name.
   package var zoneName = ""
   /// The tables of the last answer, for `drill`; nil where there is none, empty while it is not known.
@@ -92,3 +98,5 @@ package struct PreparedNumber: Sendable {
     if case .grouped(let table) = result { table.total.first ?? .null } else { .null }
   }
 }
+
+extension Bound: Sendable where Content: Sendable {}

@@ -47,6 +47,11 @@ func displayTable(_ table: ResultTable, _ formatter: CellFormatter) -> any Displ
   return RowsTable(table, formatter)
 }
 
+extension ResultTable {
+  /// The cells that carry a mark; what waits without an end has a note instead.
+  var markedStates: [CellState] { states.filter { $0.state != .open } }
+}
+
 /// The cells of a result that can still change, for quick look-up.
 struct Marks {
   private var cells: Set<Int> = []
@@ -54,10 +59,10 @@ struct Marks {
 
   init(_ table: ResultTable) {
     columnCount = table.columns.count
-    guard !table.states.isEmpty else { return }
+    guard !table.markedStates.isEmpty else { return }
     var positions: [String: Int] = [:]
     for (index, column) in table.columns.enumerated() { positions[column.name] = index }
-    for state in table.states {
+    for state in table.markedStates {
       guard let column = positions[state.column] else { continue }
       cells.insert((state.row.map { $0 + 1 } ?? 0) * columnCount + column)
     }
@@ -84,7 +89,7 @@ struct RowsTable: DisplayTable {
     self.formatter = formatter
     marks = Marks(table)
     labelColumn = table.columns.firstIndex { $0.kind == .dimension }
-    let marked = Set(table.states.map(\.column))
+    let marked = Set(table.markedStates.map(\.column))
     columns = table.columns.map {
       DisplayColumn(
         heading: formatter.heading($0), isNumeric: KPIOutput.isNumeric($0), isKey: $0.kind == .dimension,
@@ -98,7 +103,7 @@ struct RowsTable: DisplayTable {
   func append(_ line: DisplayLine, _ column: Int, to bytes: inout [UInt8]) -> Int {
     switch line {
     case .row(let row):
-      return formatter.append(table.rows[row][column], table.columns[column], to: &bytes)
+      return formatter.append(table.rows[row][column], table.column(column, inRow: row), to: &bytes)
     case .total:
       guard let total = table.total, total.indices.contains(column) else { return 0 }
       if table.columns[column].kind == .dimension {

@@ -51,9 +51,9 @@ extension [UInt8] {
   }
 
   /// `2023-09-06 10:00:00`.
-  mutating func append(day: Int, second: Int) {
+  mutating func append(day: Int, second: Int, separator: Unicode.Scalar = " ") {
     append(date: day)
-    append(UInt8(ascii: " "))
+    append(UInt8(ascii: separator))
     let second = UInt64(Swift.max(0, second))
     append(digits: second / 3600, width: 2)
     append(UInt8(ascii: ":"))

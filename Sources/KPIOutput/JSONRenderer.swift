@@ -23,10 +23,19 @@ struct JSONRenderer: Renderer {
     json.string(table.name)
     json.key("period")
     append(table.period, to: &json)
-    try append(columns: table.columns, rows: table.rows, to: &json, sink: &sink)
+    let own = table.columns.indices.filter { !table.columnsApart.contains(table.columns[$0].name) }
+    let isWhole = own.count == table.columns.count
+    try append(
+      columns: isWhole ? table.columns : own.map { table.columns[$0] },
+      rows: isWhole ? table.rows : table.rows.map { row in own.map { row[$0] } }, to: &json, sink: &sink)
     json.key("total")
-    if let total = table.total { append(row: total, to: &json) } else { json.null() }
+    if let total = table.total {
+      append(row: isWhole ? total : own.map { total[$0] }, to: &json)
+    } else {
+      json.null()
+    }
     append(table.states, to: &json)
+    append(unitsOf: table, to: &json)
     json.key("notes")
     json.beginArray()
     for note in table.notes { json.string(note) }
@@ -37,7 +46,7 @@ struct JSONRenderer: Renderer {
       for line in table.card { json.string(line) }
       json.endArray()
     }
-    for part in table.parts {
+    for part in table.parts + table.partsApart {
       json.key(part.name)
       json.beginObject()
       try append(columns: part.columns, rows: part.rows, to: &json, sink: &sink)
@@ -107,7 +116,30 @@ struct JSONRenderer: Renderer {
       json.key("column")
       json.string(state.column)
       json.key("state")
-      json.string(state.state.rawValue)
+      json.string(state.state == .partial ? "partial" : "maturing")
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  /// The units of cells whose column has none for all rows.
+  private func append(unitsOf table: ResultTable, to json: inout JSONWriter) {
+    let units = table.columns.flatMap { column in
+      (table.cellFormats[column.name] ?? []).enumerated().compactMap { row, format in
+        format.unit == column.unit ? nil : format.unit.map { (row: row, column: column.name, unit: $0) }
+      }
+    }
+    if units.isEmpty { return }
+    json.key("units")
+    json.beginArray()
+    for (row, column, unit) in units {
+      json.beginObject()
+      json.key("row")
+      json.integer(row)
+      json.key("column")
+      json.string(column)
+      json.key("unit")
+      json.string(unit)
       json.endObject()
     }
     json.endArray()
@@ -124,11 +156,22 @@ struct JSONRenderer: Renderer {
       case .text(let text): json.string(text)
       case .boolean(let isTrue): json.boolean(isTrue)
       case .date(let day): json.plainString { $0.append(date: day) }
-      case .time(let day, let second): json.plainString { $0.append(day: day, second: second) }
+      case .time(let day, let second): json.plainString { $0.append(day: day, second: second, separator: "T") }
       case .unit(let grain, let day): json.plainString { $0.append(unit: grain, day: day) }
       case .other: json.string("(other)")
       }
     }
     json.endArray()
+  }
+}
+
+extension ResultTable {
+  /// The columns that stand apart, each with the dimensions that name its rows.
+  fileprivate var partsApart: [Part] {
+    columns.indices.filter { columnsApart.contains(columns[$0].name) }.map { place in
+      let shown = columns.indices.filter { columns[$0].kind == .dimension } + [place]
+      return Part(
+        name: columns[place].name, columns: shown.map { columns[$0] }, rows: rows.map { row in shown.map { row[$0] } })
+    }
   }
 }

@@ -37,7 +37,7 @@ public final class Session {
   /// Its rows are read when a question first needs them.
   package func open(_ path: String) throws(Halt) {
     state.model = try OpenModel.open(
-      path, model: world.options.model, zone: state.zone, environment: world.environment, sources: world.sources)
+      path, model: try world.modelSource(world.options.model, at: nil), zone: state.zone, sources: world.sources)
     state.lastResult = nil
     world.cache.forget(except: state.dataKey)
   }
@@ -48,10 +48,10 @@ public final class Session {
     world.forgetFailures()
     let data = try world.data(for: state, model)
     // Whoever may see nothing is told so by his first question.
-    let context = try? data.context(
+    let sight = try? data.context(
       model.catalog, today: world.today(state), login: world.login(state), threads: world.threads,
       isCancelled: world.isStopped)
-    if let context { world.noteLoad(of: data, seenBy: context.rowSets, model.catalog) }
+    if let sight { world.noteLoad(of: data, seenBy: sight.0.rowSets, model.catalog) }
     world.tellLoadNews(to: sink)
   }
 

@@ -18,8 +18,22 @@ public struct SessionOptions: Sendable {
   public var showsCard = false
   /// Seconds that a run may take; nil: as long as it takes.
   public var timeout: Double?
-  /// The day that is today where nothing else says so, `2023-12-31`: the last one of a demo database.
-  public var lastDay: String?
+  /// The demo database, whose last day is today while it is open and nothing else pins the day.
+  public var demo: Demo?
+
+  /// A database of invented data.
+  public struct Demo: Sendable {
+    /// Its file, as it is opened.
+    public var path: String
+    /// Its last day, `2023-12-31`.
+    public var lastDay: String
+
+    /// A demo database by its file and its last day.
+    public init(path: String, lastDay: String) {
+      self.path = path
+      self.lastDay = lastDay
+    }
+  }
 
   /// Options that leave everything as it is.
   public init() {}

@@ -187,7 +187,7 @@ import Testing
     let text =
       "show a top 5 with other where b = 1 order by a desc compare year having a > 1 by month, x.y last 2 weeks"
     let clauses = try question(text).clauses
-    #expect(clauses.top?.count == 5 && clauses.top?.withOther == true)
+    #expect(clauses.top?.count.coefficient == 5 && clauses.top?.withOther == true)
     #expect(clauses.compare == .year)
     #expect(clauses.order?.descending == true)
     #expect(clauses.by.count == 2)

@@ -31,7 +31,7 @@ extension BoundMetric {
   }
 
   /// Whether the groups' numbers make up the total's, as far as the groups do not overlap.
-  var isSumOfParts: Bool { kind == .additive || kind == .stock }
+  var isSumOfParts: Bool { kind.isSumOfParts }
 
   private func part(_ expression: CellExpression) -> BoundMetric { BoundMetric(expression, aggregates: aggregates) }
 

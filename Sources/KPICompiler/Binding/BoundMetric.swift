@@ -67,7 +67,7 @@ extension CellExpression {
     case .rank(let inner): .rank(inner.shifted(by: shift))
     case .choose(let condition, let then, let otherwise):
       .choose(condition, then: then.shifted(by: shift), otherwise: otherwise.shifted(by: shift))
-    case .aggregate, .integer, .decimal, .real, .null: self
+    case .aggregate, .integer, .decimal, .real, .constant, .null: self
     }
   }
 
@@ -82,7 +82,7 @@ extension CellExpression {
     case .rank(let inner): .rank(inner.reindexed(indices))
     case .choose(let condition, let then, let otherwise):
       .choose(condition.reindexed(indices), then: then.reindexed(indices), otherwise: otherwise.reindexed(indices))
-    case .integer, .decimal, .real, .null, .unitDays, .unitMonths, .boundary: self
+    case .integer, .decimal, .real, .constant, .null, .unitDays, .unitMonths, .boundary: self
     }
   }
 
@@ -103,7 +103,7 @@ extension CellExpression {
     case .coalesce(let operands): operands.allSatisfy { $0.isWhole(aggregates) }
     case .overall(let inner): inner.isWhole(aggregates)
     case .choose(_, let then, let otherwise): then.isWhole(aggregates) && otherwise.isWhole(aggregates)
-    case .decimal, .real, .unitMonths, .boundary: false
+    case .decimal, .real, .constant, .unitMonths, .boundary: false
     }
   }
 }

@@ -177,6 +177,7 @@ final class ClauseBinder {
   private func splitByName(_ aggregates: inout [Aggregate], _ path: Path, _ split: inout Split) {
     var bound: [Int: TypedExpression?] = [:]
     var type: RowType?
+    var times: [RowExpression] = []
     for index in aggregates.indices {
       if aggregates[index].isAllotted {
         TargetBinder(compiler: compiler).split(&aggregates[index], by: path, index: split.dimensions.count)
@@ -194,6 +195,7 @@ final class ClauseBinder {
               "different-dimensions", "`\(path.text)` is not the same thing for all the asked metrics", at: path.span))
         }
         type = type ?? key.type
+        times.append(key.expression)
         return key.expression
       }
     }
@@ -202,7 +204,7 @@ final class ClauseBinder {
     switch type {
     case .link(let target)?: dimension.nameColumn = compiler.catalog.entities[target].nameColumn
     case .number?: columnType = .number
-    case .time?: columnType = .date
+    case .time?: columnType = times.allSatisfy { compiler.type(of: $0) == .date } ? .date : .time
     case .boolean?: columnType = .boolean
     default: break
     }

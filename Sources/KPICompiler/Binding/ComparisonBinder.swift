@@ -11,12 +11,31 @@ struct ComparisonBinder {
 
   func bind(_ compare: Compare, earliest: () -> Int?) -> Comparison? {
     switch compare {
-    case .previous: return inOrder(cut(previous))
+    case .previous: return inOrder(previous, whole: cut(previous, by: frame.whole))
     case .year: return yearAgo
     case .with(let period):
       guard let whole = compiler.unit(of: period, earliest: earliest, report) else { return nil }
-      return inOrder(whole)
+      return inOrder(whole, whole: whole)
     }
+  }
+
+  /// What is to be said of a comparison: a running unit's partner may end on another day than the period's.
+  func notes(on comparison: Comparison) -> [String] {
+    guard let grain else { return [] }
+    let whole = comparison.whole
+    for (unit, partner) in zip(frame.units, comparison.units) {
+      guard unit.end > today, let partner, partner.end > partner.start, partner.end != whole.end else { continue }
+      func days(_ unit: FrameUnit) -> String {
+        "\(CivilDate(dayNumber: unit.start).iso) … \(CivilDate(dayNumber: unit.end - 1).iso)"
+      }
+      let (row, all) = (days(partner), days(whole))
+      return [
+        compiler.language == .vietnamese
+          ? "\(CalendarUnit(rawValue: grain.rawValue).map(compiler.word) ?? grain.rawValue) đang chạy được so với bằng ấy ngày của kỳ tương ứng (\(row)), tổng với \(all)"
+          : "the running \(grain.rawValue) is compared with as many days of its partner (\(row)), the total with \(all)"
+      ]
+    }
+    return []
   }
 
   private var today: Int { frame.today }
@@ -34,8 +53,6 @@ struct ComparisonBinder {
   }
 
   /// A running period is compared with as many days of the other.
-  private func cut(_ other: FrameUnit) -> FrameUnit { cut(other, by: frame.whole) }
-
   private func cut(_ other: FrameUnit, by unit: FrameUnit) -> FrameUnit {
     guard unit.end > today else { return other }
     var other = other
@@ -45,12 +62,17 @@ struct ComparisonBinder {
     return other
   }
 
-  /// Units are matched by position; one beyond the other period's last has no partner.
-  private func inOrder(_ whole: FrameUnit) -> Comparison {
+  /// Units are matched by position with those of `other`; one beyond its last has no partner.
+  ///
+  /// A running unit has as many days of its partner, also where the other period ends earlier.
+  private func inOrder(_ other: FrameUnit, whole: FrameUnit) -> Comparison {
     guard let grain else { return Comparison(whole: whole) }
-    let partners = grain.units(of: whole, today: today)
+    let partners = other.start < other.end ? grain.units(of: other, today: today) : []
     let units = frame.units.enumerated().map { index, unit -> FrameUnit? in
-      index < partners.count ? cut(partners[index], by: unit) : nil
+      guard index < partners.count else { return nil }
+      var partner = partners[index]
+      if unit.end > today { partner.end = max(partner.end, grain.adding(1, to: grain.start(of: partner.start))) }
+      return cut(partner, by: unit)
     }
     return Comparison(whole: whole, units: units)
   }

@@ -24,7 +24,11 @@ extension Compiler {
     let rows = context.store.entities[entity].rowCount
     var names: [String] = []
     var seen: Set<String> = []
-    for row in stride(from: 1, through: min(rows, limit), by: 1) where context.rowSets.isVisible(row, of: entity) {
+    var looked = 0
+    for row in stride(from: 1, through: rows, by: 1) where context.rowSets.isVisible(row, of: entity) {
+      // Only visible rows count: what a viewer is offered does not depend on the others.
+      looked += 1
+      if looked > limit { break }
       if let name = context.name(of: row, entity: entity, nameColumn: column), seen.insert(name).inserted {
         names.append(name)
       }

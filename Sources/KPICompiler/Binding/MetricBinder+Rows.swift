@@ -131,7 +131,7 @@ extension CellExpression {
       let bound = operands.compactMap { $0.overRows(aggregates, entity) }
       return bound.count == operands.count ? .coalesce(bound) : nil
     case .boundary(let boundary, let shifts): return shifts.isEmpty ? .boundary(boundary) : nil
-    case .choose, .unitDays, .unitMonths, .overall, .rank: return nil
+    case .choose, .constant, .unitDays, .unitMonths, .overall, .rank: return nil
     }
   }
 }

@@ -6,6 +6,8 @@ final class MetricBinder {
   let compiler: Compiler
   private(set) var diagnostics: [Diagnostic] = []
   private var known: [String: BoundMetric] = [:]
+  /// The metrics that have mistakes, which were reported.
+  private var failed: Set<String> = []
   /// The metrics being bound, to find definitions that go in circles.
   private var stack: [String] = []
 
@@ -41,6 +43,7 @@ final class MetricBinder {
   func metric(_ declaration: MetricDeclaration) -> BoundMetric? {
     let key = Catalog.key(declaration.name.text)
     if let bound = known[key] { return bound }
+    if failed.contains(key) { return nil }
     if let start = stack.firstIndex(of: key) {
       let circle = (stack[start...] + [key]).joined(separator: " → ")
       report("circular-metric", "a metric is defined in terms of itself: \(circle)", at: declaration.name.span)
@@ -48,7 +51,10 @@ final class MetricBinder {
     }
     stack.append(key)
     defer { stack.removeLast() }
-    guard var bound = expression(declaration.expression) else { return nil }
+    guard var bound = expression(declaration.expression) else {
+      failed.insert(key)
+      return nil
+    }
     if let unit = declaration.unit {
       if unit.text == "%", bound.unit != "%", !declaration.expression.multipliesBy100 {
         // A `%` metric is stored as a fraction × 100.
@@ -62,12 +68,19 @@ final class MetricBinder {
 
   // MARK: Expressions
 
-  /// An expression over metrics and aggregates.
+  /// An expression over metrics and aggregates, unless it has too many parts, or there is no time left to bind it.
   func expression(_ expression: Expression) -> BoundMetric? {
+    guard !compiler.context.isCancelled(), let bound = bind(expression) else { return nil }
+    guard PartCounter.isTooLarge(bound) else { return bound }
+    report(
+      "too-long", "this has more than \(PartCounter.most) parts once the definitions it rests on are written out",
+      at: expression.span, notes: ["a sum of equal parts is a product: `2 * a` for `a + a`"])
+    return nil
+  }
+
+  private func bind(_ expression: Expression) -> BoundMetric? {
     switch expression.kind {
-    case .number(let literal):
-      return BoundMetric(
-        literal.scale == 0 ? .integer(literal.coefficient) : .decimal(literal.coefficient, scale: literal.scale))
+    case .number(let literal): return number(literal.valueOutsidePercent)
     case .null: return BoundMetric(.null)
     case .bracketed(let inner): return self.expression(inner)
     case .path(let path):
@@ -87,23 +100,33 @@ final class MetricBinder {
         report("not-a-number", "a metric is a number, and this is a condition", at: expression.span)
         return nil
       }
-      guard let left = self.expression(lhs), let right = self.expression(rhs) else { return nil }
+      guard var left = self.expression(lhs), var right = self.expression(rhs) else { return nil }
+      if arithmetic == .add || arithmetic == .subtract {
+        (left.expression, right.expression) = (
+          left.expression.besidePercent(lhs, right.unit), right.expression.besidePercent(rhs, left.unit)
+        )
+      }
       return combine(arithmetic, left, right, at: expression.span)
     case .call(let call): return self.call(call, at: expression.span)
     case .variable, .metricValue, .interpolation, .index, .member:
-      switch compiler.constant(expression) {
-      case .integer(let number)?: return BoundMetric(.integer(number))
-      case .decimal(let number, let scale)?: return BoundMetric(.decimal(number, scale: scale))
-      case .real(let number)?: return BoundMetric(.real(number))
-      case .null?: return BoundMetric(.null)
-      case nil: return nil
-      default:
-        report("not-a-number", "this is no number", at: expression.span)
-        return nil
-      }
+      guard let value = compiler.constant(expression) else { return nil }
+      if let number = number(value, unit: compiler.unit(of: expression)) { return number }
+      report("not-a-number", "this is no number", at: expression.span)
+      return nil
     default:
       report("not-a-number", "a metric is a number, and this is not", at: expression.span)
       return nil
+    }
+  }
+
+  /// A number, or null; nil for any other value.
+  private func number(_ value: Value, unit: String? = nil) -> BoundMetric? {
+    switch value {
+    case .integer(let number): BoundMetric(.integer(number), unit: unit)
+    case .decimal(let number, let scale): BoundMetric(.decimal(number, scale: scale), unit: unit)
+    case .real(let number): BoundMetric(.real(number), unit: unit)
+    case .null: BoundMetric(.null)
+    default: nil
     }
   }
 
@@ -212,7 +235,12 @@ final class MetricBinder {
       }
       guard let comparison = operation.comparison, let left = self.expression(lhs), let right = self.expression(rhs)
       else { break }
-      return .compare(comparison, set.add(left), set.add(right))
+      let sides = [(lhs, left), (rhs, right)].map {
+        PercentRule.Side(expression: $0, unit: $1.unit, number: $1.expression.constantNumber)
+      }
+      if let warning = PercentRule.check(sides[0], sides[1]) { report(warning) }
+      return .compare(
+        comparison, set.add(left).besidePercent(lhs, right.unit), set.add(right).besidePercent(rhs, left.unit))
     default: break
     }
     report("not-a-condition", "this is no condition over metrics", at: expression.span)
@@ -318,7 +346,7 @@ final class MetricBinder {
     }
     if name == "rank" { return BoundMetric(.rank(bound.expression), aggregates: bound.aggregates) }
     switch bound.kind {
-    case .additive, .stock: return bound.share
+    case .count, .amount, .duration, .stock: return bound.share
     case let kind:
       let parts = compiler.summands(of: operand).map { "`share(\($0))`" }
       report(
@@ -388,7 +416,7 @@ extension Expression {
   /// Whether a factor of 100 already makes a percentage of it.
   var multipliesBy100: Bool {
     switch kind {
-    case .number(let literal): literal.coefficient == 100 && literal.scale == 0
+    case .number(let literal): literal.coefficient == 100 && literal.scale == 0 && !literal.isPercent
     case .bracketed(let inner), .negate(let inner): inner.multipliesBy100
     case .binary(.multiply, let lhs, let rhs), .binary(.divide, let lhs, let rhs):
       lhs.multipliesBy100 || rhs.multipliesBy100

@@ -1,16 +1,28 @@
 import KPIEngine
 import KPILanguage
 
-/// What a metric's numbers are, as far as it decides whether groups' numbers are parts of the total.
+/// What a metric's numbers are: what people call them, and whether groups' numbers are parts of the total.
 enum MetricKind: Sendable, Hashable {
-  /// Counts and sums, also added, subtracted, or scaled by a number.
-  case additive
-  /// The same of all rows up to a moment, or of those open then: parts over groups, but not over time.
+  /// Counts of rows or things.
+  case count
+  /// Sums, also added, subtracted, or scaled by a number.
+  case amount
+  /// Sums of time.
+  case duration
+  /// Of all rows up to a moment, or of those open then: parts over groups, but not over time.
   case stock
   /// A quotient of aggregates.
   case ratio
   /// A mean, an extreme, a quantile.
   case average
+  /// A date or a time of day.
+  case time
+  /// A length of time between two moments: no sum of parts.
+  case span
+  /// What is set, not counted.
+  case target
+  /// A place among the groups.
+  case place
   /// No number of the data.
   case constant
   /// Any other arithmetic: whether parts add up is not known.
@@ -19,32 +31,68 @@ enum MetricKind: Sendable, Hashable {
   /// How messages name it.
   var description: String {
     switch self {
-    case .additive: "an amount"
+    case .count: "a count"
+    case .amount: "an amount"
+    case .duration, .span: "a duration"
     case .stock: "a stock"
     case .ratio: "a ratio"
     case .average: "an average"
+    case .time: "a time"
+    case .target: "a target"
+    case .place: "a place among the groups"
     case .constant: "a constant"
     case .other: "no sum of parts"
     }
   }
 
+  /// Whether the groups' numbers make up the total's, as far as the groups do not overlap.
+  var isSumOfParts: Bool {
+    switch self {
+    case .count, .amount, .duration, .stock: true
+    case .ratio, .average, .time, .span, .target, .place, .constant, .other: false
+    }
+  }
+
   fileprivate func added(to other: MetricKind) -> MetricKind {
+    if self == other { return self }
+    if isSumOfParts, other.isSumOfParts { return self == .stock || other == .stock ? .stock : .amount }
     switch (self, other) {
-    case (.additive, .additive): .additive
-    case (.stock, .stock), (.stock, .additive), (.additive, .stock): .stock
-    case (.constant, .constant): .constant
-    case (.ratio, _), (_, .ratio): .ratio
-    case (.average, _), (_, .average): .average
-    default: .other
+    case (.ratio, _), (_, .ratio): return .ratio
+    case (.average, _), (_, .average): return .average
+    default: return .other
     }
   }
 }
 
 extension BoundMetric {
-  var kind: MetricKind { expression.kind(aggregates) }
+  var kind: MetricKind {
+    let kind = expression.kind(aggregates)
+    return kind == .amount && Units.isTime(unit) ? .duration : kind
+  }
+
+  /// Whether the numbers of the units of a period make up the period's own.
+  var addsUpOverTime: Bool {
+    expression.readAggregates.allSatisfy { index in
+      let aggregate = aggregates[index]
+      return aggregate.placement == .point && aggregate.shifts.isEmpty && !aggregate.window.isStock
+    }
+  }
 }
 
 extension CellExpression {
+  /// The aggregates that it reads, those of shares too.
+  var readAggregates: [Int] {
+    switch self {
+    case .aggregate(let index): [index]
+    case .arithmetic(_, let lhs, let rhs): lhs.readAggregates + rhs.readAggregates
+    case .function(_, let operands), .coalesce(let operands): operands.flatMap(\.readAggregates)
+    case .overall(let inner), .rank(let inner): inner.readAggregates
+    case .choose(let condition, let then, let otherwise):
+      condition.aggregates.sorted() + then.readAggregates + otherwise.readAggregates
+    default: []
+    }
+  }
+
   fileprivate func kind(_ aggregates: [Aggregate]) -> MetricKind {
     switch self {
     case .aggregate(let index): return aggregates[index].kind
@@ -55,32 +103,78 @@ extension CellExpression {
       return lhs.kind(aggregates).added(to: rhs.kind(aggregates))
     case .arithmetic(.multiply, let lhs, let rhs):
       let (left, right) = (lhs.kind(aggregates), rhs.kind(aggregates))
-      if left == .constant { return right }
-      if right == .constant { return left }
+      if left == .constant { return right.scaled }
+      if right == .constant { return left.scaled }
       return left == .ratio || right == .ratio ? .ratio : .other
     case .arithmetic(.divide, let lhs, let rhs):
-      return rhs.kind(aggregates) == .constant ? lhs.kind(aggregates) : .ratio
+      return rhs.kind(aggregates) == .constant ? lhs.kind(aggregates).scaled : .ratio
     case .coalesce(let operands):
       let kinds = operands.filter { $0 != .integer(0) }.map { $0.kind(aggregates) }
       return kinds.count == 1 ? kinds[0] : .other
-    case .integer, .decimal, .real, .null, .unitDays, .unitMonths, .boundary, .overall: return .constant
-    case .function, .choose, .rank: return .other
+    case .boundary: return .time
+    case .integer, .decimal, .real, .constant, .null, .unitDays, .unitMonths, .overall: return .constant
+    case .rank: return .place
+    case .function(let function, let operands):
+      switch function {
+      case .days, .weeks, .hours, .months, .calendarMonths: return .span
+      case .least, .greatest:
+        return operands.contains { $0.kind(aggregates) == .time } ? .time : .other
+      default: return .other
+      }
+    case .choose(_, let then, let otherwise):
+      let kinds = Set([then, otherwise].map { $0.kind(aggregates) })
+      // A metric or nothing is of the metric's kind, but its groups need not add up.
+      return kinds == [.time] || kinds == [.time, .constant] ? .time : .other
     }
   }
+}
+
+extension MetricKind {
+  /// What a number of things times a constant is.
+  fileprivate var scaled: MetricKind { self == .count ? .amount : self }
 }
 
 extension Aggregate {
   fileprivate var kind: MetricKind {
     switch function {
     case .count, .distinct, .sum:
-      // A number that looks outside the unit is no part of a longer period's.
-      if placement != .point || !shifts.isEmpty { return .stock }
-      switch window {
-      case .soFar, .before, .ever, .always, .fixed: return .stock
-      default: return .additive
-      }
+      // Rows up to a moment, or open then; a number of another period is of its own kind.
+      if placement != .point || window.isStock || shifts.contains(.soFar) { return .stock }
+      return function == .sum ? .amount : .count
+    case .minimum, .maximum, .first, .last: return isTime ? .time : .average
+    case .average, .quantile, .deviation: return .average
     // Targets are laid over the days of a period; a part of them is no share of anything.
-    case .average, .minimum, .maximum, .quantile, .deviation, .first, .last, .allotted: return .average
+    case .allotted: return .target
+    }
+  }
+
+  /// Whether it gives a time.
+  fileprivate var isTime: Bool {
+    if let each { return each.value?.kind(each.inner) == .time }
+    return inputs.contains { $0.payload?.isTime ?? false }
+  }
+}
+
+extension RowExpression {
+  /// Whether it gives a time.
+  fileprivate var isTime: Bool {
+    switch self {
+    case .time, .stamp, .boundary: true
+    case .choose(_, let then, let otherwise): then.isTime || otherwise.isTime
+    case .coalesce(let operands), .function(.least, let operands), .function(.greatest, let operands):
+      operands.contains(where: \.isTime)
+    case .attached(let sub, _): sub.aggregate.kind == .time
+    default: false
+    }
+  }
+}
+
+extension Window {
+  /// Whether it holds all rows up to a moment.
+  fileprivate var isStock: Bool {
+    switch self {
+    case .soFar, .before, .ever, .always, .fixed: true
+    case .unit, .beforeRow: false
     }
   }
 }

@@ -83,11 +83,23 @@ extension RowBinder {
       from: entity, to: segment.owner, per: link, at: path.span,
       choice: { "\($0).\(path.names.last?.text ?? "")" }, report)
     guard let way else { return nil }
-    let inner = RowBinder(catalog: catalog, entity: segment.owner, compiler: compiler)
+    let bound = compiler?.segments.condition(named: Catalog.key(segment.declaration.name.text)) {
+      bind(segment.declaration, owner: segment.owner, path)
+    }
+    bound?.diagnostics.forEach(report)
+    return bound?.content?.through(way)
+  }
+
+  /// The condition of a segment over the rows of its own entity.
+  private func bind(_ segment: SegmentDeclaration, owner: Int, _ path: Path) -> Bound<RowExpression> {
+    let inner = RowBinder(catalog: catalog, entity: owner, compiler: compiler)
     inner.binds = compiler.map(MetricBinder.init)
-    let bound = inner.condition(segment.declaration.condition)
-    for diagnostic in inner.diagnostics { report(diagnostic) }
-    return bound?.through(way)
+    let bound = inner.condition(segment.condition)
+    guard let bound, PartCounter.isTooLarge(bound) else { return Bound(bound, inner.diagnostics) }
+    inner.report(
+      "too-long", "this has more than \(PartCounter.most) parts once the segments it rests on are written out",
+      at: path.span, notes: ["a segment that stands in another once, not twice, keeps it small"])
+    return Bound(nil, inner.diagnostics)
   }
 
   func report(_ diagnostic: Diagnostic) {
@@ -124,13 +136,11 @@ extension RowBinder {
     }
     let (first, second) = booleans(left, right)
     if left.type == .null || right.type == .null { return .constant(comparison == .notEqual) }
-    return .compare(comparison, first, percent(second, rhs, left))
-  }
-
-  /// `15%` beside a `%` value is 15, elsewhere 0.15.
-  private func percent(_ bound: RowExpression, _ written: Expression, _ other: TypedExpression) -> RowExpression {
-    guard case .number(let literal) = written.kind, literal.isPercent, other.unit != "%" else { return bound }
-    return .arithmetic(.divide, bound, .integer(100))
+    let sides = [(lhs, left), (rhs, right)].map {
+      PercentRule.Side(expression: $0, unit: $1.unit, number: $1.expression.constantNumber)
+    }
+    if let warning = PercentRule.check(sides[0], sides[1]) { report(warning) }
+    return .compare(comparison, first.besidePercent(lhs, right.unit), second.besidePercent(rhs, left.unit))
   }
 
   private func agree(_ lhs: TypedExpression, _ rhs: TypedExpression, _ comparison: RowExpression.Comparison) -> Bool {
@@ -178,7 +188,7 @@ extension RowBinder {
     }
     // A model's own values are meant as they are written, whatever the data has today.
     guard let compiler, span.source != catalog.source else { return test([wanted]) }
-    switch ValueMatcher(context: compiler.context).match(wanted, among: left.expression) {
+    switch ValueMatcher(context: compiler.context, names: compiler.names).match(wanted, among: left.expression) {
     case .exact(let values): return test(values)
     case .loose(let value):
       tookLoosely(wanted, value, span, compiler)
@@ -200,7 +210,7 @@ extension RowBinder {
       let test = RowExpression.rowIn(left.expression, rows)
       return comparison == .notEqual ? .not(test) : test
     }
-    let matcher = ValueMatcher(context: compiler.context)
+    let matcher = ValueMatcher(context: compiler.context, names: compiler.names)
     switch matcher.rows(wanted, of: target, in: catalog.entities[target]) {
     case .exact(let rows): return test(rows)
     case .loose(let rows, let name):

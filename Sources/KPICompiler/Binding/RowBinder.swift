@@ -137,12 +137,12 @@ final class RowBinder {
   // MARK: Values
 
   /// A value as a typed expression.
-  func constant(_ value: Value) -> TypedExpression {
+  func constant(_ value: Value, unit: String? = nil) -> TypedExpression {
     switch value {
     case .null, .other: TypedExpression(.null, .null)
-    case .integer(let number): TypedExpression(.integer(number), .number)
-    case .decimal(let number, let scale): TypedExpression(.decimal(number, scale: scale), .number)
-    case .real(let number): TypedExpression(.real(number), .number)
+    case .integer(let number): TypedExpression(.integer(number), .number, unit: unit)
+    case .decimal(let number, let scale): TypedExpression(.decimal(number, scale: scale), .number, unit: unit)
+    case .real(let number): TypedExpression(.real(number), .number, unit: unit)
     case .text(let text): TypedExpression(.textLiteral(text), .text)
     case .boolean(let holds): TypedExpression(.constant(holds), .boolean)
     case .date(let day), .unit(_, let day): TypedExpression(.stamp(day: day, second: 0), .time)
@@ -152,7 +152,7 @@ final class RowBinder {
 
   func expression(_ expression: Expression, expecting: RowType? = nil) -> TypedExpression? {
     switch expression.kind {
-    case .number(let literal): return constant(literal.value)
+    case .number(let literal): return constant(literal.valueOutsidePercent)
     case .text(let text): return constant(.text(text))
     case .boolean(let holds): return constant(.boolean(holds))
     case .null: return constant(.null)
@@ -193,10 +193,10 @@ final class RowBinder {
         report("unknown-variable", "there is no variable `$\(name.text)`", at: expression.span)
         return nil
       case .unknown: return constant(.null)
-      case .value(let value): return constant(value)
+      case .value(let value): return constant(value, unit: compiler.variableUnit(name.text))
       }
     }
-    return compiler.constant(expression).map(constant)
+    return compiler.constant(expression).map { constant($0, unit: compiler.unit(of: expression)) }
   }
 
   /// `P.start`, `P.end`, `P.last`.
@@ -229,7 +229,12 @@ final class RowBinder {
     if case .span(let span) = rhs.kind, operation == .add || operation == .subtract {
       return shifted(lhs, by: span, isNegative: operation == .subtract)
     }
-    guard let left = number(lhs), let right = number(rhs) else { return nil }
+    guard var left = number(lhs), var right = number(rhs) else { return nil }
+    if operation == .add || operation == .subtract {
+      (left.expression, right.expression) = (
+        left.expression.besidePercent(lhs, right.unit), right.expression.besidePercent(rhs, left.unit)
+      )
+    }
     let unit = Units.combine(operation, left.unit, right.unit)
     return TypedExpression(.arithmetic(operation, left.expression, right.expression), .number, unit: unit)
   }

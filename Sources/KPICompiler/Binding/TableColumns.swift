@@ -20,18 +20,21 @@ struct TableColumns {
     }
   }
 
+  private var columnNames: [String] {
+    keys.map(\.name) + plan.numbers.map { items[$0.column].column.showing($0.aspect).name }
+  }
+
   private func unknown(_ text: String, _ span: Span?) {
-    let names = keys.map(\.name) + plan.numbers.map { items[$0.column].column.showing($0.aspect).name }
     report(
       Diagnostic(
         "unknown-column", "the table has no column `\(shown(text))`", at: span,
-        label: DidYouMean.label(for: text, among: names) ?? "columns: \(names.joined(separator: ", "))"))
+        label: DidYouMean.label(for: text, among: columnNames) ?? "columns: \(columnNames.joined(separator: ", "))"))
   }
 
   func order(_ order: Order) -> RowOrder? {
     guard case .path(let path) = order.by.kind else {
-      report(Diagnostic("unknown-column", "`order by` takes a column of the table", at: order.by.span))
-      return nil
+      guard let number = number(asked: order.by) else { return nil }
+      return RowOrder(by: .column(plan.numbers[number]), descending: order.descending)
     }
     if let number = number(path.text) {
       return RowOrder(by: .column(plan.numbers[number]), descending: order.descending)
@@ -44,6 +47,22 @@ struct TableColumns {
     return nil
   }
 
+  /// The number whose column an expression names: the same expression was asked for.
+  private func number(asked expression: Expression) -> Int? {
+    let metrics = MetricBinder(compiler: compiler)
+    let bound = metrics.expression(expression)
+    metrics.diagnostics.forEach(report)
+    guard let bound else { return nil }
+    if let item = items.firstIndex(where: { $0.metric == bound }) {
+      return plan.numbers.firstIndex(of: ColumnReference(column: item))
+    }
+    report(
+      Diagnostic(
+        "unknown-column", "the table has no column of this expression", at: expression.span,
+        label: "ask for it too, or order by one of \(columnNames.joined(separator: ", "))"))
+    return nil
+  }
+
   // MARK: Conditions
 
   func condition(_ expression: Expression) -> CellCondition? {
@@ -51,70 +70,184 @@ struct TableColumns {
     case .bracketed(let inner): return condition(inner)
     case .not(let operand): return condition(operand).map(CellCondition.not)
     case .isNull(let operand, let negated):
-      guard let bound = self.expression(operand) else { return nil }
-      return negated ? .not(.isNull(bound.0)) : .isNull(bound.0)
+      guard let bound = self.operand(operand) else { return nil }
+      return negated ? .not(.isNull(bound.expression)) : .isNull(bound.expression)
     case .between(let operand, let low, let high):
-      guard let value = self.expression(operand), let lower = self.expression(low), let upper = self.expression(high)
+      guard let above = compare(.greaterOrEqual, operand, low, expression.span),
+        let below = compare(.lessOrEqual, operand, high, expression.span)
       else { return nil }
-      return .all([
-        .compare(.greaterOrEqual, value.0, percent(lower, low, value)),
-        .compare(.lessOrEqual, value.0, percent(upper, high, value)),
-      ])
+      return .all([above, below])
+    case .inList(let operand, let values, let negated):
+      let tests = values.map { compare(.equal, operand, $0, $0.span) }
+      guard !tests.contains(nil) else { return nil }
+      let any = CellCondition.any(tests.compactMap { $0 })
+      return negated ? .not(any) : any
+    case .inPeriod(let operand, let period, let negated):
+      guard let bound = self.operand(operand), isTime(bound, operand),
+        let unit = compiler.unit(of: period, earliest: { nil }, report)
+      else { return nil }
+      let within = Self.compare(bound.expression, .equal, unit.start..<unit.end)
+      return negated ? .not(within) : within
     case .binary(let operation, let lhs, let rhs):
       if operation == .and || operation == .or {
-        guard let left = condition(lhs), let right = condition(rhs) else { return nil }
+        let (left, right) = (condition(lhs), condition(rhs))
+        guard let left, let right else { return nil }
         return operation == .and ? .all([left, right]) : .any([left, right])
       }
       guard let comparison = operation.comparison else { break }
-      guard let left = self.expression(lhs), let right = self.expression(rhs) else { return nil }
-      return .compare(comparison, percent(left, lhs, right), percent(right, rhs, left))
+      return compare(comparison, lhs, rhs, expression.span)
     default: break
     }
     report(Diagnostic("not-a-condition", "`having` takes a condition over the table's numbers", at: expression.span))
     return nil
   }
 
-  /// `15%` beside a `%` column is 15, elsewhere 0.15.
-  private func percent(
-    _ bound: (CellExpression, String?), _ written: Expression, _ other: (CellExpression, String?)
-  ) -> CellExpression {
-    guard case .number(let literal) = written.kind, literal.isPercent, other.1 != "%" else { return bound.0 }
-    return .arithmetic(.divide, bound.0, .integer(100))
+  private func isTime(_ bound: Operand, _ written: Expression) -> Bool {
+    if bound.type == .time || bound.type == .date { return true }
+    report(Diagnostic("not-a-time", "this is \(bound.type.described), not a time", at: written.span))
+    return false
   }
 
-  private func expression(_ expression: Expression) -> (CellExpression, String?)? {
+  private func compare(
+    _ comparison: RowExpression.Comparison, _ lhs: Expression, _ rhs: Expression, _ span: Span
+  ) -> CellCondition? {
+    guard let left = operand(lhs) else { return nil }
+    if left.type == .time || left.type == .date, let days = days(of: rhs) {
+      return Self.compare(left.expression, comparison, days)
+    }
+    guard let right = operand(rhs, beside: left.type) else { return nil }
+    guard left.fits(right) else {
+      report(
+        Diagnostic(
+          "type-mismatch", "\(left.type.described) cannot be compared with \(right.type.described)", at: span))
+      return nil
+    }
+    let sides = [(lhs, left), (rhs, right)].map {
+      PercentRule.Side(expression: $0, unit: $1.unit, number: $1.expression.constantNumber)
+    }
+    if let warning = PercentRule.check(sides[0], sides[1]) { report(warning) }
+    return .compare(
+      comparison, left.expression.besidePercent(lhs, right.unit), right.expression.besidePercent(rhs, left.unit))
+  }
+
+  /// A date stands for its whole day, a month for all its days.
+  private static func compare(
+    _ left: CellExpression, _ comparison: RowExpression.Comparison, _ days: Range<Int>
+  ) -> CellCondition {
+    let (start, end) = (
+      CellExpression.constant(.date(days.lowerBound)), CellExpression.constant(.date(days.upperBound))
+    )
+    let within = CellCondition.all([.compare(.greaterOrEqual, left, start), .compare(.less, left, end)])
+    switch comparison {
+    case .equal: return within
+    case .notEqual: return .not(within)
+    case .less: return .compare(.less, left, start)
+    case .lessOrEqual: return .compare(.less, left, end)
+    case .greater: return .compare(.greaterOrEqual, left, end)
+    case .greaterOrEqual: return .compare(.greaterOrEqual, left, start)
+    }
+  }
+
+  /// The days that a date or a period right of a comparison stands for; nil for any other expression.
+  private func days(of expression: Expression) -> Range<Int>? {
     switch expression.kind {
-    case .number(let literal):
-      let value: CellExpression =
-        literal.scale == 0 ? .integer(literal.coefficient) : .decimal(literal.coefficient, scale: literal.scale)
-      return (value, nil)
-    case .bracketed(let inner): return self.expression(inner)
-    case .negate(let operand):
-      return self.expression(operand).map { (.arithmetic(.subtract, .integer(0), $0.0), $0.1) }
-    case .path(let path):
-      guard let number = number(path.text) else {
-        unknown(path.text, path.span)
-        return nil
+    case .date(let literal): return PeriodBinder.days(of: literal)
+    case .number: return expression.year.map(PeriodBinder.days)
+    case .relativeDay(let offset): return compiler.context.today + offset..<compiler.context.today + offset + 1
+    case .bracketed(let inner): return days(of: inner)
+    case .variable, .binary(.add, _, _), .binary(.subtract, _, _):
+      guard let value = compiler.constant(expression), let unit = PeriodBinder.unit(of: value) else { return nil }
+      return unit.start..<unit.end
+    default: return nil
+    }
+  }
+
+  // MARK: Operands
+
+  /// One side of a comparison.
+  private struct Operand {
+    var expression: CellExpression
+    var unit: String?
+    var type: ResultColumn.ValueType
+
+    func fits(_ other: Operand) -> Bool {
+      if expression == .null || other.expression == .null { return true }
+      func sort(_ type: ResultColumn.ValueType) -> ResultColumn.ValueType {
+        type == .integer ? .number : type == .date ? .time : type
       }
-      let reference = plan.numbers[number]
-      return (.aggregate(number), items[reference.column].column.showing(reference.aspect).unit)
+      return sort(type) == sort(other.type)
+    }
+  }
+
+  /// - Parameter type: beside a text, one bare word is a text.
+  private func operand(_ expression: Expression, beside type: ResultColumn.ValueType? = nil) -> Operand? {
+    switch expression.kind {
+    case .number(let literal): return constant(literal.valueOutsidePercent)
+    case .text(let text): return constant(.text(text))
+    case .null: return constant(.null)
+    case .date(let literal): return constant(PeriodBinder.value(of: literal))
+    case .relativeDay(let offset): return constant(.date(compiler.context.today + offset))
+    case .bracketed(let inner): return operand(inner, beside: type)
+    case .negate(let inner):
+      guard let bound = number(inner) else { return nil }
+      return Operand(
+        expression: .arithmetic(.subtract, .integer(0), bound.expression), unit: bound.unit, type: .number)
+    case .path(let path):
+      if let number = number(path.text) { return column(number) }
+      if type == .text, path.names.count == 1 { return constant(.text(path.text)) }
+      unknown(path.text, path.span)
+      return nil
     case .binary(let operation, let lhs, let rhs):
       guard let arithmetic = operation.arithmetic else { break }
-      guard let left = self.expression(lhs), let right = self.expression(rhs) else { return nil }
-      return (.arithmetic(arithmetic, left.0, right.0), Units.combine(arithmetic, left.1, right.1))
+      guard let left = number(lhs), let right = number(rhs) else { return nil }
+      return Operand(
+        expression: .arithmetic(arithmetic, left.expression, right.expression),
+        unit: Units.combine(arithmetic, left.unit, right.unit), type: .number)
     case .variable, .metricValue, .interpolation, .index, .member:
-      switch compiler.constant(expression) {
-      case .integer(let number)?: return (.integer(number), nil)
-      case .decimal(let number, let scale)?: return (.decimal(number, scale: scale), nil)
-      case .real(let number)?: return (.real(number), nil)
-      case .null?: return (.null, nil)
-      case nil: return nil
-      default: break
-      }
+      return compiler.constant(expression).flatMap { constant($0, unit: compiler.unit(of: expression)) }
+    // A column that is called as its expression.
+    case .call: return number(asked: expression).map(column)
     default: break
     }
     report(Diagnostic("not-a-number", "`having` compares the table's numbers", at: expression.span))
     return nil
+  }
+
+  private func column(_ number: Int) -> Operand {
+    let reference = plan.numbers[number]
+    let item = items[reference.column]
+    let column = item.column.showing(reference.aspect)
+    return Operand(expression: .aggregate(number), unit: column.unit, type: column.type)
+  }
+
+  private func number(_ expression: Expression) -> Operand? {
+    guard let bound = operand(expression) else { return nil }
+    if bound.type.isNumber { return bound }
+    report(Diagnostic("not-a-number", "this is \(bound.type.described), not a number", at: expression.span))
+    return nil
+  }
+
+  private func constant(_ value: Value, unit: String? = nil) -> Operand? {
+    switch value {
+    case .null: Operand(expression: .null, type: .number)
+    case .integer(let number): Operand(expression: .integer(number), unit: unit, type: .number)
+    case .decimal(let number, let scale): Operand(expression: .decimal(number, scale: scale), unit: unit, type: .number)
+    case .real(let number): Operand(expression: .real(number), unit: unit, type: .number)
+    case .unit(_, let day): Operand(expression: .constant(.date(day)), type: .date)
+    default: Operand(expression: .constant(value), type: value.columnType ?? .text)
+    }
+  }
+}
+
+extension ResultColumn.ValueType {
+  /// How messages name it.
+  var described: String {
+    switch self {
+    case .text: "a text"
+    case .integer, .number: "a number"
+    case .date, .time, .unit: "a time"
+    case .boolean: "a condition"
+    }
   }
 }
 
@@ -131,7 +264,11 @@ extension ResultColumn {
     let words = [Aspect.previous: "trước", .change: "thay đổi", .changePercent: "thay đổi %"]
     // A Vietnamese heading is not the name; it gets the words, not the suffix.
     let label = label == name ? name + suffix : "\(label) (\(words[aspect] ?? ""))"
-    let unit = aspect == .changePercent ? "%" : aspect == .change && unit == "%" ? "points" : unit
-    return ResultColumn(name: name + suffix, label: label, kind: kind, type: .number, unit: unit)
+    // Two times are days apart; of a `%` metric the change is in points.
+    let isTime = type == .time || type == .date
+    let changed = isTime ? "days" : unit == "%" ? "points" : unit
+    return ResultColumn(
+      name: name + suffix, label: label, kind: kind, type: aspect == .previous ? type : .number,
+      unit: aspect == .changePercent ? "%" : aspect == .change ? changed : unit)
   }
 }

@@ -12,6 +12,9 @@ enum Units {
     }
   }
 
+  /// Whether a unit counts time.
+  static func isTime(_ unit: String?) -> Bool { unit == "minutes" || unit == "days" || unit == "hours" }
+
   /// Whether two units may be added: the same, or one of them a bare number.
   static func canAdd(_ lhs: String?, _ rhs: String?) -> Bool { lhs == nil || rhs == nil || lhs == rhs }
 }

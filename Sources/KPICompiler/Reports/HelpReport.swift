@@ -14,12 +14,14 @@ enum HelpReport {
     let found = Report.all.filter { $0.verb.entry.names.contains { fold($0) == wanted } }
     if !found.isEmpty { return .text("help", found.flatMap(lines)) }
     if let entry = Keyword.vocabulary.first(where: { $0.names.contains { fold($0) == wanted } }) {
-      return .text("help", ["\(entry.names.joined(separator: ", ")): \(entry.help)"])
+      let later = entry.keyword.isLater ? " (not in this version yet)" : ""
+      return .text("help", ["\(entry.names.joined(separator: ", ")): \(entry.help)\(later)"])
     }
     if compiler.catalog.metric(named: topic) != nil || compiler.catalog.entity(named: topic) != nil {
       return DescribeReport.prepare(Path([Name(topic, span)]), compiler, report)
     }
-    let names = Report.all.map(\.verb.rawValue) + Keyword.vocabulary.flatMap(\.names) + compiler.catalog.metricOrder
+    let offered = Keyword.vocabulary.filter { !$0.keyword.isLater }.flatMap(\.names)
+    let names = Report.all.map(\.verb.rawValue) + offered + compiler.catalog.metricOrder
     report(
       Diagnostic(
         "unknown-topic", "there is no help on `\(shown(topic))`", at: span,

@@ -22,6 +22,12 @@ struct MetricQuestion: Sendable {
 
   /// The plan and its table; nil where a clause could not be bound, which has then been reported.
   func prepare(_ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void) -> PreparedQuestion? {
+    var typed = self
+    for index in items.indices { typed.items[index].column.type = compiler.valueType(of: items[index].metric) }
+    return typed.prepareTyped(compiler, report)
+  }
+
+  private func prepareTyped(_ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void) -> PreparedQuestion? {
     var (columns, aggregates) = BoundMetric.joined(items.map(\.metric))
     let period = clauses.period ?? Period(defaultPeriod, Span(SourceID(0), 0, 0))
     let entities = Set(aggregates.flatMap { $0.inputs.map(\.entity) })
@@ -50,56 +56,101 @@ struct MetricQuestion: Sendable {
     if columns.isEmpty { columns = [.null] }
     var plan = GroupedPlan(
       frame: frame, by: split.by, dimensions: split.dimensions, aggregates: aggregates, columns: columns)
+    var comparisonNotes: [String] = []
     if let compare = clauses.compare {
       let comparison = ComparisonBinder(compiler: compiler, frame: frame, grain: split.grain, report: report)
       guard let bound = comparison.bind(compare, earliest: times.earliest) else { return nil }
       plan.comparison = bound
+      comparisonNotes = comparison.notes(on: bound)
+      if whole.isAll, bound.whole.start == bound.whole.end { warnOfNoPartner(split.grain, report) }
     }
-    plan.top = clauses.top.map { TopGroups(count: $0.count, withOther: $0.withOther) }
-    if let top = clauses.top, top.count < 1 {
-      report(Diagnostic("bad-top", "`top` keeps at least one group", at: clauses.topSpan))
-      return nil
-    }
-    let names = TableColumns(plan: plan, keys: split.columns, items: items, compiler: compiler, report: report)
-    if let order = clauses.order {
-      guard let bound = names.order(order) else { return nil }
-      plan.order = bound
-    }
-    if let having = clauses.having {
-      guard let bound = names.condition(having) else { return nil }
-      plan.having = bound
-    }
-    let notes = binder.notes + compiler.missingEntityNotes(entities) + times.notes(on: whole, period)
+    guard bindChoices(of: &plan, split.columns, compiler, report) else { return nil }
+    let notes = binder.notes + comparisonNotes + compiler.missingEntityNotes(entities)
+      + times.notes(on: whole, period)
     return PreparedQuestion(plans: [.grouped(plan)]) { [plan] results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
-      return [table(result, plan, split, notes)]
+      return [table(result, plan, split, notes, compiler)]
     }
+  }
+
+  /// Binds `top`, `order by` and `having`; false where one of them is wrong.
+  private func bindChoices(
+    of plan: inout GroupedPlan, _ keys: [ResultColumn], _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
+  ) -> Bool {
+    var isBound = true
+    if let top = clauses.top {
+      plan.top = TopBinder(
+        clauses: clauses, keys: keys, ordering: items.first?.column.name ?? "COLUMN", report: report
+      ).bind(top)
+      if plan.top == nil { isBound = false }
+    }
+    for (word, span) in [("order by", clauses.order?.span), ("having", clauses.havingSpan)] {
+      guard let span, clauses.by.isEmpty else { continue }
+      report(
+        Diagnostic(
+          "no-groups", "`\(word)` is about the rows of groups, and without `by` there is one row", at: span,
+          label: "add `by DIMENSION`, or leave it out"))
+      isBound = false
+    }
+    let names = TableColumns(plan: plan, keys: keys, items: items, compiler: compiler, report: report)
+    if let order = clauses.order {
+      plan.order = names.order(order)
+      if plan.order == nil { isBound = false }
+    }
+    if let having = clauses.having {
+      plan.having = names.condition(having)
+      if plan.having == nil { isBound = false }
+    }
+    return isBound
+  }
+
+  /// `all` has no period before it.
+  private func warnOfNoPartner(_ grain: Grain?, _ report: (Diagnostic) -> Void) {
+    let names = items.map(\.column.name)
+    let instead = names.first.map { first in
+      grain.map {
+        "`show \(first), previous(\(first)) by \($0.rawValue)` sets each \($0.rawValue) beside the one before"
+      }
+    }
+    report(
+      Diagnostic(
+        .warning, "no-comparison", "the whole time has no period before it to compare with", at: clauses.compareSpan,
+        label: (instead ?? nil) ?? "write the period, such as `month 2023-09`"))
   }
 
   /// More rows of a grain are an error.
   static let mostUnits = 2_000
 
   private func table(
-    _ result: GroupedTable, _ plan: GroupedPlan, _ split: ClauseBinder.Split, _ notes: [String]
+    _ result: GroupedTable, _ plan: GroupedPlan, _ split: ClauseBinder.Split, _ notes: [String], _ compiler: Compiler
   ) -> ResultTable {
+    // A metric of bare dates has no time of day.
+    let areDates = plan.numbers.map { items[$0.column].column.showing($0.aspect).type == .date }
+    func asDates(_ values: [Value]) -> [Value] {
+      areDates.contains(true) ? zip(values, areDates).map { $1 ? $0.asDateIfMidnight : $0 } : values
+    }
     let rows = result.rows.map { row in
-      zip(result.keys, row.keys).map { $0.value(of: $1) } + row.columns
+      split.columns.values(zip(result.keys, row.keys).map { $0.value(of: $1) }) + asDates(row.columns)
     }
     let columns =
-      split.columns
+      split.columns.enumerated().map { position, column in column.narrowed(to: rows.lazy.map { $0[position] }) }
       + plan.numbers.enumerated().map { position, number -> ResultColumn in
         let item = items[number.column]
         var column = item.column.showing(number.aspect)
+        guard column.type.isNumber else { return column }
         let values = rows.lazy.map { $0[split.columns.count + position] }
-        let isWhole = item.metric.isWhole && number.aspect != .changePercent
+        let isWhole =
+          number.aspect != .changePercent
+          && (item.metric.isWhole || number.aspect == .change && !item.column.type.isNumber)
         column.type = isWhole && values.allSatisfy(\.isWhole) && result.total[position].isWhole ? .integer : .number
         return column
       }
     var table = ResultTable(
       name: name, period: plan.frame.whole.days, columns: columns, rows: rows,
-      total: plan.by.isEmpty ? nil : split.columns.map { _ in Value.null } + result.total)
-    table.notes = notes
-    table.states = states(result, plan)
+      total: plan.by.isEmpty ? nil : split.columns.map { _ in Value.null } + asDates(result.total))
+    let changes = states(result, plan, compiler)
+    table.notes = notes + changes.notes
+    table.states = changes.states
     table.origin = origin(result, plan, split)
     return table
   }
@@ -115,30 +166,23 @@ struct MetricQuestion: Sendable {
       rows: result.origins(of: plan, keyCount: split.columns.count),
       cells: cells)
   }
+}
 
-  /// The cells that can still change: their window is not over at today.
-  ///
-  /// A number compared with changes with it.
-  private func states(_ result: GroupedTable, _ plan: GroupedPlan) -> [ResultTable.CellState] {
-    let grain = plan.by.firstIndex(of: .grain)
-    var states: [ResultTable.CellState] = []
-    for item in items {
-      func mark(_ row: Int?) {
-        for aspect in plan.comparison == nil ? [Aspect.present] : [.present, .change, .changePercent] {
-          states.append(.init(row: row, column: item.column.showing(aspect).name, state: .partial))
-        }
-      }
-      func isPartial(_ unit: FrameUnit) -> Bool {
-        item.metric.aggregates.contains { $0.isPartial(for: unit, in: plan.frame) }
-      }
-      let partialUnits = plan.frame.units.map(isPartial)
-      let isWholePartial = isPartial(plan.frame.whole)
-      for (index, row) in result.rows.enumerated() {
-        if grain.map({ partialUnits[row.keys[$0]] }) ?? isWholePartial { mark(index) }
-      }
-      if !plan.by.isEmpty, isWholePartial { mark(nil) }
+extension [ResultColumn] {
+  /// The values of key columns: in a column of times a bare date is midnight.
+  func values(_ values: [Value]) -> [Value] {
+    zip(self, values).map { column, value in
+      if column.type == .time, case .date(let day) = value { .time(day: day, second: 0) } else { value }
     }
-    return states
+  }
+}
+
+extension ResultColumn {
+  /// The column of whole numbers where all of its values are.
+  func narrowed(to values: some Sequence<Value>) -> ResultColumn {
+    var column = self
+    if type == .number, values.allSatisfy({ $0.isWhole || $0 == .other }) { column.type = .integer }
+    return column
   }
 }
 

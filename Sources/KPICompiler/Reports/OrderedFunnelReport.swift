@@ -121,12 +121,12 @@ private struct OrderedFunnelTable: Sendable {
       : result.groups.map { group in (zip(result.keys, group.keys).map { $0.value(of: $1) }, group.steps) }
     for group in groups {
       for (step, values) in rows(group.steps).enumerated() {
-        table.states += states(group.steps[step], step, row: table.rows.count, values)
+        table.states += states(group.steps, step, row: table.rows.count, values)
         table.rows.append(group.keys + values)
       }
     }
     if !split.isEmpty { table.parts = [.init(name: "totals", columns: columns, rows: rows(result.total))] }
-    table.notes = notes
+    table.notes = notes + openNotes(result.total)
     table.origin = origin(groups)
     return table
   }
@@ -166,14 +166,32 @@ private struct OrderedFunnelTable: Sendable {
 
   /// The cells that can still change: by the period's further days, or by steps that are still waited for.
   private func states(
-    _ step: SequenceTable.Step, _ index: Int, row: Int, _ values: [Value]
+    _ steps: [SequenceTable.Step], _ index: Int, row: Int, _ values: [Value]
   ) -> [ResultTable.CellState] {
+    let step = steps[index]
+    let hasNoEnd = isOpenEnded(steps, upTo: index)
     let isPartial = Window.unit.isPartial(for: plan.frame.whole, in: plan.frame)
     return zip(columns, values).compactMap { column, value in
       guard column.kind == .metric, column.name != "maturing" || value != .null else { return nil }
       if isPartial { return .init(row: row, column: column.name, state: .partial) }
       let isOpen = column.name == "median_days" ? step.isMedianOpen : step.isOpen
-      return isOpen ? .init(row: row, column: column.name, state: .maturing) : nil
+      if isOpen { return .init(row: row, column: column.name, state: .maturing) }
+      return hasNoEnd ? .init(row: row, column: column.name, state: .open) : nil
+    }
+  }
+
+  /// Whether a step, or one on the way to it, is waited for without an end: it has no bound, and not all have got there.
+  private func isOpenEnded(_ steps: [SequenceTable.Step], upTo index: Int) -> Bool {
+    index > 0
+      && (1...index).contains { !plan.isBounded($0) && steps[$0].subjects < steps[$0 - 1].subjects }
+  }
+
+  /// Which steps are waited for without an end.
+  private func openNotes(_ steps: [SequenceTable.Step]) -> [String] {
+    steps.indices.filter { $0 > 0 && !plan.isBounded($0) && isOpenEnded(steps, upTo: $0) }.map { index in
+      compiler.language == .vietnamese
+        ? "bước \(index + 1) còn có thể tăng: \(events[index]) được tính bất kể khi nào đến"
+        : "step \(index + 1) can still rise: \(events[index]) count whenever they come"
     }
   }
 

@@ -53,10 +53,20 @@ struct ScorecardTable: Sendable {
       if listsAsked || hasTarget { tables.append((index, table)) }
     }
     let subjects = subjects(tables)
+    let finality = Finality(catalog: compiler.catalog, frame: frame)
+    let openings = lines.map { line in
+      finality.openness(of: line.plan.columns[0], line.plan.aggregates, in: frame.whole)
+    }
     var rows: [[Value]] = []
     var states: [ResultTable.CellState] = []
-    func mark(_ columns: [String]) {
-      states += columns.map { ResultTable.CellState(row: rows.count - 1, column: $0, state: .partial) }
+    var formats: [String: [ResultTable.CellFormat]] = ["actual": [], "target": []]
+    func format(_ column: String, _ line: Line?, _ value: Value) {
+      // What may be whole is shown so where it is; a part of a target may lie between two whole numbers.
+      let isWhole = line.map { $0.bound.isWhole && $0.bound.unit != "%" } ?? true && value.isWhole
+      formats[column]?.append(.init(unit: line?.bound.unit, type: isWhole ? .integer : .number))
+    }
+    func mark(_ columns: [String], _ state: ResultTable.CellState.State) {
+      states += columns.map { ResultTable.CellState(row: rows.count - 1, column: $0, state: state) }
     }
     let lead = dimension == nil ? 0 : 1
     let tail: [Value] = grades.isEmpty ? [] : [.null]
@@ -67,10 +77,13 @@ struct ScorecardTable: Sendable {
         let achieved = achieved(cell)
         let numbers = [cell.actual, cell.target, achieved.map(Value.real) ?? .null, pace(cell, achieved)]
         rows.append(start + [.text(line.metric)] + numbers + tail)
-        if isPartial(line) {
+        format("actual", line, cell.actual)
+        format("target", line, cell.target)
+        if let state = openings[cell.line].state {
           mark(
-            zip(["actual", "target", "achieved", "pace"], numbers).filter { $0.0 != "target" && $0.1 != .null }.map(\.0)
-          )
+            zip(["actual", "target", "achieved", "pace"], numbers).filter { $0.0 != "target" && $0.1 != .null }.map(
+              \.0),
+            state)
         }
       }
       if !weights.isEmpty {
@@ -79,14 +92,20 @@ struct ScorecardTable: Sendable {
         rows.append(
           start + [.text("score"), .null, .null, score.map(Value.real) ?? .null, .null]
             + (grades.isEmpty ? [] : [grade.map { .text($0.name) } ?? .null]))
-        if score != nil, subject.cells.contains(where: { isPartial(lines[$0.line]) }) {
-          mark(["achieved"] + (grade == nil ? [] : ["grade"]))
-        }
+        format("actual", nil, .null)
+        format("target", nil, .null)
+        var opening = Openness()
+        for cell in subject.cells { opening.merge(openings[cell.line]) }
+        if score != nil, let state = opening.state { mark(["achieved"] + (grade == nil ? [] : ["grade"]), state) }
       }
     }
     var table = ResultTable(name: "scorecard", period: frame.whole.days, columns: columns(rows), rows: rows)
     table.states = states
+    table.cellFormats = formats
     table.notes = notes
+    for (index, opening) in openings.enumerated() where tables.contains(where: { $0.line == index }) {
+      table.notes += compiler.notes(on: opening, of: compiler.column(lines[index].metric, label: nil, unit: nil))
+    }
     table.origin = origin(subjects)
     if lines.isEmpty || tables.isEmpty {
       table.notes.append(
@@ -137,7 +156,10 @@ struct ScorecardTable: Sendable {
           numbers[label] = number
           subjects.append(Subject(label: label, key: table.keys[0].key(of: code, isUnit: false)))
         }
-        subjects[number].cells.append(Cell(line: line, actual: row.columns[0], target: row.columns[1]))
+        // A part of a target is whole where the days go into it.
+        let isWhole = lines[line].bound.isWhole && lines[line].bound.unit != "%"
+        let target = isWhole ? row.columns[1].asWhole : row.columns[1]
+        subjects[number].cells.append(Cell(line: line, actual: row.columns[0], target: target))
       }
     }
     return subjects.map { ($0, CollationKey($0.label.sortingText)) }.sorted { lhs, rhs in
@@ -177,10 +199,6 @@ struct ScorecardTable: Sendable {
     return weight == 0 ? nil : sum / weight
   }
 
-  private func isPartial(_ line: Line) -> Bool {
-    line.bound.aggregates.contains { $0.isPartial(for: frame.whole, in: frame) }
-  }
-
   // MARK: Columns
 
   private func columns(_ rows: [[Value]]) -> [ResultColumn] {
@@ -189,8 +207,10 @@ struct ScorecardTable: Sendable {
     if let dimension {
       let entity = lines.first?.bound.aggregates.first?.inputs.first?.entity ?? 0
       let (name, label) = compiler.columnName(dimension, from: entity, viaSubject: false)
-      let type: ResultColumn.ValueType = rows.contains { $0[0].number != nil } ? .number : .text
-      columns.append(ResultColumn(name: name, label: label, kind: .dimension, type: type))
+      let type = rows.lazy.compactMap { $0[0].columnType }.first ?? .text
+      columns.append(
+        ResultColumn(name: name, label: label, kind: .dimension, type: type == .integer ? .number : type)
+          .narrowed(to: rows.lazy.map { $0[0] }))
     }
     columns.append(
       ResultColumn(name: "metric", label: isVietnamese ? "chỉ số" : nil, kind: .dimension, type: .text))
@@ -214,6 +234,12 @@ struct ScorecardTable: Sendable {
 }
 
 extension Value {
+  /// A number without a fraction as an integer.
+  fileprivate var asWhole: Value {
+    guard case .real(let number) = self, number == number.rounded(), abs(number) < 9e15 else { return self }
+    return .integer(Int64(number))
+  }
+
   /// What a value sorts by among texts.
   fileprivate var sortingText: String {
     switch self {

@@ -26,9 +26,11 @@ enum ShareReport {
       return [whole, compiler.share(of: whole, named: "share")]
     }
     // What the clauses say is checked even where the metric is wrong, so that one run shows every mistake.
-    return MetricQuestion(
+    let prepared = MetricQuestion(
       name: "share", items: items ?? [], clauses: question.clauses, defaultPeriod: .all
     ).prepare(compiler, report)
+    guard let prepared, case .grouped(let plan)? = prepared.plans.first, let metric = items?.first else { return nil }
+    return CumulativeShares(prepared, plan, metric, compiler).prepared
   }
 
   /// Only what adds up over groups has parts: counts, amounts, and stocks at one moment.
@@ -40,12 +42,12 @@ enum ShareReport {
     let groups = by.isEmpty ? "" : " by \(by)"
     let instead = "write `show \(shown(item.text))\(groups)`"
     switch metric.kind {
-    case .additive: return
-    case .stock:
-      guard let grain = question.clauses.by.first(where: \.isTime) else { return }
+    case .count, .amount, .duration, .stock:
+      guard !metric.addsUpOverTime, let grain = question.clauses.by.first(where: \.isTime) else { return }
+      let what = metric.kind == .stock ? "is a stock" : "looks outside its period"
       report(
         Diagnostic(
-          "wrong-kind", "`\(shown(item.text))` is a stock, so its numbers by \(grain.text) do not add up to a total",
+          "wrong-kind", "`\(shown(item.text))` \(what), so its numbers by \(grain.text) do not add up to a total",
           at: item.expression.span, label: instead))
     case let kind:
       let parts = compiler.summands(of: item.expression).map { "`share \($0)\(groups)`" }
@@ -94,8 +96,7 @@ extension Compiler {
       switch expression.kind {
       case .path(let path):
         guard let declared = catalog.metric(named: path.text), depth < 8 else { return }
-        let kind = MetricBinder(compiler: self).metric(declared)?.kind
-        if kind == .additive || kind == .stock {
+        if MetricBinder(compiler: self).metric(declared)?.isSumOfParts ?? false {
           if !names.contains(declared.name.text) { names.append(declared.name.text) }
         } else {
           add(declared.expression, depth: depth + 1)

@@ -167,7 +167,7 @@ struct AsOfExecutor {
     let found = Set(cells.flatMap { day in day.filter { $0.value.subjects > 0 }.keys })
     let labels = domain.keyLabels(of: found, plan.dimension, context)
     let order = KeyOrder(domain, codes: found, labels, nameColumn: plan.dimension.nameColumn, context)
-    let states = found.sorted().sorted { order.precedes($0, 0, $1, 0) }
+    let states = found.sorted().sorted { order.precedes($0, .null, $1, .null) }
     return AsOfTable(
       states: states, labels: labels, cells: cells.map { day in states.map { day[$0, default: .init()] } })
   }

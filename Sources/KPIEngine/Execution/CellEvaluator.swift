@@ -15,6 +15,7 @@ package struct CellEvaluator {
     case .integer(let number): return .integer(number)
     case .decimal(let number, let scale): return .decimal(number, scale: scale)
     case .real(let number): return .real(number)
+    case .constant(let value): return value
     case .null: return .null
     case .arithmetic(let operation, let lhs, let rhs):
       return try Self.arithmetic(operation, try value(lhs), try value(rhs))

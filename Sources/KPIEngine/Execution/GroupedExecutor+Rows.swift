@@ -13,7 +13,10 @@ extension GroupedExecutor {
     }
     // In order of the cells, so that nothing depends on which row came first.
     let groups = densified(seen.keys.sorted().map { space.digits(of: $0).codes }, space)
-    let ranks = try ranks(of: groups, periods)
+    let ranks = try ranks(
+      of: space.units.indices.flatMap { unit in groups.map { Cell(unit: unit, cell: space.cell(unit: unit, codes: $0)) }
+      },
+      level: 0, periods)
     var rows: [GroupedTable.Row] = []
     rows.reserveCapacity(groups.count * space.units.count)
     for unit in space.units.indices {
@@ -77,34 +80,42 @@ extension GroupedExecutor {
 
   // MARK: Rank
 
-  /// Per period, by cell of the rows, the places of the ranked numbers; groups taken together have none.
-  private func ranks(
-    of groups: [[Int]], _ periods: [PeriodResults]
+  /// One group in one unit.
+  struct Cell {
+    var unit: Int
+    /// In the level's space.
+    var cell: UInt64
+  }
+
+  /// Per period, by cell of a level, the places of the ranked numbers; groups taken together have none.
+  ///
+  /// The cells of one unit run against each other; where the units are the only key, they are what is ranked.
+  func ranks(
+    of cells: @autoclosure () -> [Cell], level: Int, _ periods: [PeriodResults], isOneRace: Bool = false
   ) throws(ExecutionError) -> [[UInt64: [CellExpression: Value]]] {
     let ranked = plan.columns.reduce(into: Set<CellExpression>()) { $0.formUnion($1.ranked) }
     guard !ranked.isEmpty, outer == nil else { return [] }
+    let cells = cells()
+    let isOneRace = isOneRace || plan.by.count - level == 1
     return try periods.map { period throws(ExecutionError) in
-      let space = period.spaces[0]
-      var races = space.units.indices.filter { space.isWhole || period.hasUnit[$0] }.map { unit in
-        groups.map { (unit: unit, cell: space.cell(unit: unit, codes: $0)) }
-      }
-      // Where the units are the only key, they are what is ranked.
-      if plan.by.count == 1 { races = [races.flatMap { $0 }] }
+      let space = period.spaces[level]
+      let present = cells.filter { space.isWhole || period.hasUnit[$0.unit] }
+      let races = isOneRace ? [present] : Array(Dictionary(grouping: present, by: \.unit).values)
       var places: [UInt64: [CellExpression: Value]] = [:]
       for number in ranked {
         for race in races {
-          let numbers = try race.map { unit, cell throws(ExecutionError) in
-            try CellEvaluator(
-              aggregates: period.results.map { $0[0].value(at: cell) }, unit: space.units[unit], frame: period.frame,
-              overall: period.overall
-            ).value(number).number
+          let values = try race.map { cell throws(ExecutionError) in
+            SortValue(
+              try CellEvaluator(
+                aggregates: period.results.map { $0[level].value(at: cell.cell) }, unit: space.units[cell.unit],
+                frame: period.frame, overall: period.overall
+              ).value(number))
           }
-          let runners = zip(race, numbers).compactMap { entry, number in number.map { (cell: entry.cell, number: $0) } }
-            .sorted { $0.number > $1.number }
+          let runners = zip(race, values).filter { !$0.1.isNull }.sorted { $1.1 < $0.1 }
           var place = 0
           for (index, runner) in runners.enumerated() {
-            if index == 0 || runners[index - 1].number != runner.number { place = index + 1 }
-            places[runner.cell, default: [:]][number] = .integer(Int64(place))
+            if index == 0 || runners[index - 1].1 != runner.1 { place = index + 1 }
+            places[runner.0.cell, default: [:]][number] = .integer(Int64(place))
           }
         }
       }
@@ -115,8 +126,14 @@ extension GroupedExecutor {
   // MARK: Compare
 
   /// A number, its earlier value, the change, and the change × 100 ÷ |earlier| (null where that is 0 or null).
+  ///
+  /// A time's change is the days between the dates.
   private static func compared(_ present: Value, with previous: Value) throws(ExecutionError) -> [Value] {
     if present == .null || previous == .null { return [present, previous, .null, .null] }
+    if let now = present.seconds, let then = previous.seconds {
+      let days = floorDivide(now, secondsPerDay) - floorDivide(then, secondsPerDay)
+      return [present, previous, .integer(days), .null]
+    }
     let change = try CellEvaluator.arithmetic(.subtract, present, previous)
     guard let difference = change.number, let base = previous.number, base != 0 else {
       return [present, previous, change, .null]

@@ -8,17 +8,25 @@ package struct GroupedExecutor {
   let shared = SharedSubPlans()
   /// What shares are parts of, per period, where that is more than the plan's own total.
   let outer: [[Value]]?
+  /// How the dimensions are numbered, where another plan has done it.
+  private let known: [KeyDomain]?
 
   package init(context: ExecutionContext, plan: GroupedPlan) { self.init(context: context, plan: plan, outer: nil) }
 
-  init(context: ExecutionContext, plan: GroupedPlan, outer: [[Value]]?) {
+  init(context: ExecutionContext, plan: GroupedPlan, outer: [[Value]]?, domains: [KeyDomain]? = nil) {
     self.context = context
     self.plan = plan
     self.outer = outer
+    known = domains
   }
 
   package func run() throws(ExecutionError) -> GroupedTable {
-    let domains = try plan.dimensions.indices.map { index throws(ExecutionError) in try domain(of: index) }
+    let domains: [KeyDomain]
+    if let known {
+      domains = known
+    } else {
+      domains = try plan.dimensions.indices.map { index throws(ExecutionError) in try domain(of: index) }
+    }
     let periods = try periods(domains)
     let total = try numbers(periods, level: plan.by.count, cell: 0, unit: 0)
     guard !plan.by.isEmpty else {
@@ -174,12 +182,19 @@ package struct GroupedExecutor {
 }
 
 extension Frame {
-  /// Whether the units are the whole period, up to today or ahead; those of a compared period may leave days out.
+  /// Whether the units are the whole period, up to today or ahead, each day once.
+  ///
+  /// Those of a compared period may leave days out, or reach beyond it.
   fileprivate func unitsCoverWhole(_ isAhead: Bool) -> Bool {
-    func days(_ unit: FrameUnit) -> Int {
-      max(0, (isAhead ? unit.plannedEnd ?? unit.end : min(unit.end, today + 1)) - unit.start)
+    func end(_ unit: FrameUnit) -> Int {
+      max(unit.start, isAhead ? unit.plannedEnd ?? unit.end : min(unit.end, today + 1))
     }
-    return units.reduce(0) { $0 + days($1) } == days(whole)
+    var next = whole.start
+    for unit in units where unit.start < end(unit) {
+      if unit.start != next { return false }
+      next = end(unit)
+    }
+    return next == end(whole)
   }
 }
 
@@ -213,7 +228,7 @@ extension AggregateResult {
 
 extension Aggregate {
   /// Whether totals may be added up from the rows: over keys, and over the units of a grain.
-  func canFold(acrossUnits: Bool) -> Bool {
+  package func canFold(acrossUnits: Bool) -> Bool {
     guard isAdditive, !inputs.contains(where: { $0.expressions.contains(where: RowExpression.dependsOnGroup) }) else {
       return false
     }
@@ -254,14 +269,14 @@ extension CellExpression {
     case .function(_, let operands), .coalesce(let operands): operands.reduce(into: []) { $0.formUnion($1.ranked) }
     case .overall(let inner): inner.ranked
     case .choose(let condition, let then, let otherwise): condition.ranked.union(then.ranked).union(otherwise.ranked)
-    case .aggregate, .integer, .decimal, .real, .null, .unitDays, .unitMonths, .boundary: []
+    case .aggregate, .integer, .decimal, .real, .constant, .null, .unitDays, .unitMonths, .boundary: []
     }
   }
 }
 
 extension CellCondition {
   /// The aggregates that it reads.
-  var aggregates: Set<Int> {
+  package var aggregates: Set<Int> {
     switch self {
     case .compare(_, let lhs, let rhs): lhs.aggregates.union(rhs.aggregates)
     case .isNull(let operand): operand.aggregates

@@ -66,7 +66,7 @@ extension KeyDomain {
 
 extension Value {
   /// A time at midnight as the date it is.
-  var asDateIfMidnight: Value { if case .time(let day, 0) = self { .date(day) } else { self } }
+  package var asDateIfMidnight: Value { if case .time(let day, 0) = self { .date(day) } else { self } }
 }
 
 extension ExecutionContext {

@@ -72,8 +72,8 @@ struct KeyOrder {
 
   var isByMetric: Bool { if case .metricThenName = kind { true } else { false } }
 
-  /// Whether code `left` stands before `right`; the numbers are the first metric over each.
-  func precedes(_ left: Int, _ leftNumber: Double, _ right: Int, _ rightNumber: Double) -> Bool {
+  /// Whether code `left` stands before `right`; the values are the first metric over each.
+  func precedes(_ left: Int, _ leftValue: SortValue, _ right: Int, _ rightValue: SortValue) -> Bool {
     if hasNull, left == 0 || right == 0 { return right == 0 }
     switch kind {
     case .code: return left < right
@@ -81,7 +81,8 @@ struct KeyOrder {
       let (first, second) = (positions[left, default: .max], positions[right, default: .max])
       if first != second { return first < second }
     case .metricThenName:
-      if leftNumber != rightNumber { return leftNumber > rightNumber }
+      if rightValue < leftValue { return true }
+      if leftValue < rightValue { return false }
     }
     return nameRanks[left, default: 0] < nameRanks[right, default: 0]
   }
@@ -89,6 +90,37 @@ struct KeyOrder {
   /// Whether a code stands before another in the key's own order (declared, by name, ascending values); null last.
   func precedesByName(_ left: Int, _ right: Int, descending: Bool) -> Bool {
     if hasNull, left == 0 || right == 0 { return right == 0 }
-    return descending ? precedes(right, 0, left, 0) : precedes(left, 0, right, 0)
+    return descending
+      ? precedes(right, .null, left, .null) : precedes(left, .null, right, .null)
   }
+}
+
+/// What a cell of a metric sorts by: numbers and times by size, texts in Vietnamese order; null is least.
+struct SortValue: Comparable {
+  static let null = SortValue(.null)
+
+  private let value: Value
+  /// Tells most numbers apart at once; NaN where the value is none.
+  private let number: Double
+  /// Made once per text.
+  private let text: CollationKey?
+
+  init(_ value: Value) {
+    self.value = value
+    number = value.number ?? value.seconds.map(Double.init) ?? .nan
+    if case .text(let text) = value { self.text = CollationKey(text) } else { text = nil }
+  }
+
+  var isNull: Bool { value == .null }
+
+  static func < (lhs: SortValue, rhs: SortValue) -> Bool {
+    if lhs.isNull || rhs.isNull { return lhs.isNull && !rhs.isNull }
+    if let left = lhs.text, let right = rhs.text { return left < right }
+    if lhs.number < rhs.number { return true }
+    if lhs.number > rhs.number { return false }
+    // Long integers that are alike as floating point.
+    return CellEvaluator.compare(.less, lhs.value, rhs.value)
+  }
+
+  static func == (lhs: SortValue, rhs: SortValue) -> Bool { !(lhs < rhs) && !(rhs < lhs) }
 }

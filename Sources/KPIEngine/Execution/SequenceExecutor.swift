@@ -280,9 +280,10 @@ struct SequenceExecutor {
     }
     groups.sort { lhs, rhs in
       for (position, order) in orders.enumerated() where lhs.keys[position] != rhs.keys[position] {
-        return order.precedes(
-          lhs.keys[position], Double(subjects[Array(lhs.keys[...position]), default: 0]), rhs.keys[position],
-          Double(subjects[Array(rhs.keys[...position]), default: 0]))
+        func size(_ keys: [Int]) -> SortValue {
+          SortValue(.integer(Int64(subjects[Array(keys[...position]), default: 0])))
+        }
+        return order.precedes(lhs.keys[position], size(lhs.keys), rhs.keys[position], size(rhs.keys))
       }
       return false
     }

@@ -53,6 +53,8 @@ package indirect enum CellExpression: Hashable, Sendable {
   case integer(Int64)
   case decimal(Int64, scale: Int)
   case real(Double)
+  /// A date, a time or a text that numbers' cells are compared with.
+  case constant(Value)
   case null
   case arithmetic(RowExpression.Arithmetic, CellExpression, CellExpression)
   case function(RowExpression.ScalarFunction, [CellExpression])
@@ -132,14 +134,41 @@ package struct RowOrder: Hashable, Sendable {
   }
 }
 
-/// `top N [with other]`: the groups with the greatest first column.
+/// `top N [with other]`, `top N per D`: what is kept of a table, the greatest by the first column.
 package struct TopGroups: Hashable, Sendable {
-  package var count: Int
-  /// The groups left out are shown as one, computed over their rows.
+  package enum Count: Hashable, Sendable {
+    case number(Int)
+    /// So many hundredths of what there is (`coefficient ÷ 10^scale` %), rounded up.
+    case percent(Int64, scale: Int)
+
+    /// How many of `all` that is.
+    package func of(_ all: Int) -> Int {
+      switch self {
+      case .number(let count): return min(count, all)
+      case .percent(let coefficient, let scale):
+        let share = coefficient.multipliedReportingOverflow(by: Int64(all))
+        let whole = powersOfTen[scale] * 100
+        if share.overflow || share.partialValue > whole * Int64(all) { return all }
+        return Int((share.partialValue + whole - 1) / whole)
+      }
+    }
+  }
+
+  package enum Kept: Hashable, Sendable {
+    /// Values of a key of `by`, with all their rows.
+    case values(of: Int)
+    /// Rows within each value of a key of `by`.
+    case rows(within: Int)
+  }
+
+  package var count: Count
+  package var kept: Kept
+  /// The values left out are shown as one, computed over their rows.
   package var withOther: Bool
 
-  package init(count: Int, withOther: Bool) {
+  package init(count: Count, kept: Kept, withOther: Bool) {
     self.count = count
+    self.kept = kept
     self.withOther = withOther
   }
 }

@@ -1,6 +1,6 @@
 extension RowExpression {
   /// The expressions that this one is made of, sub-plans' own left out.
-  var operands: [RowExpression] {
+  package var operands: [RowExpression] {
     switch self {
     case .text, .number, .time, .row, .null, .integer, .decimal, .real, .textLiteral, .stamp, .constant, .boundary,
       .attached, .isFirst, .clock:

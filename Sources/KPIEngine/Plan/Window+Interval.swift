@@ -28,7 +28,8 @@ extension Window {
     switch self {
     case .unit, .soFar: unit.end > frame.today
     case .before: unit.start > frame.today
-    case .ever, .always, .beforeRow: true
+    // What may come after a unit that is over is no part of its running.
+    case .ever, .always, .beforeRow: unit.end > frame.today
     case .fixed(_, let end): end > frame.today
     }
   }
@@ -71,7 +72,7 @@ extension Shift {
 
 extension Aggregate {
   /// The unit that the aggregate looks at in place of `unit`.
-  func effective(_ unit: FrameUnit, in frame: Frame) -> FrameUnit {
+  package func effective(_ unit: FrameUnit, in frame: Frame) -> FrameUnit {
     guard !shifts.isEmpty else { return unit }
     var effective = shifts.reduce(unit) { $1.unit(for: $0, in: frame) }
     effective.asOf = unit.asOf ?? unit.end - 1

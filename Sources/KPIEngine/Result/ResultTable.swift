@@ -13,6 +13,10 @@ package struct ResultTable: Sendable {
   package var total: [Value]?
   /// Cells that can still change.
   package var states: [CellState] = []
+  /// By name of a column whose cells are not all of one sort (a scorecard's), what each row's cell is; else empty.
+  package var cellFormats: [String: [CellFormat]] = [:]
+  /// Columns that JSON writes apart, as a part of their own with the dimensions: `cumulative`.
+  package var columnsApart: Set<String> = []
   /// Sentences for standard error (and `notes` in JSON), already in the output language.
   package var notes: [String] = []
   /// What the numbers mean, in lines; written where `showsCard`.
@@ -52,7 +56,8 @@ package struct ResultTable: Sendable {
   }
 
   package struct CellState: Sendable, Hashable {
-    package enum State: String, Sendable { case partial, maturing }
+    /// `open` waits for what comes whenever it comes: it is maturing without an end, and has a note in place of a mark.
+    package enum State: Sendable { case partial, maturing, open }
     /// The row's index; nil is the total.
     package var row: Int?
     package var column: String
@@ -62,6 +67,17 @@ package struct ResultTable: Sendable {
       self.row = row
       self.column = column
       self.state = state
+    }
+  }
+
+  /// How one cell is read, where its column does not say it for all rows.
+  package struct CellFormat: Sendable, Hashable {
+    package var unit: String?
+    package var type: ResultColumn.ValueType
+
+    package init(unit: String?, type: ResultColumn.ValueType) {
+      self.unit = unit
+      self.type = type
     }
   }
 
@@ -81,6 +97,18 @@ package struct ResultTable: Sendable {
     self.columns = columns
     self.rows = rows
     self.total = total
+  }
+}
+
+extension ResultTable {
+  /// A column as it is in one row.
+  package func column(_ position: Int, inRow row: Int) -> ResultColumn {
+    var column = columns[position]
+    guard !cellFormats.isEmpty, let formats = cellFormats[column.name], formats.indices.contains(row) else {
+      return column
+    }
+    (column.unit, column.type) = (formats[row].unit, formats[row].type)
+    return column
   }
 }
 

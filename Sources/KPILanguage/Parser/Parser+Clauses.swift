@@ -183,14 +183,15 @@ extension Parser {
       return
     }
     repeat {
-      if let unit = unit(), !unit.isPlural, peek(unit.length).kind != .dot {
-        let place = index
-        advance(unit.length)
-        parts.clauses.by.append(.grain(unit.unit, span(from: place)))
-      } else {
-        parts.clauses.by.append(.path(try path("a dimension or a unit of time after `by`")))
-      }
+      parts.clauses.by.append(try byItem("a dimension or a unit of time after `by`"))
     } while take(.comma)
+  }
+
+  private mutating func byItem(_ what: String) throws(Failure) -> ByItem {
+    guard let unit = unit(), !unit.isPlural, peek(unit.length).kind != .dot else { return .path(try path(what)) }
+    let place = index
+    advance(unit.length)
+    return .grain(unit.unit, span(from: place))
   }
 
   /// Reads a compare.
@@ -209,12 +210,28 @@ extension Parser {
     }
   }
 
-  /// Reads how many groups are asked for.
+  /// Reads how many groups are asked for; a percentage is written `20%`.
   ///
-  /// top := "top" NUMBER [ "with other" ]
+  /// top := "top" NUMBER [ "with other" | "per" by-item ]
   mutating func top() throws(Failure) -> Top {
     try expect(.top)
-    let count = try count("a number from 1 after `top`", from: 1)
+    let what = "a number from 1 after `top`"
+    let count: NumberLiteral
+    if at(.number), list.numbers[token.payload].isPercent {
+      let place = list.span(token)
+      count = try number(what)
+      guard count.coefficient > 0, count.scale <= 4,
+        count.coefficient <= 100 * [1, 10, 100, 1_000, 10_000][count.scale]
+      else {
+        report("bad-number", "a share of the groups lies above 0% and is at most 100%", place)
+        throw Failure()
+      }
+    } else {
+      count = NumberLiteral(coefficient: Int64(try self.count(what, from: 1)))
+    }
+    if take(.per) {
+      return Top(count: count, withOther: false, per: try byItem("a dimension or a unit of time after `per`"))
+    }
     return Top(count: count, withOther: take(.withOther))
   }
 

@@ -34,10 +34,11 @@ extension Parser {
     let stages: [Keyword] = Keyword.beginning(.pipe) + [.where, .assert]
     guard let match = keyword(), stages.contains(match.keyword) else {
       guard kind != .invalid, hasRoomToReport else { throw Failure() }
+      let offered = Keyword.offered(.pipe) + [.where]
       report(
         "unknown-pipe", isAtQuestionEnd ? "expected a stage after `|`" : "no stage of a pipe begins with \(found)",
-        foundSpan, label: nearestLabel(stages),
-        notes: ["stages are \(stages.map(\.rawValue).joined(separator: ", "))"])
+        foundSpan, label: nearestLabel(offered),
+        notes: ["stages are \(offered.map(\.rawValue).joined(separator: ", "))"])
       throw Failure()
     }
     advance(match.length)

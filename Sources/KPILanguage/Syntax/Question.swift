@@ -91,10 +91,12 @@ package enum Compare: Sendable, Hashable {
   case with(Period)
 }
 
-/// `top N [with other]`.
+/// `top N [with other]`, `top N per D`; N is a number or a percentage of what there is.
 package struct Top: Sendable, Hashable {
-  package var count: Int
+  package var count: NumberLiteral
   package var withOther: Bool
+  /// What rows are kept within each value of.
+  package var per: ByItem?
 }
 
 /// `order by X [desc]`.

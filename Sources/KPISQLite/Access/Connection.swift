@@ -13,6 +13,8 @@ final class Connection: @unchecked Sendable {
   private let handle: OpaquePointer
   let path: String
   private var watch: Watch?
+  /// Bytes that a text or a blob may have; nil: as many as SQLite allows.
+  private var lengthLimit: Int32?
 
   /// What SQLite asks from time to time while it works.
   private final class Watch {
@@ -150,6 +152,12 @@ final class Connection: @unchecked Sendable {
       }, Unmanaged.passUnretained(watch).toOpaque())
   }
 
+  /// Refuses longer texts and blobs.
+  func limitLength(to bytes: Int32) {
+    lengthLimit = bytes
+    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, bytes)
+  }
+
   /// Gives up at once where another program holds a lock.
   func neverWait() { sqlite3_busy_timeout(handle, 0) }
 
@@ -191,6 +199,8 @@ final class Connection: @unchecked Sendable {
     case SQLITE_PERM, SQLITE_AUTH: return .noPermission(path: path)
     case SQLITE_IOERR where code == SQLITE_IOERR | (2 << 8):
       return .damaged(path: path, detail: "the file ends too soon")
+    case SQLITE_TOOBIG where lengthLimit != nil:
+      return .query("a text or a blob of the query has more than \(lengthLimit ?? 0) bytes, the most that one may have")
     case SQLITE_ERROR where detail.hasPrefix("unsupported file format"):
       return .newerSQLite(path: path, object: nil, detail: detail, isCertain: true)
     default: return .failed(path: path, code: code, detail: detail)

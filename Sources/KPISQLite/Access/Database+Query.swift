@@ -9,6 +9,9 @@ package struct QueryResult: Sendable, Hashable {
 }
 
 extension Database {
+  /// Bytes that a text or a blob of a query may have.
+  private static let longestCell: Int32 = 16_777_216
+
   /// Runs one `SELECT` and gives its rows; whatever could write, attach or set is refused.
   ///
   /// Text comes with bad UTF-8 repaired, a blob as SQL writes it (`x'00FF'`), infinities as floating numbers.
@@ -22,6 +25,8 @@ extension Database {
     let state = unlockedState()
     let connection = try connect()
     connection.watch(isCancelled)
+    // A function that makes a gigabyte of text is deaf while it does.
+    connection.limitLength(to: Self.longestCell)
     let statement: Statement
     var result: QueryResult
     do {

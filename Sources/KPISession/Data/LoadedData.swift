@@ -11,12 +11,19 @@ final class LoadedData: Sendable {
   /// Unix seconds of the load.
   let loadedAt: Int64
   private let isSeen = Mutex(false)
-  private let rowSets = Mutex<[Asker: (RowSets, ViewCache)]>([:])
+  private let sights = Mutex<[Asker: Sight]>([:])
 
   /// For whom and for which day rows are visible.
   private struct Asker: Hashable {
     let today: Int
     let login: String?
+  }
+
+  /// The rows that somebody sees, and what questions over them have made and share.
+  private struct Sight {
+    let rows: RowSets
+    let views = ViewCache()
+    let names = NameCache()
   }
 
   /// Why no rows can be seen.
@@ -41,22 +48,24 @@ final class LoadedData: Sendable {
     }
   }
 
-  /// What a question runs in: the rows visible on `today` to who asks.
+  /// What a question runs in: the rows visible on `today` to who asks, and their names.
   ///
   /// - Parameter login: whose rights hold; nil sees everything.
   func context(
     _ catalog: Catalog, today: Int, login: String?, threads: Int, isCancelled: @escaping @Sendable () -> Bool
-  ) throws(Failure) -> ExecutionContext {
+  ) throws(Failure) -> (ExecutionContext, NameCache) {
     let asker = Asker(today: today, login: login)
-    let (sets, views) = try rowSets.withLock { known throws(Failure) -> (RowSets, ViewCache) in
+    let sight = try sights.withLock { known throws(Failure) -> Sight in
       if let made = known[asker] { return made }
-      let made = (try Self.rowSets(of: store, catalog, asker), ViewCache())
+      let made = Sight(rows: try Self.rowSets(of: store, catalog, asker))
       // A script steps through few days; the sets of earlier ones are let go.
       if known.count >= 4 { known.removeAll() }
       known[asker] = made
       return made
     }
-    return ExecutionContext(rowSets: sets, views: views, threads: threads, isCancelled: isCancelled)
+    let context = ExecutionContext(
+      rowSets: sight.rows, views: sight.views, threads: threads, isCancelled: isCancelled)
+    return (context, sight.names)
   }
 
   private static func rowSets(of store: Store, _ catalog: Catalog, _ asker: Asker) throws(Failure) -> RowSets {
@@ -108,6 +117,8 @@ final class DataCache: Sendable {
   struct Key: Hashable, Sendable {
     var path: String
     var model: String
+    /// The model's text: its file may have been edited since.
+    var text: String
     var zone: String
   }
 

@@ -9,15 +9,15 @@ struct OpenModel: Sendable {
   let database: Database
   /// As the model declares it, with what scripts have added since.
   var catalog: Catalog
-  /// Tells apart the loads of different models over one file.
+  /// Name and text tell apart the loads of different models over one file.
   let modelName: String
+  let modelText: String
 
   /// Opens a database file and reads its model.
   ///
-  /// - Parameter model: the model's file; nil takes the built-in `crm`.
+  /// - Parameter model: the model's text.
   static func open(
-    _ path: String, model: String?, zone: ZoneTable, environment: SessionEnvironment, sources: SourceRegistry,
-    at span: Span? = nil
+    _ path: String, model source: Source, zone: ZoneTable, sources: SourceRegistry, at span: Span? = nil
   ) throws(Halt) -> OpenModel {
     let database: Database
     let schema: DatabaseSchema
@@ -27,7 +27,6 @@ struct OpenModel: Sendable {
     } catch {
       throw Halt(error, at: span)
     }
-    let source = try Self.source(of: model, environment: environment, at: span)
     let parsed = parse(source, id: sources.add(source))
     let (catalog, found) = CatalogBuilder.build(parsed.statements, schema: schema, zone: zone)
     let diagnostics = parsed.diagnostics + found
@@ -36,18 +35,12 @@ struct OpenModel: Sendable {
       halt.diagnostics = diagnostics
       throw halt
     }
-    return OpenModel(path: path, database: database, catalog: catalog, modelName: source.name)
+    return OpenModel(path: path, database: database, catalog: catalog, modelName: source.name, modelText: source.text)
   }
 
   /// The built-in model without a database, for `help`.
   static func builtInCatalog(zone: ZoneTable) -> Catalog {
     CatalogBuilder.build(parse(BuiltInModel.crm, id: SourceID(0)).statements, schema: nil, zone: zone).catalog
-  }
-
-  private static func source(of model: String?, environment: SessionEnvironment, at span: Span?) throws(Halt) -> Source
-  {
-    guard let model else { return BuiltInModel.crm }
-    return Source(name: model, text: try environment.text(of: model, what: "the model", at: span))
   }
 }
 

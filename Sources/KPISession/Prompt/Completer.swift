@@ -79,7 +79,7 @@ struct Completer {
 
   /// Keywords of these roles; Vietnamese ones where something was typed or the language is Vietnamese.
   private func keywords(_ roles: [Keyword.Role], isTyped: Bool) -> [String] {
-    Keyword.vocabulary.filter { roles.contains($0.role) }.flatMap { entry in
+    Keyword.vocabulary.filter { roles.contains($0.role) && $0.keyword.isOffered }.flatMap { entry in
       let vietnamese = language == .vi ? entry.vietnamese : []
       return isTyped
         ? entry.english + entry.vietnamese : vietnamese.isEmpty ? Array(entry.english.prefix(1)) : vietnamese

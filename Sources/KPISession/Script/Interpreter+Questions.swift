@@ -93,6 +93,8 @@ extension Interpreter {
       compiler = try context.compiler(at: question.span)
     }
     let bound = compiler.prepare(question)
+    // What was found to be wrong may be so for want of time.
+    if world.isStopped() { throw world.stop() }
     log.report(context.unsuppressed(bound.diagnostics))
     guard let prepared = bound.content, !bound.diagnostics.contains(where: { $0.severity == .error }) else {
       return nil
@@ -142,7 +144,8 @@ extension Interpreter {
         lines.append(
           "plan \(index + 1): \(rows) rows in \(time.milliseconds) ms on \(compiler.context.threads) threads")
       }
-      lines.append("columns in memory: \(compiler.context.store.byteCount) bytes")
+      // The columns hold every row, those too that a viewer may not see.
+      if world.login(state) == nil { lines.append("columns in memory: \(compiler.context.store.byteCount) bytes") }
     }
     var table = ResultTable(
       name: "explain", columns: [ResultColumn(name: "text", kind: .value, type: .text)], rows: lines.map { [.text($0)] }

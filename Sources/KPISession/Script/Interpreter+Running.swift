@@ -33,7 +33,14 @@ extension Interpreter {
     flush()
     if let halt { throw Halt(status: halt.status) }
     if let status = failure { throw Halt(status: status) }
-    if notesChanges, case .pipeline = statement.kind, let note = world.changeNote(of: state) { sink?.note(note) }
+    if notesChanges, case .pipeline = statement.kind { noteChanges() }
+  }
+
+  /// Tells what the numbers before it rest on, where that has changed: another day, another file.
+  private func noteChanges() {
+    if let note = world.dayNote(state) { sink?.note(note) }
+    state.toldDay = ToldDay(path: state.model?.path, pinned: world.pinnedDay(state))
+    if let note = world.changeNote(of: state) { sink?.note(note) }
   }
 
   /// Reports what the log holds, each warning once.

@@ -71,8 +71,14 @@ extension Interpreter {
   }
 
   func open(_ path: String, model: String?, at span: Span) throws(Halt) {
+    if world.options.login != nil, let model, model != world.options.model {
+      log.error(
+        "not-allowed", "who asks was set from outside, so a script cannot choose the model, which says who sees what",
+        at: span, notes: ["leave `model` out: the model given with --model opens, else the built-in one"])
+      return
+    }
     let opened = try OpenModel.open(
-      path, model: model ?? world.options.model, zone: state.zone, environment: world.environment,
+      path, model: try world.modelSource(model ?? world.options.model, at: span), zone: state.zone,
       sources: world.sources, at: span)
     state.model = opened
     state.lastResult = nil

@@ -108,6 +108,7 @@ final class Interpreter {
       return
     }
     let found = context.unsuppressed(try context.compiler(at: span).check(declaration))
+    if world.isStopped() { throw world.stop() }
     log.report(found)
     if found.contains(where: { $0.severity == .error }) {
       state.model = before

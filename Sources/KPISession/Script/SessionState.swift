@@ -8,6 +8,8 @@ import KPILanguage
 struct SessionState: Sendable {
   /// `set today`; nil where the script set none.
   var today: Int?
+  /// What the reader of results knows of the day; nil before the first result.
+  var toldDay: ToldDay?
   var zoneName = "Asia/Ho_Chi_Minh"
   var zone = ZoneTable(named: "Asia/Ho_Chi_Minh") ?? .vietnam
   var language = SessionLanguage.en
@@ -32,6 +34,6 @@ struct SessionState: Sendable {
   var unparsedNames: Set<String> = []
 
   var dataKey: DataCache.Key? {
-    model.map { DataCache.Key(path: $0.path, model: $0.modelName, zone: zoneName) }
+    model.map { DataCache.Key(path: $0.path, model: $0.modelName, text: $0.modelText, zone: zoneName) }
   }
 }

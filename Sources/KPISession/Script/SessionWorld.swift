@@ -13,13 +13,16 @@ final class SessionWorld: Sendable {
   /// How many threads a question may use.
   let threads: Int
   /// The day given from outside, which wins over the script's.
-  private let fixedToday: Int?
-  private let lastDay: Int?
+  private let fixedDay: PinnedDay?
+  /// The last day of the demo database, which pins today while that database is open.
+  private let demoDay: PinnedDay?
   private let isInterrupted: @Sendable () -> Bool
   private let deadline = Atomic<Int64>(.max)
   private let pending = Mutex(LoadNews())
   private let failures = Mutex<[DataCache.Key: [Diagnostic]]>([:])
   private let progress = Mutex<LoadWatcher?>(nil)
+  /// The model given from outside as it was first read, where who asks was given from outside too.
+  private let heldModel = Mutex<Source?>(nil)
 
   /// Who is told about loads.
   struct LoadWatcher: Sendable {
@@ -36,13 +39,15 @@ final class SessionWorld: Sendable {
     self.threads = threads
     self.isInterrupted = isInterrupted
     if let text = options.today {
-      fixedToday = try Self.day(text, from: "--today")
+      fixedDay = PinnedDay(day: try Self.day(text, from: "--today"), origin: .option)
     } else if let text = environment.variables["KPI_TODAY"], !text.isEmpty {
-      fixedToday = try Self.day(text, from: "KPI_TODAY")
+      fixedDay = PinnedDay(day: try Self.day(text, from: "KPI_TODAY"), origin: .environment)
     } else {
-      fixedToday = nil
+      fixedDay = nil
     }
-    lastDay = try options.lastDay.map { text throws(Halt) in try Self.day(text, from: "the last day") }
+    demoDay = try options.demo.map { demo throws(Halt) in
+      PinnedDay(day: try Self.day(demo.lastDay, from: "the demo"), origin: .demo)
+    }
   }
 
   private static func day(_ text: String, from name: String) throws(Halt) -> Int {
@@ -60,15 +65,34 @@ final class SessionWorld: Sendable {
 
   /// The running day: from outside, as the script set it, or the clock's in the company's zone.
   func today(_ state: SessionState) -> Int {
-    if let day = fixedToday ?? state.today ?? lastDay { return day }
+    if let pinned = pinnedDay(state) { return pinned.day }
     let local = state.zone.local(fromUnix: environment.now())
     return Int((local >= 0 ? local : local - 86_399) / 86_400)
+  }
+
+  /// The day that something pins: the outside, the script, or the demo database while it is open.
+  func pinnedDay(_ state: SessionState) -> PinnedDay? {
+    if let fixedDay { return fixedDay }
+    if let day = state.today { return PinnedDay(day: day, origin: .script) }
+    guard let demo = options.demo, state.model?.path == demo.path else { return nil }
+    return demoDay
   }
 
   /// Whose rights hold: given from outside, or as the script said; nil sees everything.
   func login(_ state: SessionState) -> String? { options.login ?? state.login }
 
   func isStrict(_ state: SessionState) -> Bool { options.isStrict ?? state.isStrict ?? options.isStrictByDefault }
+
+  /// The text of a model's file; nil for the file takes the built-in `crm`.
+  ///
+  /// Where who asks was set from outside, the file is read once: what a session writes cannot change who sees what.
+  func modelSource(_ file: String?, at span: Span?) throws(Halt) -> Source {
+    guard let file else { return BuiltInModel.crm }
+    if options.login != nil, let held = heldModel.withLock({ $0 }) { return held }
+    let source = Source(name: file, text: try environment.text(of: file, what: "the model", at: span))
+    if options.login != nil { heldModel.withLock { $0 = source } }
+    return source
+  }
 
   // MARK: Stopping
 

@@ -27,9 +27,10 @@ struct StatementContext: Sendable {
     guard let model = state.model else { throw Self.noDatabase(span) }
     let data = try world.data(for: state, model)
     let execution: ExecutionContext
+    let names: NameCache
     let login = world.login(state)
     do throws(LoadedData.Failure) {
-      execution = try data.context(
+      (execution, names) = try data.context(
         model.catalog, today: world.today(state), login: login, threads: world.threads, isCancelled: world.isStopped)
     } catch {
       throw halt(error, login ?? "", span, model.catalog, data.store)
@@ -52,6 +53,10 @@ struct StatementContext: Sendable {
         guard let datum = evaluator.evaluate(expression) else { return nil }
         return datum.value ?? (isChecking ? .null : nil)
       })
+    compiler.variableUnit = { name in
+      if case .datum(let datum)? = state.variables[Catalog.key(name)] { datum.unit } else { nil }
+    }
+    compiler.names = names
     compiler.lastTables = state.lastTables
     compiler.zoneName = state.zoneName
     return compiler
@@ -139,6 +144,7 @@ struct StatementContext: Sendable {
     do throws(Halt) {
       let compiler = try compiler(at: span)
       let bound = compiler.prepare(value)
+      if world.isStopped() { throw world.stop() }
       log.report(unsuppressed(bound.diagnostics))
       guard let prepared = bound.content else { return nil }
       guard !isChecking else { return Datum(.number, nil, unit: prepared.unit) }

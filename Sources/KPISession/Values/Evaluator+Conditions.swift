@@ -132,11 +132,8 @@ extension Evaluator {
     } else {
       return
     }
-    guard bare.percent == nil, let number = bare.value?.number, number != 0, abs(number) < 1 else { return }
-    log.report(
-      Diagnostic(
-        .warning, "percent-as-fraction", "a `%` value is compared with \(bare.text)", at: span,
-        label: "\(bare.text) means \(bare.text) %", notes: ["12.5 % is written `12.5` or `12.5%`"]))
+    guard bare.percent == nil, let number = bare.value?.number, PercentRule.isFraction(number) else { return }
+    log.report(PercentRule.warning(bare.text, at: span))
   }
 
   private static func test(_ value: Value, _ part: Value, _ make: (String) -> RowExpression.TextTest) -> Bool {

@@ -90,6 +90,9 @@ struct Evaluator: Sendable {
     return nil
   }
 
+  /// Bytes that a text may have: one made of another twice, step after step, doubles each time.
+  private static let longestText = 1_000_000
+
   private func interpolate(_ parts: [TextPart]) -> Datum? {
     var text = ""
     var isKnown = true
@@ -103,6 +106,10 @@ struct Evaluator: Sendable {
           continue
         }
         text += datum.text
+        guard text.utf8.count <= Self.longestText else {
+          log.error("too-long", "a text has at most \(Self.longestText) bytes, this one more", at: expression.span)
+          return nil
+        }
         if datum.value == nil { isKnown = false }
       }
     }

@@ -52,9 +52,9 @@ struct PipeRunner {
   /// An expression's value in every row; nil where it has a mistake.
   private func values(_ expression: Expression, _ table: ResultTable, isCondition: Bool = false) -> [Datum]? {
     let scope = TableScope(table)
-    func value(_ cells: [Value]?) -> Datum? {
+    func value(_ cells: [Value]?, _ row: Int? = nil) -> Datum? {
       var evaluator = evaluator
-      evaluator.row = RowScope(table: scope, cells: cells)
+      evaluator.row = RowScope(table: scope, cells: cells, row: row)
       return isCondition ? evaluator.condition(expression) : evaluator.evaluate(expression)
     }
     // Once without a row, so that a mistake in a name or a type is found in an empty table too.
@@ -62,8 +62,8 @@ struct PipeRunner {
     if isChecking { return [] }
     var values: [Datum] = []
     values.reserveCapacity(table.rows.count)
-    for row in table.rows {
-      guard let datum = value(row) else { return nil }
+    for (index, row) in table.rows.enumerated() {
+      guard let datum = value(row, index) else { return nil }
       values.append(datum)
     }
     return values
@@ -133,6 +133,7 @@ struct PipeRunner {
       type: Self.type(of: kind, values.compactMap(\.value)), unit: shape.unit ?? values.lazy.compactMap(\.unit).first)
     let place = table.columns.firstIndex { $0.name == name.text } ?? table.columns.count
     result.put(column, at: place, total: total)
+    result.cellFormats[column.name] = nil
     for index in result.rows.indices { result.rows[index].put(values[index].value ?? .null, at: place) }
     return result.asRows
   }
@@ -160,6 +161,7 @@ extension ResultTable {
   fileprivate func keeping(_ kept: [Int]) -> ResultTable {
     var result = self
     result.rows = kept.map { rows[$0] }
+    result.cellFormats = cellFormats.mapValues { formats in kept.map { formats[$0] } }
     var places: [Int: Int] = [:]
     for (place, row) in kept.enumerated() { places[row] = place }
     result.states = states.compactMap { state in
@@ -174,6 +176,7 @@ extension ResultTable {
     var result = self
     if result.layout != .text { result.layout = .rows }
     result.parts = []
+    result.columnsApart = []
     return result
   }
 

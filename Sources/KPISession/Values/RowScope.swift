@@ -8,11 +8,13 @@ struct RowScope: Sendable {
   let table: TableScope
   /// The row's cells; nil while a script is only checked.
   var cells: [Value]?
+  /// Its place in the table; nil for the total, and while a script is only checked.
+  var row: Int?
 
   /// The cell of that column; nil where there is no such column.
   func datum(of name: String) -> Datum? {
     guard let index = table.column(named: name) else { return nil }
-    let column = table.columns[index]
+    let column = table.column(index, inRow: row)
     guard let cells else { return Datum(Datum.kind(of: column), nil, unit: column.unit) }
     let value = cells[index]
     return Datum(value == .null ? .any : Datum.kind(of: column), value, unit: column.unit)
@@ -22,12 +24,18 @@ struct RowScope: Sendable {
 /// The columns of a table as names, and the texts that its columns have.
 final class TableScope: Sendable {
   let columns: [ResultColumn]
-  private let rows: [[Value]]
+  private let table: ResultTable
+  private var rows: [[Value]] { table.rows }
   private let found = Mutex<[String: String]>([:])
 
   init(_ table: ResultTable) {
     columns = table.columns
-    rows = table.rows
+    self.table = table
+  }
+
+  /// A column as it is in a row.
+  func column(_ index: Int, inRow row: Int?) -> ResultColumn {
+    row.map { table.column(index, inRow: $0) } ?? columns[index]
   }
 
   /// The column of that name or label, case ignored.

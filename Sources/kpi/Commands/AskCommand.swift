@@ -51,19 +51,18 @@ struct AskCommand: ParsableCommand {
 
   private func startPrompt(_ path: String?) throws {
     var banner: String?
-    var file = path
-    if file == nil {
-      let demo = try DemoCache.path(isQuiet: common.quiet)
-      file = demo
+    var demo: String?
+    if path == nil {
+      demo = try DemoCache.path(isQuiet: common.quiet)
       banner = """
         No database was named: this is the demo database, an invented company, up to \(DemoCache.lastDay).
         Open your own with `kpi crm.db` or `.open crm.db`; `kpi demo FILE` writes a demo of any size.
         """
     }
     let conversation = try Conversation(common) { options in
-      if path == nil { options.lastDay = DemoCache.lastDay }
+      options.demo = demo.map { SessionOptions.Demo(path: $0, lastDay: DemoCache.lastDay) }
     }
-    if let file { try conversation.open(file) }
+    if let file = path ?? demo { try conversation.open(file) }
     try Prompt(conversation, isQuiet: common.quiet).run(banner: banner)
   }
 }

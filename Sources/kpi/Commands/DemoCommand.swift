@@ -95,7 +95,7 @@ enum DemoCache {
     func variable(_ name: String) -> String? {
       getenv(name).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
     }
-    guard let base = variable("XDG_CACHE_HOME") ?? variable("HOME").map({ $0 + "/.cache" }) else {
+    guard let base = variable("XDG_CACHE_HOME") ?? Folders.home.map({ $0 + "/.cache" }) else {
       Console.tell("error[no-database]: no database is named, and without HOME there is no place for the demo database")
       throw CommandEnd(status: .mistake)
     }
@@ -107,6 +107,11 @@ enum DemoCache {
 
 /// Folders of the user's own.
 enum Folders {
+  /// The user's own folder; nil where `HOME` does not name one.
+  static var home: String? {
+    getenv("HOME").map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
+  }
+
   /// Makes a folder and those above it; what cannot be made shows when it is used.
   static func make(_ path: String) {
     var made = ""

@@ -16,11 +16,14 @@ final class LineEditor {
   /// The lines of the entry that were read before the one at hand.
   private nonisolated(unsafe) static var earlierLines = ""
 
-  private let historyPath: String?
+  /// Where entries are kept; nil where none are.
+  private var history: HistoryFile?
 
-  /// - Parameter historyPath: where entries are kept; nil keeps none.
-  init(historyPath: String?, complete: @escaping Complete) {
-    self.historyPath = historyPath
+  /// - Parameters:
+  ///   - history: where entries are kept; nil keeps none.
+  ///   - tell: hears why no history is kept.
+  init(history: HistoryFile?, tell: (String) -> Void, complete: @escaping Complete) {
+    self.history = history
     Self.complete = complete
     Self.takeUTF8()
     Interrupts.watchResizing()
@@ -31,11 +34,16 @@ final class LineEditor {
     kpi_readline_complete { text, start, end in LineEditor.matches(text, start, end) }
     if !Console.isOutputTerminal { kpi_readline_to_stderr() }
     rl_variable_bind("enable-bracketed-paste", "on")
-    // Without times in the file an entry of several lines would come back as several entries.
-    kpi_history_with_times()
+    PastedReturns.join()
     using_history()
-    stifle_history(5_000)
-    if let historyPath { read_history(historyPath) }
+    stifle_history(Int32(HistoryFile.mostEntries))
+    guard let history else { return }
+    do throws(HistoryFile.Refusal) {
+      for entry in try history.load() { add_history(entry) }
+    } catch {
+      tell("no history is kept in `\(history.path)`: \(error.reason)")
+      self.history = nil
+    }
   }
 
   /// In the C locale readline swallows everything that is not ASCII.
@@ -89,9 +97,12 @@ final class LineEditor {
   func remember(_ entry: String) {
     if let last = kpi_history_last(), String(cString: last) == entry { return }
     add_history(entry)
-    guard let historyPath else { return }
-    if append_history(1, historyPath) != 0 { write_history(historyPath) }
-    chmod(historyPath, 0o600)
+    do throws(HistoryFile.Refusal) {
+      try history?.append(entry)
+    } catch {
+      Console.tell("no history is kept any more: \(error.reason)")
+      history = nil
+    }
   }
 
   // MARK: Completion

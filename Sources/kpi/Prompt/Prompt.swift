@@ -17,7 +17,9 @@ final class Prompt {
     self.conversation = conversation
     self.isQuiet = isQuiet
     output = conversation.output
-    editor = LineEditor(historyPath: Self.historyPath()) { [session = conversation.session] before, word, isQuoted in
+    editor = LineEditor(
+      history: HistoryFile.ofUser(), tell: { if !isQuiet { Console.tell($0) } }
+    ) { [session = conversation.session] before, word, isQuoted in
       if before.isEmpty, word.hasPrefix(".") { return DotCommand.names.filter { $0.hasPrefix(word.lowercased()) } }
       return session.completions(before: before, word: word, isQuoted: isQuoted)
     }
@@ -26,6 +28,7 @@ final class Prompt {
   /// Reads and answers until the end of the input.
   func run(banner: String?) throws -> Never {
     if let banner, !isQuiet { Console.tell(banner) }
+    if let day = session.pinnedDayLine, !isQuiet { Console.tell(day) }
     if !isQuiet { Console.tell("`help` tells what can be asked, `.help` about the prompt; Ctrl-D leaves") }
     conversation.progress.begin()
     do throws(Halt) {
@@ -89,8 +92,8 @@ final class Prompt {
 
   /// `~/.kpirc` is answered first, where it is there.
   private func runStartFile() {
-    guard let home = getenv("HOME") else { return }
-    let path = String(cString: home) + "/.kpirc"
+    guard let home = Folders.home else { return }
+    let path = home + "/.kpirc"
     guard access(path, R_OK) == 0 else { return }
     do throws(Halt) {
       let source = try session.script(path)
@@ -188,16 +191,6 @@ final class Prompt {
     if let reason = output.redirect(to: path.isEmpty ? nil : path) {
       Console.tell("cannot write `\(path)`: \(reason)")
     }
-  }
-
-  /// `KPI_HISTORY`, else a file in the user's state folder; nil keeps none.
-  private static func historyPath() -> String? {
-    func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
-    if let path = variable("KPI_HISTORY") { return path.isEmpty ? nil : path }
-    let state = variable("XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
-    guard let base = state ?? variable("HOME").map({ $0 + "/.local/share" }) else { return nil }
-    Folders.make(base + "/kpi")
-    return base + "/kpi/history"
   }
 }
 

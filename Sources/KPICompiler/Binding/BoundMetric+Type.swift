@@ -1,0 +1,77 @@
+import KPIEngine
+
+/// What sort of values a metric's cells are: most are numbers, `first_time(E)` is a time.
+extension Compiler {
+  /// The type of a metric's column; whether numbers are whole is told by the numbers.
+  func valueType(of metric: BoundMetric) -> ResultColumn.ValueType {
+    type(of: metric.expression, metric.aggregates) ?? .number
+  }
+
+  /// Nil where it is always null.
+  private func type(of expression: CellExpression, _ aggregates: [Aggregate]) -> ResultColumn.ValueType? {
+    switch expression {
+    case .aggregate(let index): type(of: aggregates[index])
+    case .boundary: .date
+    case .null: nil
+    case .constant(let value): value.columnType
+    case .function(.least, let operands), .function(.greatest, let operands), .coalesce(let operands):
+      common(operands.map { type(of: $0, aggregates) })
+    case .choose(_, let then, let otherwise): common([type(of: then, aggregates), type(of: otherwise, aggregates)])
+    case .overall(let inner): type(of: inner, aggregates)
+    case .integer, .decimal, .real, .arithmetic, .function, .unitDays, .unitMonths, .rank: .number
+    }
+  }
+
+  private func type(of aggregate: Aggregate) -> ResultColumn.ValueType? {
+    switch aggregate.function {
+    case .minimum, .maximum, .first, .last:
+      if let each = aggregate.each { return each.value.flatMap { type(of: $0, each.inner) } ?? .number }
+      return common(aggregate.inputs.map { $0.payload.flatMap(type) })
+    case .count, .sum, .average, .distinct, .quantile, .deviation, .allotted: return .number
+    }
+  }
+
+  /// The type of a row expression; nil where it is always null.
+  func type(of expression: RowExpression) -> ResultColumn.ValueType? {
+    switch expression {
+    case .text, .textLiteral, .bands, .row: .text
+    case .time: context.isDate(expression) ? .date : .time
+    case .stamp(_, let second): second == 0 ? .date : .time
+    case .boundary: .date
+    case .null: nil
+    case .choose(_, let then, let otherwise): common([type(of: then), type(of: otherwise)])
+    case .coalesce(let operands), .function(.least, let operands), .function(.greatest, let operands):
+      common(operands.map(type))
+    case .attached(let sub, _): type(of: sub.aggregate)
+    case .constant, .compare, .textIs, .rowIn, .isNull, .not, .all, .any, .isFirst: .boolean
+    default: .number
+    }
+  }
+
+  /// Dates among times are times.
+  private func common(_ types: [ResultColumn.ValueType?]) -> ResultColumn.ValueType? {
+    let known = types.compactMap { $0 }
+    return known.contains(.time) ? .time : known.first
+  }
+}
+
+extension ResultColumn.ValueType {
+  /// Whether its values are times, dates or texts, not numbers.
+  var isNumber: Bool { self == .number || self == .integer }
+}
+
+extension Value {
+  /// The type of a column of such values; nil for null.
+  var columnType: ResultColumn.ValueType? {
+    switch self {
+    case .null: nil
+    case .integer: .integer
+    case .decimal, .real: .number
+    case .text, .other: .text
+    case .unit: .unit
+    case .boolean: .boolean
+    case .date: .date
+    case .time: .time
+    }
+  }
+}

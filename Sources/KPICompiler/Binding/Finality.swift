@@ -1,0 +1,275 @@
+import KPIEngine
+
+/// How a number may still change although rows dated after today are as if not there.
+struct Openness: Equatable {
+  /// Its period is still running.
+  var isPartial = false
+  /// It waits for something until an end that is declared, and that end is not over.
+  var isMaturing = false
+  /// What it waits for without an end, and where that can lead.
+  private(set) var causes: [Cause: Direction] = [:]
+
+  /// What comes whenever it comes.
+  enum Cause: Hashable {
+    case rows(entity: Int)
+    case time(entity: Int, RowExpression)
+  }
+
+  struct Direction: OptionSet, Hashable {
+    let rawValue: Int
+    static let rises = Direction(rawValue: 1)
+    static let falls = Direction(rawValue: 2)
+    static let both: Direction = [.rises, .falls]
+
+    var reversed: Direction {
+      Direction(rawValue: (contains(.rises) ? 2 : 0) + (contains(.falls) ? 1 : 0))
+    }
+  }
+
+  var isFinal: Bool { self == Openness() }
+
+  /// The state of a cell; nil where it is final.
+  var state: ResultTable.CellState.State? {
+    isPartial ? .partial : isMaturing ? .maturing : causes.isEmpty ? nil : .open
+  }
+
+  mutating func wait(for cause: Cause, _ direction: Direction) {
+    causes[cause, default: []].formUnion(direction)
+  }
+
+  /// Takes over how a part of it may change; a change of the part in one direction may be one of the whole in another.
+  mutating func merge(_ part: Openness, _ direction: (Direction) -> Direction = { $0 }) {
+    isPartial = isPartial || part.isPartial
+    isMaturing = isMaturing || part.isMaturing
+    for (cause, way) in part.causes { wait(for: cause, direction(way)) }
+  }
+}
+
+/// Tells from a plan which of its numbers may still change.
+///
+/// The rule: a number is final where no row dated after today, and no time that is not there yet, can change it. What
+/// looks at such rows or times is a condition, a payload or a key of its rows; whether it makes a difference is found
+/// by asking the expression twice, with the time missing and with the time after today (`PendingWorlds`).
+struct Finality {
+  let catalog: Catalog
+  let frame: Frame
+
+  // MARK: Columns
+
+  /// How a column's number in a unit may change.
+  ///
+  /// - Parameter ranksUnits: places are among the units, so that every unit decides them.
+  func openness(
+    of expression: CellExpression, _ aggregates: [Aggregate], in unit: FrameUnit, ranksUnits: Bool = false
+  ) -> Openness {
+    func part(_ inner: CellExpression) -> Openness {
+      openness(of: inner, aggregates, in: unit, ranksUnits: ranksUnits)
+    }
+    var result = Openness()
+    switch expression {
+    case .aggregate(let index): return openness(of: aggregates[index], for: unit)
+    case .integer, .decimal, .real, .constant, .null, .unitDays, .unitMonths, .boundary: break
+    case .arithmetic(let operation, let lhs, let rhs):
+      result.merge(part(lhs)) { operation == .multiply && (rhs.constantNumber ?? 1) < 0 ? $0.reversed : $0 }
+      result.merge(part(rhs)) { operation == .subtract || operation == .divide ? $0.reversed : $0 }
+    case .function(let function, let operands):
+      let keeps = [.least, .greatest, .round].contains(function)
+      for operand in operands { result.merge(part(operand)) { keeps ? $0 : .both } }
+    case .coalesce(let operands): for operand in operands { result.merge(part(operand)) }
+    // A share is of the whole period's number, which may change where the unit's own does not.
+    case .overall(let inner): return openness(of: inner, aggregates, in: frame.whole, ranksUnits: ranksUnits)
+    case .rank(let inner):
+      result.merge(openness(of: inner, aggregates, in: ranksUnits ? frame.whole : unit)) { _ in .both }
+    case .choose(let condition, let then, let otherwise):
+      for index in condition.aggregates.sorted() {
+        result.merge(openness(of: aggregates[index], for: unit)) { _ in .both }
+      }
+      result.merge(part(then))
+      result.merge(part(otherwise))
+    }
+    return result
+  }
+
+  // MARK: Aggregates
+
+  /// Whose subject asks for an aggregate: its rows' placing time as seen from the aggregate's rows, and that time's
+  /// last day.
+  private struct Asker {
+    let time: (RowExpression) -> RowExpression?
+    let latest: Int
+  }
+
+  private func openness(of aggregate: Aggregate, for asked: FrameUnit) -> Openness {
+    var result = openness(of: aggregate, for: asked, asker: nil)
+    if aggregate.isPartial(for: asked, in: frame) { result.isPartial = true }
+    return result
+  }
+
+  private func openness(of aggregate: Aggregate, for asked: FrameUnit, asker: Asker?) -> Openness {
+    var result = Openness()
+    // What has no time is in no period; targets are what they are.
+    if aggregate.isAllotted || aggregate.inputs.allSatisfy({ $0.time == nil }) { return result }
+    if let each = aggregate.each {
+      for inner in each.inner {
+        var inner = inner
+        inner.shifts = aggregate.shifts + inner.shifts
+        result.merge(openness(of: inner, for: asked, asker: nil)) { _ in .both }
+      }
+      return result
+    }
+    let unit = aggregate.effective(asked, in: frame)
+    let isOver = !aggregate.window.isPartial(for: unit, in: frame)
+    for input in aggregate.inputs {
+      if aggregate.window.hasNoEnd {
+        result.merge(comingRows(of: input, aggregate, unit, asker))
+      } else if !isOver {
+        // A period of its own that is still running is an end that is declared.
+        if case .fixed = aggregate.window { result.isMaturing = true } else { result.isPartial = true }
+      }
+      result.merge(changes(of: input, aggregate, unit))
+    }
+    return result
+  }
+
+  /// What rows dated after today do to an aggregate without an end.
+  private func comingRows(of input: Input, _ aggregate: Aggregate, _ unit: FrameUnit, _ asker: Asker?) -> Openness {
+    var result = Openness()
+    let entity = input.entity
+    let direction: Openness.Direction = aggregate.function.isCount ? .rises : .both
+    guard let time = input.time, let condition = input.condition else {
+      result.wait(for: .rows(entity: entity), direction)
+      return result
+    }
+    var anchors: [RowExpression] = []
+    if let asker, case .row? = input.subject, let subject = input.subject, let anchor = asker.time(subject) {
+      anchors.append(anchor)
+    }
+    func never(later: Bool) -> Bool {
+      PendingWorlds(
+        atom: time, anchors: anchors, latest: asker?.latest ?? frame.today, unit: unit, today: frame.today, later: later
+      ).evaluate(condition).after == .no
+    }
+    if never(later: false) { return result }
+    if never(later: true) { result.isMaturing = true } else { result.wait(for: .rows(entity: entity), direction) }
+    return result
+  }
+
+  /// What times that are not there yet, and aggregates inside its conditions, do to the rows that are there.
+  private func changes(of input: Input, _ aggregate: Aggregate, _ unit: FrameUnit) -> Openness {
+    var result = Openness()
+    let condition = RowExpression.both(input.condition, aggregate.placement.condition)
+    let others = (input.payload.map { [$0] } ?? []) + input.keys
+    var atoms: [RowExpression] = []
+    for expression in (condition.map { [$0] } ?? []) + others {
+      collect(expression, placing: input.time, &atoms)
+    }
+    let latest = latestDay(of: aggregate, unit)
+    func direction(_ atom: RowExpression, _ part: Openness.Direction, later: Bool) -> Openness.Direction? {
+      let worlds = PendingWorlds(
+        atom: atom, direction: part, anchors: input.time.map { [$0] } ?? [], latest: latest, unit: unit,
+        today: frame.today, later: later)
+      let holds = condition.map(worlds.evaluate) ?? .always
+      if holds.before == .no, holds.after == .no { return nil }
+      let isSame = others.allSatisfy { worlds.evaluate($0).isSame }
+      if holds.isSame, isSame { return nil }
+      return isSame && aggregate.function.isCount ? holds.direction : .both
+    }
+    for atom in atoms {
+      guard case .attached(let sub, _) = atom else {
+        guard direction(atom, .both, later: false) != nil else { continue }
+        if let way = direction(atom, .both, later: true) {
+          result.wait(for: .time(entity: input.entity, atom), way)
+        } else {
+          result.isMaturing = true
+        }
+        continue
+      }
+      let asker = Asker(
+        time: { subject in
+          guard case .row(let path) = subject, sub.subject == input.entity else { return nil }
+          return input.time?.through(path)
+        }, latest: latest)
+      let part = openness(of: sub.aggregate, for: unit, asker: asker)
+      guard !part.isFinal else { continue }
+      result.merge(partThatCounts(part) { direction(atom, $0, later: false) })
+    }
+    return result
+  }
+
+  /// A sub-aggregate's changes, as far as the rows that ask for it change with them.
+  private func partThatCounts(
+    _ part: Openness, _ direction: (Openness.Direction) -> Openness.Direction?
+  ) -> Openness {
+    guard direction(.both) != nil else { return Openness() }
+    var result = Openness()
+    result.merge(part) { direction($0) ?? .both }
+    return result
+  }
+
+  /// The last day that rows of an aggregate's window may lie on.
+  private func latestDay(of aggregate: Aggregate, _ unit: FrameUnit) -> Int {
+    let last =
+      switch aggregate.window {
+      case .unit, .soFar: unit.end - 1
+      case .before: unit.start - 1
+      case .fixed(_, let end): end - 1
+      case .ever, .always, .beforeRow: frame.today
+      }
+    return min(last, frame.today)
+  }
+
+  // MARK: Atoms
+
+  /// Collects the times that may not be there yet, and the aggregates, that an expression looks at.
+  private func collect(_ expression: RowExpression, placing: RowExpression?, _ atoms: inout [RowExpression]) {
+    func add(_ atom: RowExpression) { if !atoms.contains(atom) { atoms.append(atom) } }
+    if expression == placing || isUsualTime(expression) { return }
+    if expression.isCutTime { return add(expression) }
+    switch expression {
+    case .time(_, _, let isPlanned): if !isPlanned { add(expression) }
+    case .attached: add(expression)
+    case .isFirst(let first): if let condition = first.input.condition { collect(condition, placing: placing, &atoms) }
+    default: for operand in expression.operands { collect(operand, placing: placing, &atoms) }
+    }
+  }
+
+  /// Whether it is the time of a row's entity: a row that others lead to is there.
+  private func isUsualTime(_ expression: RowExpression) -> Bool {
+    guard case .time(let path, _, _) = expression, let time = catalog.entities[path.target].time else { return false }
+    return time.through(path) == expression
+  }
+}
+
+extension Aggregate.Function {
+  /// Whether more rows make more of it.
+  fileprivate var isCount: Bool { self == .count || self == .distinct }
+}
+
+extension Window {
+  /// Whether rows of any later day still come into it.
+  fileprivate var hasNoEnd: Bool {
+    switch self {
+    case .ever, .always: true
+    case .unit, .soFar, .before, .beforeRow, .fixed: false
+    }
+  }
+}
+
+extension Aggregate.Placement {
+  /// What a row must meet beside its time.
+  fileprivate var condition: RowExpression? {
+    switch self {
+    case .point: nil
+    case .openAtEnd(let until): .not(.compare(.less, until, .boundary(.end)))
+    case .overlapping(let until): .not(.compare(.less, until, .boundary(.start)))
+    }
+  }
+}
+
+extension RowExpression {
+  /// Whether it is a declared time made of others, null while it lies after today.
+  fileprivate var isCutTime: Bool {
+    guard case .choose(.compare(.less, let time, .boundary(.tomorrow)), let then, .null) = self else { return false }
+    return time == then
+  }
+}

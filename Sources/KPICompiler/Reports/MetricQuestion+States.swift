@@ -1,0 +1,113 @@
+import KPIEngine
+import KPILanguage
+
+/// Which cells of a table of metrics can still change.
+extension MetricQuestion {
+  /// The cells that are not final, and what the columns wait for where no end is declared.
+  ///
+  /// A number compared with changes with it, and a change with both.
+  func states(
+    _ result: GroupedTable, _ plan: GroupedPlan, _ compiler: Compiler
+  ) -> (states: [ResultTable.CellState], notes: [String]) {
+    let grain = plan.by.firstIndex(of: .grain)
+    var states: [ResultTable.CellState] = []
+    var notes: [String] = []
+    for (position, item) in items.enumerated() {
+      let present = Openings(plan.columns[position], plan, frame: plan.frame, units: plan.frame.units, compiler)
+      let previous = plan.comparison.map { comparison in
+        Openings(
+          plan.columns[position], plan, frame: Frame(whole: comparison.whole, today: plan.frame.today),
+          units: comparison.units, compiler)
+      }
+      func mark(_ row: Int?, _ unit: Int?) {
+        let now = present.of(unit)
+        // A unit without a partner has no change.
+        let hasPartner = unit.flatMap { plan.comparison?.units[$0] } != nil || unit == nil
+        let before = hasPartner ? previous?.of(unit) : nil
+        let both = before.map { before in
+          var both = now
+          both.merge(before)
+          return both
+        }
+        let aspects: [(Aspect, Openness?)] = [
+          (.present, now), (.previous, before), (.change, both), (.changePercent, both),
+        ]
+        for (aspect, openness) in aspects {
+          guard let state = openness?.state else { continue }
+          states.append(.init(row: row, column: item.column.showing(aspect).name, state: state))
+        }
+      }
+      for (index, row) in result.rows.enumerated() { mark(index, grain.map { row.keys[$0] }) }
+      if !plan.by.isEmpty { mark(nil, nil) }
+      var all = Openness()
+      let shown = grain.map { grain in Set(result.rows.map { $0.keys[grain] }) } ?? []
+      for part in [present, previous].compactMap({ $0 }) {
+        for unit in shown.sorted() { all.merge(part.of(unit)) }
+        all.merge(part.of(nil))
+      }
+      notes += compiler.notes(on: all, of: item.column)
+    }
+    return (states, notes)
+  }
+
+  /// How a column may change, by unit and in the whole period.
+  private struct Openings {
+    private let units: [Openness]
+    private let whole: Openness
+
+    init(
+      _ expression: CellExpression, _ plan: GroupedPlan, frame: Frame, units: [FrameUnit?], _ compiler: Compiler
+    ) {
+      let finality = Finality(catalog: compiler.catalog, frame: frame)
+      let ranksUnits = plan.by == [.grain]
+      func openness(_ unit: FrameUnit) -> Openness {
+        finality.openness(of: expression, plan.aggregates, in: unit, ranksUnits: ranksUnits)
+      }
+      self.units = units.map { unit in unit.map(openness) ?? Openness() }
+      whole = openness(frame.whole)
+    }
+
+    /// - Parameter unit: nil for the whole period.
+    func of(_ unit: Int?) -> Openness { unit.map { units[$0] } ?? whole }
+  }
+}
+
+extension Compiler {
+  /// What a column waits for where no end is declared: "leads can still rise: deals count whenever they come".
+  func notes(on openness: Openness, of column: ResultColumn) -> [String] {
+    guard !openness.causes.isEmpty else { return [] }
+    let way = openness.causes.values.reduce(into: Openness.Direction()) { $0.formUnion($1) }
+    let causes = openness.causes.keys.map(text).sorted().joined(separator: ", ")
+    guard language == .vietnamese else {
+      let verb = way == .rises ? "rise" : way == .falls ? "fall" : "change"
+      return ["\(column.name) can still \(verb): \(causes) count whenever they come"]
+    }
+    let verb = way == .rises ? "tăng" : way == .falls ? "giảm" : "thay đổi"
+    return ["\(column.label) còn có thể \(verb): \(causes) được tính bất kể khi nào đến"]
+  }
+
+  private func text(_ cause: Openness.Cause) -> String {
+    let isVietnamese = language == .vietnamese
+    switch cause {
+    case .rows(let index):
+      let entity = catalog.entities[index]
+      return (isVietnamese ? entity.label : nil) ?? entity.name
+    case .time(let index, let time):
+      let entity = catalog.entities[index]
+      let of = (isVietnamese ? entity.label : nil) ?? entity.name
+      guard let member = member(of: time, in: index) else {
+        return isVietnamese ? "thời điểm của \(of)" : "times of \(of)"
+      }
+      let name = (isVietnamese ? member.label : nil) ?? member.name
+      return isVietnamese ? "\(name) của \(of)" : "\(name) of \(of)"
+    }
+  }
+
+  /// The declared time that an expression is, of the entity or of the one that a link leads to.
+  private func member(of time: RowExpression, in index: Int) -> Member? {
+    if let own = catalog.entities[index].members.first(where: { $0.value.expression == time }) { return own }
+    guard case .time(let path, let column, let isPlanned) = time, !path.hops.isEmpty else { return nil }
+    let local = RowExpression.time(LinkPath(entity: path.target), column: column, isPlanned: isPlanned)
+    return catalog.entities[path.target].members.first { $0.value.expression == local }
+  }
+}

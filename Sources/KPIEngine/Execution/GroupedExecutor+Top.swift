@@ -1,0 +1,182 @@
+/// Limit and Remap: `top`.
+extension GroupedExecutor {
+  /// Keeps what is greatest by the first column over the whole period; the others become one where asked.
+  func keep(
+    _ top: TopGroups, _ rows: inout [GroupedTable.Row], _ periods: [PeriodResults], _ domains: [KeyDomain]
+  ) throws(ExecutionError) {
+    switch top.kept {
+    case .values(let key): try keepValues(of: key, top, &rows, periods, domains)
+    case .rows(let key): keepRows(within: key, top, &rows, domains)
+    }
+  }
+
+  // MARK: Values
+
+  /// Keeps the greatest values of a key with all their rows; null takes none of the places.
+  private func keepValues(
+    of key: Int, _ top: TopGroups, _ rows: inout [GroupedTable.Row], _ periods: [PeriodResults],
+    _ domains: [KeyDomain]
+  ) throws(ExecutionError) {
+    guard case .dimension(let dimension) = plan.by[key] else { return }
+    var codes: [Int] = []
+    var seen: Set<Int> = []
+    for row in rows where seen.insert(row.keys[key]).inserted { codes.append(row.keys[key]) }
+    let values = try wholeValues(of: codes, dimension, periods, domains)
+    // Of equal values the one whose rows stand first.
+    let ranked = codes.indices.filter { codes[$0] != 0 }.sorted {
+      values[$1] < values[$0] || !(values[$0] < values[$1]) && $0 < $1
+    }
+    let places = top.count.of(ranked.count)
+    let kept = Set(ranked.prefix(places).map { codes[$0] })
+    let left = Set(ranked.dropFirst(places).map { codes[$0] })
+    let others =
+      top.withOther && !left.isEmpty ? try self.others(left, key, dimension, periods.map(\.overall), domains) : []
+    // The other groups stand after those kept, in every unit of a grain before the key; null is last of all, but where
+    // an order was asked it stands where its value puts it.
+    let isOrdered = plan.order != nil
+    var blocks: [[Int]: (kept: [GroupedTable.Row], others: [GroupedTable.Row], nulls: [GroupedTable.Row])] = [:]
+    var prefixes: [[Int]] = []
+    func prefix(_ row: GroupedTable.Row) -> [Int] { Array(row.keys.prefix(key)) }
+    for row in rows {
+      let prefix = prefix(row)
+      if blocks[prefix] == nil {
+        blocks[prefix] = ([], [], [])
+        prefixes.append(prefix)
+      }
+      let code = row.keys[key]
+      if kept.contains(code) || code == 0 && top.withOther && isOrdered {
+        blocks[prefix]?.kept.append(row)
+      } else if code == 0, top.withOther {
+        blocks[prefix]?.nulls.append(row)
+      }
+    }
+    for row in others {
+      let prefix = prefix(row)
+      if blocks[prefix] == nil {
+        blocks[prefix] = ([], [], [])
+        prefixes.append(prefix)
+      }
+      blocks[prefix]?.others.append(row)
+    }
+    rows = prefixes.compactMap { blocks[$0] }.flatMap { $0.kept + $0.others + $0.nulls }
+  }
+
+  /// The first column over the whole period, per value of a dimension.
+  private func wholeValues(
+    of codes: [Int], _ dimension: Int, _ periods: [PeriodResults], _ domains: [KeyDomain]
+  ) throws(ExecutionError) -> [SortValue] {
+    let space = try GroupSpace(units: [plan.frame.whole], keys: [dimension], domains: domains)
+    let whole = PeriodResults(
+      frame: plan.frame, hasUnit: [true], spaces: [space], results: try evaluate([space], plan.frame),
+      overall: periods.first?.overall ?? [])
+    let cells = codes.map { Cell(unit: 0, cell: space.cell(unit: 0, codes: [$0])) }
+    let ranks = try ranks(of: cells, level: 0, [whole], isOneRace: true)
+    return try cells.map { cell throws(ExecutionError) in
+      SortValue(
+        try numbers([whole], level: 0, cell: cell.cell, unit: 0, ranks: ranks.map { $0[cell.cell] ?? [:] }).first
+          ?? .null)
+    }
+  }
+
+  /// The plan over the rows of some values of a key taken together, by its other keys.
+  private func others(
+    _ codes: Set<Int>, _ key: Int, _ dimension: Int, _ overall: [[Value]], _ domains: [KeyDomain]
+  ) throws(ExecutionError) -> [GroupedTable.Row] {
+    var plan = plan
+    plan.by.remove(at: key)
+    (plan.top, plan.having) = (nil, nil)
+    if case .key(let position)? = plan.order?.by {
+      plan.order =
+        position == key
+        ? nil
+        : plan.order.map { order in
+          RowOrder(by: .key(position > key ? position - 1 : position), descending: order.descending)
+        }
+    }
+    let wanted = codes.sorted()
+    for index in plan.aggregates.indices {
+      Self.restrict(&plan.aggregates[index]) { input in
+        domains[dimension].contains(input.keys[dimension], codes: wanted, context.store)
+      }
+    }
+    let table = try GroupedExecutor(context: context, plan: plan, outer: overall, domains: domains).run()
+    return table.rows.map { row in
+      var keys = row.keys
+      keys.insert(GroupedTable.otherCode, at: key)
+      return GroupedTable.Row(keys: keys, columns: row.columns)
+    }
+  }
+
+  /// Narrows an aggregate's rows, and those of its sub-plans that look within groups.
+  private static func restrict(_ aggregate: inout Aggregate, _ condition: (Input) -> RowExpression) {
+    aggregate.changeInputs { input in
+      let added = condition(input)
+      input.condition = .both(input.condition?.restrictingGroups(condition), added)
+      input.payload = input.payload?.restrictingGroups(condition)
+    }
+  }
+
+  // MARK: Rows
+
+  /// Keeps the greatest rows within each value of a key; a row whose other keys are all null takes no place.
+  private func keepRows(
+    within key: Int, _ top: TopGroups, _ rows: inout [GroupedTable.Row], _ domains: [KeyDomain]
+  ) {
+    let named = plan.by.indices.filter { position in
+      guard position != key, case .dimension(let index) = plan.by[position] else { return false }
+      return !domains[index].isDense
+    }
+    var within: [Int: [Int]] = [:]
+    for (index, row) in rows.enumerated() where named.isEmpty || named.contains(where: { row.keys[$0] != 0 }) {
+      within[row.keys[key], default: []].append(index)
+    }
+    let values = rows.map { SortValue($0.columns.first ?? .null) }
+    var kept: Set<Int> = []
+    for indices in within.values {
+      let ranked = indices.sorted { values[$1] < values[$0] || !(values[$0] < values[$1]) && $0 < $1 }
+      kept.formUnion(ranked.prefix(top.count.of(ranked.count)))
+    }
+    rows = rows.indices.filter(kept.contains).map { rows[$0] }
+  }
+}
+
+extension RowExpression {
+  fileprivate func restrictingGroups(_ condition: (Input) -> RowExpression) -> RowExpression {
+    mapped { part in
+      guard case .attached(var sub, let path) = part, sub.isWithinGroup else { return part }
+      sub.aggregate.changeInputs { input in
+        input.condition = .both(input.condition, condition(input))
+      }
+      return .attached(sub, path)
+    }
+  }
+}
+
+extension KeyDomain {
+  /// A condition that a key's value is one of those that the codes stand for.
+  func contains(_ key: RowExpression, codes: [Int], _ store: Store) -> RowExpression {
+    let present = codes.filter { $0 > 0 }
+    let condition: RowExpression
+    switch values {
+    case .texts(.stored(let dictionary)):
+      condition = .textIs(key, .oneOf(present.map { store.dictionaries[dictionary].texts[$0] }))
+    case .texts(.made(let texts)): condition = .textIs(key, .oneOf(present.map { texts[$0] }))
+    case .rows: condition = .rowIn(key, present.map(Int32.init))
+    case .exact(let numbers, let scale):
+      condition = .any(
+        present.map {
+          .compare(.equal, key, scale == 0 ? .integer(numbers[$0 - 1]) : .decimal(numbers[$0 - 1], scale: scale))
+        })
+    case .reals(let numbers): condition = .any(present.map { .compare(.equal, key, .real(numbers[$0 - 1])) })
+    case .stamps(let stamps):
+      condition = .any(
+        present.map { code in
+          let day = floorDivide(stamps[code - 1], secondsPerDay)
+          return .compare(
+            .equal, key, .stamp(day: Int(day), second: Int(stamps[code - 1] - day * secondsPerDay)))
+        })
+    case .flags: condition = .any(present.map { .compare(.equal, key, .constant($0 == 2)) })
+    }
+    return codes.contains(0) ? .any([condition, .isNull(key)]) : condition
+  }
+}
