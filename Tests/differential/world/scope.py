@@ -98,7 +98,7 @@ class Scope:
         first = {}
         for row, instant in self.counted(a.entity, a.where, a.at, cal.Period(BEGINNING, 10 ** 6), condition=False):
             thing = self.namer(row, period)(a.first)
-            if thing is not None and instant.day <= self.w.today and (thing not in first or (instant, row.order) < (first[thing][1], first[thing][0].order)):
+            if thing is not None and (thing not in first or (instant, row.order) < (first[thing][1], first[thing][0].order)):
                 first[thing] = row, instant
         return [(r, t) for r, t in first.values() if period.start <= t.day < period.end and self.asked(r, period)]
 
@@ -134,6 +134,8 @@ class Scope:
         if x[0] == 'own':
             return self.own(x, row)
         a = x[1]
+        if a.when and self.model.entities[a.entity].placed.planned:
+            self.w.room.add('what a subject did up to a time, of rows that are placed by a plan')
         thing = self.thing(row, a.per)
         if thing is None:
             return 0 if a.fn in ('count', 'sum') else None

@@ -48,6 +48,15 @@ def everything(world, items):
     return cal.Period(min(min(days, default=world.today), world.today), world.today + 1, everything=True)
 
 
+def direct(model, x):
+    """A formula without what looks through windows or up to a period's end."""
+    if x[0] == 'metric':
+        return direct(model, model.metrics[x[1]].expr)
+    if x[0] in ('window', 'moves') or x[0] == 'agg' and (x[1].stock or x[1].overlaps or x[1].upto):
+        return ('num', 0)
+    return tuple(direct(model, y) if isinstance(y, tuple) and y and isinstance(y[0], str) and y[0] not in ('path', 'text') else y for y in x) if x[0] != 'agg' else x
+
+
 def planned(model, x):
     """Whether a formula counts at a planned time."""
     return any(time and model.entities[e].named(time).planned for a in aggregates(model, x) for e, time in counting_times(model, a))
@@ -60,7 +69,9 @@ class Tables:
         self.w, self.q, self.model = world, q, world.model
         self.everything = period is None
         self.period = period or cal.Period(world.today, world.today + 1, everything=True)
-        self.ahead = [planned(self.model, x) for x in q.items]
+        self.ahead = [planned(self.model, direct(self.model, x)) for x in q.items]
+        if calendar_by(q.by) and self.period.end > world.today + 1 and self.ahead != [planned(self.model, x) for x in q.items]:
+            world.room.add('units after today of a window or a stock of what is planned')
         self.totals = None
 
     def units(self, period, grain):
@@ -182,6 +193,8 @@ class Before:
         self.unit = calendar_by(q.by)
         self.how = q.compare if isinstance(q.compare, str) else q.compare[1]
         self.by_week = t.period.unit == 'week' or self.unit == 'week'
+        if t.period.start > world.today:
+            world.room.add('compare of a period that has not begun')
         self.old = cal.earlier(t.period, self.how, self.by_week, world.today)
         self.partners = self.beside_units() if self.unit else None
 
