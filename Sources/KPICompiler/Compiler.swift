@@ -27,10 +27,14 @@ package struct Compiler {
   ///
   /// Nil where it cannot be evaluated; then it has been reported.
   package var constant: @Sendable (Expression) -> Value?
+  /// Whether there are rows to ask; without them values are taken as they are written, and nothing is computed.
+  package var hasData = true
+  /// The definitions that are being bound around what this compiler binds.
+  var definitions = DefinitionPath()
+  /// The segments that have been bound.
+  var segments = SegmentMemo()
   /// What values and names were looked up among; shared by all statements that see the same rows.
   package var names = NameCache()
-  /// The segments that the statement at hand has bound.
-  let segments = SegmentMemo()
   /// The company's time zone, by name.
   package var zoneName = ""
   /// The tables of the last answer, for `drill`; nil where there is none, empty while it is not known.

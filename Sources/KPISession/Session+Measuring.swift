@@ -38,7 +38,7 @@ extension Session {
     }
     let sink = TableSink()
     let runner = Interpreter(.running, world: world, state: state, sink: sink)
-    try runner.run(parsed.statements)
+    try DeepStack.run { () throws(Halt) in try runner.run(parsed.statements) }
     state = runner.state
     return sink.tables
   }

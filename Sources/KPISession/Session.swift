@@ -36,8 +36,10 @@ public final class Session {
   ///
   /// Its rows are read when a question first needs them.
   package func open(_ path: String) throws(Halt) {
-    state.model = try OpenModel.open(
-      path, model: try world.modelSource(world.options.model, at: nil), zone: state.zone, sources: world.sources)
+    let model = try world.modelSource(world.options.model, at: nil)
+    state.model = try DeepStack.run { () throws(Halt) in
+      try OpenModel.open(path, model: model, zone: state.zone, sources: world.sources)
+    }
     state.lastResult = nil
     world.cache.forget(except: state.dataKey)
   }
@@ -70,7 +72,9 @@ public final class Session {
   // MARK: Scripts
 
   /// Runs scripts one after the other, as one: all are checked before the first statement runs.
-  package func run(_ sources: [Source]) -> ExitStatus {
+  package func run(_ sources: [Source]) -> ExitStatus { DeepStack.run { runAll(sources) } }
+
+  private func runAll(_ sources: [Source]) -> ExitStatus {
     world.startClock()
     world.forgetFailures()
     var statements: [Statement] = []
@@ -115,6 +119,10 @@ public final class Session {
 
   /// Carries out an entry at the prompt: statement by statement, up to the first that fails.
   package func enter(_ text: String, name: String = "<prompt>") -> ExitStatus {
+    DeepStack.run { enterAll(text, name) }
+  }
+
+  private func enterAll(_ text: String, _ name: String) -> ExitStatus {
     world.startClock()
     world.forgetFailures()
     let source = Source(name: name, text: Self.namingLastResult(text))

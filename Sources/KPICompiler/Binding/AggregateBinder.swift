@@ -1,11 +1,6 @@
 import KPIEngine
 import KPILanguage
 
-/// Aggregates by name.
-enum AggregateName: String, CaseIterable {
-  case count, sum, avg, min, max, median, stddev, percentile, first, last, stock, first_time, last_time
-}
-
 /// Binds one aggregate: its entity or events, condition, time, payload and placement.
 struct AggregateBinder {
   private let metrics: MetricBinder
@@ -28,19 +23,9 @@ struct AggregateBinder {
   func bind() -> BoundMetric? {
     if let each = call.each { return EachBinder(metrics, call, each, span).bind() }
     if call.isFirst { return first() }
-    if call.per != nil || call.timeWord != nil {
-      metrics.report(
-        "misplaced-per", "`per` makes a condition about a row's subject; it stands inside a `where`", at: span,
-        notes: ["write `count(customers where count(orders per customer) > 0)`"])
-      return nil
-    }
-    if call.having != nil {
-      metrics.report("misplaced-having", "`having` goes with `each`", at: span)
-      return nil
-    }
     switch AggregateName(rawValue: call.function.text.lowercased()) {
     case .stock: return stock()
-    case .count: return call.isDistinct ? distinct() : over(.count, call.of.map(Item.rows) ?? rowsArgument())
+    case .count: return call.isDistinct ? distinct() : over(.count, rowsArgument())
     case .sum: return over(.sum, measureArgument())
     case .avg: return over(.average, measureArgument())
     case .min: return over(.minimum, measureArgument())
@@ -52,7 +37,11 @@ struct AggregateBinder {
     case .percentile: return percentile()
     case .first_time: return over(.minimum, rowsArgument().map(Item.times))
     case .last_time: return over(.maximum, rowsArgument().map(Item.times))
-    case nil: return nil
+    case nil:
+      metrics.report(
+        "wrong-arguments", "`\(shown(call.function.text))` aggregates no rows, so no `where`, `per`, `of` … goes with it",
+        at: span, notes: ["what belongs to an aggregate inside stands in that one's brackets"])
+      return nil
     }
   }
 
@@ -61,10 +50,10 @@ struct AggregateBinder {
     case rows(Path)
     /// The rows' own times.
     case times(Path)
-    /// `E.PATH`: a value of each row.
-    case value(Path, Path)
+    /// `E.PATH`: a value of each row; of several their combination.
+    case values(Path, [Path])
     /// `X of E`.
-    case expression(Expression, of: Path)
+    case expressions([Expression], of: Path)
 
     static func times(_ item: Item) -> Item { if case .rows(let path) = item { .times(path) } else { item } }
 
@@ -72,7 +61,7 @@ struct AggregateBinder {
 
     var source: Path {
       switch self {
-      case .rows(let path), .times(let path), .value(let path, _), .expression(_, let path): path
+      case .rows(let path), .times(let path), .values(let path, _), .expressions(_, let path): path
       }
     }
   }
@@ -80,10 +69,7 @@ struct AggregateBinder {
   /// `count(first E per customer where …)`: each subject's first row ever; the group and the question's condition
   /// then choose among those rows.
   private func first() -> BoundMetric? {
-    guard let per = call.per, AggregateName(rawValue: call.function.text.lowercased()) == .count else {
-      metrics.report("wrong-arguments", "`first` is written `count(first E per LINK)`", at: span)
-      return nil
-    }
+    guard let per = call.per else { return nil }
     var own = call
     own.isFirst = false
     own.per = nil
@@ -117,14 +103,9 @@ struct AggregateBinder {
   }
 
   private func measureArgument() -> Item? {
-    guard let argument = call.arguments.first else {
-      metrics.report("wrong-arguments", "`\(call.function.text)` takes a measure such as `orders.amount`", at: span)
-      return nil
-    }
-    if let entity = call.of { return .expression(argument, of: entity) }
-    if case .path(let path) = argument.kind, path.names.count > 1, let first = path.names.first {
-      return .value(Path([first]), Path(Array(path.names.dropFirst())))
-    }
+    guard let argument = call.arguments.first else { return nil }
+    if let entity = call.of { return .expressions([argument], of: entity) }
+    if case .path(let path) = argument.kind, path.names.count > 1 { return valuesArgument([argument]) }
     if case .path(let path) = argument.kind, let name = path.names.first, path.names.count == 1,
       let declared = metrics.catalog.metric(named: name.text), let bound = metrics.metric(declared)
     {
@@ -135,22 +116,48 @@ struct AggregateBinder {
       return nil
     }
     metrics.report(
-      "wrong-arguments", "`\(call.function.text)` takes a measure of an entity", at: argument.span,
-      notes: ["write `\(call.function.text)(entity.measure)` or `\(call.function.text)(X of entity)`"])
+      "wrong-arguments",
+      "`\(call.function.text)` takes \(call.isDistinct ? "a value of an entity's rows" : "a measure of an entity")",
+      at: argument.span,
+      notes: [
+        call.isDistinct
+          ? "write `count(distinct entity.link)` or `count(distinct X of entity)`"
+          : "write `\(call.function.text)(entity.measure)` or `\(call.function.text)(X of entity)`"
+      ])
     return nil
   }
 
-  private func percentile() -> BoundMetric? {
-    guard call.arguments.count == 2, case .number(let literal) = call.arguments[1].kind,
-      let fraction = literal.value.number.map({ literal.isPercent ? $0 / 100 : $0 }), (0...1).contains(fraction)
-    else {
-      metrics.report("wrong-arguments", "`percentile` takes a measure and a fraction such as 0.9", at: span)
+  /// `E.A, E.B, …`: values of the rows of one entity.
+  private func valuesArgument(_ arguments: [Expression]) -> Item? {
+    var paths: [Path] = []
+    for argument in arguments {
+      guard case .path(let path) = argument.kind, path.names.count > 1 else {
+        metrics.report(
+          "wrong-arguments", "`\(call.function.text)` takes values of an entity", at: argument.span,
+          notes: ["write `E.A, E.B`, or expressions and their entity: `X, Y of E`"])
+        return nil
+      }
+      paths.append(path)
+    }
+    guard let entity = paths.first?.names.first else { return nil }
+    if let other = paths.first(where: { $0.names.first.map { Catalog.key($0.text) } != Catalog.key(entity.text) }) {
+      metrics.report(
+        "wrong-arguments", "`\(other.text)` is no value of \(entity.text)", at: other.span,
+        label: "combinations are of the rows of one entity")
       return nil
     }
-    return over(.quantile(fraction), measureArgument())
+    return .values(Path([entity]), paths.map { Path(Array($0.names.dropFirst())) })
   }
 
-  private func distinct() -> BoundMetric? { over(.distinct, measureArgument()) }
+  private func percentile() -> BoundMetric? {
+    metrics.fraction(call).flatMap { over(.quantile($0), measureArgument()) }
+  }
+
+  /// Different values, or different combinations of several.
+  private func distinct() -> BoundMetric? {
+    if let entity = call.of { return over(.distinct, .expressions(call.arguments, of: entity)) }
+    return over(.distinct, call.arguments.count == 1 ? measureArgument() : valuesArgument(call.arguments))
+  }
 
   /// `stock(E …)`, `stock(sum E.MEASURE …)`: all rows up to the unit's end.
   private func stock() -> BoundMetric? {
@@ -159,7 +166,14 @@ struct AggregateBinder {
       var whole = call
       whole.function = inner.function
       whole.arguments = inner.arguments
-      whole.isDistinct = inner.isDistinct
+      if inner.hasClauses {
+        metrics.report(
+          "misplaced-clause", "the clauses of a stock stand behind its measure", at: span,
+          label: "write `stock(\(inner.function.text) E.MEASURE where C)`")
+        return nil
+      }
+      whole.per = nil
+      guard Signature.check(whole, at: span, in: .metric, report: metrics.report) else { return nil }
       bound = AggregateBinder(metrics, whole, span).bind()
     } else {
       bound = over(.count, rowsArgument())
@@ -196,6 +210,22 @@ struct AggregateBinder {
 
   private func over(_ function: Aggregate.Function, _ item: Item?) -> BoundMetric? {
     guard let item, let sources = sources(item.source) else { return nil }
+    if call.whileFrom != nil, sources.count > 1 {
+      metrics.report(
+        "wrong-arguments", "`while` is about the rows of one entity, not about events of several", at: item.source.span)
+      return nil
+    }
+    if let name = item.source.names.first, let events = metrics.catalog.events[Catalog.key(name.text)],
+      metrics.catalog.entity(named: name.text) == nil
+    {
+      // Their conditions may name segments and metrics.
+      let levels = events.parts.compactMap(\.condition).map(\.levels).max() ?? 0
+      return metrics.inside(.events, events.name, levels: levels) { over(function, item, sources) }
+    }
+    return over(function, item, sources)
+  }
+
+  private func over(_ function: Aggregate.Function, _ item: Item, _ sources: [Source]) -> BoundMetric? {
     var unit: String?
     var until: RowExpression?
     var inputs: [Input] = []
@@ -247,23 +277,32 @@ struct AggregateBinder {
     {
       return nil
     }
+    var payloads: [RowExpression?]
     switch item {
-    case .rows: break
-    case .times: input.payload = time
-    case .value(_, let path):
-      input.payload = payload(rows.name(path, expecting: .number), path.span, function, rows, &unit)
-    case .expression(let expression, _):
-      input.payload = payload(rows.expression(expression, expecting: .number), expression.span, function, rows, &unit)
+    case .rows: return input
+    case .times: payloads = [time]
+    case .values(_, let paths):
+      payloads = paths.map { payload(rows.name($0, expecting: .number), $0.span, function, rows, &unit) }
+    case .expressions(let expressions, _):
+      payloads = expressions.map {
+        payload(rows.expression($0, expecting: .number), $0.span, function, rows, &unit)
+      }
     }
-    if case .rows = item { return input }
-    return input.payload == nil ? nil : input
+    let bound = payloads.compactMap { $0 }
+    guard bound.count == payloads.count, let first = bound.first else { return nil }
+    input.payload = bound.count == 1 ? first : .combination(bound)
+    return input
   }
 
   private func payload(
     _ bound: TypedExpression?, _ span: Span?, _ function: Aggregate.Function, _ rows: RowBinder, _ unit: inout String?
   ) -> RowExpression? {
     guard let bound else { return nil }
-    unit = bound.unit
+    if let known = unit, let own = bound.unit, known != own {
+      rows.report("unit-mismatch", "`\(known)` and `\(own)` cannot be added up", at: span)
+      return nil
+    }
+    unit = unit ?? bound.unit
     if function == .distinct { return bound.expression }
     let isTimed =
       bound.type == .time && (function == .minimum || function == .maximum || function == .first || function == .last)
@@ -273,5 +312,21 @@ struct AggregateBinder {
       return nil
     }
     return bound.expression
+  }
+}
+
+extension MetricBinder {
+  /// The part of the numbers that a percentile is above: `percentile(X, 0.9)`.
+  func fraction(_ call: Call) -> Double? {
+    guard let argument = call.arguments.last else { return nil }
+    let value: Double? =
+      switch argument.kind {
+      case .number(let literal): literal.value.number.map { literal.isPercent ? $0 / 100 : $0 }
+      case .variable, .index, .member: compiler.constant(argument)?.number
+      default: nil
+      }
+    if let value, (0...1).contains(value) { return value }
+    report("wrong-arguments", "`percentile` takes a fraction such as 0.9 here", at: argument.span)
+    return nil
   }
 }

@@ -12,6 +12,7 @@ extension Compiler {
     switch expression {
     case .aggregate(let index): type(of: aggregates[index])
     case .boundary: .date
+    case .stamp(_, let second): second == 0 ? .date : .time
     case .null: nil
     case .constant(let value): value.columnType
     case .function(.least, let operands), .function(.greatest, let operands), .coalesce(let operands):

@@ -32,6 +32,9 @@ package struct BoundMetric: Sendable, Hashable {
     return (expressions, set.aggregates)
   }
 
+  /// A number, or a time.
+  var type: RowType { expression.isTime(aggregates) ? .time : expression == .null ? .null : .number }
+
   /// Whether every number it can give is whole, where its sums are.
   var isWhole: Bool { expression.isWhole(aggregates) }
 }
@@ -66,8 +69,10 @@ extension CellExpression {
     case .overall(let inner): .overall(inner.shifted(by: shift))
     case .rank(let inner): .rank(inner.shifted(by: shift))
     case .choose(let condition, let then, let otherwise):
-      .choose(condition, then: then.shifted(by: shift), otherwise: otherwise.shifted(by: shift))
-    case .aggregate, .integer, .decimal, .real, .constant, .null: self
+      .choose(
+        condition.mapped { $0.shifted(by: shift) }, then: then.shifted(by: shift),
+        otherwise: otherwise.shifted(by: shift))
+    case .aggregate, .integer, .decimal, .real, .constant, .null, .stamp: self
     }
   }
 
@@ -81,8 +86,10 @@ extension CellExpression {
     case .overall(let inner): .overall(inner.reindexed(indices))
     case .rank(let inner): .rank(inner.reindexed(indices))
     case .choose(let condition, let then, let otherwise):
-      .choose(condition.reindexed(indices), then: then.reindexed(indices), otherwise: otherwise.reindexed(indices))
-    case .integer, .decimal, .real, .constant, .null, .unitDays, .unitMonths, .boundary: self
+      .choose(
+        condition.mapped { $0.reindexed(indices) }, then: then.reindexed(indices),
+        otherwise: otherwise.reindexed(indices))
+    case .integer, .decimal, .real, .constant, .null, .stamp, .unitDays, .unitMonths, .boundary: self
     }
   }
 
@@ -98,25 +105,69 @@ extension CellExpression {
     case .arithmetic(let operation, let lhs, let rhs):
       operation != .divide && lhs.isWhole(aggregates) && rhs.isWhole(aggregates)
     case .function(let function, let operands):
-      function == .days || function == .round
-        || function != .hours && function != .months && operands.allSatisfy { $0.isWhole(aggregates) }
+      switch function {
+      case .days, .weeks, .calendarMonths, .round(places: 0): true
+      case .hours, .months: false
+      case .least, .greatest, .absolute, .round: operands.allSatisfy { $0.isWhole(aggregates) }
+      }
     case .coalesce(let operands): operands.allSatisfy { $0.isWhole(aggregates) }
     case .overall(let inner): inner.isWhole(aggregates)
     case .choose(_, let then, let otherwise): then.isWhole(aggregates) && otherwise.isWhole(aggregates)
-    case .decimal, .real, .constant, .unitMonths, .boundary: false
+    case .decimal, .real, .constant, .stamp, .unitMonths, .boundary: false
+    }
+  }
+}
+
+extension CellExpression {
+  /// Whether it is a time, not a number.
+  func isTime(_ aggregates: [Aggregate]) -> Bool {
+    switch self {
+    case .stamp, .boundary: true
+    case .aggregate(let index): aggregates[index].isTime
+    case .function(.least, let operands), .function(.greatest, let operands), .coalesce(let operands):
+      operands.contains { $0.isTime(aggregates) }
+    case .choose(_, let then, let otherwise): then.isTime(aggregates) || otherwise.isTime(aggregates)
+    case .overall(let inner): inner.isTime(aggregates)
+    case .integer, .decimal, .real, .constant, .null, .arithmetic, .function, .unitDays, .unitMonths, .rank: false
+    }
+  }
+}
+
+extension Aggregate {
+  /// Whether it gives a time.
+  var isTime: Bool {
+    switch function {
+    case .minimum, .maximum, .first, .last:
+      if let each { return each.value?.isTime(each.inner) ?? false }
+      return inputs.contains { $0.payload?.isTime ?? false }
+    case .count, .sum, .average, .distinct, .quantile, .deviation, .allotted: return false
+    }
+  }
+}
+
+extension RowExpression {
+  /// Whether it is a time.
+  var isTime: Bool {
+    switch self {
+    case .time, .stamp, .boundary: true
+    case .choose(_, let then, let otherwise): then.isTime || otherwise.isTime
+    case .function(.least, let operands), .function(.greatest, let operands), .coalesce(let operands):
+      operands.contains(where: \.isTime)
+    case .attached(let sub, _): sub.aggregate.isTime
+    default: false
     }
   }
 }
 
 extension CellCondition {
-  func reindexed(_ indices: [Int]) -> CellCondition {
+  /// The same condition over other numbers.
+  func mapped(_ change: (CellExpression) -> CellExpression) -> CellCondition {
     switch self {
-    case .compare(let comparison, let lhs, let rhs):
-      .compare(comparison, lhs.reindexed(indices), rhs.reindexed(indices))
-    case .isNull(let operand): .isNull(operand.reindexed(indices))
-    case .not(let operand): .not(operand.reindexed(indices))
-    case .all(let operands): .all(operands.map { $0.reindexed(indices) })
-    case .any(let operands): .any(operands.map { $0.reindexed(indices) })
+    case .compare(let comparison, let lhs, let rhs): .compare(comparison, change(lhs), change(rhs))
+    case .isNull(let operand): .isNull(change(operand))
+    case .not(let operand): .not(operand.mapped(change))
+    case .all(let operands): .all(operands.map { $0.mapped(change) })
+    case .any(let operands): .any(operands.map { $0.mapped(change) })
     }
   }
 }

@@ -210,8 +210,11 @@ final class ClauseBinder {
     }
     split.by.append(.dimension(split.dimensions.count))
     split.dimensions.append(dimension)
-    let entity = aggregates.first { !$0.isAllotted }?.inputs.first?.entity ?? 0
-    let (name, label) = compiler.columnName(path, from: entity, viaSubject: viaSubject)
+    let entity = aggregates.lazy.compactMap { aggregate -> Int? in
+      if case .allotted(let allotment) = aggregate.function { allotment.subject } else { aggregate.inputs.first?.entity }
+    }.first
+    let (name, label) =
+      entity.map { compiler.columnName(path, from: $0, viaSubject: viaSubject) } ?? (path.text, path.text)
     split.columns.append(ResultColumn(name: name, label: label, kind: .dimension, type: columnType))
   }
 }

@@ -20,29 +20,28 @@ struct EachBinder {
       metrics.report("wrong-arguments", "`each` takes a link of an entity, such as `orders.customer`", at: each.span)
       return nil
     }
-    guard let function = function() else { return nil }
-    var inner: [Aggregate] = []
+    let scope = ThingScope(metrics, call, each, entity)
+    guard let function = function(), let rows = scope.rows(at: span) else { return nil }
+    let binder = CellBinder(scope)
     var having: CellCondition?
     if let condition = call.having {
-      guard let bound = self.condition(condition, entity, &inner) else { return nil }
+      guard let bound = binder.condition(condition) else { return nil }
       having = bound
     }
-    var value: CellExpression?
-    var unit: String?
+    var value: Cell?
     if let argument = call.arguments.first {
-      guard let bound = expression(argument, entity, &inner) else { return nil }
-      (value, unit) = bound
-    } else if function != .count {
-      metrics.report("wrong-arguments", "`\(call.function.text)` takes what is aggregated before `each`", at: span)
-      return nil
+      guard let bound = binder.expression(argument), isRight(bound, function, argument) else { return nil }
+      value = bound
     }
-    if inner.isEmpty {
-      guard let rows = aggregate(Name("count", span), [Expression(.path(Path([entity])), span)]) else { return nil }
-      inner = rows.aggregates
+    // A thing is there by the rows of E, whatever further rows are looked at.
+    if scope.aggregates.isEmpty || scope.looksElsewhere {
+      let isThere = CellCondition.compare(.greater, scope.add(rows).expression, .integer(0))
+      if scope.looksElsewhere { having = having.map { .all([isThere, $0]) } ?? isThere }
     }
-    // The rows that any of the inner aggregates looks at are those of the first: E with its `where`.
-    let outer = Aggregate(function, inputs: inner[0].inputs, each: Each(inner: inner, having: having, value: value))
-    return BoundMetric(outer, unit: function == .count ? nil : unit)
+    let outer = Aggregate(
+      function, inputs: rows.aggregates[0].inputs,
+      each: Each(inner: scope.aggregates, having: having, value: value?.expression))
+    return BoundMetric(outer, unit: function == .count ? nil : value?.unit)
   }
 
   private func function() -> Aggregate.Function? {
@@ -53,29 +52,72 @@ struct EachBinder {
     case .min: return .minimum
     case .max: return .maximum
     case .median: return .quantile(0.5)
-    default:
-      metrics.report("wrong-arguments", "`\(call.function.text)` does not go with `each`", at: call.function.span)
-      return nil
+    case .stddev: return .deviation
+    case .percentile: return metrics.fraction(call).map(Aggregate.Function.quantile)
+    case .first, .last, .stock, .first_time, .last_time, nil: return nil
     }
   }
 
-  /// An aggregate of a thing's own rows: of E, with the call's `where`, in P or (`up to P`) to its end.
-  private func aggregate(_ function: Name, _ arguments: [Expression]) -> BoundMetric? {
-    var own = Call(function: function)
-    own.arguments = arguments
-    own.condition = call.condition
-    own.time = call.time
-    guard var bound = AggregateBinder(metrics, own, span).bind(), bound.aggregates.count == 1 else { return nil }
-    switch call.timeWord {
-    case nil: break
-    case .upToPeriod?: bound.aggregates[0].window = .soFar
-    case .ever?: bound.aggregates[0].window = .ever
-    case .beforePeriod?: bound.aggregates[0].window = .before
-    case .inPrevious?: bound.aggregates[0].shifts = [.previous]
-    case .beforeThis?:
-      metrics.report("bad-before-this", "`before this` goes with `per`, not with `each`", at: span)
-      return nil
-    }
+  /// Of times there are only a first and a last.
+  private func isRight(_ value: Cell, _ function: Aggregate.Function, _ argument: Expression) -> Bool {
+    guard value.type == .time, function != .minimum, function != .maximum else { return true }
+    metrics.report(
+      "not-a-number", "`\(call.function.text)` takes numbers, and this is a time", at: argument.span)
+    return false
+  }
+}
+
+/// What is said of each thing: aggregates of the rows of E that lead to it.
+private final class ThingScope: CellScope {
+  private let metrics: MetricBinder
+  private let outer: Call
+  private let each: Path
+  private let entity: Name
+  private var inner = AggregateSet()
+  /// Some aggregate has rows, or counts, of its own, so that it does not tell which things there are.
+  private(set) var looksElsewhere = false
+
+  init(_ metrics: MetricBinder, _ outer: Call, _ each: Path, _ entity: Name) {
+    self.metrics = metrics
+    self.outer = outer
+    self.each = each
+    self.entity = entity
+  }
+
+  var compiler: Compiler { metrics.compiler }
+  var place: Signature.Place { .things }
+  var aggregates: [Aggregate] { inner.aggregates }
+
+  func report(_ diagnostic: Diagnostic) { metrics.report(diagnostic) }
+
+  func name(_ path: Path) -> Cell? {
+    metrics.report(
+      "wrong-arguments", "`\(path.text)` is no number of each \(each.text)", at: path.span,
+      label: "aggregate it: `sum(\(path.text))`",
+      notes: ["`count()`, `sum(MEASURE)`, `first_time()`, `last_time()` and all other aggregates speak of its rows"])
+    return nil
+  }
+
+  func add(_ metric: BoundMetric) -> Cell { Cell(inner.add(metric), unit: metric.unit, type: metric.type) }
+
+  /// How many rows of E lead to each thing.
+  func rows(at span: Span) -> BoundMetric? { aggregate(Call(function: Name("count", span)), at: span) }
+
+  func call(_ call: Call, at span: Span) -> Cell? {
+    if call.condition != nil || call.time != nil || call.timeWord != nil || call.isDistinct { looksElsewhere = true }
+    return aggregate(call, at: span).map(add)
+  }
+
+  /// An aggregate of a thing's own rows: of E, with the call's `where` and its own, in P or at another time.
+  private func aggregate(_ call: Call, at span: Span) -> BoundMetric? {
+    var own = call
+    own.timeWord = nil
+    own.time = call.time ?? outer.time
+    own.condition = Expression.both(outer.condition, call.condition)
+    guard setArguments(&own, at: span), var bound = AggregateBinder(metrics, own, span).bind(),
+      bound.aggregates.count == 1
+    else { return nil }
+    if let word = call.timeWord ?? outer.timeWord { bound.aggregates[0].look(word) }
     for index in bound.aggregates[0].inputs.indices {
       let rows = RowBinder(
         catalog: metrics.catalog, entity: bound.aggregates[0].inputs[index].entity, compiler: metrics.compiler)
@@ -87,87 +129,65 @@ struct EachBinder {
     return bound
   }
 
-  // MARK: Expressions over a thing's rows
-
-  private func add(_ bound: BoundMetric, _ inner: inout [Aggregate]) -> CellExpression {
-    let aggregate = bound.aggregates[0]
-    if let known = inner.firstIndex(of: aggregate) { return .aggregate(known) }
-    inner.append(aggregate)
-    return .aggregate(inner.count - 1)
-  }
-
-  private func expression(
-    _ expression: Expression, _ entity: Name, _ inner: inout [Aggregate]
-  ) -> (CellExpression, String?)? {
-    switch expression.kind {
-    case .number(let literal):
-      return (
-        literal.scale == 0 ? .integer(literal.coefficient) : .decimal(literal.coefficient, scale: literal.scale), nil
-      )
-    case .bracketed(let inside): return self.expression(inside, entity, &inner)
-    case .binary(let operation, let lhs, let rhs):
-      guard let arithmetic = operation.arithmetic, let left = self.expression(lhs, entity, &inner),
-        let right = self.expression(rhs, entity, &inner)
-      else { break }
-      return (.arithmetic(arithmetic, left.0, right.0), Units.combine(arithmetic, left.1, right.1))
-    case .path(let path) where path.text.hasPrefix("P."):
-      guard let bound = metrics.expression(expression) else { return nil }
-      return (bound.expression, nil)
-    case .call(let call): return self.call(call, expression, entity, &inner)
-    default: break
-    }
-    metrics.report(
-      "wrong-arguments", "this is no number of each \(each.text)", at: expression.span,
-      notes: ["`count()`, `sum(MEASURE)`, `first_time()` and `last_time()` speak of its rows"])
-    return nil
-  }
-
-  private func call(
-    _ call: Call, _ expression: Expression, _ entity: Name, _ inner: inout [Aggregate]
-  ) -> (CellExpression, String?)? {
-    let name = call.function.text.lowercased()
-    switch name {
-    case "days", "hours", "months":
-      guard call.arguments.count == 2, let from = self.expression(call.arguments[0], entity, &inner),
-        let to = self.expression(call.arguments[1], entity, &inner)
-      else { break }
-      let function: RowExpression.ScalarFunction = name == "days" ? .days : name == "hours" ? .hours : .months
-      return (.function(function, [from.0, to.0]), name == "days" ? name : nil)
-    case "count", "first_time", "last_time":
-      guard let bound = aggregate(call.function, [Expression(.path(Path([entity])), expression.span)]) else {
-        return nil
+  /// `count()` is of E, `sum(amount)` and `sum(orders.amount)` of E's own values.
+  private func setArguments(_ own: inout Call, at span: Span) -> Bool {
+    if let of = own.of, !isEntity(of.names) { return isOther(of.text, of.span ?? span) }
+    switch AggregateName(rawValue: own.function.text.lowercased()) {
+    case .count where !own.isDistinct, .first_time, .last_time:
+      if let argument = own.arguments.first {
+        guard case .path(let path) = argument.kind, isEntity(path.names) else {
+          return isOther(outer.function.text, argument.span)
+        }
       }
-      return (add(bound, &inner), nil)
-    case "sum", "avg", "min", "max":
-      guard case .path(let measure)? = call.arguments.first?.kind else { break }
-      // `sum(amount)` is of E's own measure.
-      let path = measure.names.first?.text == entity.text ? measure : Path([entity] + measure.names)
-      guard let bound = aggregate(call.function, [Expression(.path(path), expression.span)]) else { return nil }
-      return (add(bound, &inner), bound.unit)
-    default: break
-    }
-    metrics.report("wrong-arguments", "`\(call.function.text)` says nothing of each \(each.text)", at: expression.span)
-    return nil
-  }
-
-  private func condition(
-    _ expression: Expression, _ entity: Name, _ inner: inout [Aggregate]
-  ) -> CellCondition? {
-    switch expression.kind {
-    case .bracketed(let inside): return condition(inside, entity, &inner)
-    case .not(let operand): return condition(operand, entity, &inner).map(CellCondition.not)
-    case .binary(let operation, let lhs, let rhs):
-      if operation == .and || operation == .or {
-        guard let left = condition(lhs, entity, &inner), let right = condition(rhs, entity, &inner) else { return nil }
-        return operation == .and ? .all([left, right]) : .any([left, right])
-      }
-      guard let comparison = operation.comparison, let left = self.expression(lhs, entity, &inner),
-        let right = self.expression(rhs, entity, &inner)
-      else { return nil }
-      return .compare(comparison, left.0, right.0)
+      own.arguments = [Expression(.path(Path([entity])), span)]
     default:
-      metrics.report("not-a-condition", "this is no condition about each \(each.text)", at: expression.span)
-      return nil
+      own.of = Path([entity])
+      own.arguments = own.arguments.map { argument in
+        guard case .path(let path) = argument.kind, path.names.count > 1, isEntity([path.names[0]]) else {
+          return argument
+        }
+        return Expression(.path(Path(Array(path.names.dropFirst()))), argument.span)
+      }
+    }
+    return true
+  }
+
+  /// Whether a name means E, by its name or label.
+  private func isEntity(_ names: [Name]) -> Bool {
+    guard names.count == 1, let name = names.first else { return false }
+    if Catalog.key(name.text) == Catalog.key(entity.text) { return true }
+    let catalog = metrics.catalog
+    guard let wanted = catalog.entity(named: entity.text) else { return false }
+    return catalog.entity(named: name.text) == wanted
+  }
+
+  private func isOther(_ text: String, _ span: Span) -> Bool {
+    metrics.report(
+      "wrong-arguments", "inside `each \(each.text)` aggregates are of \(entity.text)", at: span,
+      notes: [
+        "what things have of others stands in `where`: `count(each \(each.text) where count(calls per customer) > 0)`"
+      ])
+    return false
+  }
+}
+
+extension Expression {
+  /// The condition that both hold.
+  static func both(_ lhs: Expression?, _ rhs: Expression?) -> Expression? {
+    guard let lhs, let rhs else { return lhs ?? rhs }
+    return Expression(.binary(.and, lhs, rhs), rhs.span)
+  }
+}
+
+extension Aggregate {
+  /// Looks at the rows of another time than its unit's.
+  mutating func look(_ word: Call.TimeWord) {
+    switch word {
+    case .beforePeriod: window = .before
+    case .beforeThis: window = .beforeRow
+    case .upToPeriod: window = .soFar
+    case .ever: window = .ever
+    case .inPrevious: shifts = [.previous]
     }
   }
 }

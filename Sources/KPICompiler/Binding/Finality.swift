@@ -68,12 +68,16 @@ struct Finality {
     var result = Openness()
     switch expression {
     case .aggregate(let index): return openness(of: aggregates[index], for: unit)
-    case .integer, .decimal, .real, .constant, .null, .unitDays, .unitMonths, .boundary: break
+    case .integer, .decimal, .real, .constant, .null, .stamp, .unitDays, .unitMonths, .boundary: break
     case .arithmetic(let operation, let lhs, let rhs):
       result.merge(part(lhs)) { operation == .multiply && (rhs.constantNumber ?? 1) < 0 ? $0.reversed : $0 }
       result.merge(part(rhs)) { operation == .subtract || operation == .divide ? $0.reversed : $0 }
     case .function(let function, let operands):
-      let keeps = [.least, .greatest, .round].contains(function)
+      let keeps =
+        switch function {
+        case .least, .greatest, .round: true
+        default: false
+        }
       for operand in operands { result.merge(part(operand)) { keeps ? $0 : .both } }
     case .coalesce(let operands): for operand in operands { result.merge(part(operand)) }
     // A share is of the whole period's number, which may change where the unit's own does not.

@@ -36,11 +36,14 @@ extension MetricBinder {
         bound.aggregates[index].inputs[input].subject = .row(way)
       }
     }
-    guard let expression = bound.expression.overRows(bound.aggregates, entity) else {
+    let own = bound.expression.overRows { index in
+      .attached(SubjectAggregate(aggregate: bound.aggregates[index], subject: entity), LinkPath(entity: entity))
+    }
+    guard let expression = own else {
       rows.report(.notYet("this metric as a row's own", at: value.metric.span))
       return nil
     }
-    return TypedExpression(expression, .number, unit: bound.unit)
+    return TypedExpression(expression, bound.type, unit: bound.unit)
   }
 
   /// The way from the row that asks to its subject: where there are several, the link that is called as `per` says.
@@ -56,12 +59,7 @@ extension MetricBinder {
 
   /// `count(orders … per customer up to P)` inside a condition: an aggregate of the row's own subject.
   func rowAggregate(_ call: Call, at span: Span, _ rows: RowBinder) -> TypedExpression? {
-    guard let per = call.per else {
-      rows.report(
-        "not-per-subject", "an aggregate inside a condition says whose it is", at: span,
-        label: "add `per` and a link, such as `per customer`")
-      return nil
-    }
+    guard let per = call.per else { return nil }
     var own = call
     own.per = nil
     own.timeWord = nil
@@ -78,18 +76,11 @@ extension MetricBinder {
         return nil
       }
     }
-    switch call.timeWord {
-    case nil: break
-    case .beforePeriod?: aggregate.window = .before
-    case .upToPeriod?: aggregate.window = .soFar
-    case .ever?: aggregate.window = .ever
-    case .inPrevious?: aggregate.shifts = [.previous]
-    case .beforeThis?:
-      guard aggregate.function == .count || aggregate.function == .sum, aggregate.placement == .point else {
-        rows.report("bad-before-this", "`before this` goes with `count` and `sum`", at: span)
-        return nil
-      }
-      aggregate.window = .beforeRow
+    if let word = call.timeWord { aggregate.look(word) }
+    if call.timeWord == .beforeThis, catalog.entities[rows.entity].time == nil {
+      rows.report(
+        "no-time", "\(catalog.entities[rows.entity].name) have no time, so nothing is before or after them", at: span)
+      return nil
     }
     var subject: Int?
     for index in aggregate.inputs.indices {
@@ -104,34 +95,57 @@ extension MetricBinder {
     // Without a time word, or with `in previous`, the group and the question's condition bound what it sees.
     let isWithinGroup = call.timeWord == nil || call.timeWord == .inPrevious
     let sub = SubjectAggregate(aggregate: aggregate, subject: subject, isWithinGroup: isWithinGroup)
-    let isTime = ["first_time", "last_time"].contains(call.function.text.lowercased())
-    return TypedExpression(.attached(sub, way), isTime ? .time : .number, unit: bound.unit)
+    return TypedExpression(.attached(sub, way), aggregate.isTime ? .time : .number, unit: bound.unit)
   }
 }
 
 extension CellExpression {
-  /// The same arithmetic over the aggregates of each row of an entity.
-  func overRows(_ aggregates: [Aggregate], _ entity: Int) -> RowExpression? {
+  /// The same arithmetic over numbers of each row; nil where it has none.
+  ///
+  /// - Parameter number: what an aggregate is for a row.
+  func overRows(_ number: (Int) -> RowExpression) -> RowExpression? {
     switch self {
-    case .aggregate(let index):
-      return .attached(SubjectAggregate(aggregate: aggregates[index], subject: entity), LinkPath(entity: entity))
-    case .integer(let number): return .integer(number)
-    case .decimal(let number, let scale): return .decimal(number, scale: scale)
-    case .real(let number): return .real(number)
+    case .aggregate(let index): return number(index)
+    case .integer(let constant): return .integer(constant)
+    case .decimal(let constant, let scale): return .decimal(constant, scale: scale)
+    case .real(let constant): return .real(constant)
     case .null: return .null
+    case .stamp(let day, let second): return .stamp(day: day, second: second)
     case .arithmetic(let operation, let lhs, let rhs):
-      guard let left = lhs.overRows(aggregates, entity), let right = rhs.overRows(aggregates, entity) else {
-        return nil
-      }
+      guard let left = lhs.overRows(number), let right = rhs.overRows(number) else { return nil }
       return .arithmetic(operation, left, right)
     case .function(let function, let operands):
-      let bound = operands.compactMap { $0.overRows(aggregates, entity) }
+      let bound = operands.compactMap { $0.overRows(number) }
       return bound.count == operands.count ? .function(function, bound) : nil
     case .coalesce(let operands):
-      let bound = operands.compactMap { $0.overRows(aggregates, entity) }
+      let bound = operands.compactMap { $0.overRows(number) }
       return bound.count == operands.count ? .coalesce(bound) : nil
+    case .choose(let condition, let then, let otherwise):
+      guard let test = condition.overRows(number), let first = then.overRows(number),
+        let second = otherwise.overRows(number)
+      else { return nil }
+      return .choose(test, then: first, otherwise: second)
     case .boundary(let boundary, let shifts): return shifts.isEmpty ? .boundary(boundary) : nil
-    case .choose, .constant, .unitDays, .unitMonths, .overall, .rank: return nil
+    case .constant, .unitDays, .unitMonths, .overall, .rank: return nil
+    }
+  }
+}
+
+extension CellCondition {
+  /// The same condition over numbers of each row; nil where it has none.
+  func overRows(_ number: (Int) -> RowExpression) -> RowExpression? {
+    switch self {
+    case .compare(let comparison, let lhs, let rhs):
+      guard let left = lhs.overRows(number), let right = rhs.overRows(number) else { return nil }
+      return .compare(comparison, left, right)
+    case .isNull(let operand): return operand.overRows(number).map(RowExpression.isNull)
+    case .not(let operand): return operand.overRows(number).map(RowExpression.not)
+    case .all(let operands):
+      let bound = operands.compactMap { $0.overRows(number) }
+      return bound.count == operands.count ? .all(bound) : nil
+    case .any(let operands):
+      let bound = operands.compactMap { $0.overRows(number) }
+      return bound.count == operands.count ? .any(bound) : nil
     }
   }
 }

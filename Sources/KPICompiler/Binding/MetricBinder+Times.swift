@@ -15,16 +15,3 @@ extension MetricBinder {
     return false
   }
 }
-
-extension Call.TimeWord {
-  /// As it is written.
-  var text: String {
-    switch self {
-    case .beforePeriod: "before P"
-    case .beforeThis: "before this"
-    case .upToPeriod: "up to P"
-    case .ever: "ever"
-    case .inPrevious: "in previous"
-    }
-  }
-}

@@ -111,7 +111,7 @@ extension CellExpression {
     case .coalesce(let operands):
       let kinds = operands.filter { $0 != .integer(0) }.map { $0.kind(aggregates) }
       return kinds.count == 1 ? kinds[0] : .other
-    case .boundary: return .time
+    case .boundary, .stamp: return .time
     case .integer, .decimal, .real, .constant, .null, .unitDays, .unitMonths, .overall: return .constant
     case .rank: return .place
     case .function(let function, let operands):
@@ -145,26 +145,6 @@ extension Aggregate {
     case .average, .quantile, .deviation: return .average
     // Targets are laid over the days of a period; a part of them is no share of anything.
     case .allotted: return .target
-    }
-  }
-
-  /// Whether it gives a time.
-  fileprivate var isTime: Bool {
-    if let each { return each.value?.kind(each.inner) == .time }
-    return inputs.contains { $0.payload?.isTime ?? false }
-  }
-}
-
-extension RowExpression {
-  /// Whether it gives a time.
-  fileprivate var isTime: Bool {
-    switch self {
-    case .time, .stamp, .boundary: true
-    case .choose(_, let then, let otherwise): then.isTime || otherwise.isTime
-    case .coalesce(let operands), .function(.least, let operands), .function(.greatest, let operands):
-      operands.contains(where: \.isTime)
-    case .attached(let sub, _): sub.aggregate.kind == .time
-    default: false
     }
   }
 }

@@ -8,8 +8,8 @@ extension RowBinder {
     case .boolean(let holds): return .constant(holds)
     case .bracketed(let inner): return condition(inner)
     case .not(let operand): return condition(operand).map(RowExpression.not)
-    case .binary(.and, _, _): return all(operands(of: .and, expression), RowExpression.all)
-    case .binary(.or, _, _): return all(operands(of: .or, expression), RowExpression.any)
+    case .binary(.and, _, _): return all(expression.operands(of: .and), RowExpression.all)
+    case .binary(.or, _, _): return all(expression.operands(of: .or), RowExpression.any)
     case .binary(let operation, let lhs, let rhs):
       if let comparison = operation.comparison { return compare(comparison, lhs, rhs, at: expression.span) }
       if operation == .contains || operation == .startsWith { return partOfText(operation, lhs, rhs) }
@@ -45,21 +45,6 @@ extension RowBinder {
     }
   }
 
-  /// The operands of a chain of one operator, so that a long chain is no deep tree.
-  private func operands(of operation: BinaryOperator, _ expression: Expression) -> [Expression] {
-    var pending = [expression]
-    var operands: [Expression] = []
-    while let next = pending.popLast() {
-      if case .binary(operation, let lhs, let rhs) = next.kind {
-        pending.append(rhs)
-        pending.append(lhs)
-      } else {
-        operands.append(next)
-      }
-    }
-    return operands
-  }
-
   private func all(
     _ operands: [Expression], _ combine: ([RowExpression]) -> RowExpression
   ) -> RowExpression? {
@@ -82,24 +67,12 @@ extension RowBinder {
     let way = resolver.way(
       from: entity, to: segment.owner, per: link, at: path.span,
       choice: { "\($0).\(path.names.last?.text ?? "")" }, report)
-    guard let way else { return nil }
-    let bound = compiler?.segments.condition(named: Catalog.key(segment.declaration.name.text)) {
-      bind(segment.declaration, owner: segment.owner, path)
-    }
-    bound?.diagnostics.forEach(report)
-    return bound?.content?.through(way)
-  }
-
-  /// The condition of a segment over the rows of its own entity.
-  private func bind(_ segment: SegmentDeclaration, owner: Int, _ path: Path) -> Bound<RowExpression> {
-    let inner = RowBinder(catalog: catalog, entity: owner, compiler: compiler)
-    inner.binds = compiler.map(MetricBinder.init)
-    let bound = inner.condition(segment.condition)
-    guard let bound, PartCounter.isTooLarge(bound) else { return Bound(bound, inner.diagnostics) }
-    inner.report(
-      "too-long", "this has more than \(PartCounter.most) parts once the segments it rests on are written out",
-      at: path.span, notes: ["a segment that stands in another once, not twice, keeps it small"])
-    return Bound(nil, inner.diagnostics)
+    guard let way, let compiler else { return nil }
+    let meaning = compiler.meaning(of: segment.declaration, over: segment.owner)
+    for diagnostic in meaning.diagnostics { report(diagnostic) }
+    add(meaning.notes)
+    // What could not be bound is reported already; the rest of the condition is checked too.
+    return meaning.condition?.through(way) ?? .constant(false)
   }
 
   func report(_ diagnostic: Diagnostic) {
@@ -125,22 +98,49 @@ extension RowBinder {
         return isRow(left, target, wanted, rhs.span, comparison)
       }
     case .time:
-      if let days = days(of: rhs) { return compare(left, comparison, days) }
+      if let days = rhs.days(compiler) { return compare(left, comparison, days) }
     default: break
     }
-    guard let right = expression(rhs, expecting: left.type) else { return nil }
+    if case .tolerance(let share, let target) = rhs.kind { return near(comparison, left, share, target, at: rhs.span) }
+    guard var right = expression(rhs, expecting: left.type) else { return nil }
+    var aligned = left
+    TypedExpression.align(&aligned, &right)
     guard agree(left, right, comparison) else {
       report(
         "type-mismatch", "\(left.type.description) cannot be compared with \(right.type.description)", at: span)
       return nil
     }
-    let (first, second) = booleans(left, right)
     if left.type == .null || right.type == .null { return .constant(comparison == .notEqual) }
-    let sides = [(lhs, left), (rhs, right)].map {
+    let (first, second) = booleans(aligned, right)
+    let sides = [(lhs, aligned), (rhs, right)].map {
       PercentRule.Side(expression: $0, unit: $1.unit, number: $1.expression.constantNumber)
     }
     if let warning = PercentRule.check(sides[0], sides[1]) { report(warning) }
-    return .compare(comparison, first.besidePercent(lhs, right.unit), second.besidePercent(rhs, left.unit))
+    return .compare(comparison, first, second)
+  }
+
+  /// `= within 2% of X`: no further from X than that part of it.
+  private func near(
+    _ comparison: RowExpression.Comparison, _ left: TypedExpression, _ share: NumberLiteral, _ target: Expression,
+    at span: Span
+  ) -> RowExpression? {
+    guard comparison == .equal || comparison == .notEqual else {
+      report("misplaced-tolerance", "`within … of` stands right of `=`", at: span)
+      return nil
+    }
+    guard var right = number(target) else { return nil }
+    guard left.type == .number || left.type == .null else {
+      report("not-a-number", "`within … of` compares numbers, and this is \(left.type.description)", at: span)
+      return nil
+    }
+    var aligned = left
+    TypedExpression.align(&aligned, &right)
+    let distance = RowExpression.function(
+      .absolute, [.arithmetic(.subtract, aligned.expression, right.expression)])
+    let part = RowExpression.decimal(share.coefficient, scale: share.scale + (share.isPercent ? 2 : 0))
+    let allowed = RowExpression.arithmetic(.multiply, .function(.absolute, [right.expression]), part)
+    let isNear = RowExpression.compare(.lessOrEqual, distance, allowed)
+    return comparison == .equal ? isNear : .not(isNear)
   }
 
   private func agree(_ lhs: TypedExpression, _ rhs: TypedExpression, _ comparison: RowExpression.Comparison) -> Bool {
@@ -275,25 +275,6 @@ extension RowBinder {
 
   // MARK: Times
 
-  /// The days that a date or period right of a comparison stands for; nil for any other expression.
-  private func days(of expression: Expression) -> Range<Int>? {
-    switch expression.kind {
-    case .date(let literal): return PeriodBinder.days(of: literal)
-    case .number: return expression.year.map(PeriodBinder.days)
-    case .relativeDay(let offset):
-      return compiler.map { $0.context.today + offset..<$0.context.today + offset + 1 }
-    case .variable(let name):
-      guard case .value(let value)? = compiler?.variable(name.text), let unit = PeriodBinder.unit(of: value) else {
-        return nil
-      }
-      return unit.start..<unit.end
-    case .binary(.add, _, _), .binary(.subtract, _, _):
-      guard case .stamp(let day, 0)? = self.expression(expression)?.expression else { return nil }
-      return day..<day + 1
-    default: return nil
-    }
-  }
-
   /// A date stands for its whole day, a month for all its days: `>= 2023-09` from its first, `> 2023-09` after its last.
   private func compare(
     _ left: TypedExpression, _ comparison: RowExpression.Comparison, _ days: Range<Int>
@@ -322,5 +303,31 @@ extension RowBinder {
     guard let compiler, let unit = compiler.unit(of: period, earliest: { nil }, report) else { return nil }
     let within = compare(left, .equal, unit.start..<unit.end)
     return negated ? .not(within) : within
+  }
+}
+
+extension Compiler {
+  /// What a segment means over the rows of its entity.
+  func meaning(of segment: SegmentDeclaration, over owner: Int) -> SegmentMemo.Entry {
+    let key = Catalog.key(segment.name.text)
+    if let known = segments[key] { return known }
+    var inner = self
+    if let mistake = inner.definitions.enter(.segment, segment.name, levels: segment.condition.levels) {
+      return SegmentMemo.Entry(condition: nil, diagnostics: [mistake], notes: [])
+    }
+    let rows = RowBinder(catalog: catalog, entity: owner, compiler: inner)
+    rows.binds = MetricBinder(compiler: inner)
+    let condition = rows.condition(segment.condition)
+    var entry = SegmentMemo.Entry(condition: condition, diagnostics: rows.diagnostics, notes: rows.notes)
+    if condition == nil { entry.diagnostics = entry.diagnostics.orFault(at: segment.name.span) }
+    if let condition {
+      var size = ExpressionSize(limit: DefinitionPath.mostParts)
+      size.add(condition)
+      if size.isExceeded {
+        entry = SegmentMemo.Entry(condition: nil, diagnostics: [DefinitionPath.tooLarge(segment.name)], notes: [])
+      }
+    }
+    segments[key] = entry
+    return entry
   }
 }

@@ -38,6 +38,11 @@ final class RowBinder {
     if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
   }
 
+  /// Takes over the notes of something bound elsewhere.
+  func add(_ notes: [String]) {
+    for note in notes where !self.notes.contains(note) { self.notes.append(note) }
+  }
+
   // MARK: Names
 
   /// The value that a name or path stands for.
@@ -152,7 +157,7 @@ final class RowBinder {
 
   func expression(_ expression: Expression, expecting: RowType? = nil) -> TypedExpression? {
     switch expression.kind {
-    case .number(let literal): return constant(literal.valueOutsidePercent)
+    case .number(let literal): return number(literal)
     case .text(let text): return constant(.text(text))
     case .boolean(let holds): return constant(.boolean(holds))
     case .null: return constant(.null)
@@ -168,7 +173,9 @@ final class RowBinder {
       return outside(expression)
     case .negate(let operand):
       guard let bound = number(operand) else { return nil }
-      return TypedExpression(.arithmetic(.subtract, .integer(0), bound.expression), .number, unit: bound.unit)
+      var negated = TypedExpression(.arithmetic(.subtract, .integer(0), bound.expression), .number, unit: bound.unit)
+      negated.percent = bound.percent.map { .arithmetic(.subtract, .integer(0), $0) }
+      return negated
     case .binary(let operation, let lhs, let rhs):
       if let arithmetic = operation.arithmetic { return self.arithmetic(arithmetic, lhs, rhs) }
       return condition(expression).map { TypedExpression($0, .boolean) }
@@ -216,7 +223,16 @@ final class RowBinder {
     return TypedExpression(.boundary(boundary), .time)
   }
 
-  private func number(_ expression: Expression) -> TypedExpression? {
+  /// `15%` is 0.15, or beside a `%` value 15.
+  private func number(_ literal: NumberLiteral) -> TypedExpression {
+    let written = constant(literal.value)
+    guard literal.isPercent else { return written }
+    var part = constant(.decimal(literal.coefficient, scale: literal.scale + 2))
+    part.percent = written.expression
+    return part
+  }
+
+  func number(_ expression: Expression) -> TypedExpression? {
     guard let bound = self.expression(expression, expecting: .number) else { return nil }
     if bound.type == .number || bound.type == .null { return bound }
     report("not-a-number", "this is \(bound.type.description), not a number", at: expression.span)
@@ -230,11 +246,7 @@ final class RowBinder {
       return shifted(lhs, by: span, isNegative: operation == .subtract)
     }
     guard var left = number(lhs), var right = number(rhs) else { return nil }
-    if operation == .add || operation == .subtract {
-      (left.expression, right.expression) = (
-        left.expression.besidePercent(lhs, right.unit), right.expression.besidePercent(rhs, left.unit)
-      )
-    }
+    if operation == .add || operation == .subtract { TypedExpression.align(&left, &right) }
     let unit = Units.combine(operation, left.unit, right.unit)
     return TypedExpression(.arithmetic(operation, left.expression, right.expression), .number, unit: unit)
   }
@@ -253,35 +265,39 @@ final class RowBinder {
   // MARK: Functions
 
   private func call(_ call: Call, _ expression: Expression, _ expected: RowType?) -> TypedExpression? {
-    if let binds, call.hasClauses || MetricBinder.isAggregate(call) {
-      return binds.rowAggregate(call, at: expression.span, self)
-    }
-    guard let function = RowFunction(rawValue: call.function.text.lowercased()) else {
-      report(
-        "unknown-function", "there is no function `\(call.function.text)`", at: call.function.span,
-        label: DidYouMean.label(for: call.function.text, among: RowFunction.allCases.map(\.rawValue)))
-      return nil
-    }
-    guard function.arity.contains(call.arguments.count) else {
-      report(
-        "wrong-arguments", "`\(call.function.text)` takes \(function.signature)", at: expression.span)
-      return nil
-    }
+    let place: Signature.Place = columns.hasValue ? .declaration : binds == nil ? .clause : .row
+    guard Signature.check(call, at: expression.span, in: place, report: report) else { return nil }
+    let name = call.function.text.lowercased()
+    if let binds, AggregateName(rawValue: name) != nil { return binds.rowAggregate(call, at: expression.span, self) }
+    guard let function = ScalarName(rawValue: name) else { return name == "age" ? age(call) : bands(call) }
     switch function {
-    case .age: return age(call)
-    case .bands: return bands(call)
     case .if: return choose(call, expected)
     case .coalesce, .least, .greatest: return sameType(call, function, expected)
-    case .round, .abs:
+    case .round:
+      guard let operand = number(call.arguments[0]), let places = places(call) else { return nil }
+      return TypedExpression(.function(.round(places: places), [operand.expression]), .number, unit: operand.unit)
+    case .abs:
       guard let operand = number(call.arguments[0]) else { return nil }
-      let scalar: RowExpression.ScalarFunction = function == .round ? .round : .absolute
-      return TypedExpression(.function(scalar, [operand.expression]), .number, unit: operand.unit)
+      return TypedExpression(.function(.absolute, [operand.expression]), .number, unit: operand.unit)
     case .days, .weeks, .hours, .months:
       guard let from = timeArgument(call.arguments[0]), let to = timeArgument(call.arguments[1]) else { return nil }
-      let scalar: RowExpression.ScalarFunction =
-        function == .days ? .days : function == .weeks ? .weeks : function == .hours ? .hours : .months
-      return TypedExpression(.function(scalar, [from, to]), .number, unit: function == .days ? "days" : nil)
+      return TypedExpression(
+        .function(function.distance, [from, to]), .number, unit: function == .days ? "days" : nil)
     }
+  }
+
+  /// How many decimals `round` keeps.
+  private func places(_ call: Call) -> Int? {
+    guard call.arguments.count == 2 else { return 0 }
+    let argument = call.arguments[1]
+    if let compiler {
+      return compiler.wholeNumber(argument, in: 0...8, of: "the decimals that `round` keeps", report: report)
+    }
+    if case .number(let literal) = argument.kind, literal.scale == 0, (0...8).contains(literal.coefficient) {
+      return Int(literal.coefficient)
+    }
+    report("wrong-arguments", "the decimals that `round` keeps are a whole number from 0 to 8", at: argument.span)
+    return nil
   }
 
   private func timeArgument(_ argument: Expression) -> RowExpression? {
@@ -314,14 +330,15 @@ final class RowBinder {
     guard let test = condition(call.arguments[0]), let then = expression(call.arguments[1], expecting: expected),
       let otherwise = expression(call.arguments[2], expecting: expected)
     else { return nil }
-    guard let type = common([then, otherwise], call) else { return nil }
+    var parts = [then, otherwise]
+    guard let type = common(&parts, call) else { return nil }
     return TypedExpression(
-      .choose(test, then: then.expression, otherwise: otherwise.expression), type, unit: then.unit ?? otherwise.unit)
+      .choose(test, then: parts[0].expression, otherwise: parts[1].expression), type, unit: then.unit ?? otherwise.unit)
   }
 
-  private func sameType(_ call: Call, _ function: RowFunction, _ expected: RowType?) -> TypedExpression? {
-    let operands = call.arguments.compactMap { expression($0, expecting: expected) }
-    guard operands.count == call.arguments.count, let type = common(operands, call) else { return nil }
+  private func sameType(_ call: Call, _ function: ScalarName, _ expected: RowType?) -> TypedExpression? {
+    var operands = call.arguments.compactMap { expression($0, expecting: expected) }
+    guard operands.count == call.arguments.count, let type = common(&operands, call) else { return nil }
     let unit = operands.lazy.compactMap(\.unit).first
     let expressions = operands.map(\.expression)
     switch function {
@@ -331,7 +348,11 @@ final class RowBinder {
     }
   }
 
-  private func common(_ operands: [TypedExpression], _ call: Call) -> RowType? {
+  /// The one type of all of them; a `%` literal is brought to the others' unit.
+  private func common(_ operands: inout [TypedExpression], _ call: Call) -> RowType? {
+    if var other = operands.first(where: { $0.unit == "%" }) {
+      for index in operands.indices { TypedExpression.align(&operands[index], &other) }
+    }
     let types = Set(operands.map(\.type).filter { $0 != .null })
     if types.count <= 1 { return types.first ?? .null }
     report("mixed-types", "the parts of `\(call.function.text)` are of different types", at: call.function.span)
@@ -342,34 +363,6 @@ final class RowBinder {
 extension Optional where Wrapped == RawColumns {
   /// Whether a model is being built.
   var hasValue: Bool { self != nil }
-}
-
-/// Functions of a row's values.
-enum RowFunction: String, CaseIterable {
-  case age, bands, `if`, coalesce, least, greatest, round, abs, days, weeks, hours, months
-
-  /// How many arguments it takes.
-  var arity: ClosedRange<Int> {
-    switch self {
-    case .age, .round, .abs: 1...1
-    case .days, .weeks, .hours, .months: 2...2
-    case .if: 3...3
-    case .bands: 2...64
-    case .coalesce, .least, .greatest: 1...64
-    }
-  }
-
-  /// What it takes, for messages.
-  var signature: String {
-    switch self {
-    case .age: "one time"
-    case .round, .abs: "one number"
-    case .days, .weeks, .hours, .months: "two times"
-    case .if: "a condition and two values"
-    case .bands: "a number and the edges of the bands"
-    case .coalesce, .least, .greatest: "one or more values"
-    }
-  }
 }
 
 extension NumberLiteral {

@@ -330,7 +330,7 @@ extension CellExpression {
     }
     switch self {
     case .aggregate(let index): return aggregates[index].flow
-    case .integer, .decimal, .real, .constant, .null: return .constant
+    case .integer, .decimal, .real, .constant, .null, .stamp: return .constant
     case .arithmetic(.add, let lhs, let rhs), .arithmetic(.subtract, let lhs, let rhs): return together([lhs, rhs])
     case .arithmetic(.multiply, let lhs, let rhs):
       let kinds = [lhs.flow(aggregates), rhs.flow(aggregates)]

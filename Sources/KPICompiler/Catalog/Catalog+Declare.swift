@@ -51,16 +51,13 @@ extension Compiler {
     switch declaration {
     case .metric(let metric):
       let binder = MetricBinder(compiler: self)
-      _ = binder.metric(metric)
-      return binder.diagnostics
+      let bound = binder.metric(metric)
+      return bound == nil ? binder.diagnostics.orFault(at: metric.name.span) : binder.diagnostics
     case .segment(let segment):
       guard let entity = catalog.entity(named: segment.entity.text) else {
         return [Diagnostic("unknown-entity", "there is no entity `\(segment.entity.text)`", at: segment.entity.span)]
       }
-      let rows = RowBinder(catalog: catalog, entity: entity, compiler: self)
-      rows.binds = MetricBinder(compiler: self)
-      _ = rows.condition(segment.condition)
-      return rows.diagnostics
+      return meaning(of: segment, over: entity).diagnostics
     case .events(let events):
       var found: [Diagnostic] = []
       var call = Call(function: Name("count", events.name.span))

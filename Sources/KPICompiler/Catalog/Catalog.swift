@@ -194,12 +194,20 @@ package struct TypedExpression: Sendable, Hashable {
   package var unit: String?
   /// Of a link: the path it follows.
   package var path: LinkPath?
+  /// Of a literal written with `%`: the number as written, which it stands for beside a `%` value.
+  var percent: RowExpression?
 
   package init(_ expression: RowExpression, _ type: RowType, unit: String? = nil, path: LinkPath? = nil) {
     self.expression = expression
     self.type = type
     self.unit = unit
     self.path = path
+  }
+
+  /// `15%` beside a `%` value is 15, elsewhere 0.15.
+  static func align(_ lhs: inout TypedExpression, _ rhs: inout TypedExpression) {
+    if lhs.unit == "%", let percent = rhs.percent { rhs = TypedExpression(percent, .number, unit: "%") }
+    if rhs.unit == "%", let percent = lhs.percent { lhs = TypedExpression(percent, .number, unit: "%") }
   }
 
   /// A link along a path.

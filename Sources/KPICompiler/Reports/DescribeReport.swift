@@ -43,6 +43,10 @@ enum DescribeReport {
     var lines = ["model \(catalog.name)\(quoted(catalog.label))", "", "entities:"]
     for (index, entity) in catalog.entities.enumerated() where !entity.isHistory {
       let rows = compiler.context.store.entities[index]
+      guard compiler.hasData else {
+        lines.append("  \(entity.name)\(quoted(entity.label))")
+        continue
+      }
       let count = rows.isMissing ? "no table" : "\(compiler.context.visibleCount(of: index)) rows"
       lines.append("  \(entity.name)\(quoted(entity.label)): \(count)")
     }
@@ -125,6 +129,7 @@ enum DescribeReport {
     let entities = entities(of: bound)
     lines.append("  rests on: \(entities.map { compiler.catalog.entities[$0].name }.joined(separator: ", "))")
     lines.append("  by: \(dimensions(entities, compiler).joined(separator: ", "))")
+    guard compiler.hasData else { return .text("describe", lines) }
     let item = MetricQuestion.Item(
       column: compiler.column(metric.name.text, label: metric.label, unit: bound.unit), metric: bound)
     let month = MetricQuestion(

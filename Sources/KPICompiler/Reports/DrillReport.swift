@@ -147,10 +147,20 @@ struct DrillReport {
       let parts = [self.condition(input, place.keys, origin), cell.further?(input), own?(input)].compactMap { $0 }
       return parts.isEmpty ? nil : .all(parts)
     }
-    let streams = counted.flatMap { index -> [Aggregate.Collected] in
+    var streams: [Aggregate.Collected] = []
+    for index in counted {
       let aggregate = plan.aggregates[index]
-      if let things = things(aggregate, condition, unit, frame) { return [things] }
-      return aggregate.collected(for: unit, in: frame, where: condition)
+      if let things = things(aggregate, condition, unit, frame) {
+        streams.append(things)
+      } else if aggregate.each == nil {
+        streams += aggregate.collected(for: unit, in: frame, where: condition)
+      } else {
+        report(
+          Diagnostic(
+            "not-drillable", "`\(drill.column.text)` counts things by what has no rows of its own to list",
+            at: drill.column.span))
+        return nil
+      }
     }
     return DrillTable(compiler: compiler, streams: streams, days: unit.days).prepared
   }
@@ -213,10 +223,16 @@ struct DrillReport {
       func number(_ index: Int) -> RowExpression {
         .attached(SubjectAggregate(aggregate: inner[index], subject: target), LinkPath(entity: target))
       }
-      let hasRows = RowExpression.any(inner.indices.map { .compare(.greater, number($0), .integer(0)) })
-      guard let having = each.having?.overRows(number) ?? (each.having == nil ? .constant(true) : nil) else {
-        return nil
-      }
+      let hasRows = RowExpression.any(
+        inner.map { inner in
+          var rows = inner
+          rows.function = .count
+          rows.changeInputs { $0.payload = nil }
+          return .compare(
+            .greater, .attached(SubjectAggregate(aggregate: rows, subject: target), LinkPath(entity: target)),
+            .integer(0))
+        })
+      guard let having = each.having.map({ $0.overRows(number) }) ?? .constant(true) else { return nil }
       isCounted = .all([hasRows, having])
     } else if aggregate.function == .distinct, case .row(let path)? = aggregate.inputs.first?.payload {
       target = path.target
@@ -311,37 +327,14 @@ extension Aggregate {
   /// Whether rows (or things) add up to it.
   fileprivate var isCollectable: Bool {
     switch function {
-    case .count, .sum: each == nil || each?.value == nil
+    case .count, .sum: each.map { $0.value == nil && $0.countsRows } ?? true
     case .distinct: if case .row? = inputs.first?.payload { true } else { false }
     default: false
     }
   }
 }
 
-extension CellCondition {
-  /// The same condition over numbers of each row; nil where it has none.
-  fileprivate func overRows(_ number: (Int) -> RowExpression) -> RowExpression? {
-    func value(_ expression: CellExpression) -> RowExpression? {
-      switch expression {
-      case .aggregate(let index): number(index)
-      case .integer(let constant): .integer(constant)
-      case .decimal(let constant, let scale): .decimal(constant, scale: scale)
-      case .real(let constant): .real(constant)
-      default: nil
-      }
-    }
-    switch self {
-    case .compare(let comparison, let lhs, let rhs):
-      guard let left = value(lhs), let right = value(rhs) else { return nil }
-      return .compare(comparison, left, right)
-    case .isNull(let operand): return value(operand).map(RowExpression.isNull)
-    case .not(let operand): return operand.overRows(number).map(RowExpression.not)
-    case .all(let operands):
-      let bound = operands.compactMap { $0.overRows(number) }
-      return bound.count == operands.count ? .all(bound) : nil
-    case .any(let operands):
-      let bound = operands.compactMap { $0.overRows(number) }
-      return bound.count == operands.count ? .any(bound) : nil
-    }
-  }
+extension Each {
+  /// Whether the things are rows of an entity, which can be listed.
+  fileprivate var countsRows: Bool { if case .row? = inner.first?.inputs.first?.subject { true } else { false } }
 }

@@ -92,7 +92,8 @@ package struct Explainer {
       return [name(path, column)]
     case .row(let path): return path.hops.isEmpty ? [] : [links(path)]
     case .arithmetic(_, let lhs, let rhs), .compare(_, let lhs, let rhs): return names(in: lhs) + names(in: rhs)
-    case .function(_, let operands), .coalesce(let operands), .all(let operands), .any(let operands):
+    case .function(_, let operands), .coalesce(let operands), .combination(let operands), .all(let operands),
+      .any(let operands):
       return operands.flatMap(names)
     case .choose(let condition, let then, let otherwise):
       return names(in: condition) + names(in: then) + names(in: otherwise)

@@ -2,7 +2,7 @@ import KPIEngine
 import KPILanguage
 
 /// `help [TOPIC]`: what can be asked, from the tables of reports and keywords.
-enum HelpReport {
+package enum HelpReport {
   static let help = Report(
     verb: .help, summary: "what can be asked, or help on a topic", clauses: [], example: "help funnel")
 
@@ -17,7 +17,7 @@ enum HelpReport {
       let later = entry.keyword.isLater ? " (not in this version yet)" : ""
       return .text("help", ["\(entry.names.joined(separator: ", ")): \(entry.help)\(later)"])
     }
-    if compiler.catalog.metric(named: topic) != nil || compiler.catalog.entity(named: topic) != nil {
+    if isOfTheModel(topic, compiler.catalog) {
       return DescribeReport.prepare(Path([Name(topic, span)]), compiler, report)
     }
     let offered = Keyword.vocabulary.filter { !$0.keyword.isLater }.flatMap(\.names)
@@ -27,6 +27,13 @@ enum HelpReport {
         "unknown-topic", "there is no help on `\(shown(topic))`", at: span,
         label: DidYouMean.label(for: topic, among: names)))
     return nil
+  }
+
+  /// Whether a topic is a name of the model and none of the language.
+  package static func isOfTheModel(_ topic: String, _ catalog: Catalog) -> Bool {
+    let wanted = fold(topic)
+    if Keyword.vocabulary.contains(where: { $0.names.contains { fold($0) == wanted } }) { return false }
+    return catalog.metric(named: topic) != nil || catalog.entity(named: topic) != nil
   }
 
   private static func overview(_ compiler: Compiler) -> [String] {

@@ -29,6 +29,9 @@ struct MetricQuestion: Sendable {
 
   private func prepareTyped(_ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void) -> PreparedQuestion? {
     var (columns, aggregates) = BoundMetric.joined(items.map(\.metric))
+    if !items.isEmpty, !aggregates.contains(where: { $0.isAllotted || !$0.inputs.isEmpty }) {
+      refuseChoiceOfRows(report)
+    }
     let period = clauses.period ?? Period(defaultPeriod, Span(SourceID(0), 0, 0))
     let entities = Set(aggregates.flatMap { $0.inputs.map(\.entity) })
     let times = AskedTimes(aggregates, compiler)
@@ -40,6 +43,8 @@ struct MetricQuestion: Sendable {
     guard times.allow(clauses, report), !binder.diagnostics.contains(where: { $0.severity == .error }) else {
       return nil
     }
+    // Of a question whose metrics are all unknown no further clause can be told right from wrong.
+    if items.isEmpty { return nil }
     var frame = Frame(whole: whole, today: compiler.context.today)
     if let grain = split.grain {
       frame.units = grain.units(
@@ -70,6 +75,22 @@ struct MetricQuestion: Sendable {
     return PreparedQuestion(plans: [.grouped(plan)]) { [plan] results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
       return [table(result, plan, split, notes, compiler)]
+    }
+  }
+
+  /// Numbers that rest on no rows cannot be split by a dimension of rows, nor narrowed by a condition on them.
+  private func refuseChoiceOfRows(_ report: (Diagnostic) -> Void) {
+    let names = items.map { "`\(shown($0.column.name))`" }.joined(separator: ", ")
+    for item in clauses.by {
+      if case .grain(let unit, _) = item, Grain(unit) != nil { continue }
+      report(
+        Diagnostic(
+          "no-rows", "\(names) rests on no rows that `\(shown(item.text))` could split", at: clauses.bySpan,
+          notes: ["a number without rows can be shown by day, week, month, quarter or year"]))
+    }
+    if clauses.condition != nil {
+      report(
+        Diagnostic("no-rows", "\(names) rests on no rows that a condition could choose", at: clauses.conditionSpan))
     }
   }
 

@@ -39,6 +39,9 @@ extension Compiler {
       if !found.contains(diagnostic) { found.append(diagnostic) }
     }
     let content = prepare(question, report)
+    if content == nil, !found.contains(where: { $0.severity == .error }) {
+      report(.fault("the question could not be bound, and nothing told why", at: question.span))
+    }
     guard var content, !found.contains(where: { $0.severity == .error }) else { return Bound(nil, found) }
     let card = Card(question, plans: content.plans, compiler: self)
     content.shape = { [shape = content.shape] results throws(ExecutionError) in
@@ -136,14 +139,14 @@ extension Compiler {
     let metrics = MetricBinder(compiler: self)
     let metric = metrics.expression(value.metric)
     metrics.diagnostics.forEach(report)
-    guard let metric else { return Bound(nil, found) }
+    guard let metric else { return Bound(nil, found.orFault(at: value.metric.span)) }
     var clauses = Clauses()
     clauses.period = value.period
     clauses.condition = value.condition
     let item = MetricQuestion.Item(column: column("value", label: nil, unit: metric.unit), metric: metric)
     let prepared = MetricQuestion(name: "value", items: [item], clauses: clauses, defaultPeriod: .all)
       .prepare(self, report)
-    guard case .grouped(let plan)? = prepared?.plans.first else { return Bound(nil, found) }
+    guard case .grouped(let plan)? = prepared?.plans.first else { return Bound(nil, found.orFault(at: value.metric.span)) }
     if let period = value.period {
       for note in AskedTimes(plan.aggregates, self).notes(on: plan.frame.whole, period) {
         report(Diagnostic(.note, "no-rows", note, at: period.span))

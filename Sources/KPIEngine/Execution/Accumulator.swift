@@ -199,19 +199,28 @@ final class Accumulator {
   /// Counts and sums over nothing are 0; everything else is null.
   var isZeroOverNothing: Bool { function.isZeroOverNothing }
 
-  /// Adds one number to a slot, for aggregates over things instead of rows.
-  func add(_ number: Double, to slot: Int) {
+  /// Adds one thing to a slot, with number `index` of a list of the accumulator's own kind.
+  func add(_ list: NumberVector, _ index: Int, to slot: Int) {
     reserve(slot + 1)
     support[slot] += 1
-    guard !number.isNaN else { return }
+    guard !list.isNull(index) else { return }
     switch function {
     case .count, .distinct, .allotted: break
     case .sum, .average:
-      addReal(number, to: slot)
+      if kind == .real {
+        addReal(list.real[index], to: slot)
+      } else {
+        let (sum, overflow) = exact[slot].addingReportingOverflow(list.exact[index])
+        exact[slot] = sum
+        if overflow { carry(list.exact[index], slot) }
+      }
       counts[slot] += 1
-    case .minimum: keep(slot, number) { $0 < $1 }
-    case .maximum: keep(slot, number) { $0 > $1 }
-    case .quantile, .deviation, .first, .last: collected.append((Int32(truncatingIfNeeded: slot), number))
+    case .minimum:
+      if kind == .real { keep(slot, list.real[index]) { $0 < $1 } } else { keep(slot, list.exact[index]) { $0 < $1 } }
+    case .maximum:
+      if kind == .real { keep(slot, list.real[index]) { $0 > $1 } } else { keep(slot, list.exact[index]) { $0 > $1 } }
+    case .quantile, .deviation, .first, .last:
+      collected.append((Int32(truncatingIfNeeded: slot), list.double(index)))
     }
   }
 

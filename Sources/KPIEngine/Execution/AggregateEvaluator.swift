@@ -113,20 +113,6 @@ struct AggregateEvaluator {
     _ input: Input, _ space: GroupSpace, _ resolver: Resolver, _ kind: NumberVector.Kind, _ things: KeyDomain?
   ) throws(ExecutionError) -> Pipe {
     let until = aggregate.placement.stillOpen
-    var payload = Accumulator.Payload.none
-    if let expression = input.payload {
-      if let things {
-        payload = .things(things.encoder(of: expression, resolver))
-      } else {
-        let resolved = resolver.resolve(expression)
-        switch (resolved, kind) {
-        case (_, .real): payload = .real(resolver.real(resolved))
-        case (.exact(let fill, let own), .exact(let scale)): payload = .exact(resolver.rescaled(fill, by: scale - own))
-        case (.stamps(let fill), _): payload = .exact(fill)
-        default: break
-        }
-      }
-    }
     let needsTime = aggregate.function == .first || aggregate.function == .last
     var time: Fill<Int64>?
     if needsTime, let placing = input.time, case .stamps(let fill) = resolver.resolve(placing) { time = fill }
@@ -136,11 +122,27 @@ struct AggregateEvaluator {
         entity: input.entity, condition: .both(input.condition, until), resolver: resolver,
         includesFuture: aggregate.window == .always),
       keys: zip(space.keys, space.domains).map { $1.encoder(of: input.keys[$0], resolver) },
-      payload: payload, time: time)
+      payload: payload(of: input, kind, things, resolver), time: time)
+  }
+
+  /// The input's payload with its types resolved, as numbers of that kind or things of that domain.
+  func payload(
+    of input: Input, _ kind: NumberVector.Kind, _ things: KeyDomain?, _ resolver: Resolver
+  ) -> Accumulator.Payload {
+    guard let expression = input.payload else { return .none }
+    if let things { return .things(things.encoder(of: expression, resolver)) }
+    let resolved = resolver.resolve(expression)
+    switch (resolved, kind) {
+    case (_, .real): return .real(resolver.real(resolved))
+    case (.exact(let fill, let own), .exact(let scale)): return .exact(resolver.rescaled(fill, by: scale - own))
+    case (.stamps(let fill), _): return .exact(fill)
+    // Null in every row.
+    default: return .exact { rows, out in out.update(repeating: nullNumber, count: rows.count) }
+    }
   }
 
   /// The kind of number that the inputs' payloads make together, or the things' common domain.
-  private func payloadKind(
+  func payloadKind(
     _ clock: UnitClock, _ attachments: Attachments, units: [FrameUnit]
   ) throws(ExecutionError) -> (NumberVector.Kind, KeyDomain?) {
     if aggregate.function == .distinct {
@@ -198,18 +200,23 @@ struct AggregateEvaluator {
         _ = seen.number(of: result.cells.cell(of: slot))
       }
     }
-    let accumulator = Accumulator(aggregate.function, kind: .real)
-    var cells: CellIndex = space.isDense ? .dense(Int(space.cellCount)) : .sparse(KeyTable())
-    accumulator.reserve(cells.count)
+    // The numbers come first: what they are decides what they are gathered as.
+    var groups: [UInt64] = []
+    var values: [Value] = []
     for (index, cell) in seen.keys.sorted().enumerated() where cell % UInt64(thingCount) != 0 {
       if index % blockSize == 0 { try context.checkCancelled() }
       let group = cell / UInt64(thingCount)
       let unit = aggregate.effective(space.units[Int(group / space.groupCount)], in: frame)
       let evaluator = CellEvaluator(aggregates: results.map { $0.value(at: cell) }, unit: unit, frame: frame)
       if let having = each.having, try !evaluator.holds(having) { continue }
-      let number = try each.value.map { value throws(ExecutionError) in try evaluator.value(value).number ?? .nan }
-      accumulator.add(number ?? 1, to: cells.makeSlot(of: group))
+      groups.append(group)
+      values.append(try each.value.map { value throws(ExecutionError) in try evaluator.value(value) } ?? .integer(1))
     }
+    let numbers = try NumberVector(values)
+    let accumulator = Accumulator(aggregate.function, kind: numbers.kind)
+    var cells: CellIndex = space.isDense ? .dense(Int(space.cellCount)) : .sparse(KeyTable())
+    accumulator.reserve(cells.count)
+    for (index, group) in groups.enumerated() { accumulator.add(numbers, index, to: cells.makeSlot(of: group)) }
     if accumulator.overflowed { throw .overflow }
     return AggregateResult(
       space: space, cells: cells, accumulator: accumulator, numbers: accumulator.finish(cells.count))

@@ -68,6 +68,8 @@ final class Attachments {
   let groups: [KeyDomain]
   private let groupKeys: [Int]
   private var made: [SubjectAggregate: Values] = [:]
+  private var firsts: [FirstRow: Held<Buffer<UInt8>>] = [:]
+  private var timelines: [SubjectAggregate: Held<Timeline>] = [:]
   /// The first failure of a sub-plan; reported when the next unit is prepared.
   private var failure: ExecutionError?
 
@@ -93,6 +95,9 @@ final class Attachments {
         values.take(try run(values.aggregate, unit))
       }
     }
+    for (first, held) in firsts where !first.isFixed { held.content = try makeFirstRows(first) }
+    for (sub, held) in timelines where !sub.isFixed { held.content = try makeTimeline(sub) }
+    if let failure { throw failure }
   }
 
   /// The values of a sub-plan; made for the whole question first, so that their kind is known.
@@ -117,17 +122,15 @@ final class Attachments {
   }
 
   private func run(_ sub: SubjectAggregate, _ unit: FrameUnit) throws(ExecutionError) -> NumberVector {
-    var aggregate = sub.aggregate
-    aggregate.changeInputs { $0.keys = $0.subject.map { [$0] } ?? [] }
+    let aggregate = sub.keyedBySubject { $0.keys = [$1] }
     let space = try GroupSpace(
       units: [unit], keys: [0], domains: [try subjects(of: aggregate, key: 0, unit)])
     return try evaluate(aggregate, space).spread(over: context.store.entities[sub.subject].rowCount + 1)
   }
 
   private func runWithinGroups(_ sub: SubjectAggregate, _ unit: FrameUnit) throws(ExecutionError) -> AggregateResult {
-    var aggregate = sub.aggregate
-    let position = aggregate.inputs.first?.keys.count ?? 0
-    aggregate.changeInputs { $0.keys.append($0.subject ?? .null) }
+    let position = sub.aggregate.inputs.first?.keys.count ?? 0
+    let aggregate = sub.keyedBySubject { $0.keys.append($1) }
     var domains: [KeyDomain] = []
     let subjects = try subjects(of: aggregate, key: position, unit)
     for key in 0...position { domains.append(groupKeys.firstIndex(of: key).map { groups[$0] } ?? subjects) }
@@ -146,55 +149,69 @@ final class Attachments {
 
   // MARK: Rows in order of time
 
+  /// Something that is made anew for every unit where it depends on the unit.
+  final class Held<Content> {
+    fileprivate(set) var content: Content
+
+    fileprivate init(_ content: Content) { self.content = content }
+  }
+
   /// 1 for each row that is its subject's first; slot 0 is 0.
-  func firstRows(_ first: FirstRow) -> Buffer<UInt8>? {
+  func firstRows(_ first: FirstRow) -> Held<Buffer<UInt8>>? {
+    if let known = firsts[first] { return known }
     do throws(ExecutionError) {
-      return try shared.firstRows(first) { () throws(ExecutionError) in
-        // A link to nobody makes no first.
-        var seen = [UInt8](repeating: 0, count: context.store.entities[first.subject.target].rowCount + 1)
-        var flags = [UInt8](repeating: 0, count: context.store.entities[first.input.entity].rowCount + 1)
-        seen[0] = 1
-        try inOrder(first.input, .row(first.subject)) { rows, subjects, _ in
-          for index in 0..<rows.count where seen[Int(subjects[index])] == 0 {
-            seen[Int(subjects[index])] = 1
-            flags[Int(rows.base[index])] = 1
-          }
-        }
-        return Buffer(flags)
-      }
+      let held = Held(
+        first.isFixed
+          ? try shared.firstRows(first) { () throws(ExecutionError) in try makeFirstRows(first) }
+          : try makeFirstRows(first))
+      firsts[first] = held
+      return held
     } catch {
       failure = error
       return nil
     }
   }
 
-  /// Every subject's rows in order of time, for what a row asks of those before it.
-  func timeline(of sub: SubjectAggregate) -> Timeline? {
-    do throws(ExecutionError) {
-      return try shared.timeline(of: sub) { () throws(ExecutionError) in
-        var events: [Timeline.Event] = []
-        for input in sub.aggregate.inputs {
-          try inOrder(input, input.subject ?? .null) { rows, subjects, resolver in
-            let stamps = Scratch<Int64>()
-            let numbers = Scratch<Int64>()
-            guard let time = input.time, case .stamps(let fill) = resolver.resolve(time) else { return }
-            fill(rows, stamps.base)
-            numbers.base.update(repeating: 1, count: rows.count)
-            if let payload = input.payload, case .exact(let fill, scale: 0) = resolver.resolve(payload) {
-              fill(rows, numbers.base)
-            }
-            for index in 0..<rows.count where subjects[index] != 0 {
-              let number = numbers.base[index] == nullNumber ? 0 : numbers.base[index]
-              events.append((subjects[index], stamps.base[index], number))
-            }
-          }
-        }
-        return Timeline(events, subjects: context.store.entities[sub.subject].rowCount + 1)
+  private func makeFirstRows(_ first: FirstRow) throws(ExecutionError) -> Buffer<UInt8> {
+    // A link to nobody makes no first.
+    var seen = [UInt8](repeating: 0, count: context.store.entities[first.subject.target].rowCount + 1)
+    var flags = [UInt8](repeating: 0, count: context.store.entities[first.input.entity].rowCount + 1)
+    seen[0] = 1
+    try inOrder(first.input, .row(first.subject)) { rows, subjects, _ in
+      for index in 0..<rows.count where seen[Int(subjects[index])] == 0 {
+        seen[Int(subjects[index])] = 1
+        flags[Int(rows.base[index])] = 1
       }
+    }
+    return Buffer(flags)
+  }
+
+  /// Every subject's rows in order of time, for what a row asks of those before it.
+  func timeline(of sub: SubjectAggregate) -> Held<Timeline>? {
+    if let known = timelines[sub] { return known }
+    do throws(ExecutionError) {
+      let held = Held(
+        sub.isFixed
+          ? try shared.timeline(of: sub) { () throws(ExecutionError) in try makeTimeline(sub) } : try makeTimeline(sub))
+      timelines[sub] = held
+      return held
     } catch {
       failure = error
       return nil
     }
+  }
+
+  private func makeTimeline(_ sub: SubjectAggregate) throws(ExecutionError) -> Timeline {
+    let evaluator = AggregateEvaluator(context: context, frame: frame, aggregate: sub.aggregate, shared: shared)
+    let (kind, things) = try evaluator.payloadKind(clock, self, units: [frame.whole])
+    var builder = TimelineBuilder(sub.aggregate.function, kind: kind)
+    for input in sub.aggregate.inputs {
+      try inOrder(input, input.subject ?? .null) { rows, subjects, resolver in
+        guard let time = input.time, case .stamps(let stamps) = resolver.resolve(time) else { return }
+        builder.add(rows, subjects, stamps, evaluator.payload(of: input, kind, things, resolver))
+      }
+    }
+    return builder.timeline(subjectCount: context.store.entities[sub.subject].rowCount + 1)
   }
 
   /// Walks an input's rows in order of time, then key, with each row's subject.
@@ -214,40 +231,16 @@ final class Attachments {
   }
 }
 
-/// Events per subject in order of time, with running sums.
-struct Timeline: Sendable {
-  typealias Event = (subject: Int32, stamp: Int64, number: Int64)
-
-  /// The events of subject s are at starts[s] ..< starts[s + 1].
-  private let starts: [Int]
-  private let stamps: [Int64]
-  /// sums[i]: of the numbers of all events before i.
-  private let sums: [Int64]
-
-  /// - Parameter events: each subject's in order of time, or not (several inputs are merged here).
-  init(_ events: [Event], subjects: Int) {
-    let sorted = events.sorted { $0.subject != $1.subject ? $0.subject < $1.subject : $0.stamp < $1.stamp }
-    var starts = [Int](repeating: 0, count: subjects + 1)
-    for event in sorted { starts[Int(event.subject) + 1] += 1 }
-    for subject in 0..<subjects { starts[subject + 1] += starts[subject] }
-    self.starts = starts
-    stamps = sorted.map(\.stamp)
-    var sums: [Int64] = [0]
-    sums.reserveCapacity(sorted.count + 1)
-    for event in sorted { sums.append((sums.last ?? 0) &+ event.number) }
-    self.sums = sums
-  }
-
-  /// The sum of a subject's numbers strictly before a moment.
-  func sum(of subject: Int, before stamp: Int64) -> Int64 {
-    var low = starts[subject]
-    let first = low
-    var high = starts[subject + 1]
-    while low < high {
-      let middle = (low + high) / 2
-      if stamps[middle] < stamp { low = middle + 1 } else { high = middle }
-    }
-    return sums[low] &- sums[first]
+extension SubjectAggregate {
+  /// The aggregate with the subject as a key of every input.
+  ///
+  /// The inner ones of an aggregate over things have the thing as their subject: whose rows they are the outer ones say.
+  fileprivate func keyedBySubject(_ change: (inout Input, RowExpression) -> Void) -> Aggregate {
+    var subjects: [Int: RowExpression] = [:]
+    for input in aggregate.inputs { subjects[input.entity] = input.subject }
+    var keyed = aggregate
+    keyed.changeInputs { change(&$0, subjects[$0.entity] ?? .null) }
+    return keyed
   }
 }
 

@@ -17,10 +17,11 @@ package struct CellEvaluator {
     case .real(let number): return .real(number)
     case .constant(let value): return value
     case .null: return .null
+    case .stamp(let day, let second): return .time(day: day, second: second)
     case .arithmetic(let operation, let lhs, let rhs):
       return try Self.arithmetic(operation, try value(lhs), try value(rhs))
     case .function(let function, let arguments):
-      return try call(function, try arguments.map { argument throws(ExecutionError) in try value(argument) })
+      return Self.call(function, try arguments.map { argument throws(ExecutionError) in try value(argument) })
     case .choose(let condition, let then, let otherwise): return try holds(condition) ? value(then) : value(otherwise)
     case .coalesce(let choices):
       for choice in choices {
@@ -127,7 +128,8 @@ package struct CellEvaluator {
     return scale == 0 ? .integer(result.partialValue) : .decimal(result.partialValue, scale: scale)
   }
 
-  private func call(_ function: RowExpression.ScalarFunction, _ arguments: [Value]) throws(ExecutionError) -> Value {
+  /// A function of values: the same in a metric, of rows, in a pipe and in a script.
+  package static func call(_ function: RowExpression.ScalarFunction, _ arguments: [Value]) -> Value {
     switch function {
     case .days, .weeks, .calendarMonths, .hours, .months:
       guard arguments.count == 2, let from = arguments[0].seconds, let to = arguments[1].seconds else { return .null }
@@ -139,9 +141,9 @@ package struct CellEvaluator {
       case .months: return .real(Double(days) / 30.4375)
       default: return .real(Double(to - from) / 3_600)
       }
-    case .least: return Self.pick(arguments, .less)
-    case .greatest: return Self.pick(arguments, .greater)
-    case .round: return Self.round(arguments.first ?? .null)
+    case .least: return pick(arguments, .less)
+    case .greatest: return pick(arguments, .greater)
+    case .round(let places): return (arguments.first ?? .null).rounded(to: places)
     case .absolute:
       switch arguments.first ?? .null {
       case .integer(let number): return .integer(number == .min ? .max : abs(number))
@@ -159,14 +161,6 @@ package struct CellEvaluator {
     return best
   }
 
-  /// To the nearest whole number, halves away from zero.
-  package static func round(_ value: Value) -> Value {
-    guard let number = value.number else { return .null }
-    if case .integer = value { return value }
-    let rounded = number.rounded(.toNearestOrAwayFromZero)
-    return abs(rounded) < 9e18 ? .integer(Int64(rounded)) : .real(rounded)
-  }
-
   /// Two-valued comparison: false where either is null, but `!=` is the complement of `=`.
   package static func compare(_ comparison: RowExpression.Comparison, _ lhs: Value, _ rhs: Value) -> Bool {
     if comparison == .notEqual { return !compare(.equal, lhs, rhs) }
@@ -181,8 +175,11 @@ package struct CellEvaluator {
       case .greaterOrEqual: left >= right
       }
     }
-    if let left = lhs.exactNumber, let right = rhs.exactNumber, left.scale == right.scale {
-      return holds(left.coefficient, right.coefficient)
+    if let left = lhs.exactNumber, let right = rhs.exactNumber {
+      let scale = max(left.scale, right.scale)
+      return holds(
+        Int128(left.coefficient) * Int128(powersOfTen[scale - left.scale]),
+        Int128(right.coefficient) * Int128(powersOfTen[scale - right.scale]))
     }
     if let left = lhs.number, let right = rhs.number { return holds(left, right) }
     if let left = lhs.moments, let right = rhs.moments { return compare(comparison, left, right) }
@@ -191,36 +188,6 @@ package struct CellEvaluator {
       return comparison == .equal ? left == right : holds(CollationKey(left), CollationKey(right))
     case (.boolean(let left), .boolean(let right)): return comparison == .equal && left == right
     default: return false
-    }
-  }
-}
-
-extension Value {
-  /// The number as coefficient and scale; nil where it is not exact.
-  package var exactNumber: (coefficient: Int64, scale: Int)? {
-    switch self {
-    case .integer(let number): (number, 0)
-    case .decimal(let number, let scale): (number, scale)
-    default: nil
-    }
-  }
-
-  /// The number as floating point; nil where it is none.
-  package var number: Double? {
-    switch self {
-    case .integer(let number): Double(number)
-    case .decimal(let number, let scale): Double(number) / Double(powersOfTen[scale])
-    case .real(let number): number
-    default: nil
-    }
-  }
-
-  /// Local seconds since 1970 of a date, a time or a unit's first day; nil where it is none.
-  package var seconds: Int64? {
-    switch self {
-    case .date(let day), .unit(_, let day): Int64(day) * secondsPerDay
-    case .time(let day, let second): Int64(day) * secondsPerDay + Int64(second)
-    default: nil
     }
   }
 }

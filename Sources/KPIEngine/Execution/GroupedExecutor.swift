@@ -269,7 +269,7 @@ extension CellExpression {
     case .function(_, let operands), .coalesce(let operands): operands.reduce(into: []) { $0.formUnion($1.ranked) }
     case .overall(let inner): inner.ranked
     case .choose(let condition, let then, let otherwise): condition.ranked.union(then.ranked).union(otherwise.ranked)
-    case .aggregate, .integer, .decimal, .real, .constant, .null, .unitDays, .unitMonths, .boundary: []
+    case .aggregate, .integer, .decimal, .real, .constant, .null, .stamp, .unitDays, .unitMonths, .boundary: []
     }
   }
 }

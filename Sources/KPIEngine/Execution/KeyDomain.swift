@@ -18,6 +18,8 @@ struct KeyDomain {
   let isDense: Bool
   /// The texts are bands, which go in their own order.
   let isBand: Bool
+  /// The domains of a combination's parts, whose codes together make its own.
+  let parts: [KeyDomain]
   /// For text: how an expression's own codes translate; nil where they stay.
   private let remaps: [RowExpression: [UInt32]?]
 
@@ -32,6 +34,18 @@ struct KeyDomain {
   init(
     _ members: [Member], units: [FrameUnit], frame: Frame, shared: SharedSubPlans, context: ExecutionContext
   ) throws(ExecutionError) {
+    let combined = members.filter { if case .combination = $0.key { true } else { false } }
+    if !combined.isEmpty {
+      let parts = try Self.parts(of: combined, units: units, frame: frame, shared: shared, context: context)
+      let known = try Self.combinations(
+        Array(Set(combined)), parts, units: units, frame: frame, shared: shared, context: context)
+      values = .exact(known, scale: 0)
+      size = known.count + 1
+      (isDense, isBand, remaps) = (false, false, [:])
+      self.parts = parts
+      return
+    }
+    parts = []
     let clock = UnitClock(today: context.today)
     let attachments = Attachments(context: context, frame: frame, clock: clock, shared: shared)
     var seen: [RowExpression: Resolved] = [:]
@@ -114,10 +128,12 @@ struct KeyDomain {
         case .exact(let fill, let own) where !isReal:
           let scratch = Scratch<Int64>()
           let factor = powersOfTen[scale - own]
-          try all.forEach(context) { rows in
+          try all.forEach(context) { rows throws(ExecutionError) in
             fill(rows, scratch.base)
             for row in 0..<rows.count where scratch.base[row] != nullNumber {
-              exact.insert(scratch.base[row] &* factor)
+              let (number, overflow) = scratch.base[row].multipliedReportingOverflow(by: factor)
+              if overflow { throw .overflow }
+              exact.insert(number)
             }
           }
         case .stamps(let fill):
@@ -145,6 +161,9 @@ struct KeyDomain {
 
   /// The kernel that gives each row its code in this domain.
   func encoder(of key: RowExpression, _ resolver: Resolver) -> Fill<UInt32> {
+    if case .combination(let keys) = key, case .exact(let known, _) = values {
+      return search(combined(keys, resolver), in: known, null: { $0 == nullNumber })
+    }
     switch (resolver.resolve(key), values) {
     case (.codes(let fill, _), _): return resolver.remapped(fill, remaps[key] ?? nil)
     case (.rows(let fill, _), .rows):

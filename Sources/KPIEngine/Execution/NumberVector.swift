@@ -12,6 +12,12 @@ struct NumberVector {
   /// For floating numbers; NaN is null.
   var real: [Double] = []
 
+  init(kind: Kind, exact: [Int64] = [], real: [Double] = []) {
+    self.kind = kind
+    self.exact = exact
+    self.real = real
+  }
+
   static func exact(_ numbers: [Int64], scale: Int = 0) -> NumberVector {
     NumberVector(kind: .exact(scale: scale), exact: numbers)
   }
@@ -28,6 +34,34 @@ struct NumberVector {
     case .real: real[index]
     case .stamps: exact[index] == nullNumber ? .nan : Double(exact[index])
     case .exact(let scale): exact[index] == nullNumber ? .nan : Double(exact[index]) / Double(powersOfTen[scale])
+    }
+  }
+
+  /// The values as one list: exact where all of them are, in the largest of their scales.
+  init(_ values: [Value]) throws(ExecutionError) {
+    var scale = 0
+    var (isReal, isTime) = (false, false)
+    for value in values {
+      if let exact = value.exactNumber {
+        scale = max(scale, exact.scale)
+      } else if case .real = value {
+        isReal = true
+      } else if value.seconds != nil {
+        isTime = true
+      }
+    }
+    if isReal {
+      self = .real(values.map { $0.number ?? .nan })
+    } else if isTime {
+      self.init(kind: .stamps, exact: values.map { $0.seconds ?? nullNumber })
+    } else {
+      let numbers = try values.map { value throws(ExecutionError) in
+        guard let exact = value.exactNumber else { return nullNumber }
+        let (number, overflow) = exact.coefficient.multipliedReportingOverflow(by: powersOfTen[scale - exact.scale])
+        if overflow { throw .overflow }
+        return number
+      }
+      self = .exact(numbers, scale: scale)
     }
   }
 

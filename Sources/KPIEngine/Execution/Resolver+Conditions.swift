@@ -70,12 +70,16 @@ extension Resolver {
     case (.stamps(let left), .stamps(let right)): return compareNumbers(comparison, left, right)
     case (.exact(let left, let leftScale), .exact(let right, let rightScale)) where leftScale == rightScale:
       return compareNumbers(comparison, left, right)
+    case (.exact(let left, let leftScale), .exact(let right, let rightScale)):
+      return compareExact(
+        comparison, left, powersOfTen[max(0, rightScale - leftScale)], right,
+        powersOfTen[max(0, leftScale - rightScale)])
     case (.rows(let left, let target), .rows(let right, let other)) where target == other && comparison == .equal:
       return pairs(left, right) { $0 == $1 && $0 != 0 }
     case (.codes(let left, let leftTexts), .codes(let right, let rightTexts)):
       return compareTexts(comparison, left, leftTexts, right, rightTexts)
     case (.flags(let left), .flags(let right)) where comparison == .equal: return pairs(left, right) { $0 == $1 }
-    case (.exact, .exact), (.exact, .real), (.real, .exact), (.real, .real):
+    case (.exact, .real), (.real, .exact), (.real, .real):
       let left = real(lhs)
       let right = real(rhs)
       switch comparison {
@@ -111,6 +115,26 @@ extension Resolver {
     case .lessOrEqual: return pairs(lhs, rhs) { $0 <= $1 && $0 != nullNumber }
     case .greater: return pairs(lhs, rhs) { $0 > $1 && $1 != nullNumber }
     case .greaterOrEqual: return pairs(lhs, rhs) { $0 >= $1 && $1 != nullNumber }
+    }
+  }
+
+  /// Numbers of different scales, each times its factor; 128 bits hold the products.
+  private func compareExact(
+    _ comparison: RowExpression.Comparison, _ lhs: @escaping Fill<Int64>, _ leftFactor: Int64,
+    _ rhs: @escaping Fill<Int64>, _ rightFactor: Int64
+  ) -> Fill<UInt8> {
+    func pair(_ holds: @escaping (Int128, Int128) -> Bool) -> Fill<UInt8> {
+      pairs(lhs, rhs) { left, right in
+        left != nullNumber && right != nullNumber
+          && holds(Int128(left) * Int128(leftFactor), Int128(right) * Int128(rightFactor))
+      }
+    }
+    switch comparison {
+    case .equal, .notEqual: return pair(==)
+    case .less: return pair(<)
+    case .lessOrEqual: return pair(<=)
+    case .greater: return pair(>)
+    case .greaterOrEqual: return pair(>=)
     }
   }
 
@@ -185,6 +209,6 @@ extension Resolver {
     guard let flags = attachments?.firstRows(first) else {
       return { rows, out in out.update(repeating: 0, count: rows.count) }
     }
-    return { rows, out in gather(flags.base, rows, out) }
+    return { rows, out in gather(flags.content.base, rows, out) }
   }
 }

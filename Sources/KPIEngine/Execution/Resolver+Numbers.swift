@@ -112,10 +112,37 @@ extension Resolver {
           }, scale: scale)
       }
       return map(first) { abs($0) }
-    case .round:
-      guard let first = arguments.first else { return .null }
-      if case .exact(_, scale: 0) = first { return first }
-      return map(first) { $0.rounded(.toNearestOrAwayFromZero) }
+    case .round(let places): return arguments.first.map { rounded($0, to: places) } ?? .null
+    }
+  }
+
+  /// Exact, so that sums of it are.
+  private func rounded(_ argument: Resolved, to places: Int) -> Resolved {
+    switch argument {
+    case .exact(_, let scale) where scale <= places: return argument
+    case .exact(let fill, let scale):
+      let divisor = powersOfTen[scale - places]
+      return .exact(
+        { rows, out in
+          fill(rows, out)
+          for index in 0..<rows.count where out[index] != nullNumber {
+            out[index] = roundedQuotient(out[index], divisor)
+          }
+        }, scale: places)
+    case .real(let fill):
+      let scratch = Scratch<Double>()
+      let factor = Double(powersOfTen[places])
+      return .exact(
+        { [clock] rows, out in
+          fill(rows, scratch.base)
+          for index in 0..<rows.count {
+            let scaled = (scratch.base[index] * factor).rounded(.toNearestOrAwayFromZero)
+            let fits = abs(scaled) < 9e18
+            clock.overflowed = clock.overflowed || scaled.isFinite && !fits
+            out[index] = fits ? Int64(scaled) : nullNumber
+          }
+        }, scale: places)
+    default: return .null
     }
   }
 

@@ -42,6 +42,8 @@ struct Resolver {
     case .bands(let number, let edges): bands(resolve(number), edges)
     case .choose(let condition, let then, let otherwise): choose(test(condition), resolve(then), resolve(otherwise))
     case .coalesce(let choices): coalesce(choices.map(resolve))
+    // Only counted, by the codes of its parts.
+    case .combination: .null
     case .compare, .textIs, .rowIn, .isNull, .not, .all, .any, .isFirst: .flags(test(expression))
     case .attached(let aggregate, let path): attached(aggregate, path)
     case .clock(let unit): clockNumber(unit)
@@ -215,18 +217,27 @@ struct Resolver {
 
   /// What the subject's rows before each row's own time come to.
   private func beforeRow(_ sub: SubjectAggregate, _ follow: @escaping Fill<Int32>) -> Resolved {
-    guard let timeline = attachments?.timeline(of: sub), let time, case .stamps(let stamps) = resolve(time) else {
+    guard let held = attachments?.timeline(of: sub), let time, case .stamps(let stamps) = resolve(time) else {
       return .null
     }
     let subjects = Scratch<Int32>()
-    return .exact(
-      { rows, out in
+    let moments = Scratch<Int64>()
+    func lookUp<Output>(_ column: @escaping (Timeline) -> [Output]) -> Fill<Output> {
+      { [clock] rows, out in
+        let timeline = held.content
+        let column = column(timeline)
         follow(rows, subjects.base)
-        stamps(rows, out)
+        stamps(rows, moments.base)
         for index in 0..<rows.count {
-          out[index] = out[index] == nullNumber ? 0 : timeline.sum(of: Int(subjects.base[index]), before: out[index])
+          out[index] = column[timeline.place(of: Int(subjects.base[index]), before: moments.base[index], clock)]
         }
-      }, scale: 0)
+      }
+    }
+    switch held.content.numbers.kind {
+    case .exact(let scale): return .exact(lookUp { $0.numbers.exact }, scale: scale)
+    case .real: return .real(lookUp { $0.numbers.real })
+    case .stamps: return .stamps(lookUp { $0.numbers.exact })
+    }
   }
 }
 

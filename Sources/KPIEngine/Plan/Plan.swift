@@ -56,6 +56,7 @@ package indirect enum CellExpression: Hashable, Sendable {
   /// A date, a time or a text that numbers' cells are compared with.
   case constant(Value)
   case null
+  case stamp(day: Int, second: Int)
   case arithmetic(RowExpression.Arithmetic, CellExpression, CellExpression)
   case function(RowExpression.ScalarFunction, [CellExpression])
   case choose(CellCondition, then: CellExpression, otherwise: CellExpression)

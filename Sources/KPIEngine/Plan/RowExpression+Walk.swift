@@ -10,7 +10,9 @@ extension RowExpression {
       [operand]
     case .arithmetic(_, let lhs, let rhs), .compare(_, let lhs, let rhs): [lhs, rhs]
     case .choose(let condition, let then, let otherwise): [condition, then, otherwise]
-    case .function(_, let operands), .coalesce(let operands), .all(let operands), .any(let operands): operands
+    case .function(_, let operands), .coalesce(let operands), .combination(let operands), .all(let operands),
+      .any(let operands):
+      operands
     }
   }
 
@@ -64,12 +66,18 @@ extension RowExpression {
         .choose(condition.mapped(change), then: then.mapped(change), otherwise: otherwise.mapped(change))
       case .function(let function, let operands): .function(function, operands.map { $0.mapped(change) })
       case .coalesce(let operands): .coalesce(operands.map { $0.mapped(change) })
+      case .combination(let operands): .combination(operands.map { $0.mapped(change) })
       case .all(let operands): .all(operands.map { $0.mapped(change) })
       case .any(let operands): .any(operands.map { $0.mapped(change) })
       default: self
       }
     return change(parts)
   }
+}
+
+extension FirstRow {
+  /// Whether it is the same for every unit of a question.
+  var isFixed: Bool { !input.expressions.contains(where: RowExpression.dependsOnUnit) }
 }
 
 extension SubjectAggregate {

@@ -61,6 +61,8 @@ package indirect enum RowExpression: Hashable, Sendable {
   case bands(RowExpression, [Int64])
   case choose(RowExpression, then: RowExpression, otherwise: RowExpression)
   case coalesce([RowExpression])
+  /// Several values as one, for counts of their combinations; null where a part of it is.
+  case combination([RowExpression])
 
   // Conditions.
   case compare(Comparison, RowExpression, RowExpression)
@@ -93,12 +95,14 @@ package indirect enum RowExpression: Hashable, Sendable {
 
   package enum Arithmetic: String, Hashable, Sendable { case add, subtract, multiply, divide }
 
-  package enum ScalarFunction: String, Hashable, Sendable {
+  package enum ScalarFunction: Hashable, Sendable {
     /// Calendar days, ISO weeks, hours, months (days ÷ 30.4375) between two times.
     case days, weeks, hours, months
     /// From the one's month of the calendar to the other's.
     case calendarMonths
-    case least, greatest, round, absolute
+    case least, greatest, absolute
+    /// To so many decimals, halves away from zero.
+    case round(places: Int)
   }
 
   package enum Comparison: String, Hashable, Sendable {

@@ -5,9 +5,6 @@ extension Call {
     /// `before P`, `before this`, `up to P`, `ever`, `in previous`.
     case timeWord
     case having
-
-    /// How messages name it.
-    package var words: String { self == .timeWord ? "a time to look at" : "`\(rawValue)`" }
   }
 
   /// The clauses that are written, in the order of the list.

@@ -88,10 +88,3 @@ extension Halt {
     self.diagnostics = diagnostics
   }
 }
-
-extension EntityRows {
-  /// No rows.
-  static var empty: EntityRows {
-    EntityRows(rowCount: 0, placedCount: 0, columns: [], keys: .integer(.bits32(Buffer([0]))))
-  }
-}

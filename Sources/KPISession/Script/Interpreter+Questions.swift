@@ -12,13 +12,14 @@ extension Interpreter {
       if !isChecking { try write { sink throws(OutputFailure) in try sink.print(datum.text) } }
       return
     }
-    guard let tables = try answer(pipeline), !isChecking else {
-      if isChecking {
-        state.lastResult = .table(nil, isKnown: false)
-        state.lastTables = []
-      }
+    let tables = try answer(pipeline)
+    guard !isChecking else {
+      state.lastResult = .table(nil, isKnown: false)
+      state.lastTables = []
       return
     }
+    guard let tables = try found(tables, pipeline.span) else { return }
+    if tables.isEmpty { throw fault("the question has no answer", pipeline.span) }
     for var table in tables {
       if world.options.showsCard { table.showsCard = true }
       try write { [table, language = state.language] sink throws(OutputFailure) in
@@ -57,7 +58,15 @@ extension Interpreter {
       return nil
     }
     let pipe = PipeRunner(context.evaluator(), isChecking: isChecking)
-    return pipe.run(pipeline.stages, on: table).map { [$0] }
+    return try pipe.run(pipeline.stages, on: table).map { table throws(Halt) in try sound([table], pipeline.span) }
+  }
+
+  /// The tables as they are; a table whose form breaks the rules is a fault of ours.
+  private func sound(_ tables: [ResultTable], _ span: Span) throws(Halt) -> [ResultTable] {
+    for table in tables {
+      if let flaw = table.flaw { throw fault(flaw, span) }
+    }
+    return tables
   }
 
   private func table(of name: Name) -> [ResultTable]? {
@@ -87,11 +96,19 @@ extension Interpreter {
     default: break
     }
     let compiler: Compiler
-    if case .help = question.verb {
+    if case .help(let topic) = question.verb {
       compiler = context.compilerWithoutData()
+      // Help on a name of the model tells its number, too.
+      if let topic, state.model != nil, HelpReport.isOfTheModel(topic, compiler.catalog) {
+        return try answer(question, context.compiler(at: question.span))
+      }
     } else {
       compiler = try context.compiler(at: question.span)
     }
+    return try answer(question, compiler)
+  }
+
+  private func answer(_ question: Question, _ compiler: Compiler) throws(Halt) -> [ResultTable]? {
     let bound = compiler.prepare(question)
     // What was found to be wrong may be so for want of time.
     if world.isStopped() { throw world.stop() }
@@ -99,18 +116,23 @@ extension Interpreter {
     guard let prepared = bound.content, !bound.diagnostics.contains(where: { $0.severity == .error }) else {
       return nil
     }
+    let tables: [ResultTable]
     do throws(ExecutionError) {
       if isChecking {
-        if prepared.explain != nil { return nil }
-        return try prepared.shape(prepared.plans.map(PlanResult.empty))
+        if prepared.explain != nil { return [ResultTable.text("explain", [])] }
+        // A report may have rows whatever the data (a checkpoint, a step): before the run none of them is known.
+        tables = try prepared.shape(prepared.plans.map(PlanResult.empty)).map(\.header)
+      } else if let explain = prepared.explain {
+        tables = [try self.explain(prepared, explain, compiler)]
+      } else {
+        var results: [PlanResult] = []
+        for plan in prepared.plans { results.append(try compiler.context.run(plan)) }
+        tables = try prepared.shape(results)
       }
-      if let explain = prepared.explain { return [try self.explain(prepared, explain, compiler)] }
-      var results: [PlanResult] = []
-      for plan in prepared.plans { results.append(try compiler.context.run(plan)) }
-      return try prepared.shape(results)
     } catch {
       throw context.halt(error, question.span)
     }
+    return try sound(tables, question.span)
   }
 
   private func query(_ text: String, _ span: Span) throws(Halt) -> [ResultTable]? {
@@ -147,11 +169,7 @@ extension Interpreter {
       // The columns hold every row, those too that a viewer may not see.
       if world.login(state) == nil { lines.append("columns in memory: \(compiler.context.store.byteCount) bytes") }
     }
-    var table = ResultTable(
-      name: "explain", columns: [ResultColumn(name: "text", kind: .value, type: .text)], rows: lines.map { [.text($0)] }
-    )
-    table.layout = .text
-    return table
+    return .text("explain", lines)
   }
 }
 

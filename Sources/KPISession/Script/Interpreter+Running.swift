@@ -43,6 +43,17 @@ extension Interpreter {
     if let note = world.changeNote(of: state) { sink?.note(note) }
   }
 
+  /// What a step of a run gave; one that gives nothing must have told why.
+  func found<Content>(_ content: Content?, _ span: Span) throws(Halt) -> Content? {
+    if content == nil, !isChecking, log.firstError == nil {
+      throw fault("nothing was answered, and nothing told why", span)
+    }
+    return content
+  }
+
+  /// What ends a run that shows a mistake of the program itself.
+  func fault(_ what: String, _ span: Span) -> Halt { Halt(.fault(what, at: span)) }
+
   /// Reports what the log holds, each warning once.
   private func flush() {
     if world.tellLoadNews(to: sink) { hasWarned = true }

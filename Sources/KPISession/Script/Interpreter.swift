@@ -43,15 +43,15 @@ final class Interpreter {
     switch statement.kind {
     case .pipeline(let pipeline): try show(pipeline)
     case .letValue(let name, let expression):
-      let datum = context.evaluator().evaluate(expression)
+      let datum = try found(context.evaluator().evaluate(expression), expression.span)
       define(name, datum.map { .datum($0) } ?? .datum(.unknown))
     case .letTable(let name, let pipeline): try letTable(name, pipeline)
     case .parameter(let name, let value, _): parameter(name, value)
     case .ifElse(let condition, let then, let otherwise): try branch(condition, then, otherwise)
     case .print(let expression): try print(expression)
     case .assertion(let condition, let message, let orEmpty):
-      assert(condition, message, orEmpty: orEmpty)
-    case .warning(let condition, let message): warn(condition, message)
+      try assert(condition, message, orEmpty: orEmpty)
+    case .warning(let condition, let message): try warn(condition, message)
     case .set(let name, let values): set(name, values, statement.span)
     case .actAs(let name):
       if world.options.login != nil {
@@ -80,10 +80,12 @@ final class Interpreter {
   func define(_ name: Name, _ variable: Variable) { state.variables[Catalog.key(name.text)] = variable }
 
   private func letTable(_ name: Name, _ pipeline: Pipeline) throws(Halt) {
-    let tables = try answer(pipeline)
+    let tables = try found(answer(pipeline), pipeline.span)
     guard let tables, tables.count == 1, let table = tables.first else {
       if let tables, tables.count > 1 {
         log.error("many-tables", "a question of \(tables.count) tables has no one name", at: pipeline.span)
+      } else if let tables, tables.isEmpty, !isChecking {
+        throw fault("the question has no answer", pipeline.span)
       }
       define(name, .table(nil, isKnown: false))
       return
@@ -107,9 +109,10 @@ final class Interpreter {
       log.report(found)
       return
     }
-    let found = context.unsuppressed(try context.compiler(at: span).check(declaration))
+    let found = try context.compiler(at: span).check(declaration)
     if world.isStopped() { throw world.stop() }
-    log.report(found)
+    log.report(context.unsuppressed(found))
+    // One that rests on another with mistakes has them too, though they are told only once.
     if found.contains(where: { $0.severity == .error }) {
       state.model = before
       if let name = Catalog.definedName(declaration) { state.unparsedNames.insert(name) }
@@ -160,23 +163,23 @@ final class Interpreter {
       for statement in then + otherwise { try perform(statement) }
       return
     }
-    guard let datum else { return }
+    guard let datum = try found(datum, condition.span) else { return }
     for statement in Evaluator.truth(datum) == true ? then : otherwise { try performNext(statement) }
   }
 
   private func print(_ expression: Expression) throws(Halt) {
-    guard let datum = context.evaluator().evaluate(expression), !isChecking else { return }
+    guard let datum = try found(context.evaluator().evaluate(expression), expression.span), !isChecking else { return }
     try write { sink throws(OutputFailure) in try sink.print(datum.text) }
   }
 
-  private func assert(_ condition: Expression, _ message: Expression?, orEmpty: Bool) {
+  private func assert(_ condition: Expression, _ message: Expression?, orEmpty: Bool) throws(Halt) {
     var evaluator = context.evaluator()
     let text = message.flatMap { evaluator.evaluate($0)?.text }
     let trace = ComparisonTrace()
     let emptiness = EmptinessNote()
     evaluator.trace = trace
     evaluator.emptiness = emptiness
-    guard let datum = evaluator.condition(condition), !isChecking else { return }
+    guard let datum = try found(evaluator.condition(condition), condition.span), !isChecking else { return }
     if emptiness.isNoted, orEmpty { return }
     if Evaluator.truth(datum) == true, !emptiness.isNoted { return }
     let failed = trace.comparisons.filter { !$0.holds }
@@ -200,9 +203,9 @@ final class Interpreter {
     return known.isEmpty ? nil : known.joined(separator: ", ")
   }
 
-  private func warn(_ condition: Expression, _ message: Expression?) {
+  private func warn(_ condition: Expression, _ message: Expression?) throws(Halt) {
     let evaluator = context.evaluator()
-    let datum = evaluator.condition(condition)
+    let datum = try found(evaluator.condition(condition), condition.span)
     let text = message.flatMap { evaluator.evaluate($0)?.text }
     guard let datum, !isChecking, Evaluator.truth(datum) == true else { return }
     log.report(Diagnostic(.warning, "warning", text ?? "the condition holds", at: condition.span))

@@ -111,14 +111,14 @@ struct StatementContext: Sendable {
   /// What binds a question about the language and the model only: `help`.
   func compilerWithoutData() -> Compiler {
     let catalog = state.model?.catalog ?? OpenModel.builtInCatalog(zone: state.zone)
-    let store = Store(
-      entities: catalog.spec.entities.map { _ in .empty }, dictionaries: [], notes: [])
     let sets = RowSets(
-      store: store, today: world.today(state), placings: catalog.entities.map { _ in nil },
+      store: .hollow(catalog.spec), today: world.today(state), placings: catalog.entities.map { _ in nil },
       narrowed: catalog.entities.map { _ in nil })
-    return Compiler(
+    var compiler = Compiler(
       catalog: catalog, context: ExecutionContext(rowSets: sets, views: ViewCache()),
       language: state.language == .vi ? .vietnamese : .english)
+    compiler.hasData = false
+    return compiler
   }
 
   // MARK: Evaluating

@@ -3,152 +3,115 @@ import KPIEngine
 import KPILanguage
 
 extension Evaluator {
-  /// A function of values.
-  private enum ScalarFunction: String, CaseIterable {
-    case round, abs, least, greatest, coalesce, `if`, days, hours, months
-
-    var arity: ClosedRange<Int> {
-      switch self {
-      case .abs: 1...1
-      case .round: 1...2
-      case .days, .hours, .months: 2...2
-      case .if: 3...3
-      case .least, .greatest, .coalesce: 1...64
-      }
-    }
-
-    /// What it takes, for messages.
-    var signature: String {
-      switch self {
-      case .abs: "one number"
-      case .round: "a number and how many decimals to keep"
-      case .days, .hours, .months: "two dates"
-      case .if: "a condition and two values"
-      case .least, .greatest, .coalesce: "one or more values"
-      }
-    }
-  }
-
   func call(_ call: Call, _ span: Span) -> Datum? {
-    let name = call.function.text
-    guard !call.hasClauses, let function = ScalarFunction(rawValue: name.lowercased()) else {
-      let aggregates = [
-        "count", "sum", "avg", "min", "max", "median", "stddev", "percentile", "first", "last", "stock",
-      ]
-      if call.hasClauses || aggregates.contains(name.lowercased()) {
-        log.error(
-          "misplaced-aggregate", "`\(shown(name))` aggregates rows of the model", at: span,
-          notes: ["define `metric name = \(name)(…)`, then write `[name month 2023-09]`"])
-      } else {
-        log.error(
-          "unknown-function", "there is no function `\(shown(name))`", at: call.function.span,
-          label: DidYouMean.label(for: name, among: ScalarFunction.allCases.map(\.rawValue)))
-      }
-      return nil
-    }
-    guard function.arity.contains(call.arguments.count) else {
-      log.error("wrong-arguments", "`\(name)` takes \(function.signature)", at: span)
-      return nil
-    }
-    if function == .if { return choose(call.arguments) }
+    guard Signature.check(call, at: span, in: .value, report: log.report),
+      let function = ScalarName(rawValue: call.function.text.lowercased())
+    else { return nil }
+    if function == .if { return choose(call) }
     let arguments = call.arguments.map(evaluate)
     guard !arguments.contains(nil) else { return nil }
-    let data = arguments.compactMap { $0 }
+    var data = arguments.compactMap { $0 }
     guard areRight(data, for: function, call) else { return nil }
-    let unit = data.lazy.compactMap(\.unit).first
     switch function {
-    case .round: return round(data, unit)
-    case .abs: return Datum(.number, data.first?.value.map(Self.absolute), unit: unit)
-    case .days, .hours, .months: return Datum(.number, Self.distance(function, data))
-    case .coalesce: return coalesce(data)
-    case .least, .greatest: return pick(function, data)
+    case .round: return round(data, call)
+    case .abs: return apply(.absolute, Array(data.prefix(1)), kind: .number, unit: data.first?.unit)
+    case .days: return apply(.days, data, kind: .number, unit: "days")
+    case .weeks: return apply(.weeks, data, kind: .number)
+    case .hours: return apply(.hours, data, kind: .number)
+    case .months: return apply(.months, data, kind: .number)
+    case .coalesce, .least, .greatest:
+      var unit: String?
+      guard areAlike(&data, &unit, call) else { return nil }
+      let kind = data.first { $0.kind != .any }?.kind ?? .any
+      if function == .coalesce { return coalesce(data, kind, unit) }
+      return apply(function == .least ? .least : .greatest, data, kind: kind, unit: unit)
     case .if: return nil
     }
   }
 
-  private func areRight(_ data: [Datum], for function: ScalarFunction, _ call: Call) -> Bool {
+  /// A function's value, as the engine reckons it; unknown where one of its arguments is.
+  private func apply(
+    _ function: RowExpression.ScalarFunction, _ data: [Datum], kind: Datum.Kind, unit: String? = nil
+  ) -> Datum {
+    let values = data.compactMap(\.value)
+    guard values.count == data.count else { return Datum(kind, nil, unit: unit) }
+    let value = CellEvaluator.call(function, values)
+    return Datum(value == .null ? .any : kind, value, unit: unit)
+  }
+
+  private func areRight(_ data: [Datum], for function: ScalarName, _ call: Call) -> Bool {
     let wanted: Datum.Kind? =
       switch function {
       case .round, .abs: .number
-      case .days, .hours, .months: .moment
+      case .days, .weeks, .hours, .months: .moment
       case .least, .greatest, .coalesce: data.first { $0.kind != .any }?.kind
       case .if: nil
       }
     for (datum, argument) in zip(data, call.arguments) where datum.kind != .any && datum.kind != wanted {
       log.error(
-        "type-mismatch", "`\(call.function.text)` takes \(function.signature), not \(datum.kind.description)",
+        "type-mismatch",
+        "`\(call.function.text)` takes \(wanted?.description ?? "a value") here, not \(datum.kind.description)",
         at: argument.span)
       return false
     }
     return true
   }
 
-  private func choose(_ arguments: [Expression]) -> Datum? {
-    let test = condition(arguments[0])
-    let then = evaluate(arguments[1])
-    let otherwise = evaluate(arguments[2])
+  /// Whether several values are in one unit, a `%` literal read as the others ask; two are reported.
+  private func areAlike(_ data: inout [Datum], _ unit: inout String?, _ call: Call) -> Bool {
+    if var other = data.first(where: { $0.unit == "%" }) {
+      for index in data.indices { Self.alignPercent(&data[index], &other) }
+    }
+    let units = Set(data.compactMap(\.unit))
+    unit = units.first
+    if units.count <= 1 { return true }
+    log.error(
+      "unit-mismatch",
+      "the parts of `\(call.function.text)` are in \(units.sorted().map { "`\($0)`" }.joined(separator: " and "))",
+      at: call.function.span)
+    return false
+  }
+
+  private func choose(_ call: Call) -> Datum? {
+    let test = condition(call.arguments[0])
+    let then = evaluate(call.arguments[1])
+    let otherwise = evaluate(call.arguments[2])
     guard let test, let then, let otherwise else { return nil }
-    guard let holds = Self.truth(test) else {
-      let kind = then.kind == otherwise.kind ? then.kind : .any
-      return Datum(kind, nil, unit: then.unit ?? otherwise.unit)
+    guard then.kind == otherwise.kind || then.kind == .any || otherwise.kind == .any else {
+      log.error(
+        "type-mismatch", "`if` gives \(then.kind.description) or \(otherwise.kind.description)",
+        at: call.arguments[2].span)
+      return nil
     }
-    return holds ? then : otherwise
+    var choices = [then, otherwise]
+    var unit: String?
+    guard areAlike(&choices, &unit, call) else { return nil }
+    let kind = then.kind == .any ? otherwise.kind : then.kind
+    guard let holds = Self.truth(test) else { return Datum(kind, nil, unit: unit) }
+    let chosen = choices[holds ? 0 : 1]
+    return Datum(chosen.value == .null ? .any : kind, chosen.value, unit: unit)
   }
 
-  private func coalesce(_ data: [Datum]) -> Datum? {
+  private func coalesce(_ data: [Datum], _ kind: Datum.Kind, _ unit: String?) -> Datum {
     for datum in data {
-      guard let value = datum.value else { return Datum(datum.kind, nil, unit: datum.unit) }
-      if value != .null { return datum }
+      guard let value = datum.value else { return Datum(kind, nil, unit: unit) }
+      if value != .null { return Datum(kind, value, unit: unit) }
     }
-    return data.last
-  }
-
-  private func pick(_ function: ScalarFunction, _ data: [Datum]) -> Datum? {
-    guard var best = data.first else { return nil }
-    if data.contains(where: { $0.value == nil }) { return Datum(best.kind, nil, unit: best.unit) }
-    if let null = data.first(where: { $0.value == .null }) { return null }
-    for datum in data.dropFirst() {
-      guard let value = datum.value, let other = best.value else { continue }
-      if CellEvaluator.compare(function == .least ? .less : .greater, value, other) { best = datum }
-    }
-    return best
+    return Datum(.any, .null, unit: unit)
   }
 
   /// To so many decimals, halves away from zero; the result is exact.
-  private func round(_ data: [Datum], _ unit: String?) -> Datum? {
-    guard let value = data.first?.value else { return Datum(.number, nil, unit: unit) }
-    guard data.count == 2 else { return Datum(.number, CellEvaluator.round(value), unit: unit) }
+  private func round(_ data: [Datum], _ call: Call) -> Datum? {
+    let unit = data.first?.unit
+    guard data.count == 2 else { return apply(.round(places: 0), data, kind: .number, unit: unit) }
     guard let places = data[1].value else { return Datum(.number, nil, unit: unit) }
-    guard case .integer(let count) = places, (0...8).contains(count) else { return Datum(.number, .null, unit: unit) }
-    return Datum(.number, Self.rounded(value, places: Int(count)), unit: unit)
-  }
-
-  static func rounded(_ value: Value, places: Int) -> Value {
-    if case .integer = value { return value }
-    if case .decimal(_, let scale) = value, scale <= places { return value }
-    guard let number = value.number else { return .null }
-    let power = (0..<places).reduce(1.0) { power, _ in power * 10 }
-    let scaled = (number * power).rounded(.toNearestOrAwayFromZero)
-    guard abs(scaled) < 9e15 else { return value }
-    return places == 0 ? .integer(Int64(scaled)) : .decimal(Int64(scaled), scale: places)
-  }
-
-  private static func absolute(_ value: Value) -> Value {
-    switch value {
-    case .integer(let number): .integer(number == .min ? .max : Swift.abs(number))
-    case .decimal(let number, let scale): .decimal(number == .min ? .max : Swift.abs(number), scale: scale)
-    case .real(let number): .real(Swift.abs(number))
-    default: .null
+    if places == .null { return Datum(.any, .null, unit: unit) }
+    guard case .integer(let count) = places, (0...8).contains(count) else {
+      log.error(
+        "wrong-arguments", "the decimals that `round` keeps are a whole number from 0 to 8",
+        at: call.arguments[1].span)
+      return nil
     }
-  }
-
-  /// Calendar days, days ÷ 30.4375, or exact hours between two times; nil where one is not known yet.
-  private static func distance(_ function: ScalarFunction, _ data: [Datum]) -> Value? {
-    guard let from = data[0].value, let to = data[1].value else { return nil }
-    guard let start = from.seconds, let end = to.seconds else { return .null }
-    if function == .hours { return .real(Double(end - start) / 3_600) }
-    func day(_ seconds: Int64) -> Int64 { (seconds >= 0 ? seconds : seconds - 86_399) / 86_400 }
-    let days = day(end) - day(start)
-    return function == .days ? .integer(days) : .real(Double(days) / 30.4375)
+    return apply(.round(places: Int(count)), [data[0]], kind: .number, unit: unit)
   }
 }

@@ -15,8 +15,10 @@ struct PipeRunner {
   }
 
   /// The table after all stages; nil where a mistake was reported.
+  ///
+  /// While a script is only checked the stages see the columns alone.
   func run(_ stages: [Pipeline.Stage], on table: ResultTable) -> ResultTable? {
-    var table = table
+    var table = isChecking ? table.header : table
     for stage in stages {
       guard let next = run(stage, on: table) else { return nil }
       table = next
@@ -82,8 +84,8 @@ struct PipeRunner {
       return CellEvaluator.compare(descending ? .greater : .less, left, right)
     }
     // Stable: rows that are equal stay as they were.
-    let order = table.rows.indices.sorted { precedes($0, $1) || !precedes($1, $0) && $0 < $1 }
-    return table.keeping(isChecking ? [] : order)
+    let order = keys.indices.sorted { precedes($0, $1) || !precedes($1, $0) && $0 < $1 }
+    return table.keeping(order)
   }
 
   private func filter(_ table: ResultTable, _ condition: Expression) -> ResultTable? {

@@ -1,0 +1,54 @@
+extension Value {
+  /// The number as coefficient and scale; nil where it is not exact.
+  package var exactNumber: (coefficient: Int64, scale: Int)? {
+    switch self {
+    case .integer(let number): (number, 0)
+    case .decimal(let number, let scale): (number, scale)
+    default: nil
+    }
+  }
+
+  /// The number as floating point; nil where it is none.
+  package var number: Double? {
+    switch self {
+    case .integer(let number): Double(number)
+    case .decimal(let number, let scale): Double(number) / Double(powersOfTen[scale])
+    case .real(let number): number
+    default: nil
+    }
+  }
+
+  /// Local seconds since 1970 of a date, a time or a unit's first day; nil where it is none.
+  package var seconds: Int64? {
+    switch self {
+    case .date(let day), .unit(_, let day): Int64(day) * secondsPerDay
+    case .time(let day, let second): Int64(day) * secondsPerDay + Int64(second)
+    default: nil
+    }
+  }
+
+  /// To so many decimals (0 to 8), halves away from zero: exact, as long as 64 bits hold it; null where it is no number.
+  package func rounded(to places: Int) -> Value {
+    switch self {
+    case .integer: return self
+    case .decimal(let coefficient, let scale):
+      if scale <= places { return self }
+      let rounded = roundedQuotient(coefficient, powersOfTen[scale - places])
+      return places == 0 ? .integer(rounded) : .decimal(rounded, scale: places)
+    case .real(let number):
+      let scaled = (number * Double(powersOfTen[places])).rounded(.toNearestOrAwayFromZero)
+      // Beyond that a number has no decimals to round.
+      guard abs(scaled) < 9e18 else { return self }
+      return places == 0 ? .integer(Int64(scaled)) : .decimal(Int64(scaled), scale: places)
+    default: return .null
+    }
+  }
+}
+
+/// Division to the nearest whole number, halves away from zero, for a positive divisor.
+@inline(__always)
+func roundedQuotient(_ number: Int64, _ divisor: Int64) -> Int64 {
+  let (quotient, rest) = number.quotientAndRemainder(dividingBy: divisor)
+  guard rest.magnitude >= divisor.magnitude - rest.magnitude else { return quotient }
+  return number < 0 ? quotient - 1 : quotient + 1
+}
