@@ -42,7 +42,7 @@ class Questions:
             said, p = literal(rng, day)
             return f'in {said}', p
         a, b = sorted((day, self.day()))
-        first, second = (rng.choice((cal.of_unit(d, u) for u in (rng.choice(('day', 'day', 'month', 'week')),))) if False else cal.of_unit(d, rng.choice(('day', 'day', 'month'))) for d in (a, b))
+        first, second = (cal.of_unit(d, rng.choice(('day', 'day', 'month'))) for d in (a, b))
         return f'from {cal.unit_label(first.start, first.unit)} to {cal.unit_label(second.start, second.unit)}', cal.Period(first.start, second.end)
 
     # What splits ---------------------------------------------------------------------------------

@@ -38,10 +38,6 @@ class Row:
         return f'{self.entity}#{self.key!r}'
 
 
-class Null:
-    """A row without anything, for lookups."""
-
-
 def number(value):
     """A stored number; text that holds a decimal is one too."""
     if isinstance(value, str):

@@ -259,8 +259,7 @@ class Scope:
             return arithmetic(kind, self.value(x[1], p, key), self.value(x[2], p, key))
         if kind == 'call':
             if x[1] == 'if':
-                holds = self.w.meets(x[2], None, None, p, None) if False else self.holds(x[2], p, key)
-                return self.value(x[3] if holds else x[4], p, key)
+                return self.value(x[3] if self.holds(x[2], p, key) else x[4], p, key)
             return call(x[1], [self.value(y, p, key) for y in x[2:]])
         raise ValueError(x)
 

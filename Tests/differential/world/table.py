@@ -1,8 +1,11 @@
 """`show` and `share`: groups, totals, comparisons, the N greatest, and the order of rows (rules.md)."""
+import functools
+
 import calendar_ as cal
 from world.ask import Expected
+from world.check import before_after
 from world.rows import Row, band_labels
-from world.scope import Scope
+from world.scope import Scope, subject_event
 from world.words import Agg
 
 OTHER = '(other)'
@@ -19,7 +22,6 @@ def aggregates(model, x):
     elif x[0] == 'metric':
         yield from aggregates(model, model.metrics[x[1]].expr)
     elif x[0] == 'moves':
-        from world.scope import subject_event
         entity, where, at = subject_event(model, x[2])
         yield Agg('count', entity, where=where, at=at)
     else:
@@ -345,8 +347,6 @@ def keep_top(world, q, t, x, before):
     at = next(i for i, d in enumerate(q.by) if d not in cal.GRAINS)
     only = q.replaced(by=[q.by[at]], top=None, other=False, drill=None, pipes=[])
     single = answer(world, only)
-    from world.check import before_after
-    import functools
     values = [k for k in single.rows if k[0] is not None]
     order = functools.cmp_to_key(lambda a, b: before_after(world, single.places(a), single.places(b)) or 0)
     values.sort(key=order)
