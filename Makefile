@@ -10,6 +10,8 @@ RELEASE_KPI = .build/release/kpi
 DEMO_DB = .build/demo.db
 # Databases and expected answers that are not in the repository; what needs them is left out where they are not there.
 SHARED ?= ../shared
+# Which random companies the differential test asks; any other number makes others.
+WORLDS_SEED ?= 20231231
 
 .PHONY: demo test test-more setup examples
 
@@ -56,6 +58,8 @@ test: setup
 	fi
 	python3 Tests/differential/run.py --kpi $(DEBUG_KPI) --count 2000 --seed 20231231
 	python3 Tests/differential/visibility.py --kpi $(DEBUG_KPI) --count 300 --seed 20231231
+	python3 Tests/differential/worlds.py --selfcheck
+	python3 Tests/differential/worlds.py --kpi $(DEBUG_KPI) --worlds 100 --questions 50 --seed $(WORLDS_SEED)
 	python3 Tests/terminal/prompt.py --kpi $(DEBUG_KPI) --db $(DEMO_DB)
 	$(SWIFT) test --skip-build --disable-xctest
 

@@ -238,10 +238,8 @@ private final class ScorecardBinder {
       split = clauses.split(&aggregates, by: [.path(path)])
     } else {
       // One subject, the whole company; as a group, so that it is known whether any row stands behind it.
-      for index in aggregates.indices {
-        aggregates[index].changeInputs { $0.keys = [.constant(true)] }
-        aggregates[index].splitAsWhole()
-      }
+      clauses.splitAsOne(&aggregates)
+      for index in aggregates.indices { aggregates[index].splitAsWhole() }
       split.by = [.dimension(0)]
       split.dimensions = [Dimension()]
     }

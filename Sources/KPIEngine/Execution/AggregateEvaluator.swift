@@ -113,12 +113,7 @@ struct AggregateEvaluator {
   private func pipe(
     _ input: Input, _ space: GroupSpace, _ resolver: Resolver, _ kind: NumberVector.Kind, _ things: KeyDomain?
   ) throws(ExecutionError) -> Pipe {
-    let until: RowExpression? =
-      switch aggregate.placement {
-      case .point: nil
-      case .openAtEnd(let until): stillOpen(until, at: .end)
-      case .overlapping(let until): stillOpen(until, at: .start)
-      }
+    let until = aggregate.placement.stillOpen
     let needsTime = aggregate.function == .first || aggregate.function == .last
     var time: Fill<Int64>?
     if needsTime, let placing = input.time, case .stamps(let fill) = resolver.resolve(placing) { time = fill }
@@ -145,11 +140,6 @@ struct AggregateEvaluator {
     // Null in every row.
     default: return .exact { rows, out in out.update(repeating: nullNumber, count: rows.count) }
     }
-  }
-
-  /// Not ended before the boundary; without an end it is open.
-  private func stillOpen(_ until: RowExpression, at boundary: RowExpression.Boundary) -> RowExpression {
-    .not(.compare(.less, until, .boundary(boundary)))
   }
 
   /// The kind of number that the inputs' payloads make together, or the things' common domain.
