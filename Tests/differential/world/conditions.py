@@ -100,6 +100,8 @@ class Conditions:
                 return ('between', x, ('num', low), ('num', high))
         if v < 0:
             return ('cmp', rng.choice(('<', '>=')), x, ('num', 0))
+        if len(repr(v)) > 9 and isinstance(v, float):  # whether a long fraction is read to the last digit is not asked
+            return ('cmp', rng.choice(('<', '>=')), x, ('num', round(v, 4)))
         return ('cmp', rng.choice(('=', '<', '<=', '>', '>=', '!=')), x, ('num', v))
 
     def condition(self, entity, depth=2, names=None):

@@ -31,7 +31,7 @@ def judge(world, q, results):
         whole = widened(plain)
     problem = check(world, x, plain)
     if problem is None and q.pipes:
-        problem = pipes.check(whole, results[1], [p[1] for p in q.pipes])
+        problem = pipes.check(whole, results[1] if whole is plain else dict(results[1], total=None), [p[1] for p in q.pipes])
     if problem is None and q.drill and not x.unsure:
         problem = drilled(q, x, results[-1])
     return problem
@@ -53,7 +53,7 @@ def widened(got):
     """The table that a pipe takes: in it the % so far is a column."""
     last = got['cumulative']['columns'][-1:]
     return dict(got, columns=got['columns'] + last, rows=[r + c[-1:] for r, c in zip(got['rows'], got['cumulative']['rows'])],
-                total=got['total'] and got['total'] + got['total'][-1:])
+                total=None)
 
 
 def drilled(q, x, got):
