@@ -2,7 +2,8 @@ extension RowExpression {
   /// The expressions that this one is made of, sub-plans' own left out.
   package var operands: [RowExpression] {
     switch self {
-    case .text, .number, .time, .row, .null, .integer, .decimal, .real, .textLiteral, .stamp, .constant, .boundary,
+    case .text, .number, .time, .row, .null, .integer, .decimal, .real, .textLiteral, .stamp, .moment, .constant,
+      .boundary,
       .attached, .isFirst, .clock:
       []
     case .age(let operand), .bands(let operand, _), .textIs(let operand, _), .rowIn(let operand, _),
