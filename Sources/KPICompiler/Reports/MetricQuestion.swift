@@ -70,7 +70,8 @@ struct MetricQuestion: Sendable {
       if whole.isAll, bound.whole.start == bound.whole.end { warnOfNoPartner(split.grain, report) }
     }
     guard bindChoices(of: &plan, split.columns, compiler, report) else { return nil }
-    let notes = binder.notes + comparisonNotes + compiler.missingEntityNotes(entities)
+    let notes =
+      binder.notes + comparisonNotes + compiler.missingEntityNotes(entities)
       + times.notes(on: whole, period)
     return PreparedQuestion(plans: [.grouped(plan)]) { [plan] results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
@@ -182,10 +183,13 @@ struct MetricQuestion: Sendable {
       let name = Catalog.key(items[number.column].column.showing(number.aspect).name)
       cells[name] = TableOrigin.Cell(plan.columns[number.column], aspect: number.aspect)
     }
-    return TableOrigin(
+    var origin = TableOrigin(
       plan: plan, keyColumns: split.columns.enumerated().map { .init($1.name, by: $0) },
       rows: result.origins(of: plan, keyCount: split.columns.count),
       cells: cells)
+    origin.others =
+      result.others.map { others in others.codes.map { result.keys[others.key].key(of: $0, isUnit: false) } } ?? []
+    return origin
   }
 }
 
