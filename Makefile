@@ -1,5 +1,6 @@
 # make demo   sets the machine up, builds kpi, runs the examples over a demo database, and ends at the prompt
-# make test   sets the machine up, checks the format, and runs all tests
+# make test   sets the machine up, checks the format, and runs all tests that need only Swift, apt and python3
+# make test-more   after `make test`: longer random runs and sanitizers
 #
 # Both work on a fresh Debian with the Swift toolchain; what is missing is installed with apt-get.
 
@@ -9,8 +10,10 @@ RELEASE_KPI = .build/release/kpi
 DEMO_DB = .build/demo.db
 # Databases and expected answers that are not in the repository; what needs them is left out where they are not there.
 SHARED ?= ../shared
+# Which random companies the differential test asks; any other number makes others.
+WORLDS_SEED ?= 20231231
 
-.PHONY: demo test setup examples
+.PHONY: demo test test-more setup examples
 
 setup:
 	@missing=; \
@@ -55,5 +58,12 @@ test: setup
 	fi
 	python3 Tests/differential/run.py --kpi $(DEBUG_KPI) --count 2000 --seed 20231231
 	python3 Tests/differential/visibility.py --kpi $(DEBUG_KPI) --count 300 --seed 20231231
+	python3 Tests/differential/worlds.py --selfcheck
+	python3 Tests/differential/worlds.py --kpi $(DEBUG_KPI) --worlds 100 --questions 50 --seed $(WORLDS_SEED)
 	python3 Tests/terminal/prompt.py --kpi $(DEBUG_KPI) --db $(DEMO_DB)
 	$(SWIFT) test --skip-build --disable-xctest
+
+# What takes longer; it ends with how many checks passed.
+test-more: setup
+	$(SWIFT) build --product kpi
+	@SWIFT=$(SWIFT) python3 Tests/more.py --kpi $(DEBUG_KPI)

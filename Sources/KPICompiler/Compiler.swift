@@ -29,8 +29,14 @@ package struct Compiler {
   package var constant: @Sendable (Expression) -> Value?
   /// Whether there are rows to ask; without them values are taken as they are written, and nothing is computed.
   package var hasData = true
+  /// Whether a text written there is held against the data: the built-in model's own values are meant as written,
+  /// whatever a database has of them today.
+  func looksUp(_ span: Span) -> Bool { hasData && (span.source != catalog.source || !catalog.isBuiltIn) }
+
   /// The definitions that are being bound around what this compiler binds.
   var definitions = DefinitionPath()
+  /// What was found of the texts of the model's entities.
+  let writtenTexts = WrittenTextMemo()
   /// The segments that have been bound.
   var segments = SegmentMemo()
   /// What values and names were looked up among; shared by all statements that see the same rows.

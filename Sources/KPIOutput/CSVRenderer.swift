@@ -43,6 +43,7 @@ struct CSVRenderer: Renderer {
     case .boolean(let isTrue): bytes.append(contentsOf: (isTrue ? "true" : "false").utf8)
     case .date(let day): bytes.append(date: day)
     case .time(let day, let second): bytes.append(day: day, second: second)
+    case .moment(let moment): bytes.append(moment: moment)
     case .unit(let grain, let day): bytes.append(unit: grain, day: day)
     case .other: bytes.append(contentsOf: "(other)".utf8)
     }

@@ -27,6 +27,8 @@ struct CellFormatter: Sendable {
       bytes.append(date: day)
     case .time(let day, let second):
       bytes.append(day: day, second: second)
+    case .moment(let moment):
+      bytes.append(moment: moment)
     case .unit(let grain, let day):
       bytes.append(unit: grain, day: day)
     }

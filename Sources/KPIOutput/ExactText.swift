@@ -62,6 +62,14 @@ extension [UInt8] {
     append(digits: second % 60, width: 2)
   }
 
+  /// `2023-09-06 10:00:00.250`; the milliseconds where there are any.
+  mutating func append(moment: LocalMoment, separator: Unicode.Scalar = " ") {
+    append(day: moment.day, second: moment.second, separator: separator)
+    guard moment.millisecond != 0 else { return }
+    append(UInt8(ascii: "."))
+    append(digits: UInt64(Swift.max(0, moment.millisecond)), width: 3)
+  }
+
   /// A unit as a literal of the language: `2023-09-06`, `2023-W36`, `2023-09`, `2023-Q3`, `2023`.
   mutating func append(unit grain: Grain, day: Int) {
     let date = CivilDate(dayNumber: day)

@@ -157,6 +157,7 @@ struct JSONRenderer: Renderer {
       case .boolean(let isTrue): json.boolean(isTrue)
       case .date(let day): json.plainString { $0.append(date: day) }
       case .time(let day, let second): json.plainString { $0.append(day: day, second: second, separator: "T") }
+      case .moment(let moment): json.plainString { $0.append(moment: moment, separator: "T") }
       case .unit(let grain, let day): json.plainString { $0.append(unit: grain, day: day) }
       case .other: json.string("(other)")
       }

@@ -66,7 +66,7 @@ public struct Table: Sendable, Hashable {
     case .real(let number): .number(number)
     case .text(let text): .text(text)
     case .boolean(let isTrue): .boolean(isTrue)
-    case .date, .time, .unit: .time(Datum.text(value))
+    case .date, .time, .moment, .unit: .time(Datum.text(value))
     case .other: .text("(other)")
     }
   }

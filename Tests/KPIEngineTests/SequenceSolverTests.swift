@@ -38,8 +38,8 @@ import Testing
   /// Few moments, so that ties are common, around the end of January, where months clamp.
   static func random(_ seed: UInt64) -> Case {
     var dice = Dice(state: seed &* 2_654_435_769 &+ 17)
-    let first = Int64(CivilDate(year: 2023, month: 1, day: 27).dayNumber) * 86_400
-    let step: Int64 = [21_600, 86_400, 259_200][dice.roll(3)]
+    let first = Int64(CivilDate(year: 2023, month: 1, day: 27).dayNumber) * 86_400_000
+    let step: Int64 = [21_600_000, 86_400_000, 259_200_000][dice.roll(3)]
     let moments = 2 + dice.roll(12)
     func shift(_ dice: inout Dice) -> TimeShift? {
       switch dice.roll(6) {
@@ -70,7 +70,8 @@ import Testing
         offsets: [0, step.count], stamps: step.map(\.stamp), identities: hasIdentities ? step.map(\.identity) : [])
     }
     return SequenceSolver(
-      events, within: given.within, overall: given.overall, isStrict: given.isStrict, tomorrow: given.tomorrow)
+      events, within: given.within, overall: given.overall, isStrict: given.isStrict, tomorrow: given.tomorrow,
+      zone: .utc)
   }
 
   /// Every chain, one by one.
@@ -81,8 +82,9 @@ import Testing
       let times = chain.map(\.stamp)
       if times.count > best.count || times.count == best.count && times.lexicographicallyPrecedes(best) { best = times }
       guard chain.count < given.steps.count else { return }
-      let deadline = chain.first.flatMap { first in given.overall.map { $0.adding(to: first.stamp) } } ?? .max
-      let limit = chain.last.flatMap { last in given.within[chain.count].map { $0.adding(to: last.stamp) } } ?? .max
+      let deadline = chain.first.flatMap { first in given.overall.map { $0.adding(to: first.stamp, in: .utc) } } ?? .max
+      let limit =
+        chain.last.flatMap { last in given.within[chain.count].map { $0.adding(to: last.stamp, in: .utc) } } ?? .max
       if !chain.isEmpty, min(deadline, limit) >= given.tomorrow { isAwaited[chain.count] = true }
       for event in given.steps[chain.count] where !chain.contains(event) {
         if let last = chain.last, given.isStrict ? event.stamp <= last.stamp : event.stamp < last.stamp { continue }
@@ -116,13 +118,13 @@ import Testing
 
   /// Thousands of events of one subject, at one second or spread, must not take exponential time.
   @Test(arguments: [0, 1, 60]) func manyEventsOfOneSubject(_ gap: Int64) {
-    let events = (0..<10_000).map { Event(stamp: Int64($0) * gap, identity: UInt64($0)) }
+    let events = (0..<10_000).map { Event(stamp: Int64($0) * gap * 1_000, identity: UInt64($0)) }
     let given = Case(
       steps: Array(repeating: events, count: 8), within: Array(repeating: .hours(1), count: 8),
       overall: .calendar(1, .month), isStrict: false, tomorrow: .max, seed: 0)
     let solver = Self.solver(given.steps, like: given)
     solver.solve(0)
-    #expect(solver.chain == (0..<8).map { Int64($0) * gap })
+    #expect(solver.chain == (0..<8).map { Int64($0) * gap * 1_000 })
   }
 
   @Test func oneEventServesOneStep() {

@@ -111,7 +111,8 @@ extension Store {
     case .time(let time):
       guard time.days[row] != TimeColumn.null else { return "nil" }
       let date = CivilDate(dayNumber: Int(time.days[row])).iso
-      guard let second = time.seconds?[row], second > 0 else { return date }
+      guard let milliseconds = time.milliseconds?[row], milliseconds > 0 else { return date }
+      let second = milliseconds / 1_000
       let parts = [second / 3_600, second / 60 % 60, second % 60].map { CivilDate.padded(Int($0), 2) }
       return "\(date) \(parts.joined(separator: ":"))"
     }

@@ -72,7 +72,7 @@ import Testing
   func bareDates() throws {
     let store = try load(["'2023-09-06'", "NULL"], .time("v"))
     guard case .time(let column) = store.entities[0].columns[0] else { return #expect(Bool(false)) }
-    #expect(column.seconds == nil && column.days[0] == TimeColumn.null)
+    #expect(column.milliseconds == nil && column.days[0] == TimeColumn.null)
   }
 
   @Test(

@@ -94,22 +94,6 @@ import Testing
     #expect(desk.status == .success, "\(printed ?? "")")
   }
 
-  @Test("every kind of mistake that is explained exists")
-  func kindsOfMistakes() throws {
-    let sources =
-      FileManager.default.enumerator(atPath: MarkdownDocument.root + "/Sources")?
-      .compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") } ?? []
-    let code = try sources.map { try String(contentsOfFile: MarkdownDocument.root + "/Sources/" + $0, encoding: .utf8) }
-    let rows = try MarkdownDocument("docs/errors.md").lines.filter { $0.hasPrefix("| `") }
-    let kinds = rows.flatMap { row in
-      row.split(separator: "|")[0].split(separator: "`").filter { $0.contains("-") || $0.allSatisfy(\.isLetter) }
-    }
-    #expect(kinds.count > 40)
-    for kind in kinds {
-      #expect(code.contains { $0.contains("\"\(kind)\"") }, "no mistake is of the kind `\(kind)`")
-    }
-  }
-
   @Test("every link leads to a file", arguments: MarkdownDocument.paths)
   func links(path: String) throws {
     let text = try MarkdownDocument(path).lines.joined(separator: "\n")

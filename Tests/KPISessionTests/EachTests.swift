@@ -51,12 +51,15 @@ import Testing
       ),
       ("sum(count(distinct seller) each sales.client), sum(count(distinct sales.seller) each sales.client)", "[[3,3]]"),
       ("sum(count(distinct seller, status) each sales.client)", "[[4]]"),
-      ("max(sum(amount) each sales.client), min(sum(sales.amount where status = ok) each sales.client)", "[[20.29,0]]"),
-      ("max(avg(amount) each sales.client), max(median(amount) each sales.client)", "[[6.763333333333333,5]]"),
-      ("max(min(amount) each sales.client), min(max(amount) each sales.client)", "[[5,1]]"),
-      ("sum(first(amount) each sales.client), sum(last(amount) each sales.client)", "[[6.1,25.99]]"),
+      (
+        "max(sum(amount) each sales.client), min(sum(sales.amount where status = ok) each sales.client)",
+        "[[20.29,0.00]]"
+      ),
+      ("max(avg(amount) each sales.client), max(median(amount) each sales.client)", "[[6.763333333333333,5.0]]"),
+      ("max(min(amount) each sales.client), min(max(amount) each sales.client)", "[[5.00,1.00]]"),
+      ("sum(first(amount) each sales.client), sum(last(amount) each sales.client)", "[[6.10,25.99]]"),
       ("sum(sum(amount * 2 of sales) each sales.client)", "[[52.58]]"),
-      ("max(percentile(amount, 0.5) each sales.client), median(count() each sales.client)", "[[5,1]]"),
+      ("max(percentile(amount, 0.5) each sales.client), median(count() each sales.client)", "[[5.0,1.0]]"),
       ("max(last_time() each sales.client)", #"[["2024-02-05T10:00:00"]]"#),
       ("sum(if(count() between 2 and 3 and sum(amount) is not null, 10, 1) each sales.client)", "[[12]]"),
       ("count(each sales.client having count() in (1, 2) or last_time() in 2024-01)", "[[2]]"),
@@ -80,12 +83,13 @@ import Testing
   /// Before A's sales there are 0, 0.10 and 0.30; before B's 0 and 5.
   @Test(
     arguments: [
-      ("sum(sales.amount per client before this)", "[[5.4]]"),
+      ("sum(sales.amount per client before this)", "[[5.40]]"),
       ("count(sales per client before this)", "[[4]]"),
       ("count(sales where status = ok per client before this)", "[[4]]"),
-      ("max(sales.amount per client before this)", "[[5.3]]"), ("min(sales.amount per client before this)", "[[5.2]]"),
-      ("first(sales.amount per client before this)", "[[5.2]]"),
-      ("last(sales.amount per client before this)", "[[5.3]]"),
+      ("max(sales.amount per client before this)", "[[5.30]]"),
+      ("min(sales.amount per client before this)", "[[5.20]]"),
+      ("first(sales.amount per client before this)", "[[5.20]]"),
+      ("last(sales.amount per client before this)", "[[5.30]]"),
       ("median(sales.amount per client before this)", "[[5.25]]"),
       ("avg(sales.amount per client before this)", "[[5.25]]"),
       ("count(distinct sales.seller per client before this)", "[[4]]"),
@@ -115,6 +119,22 @@ import Testing
     let answer = try own.session(today: "2024-12-31").enter("show \(metric) all")
     #expect(answer.status == .data && answer.results.isEmpty, "\(answer.results)\(answer.messages)")
     #expect(answer.messages.contains("64-bit"))
+  }
+
+  /// A row's own number is of the period that is written, whatever it is made of.
+  @Test func aRowsOwnNumberKeepsItsPeriod() throws {
+    let session = try own.session(today: "2024-12-31")
+    _ = session.enter("metric sold = sum(sales.amount)")
+    _ = session.enter("metric repeat = count(each sales.client having count() >= 2)")
+    _ = session.enter("metric had = stock(sales)")
+    for (condition, count) in [
+      ("[repeat month 2024-02] = 1", 1), ("[repeat all] = 1", 2), ("[had month 2024-01] = 0", 3),
+      ("[had month 2024-02] = 1", 2), ("[previous(sold) month 2024-03] > 1", 2), ("[sold month 2024-03] > 1", 1),
+      ("[so_far(sold) month 2024-02] = 5", 1),
+    ] {
+      let answer = session.enter("show count(clients where \(condition))")
+      #expect(SmallDatabase.rows(answer.results) == "[[\(count)]]", "\(condition)\n\(answer.results)\(answer.messages)")
+    }
   }
 
   @Test func aNumberOfAnotherEntitysRowsIsRefused() throws {

@@ -205,8 +205,8 @@ import Testing
         #expect(answer.status == .success || !answer.messages.isEmpty, "\(text)")
       }
     }
-    #expect(session.enter("show one by source").messages.contains("error[no-rows]"))
-    #expect(session.enter("show one where source = 1").messages.contains("error[no-rows]"))
+    #expect(session.enter("show one by source").messages.contains("error[without-rows]"))
+    #expect(session.enter("show one where source = 1").messages.contains("error[without-rows]"))
     for question in Self.questions { hold(question, session.enter(question)) }
   }
 }

@@ -81,7 +81,7 @@ import Testing
       ("share(revenue per customer)", "misplaced-clause", "`share` takes no `per` here"),
       ("rank(revenue, 2)", "wrong-arguments", "`rank` takes one argument, not 2"),
       ("target(revenue having count() > 1)", "misplaced-clause", "`target` takes no `having` here"),
-      ("retained(orders at created_at)", "misplaced-clause", "write `retained(EVENT where C)`"),
+      ("retained(orders at created_at)", "misplaced-clause", "write `retained(EVENT where C per LINK)`"),
       ("abs(revenue where amount > 3)", "misplaced-clause", "write `abs(X)`"),
       ("if(1 = 1, 2)", "wrong-arguments", "`if` takes 3 arguments, not 2"),
       ("count(orders having count() > 1)", "misplaced-clause", "`count` with `having` needs `each`"),

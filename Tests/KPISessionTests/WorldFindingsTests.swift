@@ -6,20 +6,24 @@ import Testing
   private static let tables = """
     CREATE TABLE states (id INTEGER PRIMARY KEY, name TEXT, place INTEGER);
     CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT, joined TEXT, state INTEGER);
-    CREATE TABLE orders (id INTEGER PRIMARY KEY, person INTEGER, at TEXT);
+    CREATE TABLE orders (id INTEGER PRIMARY KEY, person INTEGER, at TEXT, due TEXT);
     INSERT INTO states VALUES (1, 'new', 2), (2, 'hot', 1), (3, 'won', 0), (4, 'lost', 3);
     INSERT INTO people VALUES (1, 'An', '2024-05-01', 1), (2, 'Bình', '2024-05-02', 1), (3, 'Chi', '2024-05-03', 2),
       (4, 'Dũng', '2024-05-04', NULL);
-    INSERT INTO orders VALUES (1, 1, '2024-06-03'), (2, 1, '2024-06-04'), (3, 2, '2024-06-05'), (4, 3, '2024-05-31');
+    INSERT INTO orders VALUES (1, 1, '2024-06-03', '2024-06-20'), (2, 1, '2024-06-04', NULL),
+      (3, 2, '2024-06-05', '2024-06-14'), (4, 3, '2024-05-31', '2024-07-02');
     """
 
   private static let model = """
     model m
     subject people
     entity people { table people key id; name name; time joined; dimension state = state -> states.name order place }
-    entity orders { table orders key id; time at; link person = person -> people }
+    entity orders { table orders key id; time at; time due planned; link person = person -> people }
     metric once = count(each orders.person having count() = 1)
+    metric again = count(orders where count(orders per person) >= 2)
+    metric waiting = stock(orders while at .. due)
     target once 10 per month
+    target again 4 per month
     """
 
   private func ask(_ question: String) throws -> String {
@@ -31,6 +35,17 @@ import Testing
     #expect(
       try ask("scorecard month 2024-06 metrics once | select metric, actual, target, achieved")
         == #"[["once",1,10.0,10.0]]"#)
+  }
+
+  @Test func aScorecardTakesAMetricOfTheSubjectsOwnRows() throws {
+    // Both of An's orders of June are of one who ordered twice in it: 2 of 4.
+    #expect(try ask("scorecard month 2024-06 metrics again | select actual, target, achieved") == "[[2,4.0,50.0]]")
+  }
+
+  @Test func aStockEndsAtTodayWhereTheEndIsPlanned() throws {
+    // On 15 June, today: 1 and 4 are due later, 2 is never due; 3 was due yesterday. At the end of May only 4 had begun.
+    #expect(try ask("show waiting month 2024-06") == "[[3]]")
+    #expect(try ask("show waiting month 2024-05") == "[[1]]")
   }
 
   @Test func valuesStandInTheirDeclaredOrderWithRowsOrWithout() throws {

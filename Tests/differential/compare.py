@@ -52,7 +52,7 @@ def check_period(oracle, x, got):
     p = got.get('period')
     if not isinstance(p, dict):
         return f'period: expected {x.period}, got {p}'
-    if not x.lenient_start and p.get('from') != cal.iso(x.period.start):
+    if p.get('from') != cal.iso(x.period.start):
         return f'period starts: expected {cal.iso(x.period.start)}, got {p.get("from")}'
     if not x.period.partial(oracle.w.today) and p.get('to') != cal.iso(x.period.end - 1):
         return f'period ends: expected {cal.iso(x.period.end - 1)}, got {p.get("to")}'

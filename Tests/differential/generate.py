@@ -122,7 +122,7 @@ class Generator:
             if len(q.by) == 2 and any(m.outside for m in metrics):
                 return False
         if p is None or p.everything:
-            if grain and (grain in ('day', 'week', 'month') or any(m.at or m.outside for m in metrics)) or q.compare or (outside and q.by):
+            if grain and (grain in ('day', 'week', 'month') or any(m.outside for m in metrics)) or q.compare or (outside and q.by):
                 return False
         else:
             if grain:

@@ -382,6 +382,9 @@ def minus(a, *others):
     return a
 
 
+ATOMS['renewal_rate'].at = 'expires_on'
+
+
 class Metric:
     """`names` are the atoms, `value` takes their reduced values, then `p` and the world."""
 
@@ -392,7 +395,7 @@ class Metric:
         self.entities = sorted({e for a in atoms for e in a.entities})
         self.outside = any(a.outside for a in atoms)
         self.exact_rows = all(a.exact_rows for a in atoms)
-        self.at = any(a.at for a in atoms)
+        self.times = sorted({(e, a.at or 'placed') for a in atoms for e in a.entities})  # when each entity's rows count
 
 
 METRICS = {}

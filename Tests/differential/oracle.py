@@ -34,7 +34,7 @@ class Expected:
 
     def __init__(self):
         self.columns, self.dims, self.kinds, self.rows, self.optional = [], [], [], {}, set()
-        self.total, self.period, self.levels, self.sequence, self.unsure, self.lenient_start = None, None, [], None, False, False
+        self.total, self.period, self.levels, self.sequence, self.unsure = None, None, [], None, False
 
 
 class Oracle:
@@ -270,16 +270,16 @@ class Oracle:
         return dimensions(entity, verb)[name][0]
 
     def resolved(self, q, metrics, x):
-        """The period asked for; `all` begins on the day of the earliest row of the metrics' entities."""
+        """The period asked for; `all` begins with the earliest of the times at which the metrics count."""
         p = q.period[1]
         if p is None:
             p = cal.Period(0, self.w.today + 1, everything=True) if q.verb != 'funnel' else cal.of_unit(self.w.today, 'month')
         if not p.everything:
             return p
         bases = [METRICS[q.definition(m)[0]] for m in metrics]
-        placed = [r['placed'] for m in bases for e in m.entities for r in self.w.rows[e] if r['placed'] is not None]
-        x.lenient_start = any(m.at for m in bases) or not placed
-        return cal.Period(min(placed) // cal.DAY if placed else self.w.today, self.w.today + 1, everything=True)
+        counted = [r[time] for m in bases for e, time in m.times for r in self.w.rows[e] if r[time] is not None]
+        start = min(counted) // cal.DAY if counted else self.w.today
+        return cal.Period(min(start, self.w.today), self.w.today + 1, everything=True)
 
     def partners(self, period, how, grain, by_week):
         """(label, the period set beside that unit, or None) for each unit."""

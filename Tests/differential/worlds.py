@@ -10,11 +10,12 @@ Exit 0: all agree.
 """
 import argparse
 import collections
-import json
+import functools
+import multiprocessing
 import os
 import random
+import re
 import shutil
-import subprocess
 import sys
 import tempfile
 
@@ -24,7 +25,6 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import calendar_ as cal
 from world.kpi import Kpi
 from world.judge import expected, judge
-from world.metrics_of import Metrics
 from world.plan import plan
 from world.rows import World
 from world.schema import FEATURES, build, store
@@ -42,7 +42,8 @@ def arguments():
     p.add_argument('--without', type=lambda t: t.split(','), default=[], help='words that no question may hold')
     p.add_argument('--size', type=int, default=40, help='about how many rows a table has')
     p.add_argument('--keep', help='a folder for the models, databases and scripts of worlds with mismatches')
-    p.add_argument('--shown', type=int, default=20, help='mismatches to make small')
+    p.add_argument('--shown', type=int, default=5, help='mismatches of a world to make small')
+    p.add_argument('--jobs', type=int, default=2, help='worlds asked side by side')
     p.add_argument('--selfcheck', action='store_true')
     return p.parse_args()
 
@@ -99,34 +100,40 @@ def main():
     first = a.seed if a.seed is not None else random.SystemRandom().randrange(10 ** 6) * 1000
     seeds = [a.world] if a.world is not None else range(first, first + a.worlds)
     print(f'seed {first}, {len(seeds)} worlds, {a.questions} questions each', flush=True)
-    asked, failed, verbs = 0, 0, collections.Counter()
+    asked, failed, verbs, unsure = 0, 0, collections.Counter(), 0
     base = a.keep or tempfile.mkdtemp(prefix='kpi-worlds-')
-    for seed in seeds:
-        folder = os.path.join(base, str(seed))
-        os.makedirs(folder, exist_ok=True)
-        world, features, kpi, questions, wrong = one_world(seed, folder, a)
-        asked += len(questions)
-        verbs.update(q.verb for q in questions)
-        if wrong and all('the model' in problem for _, problem in wrong):
-            failed += len(wrong)
-            print(f'\nMISMATCH in world {seed} ({" ".join(sorted(features))}): {wrong[0][1][:400]}')
-            continue
-        for q, problem in wrong:
-            failed += 1
-            print(f'\nMISMATCH in world {seed} ({" ".join(sorted(features))}), today {cal.iso(world.today)}, {world.model.zone}')
-            print(f'  {q.text()}{"".join(" | " + p[0] for p in q.pipes)}\n    {problem[:600]}')
-            if failed <= a.shown:
-                small, why = reduced(world, kpi, q, problem)
-                print(f'  smallest: {small.text()}\n    {why[:600]}')
-                for line in definitions(world.model, small):
-                    print(f'    {line}')
-        if not wrong:
-            shutil.rmtree(folder, ignore_errors=True)
-        sys.stdout.flush()
+    with multiprocessing.Pool(a.jobs) as pool:
+        for said, count, wrong, kinds, room in pool.imap_unordered(functools.partial(told, a, base), seeds):
+            asked, failed, unsure = asked + count, failed + wrong, unsure + room
+            verbs.update(kinds)
+            if said:
+                print(said, flush=True)
     if not a.keep:
         shutil.rmtree(base, ignore_errors=True)
-    print(f'{asked - failed} of {asked} agree in {len(seeds)} worlds (seed {first}): ' + ', '.join(f'{n} {v}' for v, n in sorted(verbs.items())))
+    print(f'{asked - failed} of {asked} agree in {len(seeds)} worlds (seed {first}; {unsure} not judged whole): ' + ', '.join(f'{v} {n}' for v, n in sorted(verbs.items())))
     return 1 if failed else 0
+
+
+def told(a, base, seed):
+    """What is to be said of a world: (text, questions, mismatches, their kinds, those not judged whole)."""
+    folder = os.path.join(base, str(seed))
+    os.makedirs(folder, exist_ok=True)
+    out = []
+    world, features, kpi, questions, wrong = one_world(seed, folder, a)
+    if wrong and all('the model' in problem for _, problem in wrong):
+        out.append(f'\nMISMATCH in world {seed} ({" ".join(sorted(features))}): {wrong[0][1][:400]}')
+    else:
+        for i, (q, problem) in enumerate(wrong):
+            out.append(f'\nMISMATCH in world {seed} ({" ".join(sorted(features))}), today {cal.iso(world.today)}, {world.model.zone}')
+            out.append(f'  {q.text()}{"".join(" | " + p[0] for p in q.pipes)}\n    {problem[:600]}')
+            if i < a.shown:
+                small, why = reduced(world, kpi, q, problem)
+                out.append(f'  smallest: {small.text()}{"".join(" | " + p[0] for p in small.pipes)}\n    {why[:600]}')
+                out += [f'    {line}' for line in definitions(world.model, small)]
+    if not wrong:
+        shutil.rmtree(folder, ignore_errors=True)
+    room = sum(1 for q in questions if expected(world, q).unsure)
+    return '\n'.join(out), len(questions), len(wrong), [q.verb for q in questions], room
 
 
 def definitions(model, q):
@@ -134,7 +141,6 @@ def definitions(model, q):
     said, waiting = [], q.text()
     for _ in range(4):
         for name, line in [(m.name, m.line()) for m in model.metrics.values()] + [(e.name, e.line()) for e in model.events.values()]:
-            import re
             if line not in said and re.search(rf'\b{name}\b', waiting):
                 said.append(line)
                 waiting += ' ' + line

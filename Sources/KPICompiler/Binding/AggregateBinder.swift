@@ -39,7 +39,8 @@ struct AggregateBinder {
     case .last_time: return over(.maximum, rowsArgument().map(Item.times))
     case nil:
       metrics.report(
-        "wrong-arguments", "`\(shown(call.function.text))` aggregates no rows, so no `where`, `per`, `of` … goes with it",
+        "wrong-arguments",
+        "`\(shown(call.function.text))` aggregates no rows, so no `where`, `per`, `of` … goes with it",
         at: span, notes: ["what belongs to an aggregate inside stands in that one's brackets"])
       return nil
     }
@@ -192,7 +193,7 @@ struct AggregateBinder {
     }
     let catalog = metrics.catalog
     if let entity = catalog.entity(named: name.text) { return [Source(entity: entity, condition: nil, time: nil)] }
-    if let events = catalog.events[Catalog.key(name.text)] {
+    if let events = catalog.events(named: name.text) {
       return events.parts.compactMap { part in
         guard let entity = catalog.entity(named: part.entity.text) else {
           metrics.report("unknown-entity", "there is no entity `\(part.entity.text)`", at: part.entity.span)
@@ -215,7 +216,7 @@ struct AggregateBinder {
         "wrong-arguments", "`while` is about the rows of one entity, not about events of several", at: item.source.span)
       return nil
     }
-    if let name = item.source.names.first, let events = metrics.catalog.events[Catalog.key(name.text)],
+    if let name = item.source.names.first, let events = metrics.catalog.events(named: name.text),
       metrics.catalog.entity(named: name.text) == nil
     {
       // Their conditions may name segments and metrics.
@@ -238,6 +239,9 @@ struct AggregateBinder {
       inputs.append(input)
     }
     var aggregate = Aggregate(function, inputs: inputs)
+    if case .values(_, let paths) = item, paths.count == 1 {
+      FanOut(metrics: metrics, call: call, span: span).check(aggregate, over: item.source, paths[0])
+    }
     if let until {
       aggregate.placement = call.overlaps ? .overlapping(until: until) : .openAtEnd(until: until)
       if !call.overlaps { aggregate.window = .soFar }

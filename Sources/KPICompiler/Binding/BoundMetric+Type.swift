@@ -38,6 +38,7 @@ extension Compiler {
     case .text, .textLiteral, .bands, .row: .text
     case .time: context.isDate(expression) ? .date : .time
     case .stamp(_, let second): second == 0 ? .date : .time
+    case .moment: .time
     case .boundary: .date
     case .null: nil
     case .choose(_, let then, let otherwise): common([type(of: then), type(of: otherwise)])
@@ -72,7 +73,7 @@ extension Value {
     case .unit: .unit
     case .boolean: .boolean
     case .date: .date
-    case .time: .time
+    case .time, .moment: .time
     }
   }
 }

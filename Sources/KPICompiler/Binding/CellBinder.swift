@@ -114,6 +114,7 @@ struct CellBinder {
     case .null: return Cell(.null, type: .null)
     case .date(let day), .unit(_, let day): return Cell(.stamp(day: day, second: 0), type: .time)
     case .time(let day, let second): return Cell(.stamp(day: day, second: second), type: .time)
+    case .moment: return Cell(.constant(value), type: .time)
     case .text, .boolean, .other:
       report("not-a-number", "this is no number", at: span)
       return nil

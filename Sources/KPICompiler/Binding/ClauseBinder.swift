@@ -94,6 +94,11 @@ final class ClauseBinder {
     }
   }
 
+  /// Makes one group of everything.
+  func splitAsOne(_ aggregates: inout [Aggregate]) {
+    for index in aggregates.indices { appendKey(&aggregates[index]) { _ in .constant(true) } }
+  }
+
   private func noteThatTargetsAreUnknown() {
     let note =
       compiler.language == .vietnamese

@@ -19,6 +19,28 @@ extension Compiler {
     return []
   }
 
+  /// The texts of every dimension that is called so, whatever entity has it.
+  package func texts(ofAnyDimension name: String) -> [String] {
+    var texts: [String] = []
+    var seen: Set<String> = []
+    for (index, entity) in catalog.entities.enumerated() where !entity.isHistory {
+      let found: [String]
+      if Catalog.key(name) == "name" {
+        found = names(ofRowsIn: index, limit: .max)
+      } else if let member = entity.member(named: name) {
+        switch member.value.type {
+        case .text: found = context.texts(of: member.value.expression)
+        case .link(let target): found = names(ofRowsIn: target, limit: .max)
+        default: continue
+        }
+      } else {
+        continue
+      }
+      for text in found where seen.insert(text).inserted { texts.append(text) }
+    }
+    return texts
+  }
+
   private func names(ofRowsIn entity: Int, limit: Int) -> [String] {
     guard let column = catalog.entities[entity].nameColumn else { return [] }
     let rows = context.store.entities[entity].rowCount

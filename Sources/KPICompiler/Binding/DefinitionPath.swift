@@ -35,7 +35,13 @@ package struct DefinitionPath: Sendable {
     if let start = steps.firstIndex(where: { $0.kind == kind && $0.key == key }) {
       let circle = (steps[start...].map(\.key) + [key]).map { shown($0) }.joined(separator: " → ")
       let what = kind == .events ? "events are" : "a \(kind.rawValue) is"
-      return Diagnostic("circular-\(kind.rawValue)", "\(what) defined in terms of itself: \(circle)", at: name.span)
+      let code =
+        switch kind {
+        case .metric: "circular-metric"
+        case .segment: "circular-segment"
+        case .events: "circular-events"
+        }
+      return Diagnostic(code, "\(what) defined in terms of itself: \(circle)", at: name.span)
     }
     steps.append(Step(kind: kind, key: key, name: name))
     levels += own

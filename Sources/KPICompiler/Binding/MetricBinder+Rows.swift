@@ -9,18 +9,13 @@ extension MetricBinder {
       for diagnostic in diagnostics { rows.report(diagnostic) }
       return nil
     }
-    var window: Window?
     if let period = value.period {
+      // The period takes the place of the question's, for windows, stocks and what is aggregated per thing alike.
       if case .all = period.kind {
-        window = .ever
+        bound = bound.shifted(by: .fixed(.all(until: compiler.context.today + 1)))
       } else {
         guard let unit = compiler.unit(of: period, earliest: { nil }, rows.report) else { return nil }
-        window = .fixed(unit.start, unit.end)
-      }
-    }
-    if let window {
-      for index in bound.aggregates.indices where bound.aggregates[index].window == .unit {
-        bound.aggregates[index].window = window
+        bound = bound.shifted(by: .fixed(unit))
       }
     }
     let attacher = ClauseBinder(compiler: compiler, viaSubject: false)

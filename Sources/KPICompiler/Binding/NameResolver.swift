@@ -22,8 +22,14 @@ struct NameResolver {
     let names: [String]
   }
 
-  /// The member of that name nearest to `entity`.
+  /// The member of that name nearest to `entity`; one that is called so but for diacritics where no other is.
   func find(_ name: String, from entity: Int) -> Found {
+    let found = find(name, from: entity, isLoose: false)
+    if case .none = found { return find(name, from: entity, isLoose: true) }
+    return found
+  }
+
+  private func find(_ name: String, from entity: Int, isLoose: Bool) -> Found {
     var level = [Step(path: LinkPath(entity: entity), entity: entity, names: [])]
     for depth in 0...Self.longestPath {
       var found: [(TypedExpression, Member, [String])] = []
@@ -36,9 +42,13 @@ struct NameResolver {
           }
         }
       }
-      look { ownMember(name, of: $0.entity, isStart: depth == 0) }
-      // A key answers to its column's name where nothing was declared under it.
-      if found.isEmpty { look { catalog.keyMember(named: name, of: $0.entity) } }
+      if isLoose {
+        look { catalog.entities[$0.entity].member(looselyNamed: name) }
+      } else {
+        look { ownMember(name, of: $0.entity, isStart: depth == 0) }
+        // A key answers to its column's name where nothing was declared under it.
+        if found.isEmpty { look { catalog.keyMember(named: name, of: $0.entity) } }
+      }
       if found.count == 1, let (value, member, _) = found.first { return .one(value, member) }
       if found.count > 1 { return .ambiguous(found.map { $0.2.joined(separator: ".") }) }
       level = level.flatMap(steps)
@@ -82,6 +92,7 @@ struct NameResolver {
       guard case .one(let value, _) = found, let link = value.path,
         let member = ownMember(name.text, of: link.target, isStart: true)
           ?? catalog.keyMember(named: name.text, of: link.target)
+          ?? catalog.entities[link.target].member(looselyNamed: name.text)
       else { return .none }
       found = .one(member.value.through(link), member)
     }

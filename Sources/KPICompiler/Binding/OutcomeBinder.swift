@@ -43,7 +43,10 @@ struct OutcomeBinder {
 
   /// At creation where the state as of creation is the value, else the first change to it at or after creation.
   private func firstInState(_ path: Path, _ value: Expression) -> RowExpression? {
-    guard let member = path.names.count == 1 ? path.names.first.flatMap({ entity.member(named: $0.text) }) : nil else {
+    guard
+      let member = path.names.count == 1
+        ? path.names.first.flatMap({ entity.member(named: $0.text) ?? entity.member(looselyNamed: $0.text) }) : nil
+    else {
       let names = entity.members.map(\.name)
       report(
         Diagnostic(

@@ -62,6 +62,7 @@ struct PeriodBinder {
   static func unit(of value: Value) -> FrameUnit? {
     switch value {
     case .date(let day), .time(let day, _): FrameUnit(start: day, end: day + 1, grain: .day)
+    case .moment(let moment): FrameUnit(start: moment.day, end: moment.day + 1, grain: .day)
     case .unit(let grain, let day): FrameUnit(start: day, end: grain.adding(1, to: day), grain: grain)
     default: nil
     }

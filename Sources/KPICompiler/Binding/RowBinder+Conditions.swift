@@ -16,6 +16,9 @@ extension RowBinder {
       report("not-a-condition", "this is a number, not a condition", at: expression.span)
       return nil
     case .inList(let operand, let values, let negated):
+      let outside = isExcluding
+      isExcluding = negated
+      defer { isExcluding = outside }
       let tests = values.map { compare(.equal, operand, $0, at: $0.span) }
       guard !tests.contains(nil) else { return nil }
       let any = RowExpression.any(tests.compactMap { $0 })
@@ -54,7 +57,7 @@ extension RowBinder {
 
   /// `where vip`: a segment of the entity, or of one that its rows lead to; nil where the path names none.
   private func segment(_ path: Path) -> (declaration: SegmentDeclaration, owner: Int)? {
-    guard compiler != nil, let name = path.names.last, let segment = catalog.segments[Catalog.key(name.text)],
+    guard compiler != nil, let name = path.names.last, let segment = catalog.segment(named: name.text),
       let owner = catalog.entity(named: segment.entity.text)
     else { return nil }
     if path.names.count == 1, case .none = resolver.way(from: entity, to: owner) { return nil }
@@ -186,15 +189,23 @@ extension RowBinder {
       let test = RowExpression.textIs(left.expression, .oneOf(values))
       return comparison == .notEqual ? .not(test) : test
     }
-    // A model's own values are meant as they are written, whatever the data has today.
-    guard let compiler, span.source != catalog.source else { return test([wanted]) }
+    guard let compiler, compiler.looksUp(span) else {
+      if compiler == nil {
+        noteWritten(left.expression, .oneOf([wanted]), span, isExcluded: isExcluding || comparison == .notEqual)
+      }
+      return test([wanted])
+    }
     switch ValueMatcher(context: compiler.context, names: compiler.names).match(wanted, among: left.expression) {
     case .exact(let values): return test(values)
     case .loose(let value):
       tookLoosely(wanted, value, span, compiler)
       return test([value])
     case .none(let nearest):
-      hasNoValue(wanted, nearest, span, compiler)
+      if span.source == catalog.source, isExcluding || comparison == .notEqual, nearest.isEmpty {
+        report(.excludesNothing(wanted, at: span))
+      } else {
+        hasNoValue(wanted, nearest, span, compiler)
+      }
       return test([])
     }
   }
@@ -210,6 +221,7 @@ extension RowBinder {
       let test = RowExpression.rowIn(left.expression, rows)
       return comparison == .notEqual ? .not(test) : test
     }
+    guard compiler.hasData else { return test([]) }
     let matcher = ValueMatcher(context: compiler.context, names: compiler.names)
     switch matcher.rows(wanted, of: target, in: catalog.entities[target]) {
     case .exact(let rows): return test(rows)
@@ -253,7 +265,10 @@ extension RowBinder {
     func test(_ folding: RowExpression.Folding) -> RowExpression.TextTest {
       operation == .contains ? .contains(part, folding: folding) : .startsWith(part, folding: folding)
     }
-    guard let compiler, rhs.span.source != catalog.source else { return .textIs(left.expression, test(.exact)) }
+    guard let compiler, compiler.looksUp(rhs.span) else {
+      if compiler == nil { noteWritten(left.expression, test(.exact), rhs.span, isExcluded: false) }
+      return .textIs(left.expression, test(.exact))
+    }
     // As for whole values: as written first, then ignoring case, then ignoring diacritics.
     let values = compiler.context.texts(of: left.expression)
     let fitting = [RowExpression.Folding.exact, .caseInsensitive, .diacriticInsensitive].first { folding in

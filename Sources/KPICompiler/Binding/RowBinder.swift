@@ -18,6 +18,10 @@ final class RowBinder {
   private(set) var diagnostics: [Diagnostic] = []
   /// Sentences that the answer must carry, such as that a dimension is shown by its present value.
   private(set) var notes: [String] = []
+  /// What is bound is left out: the items of `not in (…)`.
+  var isExcluding = false
+  /// While a model is being built: the texts in what was bound.
+  private(set) var written: [WrittenText] = []
   /// Where `[M PERIOD]` is the row's own: the entity whose rows are asked.
   var binds: MetricBinder?
 
@@ -26,6 +30,8 @@ final class RowBinder {
     self.entity = entity
     self.compiler = compiler
     self.viaSubject = viaSubject
+    // Whatever is asked of the entity's rows rests on which they are, and when.
+    compiler?.check(catalog.entities[entity].written, isNarrowing: true).forEach(report)
   }
 
   var resolver: NameResolver { NameResolver(catalog: catalog) }
@@ -36,6 +42,11 @@ final class RowBinder {
   ) {
     let diagnostic = Diagnostic(severity, code, message, at: span, label: label, notes: notes)
     if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+  }
+
+  /// Keeps a text of a model's entity, to be held against the data when a question uses what it stands in.
+  func noteWritten(_ left: RowExpression, _ test: RowExpression.TextTest, _ span: Span, isExcluded: Bool) {
+    written.append(WrittenText(left: left, test: test, span: span, isExcluded: isExcluded))
   }
 
   /// Takes over the notes of something bound elsewhere.
@@ -49,6 +60,7 @@ final class RowBinder {
   func name(_ path: Path, expecting: RowType? = nil) -> TypedExpression? {
     if var columns, path.names.count == 1, let name = path.names.first {
       if let member = catalog.entities[entity].member(named: name.text), !columns.readsAsTime(name.text, member) {
+        written += member.written
         guard readsTimesAsWritten, let asWritten = member.asWritten else { return member.value }
         return TypedExpression(asWritten, .time)
       }
@@ -66,6 +78,7 @@ final class RowBinder {
     switch resolver.find(path, from: start.target) {
     case .one(let value, let member):
       noteHistory(of: member, path, start)
+      compiler?.check(member.written).forEach(report)
       if readsTimesAsWritten, value.type == .time, let asWritten = resolver.asWritten(path, from: start.target) {
         return asWritten.through(start)
       }
@@ -152,6 +165,7 @@ final class RowBinder {
     case .boolean(let holds): TypedExpression(.constant(holds), .boolean)
     case .date(let day), .unit(_, let day): TypedExpression(.stamp(day: day, second: 0), .time)
     case .time(let day, let second): TypedExpression(.stamp(day: day, second: second), .time)
+    case .moment(let moment): TypedExpression(.moment(moment.stamp), .time)
     }
   }
 

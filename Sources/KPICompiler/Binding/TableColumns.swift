@@ -12,12 +12,31 @@ struct TableColumns {
 
   /// The position among the plan's numbers; nil where no number has the name.
   private func number(_ name: String) -> Int? {
-    let wanted = Catalog.key(name)
-    return plan.numbers.firstIndex { reference in
-      let column = items[reference.column].column.showing(reference.aspect)
-      let label = items[reference.column].label
-      return Catalog.key(column.name) == wanted || reference.aspect == .present && label.map(Catalog.key) == wanted
+    guard case .one(let place) = NameMatch.find(name, among: candidates), place < plan.numbers.count else { return nil }
+    return place
+  }
+
+  /// The position among the keys; nil where no key has the name.
+  private func key(_ name: String) -> Int? {
+    guard case .one(let place) = NameMatch.find(name, among: candidates), place >= plan.numbers.count else {
+      return nil
     }
+    return place - plan.numbers.count
+  }
+
+  /// What the numbers and then the keys answer to, in both languages.
+  private var candidates: [NameMatch.Candidate] {
+    plan.numbers.map { reference in
+      let item = items[reference.column]
+      let column = item.column.showing(reference.aspect)
+      var labels = [column.label]
+      if let label = item.label {
+        var labelled = item.column
+        labelled.label = label
+        labels.append(labelled.showing(reference.aspect).label)
+      }
+      return NameMatch.Candidate(column.name, labels: labels)
+    } + keys.map { NameMatch.Candidate($0.name, labels: [$0.label] + compiler.headings(ofKey: $0.name)) }
   }
 
   private var columnNames: [String] {
@@ -39,8 +58,7 @@ struct TableColumns {
     if let number = number(path.text) {
       return RowOrder(by: .column(plan.numbers[number]), descending: order.descending)
     }
-    let wanted = Catalog.key(path.text)
-    if let key = keys.firstIndex(where: { Catalog.key($0.name) == wanted || Catalog.key($0.label) == wanted }) {
+    if let key = key(path.text) {
       return RowOrder(by: .key(key), descending: order.descending)
     }
     unknown(path.text, path.span)
@@ -248,6 +266,17 @@ extension ResultColumn.ValueType {
     case .date, .time, .unit: "a time"
     case .boolean: "a condition"
     }
+  }
+}
+
+extension Compiler {
+  /// How a key column is headed in either language.
+  fileprivate func headings(ofKey name: String) -> [String] {
+    var vietnamese = self
+    vietnamese.language = .vietnamese
+    if let unit = CalendarUnit(rawValue: name) { return [vietnamese.word(unit)] }
+    let last = name.split(separator: ".").last.map(String.init) ?? name
+    return catalog.entities.lazy.compactMap { $0.member(named: last)?.label }.first.map { [$0] } ?? []
   }
 }
 

@@ -360,7 +360,7 @@ extension Aggregate {
     let keepsLength = shifts.allSatisfy { shift in
       switch shift {
       case .previous, .ago, .cumulative: true
-      case .rolling, .toDate, .soFar: false
+      case .rolling, .toDate, .soFar, .fixed: false
       }
     }
     return window == .unit && keepsLength ? .flow : .other

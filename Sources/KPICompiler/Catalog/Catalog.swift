@@ -7,6 +7,10 @@ import KPILanguage
 package struct Catalog: Sendable {
   package var name: String
   package var label: String?
+  /// The keys of every entity and member that the text declares, those with mistakes too.
+  package var declaredNames: Set<String> = []
+  /// It is the model that comes with the program.
+  package var isBuiltIn = false
   /// The text that declares it.
   package var source: SourceID?
   /// The entity that the reports count (`subject customers`).
@@ -30,20 +34,52 @@ package struct Catalog: Sendable {
   /// The entity of that name or label.
   package func entity(named name: String) -> Int? {
     let wanted = Self.key(name)
-    return entities.firstIndex { !$0.isHistory && ($0.key == wanted || $0.label.map(Self.key) == wanted) }
+    let asked = entities.indices.filter { !entities[$0].isHistory }
+    if let found = asked.first(where: { entities[$0].key == wanted || entities[$0].label.map(Self.key) == wanted }) {
+      return found
+    }
+    let plain = fold(wanted)
+    return Self.only(asked.filter { Self.isLoosely(plain, entities[$0].name, entities[$0].label) })
   }
 
   /// A metric by name or label.
   package func metric(named name: String) -> MetricDeclaration? {
     let wanted = Self.key(name)
     if let declared = metrics[wanted] { return declared }
-    return metricOrder.lazy.compactMap { metrics[$0] }.first { $0.label.map(Self.key) == wanted }
+    let all = metricOrder.lazy.compactMap { metrics[$0] }
+    if let found = all.first(where: { $0.label.map(Self.key) == wanted }) { return found }
+    let plain = fold(wanted)
+    return Self.only(all.filter { Self.isLoosely(plain, $0.name.text, $0.label) })
   }
 
   /// A segment by name or label.
   package func segment(named name: String) -> SegmentDeclaration? {
     let wanted = Self.key(name)
-    return segments[wanted] ?? segments.values.first { $0.label.map(Self.key) == wanted }
+    if let declared = segments[wanted] { return declared }
+    let all = segments.keys.sorted().compactMap { segments[$0] }
+    if let found = all.first(where: { $0.label.map(Self.key) == wanted }) { return found }
+    let plain = fold(wanted)
+    return Self.only(all.filter { Self.isLoosely(plain, $0.name.text, $0.label) })
+  }
+
+  /// Events by name or label.
+  package func events(named name: String) -> EventsDeclaration? {
+    let wanted = Self.key(name)
+    if let declared = events[wanted] { return declared }
+    let all = events.keys.sorted().compactMap { events[$0] }
+    if let found = all.first(where: { $0.label.map(Self.key) == wanted }) { return found }
+    let plain = fold(wanted)
+    return Self.only(all.filter { Self.isLoosely(plain, $0.name.text, $0.label) })
+  }
+
+  /// The one that is there; nil for none and for several.
+  static func only<Content>(_ found: [Content]) -> Content? { found.count == 1 ? found[0] : nil }
+
+  /// Whether a name or label is the wanted one but for diacritics.
+  ///
+  /// - Parameter plain: the wanted name's key without diacritics.
+  static func isLoosely(_ plain: String, _ name: String, _ label: String?) -> Bool {
+    fold(key(name)) == plain || label.map { fold(key($0)) == plain } ?? false
   }
 
   /// Takes from the rows what their keys are.
@@ -118,6 +154,8 @@ package struct Entity: Sendable {
   /// The same as it is written, and how the rows are stored by it.
   package var placing: Placing?
   package var histories: [History] = []
+  /// The texts in the condition of its table and in the time that places its rows.
+  var written: [WrittenText] = []
 
   package init(name: String, label: String?, isOptional: Bool, isHistory: Bool = false, span: Span? = nil) {
     self.name = name
@@ -133,6 +171,12 @@ package struct Entity: Sendable {
   package func member(named name: String) -> Member? {
     let wanted = Catalog.key(name)
     return members.first { $0.key == wanted } ?? members.first { $0.label.map(Catalog.key) == wanted }
+  }
+
+  /// The one member whose name or label is that but for diacritics.
+  func member(looselyNamed name: String) -> Member? {
+    let plain = fold(Catalog.key(name))
+    return Catalog.only(members.filter { Catalog.isLoosely(plain, $0.name, $0.label) })
   }
 }
 
@@ -153,8 +197,12 @@ package struct Member: Sendable {
   package var unit: String?
   /// Of a time: its value even where that lies after today, for times computed from it.
   package var asWritten: RowExpression?
+  /// The texts in its expression.
+  var written: [WrittenText] = []
 
   var key: String { Catalog.key(name) }
+
+  var isTime: Bool { if case .time = kind { true } else { false } }
 }
 
 /// The changes of a dimension or link of a subject.

@@ -8,6 +8,8 @@ package struct CatalogBuilder {
   /// As far as it is built.
   var catalog: Catalog
   private var lookups: [DictionarySpec.Lookup: Int] = [:]
+  /// The texts in what was bound last, until the member that it belongs to is added.
+  private var pendingTexts: [WrittenText] = []
   /// By entity, the names that its times are declared by.
   private(set) var timeNames: [Int: Set<String>] = [:]
 
@@ -53,6 +55,7 @@ package struct CatalogBuilder {
       case .policy(let name, let condition): policies.append((name, condition))
       }
     }
+    catalog.declaredNames = Set(entities.flatMap { [$0.name.text] + $0.members.compactMap(\.name) }.map(Catalog.key))
     declareEntities(entities)
     // Members may name those of entities declared later: links first, then plain columns, then what follows paths.
     for (index, entity) in entities.enumerated() {
@@ -169,20 +172,14 @@ package struct CatalogBuilder {
       switch member {
       case .table(_, _, let condition?):
         catalog.entities[index].condition = bind(in: index) { $0.condition(condition) }
+        catalog.entities[index].written += pendingTexts
+        pendingTexts = []
       case .history(let history): addHistory(history, index)
       default: break
       }
     }
     // `list` shows members in the order they were declared.
-    let order = declaration.members.compactMap { member -> String? in
-      switch member {
-      case .time(let time): Catalog.key(time.name.text)
-      case .dimension(let dimension): Catalog.key(dimension.name.text)
-      case .link(let link): Catalog.key(link.name.text)
-      case .measure(let measure): Catalog.key(measure.name.text)
-      case .table, .name, .login, .history: nil
-      }
-    }
+    let order = declaration.members.compactMap { $0.name.map(Catalog.key) }
     catalog.entities[index].members.sort {
       (order.firstIndex(of: $0.key) ?? order.count) < (order.firstIndex(of: $1.key) ?? order.count)
     }
@@ -193,6 +190,12 @@ package struct CatalogBuilder {
   mutating func add(_ member: Member, to index: Int, at span: Span) {
     if catalog.entities[index].members.contains(where: { $0.key == member.key }) {
       report("repeated-name", "`\(member.name)` is declared twice in `\(catalog.entities[index].name)`", at: span)
+    }
+    var member = member
+    member.written = pendingTexts
+    pendingTexts = []
+    if member.isTime, !catalog.entities[index].members.contains(where: \.isTime) {
+      catalog.entities[index].written += member.written
     }
     catalog.entities[index].members.append(member)
   }
@@ -251,6 +254,9 @@ package struct CatalogBuilder {
       value = nil
     }
     guard var value else { return }
+    if let unit = measure.unit, let mistake = Units.mistake(in: unit.text, at: unit.span) {
+      diagnostics.append(mistake)
+    }
     value.unit = measure.unit?.text ?? value.unit
     add(
       Member(name: measure.name.text, label: measure.label, kind: .measure, value: value, unit: value.unit), to: index,
@@ -285,6 +291,7 @@ package struct CatalogBuilder {
       report("bad-history", "only a dimension with a column of its own can have a history", at: history.dimension.span)
       return
     }
+    checkTarget(of: history, kind)
     func side(_ name: Name) -> TypedExpression {
       let own = column(ColumnSpec(source: [name.text], kind: kind), of: changes)
       if case .link(let target) = kind {
@@ -301,6 +308,24 @@ package struct CatalogBuilder {
         member: member.name, changes: changes,
         subject: LinkPath(entity: changes, hops: [.init(column: subject, target: index)]), time: placing,
         from: side(history.from), to: side(history.to)))
+  }
+
+  /// A history leads to what its dimension does: `-> relationships.name`, `-> employees`.
+  private mutating func checkTarget(of history: EntityDeclaration.HistoryMember, _ kind: ColumnSpec.Kind) {
+    guard let target = history.target else { return }
+    let right: [String]
+    switch kind {
+    case .lookup(let dictionary):
+      guard let lookup = catalog.spec.dictionaries[dictionary].lookup else { return }
+      right = [lookup.table, lookup.text]
+    case .link(let entity): right = [catalog.entities[entity].name]
+    default: right = []
+    }
+    if target.names.map({ Catalog.key($0.text) }) == right.map(Catalog.key) { return }
+    let instead = right.isEmpty ? "leave `->` out" : "write `-> \(right.joined(separator: "."))`"
+    report(
+      "bad-history", "the history of `\(history.dimension.text)` leads elsewhere than the dimension does",
+      at: target.span, label: instead)
   }
 
   // MARK: Columns
@@ -330,7 +355,8 @@ package struct CatalogBuilder {
     let table = lookup.table.text
     guard let key = lookup.key?.text ?? keyForLookups(in: table) else {
       report(
-        "no-key", "table `\(table)` has no key of one column by which its rows could be looked up", at: lookup.table.span,
+        "no-key", "table `\(table)` has no key of one column by which its rows could be looked up",
+        at: lookup.table.span,
         notes: ["name the column: `-> \(table).\(lookup.column.text) by COLUMN`"])
       return nil
     }
@@ -361,6 +387,7 @@ package struct CatalogBuilder {
       dictionaryCount: catalog.spec.dictionaries.count)
     let bound = body(binder)
     diagnostics += binder.diagnostics
+    pendingTexts = binder.written
     if let columns = binder.columns {
       catalog.spec.entities[index].columns = columns.spec.columns
       while catalog.spec.dictionaries.count < columns.dictionaryCount { _ = newDictionary(nil) }
@@ -404,6 +431,19 @@ extension EntityDeclaration.Member {
     case .dimension(let dimension): return isColumn(dimension.value)
     case .measure(let measure): return isColumn(measure.value)
     case .link: return false
+    }
+  }
+}
+
+extension EntityDeclaration.Member {
+  /// The name of a time, dimension, measure or link.
+  fileprivate var name: String? {
+    switch self {
+    case .time(let time): time.name.text
+    case .dimension(let dimension): dimension.name.text
+    case .measure(let measure): measure.name.text
+    case .link(let link): link.name.text
+    case .table, .name, .login, .history: nil
     }
   }
 }

@@ -142,6 +142,8 @@ struct Card {
     case .cumulative: text("from the question's first day", "từ ngày đầu của câu hỏi")
     case .toDate(let grain): text("from the \(grain.rawValue)'s start", "từ đầu \(grain.rawValue)")
     case .soFar: text("with everything before", "cùng mọi thứ trước đó")
+    case .fixed(let unit):
+      unit.isAll ? text("ever", "từ trước đến nay") : "\(iso(unit.start)) … \(iso(unit.end - 1))"
     }
   }
 

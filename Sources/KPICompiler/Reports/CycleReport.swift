@@ -18,6 +18,7 @@ enum CycleReport {
     guard let created = compiler.creation(of: subject, for: "cycle", question.verbSpan, report), let horizon, let grain,
       let reached
     else { return nil }
+    if compiler.refuse(compiler.missingEntities(of: reached), at: question.verbSpan, report) { return nil }
     let today = compiler.context.today
     let running = grain.start(of: today)
     let first = grain.adding(1 - horizon.count, to: running)

@@ -13,11 +13,11 @@ enum DescribeReport {
     guard let path else { return .text("describe", model(compiler)) }
     if let metric = catalog.metric(named: path.text) { return describe(metric, compiler, report) }
     if let entity = catalog.entity(named: path.text) { return .text("describe", lines(of: entity, compiler)) }
-    if let events = catalog.events[Catalog.key(path.text)] {
+    if let events = catalog.events(named: path.text) {
       let parts = events.parts.map(\.entity.text).joined(separator: " + ")
       return .text("describe", ["events \(events.name.text) = \(parts)"])
     }
-    if let segment = catalog.segments[Catalog.key(path.text)] {
+    if let segment = catalog.segment(named: path.text) {
       return .text(
         "describe", ["segment \(segment.name.text) of \(segment.entity.text)"] + (segment.label.map { [$0] } ?? []))
     }
@@ -133,7 +133,7 @@ enum DescribeReport {
     let item = MetricQuestion.Item(
       column: compiler.column(metric.name.text, label: metric.label, unit: bound.unit), metric: bound)
     let month = MetricQuestion(
-      name: "describe", items: [item], clauses: Clauses(), defaultPeriod: .unit(.month, nil)
+      name: "describe", items: [item], clauses: Clauses(), defaultPeriod: .unit(.month, nil), isPart: true
     ).prepare(compiler, report)
     guard let month else { return .text("describe", lines) }
     let known = lines
@@ -187,6 +187,7 @@ extension Value {
     case .boolean(let holds): String(holds)
     case .date(let day): CivilDate(dayNumber: day).iso
     case .time(let day, _): CivilDate(dayNumber: day).iso
+    case .moment(let moment): CivilDate(dayNumber: moment.day).iso
     case .unit(let grain, let day): grain.label(ofUnitAt: day)
     case .other: "(other)"
     }

@@ -26,11 +26,39 @@ struct DrillReport {
       report(.notYet("drilling into `\(table.name)`", at: span))
       return nil
     }
+    let drill = Self.asShown(drill, table, origin)
     guard let cell = cell(drill.column, origin, table), let place = place(drill, origin) else { return nil }
     return rows(cell, place, origin, drill)
   }
 
   // MARK: What is asked
+
+  /// A cell of a grid named by what stands on the screen: its line, then the heading of its column.
+  ///
+  /// `drill Chốt, 2023-12-30 customers` and `drill Chốt 2023-12-30` are `drill 2023-12-30, Chốt customers`: the keys
+  /// as the table has them, and the first number that the grid's cells show.
+  private static func asShown(_ drill: Drill, _ table: ResultTable, _ origin: TableOrigin) -> Drill {
+    guard case .grid(let lines, let across, let cells) = table.layout,
+      let place = origin.keyColumns.firstIndex(where: { $0.name == across })
+    else { return drill }
+    let others = origin.keyColumns.indices.filter { $0 != place }
+    // The grid's lines name the other keys, in this order.
+    guard others.allSatisfy({ lines.contains(origin.keyColumns[$0].name) }) else { return drill }
+    var shown = drill
+    if drill.keys.count == others.count, let first = cells.first,
+      !matches(Drill.Key(text: drill.column.text, span: drill.column.span), origin.rows, place).isEmpty
+    {
+      shown.keys.insert(Drill.Key(text: drill.column.text, span: drill.column.span), at: place)
+      shown.column = Name(first, drill.column.span)
+      return shown
+    }
+    guard drill.keys.count == origin.keyColumns.count, let last = drill.keys.last,
+      matches(drill.keys[place], origin.rows, place).isEmpty, !matches(last, origin.rows, place).isEmpty
+    else { return drill }
+    shown.keys.removeLast()
+    shown.keys.insert(last, at: place)
+    return shown
+  }
 
   private func table(_ drill: Drill, _ tables: [ResultTable], _ span: Span) -> ResultTable? {
     guard let name = drill.table else {
@@ -51,10 +79,17 @@ struct DrillReport {
   }
 
   private func cell(_ column: Name, _ origin: TableOrigin, _ table: ResultTable) -> TableOrigin.Cell? {
-    let wanted = Catalog.key(column.text)
-    let byLabel = table.columns.first { Catalog.key($0.label) == wanted }.map { Catalog.key($0.name) }
-    if let cell = origin.cells[wanted] ?? byLabel.flatMap({ origin.cells[$0] }) { return cell }
-    if table.columns.contains(where: { Catalog.key($0.name) == wanted }) {
+    if let cell = origin.cells[Catalog.key(column.text)] { return cell }
+    switch NameMatch.find(column.text, among: table.columnCandidates) {
+    case .several(let indices):
+      report(
+        Diagnostic(
+          "ambiguous-column", "`\(shown(column.text))` may be any of \(indices.count) columns", at: column.span,
+          label: "write \(indices.map { "`\(table.columns[$0].name)`" }.joined(separator: " or "))"))
+      return nil
+    case .none: break
+    case .one(let index):
+      if let cell = origin.cells[Catalog.key(table.columns[index].name)] { return cell }
       report(
         Diagnostic(
           "not-drillable", "`\(column.text)` is no number with rows of its own", at: column.span,
@@ -77,7 +112,7 @@ struct DrillReport {
 
   private func place(_ drill: Drill, _ origin: TableOrigin) -> Place? {
     if let only = drill.keys.first, drill.keys.count == 1, !only.isQuoted,
-      ["total", "tổng"].contains(Catalog.key(only.text)), !origin.keyColumns.contains(where: { $0.by == nil })
+      ["total", "tong"].contains(fold(only.text)), !origin.keyColumns.contains(where: { $0.by == nil })
     {
       return Place(keys: origin.keyColumns.map { _ in nil })
     }
@@ -115,7 +150,7 @@ struct DrillReport {
     let ways: [(String) -> String] = [{ $0 }, { $0.lowercased() }, { fold($0) }]
     for way in ways {
       let found = rows.filter { row in
-        row.labels[position] != .null && way(row.labels[position].plainText) == way(key.text)
+        row.labels[position] != .null && row.labels[position].shownTexts.contains { way($0) == way(key.text) }
       }
       if !found.isEmpty { return found }
     }
@@ -297,6 +332,15 @@ private struct DrillTable {
 extension ResultTable {
   /// The name within its report: `customers_by_source` of `portrait.customers_by_source`.
   fileprivate var shortName: String { Catalog.key(String(name.split(separator: ".").last ?? "")) }
+}
+
+extension Value {
+  /// What a key looks like on the screen, in either language.
+  fileprivate var shownTexts: [String] {
+    guard case .date(let day) = self else { return [plainText] }
+    let date = CivilDate(dayNumber: day)
+    return [plainText, "\(CivilDate.padded(date.day, 2))/\(CivilDate.padded(date.month, 2))/\(date.year)"]
+  }
 }
 
 extension CellExpression {

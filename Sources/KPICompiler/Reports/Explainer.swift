@@ -105,7 +105,7 @@ package struct Explainer {
         "\(sub.aggregate.function.word) of \(compiler.catalog.entities[$0.entity].name) per row"
       }
     case .isFirst(let first): return ["first \(compiler.catalog.entities[first.input.entity].name) per subject"]
-    case .null, .integer, .decimal, .real, .textLiteral, .stamp, .constant, .boundary, .clock: return []
+    case .null, .integer, .decimal, .real, .textLiteral, .stamp, .moment, .constant, .boundary, .clock: return []
     }
   }
 

@@ -32,7 +32,12 @@ enum ForecastReport {
     let metric = metrics.expression(expression)
     metrics.diagnostics.forEach(report)
     let count = months(next, question, report)
-    guard let metric, let count else { return nil }
+    guard let asked = metric, let count else { return nil }
+    guard let metric = compiler.withoutMissing(asked) else {
+      let missing = asked.aggregates.map(compiler.missingEntities).reduce(into: Set<Int>()) { $0.formUnion($1) }
+      _ = compiler.refuse(missing, at: expression.span, report)
+      return nil
+    }
     let today = compiler.context.today
     let entities = Set(metric.aggregates.flatMap { $0.inputs.map(\.entity) })
     guard metrics.haveTimes(metric.aggregates, for: "forecast", at: expression.span) else {
@@ -64,7 +69,8 @@ enum ForecastReport {
     }
     let table = ForecastTable(
       count: count, running: running, end: end, metric: compiler.column(name, label: label, unit: metric.unit),
-      notes: clauses.notes + compiler.missingEntityNotes(entities) + times.notes(from: running), compiler: compiler)
+      notes: clauses.notes + compiler.missingEntityNotes(entities, metric.aggregates) + times.notes(from: running),
+      compiler: compiler)
     return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
       let history = result.rows.map { (month: units[$0.keys[0]].start, number: $0.columns[0].number) }

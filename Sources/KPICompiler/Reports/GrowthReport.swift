@@ -13,6 +13,7 @@ enum GrowthReport {
     guard let event = asked ?? defaultEvent(question, compiler, report),
       let inputs = EventBinder(compiler: compiler, report: report).inputs(of: event)
     else { return nil }
+    if compiler.refuse(inputs, at: event.path.span, report) { return nil }
     if inputs.contains(where: { $0.time == nil }) {
       report(
         Diagnostic("no-time", "`\(event.path.text)` has no time, so there is no growth to tell", at: event.path.span))

@@ -14,11 +14,7 @@ enum ListReport {
     let segment = compiler.segment(path)
     guard let index = segment?.entity ?? compiler.entity(path, orSegment: true, report) else { return nil }
     let entity = compiler.catalog.entities[index]
-    if compiler.context.store.entities[index].isMissing {
-      report(
-        Diagnostic("missing-table", "the database has no table for \(entity.name)", at: path.span))
-      return nil
-    }
+    if compiler.refuse([Input(entity: index, time: nil)], at: path.span, report) { return nil }
     let rows = RowBinder(catalog: compiler.catalog, entity: index, compiler: compiler)
     let time = timePath.flatMap(rows.time) ?? entity.time
     rows.diagnostics.forEach(report)

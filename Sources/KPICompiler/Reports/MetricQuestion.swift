@@ -9,6 +9,8 @@ struct MetricQuestion: Sendable {
     var metric: BoundMetric
     /// The model's label, which names the column too.
     var label: String?
+    /// Where it was asked.
+    var span: Span?
   }
 
   var name: String
@@ -19,6 +21,8 @@ struct MetricQuestion: Sendable {
   var asSubject = false
   /// Where no period was written.
   var defaultPeriod: Period.Kind
+  /// It is a part of a report whose other parts rest on other tables.
+  var isPart = false
 
   /// The plan and its table; nil where a clause could not be bound, which has then been reported.
   func prepare(_ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void) -> PreparedQuestion? {
@@ -28,7 +32,8 @@ struct MetricQuestion: Sendable {
   }
 
   private func prepareTyped(_ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void) -> PreparedQuestion? {
-    var (columns, aggregates) = BoundMetric.joined(items.map(\.metric))
+    guard let known = knownMetrics(compiler, report) else { return nil }
+    var (columns, aggregates) = BoundMetric.joined(known)
     if !items.isEmpty, !aggregates.contains(where: { $0.isAllotted || !$0.inputs.isEmpty }) {
       refuseChoiceOfRows(report)
     }
@@ -71,11 +76,23 @@ struct MetricQuestion: Sendable {
     }
     guard bindChoices(of: &plan, split.columns, compiler, report) else { return nil }
     let notes =
-      binder.notes + comparisonNotes + compiler.missingEntityNotes(entities)
+      binder.notes + comparisonNotes + compiler.missingEntityNotes(entities, aggregates)
       + times.notes(on: whole, period)
     return PreparedQuestion(plans: [.grouped(plan)]) { [plan] results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
       return [table(result, plan, split, notes, compiler)]
+    }
+  }
+
+  /// The metrics without what rests on missing tables, null where that is all of one; reports where it is all of all.
+  private func knownMetrics(_ compiler: Compiler, _ report: (Diagnostic) -> Void) -> [BoundMetric]? {
+    let known = items.map { compiler.withoutMissing($0.metric) }
+    if !isPart, let first = items.first, known.allSatisfy({ $0 == nil }) {
+      let missing = first.metric.aggregates.map(compiler.missingEntities).reduce(into: Set<Int>()) { $0.formUnion($1) }
+      if compiler.refuse(missing, at: first.span, report) { return nil }
+    }
+    return zip(known, items).map { known, item in
+      known ?? BoundMetric(.null, aggregates: item.metric.aggregates, unit: item.metric.unit)
     }
   }
 
@@ -86,12 +103,12 @@ struct MetricQuestion: Sendable {
       if case .grain(let unit, _) = item, Grain(unit) != nil { continue }
       report(
         Diagnostic(
-          "no-rows", "\(names) rests on no rows that `\(shown(item.text))` could split", at: clauses.bySpan,
+          "without-rows", "\(names) rests on no rows that `\(shown(item.text))` could split", at: clauses.bySpan,
           notes: ["a number without rows can be shown by day, week, month, quarter or year"]))
     }
     if clauses.condition != nil {
       report(
-        Diagnostic("no-rows", "\(names) rests on no rows that a condition could choose", at: clauses.conditionSpan))
+        Diagnostic("without-rows", "\(names) rests on no rows that a condition could choose", at: clauses.conditionSpan))
     }
   }
 
@@ -234,8 +251,8 @@ extension Compiler {
   }
 
   /// Entities without a table, or whose rows only those see who see all, answer with nothing and say so.
-  func missingEntityNotes(_ entities: Set<Int>) -> [String] {
-    entities.sorted().compactMap { index in
+  func missingEntityNotes(_ entities: Set<Int>, _ aggregates: [Aggregate] = []) -> [String] {
+    aggregates.map(missingEntities).reduce(into: entities) { $0.formUnion($1) }.sorted().compactMap { index in
       let name = catalog.entities[index].name
       if context.store.entities[index].isMissing {
         return language == .vietnamese

@@ -13,6 +13,9 @@ enum OrderedFunnelReport {
     guard let subject = compiler.subject(question.verbSpan, report) else { return nil }
     let binder = StepBinder(compiler: compiler, subject: subject, report: report)
     let steps = funnel.steps.enumerated().map { binder.step($0.element, isFirst: $0.offset == 0) }
+    for (step, asked) in zip(steps, funnel.steps) {
+      if let step, compiler.refuse(step.inputs, at: asked.span, report) { return nil }
+    }
     let overall = funnel.overall.map { binder.shift($0, at: question.verbSpan) }
     let entities = Set(steps.compactMap { $0 }.flatMap { $0.inputs.map(\.entity) })
     let period = question.clauses.period ?? Period(.unit(.month, nil), question.verbSpan)

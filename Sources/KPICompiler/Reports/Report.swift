@@ -44,14 +44,44 @@ extension Compiler {
     }
     guard var content, !found.contains(where: { $0.severity == .error }) else { return Bound(nil, found) }
     let card = Card(question, plans: content.plans, compiler: self)
+    let aliases = ColumnAliases { [other = headings] in other.headings(of: question) }
     content.shape = { [shape = content.shape] results throws(ExecutionError) in
       try shape(results).map { table in
         var table = table
+        table.aliases = aliases
         table.card = card.lines(of: table)
         return table
       }
     }
     return Bound(content, found)
+  }
+
+  /// The same without rows and in the other language, for headings.
+  private var headings: Compiler {
+    var other = self
+    other.language = language == .vietnamese ? .english : .vietnamese
+    other.context = ExecutionContext(
+      rowSets: RowSets(
+        store: .hollow(catalog.spec), today: context.today, placings: catalog.entities.map { _ in nil },
+        narrowed: catalog.entities.map { _ in nil }), views: ViewCache())
+    other.hasData = false
+    return other
+  }
+
+  /// How the columns of a question's tables are headed, by name.
+  private func headings(of question: Question) -> [String: [String]] {
+    var other = self
+    // Only a drill asks what was answered before; another question is not to keep it alive.
+    if case .drill = question.verb {} else { other.lastTables = nil }
+    let prepared = other.prepare(question) { _ in }
+    guard let prepared, let tables = try? prepared.shape(prepared.plans.map(PlanResult.empty)) else { return [:] }
+    var headings: [String: [String]] = [:]
+    for column in tables.flatMap(\.columns) where column.label != column.name {
+      if headings[column.name]?.contains(column.label) != true {
+        headings[column.name, default: []].append(column.label)
+      }
+    }
+    return headings
   }
 
   private func prepare(_ question: Question, _ report: @escaping (Diagnostic) -> Void) -> PreparedQuestion? {
@@ -143,10 +173,13 @@ extension Compiler {
     var clauses = Clauses()
     clauses.period = value.period
     clauses.condition = value.condition
-    let item = MetricQuestion.Item(column: column("value", label: nil, unit: metric.unit), metric: metric)
+    let item = MetricQuestion.Item(
+      column: column("value", label: nil, unit: metric.unit), metric: metric, span: value.metric.span)
     let prepared = MetricQuestion(name: "value", items: [item], clauses: clauses, defaultPeriod: .all)
       .prepare(self, report)
-    guard case .grouped(let plan)? = prepared?.plans.first else { return Bound(nil, found.orFault(at: value.metric.span)) }
+    guard case .grouped(let plan)? = prepared?.plans.first else {
+      return Bound(nil, found.orFault(at: value.metric.span))
+    }
     if let period = value.period {
       for note in AskedTimes(plan.aggregates, self).notes(on: plan.frame.whole, period) {
         report(Diagnostic(.note, "no-rows", note, at: period.span))

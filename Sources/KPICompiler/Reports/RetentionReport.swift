@@ -17,6 +17,7 @@ enum RetentionReport {
       let events = EventBinder(compiler: compiler, report: report).inputs(of: event),
       let inputs = linked(events, to: subject, event, compiler, report)
     else { return nil }
+    if compiler.refuse(inputs.map(\.input), at: event.path.span, report) { return nil }
     let ways = Dictionary(inputs.map { ($0.input.entity, $0.way) }, uniquingKeysWith: { first, _ in first })
     let binder = ClauseBinder(compiler: compiler, viaSubject: true, asSubject: true, ways: ways)
     // The first ever meets the event's own condition only; the question's chooses among the subjects.

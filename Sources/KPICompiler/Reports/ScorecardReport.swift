@@ -180,7 +180,11 @@ private final class ScorecardBinder {
   func lines(_ whole: FrameUnit, _ path: Path?) -> [ScorecardTable.Line] {
     var lines: [ScorecardTable.Line] = []
     var entities: Set<Int> = []
-    defer { reportUnlessSplit(lines) }
+    var (missing, isKnown): (Set<Int>, Bool) = ([], false)
+    defer {
+      reportUnlessSplit(lines)
+      if !lines.isEmpty, !isKnown { _ = compiler.refuse(missing, at: question.verbSpan, report) }
+    }
     for candidate in candidates {
       let metrics = MetricBinder(compiler: compiler)
       guard let bound = metrics.metric(candidate.declaration) else {
@@ -196,7 +200,11 @@ private final class ScorecardBinder {
         continue
       }
       target.setMakesGroups()
-      let (expressions, aggregates) = BoundMetric.joined([bound, BoundMetric(target, unit: bound.unit)])
+      bound.aggregates.forEach { missing.formUnion(compiler.missingEntities(of: $0)) }
+      let known = compiler.withoutMissing(bound)
+      if known != nil { isKnown = true }
+      let actual = known ?? BoundMetric(.null, aggregates: bound.aggregates, unit: bound.unit)
+      let (expressions, aggregates) = BoundMetric.joined([actual, BoundMetric(target, unit: bound.unit)])
       guard let plan = plan(candidate, expressions, aggregates, whole, path, restricts: true) else { continue }
       // Where the condition leaves no targets, the metrics are still those that have one.
       var listing: GroupedPlan?
@@ -209,7 +217,7 @@ private final class ScorecardBinder {
           metric: candidate.declaration.name.text, bound: bound, betterLower: candidate.declaration.betterLower,
           isScaled: bound.isFlow, plan: plan, listing: listing))
     }
-    notes += compiler.missingEntityNotes(entities)
+    notes += compiler.missingEntityNotes(entities.union(missing))
     return lines
   }
 
@@ -230,10 +238,8 @@ private final class ScorecardBinder {
       split = clauses.split(&aggregates, by: [.path(path)])
     } else {
       // One subject, the whole company; as a group, so that it is known whether any row stands behind it.
-      for index in aggregates.indices {
-        aggregates[index].changeInputs { $0.keys = [.constant(true)] }
-        aggregates[index].splitAsWhole()
-      }
+      clauses.splitAsOne(&aggregates)
+      for index in aggregates.indices { aggregates[index].splitAsWhole() }
       split.by = [.dimension(0)]
       split.dimensions = [Dimension()]
     }

@@ -246,6 +246,7 @@ extension Value {
     case .text(let text): text
     case .boolean(let holds): holds ? "true" : "false"
     case .date(let day), .time(let day, _): CivilDate(dayNumber: day).iso
+    case .moment(let moment): CivilDate(dayNumber: moment.day).iso
     default: ""
     }
   }

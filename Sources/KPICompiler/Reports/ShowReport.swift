@@ -33,6 +33,6 @@ extension Compiler {
       (name, label) = (declared.name.text, declared.label)
     }
     return MetricQuestion.Item(
-      column: column(name, label: label, unit: metric.unit), metric: metric, label: label)
+      column: column(name, label: label, unit: metric.unit), metric: metric, label: label, span: item.expression.span)
   }
 }

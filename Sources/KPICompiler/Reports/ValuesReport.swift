@@ -10,6 +10,7 @@ enum ValuesReport {
     _ path: Path, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
   ) -> PreparedQuestion? {
     guard let (entity, name) = owner(of: path, compiler, report) else { return nil }
+    if compiler.refuse([Input(entity: entity, time: nil)], at: path.span, report) { return nil }
     var aggregates = [Aggregate(.count, inputs: [Input(entity: entity, time: nil)])]
     let binder = ClauseBinder(compiler: compiler, viaSubject: false)
     let split = binder.split(&aggregates, by: [.path(name)])

@@ -10,6 +10,9 @@ package struct ZoneTable: Sendable, Hashable {
     self.offsets = offsets
   }
 
+  /// No zone of a company, but what a store without one reckons in.
+  package static let utc = ZoneTable(offsets: [0])
+
   /// `Asia/Ho_Chi_Minh` since 1975: seven hours east.
   package static let vietnam = ZoneTable(offsets: [25_200])
 

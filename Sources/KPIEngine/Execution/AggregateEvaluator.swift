@@ -68,8 +68,9 @@ struct AggregateEvaluator {
       }
     }
     if accumulator.overflowed { throw .overflow }
-    return AggregateResult(
-      space: space, cells: cells, accumulator: accumulator, numbers: accumulator.finish(cells.count))
+    var numbers = accumulator.finish(cells.count)
+    numbers.zone = context.store.zone
+    return AggregateResult(space: space, cells: cells, accumulator: accumulator, numbers: numbers)
   }
 
   /// The cell of each row, as the slot that its numbers gather in.
@@ -112,12 +113,7 @@ struct AggregateEvaluator {
   private func pipe(
     _ input: Input, _ space: GroupSpace, _ resolver: Resolver, _ kind: NumberVector.Kind, _ things: KeyDomain?
   ) throws(ExecutionError) -> Pipe {
-    let until: RowExpression? =
-      switch aggregate.placement {
-      case .point: nil
-      case .openAtEnd(let until): stillOpen(until, at: .end)
-      case .overlapping(let until): stillOpen(until, at: .start)
-      }
+    let until = aggregate.placement.stillOpen
     let needsTime = aggregate.function == .first || aggregate.function == .last
     var time: Fill<Int64>?
     if needsTime, let placing = input.time, case .stamps(let fill) = resolver.resolve(placing) { time = fill }
@@ -144,11 +140,6 @@ struct AggregateEvaluator {
     // Null in every row.
     default: return .exact { rows, out in out.update(repeating: nullNumber, count: rows.count) }
     }
-  }
-
-  /// Not ended before the boundary; without an end it is open.
-  private func stillOpen(_ until: RowExpression, at boundary: RowExpression.Boundary) -> RowExpression {
-    .not(.compare(.less, until, .boundary(boundary)))
   }
 
   /// The kind of number that the inputs' payloads make together, or the things' common domain.
@@ -217,18 +208,20 @@ struct AggregateEvaluator {
       if index % blockSize == 0 { try context.checkCancelled() }
       let group = cell / UInt64(thingCount)
       let unit = aggregate.effective(space.units[Int(group / space.groupCount)], in: frame)
-      let evaluator = CellEvaluator(aggregates: results.map { $0.value(at: cell) }, unit: unit, frame: frame)
+      let evaluator = CellEvaluator(
+        aggregates: results.map { $0.value(at: cell) }, unit: unit, frame: frame, zone: context.store.zone)
       if let having = each.having, try !evaluator.holds(having) { continue }
       groups.append(group)
       values.append(try each.value.map { value throws(ExecutionError) in try evaluator.value(value) } ?? .integer(1))
     }
-    let numbers = try NumberVector(values)
+    let numbers = try NumberVector(values, in: context.store.zone)
     let accumulator = Accumulator(aggregate.function, kind: numbers.kind)
     var cells: CellIndex = space.isDense ? .dense(Int(space.cellCount)) : .sparse(KeyTable())
     accumulator.reserve(cells.count)
     for (index, group) in groups.enumerated() { accumulator.add(numbers, index, to: cells.makeSlot(of: group)) }
     if accumulator.overflowed { throw .overflow }
-    return AggregateResult(
-      space: space, cells: cells, accumulator: accumulator, numbers: accumulator.finish(cells.count))
+    var result = accumulator.finish(cells.count)
+    result.zone = context.store.zone
+    return AggregateResult(space: space, cells: cells, accumulator: accumulator, numbers: result)
   }
 }

@@ -107,7 +107,7 @@ struct AllotmentEvaluator {
             }
           }
         } else if begins.base[index] != nullNumber {
-          let start = Int(floorDivide(begins.base[index], secondsPerDay))
+          let start = Int(Stamp.day(begins.base[index]))
           let end = grain.adding(1, to: start)
           // Where they ascend, those that the span meets stand together.
           var unit = ascends ? first(in: unitDays, endingAfter: start) : 0

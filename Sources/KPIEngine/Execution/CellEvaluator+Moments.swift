@@ -19,13 +19,17 @@ extension CellEvaluator {
 }
 
 extension Value {
-  /// The seconds that a time covers: one for a moment, all of them for a day or a calendar unit; nil for what is no time.
+  /// The stamps that a time covers: one for a moment, all of them for a day or a calendar unit; nil for what is no time.
   var moments: Range<Int64>? {
-    guard let start = seconds else { return nil }
     switch self {
-    case .date: return start..<start + 86_400
-    case .unit(let grain, let day): return start..<Int64(grain.adding(1, to: day)) * 86_400
-    default: return start..<start + 1
+    case .date(let day): return Stamp.start(of: day)..<Stamp.start(of: day + 1)
+    case .unit(let grain, let day): return Stamp.start(of: day)..<Stamp.start(of: grain.adding(1, to: day))
+    // A time of the clock is of a day on which none is changed.
+    case .time(let day, let second):
+      let start = Stamp.start(of: day) + Int64(second) * Stamp.perSecond
+      return start..<start + 1
+    case .moment(let moment): return moment.stamp..<moment.stamp + 1
+    default: return nil
     }
   }
 }

@@ -4,6 +4,8 @@ package struct CellEvaluator {
   let aggregates: [Value]
   let unit: FrameUnit
   let frame: Frame
+  /// The zone that elapsed time is reckoned in.
+  var zone = ZoneTable.utc
   /// The aggregates' numbers over everything asked; nil where the cell is that itself.
   var overall: [Value]?
   /// By ranked number the cell's place; empty in totals.
@@ -21,7 +23,8 @@ package struct CellEvaluator {
     case .arithmetic(let operation, let lhs, let rhs):
       return try Self.arithmetic(operation, try value(lhs), try value(rhs))
     case .function(let function, let arguments):
-      return Self.call(function, try arguments.map { argument throws(ExecutionError) in try value(argument) })
+      return Self.call(
+        function, try arguments.map { argument throws(ExecutionError) in try value(argument) }, in: zone)
     case .choose(let condition, let then, let otherwise): return try holds(condition) ? value(then) : value(otherwise)
     case .coalesce(let choices):
       for choice in choices {
@@ -30,7 +33,8 @@ package struct CellEvaluator {
       }
       return .null
     case .overall(let inner):
-      return try CellEvaluator(aggregates: overall ?? aggregates, unit: frame.whole, frame: frame).value(inner)
+      return try CellEvaluator(aggregates: overall ?? aggregates, unit: frame.whole, frame: frame, zone: zone)
+        .value(inner)
     case .rank(let number): return ranks[number] ?? .null
     case .unitDays(let shifts):
       let unit = effective(shifts)
@@ -129,17 +133,23 @@ package struct CellEvaluator {
   }
 
   /// A function of values: the same in a metric, of rows, in a pipe and in a script.
-  package static func call(_ function: RowExpression.ScalarFunction, _ arguments: [Value]) -> Value {
+  ///
+  /// - Parameter zone: what elapsed time is reckoned in.
+  package static func call(
+    _ function: RowExpression.ScalarFunction, _ arguments: [Value], in zone: ZoneTable
+  ) -> Value {
     switch function {
     case .days, .weeks, .calendarMonths, .hours, .months:
-      guard arguments.count == 2, let from = arguments[0].seconds, let to = arguments[1].seconds else { return .null }
-      let days = floorDivide(to, secondsPerDay) - floorDivide(from, secondsPerDay)
+      guard arguments.count == 2, let from = arguments[0].stamp(in: zone), let to = arguments[1].stamp(in: zone) else {
+        return .null
+      }
+      let days = Stamp.day(to) - Stamp.day(from)
       switch function {
       case .days: return .integer(days)
       case .weeks: return .integer(weekNumber(to) - weekNumber(from))
       case .calendarMonths: return .integer(monthNumber(to) - monthNumber(from))
       case .months: return .real(Double(days) / 30.4375)
-      default: return .real(Double(to - from) / 3_600)
+      default: return .real(Double(zone.instant(of: to) - zone.instant(of: from)) / Double(Stamp.perHour))
       }
     case .least: return pick(arguments, .less)
     case .greatest: return pick(arguments, .greater)

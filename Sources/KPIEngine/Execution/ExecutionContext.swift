@@ -28,7 +28,7 @@ package final class ExecutionContext: Sendable {
   }
 }
 
-/// The moments of the unit that is being evaluated, as local seconds.
+/// The moments of the unit that is being evaluated, as stamps.
 ///
 /// Expressions read them block by block.
 final class UnitClock {
@@ -41,14 +41,14 @@ final class UnitClock {
   /// Set by kernels when an exact number left its range.
   var overflowed = false
 
-  init(today: Int) { self.today = Int64(today) * secondsPerDay }
+  init(today: Int) { self.today = Stamp.start(of: today) }
 
   /// Takes the boundaries of `unit`; its last day is cut at today.
   func set(_ unit: FrameUnit) {
-    start = Int64(unit.start) * secondsPerDay
-    end = Int64(unit.end) * secondsPerDay
-    last = min(end - secondsPerDay, today)
-    asOf = min(Int64(unit.asOf ?? unit.end - 1) * secondsPerDay, today)
+    start = Stamp.start(of: unit.start)
+    end = Stamp.start(of: unit.end)
+    last = min(end - Stamp.perDay, today)
+    asOf = min(Stamp.start(of: unit.asOf ?? unit.end - 1), today)
   }
 
   func value(_ boundary: RowExpression.Boundary) -> Int64 {
@@ -57,12 +57,11 @@ final class UnitClock {
     case .end: end
     case .last: last
     case .today: today
-    case .tomorrow: today + secondsPerDay
+    case .tomorrow: today + Stamp.perDay
     }
   }
 }
 
-let secondsPerDay: Int64 = 86_400
 /// Rows that a kernel takes at once: their scratch vectors stay in the first-level caches.
 let blockSize = 2_048
 /// Null in vectors of exact numbers and of times.

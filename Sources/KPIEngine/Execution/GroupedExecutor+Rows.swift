@@ -64,7 +64,8 @@ extension GroupedExecutor {
       if !space.isWhole, !period.hasUnit[unit] { return plan.columns.map { _ in .null } }
       let evaluator = CellEvaluator(
         aggregates: period.results.map { $0[level].value(at: cell) }, unit: space.units[space.isWhole ? 0 : unit],
-        frame: period.frame, overall: period.overall, ranks: index < ranks.count ? ranks[index] : [:])
+        frame: period.frame, zone: context.store.zone, overall: period.overall,
+        ranks: index < ranks.count ? ranks[index] : [:])
       // Of a unit after today only plans tell anything.
       let isAhead = !space.isWhole && space.units[unit].start > period.frame.today
       return try plan.columns.map { column throws(ExecutionError) in
@@ -108,7 +109,7 @@ extension GroupedExecutor {
             SortValue(
               try CellEvaluator(
                 aggregates: period.results.map { $0[level].value(at: cell.cell) }, unit: space.units[cell.unit],
-                frame: period.frame, overall: period.overall
+                frame: period.frame, zone: context.store.zone, overall: period.overall
               ).value(number))
           }
           let runners = zip(race, values).filter { !$0.1.isNull }.sorted { $1.1 < $0.1 }
@@ -131,7 +132,7 @@ extension GroupedExecutor {
   private static func compared(_ present: Value, with previous: Value) throws(ExecutionError) -> [Value] {
     if present == .null || previous == .null { return [present, previous, .null, .null] }
     if let now = present.seconds, let then = previous.seconds {
-      let days = floorDivide(now, secondsPerDay) - floorDivide(then, secondsPerDay)
+      let days = floorDivide(now, 86_400) - floorDivide(then, 86_400)
       return [present, previous, .integer(days), .null]
     }
     let change = try CellEvaluator.arithmetic(.subtract, present, previous)

@@ -175,11 +175,7 @@ extension KeyDomain {
     case .reals(let numbers): condition = .any(present.map { .compare(.equal, key, .real(numbers[$0 - 1])) })
     case .stamps(let stamps):
       condition = .any(
-        present.map { code in
-          let day = floorDivide(stamps[code - 1], secondsPerDay)
-          return .compare(
-            .equal, key, .stamp(day: Int(day), second: Int(stamps[code - 1] - day * secondsPerDay)))
-        })
+        present.map { .compare(.equal, key, .moment(stamps[$0 - 1])) })
     case .flags: condition = .any(present.map { .compare(.equal, key, .constant($0 == 2)) })
     }
     return codes.contains(0) ? .any([condition, .isNull(key)]) : condition

@@ -35,7 +35,9 @@ package struct GroupedExecutor {
     var rows = try groups(periods)
     if let having = plan.having {
       let keeps = try rows.map { row throws(ExecutionError) in
-        try CellEvaluator(aggregates: row.columns, unit: plan.frame.whole, frame: plan.frame).holds(having)
+        try CellEvaluator(
+          aggregates: row.columns, unit: plan.frame.whole, frame: plan.frame, zone: context.store.zone
+        ).holds(having)
       }
       rows = zip(rows, keeps).filter(\.1).map(\.0)
     }
@@ -222,7 +224,9 @@ extension AggregateResult {
     sum.reserve(index.count)
     sum.fold(accumulator, slots: slots)
     if sum.overflowed { throw .overflow }
-    return AggregateResult(space: coarse, cells: index, accumulator: sum, numbers: sum.finish(index.count))
+    var total = sum.finish(index.count)
+    total.zone = numbers.zone
+    return AggregateResult(space: coarse, cells: index, accumulator: sum, numbers: total)
   }
 }
 

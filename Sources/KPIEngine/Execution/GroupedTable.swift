@@ -66,7 +66,7 @@ extension KeyDomain {
       [.null] + numbers.map { scale == 0 ? .integer($0) : .decimal($0, scale: scale) }
     case .reals(let numbers): [.null] + numbers.map(Value.real)
     case .stamps(let stamps):
-      [.null] + stamps.map { NumberVector(kind: .stamps, exact: [$0]).value(0).asDateIfMidnight }
+      [.null] + stamps.map { store.zone.value(of: $0).asDateIfMidnight }
     case .flags: [.null, .boolean(false), .boolean(true)]
     }
   }

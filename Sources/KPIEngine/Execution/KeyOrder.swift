@@ -107,7 +107,7 @@ struct SortValue: Comparable {
 
   init(_ value: Value) {
     self.value = value
-    number = value.number ?? value.seconds.map(Double.init) ?? .nan
+    number = value.number ?? value.moments.map { Double($0.lowerBound) } ?? .nan
     if case .text(let text) = value { self.text = CollationKey(text) } else { text = nil }
   }
 

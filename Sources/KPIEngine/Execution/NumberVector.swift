@@ -11,6 +11,8 @@ struct NumberVector {
   var exact: [Int64] = []
   /// For floating numbers; NaN is null.
   var real: [Double] = []
+  /// The zone of times.
+  var zone = ZoneTable.utc
 
   init(kind: Kind, exact: [Int64] = [], real: [Double] = []) {
     self.kind = kind
@@ -28,7 +30,7 @@ struct NumberVector {
 
   /// As floating point; NaN is null.
   ///
-  /// Times become seconds.
+  /// Times become stamps.
   func double(_ index: Int) -> Double {
     switch kind {
     case .real: real[index]
@@ -38,7 +40,9 @@ struct NumberVector {
   }
 
   /// The values as one list: exact where all of them are, in the largest of their scales.
-  init(_ values: [Value]) throws(ExecutionError) {
+  ///
+  /// - Parameter zone: that of times among them.
+  init(_ values: [Value], in zone: ZoneTable) throws(ExecutionError) {
     var scale = 0
     var (isReal, isTime) = (false, false)
     for value in values {
@@ -53,7 +57,8 @@ struct NumberVector {
     if isReal {
       self = .real(values.map { $0.number ?? .nan })
     } else if isTime {
-      self.init(kind: .stamps, exact: values.map { $0.seconds ?? nullNumber })
+      self.init(kind: .stamps, exact: values.map { $0.stamp(in: zone) ?? nullNumber })
+      self.zone = zone
     } else {
       let numbers = try values.map { value throws(ExecutionError) in
         guard let exact = value.exactNumber else { return nullNumber }
@@ -70,9 +75,7 @@ struct NumberVector {
     switch kind {
     case .real: return .real(real[index])
     case .exact(let scale): return scale == 0 ? .integer(exact[index]) : .decimal(exact[index], scale: scale)
-    case .stamps:
-      let day = floorDivide(exact[index], secondsPerDay)
-      return .time(day: Int(day), second: Int(exact[index] - day * secondsPerDay))
+    case .stamps: return zone.value(of: exact[index])
     }
   }
 }

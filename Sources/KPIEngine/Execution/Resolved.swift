@@ -19,7 +19,7 @@ enum Resolved {
   case exact(Fill<Int64>, scale: Int)
   /// NaN is null.
   case real(Fill<Double>)
-  /// Local seconds; `nullNumber` is null.
+  /// Local moments (see `Stamp`); `nullNumber` is null.
   case stamps(Fill<Int64>)
   /// 1 where the condition holds.
   case flags(Fill<UInt8>)

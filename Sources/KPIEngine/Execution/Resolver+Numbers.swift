@@ -94,12 +94,14 @@ extension Resolver {
 
   func scalar(_ function: RowExpression.ScalarFunction, _ arguments: [Resolved]) -> Resolved {
     switch function {
-    case .days: return between(arguments) { (floorDivide($1, secondsPerDay) - floorDivide($0, secondsPerDay), 1) }
+    case .days: return between(arguments) { (Stamp.day($1) - Stamp.day($0), 1) }
     case .weeks: return between(arguments) { (weekNumber($1) - weekNumber($0), 1) }
     case .calendarMonths: return between(arguments) { (monthNumber($1) - monthNumber($0), 1) }
-    case .hours: return between(arguments) { ($1 - $0, 3_600) }
+    case .hours:
+      let zone = context.store.zone
+      return between(arguments) { (zone.instant(of: $1) - zone.instant(of: $0), Double(Stamp.perHour)) }
     case .months:
-      return between(arguments) { (floorDivide($1, secondsPerDay) - floorDivide($0, secondsPerDay), 30.4375) }
+      return between(arguments) { (Stamp.day($1) - Stamp.day($0), 30.4375) }
     case .least: return pick(arguments) { $0 < $1 }
     case .greatest: return pick(arguments) { $0 > $1 }
     case .absolute:
@@ -234,9 +236,9 @@ extension Resolver {
     return .exact(
       { [clock] rows, out in
         fill(rows, out)
-        let on = CivilDate(dayNumber: Int(floorDivide(clock.asOf, secondsPerDay)))
+        let on = CivilDate(dayNumber: Int(Stamp.day(clock.asOf)))
         for index in 0..<rows.count where out[index] != nullNumber {
-          let born = CivilDate(dayNumber: Int(floorDivide(out[index], secondsPerDay)))
+          let born = CivilDate(dayNumber: Int(Stamp.day(out[index])))
           // (month, day) of 29 February compares as after 28 February, so the birthday falls on 1 March.
           let hadBirthday = (on.month, on.day) >= (born.month, born.day)
           out[index] = Int64(on.year - born.year - (hadBirthday ? 0 : 1))
@@ -246,10 +248,10 @@ extension Resolver {
 }
 
 /// The number of the ISO week that holds a moment, counted from the Monday before 1970.
-func weekNumber(_ stamp: Int64) -> Int64 { floorDivide(floorDivide(stamp, secondsPerDay) + 3, 7) }
+func weekNumber(_ stamp: Int64) -> Int64 { floorDivide(Stamp.day(stamp) + 3, 7) }
 
 /// The number of the calendar month that holds a moment, counted from year 0.
 func monthNumber(_ stamp: Int64) -> Int64 {
-  let date = CivilDate(dayNumber: Int(floorDivide(stamp, secondsPerDay)))
+  let date = CivilDate(dayNumber: Int(Stamp.day(stamp)))
   return Int64(date.year * 12 + date.month - 1)
 }

@@ -32,7 +32,8 @@ struct Resolver {
     case .real(let number): .real { rows, out in out.update(repeating: number, count: rows.count) }
     case .textLiteral(let text):
       .codes({ rows, out in out.update(repeating: 1, count: rows.count) }, texts: .made(["", text]))
-    case .stamp(let day, let second): stamps(Int64(day) * secondsPerDay + Int64(second))
+    case .stamp(let day, let second): stamps(context.store.zone.stamp(day: day, milliseconds: Int64(second) * 1_000))
+    case .moment(let stamp): stamps(stamp)
     case .constant(let holds): .flags { rows, out in out.update(repeating: holds ? 1 : 0, count: rows.count) }
     case .boundary(let boundary):
       .stamps { [clock] rows, out in out.update(repeating: clock.value(boundary), count: rows.count) }
@@ -121,7 +122,7 @@ struct Resolver {
   private func stamp(_ path: LinkPath, _ column: Int, isPlanned: Bool) -> Resolved {
     guard case .time(let times) = self.column(path, column) else { return .null }
     let days = times.days
-    let seconds = times.seconds
+    let milliseconds = times.milliseconds
     // A declared time after today acts as null, unless it is an intention.
     let limit = isPlanned ? Int32.max : Int32(clamping: context.today)
     return .stamps(
@@ -131,7 +132,7 @@ struct Resolver {
           let day = days.base[row]
           out[index] =
             day == TimeColumn.null || day > limit
-            ? nullNumber : Int64(day) * secondsPerDay + Int64(seconds?.base[row] ?? 0)
+            ? nullNumber : Int64(day) * Stamp.perDay + Int64(milliseconds?.base[row] ?? 0)
         }
       })
   }
@@ -148,14 +149,14 @@ struct Resolver {
 
   private func clockNumber(_ unit: RowExpression.ClockUnit) -> Resolved {
     guard let time, case .stamps(let fill) = resolve(time) else { return .null }
+    let zone = context.store.zone
     return .exact(
       { rows, out in
         fill(rows, out)
         for index in 0..<rows.count where out[index] != nullNumber {
-          let day = floorDivide(out[index], secondsPerDay)
           switch unit {
-          case .hour: out[index] = (out[index] - day * secondsPerDay) / 3_600
-          case .weekday: out[index] = Int64(CivilDate.weekday(ofDay: Int(day)))
+          case .hour: out[index] = zone.wallMilliseconds(of: out[index]) / Stamp.perHour
+          case .weekday: out[index] = Int64(CivilDate.weekday(ofDay: Int(Stamp.day(out[index]))))
           }
         }
       }, scale: 0)

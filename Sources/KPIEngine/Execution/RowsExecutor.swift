@@ -47,9 +47,11 @@ struct ValueReader {
   private let texts: [String]
   /// The values are bare dates.
   private let areDates: Bool
+  private let zone: ZoneTable
 
   init(_ expression: RowExpression, _ resolver: Resolver) {
     resolved = resolver.resolve(expression)
+    zone = resolver.context.store.zone
     areDates = resolver.context.isDate(expression)
     if case .codes(_, let source) = resolved { texts = resolver.texts(source) } else { texts = [] }
   }
@@ -70,9 +72,8 @@ struct ValueReader {
   }
 
   private func value(ofStamp stamp: Int64) -> Value {
-    let value = NumberVector(kind: .stamps, exact: [stamp]).value(0)
-    if areDates, case .time(let day, _) = value { return .date(day) }
-    return value
+    if stamp == nullNumber { return .null }
+    return areDates ? .date(Int(Stamp.day(stamp))) : zone.value(of: stamp)
   }
 
   private func filled<Output: BitwiseCopyable>(
@@ -97,8 +98,8 @@ extension ExecutionContext {
     guard case .time(let path, let column, _) = expression,
       case .time(let times) = store.entities[path.target].columns[column]
     else { return false }
-    guard let seconds = times.seconds else { return true }
+    guard let milliseconds = times.milliseconds else { return true }
     guard let mask = rowSets.mask(of: path.target) else { return false }
-    return !(1..<mask.count).contains { mask[$0] != 0 && seconds[$0] != 0 }
+    return !(1..<mask.count).contains { mask[$0] != 0 && milliseconds[$0] != 0 }
   }
 }

@@ -24,7 +24,7 @@ struct SequenceExecutor {
     var total = Tally(steps: plan.steps.count)
     let solver = SequenceSolver(
       try events(streams, entered), within: plan.steps.map(\.within), overall: plan.overall, isStrict: plan.isStrict,
-      tomorrow: Int64(context.today + 1) * secondsPerDay)
+      tomorrow: zone.start(ofDay: context.today + 1) * 1_000, zone: zone)
     for subject in entered.rows.indices {
       if subject % blockSize == 0 { try context.checkCancelled() }
       solver.solve(subject)
@@ -34,6 +34,8 @@ struct SequenceExecutor {
     }
     return table(tallies, total, space)
   }
+
+  private var zone: ZoneTable { context.store.zone }
 
   // MARK: Streams
 
@@ -176,19 +178,18 @@ struct SequenceExecutor {
         try read(stream, days: days) { rows, subjectRows, times in
           for index in 0..<rows.count where entered.places[Int(subjectRows[index])] >= 0 {
             subjects.append(entered.places[Int(subjectRows[index])])
-            stamps.append(times[index])
+            stamps.append(zone.instant(of: times[index]))
             if hasIdentities { identities.append(stream.source << 32 | UInt64(UInt32(bitPattern: rows.base[index]))) }
           }
         }
       }
-      return Self.bySubject(
-        subjects, stamps, identities, count: entered.rows.count, isMerged: streams.count > 1)
+      return Self.bySubject(subjects, stamps, identities, count: entered.rows.count)
     }
   }
 
-  /// Brings events together by subject; each stream's own are in order of time already.
+  /// Brings events together by subject, each subject's in order of time.
   static func bySubject(
-    _ subjects: [Int32], _ stamps: [Int64], _ identities: [UInt64], count: Int, isMerged: Bool
+    _ subjects: [Int32], _ stamps: [Int64], _ identities: [UInt64], count: Int
   ) -> SequenceEvents {
     var offsets = [Int](repeating: 0, count: count + 1)
     for subject in subjects { offsets[Int(subject) + 1] += 1 }
@@ -199,10 +200,11 @@ struct SequenceExecutor {
       order[next[Int(subject)]] = event
       next[Int(subject)] += 1
     }
-    if isMerged {
-      for subject in 0..<count where offsets[subject + 1] - offsets[subject] > 1 {
-        order[offsets[subject]..<offsets[subject + 1]].sort { stamps[$0] < stamps[$1] }
-      }
+    for subject in 0..<count {
+      let own = offsets[subject]..<offsets[subject + 1]
+      // One stream's events mostly come in order, unless clocks went back over a midnight.
+      let isAscending = own.dropFirst().allSatisfy { stamps[order[$0 - 1]] <= stamps[order[$0]] }
+      if !isAscending { order[own].sort { stamps[$0] < stamps[$1] } }
     }
     return SequenceEvents(
       offsets: offsets, stamps: order.map { stamps[$0] },
@@ -214,14 +216,14 @@ struct SequenceExecutor {
   /// The subjects of one group.
   private struct Tally {
     private var steps: [SequenceTable.Step]
-    /// Per step, how long each subject's chain took from its first event.
-    private var seconds: [[Int64]]
+    /// Per step, the milliseconds that each subject's chain took from its first event.
+    private var lengths: [[Int64]]
     /// How far the least of those got whose chain can still become another; nil where none can.
     private var leastOpen: Int?
 
     init(steps count: Int) {
       steps = Array(repeating: SequenceTable.Step(), count: count)
-      seconds = Array(repeating: [], count: count)
+      lengths = Array(repeating: [], count: count)
     }
 
     mutating func add(_ solver: SequenceSolver, _ row: Int32) {
@@ -229,7 +231,7 @@ struct SequenceExecutor {
       for (step, stamp) in solver.chain.enumerated() {
         steps[step].subjects += 1
         steps[step].rows.append(row)
-        seconds[step].append(stamp - start)
+        lengths[step].append(stamp - start)
       }
       let depth = solver.chain.count
       guard depth < steps.count else { return }
@@ -243,7 +245,7 @@ struct SequenceExecutor {
     /// The steps' numbers.
     mutating func finish() -> [SequenceTable.Step] {
       for step in steps.indices {
-        steps[step].medianSeconds = Self.median(&seconds[step])
+        steps[step].medianSeconds = Self.median(&lengths[step]).map { $0 / 1_000 }
         steps[step].isOpen = leastOpen.map { $0 <= step } ?? false
         steps[step].isMedianOpen = step > 0 && leastOpen != nil
       }

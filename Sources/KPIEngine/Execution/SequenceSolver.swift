@@ -1,4 +1,4 @@
-/// The events of one step, by subject, each subject's in order of time.
+/// The events of one step, by subject, each subject's in order of time; stamps are instants (Unix milliseconds).
 struct SequenceEvents {
   /// Where each subject's events begin; one more entry than subjects.
   var offsets: [Int]
@@ -9,9 +9,9 @@ struct SequenceEvents {
 
 /// Finds a subject's chain through the steps, in polynomial time.
 ///
-/// Which of the events at one second are taken does not matter for a chain's times, except that one event serves one
-/// step only. So the search goes over moments (a step and a second at which it has events), and over runs: steps that
-/// happen at the same second, which need as many different events. Outside runs times ascend strictly, so no event can
+/// Which of the events at one moment are taken does not matter for a chain's times, except that one event serves one
+/// step only. So the search goes over moments (a step and an instant at which it has events), and over runs: steps that
+/// happen at the same instant, which need as many different events. Outside runs times ascend strictly, so no event can
 /// come twice.
 final class SequenceSolver {
   private static let never = Int64.max
@@ -20,7 +20,8 @@ final class SequenceSolver {
   private let within: [TimeShift?]
   private let overall: TimeShift?
   private let isStrict: Bool
-  /// The first second after today.
+  private let zone: ZoneTable
+  /// The first instant after today.
   private let tomorrow: Int64
 
   /// How many steps the subject's chain has, and their times.
@@ -39,7 +40,11 @@ final class SequenceSolver {
   /// The earliest end of a chain from the moment to the target, as a segment tree of minima.
   private var earliest: [[Int64]]
 
-  init(_ events: [SequenceEvents], within: [TimeShift?], overall: TimeShift?, isStrict: Bool, tomorrow: Int64) {
+  init(
+    _ events: [SequenceEvents], within: [TimeShift?], overall: TimeShift?, isStrict: Bool, tomorrow: Int64,
+    zone: ZoneTable
+  ) {
+    self.zone = zone
     self.events = events
     self.within = within
     self.overall = overall
@@ -147,14 +152,14 @@ final class SequenceSolver {
 
   /// The latest moment of a step that follows one at `moment`.
   private func limit(of step: Int, after moment: Int64) -> Int64 {
-    within[step].map { $0.adding(to: moment) } ?? Self.never
+    within[step].map { $0.adding(to: moment, in: zone) } ?? Self.never
   }
 
   /// Takes the earliest of the chains that end at `target`; false where there is none.
   private func findChain(to target: Int) -> Bool {
     for step in (0...target).reversed() { findEarliest(step, target) }
     for (position, start) in moments[0].enumerated() {
-      let deadline = overall.map { $0.adding(to: start) } ?? Self.never - 1
+      let deadline = overall.map { $0.adding(to: start, in: zone) } ?? Self.never - 1
       guard earliest[0][moments[0].count + position] <= deadline else { continue }
       follow(position, to: target, by: deadline)
       return true
@@ -231,7 +236,7 @@ final class SequenceSolver {
       var latest = Int64.min
       for (position, moment) in moments[step].enumerated() {
         if step == 0 {
-          latest = overall.map { $0.adding(to: moment) < tomorrow } ?? false ? .min : Self.never
+          latest = overall.map { $0.adding(to: moment, in: zone) < tomorrow } ?? false ? .min : Self.never
         } else {
           while before < moments[step - 1].count, moments[step - 1][before] < moment {
             if isReached[step - 1][before] { latest = max(latest, limit(of: step, after: moments[step - 1][before])) }

@@ -18,11 +18,22 @@ extension Value {
     }
   }
 
+  /// The moment of a date, a time or a unit's first day; nil where it is none.
+  package func stamp(in zone: ZoneTable) -> Int64? {
+    switch self {
+    case .date(let day), .unit(_, let day): Stamp.start(of: day)
+    case .time(let day, let second): zone.stamp(day: day, milliseconds: Int64(second) * Stamp.perSecond)
+    case .moment(let moment): moment.stamp
+    default: nil
+    }
+  }
+
   /// Local seconds since 1970 of a date, a time or a unit's first day; nil where it is none.
   package var seconds: Int64? {
     switch self {
-    case .date(let day), .unit(_, let day): Int64(day) * secondsPerDay
-    case .time(let day, let second): Int64(day) * secondsPerDay + Int64(second)
+    case .date(let day), .unit(_, let day): Int64(day) * 86_400
+    case .time(let day, let second): Int64(day) * 86_400 + Int64(second)
+    case .moment(let moment): Int64(moment.day) * 86_400 + Int64(moment.second)
     default: nil
     }
   }

@@ -81,7 +81,7 @@ package final class ViewCache: Sendable {
     // Rows come in ascending order, so comparing them second makes the order total.
     placed.sort { $0.stamp != $1.stamp ? $0.stamp < $1.stamp : $0.row < $1.row }
     return View(
-      order: Buffer(placed.map(\.row)), days: Buffer(placed.map { Int32(floorDivide($0.stamp, secondsPerDay)) }),
+      order: Buffer(placed.map(\.row)), days: Buffer(placed.map { Int32(Stamp.day($0.stamp)) }),
       positions: 0..<placed.count)
   }
 }

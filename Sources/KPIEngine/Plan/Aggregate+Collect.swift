@@ -20,12 +20,7 @@ extension Aggregate {
     for unit: FrameUnit, in frame: Frame, where condition: (Input) -> RowExpression?
   ) -> [Collected] {
     let asked = effective(unit, in: frame)
-    let until: RowExpression?
-    switch placement {
-    case .point: until = nil
-    case .openAtEnd(let end): until = .not(.compare(.less, end, .boundary(.end)))
-    case .overlapping(let end): until = .not(.compare(.less, end, .boundary(.start)))
-    }
+    let until = placement.stillOpen
     let own = Frame(whole: asked, today: frame.today)
     return inputs.map { input in
       var input = input.narrowed(to: condition)

@@ -41,6 +41,8 @@ package enum Shift: Hashable, Sendable {
   case toDate(Grain)
   /// Everything up to the unit's end.
   case soFar
+  /// A period of its own, whatever is asked: `[M month 2023-09]` of a row.
+  case fixed(FrameUnit)
 }
 
 /// Which rows of time an aggregate sees for a unit of the frame.
@@ -83,6 +85,18 @@ package struct Aggregate: Hashable, Sendable {
     case openAtEnd(until: RowExpression)
     /// Open at some time in the window.
     case overlapping(until: RowExpression)
+
+    /// What a row that has begun must meet to be open, not ended before the boundary; without an end it is.
+    package var stillOpen: RowExpression? {
+      switch self {
+      case .point: return nil
+      case .overlapping(let until): return .not(.compare(.less, until, .boundary(.start)))
+      case .openAtEnd(let until):
+        let ended = RowExpression.compare(.less, until, .boundary(.end))
+        // A stock ends at today. An end that is planned may lie after it, in a period that still runs.
+        return .not(until.isPlannedTime ? .all([ended, .compare(.less, until, .boundary(.tomorrow))]) : ended)
+      }
+    }
   }
 
   package var function: Function

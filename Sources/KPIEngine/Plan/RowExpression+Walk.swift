@@ -2,7 +2,8 @@ extension RowExpression {
   /// The expressions that this one is made of, sub-plans' own left out.
   package var operands: [RowExpression] {
     switch self {
-    case .text, .number, .time, .row, .null, .integer, .decimal, .real, .textLiteral, .stamp, .constant, .boundary,
+    case .text, .number, .time, .row, .null, .integer, .decimal, .real, .textLiteral, .stamp, .moment, .constant,
+      .boundary,
       .attached, .isFirst, .clock:
       []
     case .age(let operand), .bands(let operand, _), .textIs(let operand, _), .rowIn(let operand, _),
@@ -83,11 +84,26 @@ extension FirstRow {
 extension SubjectAggregate {
   /// Whether it is the same for every unit and group of a question.
   var isFixed: Bool {
-    guard !isWithinGroup, aggregate.shifts.isEmpty else { return false }
+    guard !isWithinGroup else { return false }
+    if case .fixed? = aggregate.shifts.first {
+      // Ages are reckoned on the day that is asked about, whatever period the rows are of.
+      return !aggregate.shifts.contains(.cumulative) && !aggregate.hasAges
+    }
+    guard aggregate.shifts.isEmpty else { return false }
     switch aggregate.window {
     case .ever, .always, .fixed, .beforeRow:
       return !aggregate.inputs.contains { $0.expressions.contains(where: RowExpression.dependsOnUnit) }
     case .unit, .soFar, .before: return false
     }
+  }
+}
+
+extension Aggregate {
+  /// Whether an age decides which rows it has, or what they count.
+  fileprivate var hasAges: Bool {
+    let isAged = inputs.contains { input in
+      input.expressions.contains { $0.contains { if case .age = $0 { true } else { false } } }
+    }
+    return isAged || each?.inner.contains(where: \.hasAges) ?? false
   }
 }

@@ -47,7 +47,10 @@ package indirect enum RowExpression: Hashable, Sendable {
   case decimal(Int64, scale: Int)
   case real(Double)
   case textLiteral(String)
+  /// A time of the clock on the wall.
   case stamp(day: Int, second: Int)
+  /// A stamp as the engine reckons with it.
+  case moment(Int64)
   case constant(Bool)
   /// A moment of the unit that is being evaluated.
   case boundary(Boundary)

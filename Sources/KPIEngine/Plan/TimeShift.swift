@@ -1,19 +1,23 @@
 /// A length of time that is added to a moment.
 package enum TimeShift: Hashable, Sendable {
-  /// To the second.
+  /// To the millisecond.
   case hours(Int)
-  /// The second of the day stays; months clamp to the month's end.
+  /// Of months and longer units the time of the clock stays, and they clamp to the month's end.
   case calendar(Int, Grain)
 
-  /// `stamp` moved by the shift, in local seconds; a fixed order of moments need not stay strict where months clamp.
-  func adding(to stamp: Int64) -> Int64 {
+  /// An instant (Unix milliseconds) moved by the shift; a fixed order of instants need not stay strict where months
+  /// clamp.
+  ///
+  /// Hours, days and weeks are lengths of time; months and longer units go by the zone's calendar and clock.
+  func adding(to instant: Int64, in zone: ZoneTable) -> Int64 {
     switch self {
-    case .hours(let count): return stamp + Int64(count) * 3_600
-    case .calendar(let count, .day): return stamp + Int64(count) * secondsPerDay
-    case .calendar(let count, .week): return stamp + Int64(count) * 7 * secondsPerDay
+    case .hours(let count): return instant + Int64(count) * Stamp.perHour
+    case .calendar(let count, .day): return instant + Int64(count) * Stamp.usualDay
+    case .calendar(let count, .week): return instant + Int64(count) * 7 * Stamp.usualDay
     case .calendar(let count, let grain):
-      let day = floorDivide(stamp, secondsPerDay)
-      return Int64(grain.adding(count, to: Int(day))) * secondsPerDay + (stamp - day * secondsPerDay)
+      let stamp = zone.stamp(ofInstant: instant)
+      let day = grain.adding(count, to: Int(Stamp.day(stamp)))
+      return zone.instant(of: zone.stamp(day: day, milliseconds: zone.wallMilliseconds(of: stamp)))
     }
   }
 }

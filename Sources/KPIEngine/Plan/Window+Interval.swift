@@ -66,7 +66,17 @@ extension Shift {
     case .cumulative: return period(frame.whole.start, unit.end)
     case .toDate(let grain): return period(grain.start(of: unit.end - 1), unit.end)
     case .soFar: return period(Window.firstDay, unit.end)
+    case .fixed(let own): return own
     }
+  }
+}
+
+extension FrameUnit {
+  /// Everything up to a day, as `all` asks for.
+  package static func all(until end: Int) -> FrameUnit {
+    var all = FrameUnit(start: Window.firstDay, end: end, grain: nil)
+    all.isAll = true
+    return all
   }
 }
 

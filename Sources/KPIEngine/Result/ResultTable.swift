@@ -26,6 +26,8 @@ package struct ResultTable: Sendable {
   package var parts: [Part] = []
   /// Where its cells come from; nil where no rows can be listed behind them.
   package var origin: TableOrigin?
+  /// What the columns answer to besides name and heading; nil where that is all.
+  package var aliases: ColumnAliases?
   /// How a terminal shows it; JSON and CSV always take `rows`.
   package var layout: Layout = .rows
 

@@ -99,6 +99,7 @@ extension RowExpression {
     case .value(.real(let number)): .compare(.equal, key, .real(number))
     case .value(.boolean(let holds)): .compare(.equal, key, .constant(holds))
     case .value(.date(let day)): .compare(.equal, key, .stamp(day: day, second: 0))
+    case .value(.moment(let moment)): .compare(.equal, key, .moment(moment.stamp))
     case .value(.time(let day, let second)): .compare(.equal, key, .stamp(day: day, second: second))
     case .value, .unit, .other, .any: .constant(true)
     }

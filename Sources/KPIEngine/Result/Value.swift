@@ -11,6 +11,8 @@ package enum Value: Sendable, Hashable {
   case date(Int)
   /// A local day number and a second of the day.
   case time(day: Int, second: Int)
+  /// A time with milliseconds, or of a day on which clocks are changed.
+  case moment(LocalMoment)
   /// A unit of a grain, by its first day (uncut): `2023-09`, `2023-W36`.
   case unit(Grain, day: Int)
   /// The groups beyond `top N with other`, taken together: a dimension cell that is no value of the data.

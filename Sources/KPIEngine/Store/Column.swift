@@ -14,7 +14,7 @@ package enum Column: Sendable {
   case decimal(Integers, scale: Int)
   /// Floating point; NaN is null.
   case real(Buffer<Double>)
-  /// Local calendar day and second of the day.
+  /// Local calendar day and milliseconds since it began.
   case time(TimeColumn)
 
   package var byteCount: Int {
@@ -72,19 +72,19 @@ package enum Integers: Sendable {
   }
 }
 
-/// Times as local day numbers (days since 1970-01-01) and seconds of the day.
+/// Times as local day numbers (days since 1970-01-01) and milliseconds since the day began (see `Stamp`).
 package struct TimeColumn: Sendable {
   /// `Int32.min` is null.
   package static let null = Int32.min
 
   package let days: Buffer<Int32>
-  /// 0 ..< 86,400; nil where every value is a bare date (second 0).
-  package let seconds: Buffer<Int32>?
+  /// 0 ..< `Stamp.perDay`; nil where every value is a bare date (0).
+  package let milliseconds: Buffer<Int32>?
 
-  package init(days: Buffer<Int32>, seconds: Buffer<Int32>?) {
+  package init(days: Buffer<Int32>, milliseconds: Buffer<Int32>?) {
     self.days = days
-    self.seconds = seconds
+    self.milliseconds = milliseconds
   }
 
-  package var byteCount: Int { days.byteCount + (seconds?.byteCount ?? 0) }
+  package var byteCount: Int { days.byteCount + (milliseconds?.byteCount ?? 0) }
 }

@@ -7,8 +7,13 @@ package final class Store: Sendable {
   package let dictionaries: [TextDictionary]
   /// What was odd about the rows, with counts.
   package let notes: [LoadNote]
+  /// The zone that the days of its times are of.
+  package let zone: ZoneTable
 
-  package init(entities: [EntityRows], dictionaries: [TextDictionary], notes: [LoadNote]) {
+  package init(
+    entities: [EntityRows], dictionaries: [TextDictionary], notes: [LoadNote], zone: ZoneTable = .utc
+  ) {
+    self.zone = zone
     self.entities = entities
     self.dictionaries = dictionaries
     self.notes = notes

@@ -1,7 +1,7 @@
 /// Names made ready to be compared with what somebody wrote: folded once, side by side.
 ///
 /// An unknown name is held against hundreds of thousands within milliseconds: lengths and letters rule most of them
-/// out, and what is left is compared 64 letters at a time.
+/// out, and what is left is compared 64 letters at a time, the likeliest first.
 package struct NameIndex: Sendable {
   /// Longer names are found when they are equal, and have no neighbours.
   static let longest = 64
@@ -14,8 +14,7 @@ package struct NameIndex: Sendable {
   /// The folded letters of all names, one after the other; a name's end where the next begins.
   private var letters: [UInt32] = []
   private var ends: [Int32] = []
-  /// Which letters a name has, by their last six bits.
-  private var bags: [UInt64] = []
+  private var counts: [LetterCounts] = []
   private var hashes: [UInt64] = []
 
   /// - Parameters:
@@ -24,27 +23,27 @@ package struct NameIndex: Sendable {
     self.names = names
     letters.reserveCapacity(names.count * 16)
     ends.reserveCapacity(names.count)
-    bags.reserveCapacity(names.count)
+    counts.reserveCapacity(names.count)
     hashes.reserveCapacity(names.count)
     for (index, name) in names.enumerated() {
       if index % Self.stride == 0, isCancelled() { return }
       let start = letters.count
       FoldedLetters.append(name, to: &letters)
-      let (bag, hash) = Self.marks(of: letters[start...])
+      let (count, hash) = Self.marks(of: letters, from: start)
       ends.append(Int32(truncatingIfNeeded: letters.count))
-      bags.append(bag)
+      counts.append(count)
       hashes.append(hash)
     }
   }
 
-  private static func marks(of letters: ArraySlice<UInt32>) -> (bag: UInt64, hash: UInt64) {
-    var bag: UInt64 = 0
+  private static func marks(of letters: [UInt32], from start: Int = 0) -> (counts: LetterCounts, hash: UInt64) {
+    var counts = LetterCounts()
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for letter in letters {
-      bag |= 1 << UInt64(letter & 63)
-      hash = (hash ^ UInt64(letter)) &* 0x100_0000_01B3
+    for index in start..<letters.count {
+      counts.add(letters[index])
+      hash = (hash ^ UInt64(letters[index])) &* 0x100_0000_01B3
     }
-    return (bag, hash)
+    return (counts, hash)
   }
 
   private func letters(of index: Int) -> ArraySlice<UInt32> {
@@ -55,7 +54,7 @@ package struct NameIndex: Sendable {
   package func similar(to name: String) -> [Int] {
     var wanted: [UInt32] = []
     FoldedLetters.append(name, to: &wanted)
-    let hash = Self.marks(of: wanted[...]).hash
+    let hash = Self.marks(of: wanted).hash
     var found: [Int] = []
     for index in hashes.indices where hashes[index] == hash {
       if letters(of: index).elementsEqual(wanted) { found.append(index) }
@@ -92,28 +91,41 @@ package struct NameIndex: Sendable {
 
   private func neighbours(of wanted: [UInt32], _ limit: Int, _ isCancelled: () -> Bool) -> [String] {
     let pattern = BitPattern(wanted)
-    let bag = Self.marks(of: wanted[...]).bag
     var allowed = max(wanted.count, 3) / 3
     var found: [(distance: Int, name: String)] = []
-    var start = 0
-    for index in ends.indices.prefix(Self.mostCandidates) {
-      if index % Self.stride == 0, isCancelled() { return [] }
-      let end = Int(ends[index])
-      defer { start = end }
-      let length = end - start
-      guard length > 1, length <= Self.longest, abs(length - wanted.count) <= allowed else { continue }
-      guard (bag & ~bags[index]).nonzeroBitCount <= allowed, (bags[index] & ~bag).nonzeroBitCount <= allowed else {
-        continue
+    for (least, candidates) in candidates(for: wanted, allowed: allowed, isCancelled).enumerated() {
+      // From here on all are farther than those that are told.
+      if least > allowed { break }
+      for (number, index) in candidates.enumerated() {
+        if number % Self.stride == 0, isCancelled() { return [] }
+        let range = (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
+        let distance = pattern.distance(to: letters, range, allowed: allowed)
+        guard distance <= allowed else { continue }
+        found.append((distance, names[index]))
+        guard found.count >= 64 else { continue }
+        found = Self.best(found)
+        if found.count >= limit { allowed = min(allowed, found[limit - 1].distance) }
       }
-      let distance = pattern.distance(to: letters, start..<end, allowed: allowed)
-      guard distance <= allowed else { continue }
-      found.append((distance, names[index]))
-      guard found.count >= 64 else { continue }
-      // Those farther than enough others are not meant: they need not be looked for any more.
       found = Self.best(found)
-      if let last = Self.last(limit, of: found) { allowed = min(allowed, last) }
+      if found.count >= limit { allowed = min(allowed, found[limit - 1].distance) }
     }
-    return Self.best(found).map(\.name)
+    return found.map(\.name)
+  }
+
+  /// The names that may be near enough, by the least distance that their letters allow.
+  private func candidates(for wanted: [UInt32], allowed: Int, _ isCancelled: () -> Bool) -> [[Int]] {
+    let own = Self.marks(of: wanted).counts
+    var candidates = [[Int]](repeating: [], count: allowed + 1)
+    var start: Int32 = 0
+    for index in 0..<min(ends.count, Self.mostCandidates) {
+      if index % Self.stride == 0, isCancelled() { return [] }
+      let length = Int(ends[index] &- start)
+      start = ends[index]
+      guard length > 1, length <= Self.longest, abs(length &- wanted.count) <= allowed else { continue }
+      let least = own.difference(from: counts[index])
+      if least <= allowed { candidates[least].append(index) }
+    }
+    return candidates
   }
 
   /// In the order of their distance, then of their names, so that the same list gives the same message.
@@ -121,11 +133,6 @@ package struct NameIndex: Sendable {
     var names: Set<String> = []
     return found.sorted { $0.distance != $1.distance ? $0.distance < $1.distance : $0.name < $1.name }
       .filter { names.insert($0.name).inserted }.prefix(32).map { $0 }
-  }
-
-  /// The distance of the last of the first `limit`; nil where there are fewer.
-  private static func last(_ limit: Int, of found: [(distance: Int, name: String)]) -> Int? {
-    found.count >= limit ? found[limit - 1].distance : nil
   }
 }
 
@@ -182,5 +189,41 @@ private struct BitPattern {
       before = here
     }
     return distance
+  }
+}
+
+/// How often a text has each letter: the letter's last five bits choose one of 32 counters of four bits each.
+private struct LetterCounts {
+  private static let highBits: UInt64 = 0x8888_8888_8888_8888
+  private static let evenFours: UInt64 = 0x0F0F_0F0F_0F0F_0F0F
+
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+
+  /// Counts a letter, up to seven of a kind.
+  mutating func add(_ letter: UInt32) {
+    let place = UInt64(letter & 15) &* 4
+    if letter & 16 == 0 {
+      if low >> place & 7 < 7 { low &+= 1 << place }
+    } else {
+      if high >> place & 7 < 7 { high &+= 1 << place }
+    }
+  }
+
+  /// A number of differences that there are at least: letters that only one of the two has.
+  func difference(from other: LetterCounts) -> Int {
+    let missing = Self.excess(low, other.low) &+ Self.excess(high, other.high)
+    let surplus = Self.excess(other.low, low) &+ Self.excess(other.high, high)
+    return Int(max(missing, surplus))
+  }
+
+  /// What the counters of `lhs` are above those of `rhs`, together.
+  private static func excess(_ lhs: UInt64, _ rhs: UInt64) -> UInt64 {
+    // With its highest bit set no counter borrows from the next; it keeps the bit where it is not the smaller one.
+    let difference = (lhs | highBits) &- rhs
+    let isAbove = (difference & highBits) >> 3
+    let above = difference & (isAbove &* 7)
+    let pairs = (above & evenFours) &+ (above >> 4 & evenFours)
+    return (pairs &* 0x0101_0101_0101_0101) >> 56
   }
 }

@@ -251,8 +251,14 @@ extension Parser {
       let text = try plainText("a key")
       return (Drill.Key(text: text, span: span(from: start), isQuoted: true), nil)
     case .number, .date:
+      let isDate = kind == .date
       advance()
-      return (Drill.Key(text: written(from: start), span: span(from: start), isQuoted: false), nil)
+      let text = written(from: start)
+      // A grid's columns are headed by dates.
+      return (
+        Drill.Key(text: text, span: span(from: start), isQuoted: false),
+        isDate ? Name(text, span(from: start)) : nil
+      )
     case .openRound:
       // `(none)`, `(other)`, `(chưa rõ)`
       advance()

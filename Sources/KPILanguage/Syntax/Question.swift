@@ -111,6 +111,10 @@ package struct Horizon: Sendable, Hashable {
   package var count: Int
   package var unit: CalendarUnit
   package var span: Span
+
+  package init(count: Int, unit: CalendarUnit, span: Span) {
+    (self.count, self.unit, self.span) = (count, unit, span)
+  }
 }
 
 /// An event that a question names: `orders`, `orders(amount > 5M)` for those of them that meet a condition,
@@ -198,6 +202,10 @@ package struct Drill: Sendable, Hashable {
     package var span: Span
     /// Written in quotes, so never `(none)`, `(other)` or `total`.
     package var isQuoted: Bool
+
+    package init(text: String, span: Span, isQuoted: Bool = false) {
+      (self.text, self.span, self.isQuoted) = (text, span, isQuoted)
+    }
   }
 }
 

@@ -63,25 +63,25 @@ struct ColumnFinisher: Sendable {
       case .time(let source) = target.columns[time].result
     else { return }
     column.result = .time(
-      TimeColumn(days: Self.gather(source.days, rows), seconds: source.seconds.map { Self.gather($0, rows) }))
+      TimeColumn(days: Self.gather(source.days, rows), milliseconds: source.milliseconds.map { Self.gather($0, rows) }))
     column.isFinished = true
   }
 
   /// The placing time of each position as read, where it comes through a link; nil where it does not.
-  func linkedPlacingTime(_ entity: EntityAssembly) -> (days: [Int32], seconds: [Int32]?)? {
+  func linkedPlacingTime(_ entity: EntityAssembly) -> (days: [Int32], milliseconds: [Int32]?)? {
     guard let placedBy = entity.spec.placedBy,
       case .linkedTime(let link, let time) = entity.spec.columns[placedBy].kind,
       case .link(let target) = entity.spec.columns[link].kind,
       case .time(let source) = entities[target].columns[time].result
     else { return nil }
     var days = [Int32](repeating: TimeColumn.null, count: entity.rowCount)
-    var seconds = source.seconds.map { _ in [Int32](repeating: 0, count: entity.rowCount) }
+    var milliseconds = source.milliseconds.map { _ in [Int32](repeating: 0, count: entity.rowCount) }
     forEachTarget(entity, link, target: target) { position, row, _ in
       guard row > 0 else { return }
       days[position] = source.days[Int(row)]
-      if let all = source.seconds { seconds?[position] = all[Int(row)] }
+      if let all = source.milliseconds { milliseconds?[position] = all[Int(row)] }
     }
-    return (days, seconds)
+    return (days, milliseconds)
   }
 
   // MARK: Kinds
@@ -215,9 +215,10 @@ struct ColumnFinisher: Sendable {
         }
       }
     }
-    let hasSeconds = readers.contains { $0.seconds != nil }
+    let hasClockTimes = readers.contains { $0.milliseconds != nil }
     return TimeColumn(
-      days: gathered(null: TimeColumn.null) { $0.days }, seconds: hasSeconds ? gathered(null: 0) { $0.seconds } : nil)
+      days: gathered(null: TimeColumn.null) { $0.days },
+      milliseconds: hasClockTimes ? gathered(null: 0) { $0.milliseconds } : nil)
   }
 
   /// A buffer of the entity's slots, `null` where `visit` puts nothing; `visit` calls back with positions as read.

@@ -195,22 +195,21 @@ final class TimeReader: ColumnReader, @unchecked Sendable {
 
   /// `TimeColumn.null` where there is none.
   let days = RawVector<Int32>()
-  /// nil while every second is 0.
-  var seconds: RawVector<Int32>? { hasSeconds ? secondsOfDay : nil }
-  private let secondsOfDay = RawVector<Int32>()
-  private var hasSeconds = false
+  /// Since the day began; nil while every one is 0.
+  var milliseconds: RawVector<Int32>? { hasClockTimes ? millisecondsOfDay : nil }
+  private let millisecondsOfDay = RawVector<Int32>()
+  private var hasClockTimes = false
   private let format: Format
   private let hasClock: Bool
+  private let clock: DayClock
   private let iso: ISOTimeReader
 
   init(cell: Int32, format: Format, hasClock: Bool, zone: ZoneTable) {
     self.format = format
     self.hasClock = hasClock
-    if case .iso(isUTC: true) = format {
-      iso = ISOTimeReader(zone: zone, isUTC: true)
-    } else {
-      iso = ISOTimeReader(zone: zone)
-    }
+    clock = DayClock(zone: zone)
+    let isUTC = if case .iso(let isUTC) = format { isUTC } else { false }
+    iso = ISOTimeReader(clock: clock, isUTC: isUTC)
     super.init(cell: cell)
   }
 
@@ -219,10 +218,9 @@ final class TimeReader: ColumnReader, @unchecked Sendable {
     guard storage != .null else { return append(nil) }
     var time = read(row, storage)
     if hasClock, time != nil, row.storage(cell + 1) != .null {
-      var clock = row.bytes(cell + 1).trimmed
-      let second = ISOTimeReader.clock(&clock)
-      if let second, clock.count == 0 {
-        time?.second = second
+      var text = row.bytes(cell + 1).trimmed
+      if let millisecond = ISOTimeReader.clock(&text), text.count == 0, let day = time?.day {
+        time = clock.settled(LocalTime(day: day, second: 0, millisecond: millisecond))
       } else {
         odd.add(position, row.text(cell + 1))
         return append(nil)
@@ -238,22 +236,7 @@ final class TimeReader: ColumnReader, @unchecked Sendable {
     case .iso:
       return storage == .text ? iso.read(row.bytes(cell)) : nil
     case .unix(let perSecond):
-      var units: Int64
-      switch storage {
-      case .integer: units = row.integer(cell)
-      case .real:
-        guard let whole = Int64(exactly: row.real(cell).rounded(.down)) else { return nil }
-        units = whole
-      default:
-        switch Number(row.bytes(cell)) {
-        case .integer(let whole): units = whole
-        case .decimal(let digits, let scale):
-          units = digits / Number.powers[scale] - (digits < 0 ? 1 : 0)
-        default: return nil
-        }
-      }
-      if perSecond > 1 { units = units / perSecond - (units % perSecond < 0 ? 1 : 0) }
-      return LocalTime(unixSeconds: units, zone: iso.zone)
+      return unixMilliseconds(row, storage, perSecond).flatMap(clock.time)
     case .julian:
       let days: Double
       switch storage {
@@ -263,22 +246,44 @@ final class TimeReader: ColumnReader, @unchecked Sendable {
         guard let number = Number(row.bytes(cell)) else { return nil }
         days = number.real
       }
-      return LocalTime(julianDay: days, zone: iso.zone)
+      return clock.time(julianDay: days)
     case .pattern(let pattern):
-      return storage == .blob ? nil : pattern.read(row.bytes(cell))
+      return storage == .blob ? nil : pattern.read(row.bytes(cell)).flatMap(clock.settled)
+    }
+  }
+
+  private func unixMilliseconds(_ row: Row, _ storage: Row.Storage, _ perSecond: Int64) -> Int64? {
+    let number: Number?
+    switch storage {
+    case .integer: number = .integer(row.integer(cell))
+    case .real: number = Number(row.real(cell))
+    default: number = Number(row.bytes(cell))
+    }
+    switch number {
+    case .integer(let units)?:
+      if perSecond == 1 {
+        let (milliseconds, overflows) = units.multipliedReportingOverflow(by: 1_000)
+        return overflows ? nil : milliseconds
+      }
+      let divisor = perSecond / 1_000
+      return units / divisor - (units % divisor < 0 ? 1 : 0)
+    case let number?:
+      let milliseconds = (number.real * 1_000 / Double(perSecond)).rounded(.down)
+      return Int64(exactly: milliseconds)
+    case nil: return nil
     }
   }
 
   @inline(__always)
   private func append(_ time: LocalTime?) {
     days.append(time?.day ?? TimeColumn.null)
-    let second = time?.second ?? 0
-    if hasSeconds {
-      secondsOfDay.append(second)
-    } else if second != 0 {
-      secondsOfDay.append(0, times: days.count - 1)
-      secondsOfDay.append(second)
-      hasSeconds = true
+    let millisecond = time?.millisecond ?? 0
+    if hasClockTimes {
+      millisecondsOfDay.append(millisecond)
+    } else if millisecond != 0 {
+      millisecondsOfDay.append(0, times: days.count - 1)
+      millisecondsOfDay.append(millisecond)
+      hasClockTimes = true
     }
   }
 }

@@ -15,7 +15,7 @@ final class EntityAssembly: @unchecked Sendable {
   private var rangeKeys: [KeyVector]
 
   /// Known after `arrange`.
-  private(set) var order = RowOrder(count: 0, keyOrder: nil, days: nil, seconds: nil)
+  private(set) var order = RowOrder(count: 0, keyOrder: nil, days: nil, milliseconds: nil)
   private(set) var keys = KeyColumn.integer(.bits32(Buffer([Int32.min])))
   /// From keys to row numbers; nil where nobody needs it.
   private(set) var index: KeyIndex?
@@ -48,41 +48,41 @@ final class EntityAssembly: @unchecked Sendable {
   ///   - linked: the placing time of each position where it comes through a link; else the rows' own is taken.
   ///   - needsIndex: whether links lead here.
   ///   - keyPool: takes the keys where they are texts.
-  func arrange(linked: (days: [Int32], seconds: [Int32]?)?, needsIndex: Bool, keyPool: TextPool) {
-    let (days, seconds) = linked ?? placingTime()
+  func arrange(linked: (days: [Int32], milliseconds: [Int32]?)?, needsIndex: Bool, keyPool: TextPool) {
+    let (days, milliseconds) = linked ?? placingTime()
     if rangeKeys.allSatisfy({ $0.integers != nil }) {
-      arrangeIntegers(days, seconds, needsIndex)
+      arrangeIntegers(days, milliseconds, needsIndex)
     } else {
-      arrangeTexts(days, seconds, in: keyPool)
+      arrangeTexts(days, milliseconds, in: keyPool)
     }
     rangeKeys = []
   }
 
-  private func placingTime() -> (days: [Int32]?, seconds: [Int32]?) {
+  private func placingTime() -> (days: [Int32]?, milliseconds: [Int32]?) {
     guard let placedBy = spec.placedBy else { return (nil, nil) }
     let readers = columns[placedBy].ranges.compactMap { $0 as? TimeReader }
     var days: [Int32] = []
-    var seconds: [Int32]?
+    var milliseconds: [Int32]?
     days.reserveCapacity(rowCount)
     for reader in readers {
-      if let own = reader.seconds {
-        var all = seconds ?? Array(repeating: 0, count: days.count)
-        seconds = nil
+      if let own = reader.milliseconds {
+        var all = milliseconds ?? Array(repeating: 0, count: days.count)
+        milliseconds = nil
         all.append(contentsOf: UnsafeBufferPointer(start: own.base, count: own.count))
-        seconds = all
-      } else if seconds != nil {
-        seconds?.append(contentsOf: repeatElement(0, count: reader.days.count))
+        milliseconds = all
+      } else if milliseconds != nil {
+        milliseconds?.append(contentsOf: repeatElement(0, count: reader.days.count))
       }
       days.append(contentsOf: UnsafeBufferPointer(start: reader.days.base, count: reader.days.count))
     }
-    return (days, seconds)
+    return (days, milliseconds)
   }
 
-  private func arrangeIntegers(_ days: [Int32]?, _ seconds: [Int32]?, _ needsIndex: Bool) {
+  private func arrangeIntegers(_ days: [Int32]?, _ milliseconds: [Int32]?, _ needsIndex: Bool) {
     let read = IntegerVector()
     for range in rangeKeys { range.integers?.forEach { _, key in read.append(key) } }
     let keyOrder = RowOrder.keyOrder(integers: read)
-    order = RowOrder(count: rowCount, keyOrder: keyOrder, days: days, seconds: seconds)
+    order = RowOrder(count: rowCount, keyOrder: keyOrder, days: days, milliseconds: milliseconds)
     let arranged: IntegerVector
     if let positions = order.order {
       arranged = IntegerVector()
@@ -103,11 +103,11 @@ final class EntityAssembly: @unchecked Sendable {
     note(.repeatedKeys, rows: repeated, example: repeated.first.map { String(arranged[Int($0) - 1]) } ?? "")
   }
 
-  private func arrangeTexts(_ days: [Int32]?, _ seconds: [Int32]?, in pool: TextPool) {
+  private func arrangeTexts(_ days: [Int32]?, _ milliseconds: [Int32]?, in pool: TextPool) {
     var read: [UInt32] = []
     for range in rangeKeys { read += range.canonical(in: pool).codes }
     order = RowOrder(
-      count: rowCount, keyOrder: RowOrder.keyOrder(codes: read, of: pool), days: days, seconds: seconds)
+      count: rowCount, keyOrder: RowOrder.keyOrder(codes: read, of: pool), days: days, milliseconds: milliseconds)
     let arranged = order.order.map { $0.map { read[Int($0)] } } ?? read
     let texts = [""] + arranged.map { $0 == 0 ? "" : pool.bytes(Int($0)).text }
     keys = .text(texts)

@@ -26,7 +26,7 @@ struct Loader {
     return Store(
       entities: entities.map { $0.finished() },
       dictionaries: try dictionaries(pools, ranges.lookups, crew),
-      notes: entities.flatMap { entity in entity.keyNotes + entity.columns.flatMap(\.notes) })
+      notes: entities.flatMap { entity in entity.keyNotes + entity.columns.flatMap(\.notes) }, zone: spec.zone)
   }
 
   // MARK: Reading

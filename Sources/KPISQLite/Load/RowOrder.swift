@@ -1,3 +1,5 @@
+import KPIEngine
+
 /// The order of an entity's rows: by placing time, then by key; rows without a time, and without a key, come last.
 struct RowOrder {
   /// Positions as read, in their final order; nil where they already came in it.
@@ -15,16 +17,16 @@ struct RowOrder {
 
   /// - Parameters:
   ///   - keyOrder: positions in order of key; nil where they came in it.
-  ///   - days, seconds: the placing time, `Int32.min` for none; nil for an entity that no time places.
-  init(count: Int, keyOrder: [UInt32]?, days: [Int32]?, seconds: [Int32]?) {
+  ///   - days, milliseconds: the placing time, `Int32.min` for none; nil for an entity that no time places.
+  init(count: Int, keyOrder: [UInt32]?, days: [Int32]?, milliseconds: [Int32]?) {
     var order = keyOrder
     var placedCount = count
     if let days {
       placedCount = days.reduce(0) { $0 + ($1 == .min ? 0 : 1) }
-      if order != nil || !Self.isAscending(days, seconds) {
+      if order != nil || !Self.isAscending(days, milliseconds) {
         var sorted = order ?? (0..<UInt32(count)).map { $0 }
         // Least significant first; each pass keeps the order of equals.
-        if let seconds { Self.sort(&sorted) { UInt32(truncatingIfNeeded: seconds[$0]) } }
+        if let milliseconds { Self.sort(&sorted) { UInt32(truncatingIfNeeded: milliseconds[$0]) } }
         Self.sort(&sorted) { days[$0] == .min ? .max : UInt32(bitPattern: days[$0]) ^ 0x8000_0000 }
         order = sorted
       }
@@ -40,11 +42,11 @@ struct RowOrder {
     self.order = order
   }
 
-  private static func isAscending(_ days: [Int32], _ seconds: [Int32]?) -> Bool {
+  private static func isAscending(_ days: [Int32], _ milliseconds: [Int32]?) -> Bool {
     var last: Int64 = .min
     for position in days.indices {
       let day = days[position]
-      let time: Int64 = day == .min ? .max : Int64(day) * 86_400 + Int64(seconds?[position] ?? 0)
+      let time: Int64 = day == .min ? .max : Int64(day) * Stamp.perDay + Int64(milliseconds?[position] ?? 0)
       if time < last { return false }
       last = time
     }

@@ -1,40 +1,26 @@
 import KPIEngine
 
-/// A local calendar day and a second of it.
+/// A local calendar day and the milliseconds of it: of the clock on the wall as read, since its beginning once settled.
 struct LocalTime: Hashable {
   /// Days since 1970-01-01; years 1 … 9999.
   var day: Int32
-  var second: Int32
+  var millisecond: Int32
 
   static let firstDay = CivilDate(year: 1, month: 1, day: 1).dayNumber
   static let lastDay = CivilDate(year: 9_999, month: 12, day: 31).dayNumber
 
   @inline(__always)
-  init(day: Int32, second: Int32) {
+  init(day: Int32, second: Int32, millisecond: Int32 = 0) {
     self.day = day
-    self.second = second
+    self.millisecond = second * 1_000 + millisecond
   }
 
-  /// From seconds since 1970-01-01 00:00 local; nil outside the years 1 … 9999.
-  init?(localSeconds: Int64) {
-    let day = localSeconds >= 0 ? localSeconds / 86_400 : (localSeconds - 86_399) / 86_400
+  /// From a stamp; nil outside the years 1 … 9999.
+  init?(stamp: Int64) {
+    let day = Stamp.day(stamp)
     guard day >= Int64(Self.firstDay), day <= Int64(Self.lastDay) else { return nil }
     self.day = Int32(day)
-    second = Int32(localSeconds - day * 86_400)
-  }
-
-  /// From Unix seconds, seen in `zone`; nil outside the years 1 … 9999.
-  init?(unixSeconds: Int64, zone: ZoneTable) {
-    // Far outside the calendar the sums below could overflow.
-    guard abs(unixSeconds / 86_400) < 4_000_000 else { return nil }
-    self.init(localSeconds: zone.local(fromUnix: unixSeconds))
-  }
-
-  /// From a Julian day in UTC, to the nearest millisecond, seen in `zone`; nil outside the years 1 … 9999.
-  init?(julianDay: Double, zone: ZoneTable) {
-    let milliseconds = ((julianDay - 2_440_587.5) * 86_400_000).rounded()
-    guard milliseconds.magnitude < 1e15 else { return nil }
-    self.init(unixSeconds: Int64((milliseconds / 1_000).rounded(.down)), zone: zone)
+    millisecond = Int32(stamp - day * Stamp.perDay)
   }
 
   /// The day number of a date; nil where there is no such date.
@@ -45,17 +31,55 @@ struct LocalTime: Hashable {
   }
 }
 
+/// The days of a zone: where its clocks are changed, milliseconds of the clock are not those since the day began.
+///
+/// One thread at a time has it: it remembers the last day, because rows mostly come in order of time.
+final class DayClock {
+  private let zone: ZoneTable
+  private var lastDay = Int32.min
+  private var isUsual = true
+
+  init(zone: ZoneTable) { self.zone = zone }
+
+  /// A time of the clock on the wall, settled; of an hour that comes twice the first.
+  @inline(__always)
+  func settled(_ time: LocalTime) -> LocalTime? {
+    time.millisecond == 0 || zone.isQuiet(day: Int(time.day)) ? time : checked(time)
+  }
+
+  private func checked(_ time: LocalTime) -> LocalTime? {
+    if time.day != lastDay {
+      lastDay = time.day
+      isUsual = zone.isUsual(day: Int(time.day))
+    }
+    return isUsual ? time : LocalTime(stamp: zone.stamp(day: Int(time.day), milliseconds: Int64(time.millisecond)))
+  }
+
+  /// An instant in Unix milliseconds, seen in the zone; nil outside the years 1 … 9999.
+  func time(unixMilliseconds: Int64) -> LocalTime? {
+    // Far outside the calendar the sums could overflow.
+    guard abs(unixMilliseconds / 86_400_000) < 4_000_000 else { return nil }
+    return LocalTime(stamp: zone.stamp(ofInstant: unixMilliseconds))
+  }
+
+  /// A Julian day in UTC, to the nearest millisecond.
+  func time(julianDay: Double) -> LocalTime? {
+    let milliseconds = ((julianDay - 2_440_587.5) * 86_400_000).rounded()
+    return milliseconds.magnitude < 1e15 ? time(unixMilliseconds: Int64(milliseconds)) : nil
+  }
+}
+
 /// Reads ISO dates and times; one thread at a time has it.
 final class ISOTimeReader {
-  let zone: ZoneTable
+  private let clock: DayClock
   /// Clock times without an offset are in UTC.
   private let isUTC: Bool
   /// The last date read and its day: rows mostly come in order of time.
   private var lastDate: (UInt64, UInt16) = (0, 0)
   private var lastDay: Int32 = 0
 
-  init(zone: ZoneTable, isUTC: Bool = false) {
-    self.zone = zone
+  init(clock: DayClock, isUTC: Bool = false) {
+    self.clock = clock
     self.isUTC = isUTC
   }
 
@@ -69,11 +93,11 @@ final class ISOTimeReader {
     if text.count == 10 { return LocalTime(day: day, second: 0) }
     guard text[10] == 32 || text[10] | 0x20 == UInt8(ascii: "t") else { return nil }
     var rest = text.dropping(11)
-    guard let second = Self.clock(&rest) else { return nil }
+    guard let millisecond = Self.clock(&rest) else { return nil }
     rest = rest.trimmed
-    if rest.count == 0 { return unmarked(day, second) }
+    if rest.count == 0 { return unmarked(day, millisecond) }
     guard let offset = Self.offset(rest) else { return nil }
-    return LocalTime(unixSeconds: Int64(day) * 86_400 + Int64(second) - offset, zone: zone)
+    return clock.time(unixMilliseconds: Int64(day) * 86_400_000 + Int64(millisecond) - offset * 1_000)
   }
 
   /// `YYYY-MM-DD` and `YYYY-MM-DD HH:MM:SS`, the two forms that nearly every value has.
@@ -90,14 +114,14 @@ final class ISOTimeReader {
     let minute = Self.twoDigits(text, 14)
     let second = Self.twoDigits(text, 17)
     guard hour >= 0, hour < 24, minute >= 0, minute < 60, second >= 0, second < 60 else { return nil }
-    return unmarked(day, hour * 3_600 + minute * 60 + second)
+    return unmarked(day, (hour * 3_600 + minute * 60 + second) * 1_000)
   }
 
   /// A date with a clock time and no offset.
   @inline(__always)
-  private func unmarked(_ day: Int32, _ second: Int32) -> LocalTime? {
-    guard isUTC else { return LocalTime(day: day, second: second) }
-    return LocalTime(unixSeconds: Int64(day) * 86_400 + Int64(second), zone: zone)
+  private func unmarked(_ day: Int32, _ millisecond: Int32) -> LocalTime? {
+    if isUTC { return clock.time(unixMilliseconds: Int64(day) * 86_400_000 + Int64(millisecond)) }
+    return clock.settled(LocalTime(day: day, second: 0, millisecond: millisecond))
   }
 
   @inline(__always)
@@ -128,7 +152,7 @@ final class ISOTimeReader {
     return tens <= 9 && ones <= 9 ? Int32(tens) * 10 + Int32(ones) : -1
   }
 
-  /// `H:MM`, `HH:MM`, `HH:MM:SS`, `HH:MM:SS.fff`, dropped from the front of `text`; the second of the day.
+  /// `H:MM`, `HH:MM`, `HH:MM:SS`, `HH:MM:SS.fff`, dropped from the front of `text`; the millisecond of the day.
   static func clock(_ text: inout Bytes) -> Int32? {
     var parts: [Int32] = []
     var rest = text
@@ -146,15 +170,22 @@ final class ISOTimeReader {
       guard parts.count < 3, rest.count > 0, rest[0] == UInt8(ascii: ":") else { break }
       rest = rest.dropping(1)
     }
+    var fraction: Int32 = 0
     if parts.count == 3, rest.count > 1, rest[0] == UInt8(ascii: ".") || rest[0] == UInt8(ascii: ",") {
       var digits = 1
-      while digits < rest.count, rest[digits] >= 48, rest[digits] <= 57 { digits += 1 }
+      var weight: Int32 = 100
+      while digits < rest.count, rest[digits] >= 48, rest[digits] <= 57 {
+        // What is finer than a millisecond is cut off.
+        fraction += Int32(rest[digits] - 48) * weight
+        weight /= 10
+        digits += 1
+      }
       guard digits > 1 else { return nil }
       rest = rest.dropping(digits)
     }
     guard parts.count >= 2, parts[0] < 24, parts[1] < 60, parts.count < 3 || parts[2] < 60 else { return nil }
     text = rest
-    return parts[0] * 3_600 + parts[1] * 60 + (parts.count == 3 ? parts[2] : 0)
+    return (parts[0] * 3_600 + parts[1] * 60 + (parts.count == 3 ? parts[2] : 0)) * 1_000 + fraction
   }
 
   /// `Z`, `+07`, `+0700`, `+07:00`: seconds east of UTC.

@@ -12,6 +12,8 @@ struct OpenModel: Sendable {
   /// Name and text tell apart the loads of different models over one file.
   let modelName: String
   let modelText: String
+  /// It is the model that comes with the program.
+  var isBuiltIn: Bool { modelText == BuiltInModel.crm.text }
 
   /// Opens a database file and reads its model.
   ///
@@ -28,9 +30,14 @@ struct OpenModel: Sendable {
       throw Halt(error, at: span)
     }
     let parsed = parse(source, id: sources.add(source))
-    let (catalog, found) = CatalogBuilder.build(parsed.statements, schema: schema, zone: zone)
+    var (catalog, found) = CatalogBuilder.build(parsed.statements, schema: schema, zone: zone)
+    catalog.isBuiltIn = source.text == BuiltInModel.crm.text
+    if !catalog.isBuiltIn { found = check(catalog, found, parsed.unparsedNames, source) }
     let diagnostics = parsed.diagnostics + found
     if let first = diagnostics.first(where: { $0.severity == .error }) {
+      if source.text == BuiltInModel.crm.text {
+        throw Halt(path, doesNotFit: catalog, because: [first.message], at: span)
+      }
       var halt = Halt(first)
       halt.diagnostics = diagnostics
       throw halt
@@ -59,6 +66,29 @@ extension SessionEnvironment {
 }
 
 extension Halt {
+  /// A database for which no model was named, and which is none of the built-in model's.
+  init(_ path: String, doesNotFit catalog: Catalog, because reasons: [String], at span: Span?) {
+    let more = reasons.count > 1 ? " (and \(reasons.count - 1) more)" : ""
+    self.init(
+      Diagnostic(
+        .error, "model-mismatch",
+        "`\(shown(path))` does not fit the built-in model `\(catalog.name)`: \(reasons.first ?? "")\(more)", at: span,
+        notes: [
+          "name the model that says what this database means: `--model FILE`, or `open \"…\" model \"FILE\"`",
+          "how to write one stands in docs/model-guide.md",
+        ]))
+  }
+
+  /// What the error of a load tells the user.
+  init(_ error: StoreError, loading model: OpenModel) {
+    guard model.isBuiltIn, case .missing(let names) = error else {
+      self.init(error, at: nil, catalog: model.catalog)
+      return
+    }
+    let reasons = names.map { StoreError.missing([$0]).message }
+    self.init(model.path, doesNotFit: model.catalog, because: reasons, at: nil)
+  }
+
   /// What a database's error tells the user.
   init(_ error: StoreError, at span: Span?, catalog: Catalog? = nil) {
     if case .cancelled = error {

@@ -44,7 +44,8 @@ final class Interpreter {
     case .pipeline(let pipeline): try show(pipeline)
     case .letValue(let name, let expression):
       let datum = try found(context.evaluator().evaluate(expression), expression.span)
-      define(name, datum.map { .datum($0) } ?? .datum(.unknown))
+      // While a script is checked a name with a mistake is known, so that its uses are no further mistakes.
+      if datum != nil || isChecking { define(name, .datum(datum ?? .unknown)) }
     case .letTable(let name, let pipeline): try letTable(name, pipeline)
     case .parameter(let name, let value, _): parameter(name, value)
     case .ifElse(let condition, let then, let otherwise): try branch(condition, then, otherwise)
@@ -87,7 +88,7 @@ final class Interpreter {
       } else if let tables, tables.isEmpty, !isChecking {
         throw fault("the question has no answer", pipeline.span)
       }
-      define(name, .table(nil, isKnown: false))
+      if isChecking { define(name, .table(nil, isKnown: false)) }
       return
     }
     define(name, .table(table, isKnown: !isChecking))

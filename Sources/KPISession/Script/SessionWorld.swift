@@ -155,7 +155,7 @@ final class SessionWorld: Sendable {
     } catch {
       watcher?(1)
       if case .cancelled = error { throw stop() }
-      let halt = Halt(error, at: nil, catalog: model.catalog)
+      let halt = Halt(error, loading: model)
       failures.withLock { $0[key] = halt.diagnostics }
       throw halt
     }

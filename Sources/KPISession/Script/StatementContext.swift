@@ -136,6 +136,14 @@ struct StatementContext: Sendable {
       isMetric: { [catalog = state.model?.catalog] name in catalog?.metric(named: name) != nil },
       sourceText: { [sources = world.sources] span in sources.text(of: span) })
     evaluator.readsBareWords = bareWords
+    evaluator.zone = state.zone
+    evaluator.knownTexts = { name in
+      guard !context.isChecking, context.state.model != nil else { return [] }
+      // Where the data cannot be asked, the table's own texts are all that is known.
+      let span = Span(SourceID(0), 0, 0)
+      guard let compiler = try? context.compiler(at: span) else { return [] }
+      return compiler.texts(ofAnyDimension: name)
+    }
     return evaluator
   }
 

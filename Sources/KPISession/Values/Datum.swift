@@ -58,7 +58,7 @@ package struct Datum: Sendable, Hashable {
     case .integer, .decimal, .real: .number
     case .text, .other: .text
     case .boolean: .boolean
-    case .date, .time, .unit: .moment
+    case .date, .time, .moment, .unit: .moment
     }
   }
 

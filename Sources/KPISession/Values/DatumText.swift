@@ -26,6 +26,9 @@ extension Datum {
     case .boolean(let isTrue): return isTrue ? "true" : "false"
     case .date(let day): return CivilDate(dayNumber: day).iso
     case .time(let day, let second): return "\(CivilDate(dayNumber: day).iso) \(clock(second))"
+    case .moment(let moment):
+      let fraction = moment.millisecond == 0 ? "" : "." + CivilDate.padded(moment.millisecond, 3)
+      return "\(CivilDate(dayNumber: moment.day).iso) \(clock(moment.second))\(fraction)"
     case .unit(let grain, let day): return grain.label(ofUnitAt: day)
     case .other: return "(other)"
     }

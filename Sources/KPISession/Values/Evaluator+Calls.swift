@@ -35,7 +35,7 @@ extension Evaluator {
   ) -> Datum {
     let values = data.compactMap(\.value)
     guard values.count == data.count else { return Datum(kind, nil, unit: unit) }
-    let value = CellEvaluator.call(function, values)
+    let value = CellEvaluator.call(function, values, in: zone)
     return Datum(value == .null ? .any : kind, value, unit: unit)
   }
 

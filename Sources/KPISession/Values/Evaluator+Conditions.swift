@@ -76,14 +76,14 @@ extension Evaluator {
     guard comparable(lhs, rhs, span) else { return nil }
     warnOfShare(lhs, rhs, span)
     guard let first = lhs.value, let second = rhs.value else { return Datum(nil as Bool?) }
-    let holds: Bool
-    switch operation {
-    case .contains: holds = Self.test(first, second) { .contains($0, folding: .diacriticInsensitive) }
-    case .startsWith: holds = Self.test(first, second) { .startsWith($0, folding: .diacriticInsensitive) }
-    default:
+    let holds: Bool?
+    if operation == .contains || operation == .startsWith {
+      holds = hasPart(operation, first, second, left, right.span)
+    } else {
       guard let comparison = operation.comparison else { return Datum(false) }
-      holds = CellEvaluator.compare(comparison, first, matched(second, to: left, comparison))
+      holds = compares(comparison, first, second, left, right.span)
     }
+    guard let holds else { return nil }
     note(lhs, rhs, left, right, span, holds)
     return Datum(holds)
   }
@@ -99,14 +99,6 @@ extension Evaluator {
     case .any where row?.datum(of: name.text) == nil: return Datum(.text, .text(name.text))
     default: return evaluate(expression)
     }
-  }
-
-  /// In a pipe, a text that a column does not have exactly is found ignoring case, then diacritics.
-  private func matched(_ value: Value, to left: Expression, _ comparison: RowExpression.Comparison) -> Value {
-    guard let row, comparison == .equal || comparison == .notEqual, case .text(let text) = value,
-      case .path(let path) = left.kind, path.names.count == 1, let name = path.names.first
-    else { return value }
-    return .text(row.table.nearestText(text, inColumn: name.text))
   }
 
   private func comparable(_ lhs: Datum, _ rhs: Datum, _ span: Span) -> Bool {
@@ -134,11 +126,6 @@ extension Evaluator {
     }
     guard bare.percent == nil, let number = bare.value?.number, PercentRule.isFraction(number) else { return }
     log.report(PercentRule.warning(bare.text, at: span))
-  }
-
-  private static func test(_ value: Value, _ part: Value, _ make: (String) -> RowExpression.TextTest) -> Bool {
-    guard case .text(let text) = value, case .text(let part) = part else { return false }
-    return text.holds(make(part))
   }
 
   private func tolerance(
@@ -196,7 +183,11 @@ extension Evaluator {
         found = found == true ? true : nil
         continue
       }
-      if CellEvaluator.compare(.equal, first, matched(second, to: operand, .equal)) { found = true }
+      switch compares(.equal, first, second, operand, item.span) {
+      case nil: isRight = false
+      case true?: found = true
+      case false?: break
+      }
     }
     return isRight ? Datum(found.map { $0 != negated }) : nil
   }

@@ -113,7 +113,8 @@ extension Evaluator {
       return .slice(narrowed)
     }
     let column = dimensions[slice.keyCount]
-    narrowed.rows = Self.rows(rows, with: value, in: column)
+    guard let matching = self.rows(rows, with: value, in: column, keyExpression.span) else { return nil }
+    narrowed.rows = matching
     if narrowed.rows?.isEmpty == true, !rows.isEmpty {
       report(missing: key, in: rows.map { $0[column] }, &narrowed, keyExpression.span)
     }
@@ -129,37 +130,51 @@ extension Evaluator {
         label: DidYouMean.label(for: key.text, among: texts)))
   }
 
-  /// The rows whose cell is the key: exactly, else ignoring case, else ignoring diacritics.
-  private static func rows(_ rows: [[Value]], with key: Value, in column: Int) -> [[Value]] {
-    let same = rows.filter { CellEvaluator.compare(.equal, $0[column], key) || keyText($0[column]) == Datum.text(key) }
+  /// The rows whose cell is the key: exactly, else ignoring case, else ignoring diacritics; nil where that is a
+  /// mistake, which was reported.
+  private func rows(_ rows: [[Value]], with key: Value, in column: Int, _ span: Span) -> [[Value]]? {
+    let same = rows.filter {
+      CellEvaluator.compare(.equal, $0[column], key) || Self.keyTexts($0[column]).contains(Datum.text(key))
+    }
     guard same.isEmpty, case .text(let wanted) = key else { return same }
-    let sameLetters = rows.filter { keyText($0[column]).lowercased() == wanted.lowercased() }
-    if !sameLetters.isEmpty { return sameLetters }
-    let plain = fold(wanted)
-    let similar = rows.filter { fold(keyText($0[column])) == plain }
-    return Set(similar.map { keyText($0[column]) }).count == 1 ? similar : []
+    switch TextMatch.whole(wanted, among: Array(Set(rows.map { Self.keyText($0[column]) })).sorted()) {
+    case .exact(let texts): return rows.filter { texts.contains(Self.keyText($0[column])) }
+    case .loose(let text):
+      let found = Diagnostic.looseValue(wanted, text, isStrict: isStrict, at: span)
+      log.report(found)
+      return found.severity == .error ? nil : rows.filter { Self.keyText($0[column]) == text }
+    case .none: return []
+    }
+  }
+
+  /// What a cell answers to as a key, in both languages.
+  private static func keyTexts(_ cell: Value) -> [String] {
+    switch cell {
+    case .null: ["(none)", "(chưa rõ)"]
+    case .other: ["(other)", "(khác)"]
+    default: [Datum.text(cell)]
+    }
   }
 
   private static func keyText(_ cell: Value) -> String { cell == .null ? "(none)" : Datum.text(cell) }
 
   private func member(_ slice: TableSlice, _ name: Name) -> Part? {
     let hasKeys = slice.keyCount > 0 || slice.isTotal
-    if !hasKeys, name.text.lowercased() == "total", let total = slice.table.total {
+    let isTotal = ["total", "tong"].contains(fold(name.text))
+    if !hasKeys, isTotal, let total = slice.table.total {
       var part = slice
       part.isTotal = true
       part.text = "\(slice.text).total"
       part.rows = slice.rows == nil ? nil : [total]
       return .slice(part)
     }
-    guard let column = slice.table.columns.index(named: name.text) else {
-      let hasNoTotal = !hasKeys && name.text.lowercased() == "total"
+    if !hasKeys, isTotal, case .none = NameMatch.find(name.text, among: slice.table.columnCandidates) {
       log.error(
-        "unknown-column",
-        hasNoTotal ? "`\(slice.text)` has no total" : "`\(slice.text)` has no column `\(shown(name.text))`",
-        at: name.span, label: DidYouMean.label(for: name.text, among: slice.table.columns.map(\.name)),
+        "unknown-column", "`\(slice.text)` has no total", at: name.span,
         notes: ["its columns are \(slice.table.columns.nameList)"])
       return nil
     }
+    guard let column = slice.table.column(named: name, of: "`\(slice.text)`", log) else { return nil }
     return cell(slice, column: column, name.span).map(Part.datum)
   }
 

@@ -21,6 +21,10 @@ struct Evaluator: Sendable {
   let isMetric: @Sendable (String) -> Bool
   /// The source text of a span, for messages.
   let sourceText: @Sendable (Span) -> String
+  /// The company's zone, which elapsed time is reckoned in.
+  var zone = ZoneTable.utc
+  /// The texts that the data has in a dimension of that name.
+  var knownTexts: @Sendable (String) -> [String] = { _ in [] }
   /// The row whose columns names mean, in a pipe.
   var row: RowScope?
   /// Where comparisons are noted down, to tell why an assertion failed.
@@ -69,7 +73,15 @@ struct Evaluator: Sendable {
 
   private func name(_ path: Path) -> Datum? {
     if let row {
-      if path.names.count == 1, let name = path.names.first, let datum = row.datum(of: name.text) { return datum }
+      if path.names.count == 1, let name = path.names.first {
+        switch row.table.find(name.text) {
+        case .one(let index): return row.datum(at: index)
+        case .several(let indices):
+          log.report(row.table.columns.ambiguous(name.text, indices, at: name.span))
+          return nil
+        case .none: break
+        }
+      }
       log.error(
         "unknown-column", "the table has no column `\(shown(path.text))`", at: path.span,
         label: DidYouMean.label(for: path.text, among: row.table.columns.map(\.name)),
@@ -214,10 +226,14 @@ struct Evaluator: Sendable {
       log.error("overflow", "no calendar reaches that far", at: place)
       return nil
     }
-    guard let grain = Grain(rawValue: span.unit.rawValue) else { return Datum(Self.shift(value, hours: count)) }
+    guard let grain = Grain(rawValue: span.unit.rawValue) else { return Datum(shift(value, hours: count)) }
     switch value {
     case .date(let day): return Datum(.date(grain.adding(count, to: day)))
     case .time(let day, let second): return Datum(.time(day: grain.adding(count, to: day), second: second))
+    case .moment(let moment):
+      let milliseconds = Int64(moment.second) * 1_000 + Int64(moment.millisecond)
+      return Datum(
+        zone.value(of: zone.stamp(day: grain.adding(count, to: moment.day), milliseconds: milliseconds)))
     case .unit(let own, let day):
       let moved = grain.adding(count, to: day)
       return Datum(own.start(of: moved) == moved ? .unit(own, day: moved) : .date(moved))
@@ -225,11 +241,10 @@ struct Evaluator: Sendable {
     }
   }
 
-  private static func shift(_ value: Value, hours: Int) -> Value {
-    guard let seconds = value.seconds else { return .null }
-    let moved = Int(seconds) + hours * 3_600
-    let day = (moved >= 0 ? moved : moved - 86_399) / 86_400
-    return .time(day: day, second: moved - day * 86_400)
+  /// An hour is an hour, also where clocks are changed.
+  private func shift(_ value: Value, hours: Int) -> Value {
+    guard let stamp = value.stamp(in: zone) else { return .null }
+    return zone.value(of: zone.stamp(ofInstant: zone.instant(of: stamp) + Int64(hours) * 3_600_000))
   }
 }
 

@@ -1,3 +1,4 @@
+import KPICompiler
 import KPIEngine
 import KPILanguage
 
@@ -53,7 +54,7 @@ struct PipeRunner {
 
   /// An expression's value in every row; nil where it has a mistake.
   private func values(_ expression: Expression, _ table: ResultTable, isCondition: Bool = false) -> [Datum]? {
-    let scope = TableScope(table)
+    let scope = TableScope(table, known: evaluator.knownTexts)
     func value(_ cells: [Value]?, _ row: Int? = nil) -> Datum? {
       var evaluator = evaluator
       evaluator.row = RowScope(table: scope, cells: cells, row: row)
@@ -97,11 +98,7 @@ struct PipeRunner {
     var kept: [Int] = []
     var isRight = true
     for name in names {
-      guard let index = table.columns.index(named: name.text) else {
-        log.error(
-          "unknown-column", "the table has no column `\(shown(name.text))`", at: name.span,
-          label: DidYouMean.label(for: name.text, among: table.columns.map(\.name)),
-          notes: ["its columns are \(table.columns.nameList)"])
+      guard let index = table.column(named: name, of: "the table", log) else {
         isRight = false
         continue
       }
@@ -118,7 +115,7 @@ struct PipeRunner {
   }
 
   private func derive(_ table: ResultTable, _ name: Name, _ expression: Expression) -> ResultTable? {
-    let scope = TableScope(table)
+    let scope = TableScope(table, known: evaluator.knownTexts)
     var evaluator = evaluator
     evaluator.row = RowScope(table: scope, cells: nil)
     guard let shape = evaluator.evaluate(expression), let values = values(expression, table) else { return nil }
@@ -133,7 +130,8 @@ struct PipeRunner {
     let column = ResultColumn(
       name: name.text, kind: kind == .text && table.total != nil ? .dimension : .value,
       type: Self.type(of: kind, values.compactMap(\.value)), unit: shape.unit ?? values.lazy.compactMap(\.unit).first)
-    let place = table.columns.firstIndex { $0.name == name.text } ?? table.columns.count
+    let key = Catalog.key(name.text)
+    let place = table.columns.firstIndex { Catalog.key($0.name) == key } ?? table.columns.count
     result.put(column, at: place, total: total)
     result.cellFormats[column.name] = nil
     for index in result.rows.indices { result.rows[index].put(values[index].value ?? .null, at: place) }
@@ -145,7 +143,13 @@ struct PipeRunner {
     case .text: return .text
     case .boolean: return .boolean
     case .moment:
-      return values.contains { if case .time = $0 { true } else { false } } ? .time : .date
+      let hasClockTimes = values.contains { value in
+        switch value {
+        case .time, .moment: true
+        default: false
+        }
+      }
+      return hasClockTimes ? .time : .date
     case .number, .any:
       let isWhole = values.allSatisfy { value in
         switch value {

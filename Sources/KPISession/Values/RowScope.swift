@@ -11,9 +11,14 @@ struct RowScope: Sendable {
   /// Its place in the table; nil for the total, and while a script is only checked.
   var row: Int?
 
-  /// The cell of that column; nil where there is no such column.
+  /// The cell of that column; nil where no one column has the name.
   func datum(of name: String) -> Datum? {
-    guard let index = table.column(named: name) else { return nil }
+    guard case .one(let index) = table.find(name) else { return nil }
+    return datum(at: index)
+  }
+
+  /// The cell of a column.
+  func datum(at index: Int) -> Datum {
     let column = table.column(index, inRow: row)
     guard let cells else { return Datum(Datum.kind(of: column), nil, unit: column.unit) }
     let value = cells[index]
@@ -24,13 +29,21 @@ struct RowScope: Sendable {
 /// The columns of a table as names, and the texts that its columns have.
 final class TableScope: Sendable {
   let columns: [ResultColumn]
+  private let candidates: [NameMatch.Candidate]
   private let table: ResultTable
   private var rows: [[Value]] { table.rows }
-  private let found = Mutex<[String: String]>([:])
+  private let found = Mutex<[String: NameMatch.Found]>([:])
+  private let matches = Mutex<[String: TextMatch]>([:])
+  private let texts = Mutex<[Int: [String]]>([:])
+  /// The texts that the data has in a dimension of a column's name.
+  private let known: @Sendable (String) -> [String]
 
-  init(_ table: ResultTable) {
+  /// - Parameter known: the texts that the data has in a dimension of that name.
+  init(_ table: ResultTable, known: @escaping @Sendable (String) -> [String] = { _ in [] }) {
     columns = table.columns
+    candidates = table.columnCandidates
     self.table = table
+    self.known = known
   }
 
   /// A column as it is in a row.
@@ -38,44 +51,73 @@ final class TableScope: Sendable {
     row.map { table.column(index, inRow: $0) } ?? columns[index]
   }
 
-  /// The column of that name or label, case ignored.
-  func column(named name: String) -> Int? { columns.index(named: name) }
-
-  /// The columns' names, for messages.
-  var columnList: String { columns.nameList }
-
-  /// The text of the column that `wanted` means: exactly, else ignoring case, else diacritics, where one fits.
-  func nearestText(_ wanted: String, inColumn name: String) -> String {
-    guard let index = column(named: name), columns[index].type == .text else { return wanted }
-    let key = "\(index) \(wanted)"
-    return found.withLock { found in
-      if let known = found[key] { return known }
-      let match = Self.match(wanted, among: rows.map { $0[index] })
-      found[key] = match
+  /// The column that a name means.
+  func find(_ name: String) -> NameMatch.Found {
+    found.withLock { found in
+      let match = found[name] ?? NameMatch.find(name, among: candidates)
+      found[name] = match
       return match
     }
   }
 
-  private static func match(_ wanted: String, among cells: [Value]) -> String {
-    var texts: Set<String> = []
-    for case .text(let text) in cells { texts.insert(text) }
-    if texts.contains(wanted) { return wanted }
-    let sameLetters = texts.filter { $0.lowercased() == wanted.lowercased() }
-    if sameLetters.count == 1, let only = sameLetters.first { return only }
-    let plain = fold(wanted)
-    let similar = texts.filter { fold($0) == plain }
-    if similar.count == 1, let only = similar.first { return only }
-    return wanted
+  /// The columns' names, for messages.
+  var columnList: String { columns.nameList }
+
+  /// The different texts of a column.
+  func texts(ofColumn index: Int) -> [String] {
+    texts.withLock { texts in
+      if let known = texts[index] { return known }
+      var seen: Set<String> = []
+      for row in rows { if case .text(let text) = row[index] { seen.insert(text) } }
+      let own = seen.sorted()
+      texts[index] = own
+      return own
+    }
+  }
+
+  /// The texts that the data has beyond those of the column.
+  func otherTexts(ofColumn index: Int) -> [String] { known(columns[index].name) }
+
+  /// What a text right of `=` means in a column: among its own cells, else among what the data has.
+  func match(_ wanted: String, inColumn index: Int) -> TextMatch {
+    let key = "\(index) \(wanted)"
+    if let known = matches.withLock({ $0[key] }) { return known }
+    var match = TextMatch.whole(wanted, among: texts(ofColumn: index))
+    if case .none(let nearest) = match {
+      switch TextMatch.whole(wanted, among: otherTexts(ofColumn: index)) {
+      case .none(let others): match = .none(nearest: nearest.isEmpty ? others : nearest)
+      case let elsewhere: match = elsewhere
+      }
+    }
+    matches.withLock { $0[key] = match }
+    return match
+  }
+}
+
+extension ResultTable {
+  /// The column that a name means; nil where there is none, or several, which is then reported.
+  func column(named name: Name, of what: String, _ log: DiagnosticLog) -> Int? {
+    switch NameMatch.find(name.text, among: columnCandidates) {
+    case .one(let index): return index
+    case .several(let indices): log.report(columns.ambiguous(name.text, indices, at: name.span))
+    case .none:
+      log.error(
+        "unknown-column", "\(what) has no column `\(shown(name.text))`", at: name.span,
+        label: DidYouMean.label(for: name.text, among: columns.map(\.name)),
+        notes: ["its columns are \(columns.nameList)"])
+    }
+    return nil
   }
 }
 
 extension [ResultColumn] {
-  /// The column of that name or label, case ignored and blanks of labels written `_`.
-  func index(named name: String) -> Int? {
-    let wanted = Catalog.key(name)
-    return firstIndex { Catalog.key($0.name) == wanted } ?? firstIndex { Catalog.key($0.label) == wanted }
-  }
-
   /// The columns' names, for messages.
   var nameList: String { map { "`\($0.name)`" }.joined(separator: ", ") }
+
+  /// Several columns answer to a name alike.
+  func ambiguous(_ name: String, _ indices: [Int], at span: Span?) -> Diagnostic {
+    Diagnostic(
+      .error, "ambiguous-column", "`\(shown(name))` may be any of \(indices.count) columns", at: span,
+      label: "write \(indices.map { "`\(self[$0].name)`" }.joined(separator: " or "))")
+  }
 }

@@ -1,11 +1,10 @@
 """`growth`, `retention`, `cycle`: how many by now, who comes back, how long it takes (language.md section 5)."""
 import calendar_ as cal
 from world.ask import Expected
-from world.check import before_after
 from world.events import group_of, group_place, occurrences, of_subjects, offset_of, rate, subjects
 from world.histories import reached
 from world.scope import Scope
-from world.table import dimension_of, level
+from world.table import level
 
 
 def checkpoints(p, today):
@@ -40,7 +39,6 @@ def growth(world, q):
             x.rows[(cal.iso(day), *key)] = [total, added, rate(added, total - added)]
         before = day
     final = {key: sum(1 for d, k in facts if k == key and d <= days[-1]) for key in groups} if days else {}
-    q.items = []
     entity = next(iter(world.model.parts(q.more['entity'])))
     found = [world.model.kind(entity, world.model.reach(entity, name)[0]) for name in q.by]
     x.places = lambda k: [(0, 'asc', k[0])] + [c for (kind, member), v in zip(found, k[1:]) for c in level(world, kind, member, v, final[k[1:]])]
@@ -129,8 +127,5 @@ def cycle(world, q):
         d = days.get((group, start), [])
         c.rows[(*group, cal.unit_label(start, unit))] = [created, len(d), rate(len(d), created), mean(d)]
     every, all_days = sum(cohorts.values()), [d for ds in days.values() for d in ds]
-    if not q.by:
-        c.rows[(None,)] = [every, len(all_days), rate(len(all_days), every), mean(all_days)]
-    else:
-        c.rows[(None,) * (g + 1)] = [every, len(all_days), rate(len(all_days), every), mean(all_days)]
+    c.rows[(None,) * (g + 1)] = [every, len(all_days), rate(len(all_days), every), mean(all_days)]
     return x

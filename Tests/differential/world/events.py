@@ -1,8 +1,8 @@
 """An event as a question names it, and when each thing of the subject had it (rules.md "Names")."""
 import dataclasses as dc
 
-from world.check import before_after
 from world.scope import BEGINNING, Scope, subject_event
+from world.table import level
 from world.words import text
 import calendar_ as cal
 
@@ -57,13 +57,8 @@ def group_of(world, row, by):
 
 def group_place(world, by, sizes):
     """group -> what orders it: by its size, descending, then by name; nulls last; a declared order first of all."""
-    from world.table import level
     found = [(world.model.kind(world.model.subject, world.model.reach(world.model.subject, name)[0])) for name in by]
     return lambda group: [c for (kind, member), v in zip(found, group) for c in level(world, kind, member, v, sizes.get(group))]
-
-
-def unit_of(day, unit):
-    return cal.unit_start(day, unit)
 
 
 def offset_of(start, day, unit):

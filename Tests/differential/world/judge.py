@@ -23,12 +23,28 @@ def judge(world, q, results):
         if 'bad' in r or 'columns' not in r:
             return f'not a result: {r}'
     x = expected(world, q)
-    problem = check(world, x, results[0])
+    plain = results[0]
+    if q.verb == 'share' and plain['columns'][-1]['name'] == 'cumulative':
+        problem = cumulative(plain)
+        if problem:
+            return problem
+        plain = dict(plain, columns=plain['columns'][:-1], rows=[r[:-1] for r in plain['rows']], total=plain['total'] and plain['total'][:-1])
+    problem = check(world, x, plain)
     if problem is None and q.pipes:
         problem = pipes.check(results[0], results[1], [p[1] for p in q.pipes])
     if problem is None and q.drill and not x.unsure:
         problem = drilled(q, x, results[-1])
     return problem
+
+
+def cumulative(got):
+    """`cumulative`: the % so far, in the order shown."""
+    so_far = 0
+    for row in got['rows']:
+        so_far += row[-2] or 0
+        if row[-1] is not None and abs(row[-1] - so_far) > 1e-6 * max(1, abs(so_far)):
+            return f'row {row}: cumulative, expected {so_far}'
+    return None
 
 
 def drilled(q, x, got):

@@ -3,7 +3,7 @@ import calendar_ as cal
 from world.ask import Expected
 from world.rows import nfc
 from world.scope import BEGINNING, Scope
-from world.table import dimension_of, level
+from world.table import level
 
 
 def listed(world, q):

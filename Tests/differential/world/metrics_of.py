@@ -6,7 +6,7 @@ from world.model import Metric
 from world.table import aggregates
 from world.words import Agg, names, text
 
-SIMPLE, EVERY = ('plain',), ('plain', 'stock', 'first', 'each', 'moves', 'per', 'inner', 'window', 'formula', 'time')
+EVERY = ('plain', 'plain', 'stock', 'first', 'each', 'moves', 'per', 'inner', 'window', 'window', 'formula', 'time')
 
 
 class Metrics:
@@ -75,7 +75,7 @@ class Metrics:
 
     def stock(self):
         rng = self.rng
-        entity = rng.choice(self.timed(union=False))
+        entity = 'orders' if rng.random() < 0.4 else rng.choice(self.timed(union=False))
         e = self.model.entities[entity]
         where, times = self.where(entity, 0.4), [t.name for t in e.times if t.name != 'born']
         span = None

@@ -1,7 +1,7 @@
 """A model as data, its text, and how a name is found from an entity (language.md section 3, rules.md "Names")."""
 import dataclasses as dc
 
-from world.words import text
+from world.words import quoted, text
 
 
 @dc.dataclass
@@ -146,7 +146,7 @@ class Target:
     by: tuple = None  # (dimension, value)
 
     def line(self):
-        return f'target {self.metric} {self.amount} per {self.unit}' + (f" for {self.by[0]} = '{self.by[1]}'" if self.by else '')
+        return f'target {self.metric} {self.amount} per {self.unit}' + (f' for {self.by[0]} = {quoted(self.by[1])}' if self.by else '')
 
 
 @dc.dataclass

@@ -10,7 +10,7 @@ VERBS = ['show'] * 10 + ['share'] * 3 + ['growth', 'retention', 'cycle', 'journe
 def plan(world, rng, features, count, verbs=None):
     metrics = Metrics(world, rng)
     metrics.features = features
-    metrics.populate(14)
+    metrics.populate(18)
     ask = Rest(world, rng, metrics)
     if 'segments' in features:
         segments(world, rng, ask)
@@ -37,7 +37,8 @@ def segments(world, rng, ask):
 
 def targets(world, rng, ask):
     """What is asked of a few metrics: of the company, and of each value of a dimension."""
-    known = [m for m in world.model.metrics.values() if m.kind in ('count', 'amount', 'average', 'stock') and not ask.metrics.untimed(m.expr) and m.expr[0] == 'agg' and ask.bare([m.expr])]
+    known = [m for m in world.model.metrics.values() if m.kind in ('count', 'amount', 'average', 'stock') and not ask.metrics.untimed(m.expr) and m.expr[0] == 'agg' and ask.bare([m.expr])
+             and not (m.expr[1].each and (m.expr[1].upto or m.expr[1].fn != 'count'))]
     for m in rng.sample(known, min(3, len(known))):
         units = rng.sample(('day', 'week', 'month', 'quarter', 'year'), rng.choice((1, 1, 2)))
         for unit in units:

@@ -42,7 +42,7 @@ class Questions:
             said, p = literal(rng, day)
             return f'in {said}', p
         a, b = sorted((day, self.day()))
-        first, second = (rng.choice((cal.of_unit(d, u) for u in (rng.choice(('day', 'day', 'month', 'week')),))) if False else cal.of_unit(d, rng.choice(('day', 'day', 'month'))) for d in (a, b))
+        first, second = (cal.of_unit(d, rng.choice(('day', 'day', 'month'))) for d in (a, b))
         return f'from {cal.unit_label(first.start, first.unit)} to {cal.unit_label(second.start, second.unit)}', cal.Period(first.start, second.end)
 
     # What splits ---------------------------------------------------------------------------------
@@ -54,7 +54,15 @@ class Questions:
         for e in entities:
             names = set(self.conditions.names(e)) | {x.name for x in self.model.entities[e].dimensions}
             found = names if found is None else found & names
-        return sorted(n for n in found or () if all(len(self.model.reach(e, n)) == 1 for e in entities)), entities
+        found = sorted(n for n in found or () if all(len(self.model.reach(e, n)) == 1 for e in entities))
+        if any(self.metrics.inner_entities(x) for x in items):  # the same thing for the rows inside a condition
+            found = [n for n in found if len({self.ends(e, n) for e in entities}) == 1]
+        return found, entities
+
+    def ends(self, entity, name):
+        """Whose name it is in the end."""
+        path = self.model.reach(entity, name)[0]
+        return self.model.target(entity, path[:-1]), path[-1]
 
     def splits(self, items):
         names, entities = self.common(items)
@@ -138,6 +146,8 @@ class Questions:
                 q.items = q.items + [('over', rng.choice(('share', 'rank')), base)]
         if self.has('top') and plain and rng.random() < 0.25 and not any(d in ('hour', 'weekday') for d in q.by):
             q.top, q.other = rng.randrange(1, 5), rng.random() < 0.5 and not any(x[0] == 'over' for x in q.items)
+            if len(q.by) == 2 and len(plain) == 2 and not times and rng.random() < 0.4:
+                q.per, q.other = rng.choice(q.by), False
         if self.has('having') and q.by and rng.random() < 0.2 and not times and not (q.top and (q.other or len(q.by) > 1)):
             q.having = (rng.randrange(len(q.items)), rng.choice(('>', '>=', '<', '<=', '=', '!=')), ('num', rng.choice((0, 1, 2, 5, 20))))
         if self.has('order') and len(q.by) == 1 and not q.top and rng.random() < 0.25:

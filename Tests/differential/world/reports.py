@@ -104,6 +104,11 @@ class Reports(Questions):
         name = self.history()[0].name
         return Question('journey', [], [], ('', None), where, more={'head': f'journey{" detail" if detail else ""} by {name}', 'tail': tail, 'horizon': horizon, 'state': name, 'detail': detail})
 
+    def retimed(self, event):
+        """A union that takes a row at another time than its own: whether that is the same event is not said."""
+        union = self.model.events.get(self.entity_of(event.name))
+        return union is not None and any(at for _, _, at in union.parts)
+
     def span(self):
         unit = self.rng.choice(('hour', 'day', 'day', 'week', 'month'))
         n = {'hour': self.rng.choice((1, 12, 36)), 'day': self.rng.randrange(1, 30), 'week': self.rng.randrange(1, 6), 'month': 1}[unit]
@@ -114,6 +119,8 @@ class Reports(Questions):
         steps, said = [], []
         for i in range(rng.randrange(2, 5)):
             event = self.event()
+            while self.retimed(event):
+                event = self.event()
             within = self.span() if i and rng.random() < 0.4 else (None, None)
             steps.append((event, within[1]))
             said.append((event.text(), within[0]))

@@ -123,10 +123,14 @@ class Rest(Reports):
         for i, x in enumerate(q.items):
             if x[0] == 'metric' and self.model.metrics[x[1]].expr[0] in ('agg', 'moves'):
                 e = self.model.metrics[x[1]].expr
-                if e[0] == 'moves' or e[1].fn == 'count' and not e[1].each:
+                if e[0] == 'moves' or e[1].fn == 'count' and not e[1].each and self.things(e[1]):
                     q.drill = self.key(q, x[1])
                     break
         return q
+
+    def things(self, a):
+        """Whether what is counted are rows: of the entity, or those a link leads to."""
+        return not a.path or not a.others and all(self.model.kind(e, self.model.reach(e, a.path)[0])[0] == 'link' for e in self.model.parts(a.entity))
 
     def key(self, q, column):
         if not q.by:

@@ -38,10 +38,6 @@ class Row:
         return f'{self.entity}#{self.key!r}'
 
 
-class Null:
-    """A row without anything, for lookups."""
-
-
 def number(value):
     """A stored number; text that holds a decimal is one too."""
     if isinstance(value, str):
@@ -262,7 +258,7 @@ def call(fn, args):
     if fn == 'days':
         return days(*args)
     if fn == 'hours':
-        return None if None in args else (args[1].ms - args[0].ms) / 3600000
+        return None if None in args else (args[1].ms // 1000 - args[0].ms // 1000) / 3600
     if fn == 'months':
         return None if None in args else days(*args) / 30.4375
     if fn == 'coalesce':

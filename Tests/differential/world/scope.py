@@ -98,7 +98,7 @@ class Scope:
         first = {}
         for row, instant in self.counted(a.entity, a.where, a.at, cal.Period(BEGINNING, 10 ** 6), condition=False):
             thing = self.namer(row, period)(a.first)
-            if thing is not None and instant.day <= self.w.today and (thing not in first or (instant, row.order) < (first[thing][1], first[thing][0].order)):
+            if thing is not None and (thing not in first or (instant, row.order) < (first[thing][1], first[thing][0].order)):
                 first[thing] = row, instant
         return [(r, t) for r, t in first.values() if period.start <= t.day < period.end and self.asked(r, period)]
 
@@ -134,6 +134,8 @@ class Scope:
         if x[0] == 'own':
             return self.own(x, row)
         a = x[1]
+        if a.when and self.model.entities[a.entity].placed.planned:
+            self.w.room.add('what a subject did up to a time, of rows that are placed by a plan')
         thing = self.thing(row, a.per)
         if thing is None:
             return 0 if a.fn in ('count', 'sum') else None
@@ -257,8 +259,7 @@ class Scope:
             return arithmetic(kind, self.value(x[1], p, key), self.value(x[2], p, key))
         if kind == 'call':
             if x[1] == 'if':
-                holds = self.w.meets(x[2], None, None, p, None) if False else self.holds(x[2], p, key)
-                return self.value(x[3] if holds else x[4], p, key)
+                return self.value(x[3] if self.holds(x[2], p, key) else x[4], p, key)
             return call(x[1], [self.value(y, p, key) for y in x[2:]])
         raise ValueError(x)
 
@@ -276,7 +277,9 @@ class Scope:
             room.add('ago of months that end with a month')
         if how == 'rolling' and 'month' in span and cal.civil(p.end).day > 28:
             room.add('rolling months back from a day that not every month has')
-        return cal.window(p, self.period, how, span)
+        over = cal.window(p, self.period, how, span)
+        # Windows end at today, also where rows are placed by a plan.
+        return over if how == 'ago' else cal.Period(over.start, min(over.end, self.w.today + 1), over.unit)
 
     def moved(self, x, p, key):
         """The subjects that `retained`, `lost`, `returning` count."""

@@ -2,7 +2,7 @@
 import calendar_ as cal
 from world.ask import Expected
 from world.rows import Row
-from world.table import Tables, level, named
+from world.table import Tables, named
 
 SIZE = {'day': 0, 'week': 1, 'month': 2, 'quarter': 3, 'year': 4}
 
@@ -34,8 +34,7 @@ def answer(world, q):
     metrics, p = q.more['metrics'], q.period[1] or cal.of_unit(world.today, 'day')
     x = Expected('scorecard', [*q.by, 'metric'])
     x.columns, x.period = ['actual', 'target', 'achieved', 'pace'], p
-    subjects = {}
-    for order, name in enumerate(metrics):
+    for name in metrics:
         m = world.model.metrics[name]
         t = Tables(world, q.replaced(items=[('metric', name)], verb='show'), p)
         rows, optional = t.table(p, q.by)

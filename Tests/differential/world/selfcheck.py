@@ -11,6 +11,7 @@ import shutil
 import tempfile
 
 import calendar_ as cal
+from world import mutants
 from world.check import before_after, check
 from world.clock import Instant
 from world.judge import expected
@@ -81,10 +82,10 @@ def faults(world, x, got, rng):
 
 def run(a):
     from worlds import make
-    seed = a.seed if a.seed is not None else 1
-    noticed, missed, wrong = collections.Counter(), [], []
+    seed = a.seed if a.seed is not None else 21
+    noticed, missed, wrong, asked = collections.Counter(), [], [], []
     folder = tempfile.mkdtemp(prefix='kpi-worlds-')
-    for s in range(seed, seed + min(a.worlds, 12)):
+    for s in range(seed, seed + 6):
         rng = random.Random(s)
         world, _, questions = make(s, folder, a)
         for q in questions:
@@ -96,13 +97,16 @@ def run(a):
             if problem:
                 wrong.append(f'world {s}: {q.text()}: {problem}')
                 continue
+            asked.append((world, q, got))
             for what, spoilt in faults(world, x, got, rng):
                 if check(world, x, spoilt) is None:
                     missed.append(f'world {s}: {q.text()}: {what}')
                 else:
                     noticed[what] += 1
+    broken = mutants.noticed(asked, expected, lambda world, x, right: bool(check(world, x, right)))
+    missed += [f'no question notices where {name}' for name in mutants.MUTANTS if name not in broken]
     shutil.rmtree(folder, ignore_errors=True)
     for line in (wrong + missed)[:20]:
         print(line)
-    print(f'{sum(noticed.values())} planted faults noticed ({", ".join(f"{n} {w}" for w, n in sorted(noticed.items()))}), {len(missed)} missed, {len(wrong)} right answers refused')
+    print(f'{sum(noticed.values())} planted faults noticed ({", ".join(f"{n} {w}" for w, n in sorted(noticed.items()))}), {len(broken)} of {len(mutants.MUTANTS)} broken rules noticed, {len(missed)} missed, {len(wrong)} right answers refused')
     return bool(missed or wrong or not noticed)

@@ -1,8 +1,11 @@
 """`show` and `share`: groups, totals, comparisons, the N greatest, and the order of rows (rules.md)."""
+import functools
+
 import calendar_ as cal
 from world.ask import Expected
+from world.check import before_after
 from world.rows import Row, band_labels
-from world.scope import Scope
+from world.scope import Scope, subject_event
 from world.words import Agg
 
 OTHER = '(other)'
@@ -19,7 +22,6 @@ def aggregates(model, x):
     elif x[0] == 'metric':
         yield from aggregates(model, model.metrics[x[1]].expr)
     elif x[0] == 'moves':
-        from world.scope import subject_event
         entity, where, at = subject_event(model, x[2])
         yield Agg('count', entity, where=where, at=at)
     else:
@@ -48,6 +50,15 @@ def everything(world, items):
     return cal.Period(min(min(days, default=world.today), world.today), world.today + 1, everything=True)
 
 
+def direct(model, x):
+    """A formula without what looks through windows or up to a period's end."""
+    if x[0] == 'metric':
+        return direct(model, model.metrics[x[1]].expr)
+    if x[0] in ('window', 'moves') or x[0] == 'agg' and (x[1].stock or x[1].overlaps or x[1].upto):
+        return ('num', 0)
+    return tuple(direct(model, y) if isinstance(y, tuple) and y and isinstance(y[0], str) and y[0] not in ('path', 'text') else y for y in x) if x[0] != 'agg' else x
+
+
 def planned(model, x):
     """Whether a formula counts at a planned time."""
     return any(time and model.entities[e].named(time).planned for a in aggregates(model, x) for e, time in counting_times(model, a))
@@ -60,7 +71,9 @@ class Tables:
         self.w, self.q, self.model = world, q, world.model
         self.everything = period is None
         self.period = period or cal.Period(world.today, world.today + 1, everything=True)
-        self.ahead = [planned(self.model, x) for x in q.items]
+        self.ahead = [planned(self.model, direct(self.model, x)) for x in q.items]
+        if calendar_by(q.by) and self.period.end > world.today + 1 and self.ahead != [planned(self.model, x) for x in q.items]:
+            world.room.add('units after today of a window or a stock of what is planned')
         self.totals = None
 
     def units(self, period, grain):
@@ -152,7 +165,7 @@ def answer(world, q):
     before = None
     if q.compare:
         before = Before(world, q, t)
-        rows, total = before.compared(rows, total)
+        rows, total, x.optional = before.compared(rows, total, x.optional)
         x.columns = [c for m in x.columns for c in (m, m + '_previous', m + '_change', m + '_change_pct')]
     if q.verb == 'share':
         x.columns.append('share')
@@ -170,7 +183,7 @@ def answer(world, q):
         x.rows = {k: v for k, v in x.rows.items() if world.compare(op, v[i], bound[-1])}
         x.optional &= set(x.rows)
     if q.top:
-        keep_top(world, q, t, x, before)
+        (keep_rows if q.per else keep_top)(world, q, t, x, before)
     return x
 
 
@@ -182,6 +195,8 @@ class Before:
         self.unit = calendar_by(q.by)
         self.how = q.compare if isinstance(q.compare, str) else q.compare[1]
         self.by_week = t.period.unit == 'week' or self.unit == 'week'
+        if t.period.start > world.today:
+            world.room.add('compare of a period that has not begun')
         self.old = cal.earlier(t.period, self.how, self.by_week, world.today)
         self.partners = self.beside_units() if self.unit else None
 
@@ -211,9 +226,9 @@ class Before:
         end = min(partner.end, partner.start + self.w.today + 1 - unit.start)
         return cal.Period(partner.start, end, partner.unit if end == partner.end else None)
 
-    def compared(self, rows, total):
+    def compared(self, rows, total, optional):
         q, t = self.q, self.t
-        old, _ = t.table(self.old, q.by, self.partners) if self.old else ({}, None)
+        old, old_optional = t.table(self.old, q.by, self.partners) if self.old else ({}, set())
         old_total = t.table(self.old, [])[0][()] if self.old else [None] * len(total)
         t.whole = t.scope(t.period, [])
         units = dict(t.units(t.period, self.unit)) if self.unit else {}
@@ -226,7 +241,7 @@ class Before:
                 p = units[label] if now else partners[label]
             return t.nothing(p)
         out = {k: beside(rows.get(k) or missing(k, True), old.get(k) or missing(k, False)) for k in set(rows) | set(old)}
-        return out, beside(total, old_total)
+        return out, beside(total, old_total), {k for k in out if (k not in rows or k in optional) and (k not in old or k in old_optional)}
 
 
 # The order of rows -------------------------------------------------------------------------------
@@ -308,13 +323,30 @@ def places(world, q, t, x):
     return place
 
 
+def keep_rows(world, q, t, x, before):
+    """N rows within each value of one dimension, the greatest by the first metric."""
+    at = q.by.index(q.per)
+    within = {}
+    for k in x.rows:
+        within.setdefault(k[at], []).append(k)
+    kept = {}
+    for rows in within.values():
+        rows.sort(key=lambda k: (x.rows[k][0] is None, -(x.rows[k][0] or 0)))
+        if len(rows) > q.top:
+            edge = x.rows[rows[q.top - 1]][0], x.rows[rows[q.top]][0]
+            if edge[0] == edge[1] or any(k[i] is None for k in rows for i in range(len(k)) if i != at):
+                x.unsure = 'equal values, or rows without a value, at the edge of top … per'
+        kept.update((k, x.rows[k]) for k in rows[:q.top])
+    if x.optional:
+        x.unsure = 'rows that may be missing take part in top'
+    x.rows = kept
+
+
 def keep_top(world, q, t, x, before):
     """The N greatest values of the first dimension; `(other)` is reckoned over the rest."""
     at = next(i for i, d in enumerate(q.by) if d not in cal.GRAINS)
     only = q.replaced(by=[q.by[at]], top=None, other=False, drill=None, pipes=[])
     single = answer(world, only)
-    from world.check import before_after
-    import functools
     values = [k for k in single.rows if k[0] is not None]
     order = functools.cmp_to_key(lambda a, b: before_after(world, single.places(a), single.places(b)) or 0)
     values.sort(key=order)

@@ -1,0 +1,124 @@
+import KPIEngine
+import KPILanguage
+
+/// Optional entities whose table is missing: a number that rests on them alone is not known, and is never 0.
+extension Compiler {
+  func isMissing(_ entity: Int) -> Bool { context.store.entities[entity].isMissing }
+
+  /// The metric without what rests on missing tables: in a sum of several parts that adds nothing, anything else of it
+  /// is null; nil where nothing of the metric is left.
+  func withoutMissing(_ metric: BoundMetric) -> BoundMetric? {
+    let missing = metric.aggregates.map { !missingEntities(of: $0).isEmpty }
+    guard missing.contains(true) else { return metric }
+    guard let expression = metric.expression.without({ missing[$0] }) else { return nil }
+    return BoundMetric(expression, aggregates: metric.aggregates, unit: metric.unit)
+  }
+
+  /// The missing entities on which an aggregate rests as a whole; none where rows of another stand behind it.
+  func missingEntities(of aggregate: Aggregate) -> Set<Int> {
+    if case .allotted(let allotment) = aggregate.function, isMissing(allotment.subject) { return [allotment.subject] }
+    let inner = (aggregate.each?.inner ?? []).map(missingEntities).reduce(into: Set<Int>()) { $0.formUnion($1) }
+    guard inner.isEmpty else { return inner }
+    let inputs = aggregate.inputs.map(missingEntities)
+    return inputs.contains(where: \.isEmpty) ? [] : inputs.reduce(into: []) { $0.formUnion($1) }
+  }
+
+  /// Its own entity, or those that its condition, its time or its payload asks for.
+  private func missingEntities(of input: Input) -> Set<Int> {
+    if isMissing(input.entity) { return [input.entity] }
+    let parts = [input.time, input.condition, input.payload, input.subject].compactMap { $0 }
+    return parts.reduce(into: []) { $0.formUnion(missingEntities(of: $1)) }
+  }
+
+  /// The missing entities that an expression reads.
+  func missingEntities(of expression: RowExpression) -> Set<Int> {
+    var found: Set<Int> = []
+    _ = expression.contains { part in
+      switch part {
+      case .text(let path, _), .number(let path, _), .time(let path, _, _), .row(let path):
+        found.formUnion(path.hops.map(\.target).filter(isMissing))
+      case .attached(let sub, let path):
+        found.formUnion(path.hops.map(\.target).filter(isMissing))
+        found.formUnion(missingEntities(of: sub.aggregate))
+      case .isFirst(let first):
+        found.formUnion([first.input.entity].filter(isMissing))
+      default: break
+      }
+      return false
+    }
+    return found
+  }
+
+  /// Reports that a question rests on missing tables only; true where it does.
+  func refuse(_ missing: Set<Int>, at span: Span?, _ report: (Diagnostic) -> Void) -> Bool {
+    guard !missing.isEmpty else { return false }
+    let names = missing.sorted().map { catalog.entities[$0].name }.joined(separator: ", ")
+    report(Diagnostic("missing-table", "the database has no table for \(names)", at: span))
+    return true
+  }
+
+  /// Reports where none of the rows that events are made of has a table; true where that is so.
+  func refuse(_ inputs: [Input], at span: Span?, _ report: (Diagnostic) -> Void) -> Bool {
+    let missing = missingEntities(of: Aggregate(.count, inputs: inputs))
+    return refuse(missing, at: span, report)
+  }
+}
+
+extension CellExpression {
+  /// The expression without the aggregates that are missing; nil where it says nothing without them.
+  fileprivate func without(_ isMissing: (Int) -> Bool) -> CellExpression? {
+    switch self {
+    case .aggregate(let index): return isMissing(index) ? nil : self
+    case .arithmetic(let operation, let lhs, let rhs):
+      let (left, right) = (lhs.without(isMissing), rhs.without(isMissing))
+      if let left, let right { return .arithmetic(operation, left, right) }
+      switch (operation, left, right) {
+      case (.add, let rest?, nil), (.add, nil, let rest?), (.subtract, let rest?, nil):
+        return rest.hasAggregates ? rest : nil
+      case (.subtract, nil, let rest?):
+        return rest.hasAggregates ? .arithmetic(.subtract, .integer(0), rest) : nil
+      default: return nil
+      }
+    case .function(let function, let operands):
+      let left = operands.compactMap { $0.without(isMissing) }
+      return left.count == operands.count ? .function(function, left) : nil
+    case .coalesce(let operands):
+      let left = operands.compactMap { $0.without(isMissing) }
+      return left.isEmpty || left.count < operands.count && !left.contains(where: \.hasAggregates)
+        ? nil : .coalesce(left)
+    case .overall(let inner): return inner.without(isMissing).map(CellExpression.overall)
+    case .rank(let inner): return inner.without(isMissing).map(CellExpression.rank)
+    case .choose(let condition, let then, let otherwise):
+      guard !condition.reads(isMissing) else { return nil }
+      let (left, right) = (then.without(isMissing), otherwise.without(isMissing))
+      return left == nil && right == nil ? nil : .choose(condition, then: left ?? .null, otherwise: right ?? .null)
+    case .integer, .decimal, .real, .constant, .null, .stamp, .unitDays, .unitMonths, .boundary: return self
+    }
+  }
+
+  private var hasAggregates: Bool { reads { _ in true } }
+
+  /// Whether any of its aggregates fits.
+  fileprivate func reads(_ fits: (Int) -> Bool) -> Bool {
+    switch self {
+    case .aggregate(let index): fits(index)
+    case .arithmetic(_, let lhs, let rhs): lhs.reads(fits) || rhs.reads(fits)
+    case .function(_, let operands), .coalesce(let operands): operands.contains { $0.reads(fits) }
+    case .overall(let inner), .rank(let inner): inner.reads(fits)
+    case .choose(let condition, let then, let otherwise):
+      condition.reads(fits) || then.reads(fits) || otherwise.reads(fits)
+    case .integer, .decimal, .real, .constant, .null, .stamp, .unitDays, .unitMonths, .boundary: false
+    }
+  }
+}
+
+extension CellCondition {
+  fileprivate func reads(_ fits: (Int) -> Bool) -> Bool {
+    switch self {
+    case .compare(_, let lhs, let rhs): lhs.reads(fits) || rhs.reads(fits)
+    case .isNull(let operand): operand.reads(fits)
+    case .not(let operand): operand.reads(fits)
+    case .all(let operands), .any(let operands): operands.contains { $0.reads(fits) }
+    }
+  }
+}

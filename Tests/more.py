@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+"""What takes longer than `make test`: `make test-more`.
+
+    python3 Tests/more.py --kpi BINARY [NAME…]
+
+Each check is a command; its output is shown as it comes. The last line says how many passed. Exit 0: all of them.
+"""
+import argparse
+import os
+import random
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+
+
+def checks(kpi, seed):
+    """Pairs of a name and the commands that make the check."""
+    python = [sys.executable]
+    differential = python + [os.path.join(HERE, 'differential/run.py'), '--kpi', kpi]
+    visibility = python + [os.path.join(HERE, 'differential/visibility.py'), '--kpi', kpi]
+    yield 'numbers, a seed of its own', [differential + ['--count', '4000', '--seed', '7']]
+    yield 'numbers, a seed of this run', [differential + ['--count', '4000', '--seed', str(seed)]]
+    yield 'visibility, a seed of its own', [visibility + ['--count', '400', '--seed', '7', '--viewers', '6']]
+    yield 'visibility, a seed of this run', [visibility + ['--count', '400', '--seed', str(seed), '--viewers', '6']]
+    swift = os.environ.get('SWIFT', 'swift')
+    place = ['--product', 'kpi', '--sanitize', 'address', '--scratch-path', '.build/address']
+    checked = os.path.join(ROOT, '.build/address/debug/kpi')
+    script = os.path.join(HERE, 'differential/run.py')
+    yield 'memory, by AddressSanitizer', [
+        [swift, 'build', *place],
+        python + [script, '--kpi', checked, '--count', '600', '--seed', str(seed)],
+        python + [os.path.join(HERE, 'terminal/prompt.py'), '--kpi', checked]]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument('--kpi', required=True)
+    parser.add_argument('--seed', type=int, default=random.SystemRandom().randrange(10 ** 6))
+    parser.add_argument('names', nargs='*', help='only the checks with one of these in their name')
+    a = parser.parse_args()
+    # Leaks are not looked for: what lives as long as the process is kept on purpose.
+    environment = {**os.environ, 'ASAN_OPTIONS': 'detect_leaks=0'}
+    passed, failed = 0, []
+    for name, commands in checks(os.path.abspath(a.kpi), a.seed):
+        if a.names and not any(wanted in name for wanted in a.names):
+            continue
+        start = time.time()
+        good = all(subprocess.run(command, cwd=ROOT, env=environment).returncode == 0 for command in commands)
+        print(f'{"passed" if good else "FAILED"}: {name}, {time.time() - start:.0f} s (seed {a.seed})', flush=True)
+        if good:
+            passed += 1
+        else:
+            failed.append(name)
+    for name in failed:
+        print(f'FAILED: {name}')
+    print(f'{passed} passed, {len(failed)} failed')
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
