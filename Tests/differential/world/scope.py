@@ -148,7 +148,7 @@ class Scope:
         if at not in self.cache:
             self.cache[at] = things = {}
             for r, t in self.counted(a.entity, a.where, a.at, span, condition=a.when == ''):
-                if t is not None and t >= self.w.end:
+                if a.when and t is not None and t >= self.w.end:
                     continue
                 if a.when == '' and self.by and self.key(r, t, period) != at[-1]:
                     continue
