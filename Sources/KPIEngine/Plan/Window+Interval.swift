@@ -86,8 +86,9 @@ extension Aggregate {
     guard !shifts.isEmpty else { return unit }
     var effective = shifts.reduce(unit) { $1.unit(for: $0, in: frame) }
     effective.asOf = unit.asOf ?? unit.end - 1
-    // What another period brings in ends with today, for intentions too.
-    effective.plannedEnd = min(effective.end, frame.today + 1)
+    // What a window brings in ends with today, for intentions too; a period that is written out does not.
+    let isWritten = shifts.allSatisfy { if case .fixed = $0 { true } else { false } }
+    if !isWritten { effective.plannedEnd = min(effective.end, frame.today + 1) }
     return effective
   }
 
