@@ -86,7 +86,7 @@ import Testing
   /// The rows behind `(other)` are those of the values that it stands for, and of no other.
   @Test(arguments: [
     ("show v by city, product top 1 with other", "drill (other), x v", "[[1,10],[5,4]]"),
-    ("show v by city top 1 with other", "drill (other) v", "[[1,10],[2,5],[5,4]]"),
+    ("show v by city top 1 with other", "drill (other) v", "[[1,10],[5,4],[2,5]]"),
     ("show v by city having v > 4 top 1 with other", "drill (other) v", "[[1,10],[2,5]]"),
   ])
   func drillIntoTheOthers(_ question: String, drill: String, rows: String) throws {
