@@ -125,11 +125,9 @@ import Testing
 
   /// A name of every kind, right in one place and wrong in all others; and no name at all.
   static let names = [
-    "nothing", "revenue", "orders", "customers", "source", "owner", "owner.name", "amount", "orders.amount", "created_at",
-    "touched", "vip", "customer.customer.customer", "a.b.c", "P", "P.start", "`where`", "'text'", "42", "2023-09-05",
-    "null", "true", "$none", "$t", "count(orders)", "count(nothing)", "sum(orders)", "rank(revenue)",
-    "hours(a, last_time(events) per x)", "[revenue all]", "1 + 'a'", "previous(nothing)", "target(aov)", "today",
-    "(source)", "bands(age, 1)", "count(each nothing)", "count(orders where nothing = 1)", "not revenue", "-source",
+    "nothing", "revenue", "orders", "source", "owner", "amount", "orders.amount", "created_at", "a.b.c", "P.start",
+    "`where`", "'text'", "42", "2023-09-05", "null", "$none", "$t", "count(nothing)", "rank(revenue)",
+    "hours(a, last_time(events) per x)", "[revenue all]", "1 + 'a'", "(source)", "count(orders where nothing = 1)",
   ]
 
   /// Every place where a name may stand.
@@ -165,11 +163,12 @@ import Testing
 
   @Test(arguments: places) func everyWrongName(_ place: String) throws {
     var (database, session) = try session()
-    for prefix in place.hasPrefix("show") || place.hasPrefix("share") ? ["", "explain "] : [""] {
+    let isExplained = place.hasPrefix("show") || place.hasPrefix("share")
+    for prefix in isExplained ? ["", "explain "] : [""] {
       // A result that a drill may look behind, and a table.
       let before = "let t = show revenue by source; show revenue, orders by source"
       _ = session.enter(before)
-      for name in Self.names {
+      for name in Self.names.prefix(prefix.isEmpty ? Self.names.count : 6) {
         if place.hasPrefix("drill") { _ = session.enter(before) }
         let text = prefix + place.replacing("#", with: name)
         tell(text)
