@@ -25,6 +25,7 @@ public enum ExitStatus: Int32, Sendable {
   /// The codes of diagnostics that are no mistakes in the text.
   private static let statuses: [String: ExitStatus] = [
     "assertion-failed": .assertionFailed, "cannot-open": .data, "missing-table": .data, "missing-column": .data,
+    "model-mismatch": .data,
     "overflow": .data, "circular-departments": .data, "too-many-groups": .data, "fault": .fault,
     "not-allowed": .forbidden, "interrupted": .interrupted, "timed-out": .interrupted, "cannot-write": .data,
   ]

@@ -21,12 +21,13 @@ import Testing
     """
 
   private func ask(_ question: String) throws -> (rows: String?, messages: String) {
-    let answer = try ModelDatabase(Self.model, Self.rows).session(today: "2024-06-15").enter(question)
+    let database = try ModelDatabase(Self.model, Self.rows)
+    let answer = try withExtendedLifetime(database) { try $0.session(today: "2024-06-15").enter(question) }
     return (SmallDatabase.rows(answer.results), answer.messages)
   }
 
   @Test func aSumWarnsAndNamesTheRewrite() throws {
-    let sum = try ask("show sum(airports.state_fact.airport_count) as x")
+    let sum = try ask("show sum(airports.state_fact.airport_count)")
     #expect(sum.rows == "[[230]]" && sum.messages.contains(#""severity":"warning","code":"fan-out""#), "\(sum)")
     let rewrite = "sum(max(state_fact.airport_count) each airports.state_fact)"
     #expect(sum.messages.contains(rewrite), "\(sum.messages)")
@@ -48,8 +49,6 @@ import Testing
     ] {
       #expect(try !ask("show \(fine)").messages.contains("fan-out"), "\(fine)")
     }
-    // A link that no two rows share fans nothing out.
-    #expect(try !ask("show sum(airports.state_fact.airport_count where own > 9)").messages.isEmpty)
   }
 
   @Test func oneToOneIsFine() throws {

@@ -83,6 +83,20 @@ import Testing
     #expect(answer.status == .mistake && answer.messages.contains(message), "\(question)\n\(answer.messages)")
   }
 
+  /// The rows behind `(other)` are those of the values that it stands for, and of no other.
+  @Test(arguments: [
+    ("show v by city, product top 1 with other", "drill (other), x v", "[[1,10],[5,4]]"),
+    ("show v by city top 1 with other", "drill (other) v", "[[1,10],[2,5],[5,4]]"),
+    ("show v by city having v > 4 top 1 with other", "drill (other) v", "[[1,10],[2,5]]"),
+  ])
+  func drillIntoTheOthers(_ question: String, drill: String, rows: String) throws {
+    let database = try OwnDatabase(Self.sales, model: Self.model)
+    let session = try database.session()
+    _ = session.enter(question)
+    let answer = session.enter(drill + " | select id, v")
+    #expect(SmallDatabase.rows(answer.results) == rows, "\(question)\n\(answer)")
+  }
+
   // MARK: Times, texts and places
 
   @Test(arguments: [

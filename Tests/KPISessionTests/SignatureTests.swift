@@ -128,6 +128,10 @@ import Testing
       ("things", "show max(\(expression) + 0 * count() each orders.customer)"),
       ("a pipe", "show orders | derive x = \(expression) | select x"),
       ("a script", "print \"[[{\(expression)}]]\""),
+      (
+        "having",
+        "show orders by status having \(expression) = \(value) and round(orders / 3, 2) = 0.67 | derive x = \(value) | select x"
+      ),
     ] {
       let answer = session.enter(question)
       let number = SmallDatabase.rows(answer.results) ?? answer.results

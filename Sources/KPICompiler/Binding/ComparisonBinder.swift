@@ -67,7 +67,9 @@ struct ComparisonBinder {
   /// A running unit has as many days of its partner, also where the other period ends earlier.
   private func inOrder(_ other: FrameUnit, whole: FrameUnit) -> Comparison {
     guard let grain else { return Comparison(whole: whole) }
-    let partners = other.start < other.end ? grain.units(
+    let partners =
+      other.start < other.end
+      ? grain.units(
         of: other, today: today, isAhead: frame.units.contains { $0.start > today }) : []
     let units = frame.units.enumerated().map { index, unit -> FrameUnit? in
       guard index < partners.count else { return nil }

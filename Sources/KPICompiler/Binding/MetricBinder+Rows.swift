@@ -10,12 +10,11 @@ extension MetricBinder {
       return nil
     }
     if let period = value.period {
-      // The period takes the place of the question's, for windows, stocks and what is aggregated per thing alike.
-      if case .all = period.kind {
-        bound = bound.shifted(by: .fixed(.all(until: compiler.context.today + 1)))
-      } else {
+      switch period.kind {
+      case .all: bound = bound.over(.all(until: compiler.context.today + 1))
+      default:
         guard let unit = compiler.unit(of: period, earliest: { nil }, rows.report) else { return nil }
-        bound = bound.shifted(by: .fixed(unit))
+        bound = bound.over(unit)
       }
     }
     let attacher = ClauseBinder(compiler: compiler, viaSubject: false)
@@ -91,6 +90,29 @@ extension MetricBinder {
     let isWithinGroup = call.timeWord == nil || call.timeWord == .inPrevious
     let sub = SubjectAggregate(aggregate: aggregate, subject: subject, isWithinGroup: isWithinGroup)
     return TypedExpression(.attached(sub, way), aggregate.isTime ? .time : .number, unit: bound.unit)
+  }
+}
+
+extension BoundMetric {
+  /// The metric over a period that takes the place of the question's: for windows, stocks, and what is aggregated per
+  /// thing alike.
+  fileprivate func over(_ unit: FrameUnit) -> BoundMetric {
+    var own = shifted(by: .fixed(unit))
+    for (index, aggregate) in aggregates.enumerated() where aggregate.isOfPlainRows {
+      own.aggregates[index] = aggregate
+      own.aggregates[index].window = unit.isAll ? .ever : .fixed(unit.start, unit.end)
+    }
+    return own
+  }
+}
+
+extension Aggregate {
+  /// Whether only the days of its rows decide, so that a window says all of a period.
+  fileprivate var isOfPlainRows: Bool {
+    each == nil && shifts.isEmpty && placement == .point && window == .unit
+      && !inputs.contains { input in
+        [input.condition, input.payload].compactMap { $0 }.contains(where: RowExpression.dependsOnUnit)
+      }
   }
 }
 

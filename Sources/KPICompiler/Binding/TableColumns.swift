@@ -223,12 +223,38 @@ struct TableColumns {
         unit: Units.combine(arithmetic, left.unit, right.unit), type: .number)
     case .variable, .metricValue, .interpolation, .index, .member:
       return compiler.constant(expression).flatMap { constant($0, unit: compiler.unit(of: expression)) }
-    // A column that is called as its expression.
-    case .call: return number(asked: expression).map(column)
+    case .call(let call):
+      // A column that is called as its expression, else a function of columns.
+      if ScalarName(rawValue: call.function.text.lowercased()) != nil, !isAsked(expression) {
+        return function(expression)
+      }
+      return number(asked: expression).map(column)
     default: break
     }
     report(Diagnostic("not-a-number", "`having` compares the table's numbers", at: expression.span))
     return nil
+  }
+
+  /// Whether the same expression was asked for.
+  private func isAsked(_ expression: Expression) -> Bool {
+    MetricBinder(compiler: compiler).expression(expression).map { bound in items.contains { $0.metric == bound } }
+      ?? false
+  }
+
+  /// `round(aov, 2)`: a function of values, over the table's columns.
+  private func function(_ expression: Expression) -> Operand? {
+    let scope = TableScope(compiler: compiler, report: report) { path in
+      guard let number = number(path.text) else {
+        unknown(path.text, path.span)
+        return nil
+      }
+      let operand = column(number)
+      let isTime = operand.type == .time || operand.type == .date
+      return Cell(operand.expression, unit: operand.unit, type: isTime ? .time : .number)
+    }
+    return CellBinder(scope).expression(expression).map { cell in
+      Operand(expression: cell.expression, unit: cell.unit, type: cell.type == .time ? .time : .number)
+    }
   }
 
   private func column(_ number: Int) -> Operand {
@@ -255,6 +281,28 @@ struct TableColumns {
     default: Operand(expression: .constant(value), type: value.columnType ?? .text)
     }
   }
+}
+
+/// The columns of a table as names of an expression.
+private final class TableScope: CellScope {
+  let compiler: Compiler
+  private let take: (Diagnostic) -> Void
+  private let column: (Path) -> Cell?
+
+  init(compiler: Compiler, report: @escaping (Diagnostic) -> Void, column: @escaping (Path) -> Cell?) {
+    self.compiler = compiler
+    take = report
+    self.column = column
+  }
+
+  var place: Signature.Place { .table }
+
+  func report(_ diagnostic: Diagnostic) { take(diagnostic) }
+
+  func name(_ path: Path) -> Cell? { column(path) }
+
+  /// The signatures have no other function that stands here.
+  func call(_ call: Call, at span: Span) -> Cell? { nil }
 }
 
 extension ResultColumn.ValueType {

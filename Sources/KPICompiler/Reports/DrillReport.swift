@@ -219,26 +219,13 @@ struct DrillReport {
     var parts: [RowExpression] = []
     for (column, key) in zip(origin.keyColumns, keys) {
       guard let by = column.by, case .dimension(let index) = origin.plan.by[by], let key,
-        input.keys.indices.contains(index), key != .other
+        input.keys.indices.contains(index)
       else { continue }
-      parts.append(.key(input.keys[index], is: key))
+      parts.append(
+        key == .other
+          ? .any(origin.others.map { .key(input.keys[index], is: $0) }) : .key(input.keys[index], is: key))
     }
-    if keys.contains(where: { $0 == .other }) { parts.append(isOther(input, origin)) }
     return parts.isEmpty ? nil : .all(parts)
-  }
-
-  /// In none of the groups that the table shows, nor in the null group.
-  private func isOther(_ input: Input, _ origin: TableOrigin) -> RowExpression {
-    let dimensions = origin.plan.by.enumerated().compactMap { position, by -> (Int, Int)? in
-      if case .dimension(let index) = by { (position, index) } else { nil }
-    }
-    var shown = Set(
-      origin.rows.filter { !$0.keys.contains(.other) }.map { row in dimensions.map { row.keys[$0.0] } })
-    shown.insert(dimensions.map { _ in .null })
-    let groups = shown.map { group in
-      RowExpression.all(zip(dimensions, group).map { .key(input.keys[$0.1], is: $1) })
-    }
-    return .not(.any(groups))
   }
 
   /// For counts of things: the things' own rows that the aggregate counts.

@@ -108,7 +108,8 @@ struct MetricQuestion: Sendable {
     }
     if clauses.condition != nil {
       report(
-        Diagnostic("without-rows", "\(names) rests on no rows that a condition could choose", at: clauses.conditionSpan))
+        Diagnostic("without-rows", "\(names) rests on no rows that a condition could choose", at: clauses.conditionSpan)
+      )
     }
   }
 
@@ -200,10 +201,13 @@ struct MetricQuestion: Sendable {
       let name = Catalog.key(items[number.column].column.showing(number.aspect).name)
       cells[name] = TableOrigin.Cell(plan.columns[number.column], aspect: number.aspect)
     }
-    return TableOrigin(
+    var origin = TableOrigin(
       plan: plan, keyColumns: split.columns.enumerated().map { .init($1.name, by: $0) },
       rows: result.origins(of: plan, keyCount: split.columns.count),
       cells: cells)
+    origin.others =
+      result.others.map { others in others.codes.map { result.keys[others.key].key(of: $0, isUnit: false) } } ?? []
+    return origin
   }
 }
 

@@ -1,12 +1,16 @@
 /// Limit and Remap: `top`.
 extension GroupedExecutor {
   /// Keeps what is greatest by the first column over the whole period; the others become one where asked.
+  ///
+  /// - Returns: what the others are.
   func keep(
     _ top: TopGroups, _ rows: inout [GroupedTable.Row], _ periods: [PeriodResults], _ domains: [KeyDomain]
-  ) throws(ExecutionError) {
+  ) throws(ExecutionError) -> GroupedTable.Others? {
     switch top.kept {
-    case .values(let key): try keepValues(of: key, top, &rows, periods, domains)
-    case .rows(let key): keepRows(within: key, top, &rows, domains)
+    case .values(let key): return try keepValues(of: key, top, &rows, periods, domains)
+    case .rows(let key):
+      keepRows(within: key, top, &rows, domains)
+      return nil
     }
   }
 
@@ -16,8 +20,8 @@ extension GroupedExecutor {
   private func keepValues(
     of key: Int, _ top: TopGroups, _ rows: inout [GroupedTable.Row], _ periods: [PeriodResults],
     _ domains: [KeyDomain]
-  ) throws(ExecutionError) {
-    guard case .dimension(let dimension) = plan.by[key] else { return }
+  ) throws(ExecutionError) -> GroupedTable.Others? {
+    guard case .dimension(let dimension) = plan.by[key] else { return nil }
     var codes: [Int] = []
     var seen: Set<Int> = []
     for row in rows where seen.insert(row.keys[key]).inserted { codes.append(row.keys[key]) }
@@ -59,6 +63,7 @@ extension GroupedExecutor {
       blocks[prefix]?.others.append(row)
     }
     rows = prefixes.compactMap { blocks[$0] }.flatMap { $0.kept + $0.others + $0.nulls }
+    return others.isEmpty ? nil : GroupedTable.Others(key: key, codes: left.sorted())
   }
 
   /// The first column over the whole period, per value of a dimension.

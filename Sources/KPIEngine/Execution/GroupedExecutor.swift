@@ -44,9 +44,9 @@ package struct GroupedExecutor {
     let labels = keyLabels(rows, domains)
     try sort(&rows, periods, labels, domains)
     guard let top = plan.top else { return GroupedTable(rows: rows, total: total, keys: labels) }
-    try keep(top, &rows, periods, domains)
+    let others = try keep(top, &rows, periods, domains)
     // Only rows that are shown can look alike.
-    return GroupedTable(rows: rows, total: total, keys: keyLabels(rows, domains))
+    return GroupedTable(rows: rows, total: total, keys: keyLabels(rows, domains), others: others)
   }
 
   // MARK: Grouping sets

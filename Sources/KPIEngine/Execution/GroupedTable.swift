@@ -15,6 +15,14 @@ package struct GroupedTable: Sendable {
   package var total: [Value]
   /// How each key of `by` is shown.
   package var keys: [KeyLabels]
+  /// The values of a key that `(other)` stands for.
+  package var others: Others?
+
+  package struct Others: Sendable {
+    /// The position in the plan's `by`.
+    package var key: Int
+    package var codes: [Int]
+  }
 }
 
 /// What the codes of one key stand for.

@@ -35,7 +35,7 @@ extension RowExpression {
   }
 
   /// Whether the value depends on the unit it is computed for (`P.last`, ages, aggregates of the period).
-  static func dependsOnUnit(_ expression: RowExpression) -> Bool {
+  package static func dependsOnUnit(_ expression: RowExpression) -> Bool {
     expression.contains { part in
       switch part {
       case .boundary(let boundary): boundary != .today && boundary != .tomorrow

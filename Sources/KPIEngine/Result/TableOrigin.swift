@@ -64,6 +64,8 @@ package struct TableOrigin: Sendable {
   package var rows: [Row]
   /// By column name, lower case.
   package var cells: [String: Cell]
+  /// The values that `(other)` stands for.
+  package var others: [Key] = []
 
   package init(
     plan: GroupedPlan, keyColumns: [KeyColumn], rows: [Row], cells: [String: Cell]

@@ -13,7 +13,8 @@ extension ColumnSpec {
   /// The column with its null row alone.
   fileprivate var hollow: Column {
     switch kind {
-    case .text(let dictionary), .lookup(let dictionary), .key(let dictionary): .text(.bits8(Buffer([0])), dictionary: dictionary)
+    case .text(let dictionary), .lookup(let dictionary), .key(let dictionary):
+      .text(.bits8(Buffer([0])), dictionary: dictionary)
     case .link(let target): .link(Buffer([0]), target: target)
     case .number: .integer(.bits32(Buffer([.min])))
     case .time, .linkedTime: .time(TimeColumn(days: Buffer([TimeColumn.null]), milliseconds: nil))

@@ -23,28 +23,37 @@ def judge(world, q, results):
         if 'bad' in r or 'columns' not in r:
             return f'not a result: {r}'
     x = expected(world, q)
-    plain = results[0]
-    if q.verb == 'share' and plain['columns'][-1]['name'] == 'cumulative':
+    plain, whole = results[0], results[0]
+    if q.verb == 'share' and 'cumulative' in plain:
         problem = cumulative(plain)
         if problem:
             return problem
-        plain = dict(plain, columns=plain['columns'][:-1], rows=[r[:-1] for r in plain['rows']], total=plain['total'] and plain['total'][:-1])
+        whole = widened(plain)
     problem = check(world, x, plain)
     if problem is None and q.pipes:
-        problem = pipes.check(results[0], results[1], [p[1] for p in q.pipes])
+        problem = pipes.check(whole, results[1], [p[1] for p in q.pipes])
     if problem is None and q.drill and not x.unsure:
         problem = drilled(q, x, results[-1])
     return problem
 
 
 def cumulative(got):
-    """`cumulative`: the % so far, in the order shown."""
+    """The % so far, in the order shown."""
     so_far = 0
-    for row in got['rows']:
-        so_far += row[-2] or 0
-        if row[-1] is not None and abs(row[-1] - so_far) > 1e-6 * max(1, abs(so_far)):
-            return f'row {row}: cumulative, expected {so_far}'
+    if len(got['cumulative']['rows']) != len(got['rows']):
+        return f'cumulative: {len(got["cumulative"]["rows"])} rows, expected {len(got["rows"])}'
+    for row, added in zip(got['rows'], got['cumulative']['rows']):
+        so_far += row[-1] or 0
+        if added[:-1] != row[:-2] or added[-1] is not None and abs(added[-1] - so_far) > 1e-6 * max(1, abs(so_far)):
+            return f'cumulative: {added}, expected {[*row[:-2], so_far]}'
     return None
+
+
+def widened(got):
+    """The table that a pipe takes: in it the % so far is a column."""
+    last = got['cumulative']['columns'][-1:]
+    return dict(got, columns=got['columns'] + last, rows=[r + c[-1:] for r, c in zip(got['rows'], got['cumulative']['rows'])],
+                total=got['total'] and got['total'] + got['total'][-1:])
 
 
 def drilled(q, x, got):

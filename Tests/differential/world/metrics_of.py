@@ -70,7 +70,7 @@ class Metrics:
             what, end = 'days', ('call', 'least', ('path', b), ('P', 'last'))
         x = ('call', what, ('path', a), end)
         if entity == 'orders' and rng.random() < 0.3:
-            x, fn = ('*', ('path', 'pieces'), ('path', 'rate')), rng.choice(('sum', 'avg', 'max'))
+            x, fn, what = ('*', ('path', 'pieces'), ('path', 'rate')), rng.choice(('sum', 'avg', 'max')), None
         return Agg(fn, entity, inner=x, where=self.where(entity, 0.3)), 'duration', 'days' if what == 'days' else None
 
     def stock(self):

@@ -30,7 +30,8 @@ def segments(world, rng, ask):
     """Sets of the subject's rows: by what they are, and by their own metrics."""
     subject = world.model.subject
     plain = ask.conditions.condition(subject, 1, ['city', 'heads', 'channel'])
-    world.model.segments['some'] = subject, plain
+    # Whether a row that leads to no subject is in a set whose condition nothing meets too is not asked.
+    world.model.segments['some'] = subject, ('and', ('null', ('path', 'city'), True), plain)
     if ask.whole_metrics():
         world.model.segments['vip'] = subject, ask.own()
 

@@ -105,7 +105,10 @@ class Reports(Questions):
         return Question('journey', [], [], ('', None), where, more={'head': f'journey{" detail" if detail else ""} by {name}', 'tail': tail, 'horizon': horizon, 'state': name, 'detail': detail})
 
     def retimed(self, event):
-        """A union that takes a row at another time than its own: whether that is the same event is not said."""
+        """A union or a metric that takes a row at another time than its own: whether that is the same event is not said."""
+        m = self.model.metrics.get(event.name)
+        if m and m.expr[1].at:
+            return True
         union = self.model.events.get(self.entity_of(event.name))
         return union is not None and any(at for _, _, at in union.parts)
 

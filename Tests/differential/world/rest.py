@@ -105,7 +105,8 @@ class Rest(Reports):
                     some.append(rng.choice(numbers))
                 numbers = [s for s in some if s in numbers]
                 columns = some
-                q.pipes.append((f'select {", ".join(some)}', ('select', some)))
+                said = ', '.join(f'`{c}`' if '.' in c else c for c in some)
+                q.pipes.append((f'select {said}', ('select', some)))
             elif kind == 'derive' and len(numbers) > 0:
                 name, op, b = f'x{len(q.pipes)}', rng.choice('*/'), rng.choice(numbers + [2, 10])
                 q.pipes.append((f'derive {name} = {c} {op} {b}', ('derive', name, op, c, b)))

@@ -148,7 +148,7 @@ class Scope:
         if at not in self.cache:
             self.cache[at] = things = {}
             for r, t in self.counted(a.entity, a.where, a.at, span, condition=a.when == ''):
-                if t is not None and t >= self.w.end:
+                if a.when and t is not None and t >= self.w.end:
                     continue
                 if a.when == '' and self.by and self.key(r, t, period) != at[-1]:
                     continue
@@ -278,8 +278,9 @@ class Scope:
         if how == 'rolling' and 'month' in span and cal.civil(p.end).day > 28:
             room.add('rolling months back from a day that not every month has')
         over = cal.window(p, self.period, how, span)
-        # Windows end at today, also where rows are placed by a plan.
-        return over if how == 'ago' else cal.Period(over.start, min(over.end, self.w.today + 1), over.unit)
+        if over.end > self.w.today + 1 and any(t.planned for e in self.model.entities.values() for t in e.times):
+            room.add('a window that goes on after today, where something is planned')
+        return over
 
     def moved(self, x, p, key):
         """The subjects that `retained`, `lost`, `returning` count."""

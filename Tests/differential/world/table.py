@@ -199,6 +199,8 @@ class Before:
             world.room.add('compare of a period that has not begun')
         self.old = cal.earlier(t.period, self.how, self.by_week, world.today)
         self.partners = self.beside_units() if self.unit else None
+        if any(p is not None and p.start > world.today for _, p in self.partners or []):
+            world.room.add('a unit beside one that has not begun')
 
     def beside_units(self):
         """(label, the period beside that unit, or None) for each unit."""
@@ -334,8 +336,10 @@ def keep_rows(world, q, t, x, before):
         rows.sort(key=lambda k: (x.rows[k][0] is None, -(x.rows[k][0] or 0)))
         if len(rows) > q.top:
             edge = x.rows[rows[q.top - 1]][0], x.rows[rows[q.top]][0]
-            if edge[0] == edge[1] or any(k[i] is None for k in rows for i in range(len(k)) if i != at):
-                x.unsure = 'equal values, or rows without a value, at the edge of top … per'
+            if edge[0] == edge[1]:
+                x.unsure = 'equal values at the edge of top … per'
+        if any(v is None for k in rows for v in k):
+            x.unsure = 'rows without a value take part in top … per'
         kept.update((k, x.rows[k]) for k in rows[:q.top])
     if x.optional:
         x.unsure = 'rows that may be missing take part in top'
@@ -348,10 +352,10 @@ def keep_top(world, q, t, x, before):
     only = q.replaced(by=[q.by[at]], top=None, other=False, drill=None, pipes=[])
     single = answer(world, only)
     values = [k for k in single.rows if k[0] is not None]
-    order = functools.cmp_to_key(lambda a, b: before_after(world, single.places(a), single.places(b)) or 0)
-    values.sort(key=order)
+    greatest = lambda k: [(0, 'desc', single.rows[k][0]), *single.places(k)]
+    values.sort(key=functools.cmp_to_key(lambda a, b: before_after(world, greatest(a), greatest(b)) or 0))
     keep = {k[0] for k in values[:q.top]}
-    if len(values) > q.top and before_after(world, single.places(values[q.top - 1]), single.places(values[q.top])) is None:
+    if len(values) > q.top and before_after(world, greatest(values[q.top - 1]), greatest(values[q.top])) is None:
         x.unsure = 'equal values at the edge of top'
     if single.optional and len(values) > q.top:
         x.unsure = 'groups that may be missing take part in top'
