@@ -39,7 +39,8 @@ import Testing
 
   @Test func aCircleThroughSeveral() throws {
     let (database, session) = try session()
-    #expect(session.run("segment s = customers where source = Facebook\nsegment t = customers where s").status == .success)
+    #expect(
+      session.run("segment s = customers where source = Facebook\nsegment t = customers where s").status == .success)
     // `s` is defined anew in terms of `t`, which rests on it.
     let answer = session.enter("segment s = customers where t\nlist customers where s")
     #expect(answer.status == .mistake && answer.messages.contains("\"circular-segment\""), "\(answer.messages)")

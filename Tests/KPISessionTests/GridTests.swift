@@ -2,8 +2,9 @@ import Foundation
 import KPISession
 import Testing
 
-/// Every stage after every kind of question, every clause with every kind of wrong name: whatever is asked, there is an
-/// answer or a message, with a documented status. A trap would end this process.
+/// Every stage after every kind of question, every clause with every kind of wrong name.
+///
+/// Whatever is asked, there is an answer or a message, with a documented status. A trap would end this process.
 @Suite struct GridTests {
   /// Two customers, a change of each history, an event of most kinds.
   static let rows = """
@@ -21,21 +22,24 @@ import Testing
     "show revenue, orders, aov by source", "show revenue", "show customers_total, win_rate by month year 2023",
     "show revenue by month, source year 2023 compare year", "show new_customers by age, weekday",
     "show revenue by source top 1 with other", "share new_customers by source", "growth month 2023-09",
-    "growth by source year 2023", "growth orders week 2023-W36", "funnel month 2023-09", "funnel detail by source all",
-    "funnel customers -> calls within 8 days -> orders all", "funnel strict customers -> orders by source all",
-    "cycle days 4", "cycle relationship=Chốt weeks 3 by source", "journey days 4", "journey detail by owner weeks 2",
-    "portrait year 2023", "scorecard month 2023-09 metrics revenue, aov",
-    "scorecard by employee month 2023-09 metrics revenue, orders weights revenue 2 grades A 90",
-    "retention months 3", "retention orders weeks 2 by source", "list customers", "list orders month 2023-09",
-    "values source", "values age", "describe", "describe metrics", "describe revenue", "help", "help funnel",
-    "explain show revenue by source", "explain analyze growth month 2023-09", "sql 'select 1 as a, null as b, ''x'' as c'",
-    "sql 'select 1 where 0'", "why revenue month 2023-12 compare previous by source", "forecast new_customers next 3 months",
+    "growth by source year 2023", "growth orders week 2023-W36", "funnel month 2023-09",
+    "funnel detail by source all", "funnel customers -> calls within 8 days -> orders all",
+    "funnel strict customers -> orders by source all", "cycle days 4", "cycle relationship=Chốt weeks 3 by source",
+    "journey days 4", "journey detail by owner weeks 2", "portrait year 2023",
+    "scorecard month 2023-09 metrics revenue, aov",
+    "scorecard by employee month 2023-09 metrics revenue, orders weights revenue 2 grades A 90", "retention months 3",
+    "retention orders weeks 2 by source", "list customers", "list orders month 2023-09", "values source",
+    "values age", "describe", "describe metrics", "describe revenue", "help", "help funnel",
+    "explain show revenue by source", "explain analyze growth month 2023-09",
+    "sql 'select 1 as a, null as b, ''x'' as c'", "sql 'select 1 where 0'",
+    "why revenue month 2023-12 compare previous by source", "forecast new_customers next 3 months",
   ]
 
   static func stages(_ column: String) -> [String] {
     let c = "`\(column)`"
     return [
-      "sort \(c)", "sort \(c) desc", "sort \(c) + 1", "take 0", "take 1", "take 99", "where \(c) = 1", "where \(c) != x",
+      "sort \(c)", "sort \(c) desc", "sort \(c) + 1", "take 0", "take 1", "take 99", "where \(c) = 1",
+      "where \(c) != x",
       "where \(c) = Facebook", "where \(c) in (1, Zalo)", "where \(c) between 1 and 2", "where \(c) > 2023-09-05",
       "where \(c) contains 'an'", "where \(c) starts with 'n'", "where \(c) is null", "where not \(c) is not null",
       "where \(c) in month 2023-09", "where \(c)", "where \(c) = within 2% of 3", "where abs(\(c)) > 1", "select \(c)",
@@ -125,39 +129,39 @@ import Testing
 
   /// A name of every kind, right in one place and wrong in all others; and no name at all.
   static let names = [
-    "nothing", "revenue", "orders", "customers", "source", "owner", "owner.name", "amount", "orders.amount", "created_at",
-    "touched", "vip", "customer.customer.customer", "a.b.c", "P", "P.start", "`where`", "'text'", "42", "2023-09-05",
-    "null", "true", "$none", "$t", "count(orders)", "count(nothing)", "sum(orders)", "rank(revenue)",
-    "hours(a, last_time(events) per x)", "[revenue all]", "1 + 'a'", "previous(nothing)", "target(aov)", "today",
-    "(source)", "bands(age, 1)", "count(each nothing)", "count(orders where nothing = 1)", "not revenue", "-source",
+    "nothing", "revenue", "orders", "source", "owner", "amount", "orders.amount", "created_at", "a.b.c", "P.start",
+    "`where`", "'text'", "42", "2023-09-05", "null", "$none", "$t", "count(nothing)", "rank(revenue)",
+    "hours(a, last_time(events) per x)", "[revenue all]", "1 + 'a'", "(source)", "count(orders where nothing = 1)",
   ]
 
   /// Every place where a name may stand.
   static let places = [
-    "show #", "show #, revenue by source", "show revenue by #", "show revenue by source, #", "show revenue where # = 1",
-    "show revenue where #", "show revenue where source = #", "show revenue where source in (#)",
-    "show revenue by source order by #", "show # by source order by revenue", "show # by source having revenue > 1",
-    "show revenue by source having # > 1", "show revenue by source having revenue > #", "show revenue by source having #",
+    "show #", "show #, revenue by source", "show revenue by #", "show revenue by source, #",
+    "show revenue where # = 1", "show revenue where #", "show revenue where source = #",
+    "show revenue where source in (#)", "show revenue by source order by #", "show # by source order by revenue",
+    "show # by source having revenue > 1", "show revenue by source having # > 1",
+    "show revenue by source having revenue > #", "show revenue by source having #",
     "show # by source top 2 with other compare year month 2023-09", "show # by month year 2023 compare previous",
     "share # by source", "share revenue by #", "share # by source order by revenue", "share # by # top 1",
-    "growth # month 2023-09", "growth by # month 2023-09", "growth month 2023-09 where # = 1", "funnel by # month 2023-09",
-    "funnel where # = 1", "funnel # -> orders all", "funnel customers -> # all", "funnel customers -> orders(# = 1) all",
-    "funnel customers -> orders by # all", "cycle # weeks 4", "cycle #=1 weeks 4", "cycle relationship=# weeks 4",
-    "cycle weeks 4 by #", "cycle weeks 4 where # = 1", "journey by # days 4", "journey days 4 where # = 1",
-    "portrait where # = 1 month 2023-09", "scorecard by # month 2023-09", "scorecard month 2023-09 metrics #",
+    "growth # month 2023-09", "growth by # month 2023-09", "growth month 2023-09 where # = 1",
+    "funnel by # month 2023-09", "funnel where # = 1", "funnel # -> orders all", "funnel customers -> # all",
+    "funnel customers -> orders(# = 1) all", "funnel customers -> orders by # all", "cycle # weeks 4",
+    "cycle #=1 weeks 4", "cycle relationship=# weeks 4", "cycle weeks 4 by #", "cycle weeks 4 where # = 1",
+    "journey by # days 4", "journey days 4 where # = 1", "portrait where # = 1 month 2023-09",
+    "scorecard by # month 2023-09", "scorecard month 2023-09 metrics #",
     "scorecard month 2023-09 metrics revenue, orders weights # 2", "retention # months 3", "retention months 3 by #",
-    "list #", "list orders at #", "list orders where # = 1", "list customers where #", "list customers where [# all] > 1",
-    "list customers where [revenue all where # = 1] > 1", "values #", "describe #", "help #",
-    "why # month 2023-12 compare previous", "why revenue month 2023-12 compare previous by #",
+    "list #", "list orders at #", "list orders where # = 1", "list customers where #",
+    "list customers where [# all] > 1", "list customers where [revenue all where # = 1] > 1", "values #",
+    "describe #", "help #", "why # month 2023-12 compare previous", "why revenue month 2023-12 compare previous by #",
     "forecast # next 3 months", "drill # orders", "drill Facebook #", "metric m = #\nshow m by source",
     "metric m = revenue / #\nshow m", "segment s = customers where #\nlist customers where s",
     "segment s = customers where # = 1\nshow new_customers where s", "segment s = # where source = Facebook",
     "events e = #\nshow count(e)", "events e = orders(# = 1)\nshow count(e)", "target # 40 per day\nshow revenue",
     "target revenue 40 per day for # = 1\nscorecard month 2023-09", "let x = #\nprint $x", "print #", "assert # > 1",
-    "warn if # > 1", "set # on", "set language #", "as #", "print [# month 2023-09]",
-    "show sum(# of orders)", "show avg(orders.#)", "show count(distinct orders.#)",
-    "show count(customers where count(orders per #) > 0)", "show count(each orders.customer having # > 1)",
-    "show sum(# each orders.customer)", "show count(first orders per #)", "show stock(# while created_at .. created_at)",
+    "warn if # > 1", "set # on", "set language #", "as #", "print [# month 2023-09]", "show sum(# of orders)",
+    "show avg(orders.#)", "show count(distinct orders.#)", "show count(customers where count(orders per #) > 0)",
+    "show count(each orders.customer having # > 1)", "show sum(# each orders.customer)",
+    "show count(first orders per #)", "show stock(# while created_at .. created_at)",
     "show stock(orders while # .. created_at)", "show count(orders at #)", "show if(#, 1, 2)", "show if(# > 1, #, 2)",
     "show coalesce(#, 0)", "show rolling(#, 7 days)", "show to_date(revenue, #)", "show retained(#)", "show share(#)",
     "show percentile(orders.amount, #)", "show round(#)", "show days(#, P.end)",
@@ -165,16 +169,19 @@ import Testing
 
   @Test(arguments: places) func everyWrongName(_ place: String) throws {
     var (database, session) = try session()
-    for prefix in place.hasPrefix("show") || place.hasPrefix("share") ? ["", "explain "] : [""] {
+    let isExplained = place.hasPrefix("show") || place.hasPrefix("share")
+    for prefix in isExplained ? ["", "explain "] : [""] {
       // A result that a drill may look behind, and a table.
       let before = "let t = show revenue by source; show revenue, orders by source"
       _ = session.enter(before)
-      for name in Self.names {
+      for name in Self.names.prefix(prefix.isEmpty ? Self.names.count : 6) {
         if place.hasPrefix("drill") { _ = session.enter(before) }
         let text = prefix + place.replacing("#", with: name)
         tell(text)
         let entered = session.enter(text)
-        if !["let", "set", "as", "assert", "warn"].contains(where: { place.hasPrefix($0 + " ") }) { hold(text, entered) }
+        if !["let", "set", "as", "assert", "warn"].contains(where: { place.hasPrefix($0 + " ") }) {
+          hold(text, entered)
+        }
         #expect(entered.status != .fault, "\(text)\n\(entered.messages)")
         // What is right is checked before it runs, too.
         if entered.status == .success {

@@ -211,7 +211,8 @@ final class ClauseBinder {
     split.by.append(.dimension(split.dimensions.count))
     split.dimensions.append(dimension)
     let entity = aggregates.lazy.compactMap { aggregate -> Int? in
-      if case .allotted(let allotment) = aggregate.function { allotment.subject } else { aggregate.inputs.first?.entity }
+      guard case .allotted(let allotment) = aggregate.function else { return aggregate.inputs.first?.entity }
+      return allotment.subject
     }.first
     let (name, label) =
       entity.map { compiler.columnName(path, from: $0, viaSubject: viaSubject) } ?? (path.text, path.text)

@@ -52,8 +52,7 @@ package struct DefinitionPath: Sendable {
   static func tooDeep(_ name: Name) -> Diagnostic {
     Diagnostic(
       "too-deep", "`\(shown(name.text))` rests on too many definitions, one on another", at: name.span,
-      label: "at most \(mostSteps) definitions in one line, with \(mostLevels) levels of operators and brackets together"
-    )
+      label: "at most \(mostSteps) definitions in one line, with \(mostLevels) levels of operators together")
   }
 
   /// The mistake of a definition that has grown too large.

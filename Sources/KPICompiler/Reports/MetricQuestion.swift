@@ -108,7 +108,8 @@ struct MetricQuestion: Sendable {
     }
     if clauses.condition != nil {
       report(
-        Diagnostic("without-rows", "\(names) rests on no rows that a condition could choose", at: clauses.conditionSpan))
+        Diagnostic("without-rows", "\(names) rests on no rows that a condition could choose", at: clauses.conditionSpan)
+      )
     }
   }
 

@@ -1,7 +1,8 @@
 import Synchronization
 
-/// What the columns of a table answer to besides their names and the headings they have: the headings of the other
-/// language. Made when they are first asked for.
+/// What the columns of a table answer to besides their names and headings: the headings of the other language.
+///
+/// Made when they are first asked for.
 package final class ColumnAliases: Sendable {
   private let make: @Sendable () -> [String: [String]]
   private let made = Mutex<[String: [String]]?>(nil)
