@@ -12,6 +12,8 @@ DEMO_DB = .build/demo.db
 SHARED ?= ../shared
 # Which random companies the differential test asks; any other number makes others.
 WORLDS_SEED ?= 20231231
+# The seed of the longer runs; another one: make test-more MORE_SEED=$$RANDOM
+MORE_SEED ?= 20261127
 
 .PHONY: demo test test-more setup examples
 
@@ -56,6 +58,7 @@ test: setup
 	  python3 $(SHARED)/crm/replay.py --kpi $(DEBUG_KPI) --db $(SHARED)/crm/small.db \
 	    --expected $(SHARED)/crm/expected.json; \
 	fi
+	@if [ -d $(SHARED)/cases ]; then set -x; python3 $(SHARED)/cases/run.py --kpi $(DEBUG_KPI); fi
 	python3 Tests/differential/run.py --kpi $(DEBUG_KPI) --count 2000 --seed 20231231
 	python3 Tests/differential/visibility.py --kpi $(DEBUG_KPI) --count 300 --seed 20231231
 	python3 Tests/differential/worlds.py --selfcheck
@@ -66,4 +69,4 @@ test: setup
 # What takes longer; it ends with how many checks passed.
 test-more: setup
 	$(SWIFT) build --product kpi
-	@python3 Tests/more.py --kpi $(DEBUG_KPI)
+	@python3 Tests/more.py --kpi $(DEBUG_KPI) --seed $(MORE_SEED)

@@ -103,7 +103,8 @@ import Testing
     let database = try SmallDatabase(
       "INSERT INTO orders(id,customer_id,status,amount,created_at) VALUES (1,99,'placed',1,'2023-09-30 10:00:00')")
     let session = try database.session(today: "2023-12-31", format: .table)
-    // With the first question that follows the link, once.
+    // The first answer says that the day is pinned; the link is told with the first question that follows it, once.
+    _ = session.enter("show new_customers month 2023-09")
     #expect(session.enter("show orders month 2023-09").messages.isEmpty)
     let answer = session.enter("show orders by source month 2023-09")
     #expect(session.enter("list orders month 2023-09").messages.isEmpty)
