@@ -12,6 +12,9 @@ final class ClauseBinder {
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var notes: [String] = []
   private var conditions: [Int: RowExpression?] = [:]
+  /// Whether what is asked looks outside the period by itself, not only in the question's condition, whose numbers are
+  /// the same for every hour.
+  private var looksOutside: Bool?
   /// The ways to the subject that the question names itself, by the entity that they start from.
   private let ways: [Int: LinkPath]
 
@@ -57,6 +60,7 @@ final class ClauseBinder {
   /// Narrows every aggregate to the rows that meet the question's condition.
   func restrict(_ aggregates: inout [Aggregate], to condition: Expression?) {
     guard let condition else { return }
+    looksOutside = aggregates.contains(where: \.looksOutsideUnit)
     for index in aggregates.indices { restrict(&aggregates[index], to: condition) }
   }
 
@@ -159,7 +163,7 @@ final class ClauseBinder {
     _ aggregates: inout [Aggregate], _ unit: CalendarUnit, _ span: Span, _ split: inout Split
   ) {
     noteHiddenDimension(unit, aggregates)
-    if aggregates.contains(where: \.looksOutsideUnit) {
+    if looksOutside ?? aggregates.contains(where: \.looksOutsideUnit) {
       report(
         Diagnostic(
           "outside-period", "a stock, or a metric that looks outside the period, cannot be split by \(unit.rawValue)",

@@ -75,7 +75,9 @@ extension RowBinder {
     for diagnostic in meaning.diagnostics { report(diagnostic) }
     add(meaning.notes)
     // What could not be bound is reported already; the rest of the condition is checked too.
-    return meaning.condition?.through(way) ?? .constant(false)
+    guard let condition = meaning.condition?.through(way) else { return .constant(false) }
+    // A row that leads to nothing is in no segment, however its condition reads a null.
+    return way.hops.isEmpty ? condition : .all([.not(.isNull(.row(way))), condition])
   }
 
   func report(_ diagnostic: Diagnostic) {

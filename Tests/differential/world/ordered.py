@@ -84,7 +84,7 @@ def rows(world, q, people):
     counts = [sum(1 for c in people if len(c.best) > k) for k in range(len(steps))]
     for k, (event, _) in enumerate(steps):
         there = [c for c in people if len(c.best) > k]
-        took = [(c.best[k][0].ms // 1000 - c.best[0][0].ms // 1000) / 86400 for c in there]
+        took = [(c.best[k][0].ms - c.best[0][0].ms) / 86400000 for c in there]
         maturing = None
         if k == 0:
             maturing = 0

@@ -258,7 +258,7 @@ def call(fn, args):
     if fn == 'days':
         return days(*args)
     if fn == 'hours':
-        return None if None in args else (args[1].ms // 1000 - args[0].ms // 1000) / 3600
+        return None if None in args else (args[1].ms - args[0].ms) / 3600000
     if fn == 'months':
         return None if None in args else days(*args) / 30.4375
     if fn == 'coalesce':
