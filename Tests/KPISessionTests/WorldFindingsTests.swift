@@ -51,4 +51,17 @@ import Testing
   @Test func valuesStandInTheirDeclaredOrderWithRowsOrWithout() throws {
     #expect(try ask("values state") == #"[["won",0],["hot",1],["new",2],["lost",0],[null,1]]"#)
   }
+
+  @Test func agoOfTheWholeTimeIsTheWholeTimeMoved() throws {
+    // The whole time is 31 May to 15 June; eleven days before, it ends with 4 June, before the last order.
+    #expect(try ask("show count(orders), ago(count(orders), 11 days)") == "[[4,3]]")
+  }
+
+  @Test func whoIsNobodyIsInNoSegment() throws {
+    let database = try OwnDatabase(
+      Self.tables + "INSERT INTO orders VALUES (5, NULL, '2024-06-06', NULL), (6, 99, '2024-06-07', NULL);",
+      model: Self.model + "\nsegment cool = people where state != hot")
+    // An and Bình are not hot and have three orders; orders 5 and 6 are nobody's.
+    #expect(try database.rows("show count(orders where cool), count(orders where not cool)") == "[[3,3]]")
+  }
 }

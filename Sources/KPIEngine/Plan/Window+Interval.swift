@@ -48,7 +48,6 @@ extension Shift {
       previous.isAll = unit.isAll
       return previous
     case .ago(let count, let grain):
-      if unit.isAll { return period(unit.start, unit.start) }
       // A week a year ago is the one 52 weeks earlier, so that it is a whole week again.
       let start: Int
       let end: Int

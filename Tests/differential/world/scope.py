@@ -269,8 +269,8 @@ class Scope:
     def window(self, how, span, p):
         """The period of a window; where the contract leaves room, the world is told."""
         room = self.w.room
-        if p.everything and how in ('previous', 'ago'):
-            room.add(f'{how} over all')
+        if p.everything and how == 'previous':
+            room.add('previous over all')
         if how == 'previous':
             return p.before() or cal.Period(BEGINNING, BEGINNING)
         if how == 'ago' and not p.unit and cal.month_start(cal.month_index(p.end)) == p.end and 'week' not in span and 'day' not in span:
