@@ -21,10 +21,10 @@ def checks(kpi, seed):
     python = [sys.executable]
     differential = python + [os.path.join(HERE, 'differential/run.py'), '--kpi', kpi]
     visibility = python + [os.path.join(HERE, 'differential/visibility.py'), '--kpi', kpi]
-    yield 'numbers, a seed of its own', [differential + ['--count', '2500', '--seed', '7']]
-    yield 'numbers, a seed of this run', [differential + ['--count', '2500', '--seed', str(seed)]]
-    yield 'visibility, a seed of its own', [visibility + ['--count', '250', '--seed', '7', '--viewers', '6']]
-    yield 'visibility, a seed of this run', [visibility + ['--count', '250', '--seed', str(seed), '--viewers', '6']]
+    yield 'numbers, a seed of its own', [differential + ['--count', '1000', '--seed', '7']]
+    yield 'numbers, a seed of this run', [differential + ['--count', '1000', '--seed', str(seed)]]
+    yield 'visibility, a seed of its own', [visibility + ['--count', '150', '--seed', '7', '--viewers', '6']]
+    yield 'visibility, a seed of this run', [visibility + ['--count', '150', '--seed', str(seed), '--viewers', '6']]
 
 
 def main():

@@ -4,6 +4,7 @@ A day is a proleptic ordinal (`datetime.date.toordinal`), an instant is `day * 8
 A period is half-open: it holds the days `start <= day < end`.
 """
 import datetime
+import fractions
 import re
 
 DAY = 86400
@@ -203,10 +204,10 @@ def parse_time(value):
     """
     if not isinstance(value, str):
         return None
-    m = re.match(r'\s*(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?\s*$', value)
+    m = re.match(r'\s*(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d:?\d\d)?)?\s*$', value)
     if not m:
         return None
-    year, month, day, hour, minute, second, offset = m.groups()
+    year, month, day, hour, minute, second, part, offset = m.groups()
     try:
         instant = ordinal(int(year), int(month), int(day)) * DAY
     except ValueError:
@@ -215,6 +216,8 @@ def parse_time(value):
     if h > 23 or mi > 59 or s > 59:
         return None
     instant += h * 3600 + mi * 60 + s
+    if part and part.strip('0'):  # to the millisecond
+        instant += fractions.Fraction(int(part[:3].ljust(3, '0')), 1000)
     if offset:
         shift = 0 if offset == 'Z' else (1 if offset[0] == '+' else -1) * (int(offset[1:3]) * 3600 + int(offset[-2:]) * 60)
         instant += 7 * 3600 - shift

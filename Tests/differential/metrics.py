@@ -115,7 +115,7 @@ ATOMS = {
     'tickets': rows('tickets'),
     'tickets_resolved': rows('tickets', 'resolved_at'),
     'tickets_once': rows('tickets', 'resolved_at', lambda r: r['contacts'] == 1),
-    'resolution': rows('tickets', 'resolved_at', thing=lambda r: (r['resolved_at'] - r['opened_at']) / 3600 if r['opened_at'] is not None else None, reduce=mean),
+    'resolution': rows('tickets', 'resolved_at', thing=lambda r: float(r['resolved_at'] - r['opened_at']) / 3600 if r['opened_at'] is not None else None, reduce=mean),
 }
 
 
