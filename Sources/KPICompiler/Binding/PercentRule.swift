@@ -86,11 +86,6 @@ extension RowExpression {
     default: nil
     }
   }
-
-  /// A number beside a `%` value: one written with `%` is as it is written.
-  func besidePercent(_ written: Expression, _ other: String?) -> RowExpression {
-    written.percentLiteral != nil && other == "%" ? .arithmetic(.multiply, self, .integer(100)) : self
-  }
 }
 
 extension Compiler {
