@@ -194,10 +194,11 @@ extension Resolver {
   /// The least or greatest of several, nulls left out; null where all are null.
   private func pick(_ arguments: [Resolved], _ better: @escaping (Int64, Int64) -> Bool) -> Resolved {
     let isStamp = arguments.contains { if case .stamps = $0 { true } else { false } }
+    let scale = arguments.reduce(0) { if case .exact(_, let scale) = $1 { max($0, scale) } else { $0 } }
     let fills = arguments.compactMap { argument -> Fill<Int64>? in
       switch argument {
       case .stamps(let fill) where isStamp: fill
-      case .exact(let fill, scale: 0) where !isStamp: fill
+      case .exact(let fill, let own) where !isStamp: rescaled(fill, by: scale - own)
       default: nil
       }
     }
@@ -213,7 +214,7 @@ extension Resolver {
           }
         }
       }
-      return isStamp ? .stamps(fill) : .exact(fill, scale: 0)
+      return isStamp ? .stamps(fill) : .exact(fill, scale: scale)
     }
     let reals = arguments.map(real)
     guard let first = reals.first else { return .null }
