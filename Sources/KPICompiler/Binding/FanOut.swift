@@ -42,9 +42,10 @@ struct FanOut {
     default: return nil
     }
     for (input, payload) in payloads {
-      for term in function == .sum ? payload.terms : [payload] {
+      let terms = function == .sum ? payload.terms : [payload]
+      for term in terms {
         guard let way = term.soleWay, repeats(way, input) else { continue }
-        return (way, input, term == payload)
+        return (way, input, terms.count == 1)
       }
     }
     return nil

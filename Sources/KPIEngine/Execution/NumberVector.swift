@@ -41,7 +41,7 @@ struct NumberVector {
     switch kind {
     case .real: real[index]
     case .stamps: exact[index] == nullNumber ? .nan : Double(exact[index])
-    case .exact(let scale): exact[index] == nullNumber ? .nan : Double(exact[index]) / Double(powersOfTen[scale])
+    case .exact(let scale): exact[index] == nullNumber ? .nan : nearestReal(exact[index], scale: scale)
     }
   }
 

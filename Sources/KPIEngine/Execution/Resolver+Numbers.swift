@@ -5,12 +5,11 @@ extension Resolver {
     case .real(let fill): return fill
     case .exact(let fill, let scale):
       let scratch = Scratch<Int64>()
-      let divisor = Double(powersOfTen[scale])
       return { rows, out in
         fill(rows, scratch.base)
         for index in 0..<rows.count {
           let number = scratch.base[index]
-          out[index] = number == nullNumber ? .nan : Double(number) / divisor
+          out[index] = number == nullNumber ? .nan : nearestReal(number, scale: scale)
         }
       }
     default: return { rows, out in out.update(repeating: .nan, count: rows.count) }

@@ -211,7 +211,8 @@ private struct RunningAggregate {
     case .count: rowCount
     case .distinct: Int64(seen.count)
     case .sum: Int64(exactly: sum) ?? nullNumber
-    case .quantile: quantile.flatMap { sortedExact.isEmpty ? nil : $0.fitting($0.value(of: sortedExact[...])) } ?? nullNumber
+    case .quantile:
+      quantile.flatMap { sortedExact.isEmpty ? nil : $0.fitting($0.value(of: sortedExact[...])) } ?? nullNumber
     default: kept
     }
   }
