@@ -49,6 +49,8 @@ package struct ResultTable: Sendable {
     package var name: String
     package var columns: [ResultColumn]
     package var rows: [[Value]]
+    /// Its cells that can still change.
+    package var states: [CellState] = []
 
     package init(name: String, columns: [ResultColumn], rows: [[Value]]) {
       self.name = name
