@@ -50,6 +50,7 @@ struct JSONRenderer: Renderer {
       json.key(part.name)
       json.beginObject()
       try append(columns: part.columns, rows: part.rows, to: &json, sink: &sink)
+      if !part.states.isEmpty { append(part.states, to: &json) }
       json.endObject()
     }
     json.endObject()

@@ -51,6 +51,26 @@ import Testing
     }
   }
 
+  @Test func expressionsOfLinkedRowsWarnToo() throws {
+    let rewrite = "sum(max(state_fact.airport_count) each airports.state_fact)"
+    let sum = try ask("show sum(state_fact.airport_count of airports)")
+    #expect(sum.rows == "[[230]]" && sum.messages.contains(rewrite), "\(sum)")
+    // 2 × 100 + 3 × … : 200, 200 and 60, and the rows' own 1, 2, 4.
+    let mixed = try ask("show sum(state_fact.airport_count * 2 + own of airports)")
+    #expect(mixed.rows == "[[467]]" && mixed.messages.contains("fan-out"), "\(mixed)")
+    #expect(mixed.messages.contains("sum(max(state_fact.airport_count * 2) each airports.state_fact)"), "\(mixed)")
+    let once = try ask("show sum(max(state_fact.airport_count * 2) each airports.state_fact)")
+    #expect(once.rows == "[[260]]" && !once.messages.contains("fan-out"), "\(once)")
+    // The state decides its region: both numbers are the state's.
+    #expect(try ask("show sum(state_fact.airport_count * region.area of airports)").messages.contains("fan-out"))
+    #expect(try ask("show sum(if(own > 1, state_fact.airport_count, 0) of airports)").messages.contains("fan-out"))
+    #expect(try ask("show avg(state_fact.airport_count of airports)").messages.contains(#""note","code":"fan-out""#))
+    // A number of each row is none that comes several times.
+    for fine in ["own * state_fact.airport_count", "coalesce(own, state_fact.airport_count)", "own + 1"] {
+      #expect(try !ask("show sum(\(fine) of airports)").messages.contains("fan-out"), "\(fine)")
+    }
+  }
+
   @Test func oneToOneIsFine() throws {
     let database = try ModelDatabase(Self.model, Self.rows + "DELETE FROM airports WHERE id = 2;")
     let answer = try database.session(today: "2024-06-15").enter("show sum(airports.state_fact.airport_count)")

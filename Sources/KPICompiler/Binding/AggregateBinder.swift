@@ -6,11 +6,14 @@ struct AggregateBinder {
   private let metrics: MetricBinder
   private let call: Call
   private let span: Span
+  /// It speaks of the rows of a thing, inside `each`.
+  private let isOfThings: Bool
 
-  init(_ metrics: MetricBinder, _ call: Call, _ span: Span) {
+  init(_ metrics: MetricBinder, _ call: Call, _ span: Span, isOfThings: Bool = false) {
     self.metrics = metrics
     self.call = call
     self.span = span
+    self.isOfThings = isOfThings
   }
 
   /// One entity that rows come from.
@@ -239,14 +242,22 @@ struct AggregateBinder {
       inputs.append(input)
     }
     var aggregate = Aggregate(function, inputs: inputs)
-    if case .values(_, let paths) = item, paths.count == 1 {
-      FanOut(metrics: metrics, call: call, span: span).check(aggregate, over: item.source, paths[0])
-    }
+    checkFanOut(of: aggregate, item)
     if let until {
       aggregate.placement = call.overlaps ? .overlapping(until: until) : .openAtEnd(until: until)
       if !call.overlaps { aggregate.window = .soFar }
     }
     return BoundMetric(aggregate, unit: function == .count || function == .distinct ? nil : unit)
+  }
+
+  private func checkFanOut(of aggregate: Aggregate, _ item: Item) {
+    let fanOut = FanOut(metrics: metrics, call: call, span: span, isOfThings: isOfThings)
+    switch item {
+    case .values(let source, let paths) where paths.count == 1: fanOut.check(aggregate, over: source, paths[0])
+    case .expressions(let expressions, let source) where expressions.count == 1:
+      fanOut.check(aggregate, over: source, of: expressions[0])
+    default: break
+    }
   }
 
   private func input(

@@ -33,7 +33,8 @@ final class ClauseBinder {
   private func bind<Bound>(_ entity: Int, ownValues: Bool = false, _ body: (RowBinder) -> Bound) -> Bound {
     let binder = RowBinder(
       catalog: compiler.catalog, entity: entity, compiler: compiler, viaSubject: viaSubject && !asSubject)
-    if ownValues { binder.binds = MetricBinder(compiler: compiler) }
+    binder.binds = MetricBinder(compiler: compiler)
+    binder.hasOwnValues = ownValues
     let bound = body(binder)
     binder.diagnostics.forEach(report)
     for note in binder.notes where !notes.contains(note) { notes.append(note) }
@@ -51,7 +52,7 @@ final class ClauseBinder {
   func condition(_ condition: Expression, over entity: Int, ownValues: Bool = false) -> RowExpression? {
     if let known = conditions[entity] { return known }
     let bound = home(of: entity, at: condition.span).flatMap { way in
-      bind(way.target, ownValues: ownValues) { $0.condition(condition) }?.through(way)
+      bind(way.target, ownValues: ownValues) { $0.condition(condition) }?.through(way, compiler.catalog)
     }
     conditions[entity] = .some(bound)
     return bound

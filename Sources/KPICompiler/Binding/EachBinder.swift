@@ -114,7 +114,7 @@ private final class ThingScope: CellScope {
     own.timeWord = nil
     own.time = call.time ?? outer.time
     own.condition = Expression.both(outer.condition, call.condition)
-    guard setArguments(&own, at: span), var bound = AggregateBinder(metrics, own, span).bind(),
+    guard setArguments(&own, at: span), var bound = AggregateBinder(metrics, own, span, isOfThings: true).bind(),
       bound.aggregates.count == 1
     else { return nil }
     if let word = call.timeWord ?? outer.timeWord { bound.aggregates[0].look(word) }

@@ -75,7 +75,7 @@ extension RowBinder {
     for diagnostic in meaning.diagnostics { report(diagnostic) }
     add(meaning.notes)
     // What could not be bound is reported already; the rest of the condition is checked too.
-    guard let condition = meaning.condition?.through(way) else { return .constant(false) }
+    guard let condition = meaning.condition?.through(way, catalog) else { return .constant(false) }
     // A row that leads to nothing is in no segment, however its condition reads a null.
     return way.hops.isEmpty ? condition : .all([.not(.isNull(.row(way))), condition])
   }
@@ -346,5 +346,20 @@ extension Compiler {
     }
     segments[key] = entry
     return entry
+  }
+}
+
+extension RowExpression {
+  /// A condition about the rows that a way ends at, asked of those it starts from.
+  ///
+  /// What was before the row is then what was before the row at the way's end.
+  func through(_ way: LinkPath, _ catalog: Catalog) -> RowExpression {
+    guard !way.hops.isEmpty else { return self }
+    let time = catalog.entities[way.target].time?.through(way) ?? .null
+    return through(way).mapped { part in
+      guard case .attached(var sub, let path) = part, sub.aggregate.window == .beforeRow else { return part }
+      sub.moment = sub.moment?.through(way) ?? time
+      return .attached(sub, path)
+    }
   }
 }

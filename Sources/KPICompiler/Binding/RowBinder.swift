@@ -22,8 +22,10 @@ final class RowBinder {
   var isExcluding = false
   /// While a model is being built: the texts in what was bound.
   private(set) var written: [WrittenText] = []
-  /// Where `[M PERIOD]` is the row's own: the entity whose rows are asked.
+  /// Set where aggregates of the row's own subject may stand.
   var binds: MetricBinder?
+  /// `[M PERIOD]` is the row's own there; else the whole company's.
+  var hasOwnValues = true
 
   init(catalog: Catalog, entity: Int, compiler: Compiler? = nil, viaSubject: Bool = false) {
     self.catalog = catalog
@@ -183,7 +185,7 @@ final class RowBinder {
     case .bracketed(let inner): return self.expression(inner, expecting: expecting)
     case .variable, .interpolation, .index, .member: return outside(expression)
     case .metricValue(let value):
-      if let binds { return binds.ownValue(value, of: entity, self) }
+      if let binds, hasOwnValues { return binds.ownValue(value, of: entity, self) }
       return outside(expression)
     case .negate(let operand):
       guard let bound = number(operand) else { return nil }

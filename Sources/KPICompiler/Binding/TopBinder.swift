@@ -41,7 +41,14 @@ struct TopBinder {
           label: "add to `by` what is to be chosen, or leave out `per \(per.text)`"))
       return nil
     }
-    return TopGroups(count: count, kept: .rows(within: key), withOther: false)
+    if top.withOther, clauses.by.count != 2 || clauses.by[1 - key].isTime {
+      report(
+        Diagnostic(
+          "bad-top", "the others within each \(per.text) are those of one dimension", at: clauses.topSpan,
+          label: "split by \(per.text) and one dimension, or leave out `with other`"))
+      return nil
+    }
+    return TopGroups(count: count, kept: .rows(within: key), withOther: top.withOther)
   }
 
   private func position(of item: ByItem) -> Int? {

@@ -11,6 +11,7 @@ extension CatalogBuilder {
         label: DidYouMean.label(for: history.dimension.text, among: catalog.entities[index].members.map(\.name)))
       return
     }
+    guard let format = timeFormat(history.format, at: history.time.span) else { return }
     let changes = catalog.entities.count
     let table = history.table.text
     let key = history.key?.text ?? schema?.table(named: table)?.onlyKey
@@ -25,7 +26,7 @@ extension CatalogBuilder {
     catalog.spec.entities.append(
       EntitySpec(name: table, table: table, isOptional: catalog.entities[index].isOptional, key: key))
     let subject = column(ColumnSpec(source: [history.subject.text], kind: .link(entity: index)), of: changes)
-    let time = column(ColumnSpec(source: [history.time.text], kind: .time(.iso)), of: changes)
+    let time = column(ColumnSpec(source: [history.time.text], kind: .time(format)), of: changes)
     catalog.spec.entities[changes].placedBy = time
     let kind: ColumnSpec.Kind
     switch member.value.expression {

@@ -4,7 +4,9 @@ import KPILanguage
 /// The times of an entity, and which of them places its rows.
 extension CatalogBuilder {
   mutating func addTime(_ time: EntityDeclaration.TimeMember, _ index: Int) {
-    guard let format = timeFormat(time), var value = timeValue(time, format, index) else { return }
+    guard let format = timeFormat(time.format, at: time.name.span), var value = timeValue(time, format, index) else {
+      return
+    }
     let asWritten = value.expression.asWritten
     switch value.expression {
     case .time(let path, let column, _):
@@ -64,8 +66,9 @@ extension CatalogBuilder {
     return !isOther && catalog.entities[index].member(named: column.text) == nil
   }
 
-  private mutating func timeFormat(_ time: EntityDeclaration.TimeMember) -> ColumnSpec.TimeFormat? {
-    switch time.format?.lowercased() {
+  /// What follows `as`; nil, with the mistake, where it is no format.
+  mutating func timeFormat(_ written: String?, at span: Span) -> ColumnSpec.TimeFormat? {
+    switch written?.lowercased() {
     case nil: return .iso
     case "utc": return .isoUTC
     case "unix": return .unixSeconds
@@ -75,7 +78,7 @@ extension CatalogBuilder {
     case let pattern?:
       if pattern.contains("y") || pattern.contains("h") { return .pattern(pattern) }
       report(
-        "unknown-format", "`\(pattern)` is no time format", at: time.name.span,
+        "unknown-format", "`\(pattern)` is no time format", at: span,
         label: DidYouMean.label(for: pattern, among: ["utc", "unix", "unix_ms", "unix_us", "julian"]),
         notes: ["formats are utc, unix, unix_ms, unix_us, julian and patterns such as \"dd/mm/yyyy hh:mm:ss\""])
       return nil

@@ -72,10 +72,13 @@ extension Signature {
   private func surplus(_ call: Call, _ form: Form, _ span: Span, _ place: Place) -> Diagnostic {
     let extra = call.clauses.filter { !form.requires.contains($0) && !form.takes.contains($0) }
     if extra.isEmpty, let word = call.timeWord {
+      let isOpen = call.whileFrom != nil && place == .row
       return Diagnostic(
-        "misplaced-clause", "`\(name)` takes no `\(word.text)` here", at: span, label: "write `\(form.text)`")
+        "misplaced-clause", "`\(name)` takes no `\(word.text)` here", at: span, label: "write `\(form.text)`",
+        notes: isOpen ? [word.rewriteOfOpen] : [])
     }
     var notes: [String] = []
+    if let word = call.timeWord, call.whileFrom != nil, place == .row { notes = [word.rewriteOfOpen] }
     if extra.contains(.per), place == .metric {
       notes = [
         "`per` says whose rows are meant in a condition about rows: `count(customers where count(orders per customer) > 0)`"
@@ -168,6 +171,17 @@ extension Call {
 }
 
 extension Call.TimeWord {
+  /// What says the same of rows that are open at an end.
+  fileprivate var rewriteOfOpen: String {
+    switch self {
+    case .beforePeriod: "what is open when P begins was open at the end of the period before: write `in previous`"
+    case .beforeThis:
+      "what is open is so at a period's end, `up to P` or `in previous`; without `while`, `before this` counts all rows"
+    case .ever: "each row was open once: without `while`, `ever` counts them all"
+    case .upToPeriod, .inPrevious: "what is open is so at a period's end"
+    }
+  }
+
   /// As it is written.
   var text: String {
     switch self {

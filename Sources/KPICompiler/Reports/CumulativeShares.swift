@@ -83,7 +83,7 @@ struct CumulativeShares {
   }
 
   private static func percent(_ part: Value, of total: Value) throws(ExecutionError) -> Value {
-    try CellEvaluator.arithmetic(.divide, try CellEvaluator.arithmetic(.multiply, part, .integer(100)), total)
+    try CellEvaluator.arithmetic(.divide, CellEvaluator.product(part, .integer(100)), total)
   }
 }
 

@@ -49,7 +49,8 @@ enum CycleReport {
       columns: [.aggregate(0), .aggregate(1)])
     let table = CycleTable(
       frame: frame, grain: grain, count: horizon.count, split: split.columns,
-      notes: binder.notes + AskedTimes(aggregates, compiler).notes(from: first), compiler: compiler)
+      notes: binder.notes + AskedTimes(aggregates, compiler).notes(from: first), causes: reached.causes,
+      compiler: compiler)
     return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
       return [table.make(result, plan)]
@@ -113,6 +114,8 @@ private struct CycleTable: Sendable {
   let count: Int
   let split: [ResultColumn]
   let notes: [String]
+  /// What a subject that has not reached the outcome waits for, whenever it comes.
+  let causes: Openness
   let compiler: Compiler
 
   /// One cohort of one group.
@@ -153,7 +156,7 @@ private struct CycleTable: Sendable {
     table.states = states(cohorts)
     table.layout = .grid(
       lines: split.map(\.name) + ["cohort", "created"], across: "offset", cells: ["customers", "rate"])
-    table.notes = notes
+    table.notes = notes + (cohorts.allSatisfy { $0.converted == $0.created } ? [] : openNotes)
     table.origin = origin(result, plan)
     return table
   }
@@ -230,13 +233,30 @@ private struct CycleTable: Sendable {
       ]
     }
     let total = line(split.isEmpty ? nil : .null, .null, cohorts)
-    return ResultTable.Part(
+    var part = ResultTable.Part(
       name: "cohorts",
       columns: split + [
-        cohortColumn, column("created", "tạo mới"), column("converted", "đạt"), column("rate", "tỷ lệ", unit: "%"),
+        cohortColumn, column("created", "tạo mới"), converted, column("rate", "tỷ lệ", unit: "%"),
         column("average_days", "số ngày trung bình", unit: "days", isWhole: false),
       ], rows: cohorts.map { line($0.group, frame.units[$0.unit].label, [$0]) } + [total])
+    for (row, those) in (cohorts.map { [$0] } + [cohorts]).enumerated() {
+      guard let state = outcomeState(those) else { continue }
+      let names = (state == .partial ? ["created"] : []) + ["converted", "rate", "average_days"]
+      part.states += names.map { .init(row: row, column: $0, state: state) }
+    }
+    return part
   }
+
+  /// Whether what became of cohorts can change: while one is running, and as long as somebody has not reached the
+  /// outcome, which then counts whenever it comes.
+  private func outcomeState(_ cohorts: [Cohort]) -> ResultTable.CellState.State? {
+    if cohorts.contains(where: { observed($0) == 1 }) { return .partial }
+    return cohorts.contains { $0.converted < $0.created } ? .open : nil
+  }
+
+  private var converted: ResultColumn { column("converted", "đạt") }
+
+  private var openNotes: [String] { compiler.notes(on: causes, of: converted) }
 
   private var cohortColumn: ResultColumn {
     ResultColumn(
@@ -250,6 +270,21 @@ private struct CycleTable: Sendable {
     ResultColumn(
       name: name, label: compiler.language == .vietnamese ? label : nil, kind: kind,
       type: isWhole && unit != "%" ? .integer : .number, unit: unit)
+  }
+}
+
+extension RowExpression {
+  /// The rows that an outcome of subjects waits for.
+  fileprivate var causes: Openness {
+    var result = Openness()
+    func add(_ expression: RowExpression) {
+      if case .attached(let sub, _) = expression {
+        for input in sub.aggregate.inputs { result.wait(for: .rows(entity: input.entity), .rises) }
+      }
+      expression.operands.forEach(add)
+    }
+    add(self)
+    return result
   }
 }
 

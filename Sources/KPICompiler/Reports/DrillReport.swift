@@ -179,7 +179,7 @@ struct DrillReport {
     let (unit, frame) = period(cell, place.keys, plan)
     let own = place.row?.conditions[Catalog.key(drill.column.text)]
     let condition = { (input: Input) -> RowExpression? in
-      let parts = [self.condition(input, place.keys, origin), cell.further?(input), own?(input)].compactMap { $0 }
+      let parts = [self.condition(input, place, origin), cell.further?(input), own?(input)].compactMap { $0 }
       return parts.isEmpty ? nil : .all(parts)
     }
     var streams: [Aggregate.Collected] = []
@@ -214,16 +214,17 @@ struct DrillReport {
 
   /// What an input's rows must meet to have the keys.
   private func condition(
-    _ input: Input, _ keys: [TableOrigin.Key?], _ origin: TableOrigin
+    _ input: Input, _ place: Place, _ origin: TableOrigin
   ) -> RowExpression? {
+    let others = place.row?.others ?? origin.others
     var parts: [RowExpression] = []
-    for (column, key) in zip(origin.keyColumns, keys) {
+    for (column, key) in zip(origin.keyColumns, place.keys) {
       guard let by = column.by, case .dimension(let index) = origin.plan.by[by], let key,
         input.keys.indices.contains(index)
       else { continue }
       parts.append(
         key == .other
-          ? .any(origin.others.map { .key(input.keys[index], is: $0) }) : .key(input.keys[index], is: key))
+          ? .any(others.map { .key(input.keys[index], is: $0) }) : .key(input.keys[index], is: key))
     }
     return parts.isEmpty ? nil : .all(parts)
   }

@@ -204,8 +204,14 @@ struct MetricQuestion: Sendable {
       plan: plan, keyColumns: split.columns.enumerated().map { .init($1.name, by: $0) },
       rows: result.origins(of: plan, keyCount: split.columns.count),
       cells: cells)
-    origin.others =
-      result.others.map { others in others.codes.map { result.keys[others.key].key(of: $0, isUnit: false) } } ?? []
+    guard let others = result.others else { return origin }
+    func keys(_ codes: [Int]) -> [TableOrigin.Key] {
+      codes.map { result.keys[others.key].key(of: $0, isUnit: false) }
+    }
+    origin.others = keys(others.codes)
+    if others.within != nil {
+      for (index, row) in result.rows.enumerated() { origin.rows[index].others = keys(others.codes(in: row)) }
+    }
     return origin
   }
 }

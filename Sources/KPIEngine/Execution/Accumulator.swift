@@ -23,7 +23,7 @@ final class Accumulator {
   private var compensation: [Double] = []
   private var stamps: [Int64] = []
   /// Payloads with their slots, where all are needed (quantiles, deviation).
-  private var collected: [(slot: Int32, number: Double)] = []
+  private var collected: CollectedNumbers
   /// By slot, how often its sum went round the end of the 64 bits: a sum may pass the end and come back.
   private var carries: [Int: Int64] = [:]
 
@@ -44,6 +44,7 @@ final class Accumulator {
     self.function = function
     self.kind = kind
     self.sets = sets
+    collected = CollectedNumbers(kind)
   }
 
   func reserve(_ slots: Int) {
@@ -164,14 +165,10 @@ final class Accumulator {
     switch payload {
     case .real(let fill):
       fill(rows, reals.base)
-      for index in 0..<rows.count where !reals.base[index].isNaN { collected.append((slots[index], reals.base[index])) }
+      for index in 0..<rows.count { collected.add(reals.base[index], to: slots[index]) }
     case .exact(let fill):
-      guard case .exact(let scale) = kind else { return }
       fill(rows, numbers.base)
-      let divisor = Double(powersOfTen[scale])
-      for index in 0..<rows.count where numbers.base[index] != nullNumber {
-        collected.append((slots[index], Double(numbers.base[index]) / divisor))
-      }
+      for index in 0..<rows.count { collected.add(numbers.base[index], to: slots[index]) }
     case .none, .things: break
     }
   }
@@ -220,7 +217,8 @@ final class Accumulator {
     case .maximum:
       if kind == .real { keep(slot, list.real[index]) { $0 > $1 } } else { keep(slot, list.exact[index]) { $0 > $1 } }
     case .quantile, .deviation, .first, .last:
-      collected.append((Int32(truncatingIfNeeded: slot), list.double(index)))
+      let slot = Int32(truncatingIfNeeded: slot)
+      if kind == .real { collected.add(list.real[index], to: slot) } else { collected.add(list.exact[index], to: slot) }
     }
   }
 
@@ -277,41 +275,10 @@ final class Accumulator {
       return kind == .real
         ? .real((0..<count).map { counts[$0] == 0 ? .nan : real[$0] })
         : NumberVector(kind: kind, exact: (0..<count).map { counts[$0] == 0 ? nullNumber : exact[$0] })
-    case .quantile(let fraction):
-      return .real(collectedNumbers(count) { Self.quantile($0, fraction) })
-    case .deviation: return .real(collectedNumbers(count, Self.deviation))
+    case .quantile(let fraction): return collected.quantiles(fraction, count)
+    case .deviation: return collected.deviations(count)
     case .allotted: return .real([Double](repeating: .nan, count: count))
     }
-  }
-
-  private func collectedNumbers(_ count: Int, _ body: (ArraySlice<Double>) -> Double) -> [Double] {
-    var result = [Double](repeating: .nan, count: count)
-    let sorted = collected.sorted { $0.slot != $1.slot ? $0.slot < $1.slot : $0.number < $1.number }
-    let numbers = sorted.map(\.number)
-    var start = 0
-    while start < sorted.count {
-      var end = start
-      while end < sorted.count, sorted[end].slot == sorted[start].slot { end += 1 }
-      result[Int(sorted[start].slot)] = body(numbers[start..<end])
-      start = end
-    }
-    return result
-  }
-
-  /// Of ascending numbers, with linear interpolation between the closest ranks (as PERCENTILE_CONT in SQL).
-  static func quantile(_ numbers: ArraySlice<Double>, _ fraction: Double) -> Double {
-    guard let last = numbers.indices.last else { return .nan }
-    let rank = fraction * Double(numbers.count - 1)
-    let low = numbers.startIndex + Int(rank)
-    let part = rank - rank.rounded(.down)
-    return part == 0 || low == last ? numbers[low] : numbers[low] + (numbers[low + 1] - numbers[low]) * part
-  }
-
-  private static func deviation(_ numbers: ArraySlice<Double>) -> Double {
-    guard numbers.count > 1 else { return .nan }
-    let mean = numbers.reduce(0, +) / Double(numbers.count)
-    let squares = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (squares / Double(numbers.count - 1)).squareRoot()
   }
 }
 

@@ -53,7 +53,9 @@ final class Attachments {
       real = Buffer(numbers.real)
     }
 
-    fileprivate func take(_ numbers: NumberVector, _ cells: CellIndex? = nil) {
+    /// - Throws: where the numbers do not fit the kind that was decided over everything.
+    fileprivate func take(_ numbers: NumberVector, _ cells: CellIndex? = nil) throws(ExecutionError) {
+      let numbers = try numbers.brought(to: kind)
       self.cells = cells
       exact = Buffer(numbers.exact)
       real = Buffer(numbers.real)
@@ -90,9 +92,9 @@ final class Attachments {
     for values in made.values where !values.aggregate.isFixed {
       if values.aggregate.isWithinGroup {
         let result = try runWithinGroups(values.aggregate, unit)
-        values.take(result.numbers, result.cells)
+        try values.take(result.numbers, result.cells)
       } else {
-        values.take(try run(values.aggregate, unit))
+        try values.take(try run(values.aggregate, unit))
       }
     }
     for (first, held) in firsts where !first.isFixed { held.content = try makeFirstRows(first) }
@@ -144,7 +146,11 @@ final class Attachments {
   }
 
   private func evaluate(_ aggregate: Aggregate, _ space: GroupSpace) throws(ExecutionError) -> AggregateResult {
-    try AggregateEvaluator(context: context, frame: frame, aggregate: aggregate, shared: shared).evaluate(in: space)
+    let result = try AggregateEvaluator(context: context, frame: frame, aggregate: aggregate, shared: shared)
+      .evaluate(in: space)
+    // A column of rows has one kind.
+    if !result.numbers.beyond.isEmpty { throw .overflow }
+    return result
   }
 
   // MARK: Rows in order of time

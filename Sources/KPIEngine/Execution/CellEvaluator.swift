@@ -20,6 +20,8 @@ package struct CellEvaluator {
     case .constant(let value): return value
     case .null: return .null
     case .stamp(let day, let second): return .time(day: day, second: second)
+    case .arithmetic(.divide, let lhs, let rhs):
+      return try Self.arithmetic(.divide, try operand(lhs), try operand(rhs))
     case .arithmetic(let operation, let lhs, let rhs):
       return try Self.arithmetic(operation, try value(lhs), try value(rhs))
     case .function(let function, let arguments):
@@ -54,6 +56,12 @@ package struct CellEvaluator {
     }
   }
 
+  /// A side of a division, which is floating: a product there may leave 64 bits.
+  private func operand(_ expression: CellExpression) throws(ExecutionError) -> Value {
+    guard case .arithmetic(.multiply, let lhs, let rhs) = expression else { return try value(expression) }
+    return Self.product(try operand(lhs), try operand(rhs))
+  }
+
   private func effective(_ shifts: [Shift]) -> FrameUnit { shifts.reduce(unit) { $1.unit(for: $0, in: frame) } }
 
   private func observedEnd(of unit: FrameUnit) -> Int { min(unit.end, frame.today + 1) }
@@ -83,53 +91,6 @@ package struct CellEvaluator {
       for operand in operands where try holds(operand) { return true }
       return false
     }
-  }
-
-  // MARK: Arithmetic on values
-
-  /// `lhs operation rhs`; exact where both are exact, null where either is null or a divisor is 0.
-  package static func arithmetic(
-    _ operation: RowExpression.Arithmetic, _ lhs: Value, _ rhs: Value
-  ) throws(ExecutionError) -> Value {
-    if let left = lhs.exactNumber, let right = rhs.exactNumber, operation != .divide {
-      if let result = exact(operation, left, right) { return result }
-      if operation != .multiply { throw .overflow }
-    }
-    guard let left = lhs.number, let right = rhs.number else { return .null }
-    let result: Double
-    switch operation {
-    case .add: result = left + right
-    case .subtract: result = left - right
-    case .multiply: result = left * right
-    case .divide:
-      if right == 0 { return .null }
-      result = left / right
-    }
-    return result.isFinite ? .real(result) : .null
-  }
-
-  /// Nil where the result leaves 64 bits or 8 decimals.
-  private static func exact(
-    _ operation: RowExpression.Arithmetic, _ lhs: (coefficient: Int64, scale: Int),
-    _ rhs: (coefficient: Int64, scale: Int)
-  ) -> Value? {
-    let result: (partialValue: Int64, overflow: Bool)
-    var scale = max(lhs.scale, rhs.scale)
-    if operation == .multiply {
-      scale = lhs.scale + rhs.scale
-      if scale > 8 { return nil }
-      result = lhs.coefficient.multipliedReportingOverflow(by: rhs.coefficient)
-    } else {
-      let left = lhs.coefficient.multipliedReportingOverflow(by: powersOfTen[scale - lhs.scale])
-      let right = rhs.coefficient.multipliedReportingOverflow(by: powersOfTen[scale - rhs.scale])
-      if left.overflow || right.overflow { return nil }
-      result =
-        operation == .add
-        ? left.partialValue.addingReportingOverflow(right.partialValue)
-        : left.partialValue.subtractingReportingOverflow(right.partialValue)
-    }
-    if result.overflow { return nil }
-    return scale == 0 ? .integer(result.partialValue) : .decimal(result.partialValue, scale: scale)
   }
 
   /// A function of values: the same in a metric, of rows, in a pipe and in a script.

@@ -9,7 +9,9 @@ extension GroupedExecutor {
     switch top.kept {
     case .values(let key): return try keepValues(of: key, top, &rows, periods, domains)
     case .rows(let key):
-      keepRows(within: key, top, &rows, domains)
+      let kept = keptRows(within: key, top, rows, domains)
+      if top.withOther { return try keepWithOthers(kept, within: key, &rows, periods, domains) }
+      rows = kept.map { rows[$0] }
       return nil
     }
   }
@@ -35,8 +37,16 @@ extension GroupedExecutor {
     let left = Set(ranked.dropFirst(places).map { codes[$0] })
     let others =
       top.withOther && !left.isEmpty ? try self.others(left, key, dimension, periods.map(\.overall), domains) : []
-    // The other groups stand after those kept, in every unit of a grain before the key; null is last of all, but where
-    // an order was asked it stands where its value puts it.
+    arrange(&rows, others, key: key, keepsNull: top.withOther) { kept.contains($0.keys[key]) }
+    return others.isEmpty ? nil : GroupedTable.Others(key: key, codes: left.sorted())
+  }
+
+  /// Keeps some rows, and the other groups' behind them, in every unit of a grain before the key; null is last of all,
+  /// but where an order was asked it stands where its value puts it.
+  private func arrange(
+    _ rows: inout [GroupedTable.Row], _ others: [GroupedTable.Row], key: Int, keepsNull: Bool,
+    _ isKept: (GroupedTable.Row) -> Bool
+  ) {
     let isOrdered = plan.order != nil
     var blocks: [[Int]: (kept: [GroupedTable.Row], others: [GroupedTable.Row], nulls: [GroupedTable.Row])] = [:]
     var prefixes: [[Int]] = []
@@ -47,10 +57,10 @@ extension GroupedExecutor {
         blocks[prefix] = ([], [], [])
         prefixes.append(prefix)
       }
-      let code = row.keys[key]
-      if kept.contains(code) || code == 0 && top.withOther && isOrdered {
+      let isNull = row.keys[key] == 0
+      if isKept(row) || isNull && keepsNull && isOrdered {
         blocks[prefix]?.kept.append(row)
-      } else if code == 0, top.withOther {
+      } else if isNull, keepsNull {
         blocks[prefix]?.nulls.append(row)
       }
     }
@@ -63,7 +73,6 @@ extension GroupedExecutor {
       blocks[prefix]?.others.append(row)
     }
     rows = prefixes.compactMap { blocks[$0] }.flatMap { $0.kept + $0.others + $0.nulls }
-    return others.isEmpty ? nil : GroupedTable.Others(key: key, codes: left.sorted())
   }
 
   /// The first column over the whole period, per value of a dimension.
@@ -123,10 +132,10 @@ extension GroupedExecutor {
 
   // MARK: Rows
 
-  /// Keeps the greatest rows within each value of a key; a row whose other keys are all null takes no place.
-  private func keepRows(
-    within key: Int, _ top: TopGroups, _ rows: inout [GroupedTable.Row], _ domains: [KeyDomain]
-  ) {
+  /// The greatest rows within each value of a key, in order; a row whose other keys are all null takes no place.
+  private func keptRows(
+    within key: Int, _ top: TopGroups, _ rows: [GroupedTable.Row], _ domains: [KeyDomain]
+  ) -> [Int] {
     let named = plan.by.indices.filter { position in
       guard position != key, case .dimension(let index) = plan.by[position] else { return false }
       return !domains[index].isDense
@@ -141,7 +150,36 @@ extension GroupedExecutor {
       let ranked = indices.sorted { values[$1] < values[$0] || !(values[$0] < values[$1]) && $0 < $1 }
       kept.formUnion(ranked.prefix(top.count.of(ranked.count)))
     }
-    rows = rows.indices.filter(kept.contains).map { rows[$0] }
+    return kept.sorted()
+  }
+
+  /// Keeps rows of two keys, and within each value of one what the other's values left out come to together.
+  private func keepWithOthers(
+    _ kept: [Int], within key: Int, _ rows: inout [GroupedTable.Row], _ periods: [PeriodResults],
+    _ domains: [KeyDomain]
+  ) throws(ExecutionError) -> GroupedTable.Others? {
+    let other = 1 - key
+    guard plan.by.count == 2, case .dimension(let dimension) = plan.by[other] else { return nil }
+    let places = Set(kept)
+    var left: [Int: Set<Int>] = [:]
+    for (index, row) in rows.enumerated() where row.keys[other] != 0 && !places.contains(index) {
+      left[row.keys[key], default: []].insert(row.keys[other])
+    }
+    // Where the same values are left out, one run tells of all.
+    var sharing: [Set<Int>: Set<Int>] = [:]
+    for (code, codes) in left { sharing[codes, default: []].insert(code) }
+    var others: [GroupedTable.Row] = []
+    for (codes, within) in sharing {
+      let made = try self.others(codes, other, dimension, periods.map(\.overall), domains)
+      others += made.filter { within.contains($0.keys[key]) }
+    }
+    // In the order of the rows that they stand for.
+    var order: [Int: Int] = [:]
+    for row in rows where order[row.keys[key]] == nil { order[row.keys[key]] = order.count }
+    others.sort { order[$0.keys[key], default: 0] < order[$1.keys[key], default: 0] }
+    let keptKeys = Set(kept.map { rows[$0].keys })
+    arrange(&rows, others, key: other, keepsNull: true) { keptKeys.contains($0.keys) }
+    return others.isEmpty ? nil : GroupedTable.Others(key: other, within: (key, left.mapValues { $0.sorted() }))
   }
 }
 

@@ -21,7 +21,13 @@ package struct GroupedTable: Sendable {
   package struct Others: Sendable {
     /// The position in the plan's `by`.
     package var key: Int
-    package var codes: [Int]
+    /// What it stands for in every row.
+    package var codes: [Int] = []
+    /// What it stands for in the rows of each value of another key, where that differs.
+    package var within: (key: Int, codes: [Int: [Int]])?
+
+    /// What it stands for in a row.
+    package func codes(in row: Row) -> [Int] { within.map { $0.codes[row.keys[$0.key]] ?? [] } ?? codes }
   }
 }
 

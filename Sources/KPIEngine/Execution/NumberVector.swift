@@ -13,6 +13,12 @@ struct NumberVector {
   var real: [Double] = []
   /// The zone of times.
   var zone = ZoneTable.utc
+  /// The decimals that every exact number shows; those beyond only where it needs them.
+  ///
+  /// Nil for all of the scale's.
+  var leastScale: Int?
+  /// Numbers that the kind cannot hold, by their place, where it has null.
+  var beyond: [Int: Value] = [:]
 
   init(kind: Kind, exact: [Int64] = [], real: [Double] = []) {
     self.kind = kind
@@ -35,7 +41,7 @@ struct NumberVector {
     switch kind {
     case .real: real[index]
     case .stamps: exact[index] == nullNumber ? .nan : Double(exact[index])
-    case .exact(let scale): exact[index] == nullNumber ? .nan : Double(exact[index]) / Double(powersOfTen[scale])
+    case .exact(let scale): exact[index] == nullNumber ? .nan : nearestReal(exact[index], scale: scale)
     }
   }
 
@@ -70,12 +76,40 @@ struct NumberVector {
     }
   }
 
+  /// The same numbers in another kind, which holds them.
+  func brought(to other: Kind) throws(ExecutionError) -> NumberVector {
+    switch (kind, other) {
+    case _ where kind == other: return self
+    case (.exact, .real): return .real(exact.indices.map(double))
+    case (.exact(let scale), .exact(let wider)) where scale <= wider:
+      let factor = powersOfTen[wider - scale]
+      return .exact(
+        try exact.map { number throws(ExecutionError) in
+          if number == nullNumber { return number }
+          let (product, overflow) = number.multipliedReportingOverflow(by: factor)
+          if overflow { throw .overflow }
+          return product
+        }, scale: wider)
+    // Nulls are of every kind.
+    case (.real, _) where real.allSatisfy(\.isNaN):
+      return NumberVector(kind: other, exact: real.map { _ in nullNumber })
+    case (.exact, _) where exact.allSatisfy({ $0 == nullNumber }): return NumberVector(kind: other, exact: exact)
+    default: throw .overflow
+    }
+  }
+
   func value(_ index: Int) -> Value {
-    if isNull(index) { return .null }
+    if isNull(index) { return beyond[index] ?? .null }
     switch kind {
     case .real: return .real(real[index])
-    case .exact(let scale): return scale == 0 ? .integer(exact[index]) : .decimal(exact[index], scale: scale)
+    case .exact(let scale): return decimal(exact[index], scale)
     case .stamps: return zone.value(of: exact[index])
     }
+  }
+
+  private func decimal(_ number: Int64, _ scale: Int) -> Value {
+    var (number, scale) = (number, scale)
+    while let leastScale, scale > leastScale, number % 10 == 0 { (number, scale) = (number / 10, scale - 1) }
+    return scale == 0 ? .integer(number) : .decimal(number, scale: scale)
   }
 }

@@ -5,12 +5,11 @@ extension Resolver {
     case .real(let fill): return fill
     case .exact(let fill, let scale):
       let scratch = Scratch<Int64>()
-      let divisor = Double(powersOfTen[scale])
       return { rows, out in
         fill(rows, scratch.base)
         for index in 0..<rows.count {
           let number = scratch.base[index]
-          out[index] = number == nullNumber ? .nan : Double(number) / divisor
+          out[index] = number == nullNumber ? .nan : nearestReal(number, scale: scale)
         }
       }
     default: return { rows, out in out.update(repeating: .nan, count: rows.count) }
@@ -194,10 +193,11 @@ extension Resolver {
   /// The least or greatest of several, nulls left out; null where all are null.
   private func pick(_ arguments: [Resolved], _ better: @escaping (Int64, Int64) -> Bool) -> Resolved {
     let isStamp = arguments.contains { if case .stamps = $0 { true } else { false } }
+    let scale = arguments.reduce(0) { if case .exact(_, let scale) = $1 { max($0, scale) } else { $0 } }
     let fills = arguments.compactMap { argument -> Fill<Int64>? in
       switch argument {
       case .stamps(let fill) where isStamp: fill
-      case .exact(let fill, scale: 0) where !isStamp: fill
+      case .exact(let fill, let own) where !isStamp: rescaled(fill, by: scale - own)
       default: nil
       }
     }
@@ -213,7 +213,7 @@ extension Resolver {
           }
         }
       }
-      return isStamp ? .stamps(fill) : .exact(fill, scale: 0)
+      return isStamp ? .stamps(fill) : .exact(fill, scale: scale)
     }
     let reals = arguments.map(real)
     guard let first = reals.first else { return .null }

@@ -218,7 +218,12 @@ struct Resolver {
 
   /// What the subject's rows before each row's own time come to.
   private func beforeRow(_ sub: SubjectAggregate, _ follow: @escaping Fill<Int32>) -> Resolved {
-    guard let held = attachments?.timeline(of: sub), let time, case .stamps(let stamps) = resolve(time) else {
+    var own = sub
+    // The subjects' rows are the same whoever asks.
+    own.moment = nil
+    guard let held = attachments?.timeline(of: own), let time = sub.moment ?? time,
+      case .stamps(let stamps) = resolve(time)
+    else {
       return .null
     }
     let subjects = Scratch<Int32>()

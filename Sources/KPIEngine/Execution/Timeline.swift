@@ -103,7 +103,9 @@ private struct RunningResults {
     switch function {
     case .count, .distinct: numbers = .exact([])
     case .sum, .minimum, .maximum, .first, .last: numbers = NumberVector(kind: kind)
-    case .average, .quantile, .deviation, .allotted: numbers = .real([])
+    case .quantile(let fraction):
+      numbers = ExactQuantile(fraction, of: kind).map { .exact([], scale: $0.scale) } ?? .real([])
+    case .average, .deviation, .allotted: numbers = .real([])
     }
   }
 
@@ -127,8 +129,12 @@ private struct RunningAggregate {
   private var kept = nullNumber
   private var keptReal = Double.nan
   private var seen: Set<Int64> = []
-  /// Ascending, for quantiles.
+  /// Ascending, for quantiles: floating, or exact where the quantile is.
   private var sorted: [Double] = []
+  private var sortedExact: [Int64] = []
+  private let quantile: ExactQuantile?
+  /// What deviations of exact numbers are reckoned from, so that no digit of theirs is lost.
+  private var base: Int64?
   /// Mean and sum of squared distances from it, as they grow (Welford 1962).
   private var mean = 0.0
   private var squares = 0.0
@@ -136,9 +142,13 @@ private struct RunningAggregate {
   init(_ function: Aggregate.Function, kind: NumberVector.Kind) {
     self.function = function
     self.kind = kind
+    quantile = if case .quantile(let fraction) = function { ExactQuantile(fraction, of: kind) } else { nil }
   }
 
-  var isOverflow: Bool { function == .sum && kind != .real && Int64(exactly: sum) ?? nullNumber == nullNumber }
+  var isOverflow: Bool {
+    if quantile != nil { return !sortedExact.isEmpty && exact == nullNumber }
+    return function == .sum && kind != .real && Int64(exactly: sum) ?? nullNumber == nullNumber
+  }
 
   mutating func add(exact number: Int64) {
     rowCount += 1
@@ -150,7 +160,11 @@ private struct RunningAggregate {
     case .minimum: kept = count == 1 ? number : min(kept, number)
     case .maximum: kept = count == 1 ? number : max(kept, number)
     case .distinct: seen.insert(number)
-    case .quantile, .deviation: spread(Double(number) / divisor)
+    case .quantile where quantile != nil: Self.insert(number, into: &sortedExact)
+    case .quantile: Self.insert(Double(number) / divisor, into: &sorted)
+    case .deviation:
+      base = base ?? number
+      spread(Double(Int128(number) - Int128(base ?? 0)) / divisor)
     case .count, .first, .last, .allotted: break
     }
   }
@@ -167,18 +181,19 @@ private struct RunningAggregate {
       realSum = total
     case .minimum: keptReal = count == 1 ? number : min(keptReal, number)
     case .maximum: keptReal = count == 1 ? number : max(keptReal, number)
-    case .quantile, .deviation: spread(number)
+    case .quantile: Self.insert(number, into: &sorted)
+    case .deviation: spread(number)
     case .count, .distinct, .first, .last, .allotted: break
     }
   }
 
   private mutating func spread(_ number: Double) {
-    if function == .deviation {
-      let distance = number - mean
-      mean += distance / Double(count)
-      squares += distance * (number - mean)
-      return
-    }
+    let distance = number - mean
+    mean += distance / Double(count)
+    squares += distance * (number - mean)
+  }
+
+  private static func insert<Number: Comparable>(_ number: Number, into sorted: inout [Number]) {
     var low = 0
     var high = sorted.count
     while low < high {
@@ -196,6 +211,8 @@ private struct RunningAggregate {
     case .count: rowCount
     case .distinct: Int64(seen.count)
     case .sum: Int64(exactly: sum) ?? nullNumber
+    case .quantile:
+      quantile.flatMap { sortedExact.isEmpty ? nil : $0.fitting($0.value(of: sortedExact[...])) } ?? nullNumber
     default: kept
     }
   }
@@ -206,7 +223,7 @@ private struct RunningAggregate {
     case .sum: realSum + compensation
     case .average:
       count == 0 ? .nan : (kind == .real ? realSum + compensation : Double(sum) / divisor) / Double(count)
-    case .quantile(let fraction): Accumulator.quantile(sorted[...], fraction)
+    case .quantile(let fraction): CollectedNumbers.quantile(sorted[...], fraction)
     case .deviation: count > 1 ? (squares / Double(count - 1)).squareRoot() : .nan
     default: keptReal
     }

@@ -12,7 +12,7 @@ extension Value {
   package var number: Double? {
     switch self {
     case .integer(let number): Double(number)
-    case .decimal(let number, let scale): Double(number) / Double(powersOfTen[scale])
+    case .decimal(let number, let scale): nearestReal(number, scale: scale)
     case .real(let number): number
     default: nil
     }
@@ -62,4 +62,12 @@ func roundedQuotient(_ number: Int64, _ divisor: Int64) -> Int64 {
   let (quotient, rest) = number.quotientAndRemainder(dividingBy: divisor)
   guard rest.magnitude >= divisor.magnitude - rest.magnitude else { return quotient }
   return number < 0 ? quotient - 1 : quotient + 1
+}
+
+/// The floating number nearest to `coefficient ÷ 10^scale`, which its digits are read as too.
+@inline(__always)
+func nearestReal(_ coefficient: Int64, scale: Int) -> Double {
+  // Up to 2⁵³ and 10²² both sides are floating numbers themselves, so that the quotient is rounded once.
+  if coefficient.magnitude <= 1 << 53 { return Double(coefficient) / Double(powersOfTen[scale]) }
+  return scale == 0 ? Double(coefficient) : Double("\(coefficient)e-\(scale)") ?? .nan
 }

@@ -165,6 +165,9 @@ package struct SubjectAggregate: Hashable, Sendable {
   package var subject: Int
   /// It looks at the rows of the group and the question's condition only, not at all the subject's rows.
   package var isWithinGroup: Bool
+  /// Before when the rows were that `before this` means, where it is not the row's own placing time: a condition about
+  /// customers keeps theirs when it is asked of their orders.
+  package var moment: RowExpression?
 
   package init(aggregate: Aggregate, subject: Int, isWithinGroup: Bool = false) {
     self.aggregate = aggregate

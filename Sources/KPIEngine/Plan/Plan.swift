@@ -135,7 +135,7 @@ package struct RowOrder: Hashable, Sendable {
   }
 }
 
-/// `top N [with other]`, `top N per D`: what is kept of a table, the greatest by the first column.
+/// `top N [with other]`, `top N per D [with other]`: what is kept of a table, the greatest by the first column.
 package struct TopGroups: Hashable, Sendable {
   package enum Count: Hashable, Sendable {
     case number(Int)
@@ -164,7 +164,7 @@ package struct TopGroups: Hashable, Sendable {
 
   package var count: Count
   package var kept: Kept
-  /// The values left out are shown as one, computed over their rows.
+  /// The values left out are shown as one, computed over their rows; within a key's values, of each its own.
   package var withOther: Bool
 
   package init(count: Count, kept: Kept, withOther: Bool) {

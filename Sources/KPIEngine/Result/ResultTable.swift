@@ -49,6 +49,8 @@ package struct ResultTable: Sendable {
     package var name: String
     package var columns: [ResultColumn]
     package var rows: [[Value]]
+    /// Its cells that can still change.
+    package var states: [CellState] = []
 
     package init(name: String, columns: [ResultColumn], rows: [[Value]]) {
       self.name = name
@@ -59,7 +61,7 @@ package struct ResultTable: Sendable {
 
   package struct CellState: Sendable, Hashable {
     /// `open` waits for what comes whenever it comes: it is maturing without an end, and has a note in place of a mark.
-    package enum State: Sendable { case partial, maturing, open }
+    package enum State: Sendable, Comparable { case open, maturing, partial }
     /// The row's index; nil is the total.
     package var row: Int?
     package var column: String

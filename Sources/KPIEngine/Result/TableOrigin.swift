@@ -26,6 +26,8 @@ package struct TableOrigin: Sendable {
     package var conditions: [String: Condition]
     /// Of a table whose rows come from different plans: this row's; nil for the table's.
     package var plan: GroupedPlan?
+    /// The values that `(other)` stands for here; nil where it is the same in every row.
+    package var others: [Key]?
 
     package init(labels: [Value], keys: [Key], conditions: [String: Condition] = [:], plan: GroupedPlan? = nil) {
       self.labels = labels

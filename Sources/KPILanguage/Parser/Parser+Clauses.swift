@@ -212,7 +212,7 @@ extension Parser {
 
   /// Reads how many groups are asked for; a percentage is written `20%`.
   ///
-  /// top := "top" NUMBER [ "with other" | "per" by-item ]
+  /// top := "top" NUMBER [ "with other" | "per" by-item [ "with other" ] ]
   mutating func top() throws(Failure) -> Top {
     try expect(.top)
     let what = "a number from 1 after `top`"
@@ -230,7 +230,8 @@ extension Parser {
       count = NumberLiteral(coefficient: Int64(try self.count(what, from: 1)))
     }
     if take(.per) {
-      return Top(count: count, withOther: false, per: try byItem("a dimension or a unit of time after `per`"))
+      let per = try byItem("a dimension or a unit of time after `per`")
+      return Top(count: count, withOther: take(.withOther), per: per)
     }
     return Top(count: count, withOther: take(.withOther))
   }

@@ -108,7 +108,7 @@ extension Parser {
 
   /// Reads a time.
   ///
-  /// time := "time" path [ TEXT ] [ "planned" ] [ "=" condition ] [ "as" ( name | TEXT ) ] [ "planned" ]
+  /// time := "time" path [ TEXT ] [ "planned" ] [ "=" condition ] [ time-format ] [ "planned" ]
   private mutating func time() throws(Failure) -> EntityDeclaration.TimeMember {
     try expect(.time)
     let start = index
@@ -117,9 +117,17 @@ extension Parser {
       name: path.names.last ?? Name("", span(from: start)), label: try label(), isPlanned: take(.planned),
       value: Expression(.path(path), path.span ?? span(from: start)), format: nil)
     if take(.equal) { member.value = try expression() }
-    if take(.as) { member.format = kind == .text ? try plainText("a format") : try name("a format").text }
+    member.format = try timeFormat()
     if take(.planned) { member.isPlanned = true }
     return member
+  }
+
+  /// Reads how a column has its times; nil where nothing says so.
+  ///
+  /// time-format := "as" ( name | TEXT )
+  private mutating func timeFormat() throws(Failure) -> String? {
+    guard take(.as) else { return nil }
+    return kind == .text ? try plainText("a format") : try name("a format").text
   }
 
   /// Reads a dimension.
@@ -180,7 +188,8 @@ extension Parser {
 
   /// Reads a history.
   ///
-  /// history := "history" name "=" name [ "key" name ] "by" name "at" name "from" name "to" name [ "->" path ]
+  /// history := "history" name "=" name [ "key" name ] "by" name "at" name [ time-format ] "from" name "to" name
+  ///   [ "->" path ]
   private mutating func history() throws(Failure) -> EntityDeclaration.HistoryMember {
     try expect(.history)
     let dimension = try name("a dimension")
@@ -191,12 +200,14 @@ extension Parser {
     let subject = try name("a column")
     try expect(.at)
     let time = try name("a column")
+    let format = try timeFormat()
     try expect(.from)
     let from = try name("a column")
     try expect(.to)
     let to = try name("a column")
     let target = take(.arrow) ? try path("an entity or a table's column") : nil
     return EntityDeclaration.HistoryMember(
-      dimension: dimension, table: table, key: key, subject: subject, time: time, from: from, to: to, target: target)
+      dimension: dimension, table: table, key: key, subject: subject, time: time, format: format, from: from, to: to,
+      target: target)
   }
 }

@@ -91,7 +91,7 @@ package enum Compare: Sendable, Hashable {
   case with(Period)
 }
 
-/// `top N [with other]`, `top N per D`; N is a number or a percentage of what there is.
+/// `top N [with other]`, `top N per D [with other]`; N is a number or a percentage of what there is.
 package struct Top: Sendable, Hashable {
   package var count: NumberLiteral
   package var withOther: Bool

@@ -110,13 +110,15 @@ package struct EntityDeclaration: Sendable, Hashable {
     package var unit: Name?
   }
 
-  /// `history relationship = relationship_changes by customer_id at changed_at from A to B [-> t.c | -> entity]`.
+  /// `history relationship = relationship_changes by customer_id at changed_at [as FORM] from A to B [-> t.c | -> entity]`.
   package struct HistoryMember: Sendable, Hashable {
     package var dimension: Name
     package var table: Name
     package var key: Name?
     package var subject: Name
     package var time: Name
+    /// How the column has its times, as a `time` says it.
+    package var format: String?
     package var from: Name
     package var to: Name
     package var target: Path?

@@ -82,10 +82,11 @@ final class LookupReader: ColumnReader, @unchecked Sendable {
     case .real:
       let number = Int64(exactly: row.real(cell))
       place = number.map { index.value($0, isNumeric: isNumeric) } ?? index.value(row.bytes(cell), isNumeric: isNumeric)
-    case .text, .blob: place = index.value(row.bytes(cell), isNumeric: isNumeric)
+    case .text, .blob:
+      place = row.withKeyText(cell, row.storage(cell)) { index.value($0, isNumeric: isNumeric) }
     }
     guard place >= 0 else {
-      odd.add(position, row.text(cell))
+      odd.add(position, row.storage(cell) == .blob ? row.blobLiteral(cell) : row.text(cell))
       return codes.append(0)
     }
     if !table.ambiguous.isEmpty, table.ambiguous.contains(place) { ambiguous.add(position, row.text(cell)) }

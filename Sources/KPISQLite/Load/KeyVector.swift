@@ -41,8 +41,9 @@ final class KeyVector {
     }
     if !isText { turnToText() }
     if storage == .null { return codes.append(0) }
-    let text = row.bytes(cell)
-    if lastCode == 0 || !pool.isEqual(lastCode, text) { lastCode = pool.code(text) }
+    row.withKeyText(cell, storage) { text in
+      if lastCode == 0 || !pool.isEqual(lastCode, text) { lastCode = pool.code(text) }
+    }
     codes.append(UInt32(truncatingIfNeeded: lastCode))
   }
 
@@ -73,6 +74,14 @@ final class KeyVector {
 
   private func code(ofInteger key: Int64) -> UInt32 {
     UInt32(truncatingIfNeeded: Bytes.with(String(key)) { pool.code($0) })
+  }
+}
+
+extension Row {
+  /// Runs `body` with a key as text: a blob as SQL writes it (`x'00FF'`), so that it equals no text and no other blob.
+  @inline(__always)
+  func withKeyText<Result>(_ cell: Int32, _ storage: Storage, _ body: (Bytes) -> Result) -> Result {
+    storage == .blob ? Bytes.with(blobLiteral(cell), body) : body(bytes(cell))
   }
 }
 

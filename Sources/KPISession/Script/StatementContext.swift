@@ -177,7 +177,7 @@ struct StatementContext: Sendable {
     case .overflow:
       Halt(
         Diagnostic(
-          .error, "overflow", "a sum is larger than a 64-bit integer holds", at: span,
+          .error, "overflow", "a sum or a product is larger than a 64-bit integer holds", at: span,
           notes: ["a shorter period or a condition makes it smaller"]))
     case .cancelled, .timedOut: world.stop()
     case .tooFewMonths(let count, let needed):
