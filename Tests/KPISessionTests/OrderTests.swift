@@ -174,13 +174,29 @@ import Testing
     #expect(weeks.rows?.hasSuffix(#"["2023-W50",7,7,0,0.0],["2023-W51",4,4,0,0.0]]"#) ?? false, "\(weeks)")
   }
 
-  @Test func alsoWhereTheComparedPeriodEndsEarlier() throws {
+  @Test func aPeriodThatIsWrittenOutIsNotLeft() throws {
     let week = try Self.days("show n by week week compare with from 2023-09-18 to 2023-09-19", today: "2023-12-21")
-    #expect(week.rows == #"[["2023-W51",4,4,0,0.0]]"#)
+    #expect(week.rows == #"[["2023-W51",4,2,2,100.0]]"#)
     #expect(week.total == "[null,4,2,2,100.0]")
     let month = try Self.days("show n by week month compare with 2023-11", today: "2023-12-21")
     #expect(month.rows?.hasSuffix(#"["2023-W51",4,4,0,0.0]]"#) ?? false, "\(month)")
     #expect(month.total == "[null,21,30,-9,-30.0]")
+  }
+
+  @Test func windowsOfAPartnerLieWhereThoseOfTheRunningUnitDo() throws {
+    let database = try OwnDatabase(
+      """
+      CREATE TABLE d (id INTEGER PRIMARY KEY, at TEXT);
+      WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 183)
+      INSERT INTO d SELECT i + 1, date('2023-07-01', i || ' days') FROM n;
+      """,
+      model: "model m\nsubject d\nentity d { table d key id; time at }\nmetric n = count(d)\nmetric w = ago(n, 2 weeks)"
+    )
+    // On Thursday of W51 a week two weeks before is W49, a whole one; beside W50 stands W48, a whole one too.
+    let answer = try withExtendedLifetime(database) {
+      try database.session(today: "2023-12-21").enter("show n, w week compare previous")
+    }
+    #expect(SmallDatabase.rows(answer.results) == #"[[4,4,0,0.0,7,7,0,0.0]]"#)
   }
 
   @Test func noNoteWherePeriodsEndTogether() throws {

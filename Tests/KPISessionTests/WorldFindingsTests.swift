@@ -64,4 +64,19 @@ import Testing
     // An and Bình are not hot and have three orders; orders 5 and 6 are nobody's.
     #expect(try database.rows("show count(orders where cool), count(orders where not cool)") == "[[3,3]]")
   }
+
+  @Test func aTargetForANameHoldsForEverybodyOfThatNameAndSaysSo() throws {
+    let named = "metric taken = count(orders)\ntarget taken 30 per month for person = "
+    let tables = Self.tables + "INSERT INTO people VALUES (9, 'An', '2024-05-09', 1);"
+    let both = try OwnDatabase(tables, model: Self.model + "\n" + named + "'An'")
+    let question =
+      "scorecard by person month 2024-06 metrics taken | where target is not null | select person, actual, target"
+    let answer = try both.session().enter(question)
+    #expect(SmallDatabase.rows(answer.results) == #"[["An #1",2,30],["An #9",0,30]]"#)
+    #expect(answer.messages.contains("2 people have this name, and each has the whole target"))
+    let single = try OwnDatabase(tables, model: Self.model + "\n" + named + "'An #1'")
+    let one = try single.session().enter(question)
+    #expect(SmallDatabase.rows(one.results) == #"[["An",2,30]]"#)
+    #expect(!one.messages.contains("this name"))
+  }
 }

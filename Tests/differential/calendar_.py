@@ -1,7 +1,8 @@
 """Days, periods and grains, as language.md section 2 and rules.md "Periods" define them.
 
 A day is a proleptic ordinal (`datetime.date.toordinal`), an instant is `day * 86400 + second`.
-A period is half-open: it holds the days `start <= day < end`.
+A period is half-open: it holds the days `start <= day < end`. One that is cut to the days so far keeps, as `planned`, the end
+of the whole: what is counted at a planned time is known up to there, and windows lie where the whole has them.
 """
 import datetime
 import fractions
@@ -17,7 +18,7 @@ def ordinal(year, month, day):
 
 
 def civil(day):
-    return datetime.date.fromordinal(day)
+    return datetime.date.fromordinal(max(1, day))  # windows may reach before the first day there is
 
 
 def iso(day):
@@ -34,8 +35,10 @@ def month_start(index):
 
 
 def add_months(day, months):
-    """The same day of another month, clamped to that month's end."""
+    """The same day of another month, clamped to that month's end and to the first day there is."""
     target = month_index(day) + months
+    if target < 12:
+        return 1  # before the first day there is
     last = month_start(target + 1) - month_start(target)
     return month_start(target) + min(civil(day).day, last) - 1
 
@@ -96,8 +99,9 @@ def literal_unit(text):
 class Period:
     """Days `start <= day < end`; `unit` where the question named a calendar unit; `everything` for `all`."""
 
-    def __init__(self, start, end, unit=None, everything=False):
+    def __init__(self, start, end, unit=None, everything=False, planned=None):
         self.start, self.end, self.unit, self.everything = start, end, unit, everything
+        self.planned = end if planned is None else planned  # what is planned is known up to here
 
     @property
     def first_instant(self):
@@ -120,7 +124,7 @@ class Period:
             return None
         if self.unit:
             return Period(unit_shift(self.start, self.unit, -1), self.start, self.unit)
-        return Period(self.start - (self.end - self.start), self.start)
+        return Period(self.start - (self.planned - self.start), self.start)
 
     def months(self, today):
         """Calendar months where it is made of whole ones, else days / 30.4375, cut at today."""
@@ -162,14 +166,13 @@ def earlier(period, how, by_week, today):
         p = period.before()
         if p is None:
             return None
-        return Period(p.start, min(p.end, p.start + elapsed) if elapsed is not None else p.end, p.unit)
+        return Period(p.start, min(p.end, p.start + elapsed) if elapsed is not None else p.end, p.unit, planned=p.end)
     if period.unit == 'week' or by_week:
         end = min(period.end, today + 1) if elapsed is not None else period.end
-        return Period(period.start - 364, end - 364, period.unit)
+        return Period(period.start - 364, end - 364, period.unit, planned=period.end - 364)
     start = add_months(period.start, -12)
-    if elapsed is not None:
-        return Period(start, add_months(today, -12) + 1, period.unit)
-    return Period(start, add_months(period.end - 1, -12) + 1 if not period.unit else unit_shift(start, period.unit, 1), period.unit)
+    whole = add_months(period.end - 1, -12) + 1 if not period.unit else unit_shift(start, period.unit, 1)
+    return Period(start, add_months(today, -12) + 1 if elapsed is not None else whole, period.unit, planned=whole)
 
 
 def shifted(day, count, unit):
@@ -189,12 +192,14 @@ def window(p, question, how, argument):
         return Period(unit_start(p.end - 1, argument), p.end)
     count, unit = int(argument.split()[0]), argument.split()[1].rstrip('s')
     if how == 'rolling':
-        return Period(shifted(p.end, -count, unit), p.end)
+        return Period(shifted(p.planned, -count, unit), p.end)
+    if p.unit == 'week' and unit == 'year':  # as in a comparison: 52 weeks
+        return Period(p.start - 364 * count, p.start - 364 * count + 7, 'week')
     start = shifted(p.start, -count, unit)  # ago
     if p.unit and unit_start(start, p.unit) == start:
         return of_unit(start, p.unit)
     # Its last day is shifted: the day after may be one that the other month has not.
-    return Period(start, shifted(p.end - 1, -count, unit) + 1)
+    return Period(start, shifted(p.planned - 1, -count, unit) + 1)
 
 
 def parse_time(value):

@@ -57,39 +57,29 @@ struct AggregateSet {
 }
 
 extension CellExpression {
+  /// The expression in the period that a shift puts in the unit's place.
   func shifted(by shift: Shift) -> CellExpression {
     switch self {
     case .unitDays(let shifts): .unitDays([shift] + shifts)
     case .unitMonths(let shifts): .unitMonths([shift] + shifts)
     case .boundary(let boundary, let shifts): .boundary(boundary, [shift] + shifts)
-    case .arithmetic(let operation, let lhs, let rhs):
-      .arithmetic(operation, lhs.shifted(by: shift), rhs.shifted(by: shift))
-    case .function(let function, let operands): .function(function, operands.map { $0.shifted(by: shift) })
-    case .coalesce(let operands): .coalesce(operands.map { $0.shifted(by: shift) })
-    case .overall(let inner): .overall(inner.shifted(by: shift))
-    case .rank(let inner): .rank(inner.shifted(by: shift))
-    case .choose(let condition, let then, let otherwise):
-      .choose(
-        condition.mapped { $0.shifted(by: shift) }, then: then.shifted(by: shift),
-        otherwise: otherwise.shifted(by: shift))
-    case .aggregate, .integer, .decimal, .real, .constant, .null, .stamp: self
+    default: mappingOperands { $0.shifted(by: shift) }
     }
   }
 
+  /// The expression over another list of aggregates, each now at the place that its old place has here.
   func reindexed(_ indices: [Int]) -> CellExpression {
-    switch self {
-    case .aggregate(let index): .aggregate(indices[index])
-    case .arithmetic(let operation, let lhs, let rhs):
-      .arithmetic(operation, lhs.reindexed(indices), rhs.reindexed(indices))
-    case .function(let function, let operands): .function(function, operands.map { $0.reindexed(indices) })
-    case .coalesce(let operands): .coalesce(operands.map { $0.reindexed(indices) })
-    case .overall(let inner): .overall(inner.reindexed(indices))
-    case .rank(let inner): .rank(inner.reindexed(indices))
-    case .choose(let condition, let then, let otherwise):
-      .choose(
-        condition.mapped { $0.reindexed(indices) }, then: then.reindexed(indices),
-        otherwise: otherwise.reindexed(indices))
-    case .integer, .decimal, .real, .constant, .null, .stamp, .unitDays, .unitMonths, .boundary: self
+    if case .aggregate(let index) = self { return .aggregate(indices[index]) }
+    return mappingOperands { $0.reindexed(indices) }
+  }
+
+  /// Whether it asks how long the period is, or when it begins.
+  var readsBeginning: Bool {
+    contains { part in
+      switch part {
+      case .unitDays, .unitMonths, .boundary(.start, _): true
+      default: false
+      }
     }
   }
 
@@ -155,19 +145,6 @@ extension RowExpression {
       operands.contains(where: \.isTime)
     case .attached(let sub, _): sub.aggregate.isTime
     default: false
-    }
-  }
-}
-
-extension CellCondition {
-  /// The same condition over other numbers.
-  func mapped(_ change: (CellExpression) -> CellExpression) -> CellCondition {
-    switch self {
-    case .compare(let comparison, let lhs, let rhs): .compare(comparison, change(lhs), change(rhs))
-    case .isNull(let operand): .isNull(change(operand))
-    case .not(let operand): .not(operand.mapped(change))
-    case .all(let operands): .all(operands.map { $0.mapped(change) })
-    case .any(let operands): .any(operands.map { $0.mapped(change) })
     }
   }
 }

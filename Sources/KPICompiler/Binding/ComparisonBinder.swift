@@ -64,7 +64,7 @@ struct ComparisonBinder {
 
   /// Units are matched by position with those of `other`; one beyond its last has no partner.
   ///
-  /// A running unit has as many days of its partner, also where the other period ends earlier.
+  /// A running unit has as many days of its partner as have passed of it.
   private func inOrder(_ other: FrameUnit, whole: FrameUnit) -> Comparison {
     guard let grain else { return Comparison(whole: whole) }
     let partners =
@@ -72,10 +72,7 @@ struct ComparisonBinder {
       ? grain.units(
         of: other, today: today, isAhead: frame.units.contains { $0.start > today }) : []
     let units = frame.units.enumerated().map { index, unit -> FrameUnit? in
-      guard index < partners.count else { return nil }
-      var partner = partners[index]
-      if unit.end > today { partner.end = max(partner.end, grain.adding(1, to: grain.start(of: partner.start))) }
-      return cut(partner, by: unit)
+      index < partners.count ? cut(partners[index], by: unit) : nil
     }
     return Comparison(whole: whole, units: units)
   }

@@ -231,6 +231,8 @@ struct Finality {
     if expression.isCutTime { return add(expression) }
     switch expression {
     case .time(_, _, let isPlanned): if !isPlanned { add(expression) }
+    // Whose age is asked was born: a birthday is known or not, it does not come.
+    case .age(.time): break
     case .attached: add(expression)
     case .isFirst(let first): if let condition = first.input.condition { collect(condition, placing: placing, &atoms) }
     default: for operand in expression.operands { collect(operand, placing: placing, &atoms) }

@@ -108,6 +108,12 @@ extension MetricBinder {
       report("outside-period", "targets have no beginning, so there is no sum of them so far", at: first.span)
       return nil
     }
+    if shift == .soFar, bound.expression.readsBeginning {
+      report(
+        "outside-period", "what has happened so far has no beginning, so that its days cannot be counted", at: first.span,
+        notes: ["`cumulative(m)` begins with the question's period"])
+      return nil
+    }
     return bound.shifted(by: shift)
   }
 }

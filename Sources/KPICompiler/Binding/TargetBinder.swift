@@ -162,6 +162,7 @@ struct TargetBinder {
     switch condition {
     case .rowIn(_, let wanted):
       guard case .link(let entity) = dimension.type else { return }
+      if wanted.count > 1 { report(namesakes(wanted.count, catalog.entities[entity], value)) }
       let here = LinkPath(entity: entity)
       let holders = book?.holders ?? []
       let rank = holders.firstIndex { isHolder($0, dimension, subject) }
@@ -179,6 +180,13 @@ struct TargetBinder {
     default:
       report(Diagnostic("bad-target", "a target is set for one value of a dimension", at: value.span))
     }
+  }
+
+  /// A name holds for everybody of that name, so that each has the whole amount.
+  private func namesakes(_ count: Int, _ entity: Entity, _ value: Expression) -> Diagnostic {
+    Diagnostic(
+      .warning, "target-of-namesakes", "\(count) \(entity.name) have this name, and each has the whole target",
+      at: value.span, notes: ["one of them is `NAME #KEY`, as results show it"])
   }
 
   /// An amount for one value of a dimension that is no holder.

@@ -27,31 +27,7 @@ package struct ExpressionSize {
   package mutating func add(_ expression: CellExpression) {
     rest -= 1
     guard !isExceeded else { return }
-    switch expression {
-    case .arithmetic(_, let lhs, let rhs):
-      add(lhs)
-      add(rhs)
-    case .function(_, let operands), .coalesce(let operands): for operand in operands { add(operand) }
-    case .choose(let condition, let then, let otherwise):
-      add(condition)
-      add(then)
-      add(otherwise)
-    case .overall(let operand), .rank(let operand): add(operand)
-    case .aggregate, .integer, .decimal, .real, .constant, .null, .stamp, .unitDays, .unitMonths, .boundary: break
-    }
-  }
-
-  private mutating func add(_ condition: CellCondition) {
-    rest -= 1
-    guard !isExceeded else { return }
-    switch condition {
-    case .compare(_, let lhs, let rhs):
-      add(lhs)
-      add(rhs)
-    case .isNull(let operand): add(operand)
-    case .not(let operand): add(operand)
-    case .all(let operands), .any(let operands): for operand in operands { add(operand) }
-    }
+    for operand in expression.operands { add(operand) }
   }
 
   /// Counts an aggregate with its inputs.
@@ -59,7 +35,7 @@ package struct ExpressionSize {
     for input in aggregate.inputs { add(input) }
     guard let each = aggregate.each else { return }
     for inner in each.inner { add(inner) }
-    if let having = each.having { add(having) }
+    for operand in each.having?.operands ?? [] { add(operand) }
     if let value = each.value { add(value) }
   }
 

@@ -38,6 +38,9 @@ extension Window {
 extension Shift {
   /// The period that takes the unit's place.
   func unit(for unit: FrameUnit, in frame: Frame) -> FrameUnit {
+    // A partner in a comparison that is cut to the days so far has its windows where the whole has them, as the running
+    // unit that it stands beside has.
+    let whole = unit.plannedEnd ?? unit.end
     func period(_ start: Int, _ end: Int) -> FrameUnit {
       FrameUnit(start: min(start, end), end: end, grain: nil, label: unit.label)
     }
@@ -52,16 +55,16 @@ extension Shift {
       let start: Int
       let end: Int
       if grain == .year, unit.grain == .week {
-        (start, end) = (unit.start - 364 * count, unit.end - 364 * count)
+        (start, end) = (unit.start - 364 * count, whole - 364 * count)
       } else {
         start = grain.adding(-count, to: unit.start)
         // Whole months and longer units end where the next begins; of other ranges the last day moves, so that a day
         // whose date the month does not have stays one day.
         let isWhole = [.month, .quarter, .year].contains(unit.grain) && grain != .day && grain != .week
-        end = isWhole ? grain.adding(-count, to: unit.end) : grain.adding(-count, to: unit.end - 1) + 1
+        end = isWhole ? grain.adding(-count, to: whole) : grain.adding(-count, to: whole - 1) + 1
       }
       return FrameUnit(start: start, end: max(start, end), grain: unit.grain, label: unit.label)
-    case .rolling(let count, let grain): return period(grain.adding(-count, to: unit.end), unit.end)
+    case .rolling(let count, let grain): return period(grain.adding(-count, to: whole), unit.end)
     case .cumulative: return period(frame.whole.start, unit.end)
     case .toDate(let grain): return period(grain.start(of: unit.end - 1), unit.end)
     case .soFar: return period(Window.firstDay, unit.end)
@@ -117,7 +120,7 @@ extension FrameUnit {
   /// The period before: the calendar unit before a calendar unit, else as many days; empty before `all`.
   package var before: Range<Int> {
     if isAll { return start..<start }
-    guard let grain else { return (start - (end - start))..<start }
+    guard let grain else { return (start - ((plannedEnd ?? end) - start))..<start }
     return grain.adding(-1, to: start)..<start
   }
 }

@@ -61,7 +61,7 @@ package struct ResultTable: Sendable {
 
   package struct CellState: Sendable, Hashable {
     /// `open` waits for what comes whenever it comes: it is maturing without an end, and has a note in place of a mark.
-    package enum State: Sendable { case partial, maturing, open }
+    package enum State: Sendable, Comparable { case open, maturing, partial }
     /// The row's index; nil is the total.
     package var row: Int?
     package var column: String

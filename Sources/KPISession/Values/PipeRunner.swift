@@ -52,28 +52,48 @@ struct PipeRunner {
     return nil
   }
 
+  /// What an expression is before any row is known, and the columns it reads.
+  private struct Shape {
+    var datum: Datum
+    var columns: Set<Int>
+  }
+
+  /// Evaluates without a row, so that a mistake in a name or a type is found in an empty table too; nil where there is one.
+  private func shape(of expression: Expression, in table: ResultTable, isCondition: Bool = false) -> Shape? {
+    let reads = ColumnReads()
+    let scope = RowScope(table: TableScope(table, known: evaluator.knownTexts), cells: nil, reads: reads)
+    return value(of: expression, in: scope, isCondition: isCondition).map { Shape(datum: $0, columns: reads.columns) }
+  }
+
+  private func value(of expression: Expression, in scope: RowScope, isCondition: Bool = false) -> Datum? {
+    var evaluator = evaluator
+    evaluator.row = scope
+    return isCondition ? evaluator.condition(expression) : evaluator.evaluate(expression)
+  }
+
   /// An expression's value in every row; nil where it has a mistake.
-  private func values(_ expression: Expression, _ table: ResultTable, isCondition: Bool = false) -> [Datum]? {
-    let scope = TableScope(table, known: evaluator.knownTexts)
-    func value(_ cells: [Value]?, _ row: Int? = nil) -> Datum? {
-      var evaluator = evaluator
-      evaluator.row = RowScope(table: scope, cells: cells, row: row)
-      return isCondition ? evaluator.condition(expression) : evaluator.evaluate(expression)
-    }
-    // Once without a row, so that a mistake in a name or a type is found in an empty table too.
-    guard value(nil) != nil else { return nil }
+  private func values(of expression: Expression, in table: ResultTable, isCondition: Bool = false) -> [Datum]? {
     if isChecking { return [] }
+    let scope = TableScope(table, known: evaluator.knownTexts)
     var values: [Datum] = []
     values.reserveCapacity(table.rows.count)
     for (index, row) in table.rows.enumerated() {
-      guard let datum = value(row, index) else { return nil }
+      let scope = RowScope(table: scope, cells: row, row: index)
+      guard let datum = value(of: expression, in: scope, isCondition: isCondition) else { return nil }
       values.append(datum)
     }
     return values
   }
 
   private func sort(_ table: ResultTable, by key: Expression, descending: Bool) -> ResultTable? {
-    guard let keys = values(key, table) else { return nil }
+    guard let shape = shape(of: key, in: table) else { return nil }
+    guard !shape.columns.isEmpty else {
+      log.error(
+        "constant-order", "`sort` is by a column, and this is the same in every row", at: key.span,
+        notes: ["the columns are \(table.columns.nameList)"])
+      return nil
+    }
+    guard let keys = values(of: key, in: table) else { return nil }
     let texts = keys.map { datum -> CollationKey? in
       if case .text(let text)? = datum.value { CollationKey(text) } else { nil }
     }
@@ -90,7 +110,9 @@ struct PipeRunner {
   }
 
   private func filter(_ table: ResultTable, _ condition: Expression) -> ResultTable? {
-    guard let truths = values(condition, table, isCondition: true) else { return nil }
+    guard shape(of: condition, in: table, isCondition: true) != nil,
+      let truths = values(of: condition, in: table, isCondition: true)
+    else { return nil }
     return table.keeping(truths.indices.filter { Evaluator.truth(truths[$0]) == true })
   }
 
@@ -115,25 +137,27 @@ struct PipeRunner {
   }
 
   private func derive(_ table: ResultTable, _ name: Name, _ expression: Expression) -> ResultTable? {
-    let scope = TableScope(table, known: evaluator.knownTexts)
-    var evaluator = evaluator
-    evaluator.row = RowScope(table: scope, cells: nil)
-    guard let shape = evaluator.evaluate(expression), let values = values(expression, table) else { return nil }
+    guard let shape = shape(of: expression, in: table), let values = values(of: expression, in: table) else {
+      return nil
+    }
     var result = table
     var total: Value?
     if let cells = table.total, !isChecking {
-      // From the totals, never from the rows: a ratio of the totals is right.
-      evaluator.row = RowScope(table: scope, cells: cells)
-      total = evaluator.evaluate(expression)?.value ?? .null
+      // From the totals, never from the rows: a ratio of the totals is right. The whole is no group of a dimension.
+      let scope = RowScope(table: TableScope(table, known: evaluator.knownTexts), cells: cells)
+      let readsGroup = shape.columns.contains { table.columns[$0].kind == .dimension }
+      total = readsGroup ? .null : value(of: expression, in: scope)?.value ?? .null
     }
-    let kind = shape.kind == .any ? values.first { $0.kind != .any }?.kind ?? .any : shape.kind
+    let kind = shape.datum.kind == .any ? values.first { $0.kind != .any }?.kind ?? .any : shape.datum.kind
     let column = ResultColumn(
       name: name.text, kind: kind == .text && table.total != nil ? .dimension : .value,
-      type: Self.type(of: kind, values.compactMap(\.value)), unit: shape.unit ?? values.lazy.compactMap(\.unit).first)
+      type: Self.type(of: kind, values.compactMap(\.value)),
+      unit: shape.datum.unit ?? values.lazy.compactMap(\.unit).first)
     let key = Catalog.key(name.text)
     let place = table.columns.firstIndex { Catalog.key($0.name) == key } ?? table.columns.count
     result.put(column, at: place, total: total)
     result.cellFormats[column.name] = nil
+    result.states = table.states(of: name.text, from: shape.columns, replacing: place)
     for index in result.rows.indices { result.rows[index].put(values[index].value ?? .null, at: place) }
     return result.asRows
   }
@@ -175,6 +199,18 @@ extension ResultTable {
       return places[row].map { CellState(row: $0, column: state.column, state: state.state) }
     }
     return result.asRows
+  }
+
+  /// The cells' states after a column was made of others: it can still change where one of them can.
+  fileprivate func states(of name: String, from read: Set<Int>, replacing place: Int) -> [CellState] {
+    let sources = Set(read.map { columns[$0].name })
+    let replaced = columns.indices.contains(place) ? columns[place].name : nil
+    var own: [Int?: CellState.State] = [:]
+    for state in states where sources.contains(state.column) {
+      own[state.row] = max(own[state.row] ?? state.state, state.state)
+    }
+    let derived = own.map { CellState(row: $0.key, column: name, state: $0.value) }
+    return states.filter { $0.column != replaced } + derived.sorted { ($0.row ?? .max) < ($1.row ?? .max) }
   }
 
   /// What went through a pipe is shown as it stands: no grid, and no part that belongs to the rows before.

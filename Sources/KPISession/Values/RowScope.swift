@@ -10,6 +10,8 @@ struct RowScope: Sendable {
   var cells: [Value]?
   /// Its place in the table; nil for the total, and while a script is only checked.
   var row: Int?
+  /// Where it is noted down which columns were read.
+  var reads: ColumnReads?
 
   /// The cell of that column; nil where no one column has the name.
   func datum(of name: String) -> Datum? {
@@ -19,11 +21,21 @@ struct RowScope: Sendable {
 
   /// The cell of a column.
   func datum(at index: Int) -> Datum {
+    reads?.note(index)
     let column = table.column(index, inRow: row)
     guard let cells else { return Datum(Datum.kind(of: column), nil, unit: column.unit) }
     let value = cells[index]
     return Datum(value == .null ? .any : Datum.kind(of: column), value, unit: column.unit)
   }
+}
+
+/// Notes down which columns an expression reads.
+final class ColumnReads: Sendable {
+  private let read = Mutex<Set<Int>>([])
+
+  func note(_ column: Int) { read.withLock { _ = $0.insert(column) } }
+
+  var columns: Set<Int> { read.withLock { $0 } }
 }
 
 /// The columns of a table as names, and the texts that its columns have.

@@ -40,10 +40,18 @@ def before_after(world, a, b):
     for (na, way, va), (nb, _, vb) in zip(a, b):
         if na != nb:
             return -1 if na < nb else 1
+        if way == 'unknown':
+            return None
         if va is None or vb is None:
             if va is None and vb is None:
                 continue
             return 1 if va is None else -1
+        if isinstance(va, Row) and isinstance(vb, Row):
+            if va is vb:
+                continue
+            va, vb = named(world, va), named(world, vb)
+            if va == vb:
+                return None  # of two rows of one name, or without names, either may stand first
         if way.endswith('name') and isinstance(va, str) and isinstance(vb, str):
             if va == vb:
                 continue
@@ -62,6 +70,10 @@ def before_after(world, a, b):
             return None
         return -1 if first != (way == 'desc' or way.startswith('-')) else 1
     return None
+
+
+def named(world, row):
+    return world.label(row) if world.model.entities[row.entity].label else None
 
 
 def shown(world, key):

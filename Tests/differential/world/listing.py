@@ -16,7 +16,7 @@ def listed(world, q):
     members = [*e.times, *e.dimensions, *e.links, *e.measures]
     x.columns = (['name'] if e.label else []) + [m.name for m in members if m.name != e.key]
     scope = Scope(world, p, where=q.where)
-    over = p or cal.Period(BEGINNING, world.today + 1 if q.period[0] == 'all' or not planned(e, at) else 10 ** 6)
+    over = p or cal.Period(BEGINNING, world.today + 1 if q.period[0] == 'all' or at or not (e.placed and e.placed.planned) else 10 ** 6)
     for row, _ in scope.counted(name, None, at, over):
         cells = [world.label(row)] if e.label else []
         x.rows[(row.key,)] = cells + [world.get(row, (m.name,), over.last(world.today)) for m in members if m.name != e.key]
@@ -27,11 +27,6 @@ def listed(world, q):
                 x.rows[(row.key,)] = cells + [world.get(row, (m.name,), world.today) for m in members if m.name != e.key]
                 x.optional.add((row.key,))
     return x
-
-
-def planned(e, at):
-    time = e.named(at) if at else e.placed
-    return bool(time and time.planned)
 
 
 def values(world, q):

@@ -157,8 +157,9 @@ class Metrics:
         return x, made[1], made[2]
 
     def window(self, base, kind):
+        without_days = not any(n[0] in ('span', 'P') for n in self.flat(base))  # so far has no beginning
         how, span = self.rng.choice((('previous', None), ('ago', '1 year'), ('ago', '1 month'), ('ago', '2 weeks')) + (() if kind == 'stock' else
-                                    (('rolling', '7 days'), ('rolling', '30 days'), ('rolling', '3 months'), ('cumulative', None), ('to_date', 'year'), ('to_date', 'month'), ('so_far', None))))
+                                    (('rolling', '7 days'), ('rolling', '30 days'), ('rolling', '3 months'), ('cumulative', None), ('to_date', 'year'), ('to_date', 'month'), ('so_far' if without_days else 'cumulative', None))))
         return ('window', how, span, base)
 
     def populate(self, count, kinds=EVERY):

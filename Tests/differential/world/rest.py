@@ -10,7 +10,10 @@ from world.words import Agg, quoted, text
 class Rest(Reports):
     def list(self):
         rng = self.rng
-        name = rng.choice([e for e in self.model.entities if e != 'teams' and not self.blob(e)])
+        named = [e for e in self.model.entities if e != 'teams' and not self.blob(e)]
+        if not named:
+            return self.show()
+        name = rng.choice(named)
         e = self.model.entities[name]
         times = [t.name for t in e.times if t.name != 'born']
         at = rng.choice(times) if len(times) > 1 and rng.random() < 0.3 else None

@@ -6,6 +6,7 @@ for one group from the facts of that group.
 import calendar_ as cal
 from world.reduce import reduce
 from world.rows import Row, arithmetic, call
+from world.words import Agg
 
 BEGINNING = 1
 
@@ -16,6 +17,13 @@ def subject_event(model, name):
     if m and m.expr[0] == 'agg' and m.expr[1].fn == 'count' and not m.expr[1].path:
         return m.expr[1].entity, m.expr[1].where, m.expr[1].at
     return name, None, None
+
+
+def counting_times(model, a):
+    """(entity, the time at which the aggregate counts its rows or None)."""
+    for part, _, time in model.events[a.entity].parts if a.entity in model.events else [(a.entity, None, None)]:
+        placed = model.entities[part].placed
+        yield part, a.at or time or (placed.name if placed else None)
 
 
 class Scope:
@@ -74,10 +82,14 @@ class Scope:
             name = at or time or (placed.name if placed else None)
             for row in self.w.rows[part]:
                 instant = self.w.time(row, name) if name else None
-                if name and (instant is None or not period.start <= instant.day < period.end):
+                if name and (instant is None or not period.start <= instant.day < self.end_at(part, name, period)):
                     continue
                 if self.meets(extra, row, period) and self.meets(where, row, period, instant) and (not condition or self.asked(row, period)):
                     yield row, instant
+
+    def end_at(self, entity, time, period):
+        """The day after the last on which rows count: of a period that is cut, what is planned counts to the whole's end."""
+        return period.planned if self.model.entities[entity].named(time).planned else period.end
 
     def till(self, period):
         """All days up to a period's end; what is not yet is no part of it."""
@@ -100,7 +112,8 @@ class Scope:
             thing = self.namer(row, period)(a.first)
             if thing is not None and (thing not in first or (instant, row.order) < (first[thing][1], first[thing][0].order)):
                 first[thing] = row, instant
-        return [(r, t) for r, t in first.values() if period.start <= t.day < period.end and self.asked(r, period)]
+        ends = {part: self.end_at(part, time, period) for part, time in counting_times(self.model, a)}
+        return [(r, t) for r, t in first.values() if period.start <= t.day < ends[r.entity] and self.asked(r, period)]
 
     def open(self, a, period):
         """The rows up to a period's end, those open then, or those open at some time in it."""
@@ -117,7 +130,7 @@ class Scope:
 
     def gather(self, a, period):
         """key -> the facts of an aggregate in that group."""
-        at = (a, period.start, period.end, period.everything)
+        at = (a, period.start, period.end, period.planned, period.everything)
         if at not in self.cache:
             groups = {}
             for row, instant in self.facts(a, period):
@@ -144,7 +157,7 @@ class Scope:
         span = spans[a.when]
         if span is None:
             return 0 if a.fn in ('count', 'sum') else None
-        at = (a, span.start, span.end, period.start, period.end, self.key(row, instant, period) if a.when == '' and self.by else ())
+        at = (a, span.start, span.end, span.planned, period.start, period.end, self.key(row, instant, period) if a.when == '' and self.by else ())
         if at not in self.cache:
             self.cache[at] = things = {}
             for r, t in self.counted(a.entity, a.where, a.at, span, condition=a.when == ''):
@@ -286,6 +299,10 @@ class Scope:
         """The subjects that `retained`, `lost`, `returning` count."""
         _, kind, event, where = x
         before = p.before()
+        entity, _, time = subject_event(self.model, event)
+        times = [self.model.entities[part].named(name) for part, name in counting_times(self.model, Agg('count', entity, at=time)) if name]
+        if before and before.end > self.w.today + 1 and any(t.planned for t in times):
+            self.w.room.add('a period before that goes on after today, where something is planned')
         now = self.subjects(event, where, p, key)
         then = self.subjects(event, where, before, key) if before else set()
         if kind == 'retained':
@@ -295,7 +312,7 @@ class Scope:
         return set() if before is None else {s for s in now - then if s in self.subjects(event, where, cal.Period(BEGINNING, before.start), key)}
 
     def subjects(self, event, where, p, key):
-        at = ('moves', event, where, p.start, p.end)
+        at = ('moves', event, where, p.start, p.end, p.planned)
         if at not in self.cache:
             self.cache[at] = groups = {}
             entity, narrow, time = subject_event(self.model, event)
@@ -331,7 +348,7 @@ class Scope:
             for period in (p, p.before(), cal.Period(BEGINNING, p.start)):
                 if period is not None:
                     self.subjects(x[2], x[3], period, ())
-                    maybe.update(self.cache[('moves', x[2], x[3], period.start, period.end)])
+                    maybe.update(self.cache[('moves', x[2], x[3], period.start, period.end, period.planned)])
         elif kind in '+-*/' or kind == 'over':
             for y in x[1:] if kind != 'over' else x[2:]:
                 self.behind(y, p, sure, maybe)

@@ -1,8 +1,7 @@
 """`scorecard`: actual against target (language.md section 5, rules.md "Reports")."""
 import calendar_ as cal
 from world.ask import Expected
-from world.rows import Row
-from world.table import Tables, named
+from world.table import Tables, aggregates
 
 SIZE = {'day': 0, 'week': 1, 'month': 2, 'quarter': 3, 'year': 4}
 
@@ -30,6 +29,14 @@ def of_period(targets, p, scaled):
     return out
 
 
+def linked(world, metric, name):
+    """The entity that a dimension of a metric's rows leads to; None where it is no link."""
+    entity = next(aggregates(world.model, ('metric', metric))).entity
+    entity = world.model.parts(entity)[0]
+    kind, member = world.model.kind(entity, world.model.reach(entity, name)[0])
+    return member.target if kind == 'link' else None
+
+
 def answer(world, q):
     metrics, p = q.more['metrics'], q.period[1] or cal.of_unit(world.today, 'day')
     x = Expected('scorecard', [*q.by, 'metric'])
@@ -43,8 +50,9 @@ def answer(world, q):
         for target in world.model.targets:
             if target.metric == name and (target.by is None) == (not q.by) and (not q.by or target.by[0] == q.by[0]):
                 mine.setdefault((target.by[1],) if q.by else (), []).append(target)
-        linked = {world.label(k[0]): k for k in rows if k and isinstance(k[0], Row)}
-        mine = {((linked.get(k[0], k)) if k else k): v for k, v in mine.items()}
+        if q.by and (entity := linked(world, name, q.by[0])):
+            # Everybody of that name has the target, with rows behind the metric or without.
+            mine = {(r,): targets for (called,), targets in mine.items() for r in world.rows[entity] if world.label(r) == called}
         for key in set(rows) | set(mine):
             actual = rows[key][0] if key in rows else nothing
             target = of_period(mine.get(key), p, m.kind in ('count', 'amount'))
@@ -58,5 +66,5 @@ def answer(world, q):
             if key in optional and key not in mine:
                 x.optional.add((*key, name))
     order = {name: i for i, name in enumerate(metrics)}
-    x.places = lambda k: ([(2, 'asc', 0)] if q.by and k[0] is None else [(0, 'name', named(k[0], world))] if q.by else []) + [(0, 'asc', order[k[-1]])]
+    x.places = lambda k: ([(2, 'asc', 0)] if q.by and k[0] is None else [(0, 'name', k[0])] if q.by else []) + [(0, 'asc', order[k[-1]])]
     return x

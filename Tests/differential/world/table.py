@@ -5,7 +5,7 @@ import calendar_ as cal
 from world.ask import Expected
 from world.check import before_after
 from world.rows import Row, band_labels
-from world.scope import Scope, subject_event
+from world.scope import Scope, counting_times, subject_event
 from world.words import Agg
 
 OTHER = '(other)'
@@ -30,13 +30,6 @@ def aggregates(model, x):
                 yield from aggregates(model, y)
 
 
-def counting_times(model, a):
-    """(entity, the time at which the aggregate counts its rows or None)."""
-    for part, _, time in model.events[a.entity].parts if a.entity in model.events else [(a.entity, None, None)]:
-        placed = model.entities[part].placed
-        yield part, a.at or time or (placed.name if placed else None)
-
-
 def everything(world, items):
     """The period `all`: from the earliest of the times at which the asked aggregates count; None where none has a time."""
     days, timed = [], False
@@ -50,13 +43,15 @@ def everything(world, items):
     return cal.Period(min(min(days, default=world.today), world.today), world.today + 1, everything=True)
 
 
-def direct(model, x):
-    """A formula without what looks through windows or up to a period's end."""
+def direct(model, x, looks=False):
+    """A formula without what looks through windows or up to a period's end; with it where it `looks`."""
     if x[0] == 'metric':
-        return direct(model, model.metrics[x[1]].expr)
+        return direct(model, model.metrics[x[1]].expr, looks)
     if x[0] in ('window', 'moves') or x[0] == 'agg' and (x[1].stock or x[1].overlaps or x[1].upto):
-        return ('num', 0)
-    return tuple(direct(model, y) if isinstance(y, tuple) and y and isinstance(y[0], str) and y[0] not in ('path', 'text') else y for y in x) if x[0] != 'agg' else x
+        return x if looks else ('num', 0)
+    if x[0] == 'agg':
+        return x
+    return tuple(direct(model, y, looks) if isinstance(y, tuple) and y and isinstance(y[0], str) and y[0] not in ('path', 'text') else y for y in x)
 
 
 def planned(model, x):
@@ -72,7 +67,8 @@ class Tables:
         self.everything = period is None
         self.period = period or cal.Period(world.today, world.today + 1, everything=True)
         self.ahead = [planned(self.model, direct(self.model, x)) for x in q.items]
-        if calendar_by(q.by) and self.period.end > world.today + 1 and self.ahead != [planned(self.model, x) for x in q.items]:
+        partly = lambda x: planned(self.model, x) and direct(self.model, x) != direct(self.model, x, looks=True)
+        if calendar_by(q.by) and self.period.end > world.today + 1 and any(partly(x) for x in q.items):
             world.room.add('units after today of a window or a stock of what is planned')
         self.totals = None
 
@@ -110,12 +106,14 @@ class Tables:
         for _, p in frames:
             for x in self.q.items:
                 scope.behind(x, p, sure, maybe)
+        if loose and all(d in ('hour', 'weekday') for d in loose):
+            sure = {(None,) * len(loose)}  # every hour and weekday has its row, also without rows behind it
         groups = sure | maybe
         for i, d in enumerate(loose):
             if d in ('hour', 'weekday'):
                 every = range(24) if d == 'hour' else range(1, 8)
                 fill = lambda keys: {k[:i] + (u,) + k[i + 1:] for k in keys for u in every}
-                groups, sure = ({(u,) for u in every},) * 2 if len(loose) == 1 else (fill(groups), fill(sure))
+                groups, sure = fill(groups), fill(sure)
         if not loose:
             groups = sure = {()}
         rows, optional = {}, set()
@@ -226,23 +224,22 @@ class Before:
         if partner is None or unit.end - 1 < self.w.today or unit.start > self.w.today:
             return partner
         end = min(partner.end, partner.start + self.w.today + 1 - unit.start)
-        return cal.Period(partner.start, end, partner.unit if end == partner.end else None)
+        return cal.Period(partner.start, end, partner.unit, planned=partner.end)
+
+    def missing(self, key, now):
+        """The values of a group without rows, in the question's period or in the one beside it."""
+        p = self.t.period if now else self.old
+        if self.unit:
+            label = key[self.q.by.index(self.unit)]
+            p = dict(self.t.units(self.t.period, self.unit))[label] if now else dict(self.partners or [])[label]
+        return self.t.nothing(p)
 
     def compared(self, rows, total, optional):
         q, t = self.q, self.t
         old, old_optional = t.table(self.old, q.by, self.partners) if self.old else ({}, set())
         old_total = t.table(self.old, [])[0][()] if self.old else [None] * len(total)
         t.whole = t.scope(t.period, [])
-        units = dict(t.units(t.period, self.unit)) if self.unit else {}
-        partners = dict(self.partners or [])
-
-        def missing(key, now):
-            p = t.period if now else self.old
-            if self.unit:
-                label = key[q.by.index(self.unit)]
-                p = units[label] if now else partners[label]
-            return t.nothing(p)
-        out = {k: beside(rows.get(k) or missing(k, True), old.get(k) or missing(k, False)) for k in set(rows) | set(old)}
+        out = {k: beside(rows.get(k) or self.missing(k, True), old.get(k) or self.missing(k, False)) for k in set(rows) | set(old)}
         return out, beside(total, old_total), {k for k in out if (k not in rows or k in optional) and (k not in old or k in old_optional)}
 
 
@@ -254,13 +251,6 @@ def dimension_of(world, q, name):
     entity = world.model.parts(first.entity)[0] if first else world.model.subject
     found = world.model.reach(entity, name)
     return world.model.kind(entity, found[0]) if found else (None, None)
-
-
-def named(value, world):
-    """What a value is called; nothing decides between rows without names."""
-    if isinstance(value, Row):
-        return world.label(value) if world.model.entities[value.entity].label else b''
-    return value
 
 
 def declared(world, member):
@@ -285,7 +275,7 @@ def level(world, kind, member, value, measure):
         return [(0, 'asc', value)]
     if kind not in ('link', 'time', 'measure', 'key') and member is not None and member.ordered:
         return [(0, 'asc', declared(world, member).get(value, 10 ** 6))]
-    return [(0, 'desc', measure), (0, 'name', named(value, world))]
+    return [(0, 'desc', measure), (0, 'name', value)]
 
 
 def places(world, q, t, x):
@@ -303,7 +293,7 @@ def places(world, q, t, x):
                 if kind is not None and member is not None and kind not in ('link', 'key') and member.ordered:
                     v = declared(world, member).get(v)
                     return [(0, 'desc' if descending else 'asc', v)]
-                return [(0, ('-' if descending else '') + 'name', named(v, world))]
+                return [(0, ('-' if descending else '') + 'name', v)]
             return by_dimension
         i = at * 4 if q.compare else at
         return lambda key: [(1 if OTHER in key else 0, 'asc', 0), (0, 'desc' if descending else 'up', x.rows[key][i])]
@@ -311,6 +301,8 @@ def places(world, q, t, x):
     measures = {}
 
     def measure(key, i):
+        if OTHER in key[:i]:
+            return x.rows[key][0]
         if i not in measures:
             measures[i] = (t.table(t.period, q.by[:i + 1])[0], t.nothing(t.period)[0])
         over, nothing = measures[i]
@@ -319,6 +311,8 @@ def places(world, q, t, x):
     def place(key):
         out = []
         for i, (kind, member) in enumerate(kinds):
+            if OTHER in key[:i] and i + 1 < len(kinds):
+                return out + [(0, 'unknown', 0)]  # nothing here reckons what stands inside `(other)`
             needs = kind is not None and key[i] is not None and key[i] != OTHER
             out += level(world, kind, member, key[i], measure(key, i) if needs else None)
         return out
@@ -369,8 +363,7 @@ def keep_top(world, q, t, x, before):
             merged, optional = t.table(t.period, q.by, merge=merge)
             if before:
                 old = t.table(before.old, q.by, before.partners, merge)[0] if before.old else {}
-                empty = lambda: t.nothing(t.period)
-                merged = {k: beside(merged.get(k) or empty(), old.get(k) or empty()) for k in set(merged) | set(old) if k[at] == OTHER}
+                merged = {k: beside(merged.get(k) or before.missing(k, True), old.get(k) or before.missing(k, False)) for k in set(merged) | set(old) if k[at] == OTHER}
             more = {k: v for k, v in merged.items() if k[at] == OTHER}
             if q.verb == 'share':
                 whole = x.total[len(q.by)]

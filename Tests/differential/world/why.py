@@ -3,7 +3,7 @@ import dataclasses as dc
 
 import calendar_ as cal
 from world.ask import Expected
-from world.table import Tables, named
+from world.table import Tables
 
 OVERLAP = '(overlap)'
 
