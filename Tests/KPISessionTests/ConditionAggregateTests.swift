@@ -88,4 +88,27 @@ import Testing
     #expect(try ask(show, "drill a, (other) n").rows?.hasPrefix("[[3,") ?? false)
     #expect(try ask(show, "drill b, (other) n").rows?.hasPrefix("[[6,") ?? false)
   }
+
+  @Test func aDistinctCountOfValuesIsDrilledByTheRowsThatHaveThem() throws {
+    func keys(_ entries: [String]) throws -> [String] {
+      let database = try ModelDatabase(Self.model, Self.rows + "UPDATE orders SET kind = NULL WHERE id = 3;")
+      return try withExtendedLifetime(database) {
+        let session = try $0.session(today: "2024-06-15")
+        for entry in entries.dropLast() { _ = session.enter(entry) }
+        let rows = SmallDatabase.rows(session.enter(entries.last ?? "").results) ?? ""
+        return rows.split(separator: "[").map { String($0.prefix { $0 != "," }) }
+      }
+    }
+    // a, b, c: of the rows 1, 2, 4, 5, 6; the third has none. In February c, b.
+    let metric = "metric kinds = count(distinct orders.kind)"
+    #expect(try keys([metric, "show kinds", "drill total kinds"]) == ["1", "2", "4", "5", "6"])
+    #expect(try keys([metric, "show kinds by month", "drill 2024-02 kinds"]) == ["4", "5", "6"])
+    #expect(try keys([metric, "show kinds by customer", "drill (none) kinds"]) == ["5"])
+    // A combination has all its parts: the fifth order has no customer.
+    let pairs = "metric pairs = count(distinct orders.customer, orders.kind)"
+    #expect(try keys([pairs, "show pairs", "drill total pairs"]) == ["1", "2", "4", "6"])
+    // Of things the things themselves are shown.
+    #expect(
+      try keys(["metric who = count(distinct orders.customer)", "show who", "drill total who"]) == ["1", "2", "3"])
+  }
 }

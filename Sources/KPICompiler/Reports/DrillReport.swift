@@ -183,10 +183,14 @@ struct DrillReport {
       return parts.isEmpty ? nil : .all(parts)
     }
     var streams: [Aggregate.Collected] = []
+    var carriesValues = false
     for index in counted {
       let aggregate = plan.aggregates[index]
       if let things = things(aggregate, condition, unit, frame) {
         streams.append(things)
+      } else if aggregate.function == .distinct, aggregate.each == nil {
+        carriesValues = true
+        streams += aggregate.ofValues.collected(for: unit, in: frame, where: condition)
       } else if aggregate.each == nil {
         streams += aggregate.collected(for: unit, in: frame, where: condition)
       } else {
@@ -197,7 +201,7 @@ struct DrillReport {
         return nil
       }
     }
-    return DrillTable(compiler: compiler, streams: streams, days: unit.days).prepared
+    return DrillTable(compiler: compiler, streams: streams, days: unit.days, carriesValues: carriesValues).prepared
   }
 
   private func period(
@@ -281,6 +285,8 @@ private struct DrillTable {
   let compiler: Compiler
   let streams: [Aggregate.Collected]
   let days: ResultTable.Days
+  /// The rows have the values that are counted, each value once.
+  let carriesValues: Bool
 
   var prepared: PreparedQuestion {
     let compiler = compiler
@@ -301,11 +307,21 @@ private struct DrillTable {
           ListReport.table(values, numbers, columns[position], entities[position], days, [], compiler))
       }
       guard var first = tables.first else { return [] }
-      if Set(entities).count > 1 { return [together(tables, entities)] }
-      for table in tables.dropFirst() { first.rows += table.rows }
-      first.name = "drill"
+      if Set(entities).count > 1 {
+        first = together(tables, entities)
+      } else {
+        for table in tables.dropFirst() { first.rows += table.rows }
+        first.name = "drill"
+      }
+      if carriesValues { first.notes.append(valuesNote) }
       return [first]
     }
+  }
+
+  private var valuesNote: String {
+    compiler.language == .vietnamese
+      ? "các dòng mang những giá trị được đếm; con số đếm mỗi giá trị một lần"
+      : "the rows that have the counted values; the number counts each value once"
   }
 
   /// Rows of several entities: the entity, the key, and the columns that all of them have.
@@ -360,9 +376,24 @@ extension Aggregate {
   fileprivate var isCollectable: Bool {
     switch function {
     case .count, .sum: each.map { $0.value == nil && $0.countsRows } ?? true
-    case .distinct: if case .row? = inputs.first?.payload { true } else { false }
+    case .distinct: each == nil
     default: false
     }
+  }
+
+  /// The rows that have what a distinct count counts: a value, or all parts of a combination.
+  fileprivate var ofValues: Aggregate {
+    var rows = self
+    rows.changeInputs { input in
+      let parts: [RowExpression] =
+        switch input.payload {
+        case .combination(let parts)?: parts
+        case let payload?: [payload]
+        case nil: []
+        }
+      for part in parts { input.condition = .both(input.condition, .not(.isNull(part))) }
+    }
+    return rows
   }
 }
 

@@ -70,6 +70,7 @@ struct AggregateEvaluator {
     if accumulator.overflowed { throw .overflow }
     var numbers = accumulator.finish(cells.count)
     numbers.zone = context.store.zone
+    if aggregate.takesQuantiles { numbers.leastScale = 0 }
     return AggregateResult(space: space, cells: cells, accumulator: accumulator, numbers: numbers)
   }
 
@@ -222,6 +223,18 @@ struct AggregateEvaluator {
     if accumulator.overflowed { throw .overflow }
     var result = accumulator.finish(cells.count)
     result.zone = context.store.zone
+    if aggregate.takesQuantiles { result.leastScale = 0 }
     return AggregateResult(space: space, cells: cells, accumulator: accumulator, numbers: result)
+  }
+}
+
+extension Aggregate {
+  /// Whether its numbers are quantiles of others, which have room for decimals that few of them need.
+  fileprivate var takesQuantiles: Bool {
+    func isQuantile(_ aggregate: Aggregate) -> Bool { if case .quantile = aggregate.function { true } else { false } }
+    if let each { return each.inner.contains(where: isQuantile) }
+    return inputs.contains { input in
+      input.payload?.contains { if case .attached(let sub, _) = $0 { isQuantile(sub.aggregate) } else { false } } ?? false
+    }
   }
 }

@@ -22,7 +22,7 @@ struct CollectedNumbers {
     }
     var result = NumberVector(
       kind: .exact(scale: quantile.scale), exact: [Int64](repeating: nullNumber, count: count))
-    result.leastScale = quantile.numberScale
+    result.leastScale = 0
     Self.forEachSlot(exact) { slot, numbers in
       let value = quantile.value(of: numbers)
       result.exact[slot] = quantile.fitting(value)
@@ -79,8 +79,7 @@ struct CollectedNumbers {
 
 /// A quantile of exact numbers, itself exact: between two ranks lie as many decimals as the fraction has.
 struct ExactQuantile {
-  /// The decimals of the numbers, and of the quantile.
-  let numberScale: Int
+  /// The most decimals that it may need.
   let scale: Int
   /// The fraction is `part ÷ whole`.
   private let part: Int128
@@ -93,7 +92,7 @@ struct ExactQuantile {
       let whole = powersOfTen[decimals]
       let part = (fraction * Double(whole)).rounded()
       guard part / Double(whole) == fraction, let exact = Int64(exactly: part) else { continue }
-      (numberScale, self.scale, self.part, self.whole) = (scale, scale + decimals, Int128(exact), Int128(whole))
+      (self.scale, self.part, self.whole) = (scale + decimals, Int128(exact), Int128(whole))
       return
     }
     return nil
@@ -113,7 +112,7 @@ struct ExactQuantile {
   /// A value that 64 bits do not hold in the quantile's scale: with fewer decimals where it has no more.
   func wide(_ value: Int128) -> Value {
     var (value, scale) = (value, scale)
-    while scale > numberScale, value % 10 == 0 { (value, scale) = (value / 10, scale - 1) }
+    while scale > 0, value % 10 == 0 { (value, scale) = (value / 10, scale - 1) }
     guard let exact = Int64(exactly: value) else {
       return .real(Double(value) / Double(powersOfTen[scale]))
     }
