@@ -234,7 +234,8 @@ extension Aggregate {
     func isQuantile(_ aggregate: Aggregate) -> Bool { if case .quantile = aggregate.function { true } else { false } }
     if let each { return each.inner.contains(where: isQuantile) }
     return inputs.contains { input in
-      input.payload?.contains { if case .attached(let sub, _) = $0 { isQuantile(sub.aggregate) } else { false } } ?? false
+      input.payload?.contains { if case .attached(let sub, _) = $0 { isQuantile(sub.aggregate) } else { false } }
+        ?? false
     }
   }
 }
