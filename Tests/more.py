@@ -25,6 +25,14 @@ def checks(kpi, seed):
     yield 'numbers, a seed of this run', [differential + ['--count', '1000', '--seed', str(seed)]]
     yield 'visibility, a seed of its own', [visibility + ['--count', '150', '--seed', '7', '--viewers', '6']]
     yield 'visibility, a seed of this run', [visibility + ['--count', '150', '--seed', str(seed), '--viewers', '6']]
+    # Builds of their own, so that the others stay as they are.
+    for sanitizer, share in (('address', 1), ('thread', 3)):
+        folder = os.path.join('.build', 'sanitize-' + sanitizer)
+        build = [os.environ.get('SWIFT', 'swift'), 'build', '--sanitize=' + sanitizer, '--scratch-path', folder,
+                 '--product', 'kpi']
+        use = [os.path.join(HERE, 'sanitized.py'), '--kpi', os.path.join(folder, 'debug/kpi'), '--seed', str(seed),
+               '--files', str(60 // share), '--statements', str(300 // share)]
+        yield f'{sanitizer} sanitizer', [build, python + use]
 
 
 def main():

@@ -274,7 +274,9 @@ struct AggregateBinder {
       guard let begin = rows.expression(from, expecting: .time), let end = rows.expression(to, expecting: .time),
         begin.type == .time, end.type == .time
       else {
-        if rows.diagnostics.isEmpty { rows.report("not-a-time", "`while` stands between two times", at: from.span) }
+        if !rows.diagnostics.contains(where: { $0.severity == .error }) {
+          rows.report("not-a-time", "`while` stands between two times", at: from.span)
+        }
         return nil
       }
       time = begin.expression

@@ -110,8 +110,8 @@ extension MetricBinder {
     }
     if shift == .soFar, bound.expression.readsBeginning {
       report(
-        "outside-period", "what has happened so far has no beginning, so that its days cannot be counted", at: first.span,
-        notes: ["`cumulative(m)` begins with the question's period"])
+        "outside-period", "what has happened so far has no beginning, so that its days cannot be counted",
+        at: first.span, notes: ["`cumulative(m)` begins with the question's period"])
       return nil
     }
     return bound.shifted(by: shift)

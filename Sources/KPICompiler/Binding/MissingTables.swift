@@ -14,6 +14,24 @@ extension Compiler {
     return BoundMetric(expression, aggregates: metric.aggregates, unit: metric.unit)
   }
 
+  /// The metric as far as it is known where a question's condition narrows it, and what it rests on that is missing.
+  ///
+  /// What is returned is not narrowed yet.
+  func known(
+    _ metric: BoundMetric, under condition: Expression?, _ clauses: ClauseBinder
+  ) -> (metric: BoundMetric?, missing: Set<Int>) {
+    var narrowed = metric
+    clauses.restrict(&narrowed.aggregates, to: condition)
+    var known = withoutMissing(narrowed)
+    known?.aggregates = metric.aggregates
+    return (known, missingEntities(of: narrowed.aggregates))
+  }
+
+  /// The missing entities on which any of the aggregates rests as a whole.
+  func missingEntities(of aggregates: [Aggregate]) -> Set<Int> {
+    aggregates.map(missingEntities).reduce(into: []) { $0.formUnion($1) }
+  }
+
   /// The missing entities on which an aggregate rests as a whole; none where rows of another stand behind it.
   func missingEntities(of aggregate: Aggregate) -> Set<Int> {
     if case .allotted(let allotment) = aggregate.function, isMissing(allotment.subject) { return [allotment.subject] }
@@ -55,6 +73,11 @@ extension Compiler {
     let names = missing.sorted().map { catalog.entities[$0].name }.joined(separator: ", ")
     report(Diagnostic("missing-table", "the database has no table for \(names)", at: span))
     return true
+  }
+
+  /// Reports where all rows that are counted hang on a missing table, by the question's condition too.
+  func refuse(_ aggregates: [Aggregate], _ question: Question, _ report: (Diagnostic) -> Void) -> Bool {
+    refuse(missingEntities(of: aggregates), at: question.clauses.conditionSpan ?? question.verbSpan, report)
   }
 
   /// Reports where none of the rows that events are made of has a table; true where that is so.

@@ -30,6 +30,8 @@ package struct Catalog: Sendable {
   package var visibility: Visibility?
   /// What to read from the database.
   package var spec: LoadSpec
+  /// Where the text names the tables and columns that are read.
+  package var namesRead = NamesRead()
 
   /// The entity of that name or label.
   package func entity(named name: String) -> Int? {

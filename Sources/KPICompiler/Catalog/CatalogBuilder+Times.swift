@@ -30,6 +30,7 @@ extension CatalogBuilder {
     if case .path(let path) = time.value.kind, let column = path.names.first, path.names.count == 1,
       isOwnColumn(column, of: time, index)
     {
+      noteRead(column, by: index)
       let spec = ColumnSpec(source: [column.text], kind: .time(format))
       return TypedExpression(
         .time(LinkPath(entity: index), column: self.column(spec, of: index), isPlanned: true), .time)

@@ -4,7 +4,7 @@ import KPILanguage
 /// Makes a catalog from a parsed model, held against a database's tables where there is one.
 package struct CatalogBuilder {
   private(set) var diagnostics: [Diagnostic] = []
-  private let schema: DatabaseSchema?
+  let schema: DatabaseSchema?
   /// As far as it is built.
   var catalog: Catalog
   private var lookups: [DictionarySpec.Lookup: Int] = [:]
@@ -125,6 +125,8 @@ package struct CatalogBuilder {
       for case .table(let name, let keys, _) in declaration.members {
         table = name.text
         key = keys.first
+        catalog.namesRead.add(nil, of: .entity(declaration.name.text), at: name.span)
+        catalog.namesRead.add(key, of: .entity(declaration.name.text))
         if keys.count > 1 {
           report("composite-key", "a key is one column; kpi reads no composite keys", at: keys[1].span)
         }
@@ -208,6 +210,7 @@ package struct CatalogBuilder {
         label: DidYouMean.label(for: targetName.text, among: catalog.entities.map(\.name)))
       return
     }
+    noteRead(column, by: index)
     var path = LinkPath(entity: index)
     // The own key as a link to the own entity is the row itself.
     let isSelf = target == index && catalog.spec.entities[index].key.map(Catalog.key) == Catalog.key(column.text)
@@ -233,6 +236,7 @@ package struct CatalogBuilder {
         return
       }
       guard let dictionary = self.dictionary(lookup) else { return }
+      noteRead(column, by: index)
       let spec = ColumnSpec(source: [column.text], kind: .lookup(dictionary: dictionary))
       value = TypedExpression(.text(LinkPath(entity: index), column: self.column(spec, of: index)), .text)
     } else {
@@ -263,72 +267,6 @@ package struct CatalogBuilder {
       at: measure.name.span)
   }
 
-  private mutating func addHistory(_ history: EntityDeclaration.HistoryMember, _ index: Int) {
-    guard let member = catalog.entities[index].member(named: history.dimension.text) else {
-      report(
-        "unknown-dimension", "`\(catalog.entities[index].name)` has no dimension `\(history.dimension.text)`",
-        at: history.dimension.span,
-        label: DidYouMean.label(for: history.dimension.text, among: catalog.entities[index].members.map(\.name)))
-      return
-    }
-    guard let format = timeFormat(history.format, at: history.time.span) else { return }
-    let changes = catalog.entities.count
-    let table = history.table.text
-    let key = history.key?.text ?? schema?.table(named: table)?.onlyKey
-    catalog.entities.append(
-      Entity(
-        name: table, label: nil, isOptional: catalog.entities[index].isOptional, isHistory: true,
-        span: history.table.span))
-    catalog.spec.entities.append(
-      EntitySpec(name: table, table: table, isOptional: catalog.entities[index].isOptional, key: key))
-    let subject = column(ColumnSpec(source: [history.subject.text], kind: .link(entity: index)), of: changes)
-    let time = column(ColumnSpec(source: [history.time.text], kind: .time(format)), of: changes)
-    catalog.spec.entities[changes].placedBy = time
-    let kind: ColumnSpec.Kind
-    switch member.value.expression {
-    case .text(_, let own): kind = catalog.spec.entities[index].columns[own].kind
-    case .row(let path): kind = .link(entity: path.target)
-    default:
-      report("bad-history", "only a dimension with a column of its own can have a history", at: history.dimension.span)
-      return
-    }
-    checkTarget(of: history, kind)
-    func side(_ name: Name) -> TypedExpression {
-      let own = column(ColumnSpec(source: [name.text], kind: kind), of: changes)
-      if case .link(let target) = kind {
-        return .link(LinkPath(entity: changes, hops: [.init(column: own, target: target)]))
-      }
-      return TypedExpression(.text(LinkPath(entity: changes), column: own), .text)
-    }
-    let placing = RowExpression.time(LinkPath(entity: changes), column: time, isPlanned: false)
-    catalog.entities[changes].time = placing
-    catalog.entities[changes].placing = Placing(
-      time: .time(LinkPath(entity: changes), column: time, isPlanned: true), isPlanned: false, column: time)
-    catalog.entities[index].histories.append(
-      History(
-        member: member.name, changes: changes,
-        subject: LinkPath(entity: changes, hops: [.init(column: subject, target: index)]), time: placing,
-        from: side(history.from), to: side(history.to)))
-  }
-
-  /// A history leads to what its dimension does: `-> relationships.name`, `-> employees`.
-  private mutating func checkTarget(of history: EntityDeclaration.HistoryMember, _ kind: ColumnSpec.Kind) {
-    guard let target = history.target else { return }
-    let right: [String]
-    switch kind {
-    case .lookup(let dictionary):
-      guard let lookup = catalog.spec.dictionaries[dictionary].lookup else { return }
-      right = [lookup.table, lookup.text]
-    case .link(let entity): right = [catalog.entities[entity].name]
-    default: right = []
-    }
-    if target.names.map({ Catalog.key($0.text) }) == right.map(Catalog.key) { return }
-    let instead = right.isEmpty ? "leave `->` out" : "write `-> \(right.joined(separator: "."))`"
-    report(
-      "bad-history", "the history of `\(history.dimension.text)` leads elsewhere than the dimension does",
-      at: target.span, label: instead)
-  }
-
   // MARK: Columns
 
   /// The entity's column of that description, a new one where there is none yet.
@@ -339,6 +277,7 @@ package struct CatalogBuilder {
   }
 
   mutating func textColumn(_ name: Name, _ index: Int) -> Int {
+    noteRead(name, by: index)
     if let known = catalog.spec.entities[index].columns.firstIndex(where: {
       if case .text = $0.kind { $0.source == [name.text] } else { false }
     }) {
@@ -360,6 +299,10 @@ package struct CatalogBuilder {
         at: lookup.table.span,
         notes: ["name the column: `-> \(table).\(lookup.column.text) by COLUMN`"])
       return nil
+    }
+    catalog.namesRead.add(nil, of: .lookup(table: table), at: lookup.table.span)
+    for name in [lookup.key, lookup.column, lookup.order] {
+      catalog.namesRead.add(name, of: .lookup(table: table))
     }
     let description = DictionarySpec.Lookup(
       table: table, key: key, text: lookup.column.text, order: lookup.order?.text)
@@ -400,6 +343,11 @@ package struct CatalogBuilder {
   func hasColumn(_ name: String, _ index: Int) -> Bool {
     guard let table = schema?.table(named: catalog.spec.entities[index].table) else { return true }
     return table.column(named: name) != nil
+  }
+
+  /// Keeps where an entity's column is named.
+  mutating func noteRead(_ column: Name, by index: Int) {
+    catalog.namesRead.add(column, of: .entity(catalog.entities[index].name))
   }
 
   mutating func report(

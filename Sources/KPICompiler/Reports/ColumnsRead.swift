@@ -15,6 +15,8 @@ package struct ColumnsRead {
   }
 
   package private(set) var uses: Set<Use> = []
+  /// The entities whose rows are asked for, those that links lead to included.
+  private(set) var entities: Set<Int> = []
   private let catalog: Catalog
 
   package init(_ plans: [Plan], _ catalog: Catalog) {
@@ -25,6 +27,7 @@ package struct ColumnsRead {
       case .sequence(let plan): ([plan.subjects] + plan.steps.flatMap(\.inputs)).forEach { add($0) }
       case .asOf(let plan):
         add(plan.subjects)
+        entities.insert(plan.changes.entity)
         add(plan.changes.subject)
         [plan.present, plan.changes.time, plan.changes.from, plan.changes.to].forEach { add($0) }
       case .rows(let plan, _):
@@ -44,6 +47,7 @@ package struct ColumnsRead {
   }
 
   private mutating func add(_ input: Input) {
+    entities.insert(input.entity)
     ([input.time, input.condition, input.payload, input.subject].compactMap { $0 } + input.keys).forEach { add($0) }
   }
 
@@ -68,6 +72,7 @@ package struct ColumnsRead {
     for hop in path.hops {
       add(hop.column, of: entity)
       entity = hop.target
+      entities.insert(entity)
     }
   }
 

@@ -35,6 +35,7 @@ enum CycleReport {
     ]
     let binder = ClauseBinder(compiler: compiler, viaSubject: false)
     binder.restrict(&aggregates, to: question.clauses.condition)
+    if compiler.refuse(aggregates, question, report) { return nil }
     let split = binder.split(&aggregates, by: question.clauses.by)
     binder.diagnostics.forEach(report)
     if split.grain != nil || split.columns.count > 1 {

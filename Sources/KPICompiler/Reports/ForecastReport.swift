@@ -33,9 +33,11 @@ enum ForecastReport {
     metrics.diagnostics.forEach(report)
     let count = months(next, question, report)
     guard let asked = metric, let count else { return nil }
-    guard let metric = compiler.withoutMissing(asked) else {
-      let missing = asked.aggregates.map(compiler.missingEntities).reduce(into: Set<Int>()) { $0.formUnion($1) }
-      _ = compiler.refuse(missing, at: expression.span, report)
+    let clauses = ClauseBinder(compiler: compiler, viaSubject: false)
+    let known = compiler.known(asked, under: question.clauses.condition, clauses)
+    guard let metric = known.metric else {
+      clauses.diagnostics.forEach(report)
+      _ = compiler.refuse(known.missing, at: expression.span, report)
       return nil
     }
     let today = compiler.context.today
@@ -56,7 +58,6 @@ enum ForecastReport {
       return nil
     }
     var aggregates = metric.aggregates
-    let clauses = ClauseBinder(compiler: compiler, viaSubject: false)
     clauses.restrict(&aggregates, to: question.clauses.condition)
     clauses.diagnostics.forEach(report)
     if clauses.diagnostics.contains(where: { $0.severity == .error }) { return nil }

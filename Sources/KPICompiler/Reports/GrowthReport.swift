@@ -26,6 +26,7 @@ enum GrowthReport {
     var aggregates = [Aggregate(.count, inputs: inputs, window: .soFar)]
     let binder = ClauseBinder(compiler: compiler, viaSubject: false)
     binder.restrict(&aggregates, to: question.clauses.condition)
+    if compiler.refuse(aggregates, question, report) { return nil }
     let split = binder.split(&aggregates, by: question.clauses.by)
     binder.diagnostics.forEach(report)
     if split.grain != nil || split.columns.count > 1 {

@@ -22,6 +22,7 @@ enum JourneyReport {
     ]
     clauses.restrict(&subjects, to: question.clauses.condition)
     clauses.diagnostics.forEach(report)
+    if compiler.refuse(subjects, question, report) { return nil }
     guard compiler.creation(of: subject, for: "journey", question.verbSpan, report) != nil, let horizon, let grain,
       let path, let sides,
       !clauses.diagnostics.contains(where: { $0.severity == .error })

@@ -23,6 +23,12 @@ enum ListReport {
       clauses.condition($0, over: index, ownValues: true)
     }
     clauses.diagnostics.forEach(report)
+    if let condition,
+      compiler.refuse(
+        compiler.missingEntities(of: condition), at: question.clauses.conditionSpan ?? path.span, report)
+    {
+      return nil
+    }
     let period = question.clauses.period ?? Period(.all, question.verbSpan)
     let times = AskedTimes([Input(entity: index, time: time)], compiler)
     guard let whole = times.unit(of: period, report) else { return nil }

@@ -32,7 +32,8 @@ struct MetricQuestion: Sendable {
   }
 
   private func prepareTyped(_ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void) -> PreparedQuestion? {
-    guard let known = knownMetrics(compiler, report) else { return nil }
+    let binder = ClauseBinder(compiler: compiler, viaSubject: viaSubject, asSubject: asSubject)
+    guard let known = knownMetrics(binder, report) else { return nil }
     var (columns, aggregates) = BoundMetric.joined(known)
     if !items.isEmpty, !aggregates.contains(where: { $0.isAllotted || !$0.inputs.isEmpty }) {
       refuseChoiceOfRows(report)
@@ -41,7 +42,6 @@ struct MetricQuestion: Sendable {
     let entities = Set(aggregates.flatMap { $0.inputs.map(\.entity) })
     let times = AskedTimes(aggregates, compiler)
     guard let whole = times.unit(of: period, report) else { return nil }
-    let binder = ClauseBinder(compiler: compiler, viaSubject: viaSubject, asSubject: asSubject)
     binder.restrict(&aggregates, to: clauses.condition)
     let split = binder.split(&aggregates, by: clauses.by)
     binder.diagnostics.forEach(report)
@@ -85,14 +85,13 @@ struct MetricQuestion: Sendable {
   }
 
   /// The metrics without what rests on missing tables, null where that is all of one; reports where it is all of all.
-  private func knownMetrics(_ compiler: Compiler, _ report: (Diagnostic) -> Void) -> [BoundMetric]? {
-    let known = items.map { compiler.withoutMissing($0.metric) }
-    if !isPart, let first = items.first, known.allSatisfy({ $0 == nil }) {
-      let missing = first.metric.aggregates.map(compiler.missingEntities).reduce(into: Set<Int>()) { $0.formUnion($1) }
-      if compiler.refuse(missing, at: first.span, report) { return nil }
+  private func knownMetrics(_ binder: ClauseBinder, _ report: (Diagnostic) -> Void) -> [BoundMetric]? {
+    let known = items.map { binder.compiler.known($0.metric, under: clauses.condition, binder) }
+    if !isPart, let first = items.first, known.allSatisfy({ $0.metric == nil }) {
+      if binder.compiler.refuse(known[0].missing, at: first.span, report) { return nil }
     }
     return zip(known, items).map { known, item in
-      known ?? BoundMetric(.null, aggregates: item.metric.aggregates, unit: item.metric.unit)
+      known.metric ?? BoundMetric(.null, aggregates: item.metric.aggregates, unit: item.metric.unit)
     }
   }
 

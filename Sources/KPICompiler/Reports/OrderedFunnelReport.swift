@@ -101,6 +101,7 @@ extension ClauseBinder {
       Aggregate(.count, inputs: [Input(entity: subject, time: compiler.catalog.entities[subject].time)])
     ]
     restrict(&aggregates, to: clauses.condition)
+    _ = compiler.refuse(aggregates, question, report)
     let split = split(&aggregates, by: clauses.by)
     if diagnostics.contains(where: { $0.severity == .error }) { return nil }
     return (aggregates[0].inputs[0], split)

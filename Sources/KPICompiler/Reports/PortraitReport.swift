@@ -23,6 +23,12 @@ enum PortraitReport {
     clauses.conditionSpan = question.clauses.conditionSpan
     let tables = declaration.tables.compactMap { prepare($0, clauses, compiler, report) }
     guard tables.count == declaration.tables.count else { return nil }
+    let aggregates = tables.flatMap(\.plans).flatMap(\.aggregates)
+    if aggregates.allSatisfy({ !compiler.missingEntities(of: $0).isEmpty }),
+      compiler.refuse(compiler.missingEntities(of: aggregates), at: question.verbSpan, report)
+    {
+      return nil
+    }
     return PreparedQuestion(plans: tables.flatMap(\.plans)) { results throws(ExecutionError) in
       var rest = results[...]
       var shaped: [ResultTable] = []
@@ -84,6 +90,10 @@ enum PortraitReport {
     let entity = compiler.catalog.entities[index]
     return MetricQuestion.Item(column: compiler.column(entity.name, label: entity.label, unit: nil), metric: metric)
   }
+}
+
+extension Plan {
+  fileprivate var aggregates: [Aggregate] { if case .grouped(let plan) = self { plan.aggregates } else { [] } }
 }
 
 extension Path {

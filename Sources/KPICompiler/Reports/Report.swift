@@ -42,12 +42,15 @@ extension Compiler {
     if content == nil, !found.contains(where: { $0.severity == .error }) {
       report(.fault("the question could not be bound, and nothing told why", at: question.span))
     }
+    if let content { checkRows(of: content.plans).forEach(report) }
     guard var content, !found.contains(where: { $0.severity == .error }) else { return Bound(nil, found) }
     let card = Card(question, plans: content.plans, compiler: self)
+    let missing = missingEntityNotes(ColumnsRead(content.plans, catalog).entities.filter(isMissing))
     let aliases = ColumnAliases { [other = headings] in other.headings(of: question) }
     content.shape = { [shape = content.shape] results throws(ExecutionError) in
       try shape(results).map { table in
         var table = table
+        table.notes += missing.filter { !table.notes.contains($0) }
         table.aliases = aliases
         table.card = card.lines(of: table)
         return table
@@ -185,6 +188,8 @@ extension Compiler {
         report(Diagnostic(.note, "no-rows", note, at: period.span))
       }
     }
+    checkRows(of: [.grouped(plan)]).forEach { if !found.contains($0) { report($0) } }
+    guard !found.contains(where: { $0.severity == .error }) else { return Bound(nil, found) }
     return Bound(PreparedNumber(plan: .grouped(plan), unit: metric.unit), found)
   }
 }

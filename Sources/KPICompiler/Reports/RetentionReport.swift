@@ -31,6 +31,7 @@ enum RetentionReport {
     let whole = FrameUnit(start: start, end: unit.grain.adding(1, to: running), grain: nil)
     var aggregates = [Aggregate(.distinct, inputs: inputs.map { $0.inCohorts(from: start, first) })]
     binder.restrict(&aggregates, to: question.clauses.condition)
+    if compiler.refuse(aggregates, question, report) { return nil }
     let split = binder.split(&aggregates, by: question.clauses.by)
     binder.diagnostics.forEach(report)
     if split.grain != nil || split.columns.count > 1 {

@@ -200,10 +200,11 @@ private final class ScorecardBinder {
         continue
       }
       target.setMakesGroups()
-      bound.aggregates.forEach { missing.formUnion(compiler.missingEntities(of: $0)) }
-      let known = compiler.withoutMissing(bound)
-      if known != nil { isKnown = true }
-      let actual = known ?? BoundMetric(.null, aggregates: bound.aggregates, unit: bound.unit)
+      let known = compiler.known(
+        bound, under: question.clauses.condition, ClauseBinder(compiler: compiler, viaSubject: false))
+      missing.formUnion(known.missing)
+      if known.metric != nil { isKnown = true }
+      let actual = known.metric ?? BoundMetric(.null, aggregates: bound.aggregates, unit: bound.unit)
       let (expressions, aggregates) = BoundMetric.joined([actual, BoundMetric(target, unit: bound.unit)])
       guard let plan = plan(candidate, expressions, aggregates, whole, path, restricts: true) else { continue }
       // Where the condition leaves no targets, the metrics are still those that have one.

@@ -15,7 +15,9 @@ enum ValuesReport {
     let binder = ClauseBinder(compiler: compiler, viaSubject: false)
     let split = binder.split(&aggregates, by: [.path(name)])
     binder.diagnostics.forEach(report)
-    guard binder.diagnostics.isEmpty, let key = aggregates[0].inputs[0].keys.first else { return nil }
+    guard !binder.diagnostics.contains(where: { $0.severity == .error }),
+      let key = aggregates[0].inputs[0].keys.first
+    else { return nil }
     let today = compiler.context.today
     let frame = Frame(whole: FrameUnit(start: today, end: today + 1, grain: .day), today: today)
     let plan = GroupedPlan(

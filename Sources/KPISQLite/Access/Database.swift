@@ -36,6 +36,17 @@ package struct Database: Sendable {
     return try SchemaReader(connection: connection).read()
   }
 
+  /// The tables and columns that `spec` names and the database has not; nothing is read.
+  package func missingNames(of spec: LoadSpec, in schema: DatabaseSchema) -> [StoreError.MissingName] {
+    do throws(StoreError) {
+      _ = try LoadPlan(spec, schema)
+    } catch {
+      if case .missing(let names) = error { return names }
+    }
+    // Whatever else is wrong is told when the rows are asked for.
+    return []
+  }
+
   /// Reads what `spec` names into columns, inside one read transaction, on all cores.
   ///
   /// - Parameters:

@@ -28,42 +28,49 @@ struct LoadPlan: Sendable {
   /// Lookup tables that a column needs, by dictionary.
   let lookups: [DatabaseSchema.Table?]
 
-  /// - Throws: `StoreError.missing` with every missing name, `.unusable` for a plan that cannot be read.
+  /// - Throws: `StoreError.missing` with every missing name, then `.unreadable` for what SQLite cannot read and
+  ///   `.unusable` for a plan that cannot be read.
   init(_ spec: LoadSpec, _ schema: DatabaseSchema) throws(StoreError) {
     self.spec = spec
     var missing: [StoreError.MissingName] = []
+    var unreadable: StoreError?
     let tableNames = schema.tables.map(\.name)
+    func add(_ name: StoreError.MissingName) {
+      if !missing.contains(name) { missing.append(name) }
+    }
 
     var entities: [Entity?] = []
     for entity in spec.entities {
       guard let table = schema.table(named: entity.table) else {
         entities.append(nil)
         if !entity.isOptional {
-          missing.append(.init(entity: entity.name, table: entity.table, column: nil, present: tableNames))
+          add(.init(entity: entity.name, table: entity.table, column: nil, present: tableNames))
         }
         continue
       }
-      if let problem = table.problem { throw .unreadable(table: table.name, detail: problem) }
+      if let problem = table.problem {
+        unreadable = unreadable ?? .unreadable(table: table.name, detail: problem)
+        entities.append(nil)
+        continue
+      }
       var names: [String] = []
       var cells: [Int32?] = []
-      func add(_ column: String) {
+      func read(_ column: String) {
         if let name = Self.expression(column, of: table) {
           names.append(name)
         } else {
-          let name = StoreError.MissingName(
-            entity: entity.name, table: table.name, column: column, present: table.columns.map(\.name))
-          if !missing.contains(name) { missing.append(name) }
+          add(.init(entity: entity.name, table: table.name, column: column, present: table.columns.map(\.name)))
         }
       }
       let key = entity.key ?? table.rowID
-      if let key { add(key) }
+      if let key { read(key) }
       for column in entity.columns {
         if column.source.isEmpty || column.kind.isKey {
           cells.append(nil)
           continue
         }
         cells.append(Int32(names.count))
-        for source in column.source.prefix(2) { add(source) }
+        for source in column.source.prefix(2) { read(source) }
       }
       var rowIDCell: Int32?
       if let rowID = table.rowID {
@@ -90,18 +97,22 @@ struct LoadPlan: Sendable {
       }
       guard let table = schema.table(named: lookup.table) else {
         lookups.append(nil)
-        if isNeeded { missing.append(.init(entity: nil, table: lookup.table, column: nil, present: tableNames)) }
+        if isNeeded { add(.init(entity: nil, table: lookup.table, column: nil, present: tableNames)) }
         continue
       }
-      if let problem = table.problem { throw .unreadable(table: table.name, detail: problem) }
+      if let problem = table.problem {
+        unreadable = unreadable ?? .unreadable(table: table.name, detail: problem)
+        lookups.append(nil)
+        continue
+      }
       lookups.append(table)
       for column in [lookup.key, lookup.text] + (lookup.order.map { [$0] } ?? [])
       where Self.expression(column, of: table) == nil {
-        missing.append(
-          .init(entity: nil, table: table.name, column: column, present: table.columns.map(\.name)))
+        add(.init(entity: nil, table: table.name, column: column, present: table.columns.map(\.name)))
       }
     }
     if !missing.isEmpty { throw .missing(missing) }
+    if let unreadable { throw unreadable }
 
     self.entities = entities
     self.lookups = lookups

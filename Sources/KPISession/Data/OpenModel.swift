@@ -32,7 +32,10 @@ struct OpenModel: Sendable {
     let parsed = parse(source, id: sources.add(source))
     var (catalog, found) = CatalogBuilder.build(parsed.statements, schema: schema, zone: zone)
     catalog.isBuiltIn = source.text == BuiltInModel.crm.text
-    if !catalog.isBuiltIn { found = check(catalog, found, parsed.unparsedNames, source) }
+    if !catalog.isBuiltIn {
+      found = check(catalog, found, parsed.unparsedNames, source)
+      found += StoreError.diagnostics(of: database.missingNames(of: catalog.spec, in: schema), catalog)
+    }
     let diagnostics = parsed.diagnostics + found
     if let first = diagnostics.first(where: { $0.severity == .error }) {
       if source.text == BuiltInModel.crm.text {
@@ -103,18 +106,35 @@ extension Halt {
       self.init(Diagnostic(.error, "cannot-open", error.message, at: span, notes: error.help.map { [$0] } ?? []))
       return
     }
-    var diagnostics: [Diagnostic] = []
-    for name in names {
-      // The model's line, where the entity is declared.
-      let entity = name.entity.flatMap { wanted in catalog?.entities.first { $0.name == wanted } }
-      let missing = StoreError.missing([name])
-      diagnostics.append(
-        Diagnostic(
-          .error, name.column == nil ? "missing-table" : "missing-column", missing.message, at: entity?.span,
-          label: DidYouMean.label(for: name.column ?? name.table, among: name.present),
-          notes: missing.help.map { [$0] } ?? []))
-    }
+    let diagnostics = StoreError.diagnostics(of: names, catalog)
     self.init(diagnostics[0])
     self.diagnostics = diagnostics
+  }
+}
+
+extension StoreError {
+  /// What is told of missing tables and columns, at the model's lines and in their order.
+  static func diagnostics(of names: [MissingName], _ catalog: Catalog?) -> [Diagnostic] {
+    let found = names.map { name in
+      let missing = StoreError.missing([name])
+      return Diagnostic(
+        .error, name.column == nil ? "missing-table" : "missing-column", missing.message,
+        at: catalog.flatMap { name.span(in: $0) },
+        label: DidYouMean.label(for: name.column ?? name.table, among: name.present),
+        notes: missing.help.map { [$0] } ?? [])
+    }
+    return found.enumerated().sorted { lhs, rhs in
+      (lhs.element.span?.start ?? .max, lhs.offset) < (rhs.element.span?.start ?? .max, rhs.offset)
+    }.map(\.element)
+  }
+}
+
+extension StoreError.MissingName {
+  /// Where the model names it, else where the entity is declared.
+  fileprivate func span(in catalog: Catalog) -> Span? {
+    let reader = entity.map(NamesRead.Reader.entity) ?? .lookup(table: table)
+    if let span = catalog.namesRead.span(of: column, readBy: reader) { return span }
+    guard let entity else { return catalog.namesRead.span(of: nil, readBy: reader) }
+    return catalog.entities.first { $0.name == entity }?.span
   }
 }
