@@ -31,7 +31,7 @@ def checks(kpi, seed):
         build = [os.environ.get('SWIFT', 'swift'), 'build', '--sanitize=' + sanitizer, '--scratch-path', folder,
                  '--product', 'kpi']
         use = [os.path.join(HERE, 'sanitized.py'), '--kpi', os.path.join(folder, 'debug/kpi'), '--seed', str(seed),
-               '--files', str(60 // share), '--statements', str(300 // share)]
+               '--files', str(42 // share), '--statements', str(150 // share)]
         yield f'{sanitizer} sanitizer', [build, python + use]
 
 

@@ -77,8 +77,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--kpi', required=True)
     parser.add_argument('--seed', type=int, required=True)
-    parser.add_argument('--files', type=int, default=60, help='damaged databases to read')
-    parser.add_argument('--statements', type=int, default=300, help='mangled statements to ask')
+    parser.add_argument('--files', type=int, default=42, help='damaged databases to read')
+    parser.add_argument('--statements', type=int, default=150, help='mangled statements to ask')
     a = parser.parse_args()
     dice, runs = random.Random(a.seed), Runs(os.path.abspath(a.kpi))
     with tempfile.TemporaryDirectory() as folder:

@@ -68,7 +68,10 @@ import Testing
     ("show revenue, called by tier month 2024-03 having called > 0", "[]"),
     ("show revenue, called by tier month 2024-03 top 1", #"[["a",30,null]]"#),
     ("show called, revenue month 2024-03", "[[null,42]]"),
-    ("scorecard month 2024-03 metrics revenue, called", #"[["revenue",42,20,210.0,434.0],["called",null,10,null,null]]"#),
+    (
+      "scorecard month 2024-03 metrics revenue, called",
+      #"[["revenue",42,20,210.0,434.0],["called",null,10,null,null]]"#
+    ),
     ("growth touches month 2024-03", #"[["2024-03-01",25,1,"#),
   ])
   func besideOthersItIsNull(_ question: String, _ wanted: String) throws {
