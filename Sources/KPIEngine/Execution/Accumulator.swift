@@ -191,6 +191,52 @@ final class Accumulator {
     }
   }
 
+  // MARK: Growing windows
+
+  /// Takes the rows of the block that was added last out of other slots; -1 is none.
+  ///
+  /// Counts and exact sums only.
+  func takeOut(slots: UnsafePointer<Int32>, count: Int) {
+    for index in 0..<count where slots[index] >= 0 {
+      let slot = Int(slots[index])
+      support[slot] -= 1
+      guard function != .count, numbers.base[index] != nullNumber else { continue }
+      let (sum, overflow) = exact[slot].subtractingReportingOverflow(numbers.base[index])
+      exact[slot] = sum
+      counts[slot] -= 1
+      if overflow { carries[slot, default: 0] -= numbers.base[index] > 0 ? 1 : -1 }
+    }
+  }
+
+  /// Adds to every unit's slots what those of the unit before have, from the first on.
+  func sumUnits(_ units: Int, groups: Int) {
+    reserve(units * groups)
+    for slot in groups..<max(groups, units * groups) {
+      let before = slot - groups
+      support[slot] += support[before]
+      switch function {
+      case .sum, .average:
+        let (sum, overflow) = exact[slot].addingReportingOverflow(exact[before])
+        if overflow { carry(exact[before], slot) }
+        exact[slot] = sum
+        counts[slot] += counts[before]
+        if let carried = carries[before] { carries[slot, default: 0] += carried }
+      case .minimum, .maximum:
+        guard counts[before] > 0 else { continue }
+        let isMinimum = function == .minimum
+        if kind == .real {
+          let isBetter = isMinimum ? real[before] < real[slot] : real[before] > real[slot]
+          if counts[slot] == 0 || isBetter { real[slot] = real[before] }
+        } else {
+          let isBetter = isMinimum ? exact[before] < exact[slot] : exact[before] > exact[slot]
+          if counts[slot] == 0 || isBetter { exact[slot] = exact[before] }
+        }
+        counts[slot] += counts[before]
+      default: break
+      }
+    }
+  }
+
   // MARK: Results
 
   /// Counts and sums over nothing are 0; everything else is null.
@@ -295,8 +341,13 @@ final class ThingSets {
   private var words: [UInt64] = []
   private var pairs = KeyTable()
 
-  init(domainSize: Int, slotsPerUnit: Int?) {
+  /// Slots of one unit over which a thing counts once in all units together; nil where it counts once in each.
+  private let slotsOfAll: Int?
+
+  /// - Parameter isGrowing: a thing counts in the first unit alone that has it.
+  init(domainSize: Int, slotsPerUnit: Int?, isGrowing: Bool) {
     self.domainSize = domainSize
+    slotsOfAll = isGrowing ? slotsPerUnit : nil
     if let slotsPerUnit, slotsPerUnit <= Self.bitLimit / max(domainSize, 1) {
       self.slotsPerUnit = slotsPerUnit
       words = [UInt64](repeating: 0, count: (slotsPerUnit * domainSize + 63) / 64)
@@ -332,7 +383,8 @@ final class ThingSets {
       } else {
         for index in 0..<count where things[index] != 0 {
           let before = pairs.count
-          _ = pairs.number(of: UInt64(UInt32(bitPattern: slots[index])) << 32 | UInt64(things[index]))
+          let slot = slotsOfAll.map { slots[index] % Int32(truncatingIfNeeded: $0) } ?? slots[index]
+          _ = pairs.number(of: UInt64(UInt32(bitPattern: slot)) << 32 | UInt64(things[index]))
           counts[Int(slots[index])] += pairs.count > before ? 1 : 0
         }
       }

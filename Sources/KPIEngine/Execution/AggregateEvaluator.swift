@@ -24,6 +24,8 @@ struct AggregateEvaluator {
     let keys: [Fill<UInt32>]
     let payload: Accumulator.Payload
     let time: Fill<Int64>?
+    /// When a row stops counting, where windows grow.
+    let until: Fill<Int64>?
   }
 
   func evaluate(in space: GroupSpace) throws(ExecutionError) -> AggregateResult {
@@ -37,7 +39,13 @@ struct AggregateEvaluator {
     let attachments = Attachments(
       context: context, frame: frame, clock: clock, shared: shared, space: space)
     let (kind, things) = try payloadKind(clock, attachments, units: space.units)
-    let sets = things.map { ThingSets(domainSize: $0.size, slotsPerUnit: space.isDense ? Int(space.groupCount) : nil) }
+    var growing = GrowingWindows(aggregate, space, in: frame)
+    // Floating sums are summed in one order, whatever the units are.
+    if kind == .real, aggregate.function == .sum || aggregate.function == .average { growing = nil }
+    let sets = things.map {
+      ThingSets(
+        domainSize: $0.size, slotsPerUnit: space.isDense ? Int(space.groupCount) : nil, isGrowing: growing != nil)
+    }
     let accumulator = Accumulator(aggregate.function, kind: kind, sets: sets)
     var cells: CellIndex = space.isDense ? .dense(Int(space.cellCount)) : .sparse(KeyTable())
     accumulator.reserve(cells.count)
@@ -45,12 +53,37 @@ struct AggregateEvaluator {
       let resolver = Resolver(
         context: context, clock: clock, time: input.time, attachments: attachments,
         groupKeys: space.keys.map { input.keys[$0] })
-      return try pipe(input, space, resolver, kind, things)
+      return try pipe(input, space, resolver, kind, things, growing)
     }
     let slots = Scratch<Int32>()
     let cellScratch = Scratch<UInt64>()
     let codes = Scratch<UInt32>()
-    for (unitIndex, asked) in space.units.enumerated() {
+    if let growing {
+      // Nothing that is read depends on which unit it is.
+      if let last = space.units.last.map({ aggregate.effective($0, in: frame) }) {
+        clock.set(last)
+        try attachments.prepare(last)
+      }
+      let ended = Scratch<Int64>()
+      for (unitIndex, days) in growing.added.enumerated() where !days.isEmpty {
+        for pipe in pipes {
+          let blocks = RowBlocks(view: pipe.view, positions: pipe.view.positions(in: days))
+          try blocks.forEach(context) { block throws(ExecutionError) in
+            let rows = pipe.filter(block)
+            guard rows.count > 0 else { return }
+            locate(rows, unit: unitIndex, pipe.keys, space, &cells, codes.base, cellScratch.base, slots.base)
+            accumulator.add(rows, slots: slots.base, pipe.payload, time: pipe.time)
+            if clock.overflowed { throw .overflow }
+            guard let until = pipe.until else { return }
+            until(rows, ended.base)
+            growing.move(slots.base, from: unitIndex, ended.base, count: rows.count, groups: Int(space.groupCount))
+            accumulator.takeOut(slots: slots.base, count: rows.count)
+          }
+        }
+      }
+      accumulator.sumUnits(growing.added.count, groups: Int(space.groupCount))
+    }
+    for (unitIndex, asked) in space.units.enumerated() where growing == nil {
       let unit = aggregate.effective(asked, in: frame)
       clock.set(unit)
       try attachments.prepare(unit)
@@ -112,19 +145,22 @@ struct AggregateEvaluator {
   }
 
   private func pipe(
-    _ input: Input, _ space: GroupSpace, _ resolver: Resolver, _ kind: NumberVector.Kind, _ things: KeyDomain?
+    _ input: Input, _ space: GroupSpace, _ resolver: Resolver, _ kind: NumberVector.Kind, _ things: KeyDomain?,
+    _ growing: GrowingWindows?
   ) throws(ExecutionError) -> Pipe {
-    let until = aggregate.placement.stillOpen
+    let stillOpen = growing == nil ? aggregate.placement.stillOpen : nil
+    var until: Fill<Int64>?
+    if let time = growing?.until, case .stamps(let fill) = resolver.resolve(time) { until = fill }
     let needsTime = aggregate.function == .first || aggregate.function == .last
     var time: Fill<Int64>?
     if needsTime, let placing = input.time, case .stamps(let fill) = resolver.resolve(placing) { time = fill }
     return Pipe(
       input: input, view: try context.views.view(of: input.entity, by: input.time, in: context),
       filter: RowFilter(
-        entity: input.entity, condition: .both(input.condition, until), resolver: resolver,
+        entity: input.entity, condition: .both(input.condition, stillOpen), resolver: resolver,
         includesFuture: aggregate.window == .always),
       keys: zip(space.keys, space.domains).map { $1.encoder(of: input.keys[$0], resolver) },
-      payload: payload(of: input, kind, things, resolver), time: time)
+      payload: payload(of: input, kind, things, resolver), time: time, until: until)
   }
 
   /// The input's payload with its types resolved, as numbers of that kind or things of that domain.
