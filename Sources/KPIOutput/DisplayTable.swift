@@ -60,11 +60,13 @@ struct Marks {
   init(_ table: ResultTable) {
     columnCount = table.columns.count
     guard !table.markedStates.isEmpty else { return }
-    var positions: [String: Int] = [:]
-    for (index, column) in table.columns.enumerated() { positions[column.name] = index }
+    // What is asked for twice has two columns of one name.
+    var positions: [String: [Int]] = [:]
+    for (index, column) in table.columns.enumerated() { positions[column.name, default: []].append(index) }
     for state in table.markedStates {
-      guard let column = positions[state.column] else { continue }
-      cells.insert((state.row.map { $0 + 1 } ?? 0) * columnCount + column)
+      for column in positions[state.column] ?? [] {
+        cells.insert((state.row.map { $0 + 1 } ?? 0) * columnCount + column)
+      }
     }
   }
 

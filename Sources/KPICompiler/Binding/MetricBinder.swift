@@ -73,6 +73,7 @@ final class MetricBinder {
       return nil
     }
     if let unit = declaration.unit {
+      if let mismatch = Self.mismatch(bound.unit, unit, declaration.expression) { report(mismatch) }
       if unit.text == "%", bound.unit != "%", !declaration.expression.multipliesBy100 {
         // A `%` metric is stored as a fraction × 100.
         bound.expression = .arithmetic(.multiply, bound.expression, .integer(100))
@@ -88,6 +89,18 @@ final class MetricBinder {
     }
     known[key] = (bound, levels)
     return bound
+  }
+
+  /// A number has one unit: `as` names that of a bare one, of a product or quotient, or of one that a factor converts.
+  private static func mismatch(
+    _ own: String?, _ declared: MetricDeclaration.Unit, _ expression: Expression
+  ) -> Diagnostic? {
+    guard let own, own != declared.text, !own.contains("·"), !own.contains("/"), !expression.isScaled else {
+      return nil
+    }
+    return Diagnostic(
+      "unit-mismatch", "this is a number of \(own), and `as` makes no other of it", at: declared.span,
+      label: "leave `as` out, or convert: `… / N as \(declared.text)`")
   }
 
   /// Binds inside a definition; nil, with the mistake, where it goes in a circle or is too deep.
@@ -142,6 +155,18 @@ extension Expression {
       (lhs.isNumber ? false : lhs.multipliesBy100) || (rhs.isNumber ? false : rhs.multipliesBy100)
     case .call(let call):
       call.function.text.lowercased() == "coalesce" && call.arguments.contains(where: \.multipliesBy100)
+    default: false
+    }
+  }
+
+  /// Whether anything in it is multiplied or divided by a number: a conversion between units.
+  fileprivate var isScaled: Bool {
+    switch kind {
+    case .binary(.multiply, let lhs, let rhs), .binary(.divide, let lhs, let rhs):
+      lhs.isNumber || rhs.isNumber || lhs.isScaled || rhs.isScaled
+    case .binary(_, let lhs, let rhs): lhs.isScaled || rhs.isScaled
+    case .bracketed(let inner), .negate(let inner): inner.isScaled
+    case .call(let call): call.arguments.contains(where: \.isScaled)
     default: false
     }
   }

@@ -213,6 +213,14 @@ struct TableColumns {
     case .path(let path):
       if let number = number(path.text) { return column(number) }
       if type == .text, path.names.count == 1 { return constant(.text(path.text)) }
+      if key(path.text) != nil {
+        report(
+          Diagnostic(
+            "having-key", "`having` is about the table's numbers, and the table is split by `\(shown(path.text))`",
+            at: path.span, label: "`where` chooses rows before they are counted, the pipe `| where` lines of the table")
+        )
+        return nil
+      }
       unknown(path.text, path.span)
       return nil
     case .binary(let operation, let lhs, let rhs):

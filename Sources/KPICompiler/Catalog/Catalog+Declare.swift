@@ -21,7 +21,10 @@ extension Catalog {
       let key = Catalog.key(declared.name.text)
       if let problem = clash(declared.name, declared.redefines, own, events[key] != nil) { return [problem] }
       events[key] = declared
-    case .target(let target): targets.append(target)
+    case .target(let target):
+      let key = target.key
+      if own.contains(key), let old = targets.lastIndex(where: { $0.key == key }) { targets.remove(at: old) }
+      targets.append(target)
     default:
       return [Diagnostic("not-in-script", "this declaration stands in a model only", at: nil)]
     }
@@ -34,6 +37,7 @@ extension Catalog {
     case .metric(let metric): key(metric.name.text)
     case .segment(let segment): key(segment.name.text)
     case .events(let events): key(events.name.text)
+    case .target(let target): target.key
     default: nil
     }
   }
@@ -42,6 +46,15 @@ extension Catalog {
     guard isKnown, !redefines, !own.contains(Catalog.key(name.text)) else { return nil }
     return Diagnostic(
       "repeated-name", "the model already has `\(name.text)`", at: name.span, label: "write `redefine` before it")
+  }
+}
+
+extension TargetDeclaration {
+  /// What it is set for: the metric, the unit of time, and whom; no name is written like this.
+  fileprivate var key: String {
+    var key = "target \(Catalog.key(metric.text)) per \(unit.rawValue)"
+    if let dimension, let value { key += " for \(Catalog.key(dimension.text)) = \(value.kind)" }
+    return key
   }
 }
 

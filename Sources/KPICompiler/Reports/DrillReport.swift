@@ -173,7 +173,9 @@ struct DrillReport {
       report(
         Diagnostic(
           "not-drillable", "`\(drill.column.text)` is neither a count nor a sum, so no rows add up to it",
-          at: drill.column.span, label: "drill its parts: \(parts.prefix(8).joined(separator: ", "))"))
+          at: drill.column.span,
+          label: parts.isEmpty ? nil : "columns with rows: \(parts.prefix(8).joined(separator: ", "))",
+          notes: parts.isEmpty ? ["ask for the counts and sums that it is made of, and drill into those"] : []))
       return nil
     }
     let (unit, frame) = period(cell, place.keys, plan)
@@ -182,17 +184,22 @@ struct DrillReport {
       let parts = [self.condition(input, place, origin), cell.further?(input), own?(input)].compactMap { $0 }
       return parts.isEmpty ? nil : .all(parts)
     }
-    var streams: [Aggregate.Collected] = []
+    var streams: [DrillTable.Stream] = []
     var carriesValues = false
     for index in counted {
       let aggregate = plan.aggregates[index]
       if let things = things(aggregate, condition, unit, frame) {
-        streams.append(things)
+        streams.append(DrillTable.Stream(rows: things))
       } else if aggregate.function == .distinct, aggregate.each == nil {
         carriesValues = true
-        streams += aggregate.ofValues.collected(for: unit, in: frame, where: condition)
+        streams += aggregate.ofValues.collected(for: unit, in: frame, where: condition).map {
+          DrillTable.Stream(rows: $0)
+        }
       } else if aggregate.each == nil {
-        streams += aggregate.collected(for: unit, in: frame, where: condition)
+        let summed = aggregate.function == .sum ? drill.column.text : nil
+        streams += aggregate.collected(for: unit, in: frame, where: condition).map {
+          DrillTable.Stream(rows: $0, summed: summed)
+        }
       } else {
         report(
           Diagnostic(
@@ -245,7 +252,7 @@ struct DrillReport {
       let inner = each.inner.map { inner in
         var inner = inner.narrowed(to: condition)
         inner.shifts = aggregate.shifts + inner.shifts
-        return inner
+        return inner.fixed(to: unit, in: frame)
       }
       func number(_ index: Int) -> RowExpression {
         .attached(SubjectAggregate(aggregate: inner[index], subject: target), LinkPath(entity: target))
@@ -263,7 +270,7 @@ struct DrillReport {
       isCounted = .all([hasRows, having])
     } else if aggregate.function == .distinct, case .row(let path)? = aggregate.inputs.first?.payload {
       target = path.target
-      var counted = aggregate.narrowed(to: condition)
+      var counted = aggregate.narrowed(to: condition).fixed(to: unit, in: frame)
       counted.function = .count
       counted.changeInputs { $0.subject = $0.payload }
       counted.changeInputs { $0.payload = nil }
@@ -283,21 +290,38 @@ struct DrillReport {
 /// Lists the streams behind a cell: one entity as `list` shows it, several with their entity and key in front.
 private struct DrillTable {
   let compiler: Compiler
-  let streams: [Aggregate.Collected]
+  let streams: [Stream]
   let days: ResultTable.Days
   /// The rows have the values that are counted, each value once.
   let carriesValues: Bool
 
+  /// Rows to list.
+  struct Stream {
+    var rows: Aggregate.Collected
+    /// Their numbers make this column's cell; nil where the rows themselves are counted.
+    var summed: String?
+  }
+
+  /// What is shown of a stream's rows: what a list shows, and the numbers that are summed where none of that is them.
+  private func columns(of stream: Stream) -> [ListReport.Column] {
+    let entity = stream.rows.input.entity
+    var columns = ListReport.columns(of: compiler.catalog.entities[entity], entity, compiler)
+    if let name = stream.summed, let payload = stream.rows.input.payload,
+      !columns.contains(where: { $0.expression == payload })
+    {
+      columns.append(
+        ListReport.Column(column: ResultColumn(name: name, kind: .value, type: .number), expression: payload))
+    }
+    return columns
+  }
+
   var prepared: PreparedQuestion {
     let compiler = compiler
     let days = days
-    let entities = streams.map(\.input.entity)
-    let columns = streams.map {
-      ListReport.columns(of: compiler.catalog.entities[$0.input.entity], $0.input.entity, compiler)
-    }
-    let plans = zip(streams, columns).map { stream, columns in
-      Plan.rows(
-        RowsPlan(input: stream.input, days: stream.days, columns: columns.map(\.expression)), stream.frame)
+    let entities = streams.map(\.rows.input.entity)
+    let columns = streams.map(columns)
+    let plans = zip(streams.map(\.rows), columns).map { rows, columns in
+      Plan.rows(RowsPlan(input: rows.input, days: rows.days, columns: columns.map(\.expression)), rows.frame)
     }
     return PreparedQuestion(plans: plans) { results throws(ExecutionError) in
       var tables: [ResultTable] = []
@@ -372,6 +396,14 @@ extension CellExpression {
 }
 
 extension Aggregate {
+  /// Its window written out: the rows to list are asked for with the unit alone, which knows no question around it.
+  fileprivate func fixed(to unit: FrameUnit, in frame: Frame) -> Aggregate {
+    guard !shifts.isEmpty else { return self }
+    var fixed = self
+    fixed.shifts = [.fixed(effective(unit, in: frame))]
+    return fixed
+  }
+
   /// Whether rows (or things) add up to it.
   fileprivate var isCollectable: Bool {
     switch function {

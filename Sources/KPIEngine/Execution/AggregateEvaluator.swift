@@ -232,9 +232,10 @@ extension Aggregate {
   /// Whether its numbers are quantiles of others, which have room for decimals that few of them need.
   fileprivate var takesQuantiles: Bool {
     func isQuantile(_ aggregate: Aggregate) -> Bool { if case .quantile = aggregate.function { true } else { false } }
-    if let each { return each.inner.contains(where: isQuantile) }
-    return inputs.contains { input in
-      input.payload?.contains { if case .attached(let sub, _) = $0 { isQuantile(sub.aggregate) } else { false } } ?? false
+    func isOfRow(_ part: RowExpression) -> Bool {
+      if case .attached(let sub, _) = part { isQuantile(sub.aggregate) } else { false }
     }
+    if let each { return each.inner.contains(where: isQuantile) }
+    return inputs.contains { $0.payload?.contains(isOfRow) ?? false }
   }
 }

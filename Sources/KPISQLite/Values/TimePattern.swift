@@ -48,7 +48,7 @@ struct TimePattern: Hashable {
     let needed = parts.prefix(optionalFrom)
     guard Set(numbers).count == numbers.count, needed.contains(.month), needed.contains(.day),
       needed.contains(where: \.isYear), numbers.filter(\.isYear).count == 1,
-      needed.contains(.hour) || !parts.contains(.minute) && !parts.contains(.second),
+      parts.contains(.hour) || !parts.contains(.minute) && !parts.contains(.second),
       parts.contains(.minute) || !parts.contains(.second)
     else { return nil }
   }
@@ -75,7 +75,7 @@ struct TimePattern: Hashable {
     var minute: Int32 = 0
     var second: Int32 = 0
     for index in parts.indices {
-      if rest.count == 0 && index >= optionalFrom { break }
+      if rest.count == 0 && index == optionalFrom { break }
       switch parts[index] {
       case .literal(let byte):
         guard rest.count > 0, rest[0] | 0x20 == byte | 0x20 else { return nil }

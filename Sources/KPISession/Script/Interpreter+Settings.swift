@@ -33,16 +33,20 @@ extension Interpreter {
     guard let datum = context.evaluator(bareWords: true).evaluate(expression) else { return }
     // A value that comes when the script runs is checked then.
     guard let value = datum.value else { return }
-    if !apply(setting, value) {
+    if !apply(setting, value, span) {
       log.error("bad-setting", "`\(setting.rawValue)` takes \(setting.form)", at: expression.span)
     }
   }
 
-  private func apply(_ setting: Setting, _ value: Value) -> Bool {
+  private func apply(_ setting: Setting, _ value: Value, _ span: Span) -> Bool {
     switch setting {
     case .today:
       guard case .date(let day) = value else { return false }
       state.today = day
+      // What is given from outside holds, so that a script does not choose the day that it is run for.
+      if let pinned = world.pinnedDay(state), pinned.origin == .option || pinned.origin == .environment {
+        log.report([Diagnostic(.note, "day-is-pinned", pinned.text(state.language), at: span)])
+      }
     case .timezone:
       guard case .text(let name) = value else { return false }
       return setZone(name)

@@ -149,14 +149,19 @@ struct PipeRunner {
       total = readsGroup ? .null : value(of: expression, in: scope)?.value ?? .null
     }
     let kind = shape.datum.kind == .any ? values.first { $0.kind != .any }?.kind ?? .any : shape.datum.kind
+    // In a scorecard each row has a unit of its own.
+    let units = Set(values.filter { $0.value != .null }.compactMap(\.unit))
+    let isMixed = !table.cellFormats.isEmpty && Set(values.filter { $0.value != .null }.map(\.unit)).count > 1
     let column = ResultColumn(
       name: name.text, kind: kind == .text && table.total != nil ? .dimension : .value,
       type: Self.type(of: kind, values.compactMap(\.value)),
-      unit: shape.datum.unit ?? values.lazy.compactMap(\.unit).first)
+      unit: isMixed ? nil : shape.datum.unit ?? units.first)
     let key = Catalog.key(name.text)
     let place = table.columns.firstIndex { Catalog.key($0.name) == key } ?? table.columns.count
     result.put(column, at: place, total: total)
-    result.cellFormats[column.name] = nil
+    result.cellFormats[column.name] =
+      isMixed
+      ? values.map { .init(unit: $0.unit, type: Self.type(of: $0.kind, [$0.value ?? .null])) } : nil
     result.states = table.states(of: name.text, from: shape.columns, replacing: place)
     for index in result.rows.indices { result.rows[index].put(values[index].value ?? .null, at: place) }
     return result.asRows
