@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What a binary with a sanitizer in it is given to do: `make test-more` builds one, with addresses and with threads.
+"""What a binary with the address sanitizer in it is given to do; `make test-more` builds one.
 
     python3 Tests/sanitized.py --kpi BINARY --seed N [--files N] [--statements N]
 
@@ -22,7 +22,6 @@ DOCUMENTED = {0, 1, 2, 3, 4}
 WORDS = ('Sanitizer', 'runtime error:')
 ENVIRONMENT = {
     'ASAN_OPTIONS': 'detect_leaks=1:detect_stack_use_after_return=1:abort_on_error=0:exitcode=99',
-    'TSAN_OPTIONS': 'halt_on_error=1:exitcode=99',
 }
 SPICE = list('()[]{}\'"`$|,;.=<>!-+*/%#\\\n\0 9aư') + [' by ', ' where ', ' compare previous ', ' | sort ', ' 10% ']
 
