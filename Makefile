@@ -1,6 +1,6 @@
 # make demo   sets the machine up, builds kpi, runs the examples over a demo database, and ends at the prompt
 # make test   sets the machine up, checks the format, and runs all tests that need only Swift, apt and python3
-# make test-more   after `make test`: longer random runs, with other seeds
+# make test-more   after `make test`: longer random runs, with other seeds, and a build with the address sanitizer
 #
 # Both work on a fresh Debian with the Swift toolchain; what is missing is installed with apt-get.
 

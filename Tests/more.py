@@ -25,14 +25,13 @@ def checks(kpi, seed):
     yield 'numbers, a seed of this run', [differential + ['--count', '1000', '--seed', str(seed)]]
     yield 'visibility, a seed of its own', [visibility + ['--count', '150', '--seed', '7', '--viewers', '6']]
     yield 'visibility, a seed of this run', [visibility + ['--count', '150', '--seed', str(seed), '--viewers', '6']]
-    # Builds of their own, so that the others stay as they are.
-    for sanitizer, share in (('address', 1), ('thread', 3)):
-        folder = os.path.join('.build', 'sanitize-' + sanitizer)
-        build = [os.environ.get('SWIFT', 'swift'), 'build', '--sanitize=' + sanitizer, '--scratch-path', folder,
-                 '--product', 'kpi']
-        use = [os.path.join(HERE, 'sanitized.py'), '--kpi', os.path.join(folder, 'debug/kpi'), '--seed', str(seed),
-               '--files', str(42 // share), '--statements', str(150 // share)]
-        yield f'{sanitizer} sanitizer', [build, python + use]
+    # A build of its own, so that the other stays as it is. No thread sanitizer: that of Swift 6.3 on Linux does not see
+    # the lock of `Synchronization.Mutex`, and calls every use of what it guards a race (findings/).
+    folder = os.path.join('.build', 'sanitize-address')
+    build = [os.environ.get('SWIFT', 'swift'), 'build', '--sanitize=address', '--scratch-path', folder,
+             '--product', 'kpi']
+    use = [os.path.join(HERE, 'sanitized.py'), '--kpi', os.path.join(folder, 'debug/kpi'), '--seed', str(seed)]
+    yield 'address sanitizer', [build, python + use]
 
 
 def main():

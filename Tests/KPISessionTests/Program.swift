@@ -20,15 +20,17 @@ enum Program {
   /// - Parameters:
   ///   - input: its standard input; nil is none at all.
   ///   - variables: set beside a small environment of its own.
+  ///   - launcher: a command that starts it; none is the tests themselves.
   ///   - whenRunning: called once it has been started.
   static func run(
-    _ arguments: [String], input: String? = nil, variables: [String: String] = [:],
+    _ arguments: [String], input: String? = nil, variables: [String: String] = [:], launcher: [String] = [],
     whenRunning: (Process) -> Void = { _ in }
   ) throws -> Outcome {
     let scratch = try Scratch()
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
+    let command = launcher + [path] + arguments
+    process.executableURL = URL(fileURLWithPath: command[0])
+    process.arguments = Array(command.dropFirst())
     process.environment = ["HOME": scratch.path, "PATH": "/usr/bin:/bin", "KPI_TODAY": "2023-12-31"]
       .merging(variables) { _, new in new }
     // Files, so that neither side waits for the other.
