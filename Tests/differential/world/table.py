@@ -345,6 +345,12 @@ def keep_top(world, q, t, x, before):
     at = next(i for i, d in enumerate(q.by) if d not in cal.GRAINS)
     only = q.replaced(by=[q.by[at]], top=None, other=False, drill=None, pipes=[])
     single = answer(world, only)
+    for value in {k[at] for k in x.rows} - {k[0] for k in single.rows}:
+        # It has rows in some unit's window, and none in the whole period's.
+        if before:
+            x.unsure = 'values that the whole period does not have take part in top'
+            return
+        single.rows[(value,)] = t.nothing(t.period)
     values = [k for k in single.rows if k[0] is not None]
     greatest = lambda k: [(0, 'desc', single.rows[k][0]), *single.places(k)]
     values.sort(key=functools.cmp_to_key(lambda a, b: before_after(world, greatest(a), greatest(b)) or 0))
