@@ -351,7 +351,8 @@ def keep_top(world, q, t, x, before):
             x.unsure = 'values that the whole period does not have take part in top'
             return
         single.rows[(value,)] = t.nothing(t.period)
-    values = [k for k in single.rows if k[0] is not None]
+    there = {k[at] for k in x.rows}
+    values = [k for k in single.rows if k[0] is not None and k[0] in there]
     greatest = lambda k: [(0, 'desc', single.rows[k][0]), *single.places(k)]
     values.sort(key=functools.cmp_to_key(lambda a, b: before_after(world, greatest(a), greatest(b)) or 0))
     keep = {k[0] for k in values[:q.top]}
