@@ -61,7 +61,9 @@ extension Shift {
         let isWhole = [.month, .quarter, .year].contains(unit.grain) && grain != .day && grain != .week
         end = isWhole ? grain.adding(-count, to: whole) : grain.adding(-count, to: whole - 1) + 1
       }
-      return FrameUnit(start: start, end: max(start, end), grain: unit.grain, label: unit.label)
+      // A month moved by days is no month: what comes before it is as many days.
+      let isUnit = unit.grain.map { $0.start(of: start) == start && $0.adding(1, to: start) == end } ?? false
+      return FrameUnit(start: start, end: max(start, end), grain: isUnit ? unit.grain : nil, label: unit.label)
     case .rolling(let count, let grain): return period(grain.adding(-count, to: whole), unit.end)
     case .cumulative: return period(frame.whole.start, unit.end)
     case .toDate(let grain): return period(grain.start(of: unit.end - 1), unit.end)

@@ -221,9 +221,9 @@ class Before:
 
     def cut(self, partner, unit):
         """As many days of the partner as have passed of a running unit."""
-        if partner is None or unit.end - 1 < self.w.today or unit.start > self.w.today:
+        if partner is None or unit.end - 1 < self.w.today:
             return partner
-        end = min(partner.end, partner.start + self.w.today + 1 - unit.start)
+        end = min(partner.end, partner.start + max(0, self.w.today + 1 - unit.start))
         return cal.Period(partner.start, end, partner.unit, planned=partner.end)
 
     def missing(self, key, now):
@@ -358,7 +358,8 @@ def keep_top(world, q, t, x, before):
     keep = {k[0] for k in values[:q.top]}
     if len(values) > q.top and before_after(world, greatest(values[q.top - 1]), greatest(values[q.top])) is None:
         x.unsure = 'equal values at the edge of top'
-    if single.optional and len(values) > q.top:
+    sure = {k[at] for k in x.rows if k not in x.optional}
+    if (single.optional or there - sure) and len(values) > q.top:
         x.unsure = 'groups that may be missing take part in top'
     rows = {k: v for k, v in x.rows.items() if k[at] in keep}
     if q.other:
