@@ -211,6 +211,13 @@ import Testing
     #expect(SmallDatabase.rows(answer.results) == #"[[4,4,0,0.0,7,7,0,0.0]]"#)
   }
 
+  @Test func piecesOfOtherLengthsSayWhatStandsBesideWhat() throws {
+    // 41 days from 10 November on; the 41 before begin on 30 September.
+    let months = try Self.days("show n by month from 2023-11-10 to 2023-12-20 compare previous", today: "2023-12-31")
+    #expect(months.rows == #"[["2023-11",21,1,20,2000.0],["2023-12",20,31,-11,-35.483870967741936]]"#, "\(months)")
+    #expect(months.notes.contains("2023-11-10 … 2023-11-30 beside 2023-09-30 … 2023-09-30"), "\(months.notes)")
+  }
+
   @Test func noNoteWherePeriodsEndTogether() throws {
     for question in ["show n by day month compare previous", "show n by month quarter 2023-Q4 compare previous"] {
       #expect(try Self.days(question, today: "2023-12-31").notes.hasPrefix("[]"), "\(question)")
