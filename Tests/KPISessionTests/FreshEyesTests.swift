@@ -100,6 +100,17 @@ import Testing
     #expect(answer.contains("neither a count nor a sum") && !answer.contains("its parts: \n"), "\(answer)")
   }
 
+  @Test func ofTwoOfOneNameDrillWantsToKnowWhich() throws {
+    let database = try OwnDatabase(
+      Self.tables
+        + "INSERT INTO people VALUES (9, 'An', '2024-01-09', 'Huế'); INSERT INTO orders VALUES (9, 9, '2024-04-09', NULL, 1);",
+      model: Self.model)
+    let answer = try withExtendedLifetime(database) {
+      try database.session().enter("show made by person all; drill An made")
+    }
+    #expect(answer.messages.contains("name one of An #1, An #9"), "\(answer.messages)")
+  }
+
   @Test func aDayGivenFromOutsideHoldsAndSaysSo() throws {
     #expect(try enter("set today 2024-03-31").contains("today is pinned to 2024-06-15"))
   }

@@ -128,10 +128,13 @@ struct DrillReport {
       let matches = Self.matches(key, rows, position)
       if matches.isEmpty {
         let labels = Set(rows.map { $0.labels[position].plainText }).sorted()
+        let namesakes = labels.filter { fold($0).hasPrefix(fold(key.text) + " #") }
         report(
           Diagnostic(
             "unknown-key", "no row has `\(shown(key.text))` as \(origin.keyColumns[position].name)", at: key.span,
-            label: DidYouMean.label(for: key.text, among: labels)))
+            label: namesakes.isEmpty
+              ? DidYouMean.label(for: key.text, among: labels)
+              : "name one of \(namesakes.prefix(8).joined(separator: ", "))"))
         return nil
       }
       rows = matches
