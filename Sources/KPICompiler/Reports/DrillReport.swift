@@ -182,6 +182,14 @@ struct DrillReport {
       return nil
     }
     let (unit, frame) = period(cell, place.keys, plan)
+    let isOfUnit = place.keys.contains { if case .unit? = $0 { true } else { false } }
+    if isOfUnit, unit.start > frame.today, !plan.countsAhead(number) {
+      report(
+        Diagnostic(
+          "not-drillable", "`\(drill.column.text)` has no number in a unit after today, and so no rows",
+          at: drill.column.span))
+      return nil
+    }
     let own = place.row?.conditions[Catalog.key(drill.column.text)]
     let condition = { (input: Input) -> RowExpression? in
       let parts = [self.condition(input, place, origin), cell.further?(input), own?(input)].compactMap { $0 }
