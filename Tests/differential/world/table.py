@@ -54,9 +54,10 @@ def direct(model, x, looks=False):
     return tuple(direct(model, y, looks) if isinstance(y, tuple) and y and isinstance(y[0], str) and y[0] not in ('path', 'text') else y for y in x)
 
 
-def planned(model, x):
-    """Whether a formula counts at a planned time."""
-    return any(time and model.entities[e].named(time).planned for a in aggregates(model, x) for e, time in counting_times(model, a))
+def planned(model, x, every=False):
+    """Whether a formula counts at a planned time; in each of its aggregates where `every`."""
+    ahead = [any(time and model.entities[e].named(time).planned for e, time in counting_times(model, a)) for a in aggregates(model, x)]
+    return any(ahead) and (all(ahead) or not every)
 
 
 class Tables:
@@ -67,6 +68,7 @@ class Tables:
         self.everything = period is None
         self.period = period or cal.Period(world.today, world.today + 1, everything=True)
         self.ahead = [planned(self.model, direct(self.model, x)) for x in q.items]
+        self.known_ahead = [planned(self.model, direct(self.model, x), every=True) for x in q.items]
         partly = lambda x: planned(self.model, x) and direct(self.model, x) != direct(self.model, x, looks=True)
         if calendar_by(q.by) and self.period.end > world.today + 1 and any(partly(x) for x in q.items):
             world.room.add('units after today of a window or a stock of what is planned')
@@ -77,7 +79,7 @@ class Tables:
         return cal.units(period, grain, limit)
 
     def value(self, scope, i, p, key):
-        if p is not None and p.start > self.w.today and not self.ahead[i] and scope.by_unit:
+        if p is not None and p.start > self.w.today and not self.known_ahead[i] and scope.by_unit:
             return None
         return self.formula(scope, self.q.items[i], p, key)
 
@@ -221,9 +223,9 @@ class Before:
 
     def cut(self, partner, unit):
         """As many days of the partner as have passed of a running unit."""
-        if partner is None or unit.end - 1 < self.w.today or unit.start > self.w.today:
+        if partner is None or unit.end - 1 < self.w.today:
             return partner
-        end = min(partner.end, partner.start + self.w.today + 1 - unit.start)
+        end = min(partner.end, partner.start + max(0, self.w.today + 1 - unit.start))
         return cal.Period(partner.start, end, partner.unit, planned=partner.end)
 
     def missing(self, key, now):
@@ -345,13 +347,21 @@ def keep_top(world, q, t, x, before):
     at = next(i for i, d in enumerate(q.by) if d not in cal.GRAINS)
     only = q.replaced(by=[q.by[at]], top=None, other=False, drill=None, pipes=[])
     single = answer(world, only)
-    values = [k for k in single.rows if k[0] is not None]
+    for value in {k[at] for k in x.rows} - {k[0] for k in single.rows}:
+        # It has rows in some unit's window, and none in the whole period's.
+        if before:
+            x.unsure = 'values that the whole period does not have take part in top'
+            return
+        single.rows[(value,)] = t.nothing(t.period)
+    there = {k[at] for k in x.rows}
+    values = [k for k in single.rows if k[0] is not None and k[0] in there]
     greatest = lambda k: [(0, 'desc', single.rows[k][0]), *single.places(k)]
     values.sort(key=functools.cmp_to_key(lambda a, b: before_after(world, greatest(a), greatest(b)) or 0))
     keep = {k[0] for k in values[:q.top]}
     if len(values) > q.top and before_after(world, greatest(values[q.top - 1]), greatest(values[q.top])) is None:
         x.unsure = 'equal values at the edge of top'
-    if single.optional and len(values) > q.top:
+    sure = {k[at] for k in x.rows if k not in x.optional}
+    if (single.optional or there - sure) and len(values) > q.top:
         x.unsure = 'groups that may be missing take part in top'
     rows = {k: v for k, v in x.rows.items() if k[at] in keep}
     if q.other:
