@@ -1,5 +1,7 @@
-/// What rows of an entity are shown as: their name, `NAME #KEY` where two of them would look alike, `#KEY` where
-/// there is no name; their key where their entity has no names. Row 0 is null.
+/// What rows of an entity are shown as.
+///
+/// Their name, `NAME #KEY` where two of them would look alike, `#KEY` where there is no name; their key where their
+/// entity has no names. Row 0 is null.
 package struct RowLabels: Sendable {
   private let rows: KeyCodes
   private let labels: [Value]
