@@ -45,15 +45,16 @@ struct DrillReport {
     // The grid's lines name the other keys, in this order.
     guard others.allSatisfy({ lines.contains(origin.keyColumns[$0].name) }) else { return drill }
     var shown = drill
+    let rows = Array(origin.rows)
     if drill.keys.count == others.count, let first = cells.first,
-      !matches(Drill.Key(text: drill.column.text, span: drill.column.span), origin.rows, place).isEmpty
+      !matches(Drill.Key(text: drill.column.text, span: drill.column.span), rows, place).isEmpty
     {
       shown.keys.insert(Drill.Key(text: drill.column.text, span: drill.column.span), at: place)
       shown.column = Name(first, drill.column.span)
       return shown
     }
     guard drill.keys.count == origin.keyColumns.count, let last = drill.keys.last,
-      matches(drill.keys[place], origin.rows, place).isEmpty, !matches(last, origin.rows, place).isEmpty
+      matches(drill.keys[place], rows, place).isEmpty, !matches(last, rows, place).isEmpty
     else { return drill }
     shown.keys.removeLast()
     shown.keys.insert(last, at: place)
@@ -123,7 +124,7 @@ struct DrillReport {
         Diagnostic("wrong-keys", "the result takes \(wanted)", at: drill.keys.first?.span ?? drill.column.span))
       return nil
     }
-    var rows = origin.rows
+    var rows = Array(origin.rows)
     for (position, key) in drill.keys.enumerated() {
       let matches = Self.matches(key, rows, position)
       if matches.isEmpty {

@@ -41,7 +41,7 @@ struct DrillTable {
       for (position, result) in results.enumerated() {
         guard case .rows(let values, let numbers) = result else { continue }
         tables.append(
-          ListReport.table(values, numbers, columns[position], entities[position], days, [], compiler))
+          try ListReport.table(values, numbers, columns[position], entities[position], days, [], compiler))
       }
       guard var first = tables.first else { return [] }
       if Set(entities).count > 1 {

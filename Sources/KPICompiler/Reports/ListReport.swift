@@ -48,7 +48,7 @@ enum ListReport {
     let notes = clauses.notes + times.notes(on: whole, period)
     return PreparedQuestion(plans: [.rows(plan, frame)]) { results throws(ExecutionError) in
       guard case .rows(let values, let numbers)? = results.first else { return [] }
-      return [table(values, numbers, columns, index, whole.days, notes, compiler)]
+      return [try table(values, numbers, columns, index, whole.days, notes, compiler)]
     }
   }
 
@@ -95,9 +95,9 @@ enum ListReport {
   static func table(
     _ values: [[Value]], _ numbers: [Int], _ columns: [Column], _ index: Int, _ days: ResultTable.Days,
     _ notes: [String], _ compiler: Compiler
-  ) -> ResultTable {
+  ) throws(ExecutionError) -> ResultTable {
     let context = compiler.context
-    var labels: [Int: [Int: Value]] = [:]
+    var labels: [RowLabels?] = columns.map { _ in nil }
     for (position, column) in columns.enumerated() {
       guard let target = column.target else { continue }
       let linked = Set(
@@ -105,13 +105,25 @@ enum ListReport {
       labels[position] = context.rowLabels(
         of: target, rows: linked, nameColumn: compiler.catalog.entities[target].nameColumn)
     }
-    let rows = zip(values, numbers).map { row, number -> [Value] in
-      [context.key(of: number, entity: index)]
-        + row.enumerated().map { position, value in
-          guard let names = labels[position] else { return value }
-          guard case .integer(let linked) = value else { return .null }
-          return names[Int(linked)] ?? .null
+    var rows: [[Value]] = []
+    rows.reserveCapacity(values.count)
+    for (place, row) in values.enumerated() {
+      if place % 4_096 == 0, context.isCancelled() { throw .cancelled }
+      var cells: [Value] = []
+      cells.reserveCapacity(row.count + 1)
+      cells.append(context.key(of: numbers[place], entity: index))
+      for (names, value) in zip(labels, row) {
+        if let names {
+          if case .integer(let linked) = value {
+            cells.append(names[Int(linked)] ?? .null)
+          } else {
+            cells.append(.null)
+          }
+        } else {
+          cells.append(value)
         }
+      }
+      rows.append(cells)
     }
     let key = compiler.catalog.spec.entities[index].key ?? "key"
     let isNumber: Bool = if case .integer = context.store.entities[index].keys { true } else { false }

@@ -19,7 +19,8 @@ extension MetricQuestion {
           plan.columns[position], plan, frame: Frame(whole: comparison.whole, today: plan.frame.today),
           units: comparison.units, compiler)
       }
-      func mark(_ row: Int?, _ unit: Int?) {
+      /// The column's aspects that can still change in a unit.
+      func openAspects(in unit: Int?) -> [(column: String, state: ResultTable.CellState.State)] {
         let now = present.of(unit)
         // A unit without a partner has no change.
         let hasPartner = unit.flatMap { plan.comparison?.units[$0] } != nil || unit == nil
@@ -32,13 +33,18 @@ extension MetricQuestion {
         let aspects: [(Aspect, Openness?)] = [
           (.present, now), (.previous, before), (.change, both), (.changePercent, both),
         ]
-        for (aspect, openness) in aspects {
-          guard let state = openness?.state else { continue }
-          states.append(.init(row: row, column: item.column.showing(aspect).name, state: state))
+        return aspects.compactMap { aspect, openness in
+          openness?.state.map { (item.column.showing(aspect).name, $0) }
         }
       }
-      for (index, row) in result.rows.enumerated() { mark(index, grain.map { row.keys[$0] }) }
-      if !plan.by.isEmpty { mark(nil, nil) }
+      let whole = openAspects(in: nil)
+      let ofUnits = grain == nil ? [] : plan.frame.units.indices.map { openAspects(in: $0) }
+      for (index, row) in result.rows.enumerated() {
+        for (column, state) in grain.map({ ofUnits[row.keys[$0]] }) ?? whole {
+          states.append(.init(row: index, column: column, state: state))
+        }
+      }
+      if !plan.by.isEmpty { states += whole.map { .init(row: nil, column: $0, state: $1) } }
       var all = Openness()
       let shown = grain.map { grain in Set(result.rows.map { $0.keys[grain] }) } ?? []
       for part in [present, previous].compactMap({ $0 }) {

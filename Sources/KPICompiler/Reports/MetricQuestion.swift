@@ -80,7 +80,7 @@ struct MetricQuestion: Sendable {
       + times.notes(on: whole, period)
     return PreparedQuestion(plans: [.grouped(plan)]) { [plan] results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
-      return [table(result, plan, split, notes, compiler)]
+      return [try table(result, plan, split, notes, compiler)]
     }
   }
 
@@ -162,14 +162,23 @@ struct MetricQuestion: Sendable {
 
   private func table(
     _ result: GroupedTable, _ plan: GroupedPlan, _ split: ClauseBinder.Split, _ notes: [String], _ compiler: Compiler
-  ) -> ResultTable {
+  ) throws(ExecutionError) -> ResultTable {
     // A metric of bare dates has no time of day.
     let areDates = plan.numbers.map { items[$0.column].column.showing($0.aspect).type == .date }
     func asDates(_ values: [Value]) -> [Value] {
       areDates.contains(true) ? zip(values, areDates).map { $1 ? $0.asDateIfMidnight : $0 } : values
     }
-    let rows = result.rows.map { row in
-      split.columns.values(zip(result.keys, row.keys).map { $0.value(of: $1) }) + asDates(row.columns)
+    var rows: [[Value]] = []
+    rows.reserveCapacity(result.rows.count)
+    for (index, row) in result.rows.enumerated() {
+      if index % 4_096 == 0, compiler.context.isCancelled() { throw .cancelled }
+      var values: [Value] = []
+      values.reserveCapacity(split.columns.count + row.columns.count)
+      for (position, column) in split.columns.enumerated() {
+        values.append(column.keyValue(result.keys[position].value(of: row.keys[position])))
+      }
+      values += asDates(row.columns)
+      rows.append(values)
     }
     let columns =
       split.columns.enumerated().map { position, column in column.narrowed(to: rows.lazy.map { $0[position] }) }
@@ -205,27 +214,22 @@ struct MetricQuestion: Sendable {
       rows: result.origins(of: plan, keyCount: split.columns.count),
       cells: cells)
     guard let others = result.others else { return origin }
-    func keys(_ codes: [Int]) -> [TableOrigin.Key] {
-      codes.map { result.keys[others.key].key(of: $0, isUnit: false) }
-    }
-    origin.others = keys(others.codes)
-    if others.within != nil {
-      for (index, row) in result.rows.enumerated() { origin.rows[index].others = keys(others.codes(in: row)) }
-    }
+    origin.others = result.keys(of: others.codes)
     return origin
   }
 }
 
 extension [ResultColumn] {
-  /// The values of key columns: in a column of times a bare date is midnight.
-  func values(_ values: [Value]) -> [Value] {
-    zip(self, values).map { column, value in
-      if column.type == .time, case .date(let day) = value { .time(day: day, second: 0) } else { value }
-    }
-  }
+  /// The values of key columns.
+  func values(_ values: [Value]) -> [Value] { zip(self, values).map { $0.keyValue($1) } }
 }
 
 extension ResultColumn {
+  /// The value of a key column: in a column of times a bare date is midnight.
+  func keyValue(_ value: Value) -> Value {
+    if type == .time, case .date(let day) = value { .time(day: day, second: 0) } else { value }
+  }
+
   /// The column of whole numbers where all of its values are.
   func narrowed(to values: some Sequence<Value>) -> ResultColumn {
     var column = self
@@ -273,12 +277,7 @@ extension Compiler {
 
 extension GroupedTable {
   /// What the first keys of every row show and stand for.
-  func origins(of plan: GroupedPlan, keyCount: Int) -> [TableOrigin.Row] {
-    rows.map { row in
-      let positions = 0..<keyCount
-      return TableOrigin.Row(
-        labels: positions.map { keys[$0].value(of: row.keys[$0]) },
-        keys: positions.map { keys[$0].key(of: row.keys[$0], isUnit: plan.by[$0] == .grain) })
-    }
+  func origins(of plan: GroupedPlan, keyCount: Int) -> TableOrigin.Rows {
+    TableOrigin.Rows(of: self, areUnits: plan.by.prefix(keyCount).map { $0 == .grain })
   }
 }

@@ -32,7 +32,7 @@ enum ValuesReport {
       guard case .grouped(let result)? = results.first, let labels = result.keys.first else { return [] }
       var rows = result.rows.map { [labels.value(of: $0.keys[0]), $0.columns[0]] }
       // A lookup's values without rows stand behind those with, before null; in an order of its own each at its place.
-      let present = Set(rows.map { $0[0] })
+      let present = lookup.texts.isEmpty ? [] : Set(rows.map { $0[0] })
       let absent = lookup.texts.map(Value.text).filter { !present.contains($0) }.map { [$0, .integer(0)] }
       rows.insert(contentsOf: absent, at: rows.last?[0] == .null ? rows.count - 1 : rows.count)
       if lookup.isOrdered {

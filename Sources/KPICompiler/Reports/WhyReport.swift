@@ -291,7 +291,7 @@ private struct Contributions {
 
   private func origin(_ order: [Int]) -> TableOrigin? {
     guard var origin = source.origin else { return nil }
-    origin.rows = order.map { origin.rows[$0] }
+    origin.rows = TableOrigin.Rows(order.map { origin.rows[$0] })
     let names = [item.column, item.column.showing(.previous), item.column.showing(.change)].map(\.name)
     let shown = Set(names.map(Catalog.key))
     origin.cells = origin.cells.filter { shown.contains($0.key) }

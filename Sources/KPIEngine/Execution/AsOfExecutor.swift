@@ -164,10 +164,11 @@ struct AsOfExecutor {
   // MARK: Table
 
   private func table(_ cells: [[Int: AsOfTable.Cell]], _ domain: KeyDomain) -> AsOfTable {
-    let found = Set(cells.flatMap { day in day.filter { $0.value.subjects > 0 }.keys })
+    let found = KeyCodes(
+      Set(cells.flatMap { day in day.filter { $0.value.subjects > 0 }.keys }), size: domain.size)
     let labels = domain.keyLabels(of: found, plan.dimension, context)
-    let order = KeyOrder(domain, codes: found, labels, nameColumn: plan.dimension.nameColumn, context)
-    let states = found.sorted().sorted { order.precedes($0, .null, $1, .null) }
+    let order = KeyOrder(domain, codes: found, nameColumn: plan.dimension.nameColumn, context)
+    let states = found.codes.sorted { order.place(of: $0) < order.place(of: $1) }
     return AsOfTable(
       states: states, labels: labels, cells: cells.map { day in states.map { day[$0, default: .init()] } })
   }

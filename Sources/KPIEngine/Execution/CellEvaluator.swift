@@ -1,8 +1,8 @@
 /// Derive: numbers of cells from the aggregates' numbers, with the contract's nulls (÷ 0 is null, null spreads).
 package struct CellEvaluator {
   /// The aggregates' numbers for one cell.
-  let aggregates: [Value]
-  let unit: FrameUnit
+  var aggregates: [Value]
+  var unit: FrameUnit
   let frame: Frame
   /// The zone that elapsed time is reckoned in.
   var zone = ZoneTable.utc

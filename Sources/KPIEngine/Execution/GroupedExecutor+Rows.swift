@@ -3,33 +3,68 @@ extension GroupedExecutor {
   /// A row per group that any aggregate has rows for, in either period; where there is a grain, one in every unit.
   func groups(_ periods: [PeriodResults]) throws(ExecutionError) -> [GroupedTable.Row] {
     guard let space = periods.first?.spaces.first else { return [] }
-    var seen = KeyTable()
-    for period in periods {
-      for (aggregate, result) in zip(plan.aggregates, period.results.map { $0[0] }) where aggregate.makesGroups {
-        for slot in 0..<result.cells.count where result.hasRow(slot) {
-          _ = seen.number(of: result.cells.cell(of: slot) % space.groupCount)
-        }
-      }
-    }
     // In order of the cells, so that nothing depends on which row came first.
-    let groups = densified(seen.keys.sorted().map { space.digits(of: $0).codes }, space)
+    var groups = presentGroups(periods, space)
+    // A grain alone has a row for every unit, with rows behind it or without.
+    if space.domains.isEmpty { groups = [0] }
+    if space.domains.contains(where: \.isDense) {
+      groups = densified(groups.map { space.digits(of: $0).codes }, space).map { space.cell(unit: 0, codes: $0) }
+    }
     let ranks = try ranks(
-      of: space.units.indices.flatMap { unit in groups.map { Cell(unit: unit, cell: space.cell(unit: unit, codes: $0)) }
+      of: space.units.indices.flatMap { unit in
+        groups.map { Cell(unit: unit, cell: UInt64(unit) * space.groupCount + $0) }
       },
       level: 0, periods)
+    var reader = CellReader(plan, periods, level: 0, zone: context.store.zone)
     var rows: [GroupedTable.Row] = []
     rows.reserveCapacity(groups.count * space.units.count)
     for unit in space.units.indices {
-      try context.checkCancelled()
-      for codes in groups {
-        var next = codes.makeIterator()
-        let keys = plan.by.map { $0 == .grain ? unit : next.next() ?? 0 }
-        let cell = space.cell(unit: unit, codes: codes)
-        let numbers = try numbers(periods, level: 0, cell: cell, unit: unit, ranks: ranks.map { $0[cell] ?? [:] })
-        rows.append(GroupedTable.Row(keys: keys, columns: numbers))
+      reader.turn(to: unit)
+      for (index, group) in groups.enumerated() {
+        if index % blockSize == 0 { try context.checkCancelled() }
+        let cell = UInt64(unit) * space.groupCount + group
+        let numbers = try reader.numbers(of: cell, ranks: ranks.map { $0[cell] ?? [:] })
+        rows.append(GroupedTable.Row(keys: keys(of: group, unit: unit, space), columns: numbers))
       }
     }
     return rows
+  }
+
+  /// The codes of a row's keys.
+  private func keys(of group: UInt64, unit: Int, _ space: GroupSpace) -> [Int] {
+    var rest = group
+    var next = 0
+    var keys: [Int] = []
+    keys.reserveCapacity(plan.by.count)
+    for key in plan.by {
+      if key == .grain {
+        keys.append(unit)
+      } else {
+        let (code, below) = rest.quotientAndRemainder(dividingBy: space.strides[next])
+        keys.append(Int(code))
+        rest = below
+        next += 1
+      }
+    }
+    return keys
+  }
+
+  /// The groups of a unit that rows stand behind, in any unit of either period; ascending.
+  private func presentGroups(_ periods: [PeriodResults], _ space: GroupSpace) -> [UInt64] {
+    var table = KeyTable()
+    var isPresent = [Bool](repeating: false, count: space.isDense ? Int(space.groupCount) : 0)
+    for period in periods {
+      for (aggregate, results) in zip(plan.aggregates, period.results) where aggregate.makesGroups {
+        let result = results[0]
+        let support = result.accumulator.support
+        for slot in 0..<min(support.count, result.cells.count) where support[slot] > 0 {
+          let group = result.cells.cell(of: slot) % space.groupCount
+          if isPresent.isEmpty { _ = table.number(of: group) } else { isPresent[Int(group)] = true }
+        }
+      }
+    }
+    if isPresent.isEmpty { return table.keys.sorted() }
+    return isPresent.indices.filter { isPresent[$0] }.map(UInt64.init)
   }
 
   /// Every hour or weekday for every group of the other keys; the empty group where there is no other key.
@@ -57,26 +92,11 @@ extension GroupedExecutor {
 
   /// The numbers of one cell of a level (0 the rows, `by.count` the total), in the order of the plan's `numbers`.
   func numbers(
-    _ periods: [PeriodResults], level: Int, cell: UInt64, unit: Int, ranks: [[CellExpression: Value]] = []
+    _ periods: [PeriodResults], level: Int, cell: UInt64, unit: Int
   ) throws(ExecutionError) -> [Value] {
-    let columns = try periods.enumerated().map { index, period throws(ExecutionError) -> [Value] in
-      let space = period.spaces[level]
-      if !space.isWhole, !period.hasUnit[unit] { return plan.columns.map { _ in .null } }
-      let evaluator = CellEvaluator(
-        aggregates: period.results.map { $0[level].value(at: cell) }, unit: space.units[space.isWhole ? 0 : unit],
-        frame: period.frame, zone: context.store.zone, overall: period.overall,
-        ranks: index < ranks.count ? ranks[index] : [:])
-      // Of a unit after today only plans tell anything.
-      let isAhead = !space.isWhole && space.units[unit].start > period.frame.today
-      return try plan.columns.map { column throws(ExecutionError) in
-        isAhead && !plan.countsAhead(column) ? .null : try evaluator.value(column)
-      }
-    }
-    guard columns.count == 2 else { return columns.first ?? [] }
-    let compared = try plan.columns.indices.map { column throws(ExecutionError) in
-      try Self.compared(columns[0][column], with: columns[1][column])
-    }
-    return compared.flatMap { $0 }
+    var reader = CellReader(plan, periods, level: level, zone: context.store.zone)
+    reader.turn(to: unit)
+    return try reader.numbers(of: cell)
   }
 
   // MARK: Rank
@@ -103,16 +123,14 @@ extension GroupedExecutor {
       let present = cells.filter { space.isWhole || period.hasUnit[$0.unit] }
       let races = isOneRace ? [present] : Array(Dictionary(grouping: present, by: \.unit).values)
       var places: [UInt64: [CellExpression: Value]] = [:]
+      var reader = CellReader(plan, [period], level: level, zone: context.store.zone)
       for number in ranked {
         for race in races {
           let values = try race.map { cell throws(ExecutionError) in
-            SortValue(
-              try CellEvaluator(
-                aggregates: period.results.map { $0[level].value(at: cell.cell) }, unit: space.units[cell.unit],
-                frame: period.frame, zone: context.store.zone, overall: period.overall
-              ).value(number))
+            reader.turn(to: cell.unit)
+            return try reader.value(of: number, in: cell.cell)
           }
-          let runners = zip(race, values).filter { !$0.1.isNull }.sorted { $1.1 < $0.1 }
+          let runners = zip(race, SortValue.numbers(of: values)).filter { $0.1 != .min }.sorted { $0.1 > $1.1 }
           var place = 0
           for (index, runner) in runners.enumerated() {
             if index == 0 || runners[index - 1].1 != runner.1 { place = index + 1 }
@@ -122,23 +140,5 @@ extension GroupedExecutor {
       }
       return places
     }
-  }
-
-  // MARK: Compare
-
-  /// A number, its earlier value, the change, and the change × 100 ÷ |earlier| (null where that is 0 or null).
-  ///
-  /// A time's change is the days between the dates.
-  private static func compared(_ present: Value, with previous: Value) throws(ExecutionError) -> [Value] {
-    if present == .null || previous == .null { return [present, previous, .null, .null] }
-    if let now = present.seconds, let then = previous.seconds {
-      let days = floorDivide(now, 86_400) - floorDivide(then, 86_400)
-      return [present, previous, .integer(days), .null]
-    }
-    let change = try CellEvaluator.arithmetic(.subtract, present, previous)
-    guard let difference = change.number, let base = previous.number, base != 0 else {
-      return [present, previous, change, .null]
-    }
-    return [present, previous, change, .real(difference / abs(base) * 100)]
   }
 }

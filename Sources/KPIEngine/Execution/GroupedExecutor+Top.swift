@@ -29,14 +29,13 @@ extension GroupedExecutor {
     for row in rows where seen.insert(row.keys[key]).inserted { codes.append(row.keys[key]) }
     let values = try wholeValues(of: codes, dimension, periods, domains)
     // Of equal values the one that stands first in a table of this key alone, or of the order that was asked.
-    let labels = domains[dimension].keyLabels(of: seen, plan.dimensions[dimension], context)
     let order = KeyOrder(
-      domains[dimension], codes: seen, labels, nameColumn: plan.dimensions[dimension].nameColumn, context)
+      domains[dimension], codes: KeyCodes(codes, size: domains[dimension].size),
+      nameColumn: plan.dimensions[dimension].nameColumn, context)
     let isOrdered = plan.order != nil
     let ranked = codes.indices.filter { codes[$0] != 0 }.sorted { lhs, rhs in
-      if values[rhs] < values[lhs] { return true }
-      if values[lhs] < values[rhs] { return false }
-      return isOrdered ? lhs < rhs : order.precedes(codes[lhs], .null, codes[rhs], .null)
+      if values[lhs] != values[rhs] { return values[lhs] > values[rhs] }
+      return isOrdered ? lhs < rhs : order.place(of: codes[lhs]) < order.place(of: codes[rhs])
     }
     let places = top.count.of(ranked.count)
     let kept = Set(ranked.prefix(places).map { codes[$0] })
@@ -81,21 +80,22 @@ extension GroupedExecutor {
     rows = prefixes.compactMap { blocks[$0] }.flatMap { $0.kept + $0.others + $0.nulls }
   }
 
-  /// The first column over the whole period, per value of a dimension.
+  /// What the first column over the whole period sorts by, per value of a dimension.
   private func wholeValues(
     of codes: [Int], _ dimension: Int, _ periods: [PeriodResults], _ domains: [KeyDomain]
-  ) throws(ExecutionError) -> [SortValue] {
+  ) throws(ExecutionError) -> [Int64] {
     let space = try GroupSpace(units: [plan.frame.whole], keys: [dimension], domains: domains)
     let whole = PeriodResults(
       frame: plan.frame, hasUnit: [true], spaces: [space], results: try evaluate([space], plan.frame),
       overall: periods.first?.overall ?? [])
     let cells = codes.map { Cell(unit: 0, cell: space.cell(unit: 0, codes: [$0])) }
     let ranks = try ranks(of: cells, level: 0, [whole], isOneRace: true)
-    return try cells.map { cell throws(ExecutionError) in
-      SortValue(
-        try numbers([whole], level: 0, cell: cell.cell, unit: 0, ranks: ranks.map { $0[cell.cell] ?? [:] }).first
-          ?? .null)
-    }
+    var reader = CellReader(plan, [whole], level: 0, zone: context.store.zone)
+    reader.turn(to: 0)
+    return SortValue.numbers(
+      of: try cells.map { cell throws(ExecutionError) in
+        try reader.numbers(of: cell.cell, ranks: ranks.map { $0[cell.cell] ?? [:] }).first ?? .null
+      })
   }
 
   /// The plan over the rows of some values of a key taken together, by its other keys.
@@ -150,10 +150,10 @@ extension GroupedExecutor {
     for (index, row) in rows.enumerated() where named.isEmpty || named.contains(where: { row.keys[$0] != 0 }) {
       within[row.keys[key], default: []].append(index)
     }
-    let values = rows.map { SortValue($0.columns.first ?? .null) }
+    let values = SortValue.numbers(of: rows.map { $0.columns.first ?? .null })
     var kept: Set<Int> = []
     for indices in within.values {
-      let ranked = indices.sorted { values[$1] < values[$0] || !(values[$0] < values[$1]) && $0 < $1 }
+      let ranked = indices.sorted { values[$0] != values[$1] ? values[$0] > values[$1] : $0 < $1 }
       kept.formUnion(ranked.prefix(top.count.of(ranked.count)))
     }
     return kept.sorted()

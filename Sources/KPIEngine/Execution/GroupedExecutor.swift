@@ -34,19 +34,22 @@ package struct GroupedExecutor {
     }
     var rows = try groups(periods)
     if let having = plan.having {
+      var evaluator = CellEvaluator(
+        aggregates: [], unit: plan.frame.whole, frame: plan.frame, zone: context.store.zone)
       let keeps = try rows.map { row throws(ExecutionError) in
-        try CellEvaluator(
-          aggregates: row.columns, unit: plan.frame.whole, frame: plan.frame, zone: context.store.zone
-        ).holds(having)
+        evaluator.aggregates = row.columns
+        return try evaluator.holds(having)
       }
       rows = zip(rows, keeps).filter(\.1).map(\.0)
     }
-    let labels = keyLabels(rows, domains)
-    try sort(&rows, periods, labels, domains)
-    guard let top = plan.top else { return GroupedTable(rows: rows, total: total, keys: labels) }
+    let codes = keyCodes(rows, domains)
+    try sort(&rows, periods, codes, domains)
+    guard let top = plan.top else {
+      return GroupedTable(rows: rows, total: total, keys: keyLabels(codes, domains))
+    }
     let others = try keep(top, &rows, periods, domains)
     // Only rows that are shown can look alike.
-    return GroupedTable(rows: rows, total: total, keys: keyLabels(rows, domains), others: others)
+    return GroupedTable(rows: rows, total: total, keys: keyLabels(keyCodes(rows, domains), domains), others: others)
   }
 
   // MARK: Grouping sets
@@ -213,12 +216,13 @@ extension AggregateResult {
   func folded(into coarse: GroupSpace) throws(ExecutionError) -> AggregateResult {
     var index: CellIndex = coarse.isDense ? .dense(Int(coarse.cellCount)) : .sparse(KeyTable())
     let keepsUnits = space.isWhole == coarse.isWhole
+    // The coarser keys are the first ones, whose digits are the high ones of the number.
+    let below = coarse.keys.isEmpty ? space.groupCount : space.strides[coarse.keys.count - 1]
     var slots: [Int] = []
     slots.reserveCapacity(cells.count)
     for slot in 0..<cells.count {
-      let (unit, codes) = space.digits(of: cells.cell(of: slot))
-      let cell = coarse.cell(unit: keepsUnits ? unit : 0, codes: codes.prefix(coarse.keys.count))
-      slots.append(index.makeSlot(of: cell))
+      let (unit, group) = cells.cell(of: slot).quotientAndRemainder(dividingBy: space.groupCount)
+      slots.append(index.makeSlot(of: (keepsUnits ? unit * coarse.groupCount : 0) + group / below))
     }
     let sum = Accumulator(accumulator.function, kind: accumulator.kind)
     sum.reserve(index.count)

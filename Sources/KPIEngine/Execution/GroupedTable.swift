@@ -35,8 +35,10 @@ package struct GroupedTable: Sendable {
 package struct KeyLabels: Sendable {
   enum Source: Sendable {
     case values([Value])
+    /// The first stands for null.
+    case texts([String])
     /// Rows of an entity by row number.
-    case rows(entity: Int, names: [Int: Value])
+    case rows(entity: Int, RowLabels)
   }
 
   let source: Source
@@ -46,7 +48,8 @@ package struct KeyLabels: Sendable {
     if code == GroupedTable.otherCode { return .other }
     return switch source {
     case .values(let values): values[code]
-    case .rows(_, let names): names[code] ?? .null
+    case .texts(let texts): code == 0 ? .null : .text(texts[code])
+    case .rows(_, let labels): labels[code] ?? .null
     }
   }
 
@@ -56,23 +59,27 @@ package struct KeyLabels: Sendable {
 
 extension KeyDomain {
   /// How the codes of a table are shown: rows of an entity by name.
-  func keyLabels(of codes: Set<Int>, _ dimension: Dimension, _ context: ExecutionContext) -> KeyLabels {
-    guard case .rows(let entity) = values else { return KeyLabels(source: .values(labels(context.store))) }
-    let names = context.rowLabels(of: entity, rows: codes, nameColumn: dimension.nameColumn)
-    return KeyLabels(source: .rows(entity: entity, names: names))
+  func keyLabels(of codes: KeyCodes, _ dimension: Dimension, _ context: ExecutionContext) -> KeyLabels {
+    switch values {
+    case .texts(.stored(let dictionary)): KeyLabels(source: .texts(context.store.dictionaries[dictionary].texts))
+    case .texts(.made(let texts)): KeyLabels(source: .texts(texts))
+    case .rows(let entity):
+      KeyLabels(
+        source: .rows(
+          entity: entity, RowLabels(codes, of: entity, nameColumn: dimension.nameColumn, context)))
+    case .exact, .reals, .stamps, .flags: KeyLabels(source: .values(numberLabels(context.store.zone)))
+    }
   }
 
-  /// What each code is shown as; code 0 is null.
-  func labels(_ store: Store) -> [Value] {
+  /// What each code of a domain without texts is shown as; code 0 is null.
+  private func numberLabels(_ zone: ZoneTable) -> [Value] {
     switch values {
-    case .texts(.stored(let dictionary)): [.null] + store.dictionaries[dictionary].texts.dropFirst().map(Value.text)
-    case .texts(.made(let texts)): [.null] + texts.dropFirst().map(Value.text)
-    case .rows: []
+    case .texts, .rows: []
     case .exact(let numbers, let scale):
       [.null] + numbers.map { scale == 0 ? .integer($0) : .decimal($0, scale: scale) }
     case .reals(let numbers): [.null] + numbers.map(Value.real)
     case .stamps(let stamps):
-      [.null] + stamps.map { store.zone.value(of: $0).asDateIfMidnight }
+      [.null] + stamps.map { zone.value(of: $0).asDateIfMidnight }
     case .flags: [.null, .boolean(false), .boolean(true)]
     }
   }
@@ -98,28 +105,6 @@ extension ExecutionContext {
       return nil
     }
     return store.dictionaries[dictionary].texts[codes[row]]
-  }
-
-  /// The labels of rows: the name, `NAME #KEY` where two of them would look alike, `#KEY` where there is no name.
-  package func rowLabels(of entity: Int, rows: Set<Int>, nameColumn: Int?) -> [Int: Value] {
-    var names: [Int: String] = [:]
-    var holders: [String: Int] = [:]
-    var labels: [Int: Value] = [0: .null]
-    for row in rows where row > 0 {
-      guard let nameColumn else {
-        labels[row] = key(of: row, entity: entity)
-        continue
-      }
-      guard let name = name(of: row, entity: entity, nameColumn: nameColumn) else { continue }
-      names[row] = name
-      holders[name, default: 0] += 1
-    }
-    for row in rows where row > 0 && labels[row] == nil {
-      let key = keyText(of: row, entity: entity)
-      let name = names[row]
-      labels[row] = .text(name.map { holders[$0, default: 0] > 1 ? "\($0) #\(key)" : $0 } ?? "#\(key)")
-    }
-    return labels
   }
 }
 

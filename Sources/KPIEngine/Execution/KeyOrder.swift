@@ -3,95 +3,72 @@
 /// Grains and bands ascend; a dimension with a declared order goes by it; all others go by the first metric,
 /// descending, then by name in Vietnamese order. Null is last.
 struct KeyOrder {
-  private enum Kind {
-    case code
-    case declared([Int: Int])
-    case metricThenName
-  }
-
-  private let kind: Kind
-  /// Rank of each code in the order of names.
-  private let nameRanks: [Int: Int]
+  /// The first metric decides before the key's own order does.
+  let isByMetric: Bool
+  private let codes: KeyCodes?
+  /// By the code's place among the codes that it knows, its place in the key's own order; nil where the codes
+  /// themselves ascend.
+  private let places: [Int32]?
   /// Whether code 0 means null.
   private let hasNull: Bool
 
+  /// The place of null, behind all others.
+  static let last = Int64(Int32.max)
   /// The order of a grain's units.
-  static let units = KeyOrder(kind: .code, nameRanks: [:], hasNull: false)
+  static let units = KeyOrder(isByMetric: false, hasNull: false)
 
-  private init(kind: Kind, nameRanks: [Int: Int], hasNull: Bool = true) {
-    self.kind = kind
-    self.nameRanks = nameRanks
+  private init(isByMetric: Bool, codes: KeyCodes? = nil, places: [Int32]? = nil, hasNull: Bool = true) {
+    self.isByMetric = isByMetric
+    self.codes = codes
+    self.places = places
     self.hasNull = hasNull
   }
 
-  /// - Parameter names: codes with their names; of equal names the one that comes first here stands first.
-  private init(kind: Kind, names: [(Int, String)]) {
-    let keyed = names.enumerated().map { (CollationKey($0.element.1), $0.offset, $0.element.0) }
-    let sorted = keyed.sorted { $0.0 != $1.0 ? $0.0 < $1.0 : $0.1 < $1.1 }.map { ($0.0, $0.2) }
-    var ranks: [Int: Int] = [:]
-    for (rank, entry) in sorted.enumerated() { ranks[entry.1] = rank }
-    self.init(kind: kind, nameRanks: ranks)
-  }
-
-  init(_ domain: KeyDomain, codes: Set<Int>, _ labels: KeyLabels, nameColumn: Int?, _ context: ExecutionContext) {
-    let store = context.store
-    func names() -> [(Int, String)] {
-      codes.sorted().compactMap { code in
-        switch labels.value(of: code) {
-        case .text(let name): (code, name)
-        case .integer(let key): (code, String(key))
-        default: nil
-        }
-      }
-    }
+  init(_ domain: KeyDomain, codes: KeyCodes, nameColumn: Int?, _ context: ExecutionContext) {
+    let known = codes.codes.drop { $0 == 0 }
+    /// Null, where it is there, has the first place among the codes, and what is said there is not read.
+    func places(_ own: [Int32]) -> [Int32] { known.count < codes.codes.count ? [0] + own : own }
     switch domain.values {
-    case .texts(.stored(let dictionary)):
-      guard let ranks = store.dictionaries[dictionary].ranks else {
-        self.init(kind: .metricThenName, names: names())
+    case .texts(.stored(let index)):
+      let dictionary = context.store.dictionaries[index]
+      let byName = dictionary.alphabeticalPlaces(of: Array(known))
+      guard let ranks = dictionary.ranks else {
+        self.init(isByMetric: true, codes: codes, places: places(byName))
         return
       }
-      self.init(kind: .declared(codes.reduce(into: [:]) { $0[$1] = Int(ranks[$1]) }), names: names())
-    case .texts(.made) where domain.isBand: self.init(kind: .code, nameRanks: [:])
-    case .texts(.made): self.init(kind: .metricThenName, names: names())
+      let declared = zip(known, byName).map { (rank: ranks[$0], name: $1) }
+      self.init(isByMetric: false, codes: codes, places: places(Self.places(of: declared)))
+    case .texts(.made) where domain.isBand: self.init(isByMetric: false)
+    case .texts(.made(let texts)):
+      let byName = AlphabeticalRanks.of(known.map { texts[$0] })
+      // Of equal texts the smaller code first.
+      let ranked = zip(byName, known).map { (rank: $0, name: Int32(truncatingIfNeeded: $1)) }
+      self.init(isByMetric: true, codes: codes, places: places(Self.places(of: ranked)))
     case .rows(let entity):
-      // Of equal names the smaller key first, not `#181` before `#23`.
-      let keyed = codes.filter { $0 > 0 }.map { row in
-        (
-          row, context.key(of: row, entity: entity),
-          nameColumn.flatMap { context.name(of: row, entity: entity, nameColumn: $0) }
-        )
-      }
-      let byKey = keyed.sorted { CellEvaluator.compare(.less, $0.1, $1.1) }
       self.init(
-        kind: .metricThenName, names: byKey.map { ($0.0, $0.2 ?? context.keyText(of: $0.0, entity: entity)) })
+        isByMetric: true, codes: codes,
+        places: places(context.namePlaces(of: Array(known), entity: entity, nameColumn: nameColumn)))
     case .exact, .reals, .stamps, .flags:
       // Their codes ascend with the values.
-      self.init(kind: domain.isDense ? .code : .metricThenName, nameRanks: codes.reduce(into: [:]) { $0[$1] = $1 })
+      self.init(isByMetric: !domain.isDense)
     }
   }
 
-  var isByMetric: Bool { if case .metricThenName = kind { true } else { false } }
-
-  /// Whether code `left` stands before `right`; the values are the first metric over each.
-  func precedes(_ left: Int, _ leftValue: SortValue, _ right: Int, _ rightValue: SortValue) -> Bool {
-    if hasNull, left == 0 || right == 0 { return right == 0 }
-    switch kind {
-    case .code: return left < right
-    case .declared(let positions):
-      let (first, second) = (positions[left, default: .max], positions[right, default: .max])
-      if first != second { return first < second }
-    case .metricThenName:
-      if rightValue < leftValue { return true }
-      if leftValue < rightValue { return false }
-    }
-    return nameRanks[left, default: 0] < nameRanks[right, default: 0]
+  /// Where each stands among all, by rank, then by name.
+  private static func places(of ranked: [(rank: Int32, name: Int32)]) -> [Int32] {
+    var places = [Int32](repeating: 0, count: ranked.count)
+    let sorted = ranked.indices.sorted { (ranked[$0].rank, ranked[$0].name) < (ranked[$1].rank, ranked[$1].name) }
+    for (place, index) in sorted.enumerated() { places[index] = Int32(truncatingIfNeeded: place) }
+    return places
   }
 
-  /// Whether a code stands before another in the key's own order (declared, by name, ascending values); null last.
-  func precedesByName(_ left: Int, _ right: Int, descending: Bool) -> Bool {
-    if hasNull, left == 0 || right == 0 { return right == 0 }
-    return descending
-      ? precedes(right, .null, left, .null) : precedes(left, .null, right, .null)
+  func isNull(_ code: Int) -> Bool { hasNull && code == 0 }
+
+  /// The place of a code in the key's own order (declared, by name, ascending values); null is behind all.
+  func place(of code: Int) -> Int64 {
+    if isNull(code) { return Self.last }
+    guard let places, let codes else { return Int64(code) }
+    return codes.place(of: code).map { Int64(places[$0]) } ?? Self.last
   }
 }
 
@@ -123,4 +100,63 @@ struct SortValue: Comparable {
   }
 
   static func == (lhs: SortValue, rhs: SortValue) -> Bool { !(lhs < rhs) && !(rhs < lhs) }
+
+  /// Numbers that follow each other as values of one column do, equal ones for equal values.
+  ///
+  /// Null has the least number of all, and no value has the least or the greatest.
+  static func numbers(of values: [Value]) -> [Int64] {
+    exactNumbers(of: values) ?? realNumbers(of: values) ?? places(of: values)
+  }
+
+  private static func exactNumbers(of values: [Value]) -> [Int64]? {
+    var scale = 0
+    for value in values {
+      switch value {
+      case .null, .integer: break
+      case .decimal(_, let own): scale = max(scale, own)
+      default: return nil
+      }
+    }
+    var numbers: [Int64] = []
+    numbers.reserveCapacity(values.count)
+    for value in values {
+      guard let exact = value.exactNumber else {
+        numbers.append(.min)
+        continue
+      }
+      let (number, overflow) = exact.coefficient.multipliedReportingOverflow(by: powersOfTen[scale - exact.scale])
+      if overflow || number == .min || number == .max { return nil }
+      numbers.append(number)
+    }
+    return numbers
+  }
+
+  private static func realNumbers(of values: [Value]) -> [Int64]? {
+    var numbers: [Int64] = []
+    numbers.reserveCapacity(values.count)
+    for value in values {
+      switch value {
+      case .null: numbers.append(.min)
+      case .real(let number):
+        if number.isNaN { return nil }
+        // −0 is 0; the bits of negative numbers ascend the other way.
+        let bits = Int64(bitPattern: (number == 0 ? 0 : number).bitPattern)
+        numbers.append(bits < 0 ? bits ^ .max : bits)
+      default: return nil
+      }
+    }
+    return numbers
+  }
+
+  private static func places(of values: [Value]) -> [Int64] {
+    let sortable = values.map(SortValue.init)
+    let sorted = sortable.indices.sorted { sortable[$0] < sortable[$1] }
+    var numbers = [Int64](repeating: .min, count: values.count)
+    var place: Int64 = 0
+    for (position, index) in sorted.enumerated() where !sortable[index].isNull {
+      if position > 0, sortable[sorted[position - 1]] < sortable[index] { place += 1 }
+      numbers[index] = place
+    }
+    return numbers
+  }
 }

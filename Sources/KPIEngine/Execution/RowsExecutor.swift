@@ -32,7 +32,10 @@ package struct RowsExecutor {
       let kept = filter(block)
       let values = columns.map { $0.read(kept) }
       for index in 0..<kept.count {
-        rows.append(values.map { $0[index] })
+        var row: [Value] = []
+        row.reserveCapacity(values.count)
+        for column in values { row.append(column[index]) }
+        rows.append(row)
         numbers.append(Int(kept.base[index]))
       }
       if clock.overflowed { throw .overflow }

@@ -267,13 +267,14 @@ struct SequenceExecutor {
       var tally = tally
       return SequenceTable.Group(keys: space.digits(of: cell).codes, steps: tally.finish())
     }
+    let codes = space.domains.enumerated().map { position, domain in
+      KeyCodes(groups.map { $0.keys[position] }, size: domain.size)
+    }
     let labels = space.domains.enumerated().map { position, domain in
-      domain.keyLabels(of: Set(groups.map { $0.keys[position] }), plan.dimensions[position], context)
+      domain.keyLabels(of: codes[position], plan.dimensions[position], context)
     }
     let orders = space.domains.enumerated().map { position, domain in
-      KeyOrder(
-        domain, codes: Set(groups.map { $0.keys[position] }), labels[position],
-        nameColumn: plan.dimensions[position].nameColumn, context)
+      KeyOrder(domain, codes: codes[position], nameColumn: plan.dimensions[position].nameColumn, context)
     }
     // A subject is in one group, so a level's subjects are the sum of its groups'.
     var subjects: [[Int]: Int] = [:]
@@ -282,10 +283,13 @@ struct SequenceExecutor {
     }
     groups.sort { lhs, rhs in
       for (position, order) in orders.enumerated() where lhs.keys[position] != rhs.keys[position] {
-        func size(_ keys: [Int]) -> SortValue {
-          SortValue(.integer(Int64(subjects[Array(keys[...position]), default: 0])))
+        let (left, right) = (lhs.keys[position], rhs.keys[position])
+        if order.isByMetric, !order.isNull(left), !order.isNull(right) {
+          func size(_ keys: [Int]) -> Int { subjects[Array(keys[...position]), default: 0] }
+          let (first, second) = (size(lhs.keys), size(rhs.keys))
+          if first != second { return first > second }
         }
-        return order.precedes(lhs.keys[position], size(lhs.keys), rhs.keys[position], size(rhs.keys))
+        return order.place(of: left) < order.place(of: right)
       }
       return false
     }

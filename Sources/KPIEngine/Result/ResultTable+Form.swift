@@ -17,11 +17,7 @@ extension ResultTable {
     for part in parts where part.rows.contains(where: { $0.count != part.columns.count }) {
       return "a row of the part `\(part.name)` of `\(name)` has not as many cells as columns"
     }
-    if let origin,
-      origin.rows.contains(where: {
-        $0.labels.count != origin.keyColumns.count || $0.keys.count != origin.keyColumns.count
-      })
-    {
+    if let origin, origin.rows.haveKeysOtherThan(origin.keyColumns.count) {
       return "a row of `\(name)` has not as many keys as key columns"
     }
     return nil
@@ -34,7 +30,7 @@ extension ResultTable {
     header.total = total.map { $0.map { _ in .null } }
     header.states = []
     for index in header.parts.indices { header.parts[index].rows = [] }
-    header.origin?.rows = []
+    header.origin?.rows = TableOrigin.Rows([])
     return header
   }
 }

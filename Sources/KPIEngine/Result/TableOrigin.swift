@@ -37,6 +37,56 @@ package struct TableOrigin: Sendable {
     }
   }
 
+  /// The rows of a table: as a report made them, or those of groups, made when they are asked for.
+  ///
+  /// Few tables are ever asked which rows are behind a cell, and some have very many rows.
+  package struct Rows: RandomAccessCollection, Sendable {
+    private enum Source: Sendable {
+      case made([Row])
+      /// The first keys of every row.
+      case groups(GroupedTable, areUnits: [Bool])
+    }
+
+    private let source: Source
+
+    package init(_ rows: [Row]) { source = .made(rows) }
+
+    /// - Parameter areUnits: per key of the table's columns whether it is the grain.
+    package init(of table: GroupedTable, areUnits: [Bool]) { source = .groups(table, areUnits: areUnits) }
+
+    package var startIndex: Int { 0 }
+
+    package var endIndex: Int {
+      switch source {
+      case .made(let rows): rows.count
+      case .groups(let table, _): table.rows.count
+      }
+    }
+
+    package subscript(index: Int) -> Row {
+      switch source {
+      case .made(let rows): return rows[index]
+      case .groups(let table, let areUnits):
+        let codes = table.rows[index].keys
+        var row = Row(
+          labels: areUnits.indices.map { table.keys[$0].value(of: codes[$0]) },
+          keys: areUnits.indices.map { table.keys[$0].key(of: codes[$0], isUnit: areUnits[$0]) })
+        if let others = table.others, others.within != nil {
+          row.others = table.keys(of: others.codes(in: table.rows[index]))
+        }
+        return row
+      }
+    }
+
+    /// Whether some row has not as many keys as there are key columns.
+    func haveKeysOtherThan(_ count: Int) -> Bool {
+      switch source {
+      case .made(let rows): rows.contains { $0.labels.count != count || $0.keys.count != count }
+      case .groups(_, let areUnits): areUnits.count != count
+      }
+    }
+  }
+
   /// A column's number: a column of the plan, over the rows that meet a further condition.
   package struct Cell: Sendable {
     package var number: CellExpression
@@ -63,19 +113,31 @@ package struct TableOrigin: Sendable {
 
   package var plan: GroupedPlan
   package var keyColumns: [KeyColumn]
-  package var rows: [Row]
+  package var rows: Rows
   /// By column name, lower case.
   package var cells: [String: Cell]
   /// The values that `(other)` stands for.
   package var others: [Key] = []
 
   package init(
-    plan: GroupedPlan, keyColumns: [KeyColumn], rows: [Row], cells: [String: Cell]
+    plan: GroupedPlan, keyColumns: [KeyColumn], rows: Rows, cells: [String: Cell]
   ) {
     self.plan = plan
     self.keyColumns = keyColumns
     self.rows = rows
     self.cells = cells
+  }
+
+  package init(plan: GroupedPlan, keyColumns: [KeyColumn], rows: [Row], cells: [String: Cell]) {
+    self.init(plan: plan, keyColumns: keyColumns, rows: Rows(rows), cells: cells)
+  }
+}
+
+extension GroupedTable {
+  /// What codes that `(other)` stands for are.
+  package func keys(of codes: [Int]) -> [TableOrigin.Key] {
+    guard let others else { return [] }
+    return codes.map { keys[others.key].key(of: $0, isUnit: false) }
   }
 }
 

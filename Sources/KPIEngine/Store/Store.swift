@@ -9,6 +9,8 @@ package final class Store: Sendable {
   package let notes: [LoadNote]
   /// The zone that the days of its times are of.
   package let zone: ZoneTable
+  /// How rows stand by name.
+  let rowPlaces = RowPlaces()
 
   package init(
     entities: [EntityRows], dictionaries: [TextDictionary], notes: [LoadNote], zone: ZoneTable = .utc

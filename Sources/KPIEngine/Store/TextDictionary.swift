@@ -21,7 +21,21 @@ package final class TextDictionary: Sendable {
     self.isLookup = isLookup
   }
 
+  /// Made when many of the texts are put in order for the first time.
+  private let places = Mutex<[Int32]?>(nil)
+
   package var count: Int { texts.count }
+
+  /// Places of the texts of some codes among each other, in alphabetical order.
+  ///
+  /// Where many of the texts are asked for, all are placed once and for every question.
+  func alphabeticalPlaces(of codes: [Int]) -> [Int32] {
+    let all = places.withLock { known -> [Int32]? in
+      if known == nil, codes.count * 8 >= texts.count { known = AlphabeticalRanks.of(texts) }
+      return known
+    }
+    return all.map { all in codes.map { all[$0] } } ?? AlphabeticalRanks.of(codes.map { texts[$0] })
+  }
 
   /// The code of exactly this text (composed or decomposed); nil where no row has it.
   package func code(of text: String) -> Int? {

@@ -1,0 +1,117 @@
+/// Reads the plan's numbers of a level's cells, one after the other; what cells of a unit share is made once.
+struct CellReader {
+  /// A compared period's side of it.
+  private struct Side {
+    let period: GroupedExecutor.PeriodResults
+    let space: GroupSpace
+    /// Per aggregate its numbers at the level.
+    let results: [AggregateResult]
+    var evaluator: CellEvaluator
+    /// Whether the unit exists in this period.
+    var hasUnit = true
+    /// Of a unit after today only plans tell anything.
+    var isAhead = false
+
+    mutating func turn(to unit: Int) {
+      evaluator.unit = space.units[space.isWhole ? 0 : unit]
+      hasUnit = space.isWhole || period.hasUnit[unit]
+      isAhead = !space.isWhole && space.units[unit].start > period.frame.today
+    }
+
+    mutating func load(_ cell: UInt64) {
+      for index in results.indices { evaluator.aggregates[index] = results[index].value(at: cell) }
+    }
+  }
+
+  private let columns: [CellExpression]
+  private let countsAhead: [Bool]
+  private var sides: [Side]
+  private var unit: Int?
+
+  /// - Parameter level: 0 for the rows, the number of keys for the total.
+  init(_ plan: GroupedPlan, _ periods: [GroupedExecutor.PeriodResults], level: Int, zone: ZoneTable) {
+    columns = plan.columns
+    countsAhead = plan.columns.map(plan.countsAhead)
+    sides = periods.map { period in
+      let results = period.results.map { $0[level] }
+      return Side(
+        period: period, space: period.spaces[level], results: results,
+        evaluator: CellEvaluator(
+          aggregates: results.map { _ in .null }, unit: period.frame.whole, frame: period.frame, zone: zone,
+          overall: period.overall))
+    }
+  }
+
+  /// The cells that are read next are of this unit.
+  mutating func turn(to unit: Int) {
+    guard unit != self.unit else { return }
+    self.unit = unit
+    for index in sides.indices { sides[index].turn(to: unit) }
+  }
+
+  /// The numbers of a cell, in the order of the plan's `numbers`.
+  ///
+  /// - Parameter ranks: per period the places of the ranked numbers.
+  mutating func numbers(
+    of cell: UInt64, ranks: [[CellExpression: Value]] = []
+  ) throws(ExecutionError) -> [Value] {
+    let present = try numbers(of: cell, side: 0, ranks)
+    guard sides.count == 2 else { return present }
+    let previous = try numbers(of: cell, side: 1, ranks)
+    var compared: [Value] = []
+    compared.reserveCapacity(columns.count * 4)
+    for (now, then) in zip(present, previous) { try Self.compare(now, with: then, into: &compared) }
+    return compared
+  }
+
+  private mutating func numbers(
+    of cell: UInt64, side: Int, _ ranks: [[CellExpression: Value]]
+  ) throws(ExecutionError) -> [Value] {
+    guard sides.indices.contains(side) else { return [] }
+    guard sides[side].hasUnit else { return columns.map { _ in .null } }
+    sides[side].load(cell)
+    sides[side].evaluator.ranks = side < ranks.count ? ranks[side] : [:]
+    var values: [Value] = []
+    values.reserveCapacity(columns.count)
+    for (column, countsAhead) in zip(columns, countsAhead) {
+      values.append(sides[side].isAhead && !countsAhead ? .null : try sides[side].evaluator.value(column))
+    }
+    return values
+  }
+
+  /// Any number of a cell in the first period.
+  mutating func value(of number: CellExpression, in cell: UInt64) throws(ExecutionError) -> Value {
+    guard !sides.isEmpty else { return .null }
+    sides[0].load(cell)
+    return try sides[0].evaluator.value(number)
+  }
+
+  // MARK: Compare
+
+  /// A number, its earlier value, the change, and the change × 100 ÷ |earlier| (null where that is 0 or null).
+  ///
+  /// A time's change is the days between the dates.
+  private static func compare(
+    _ present: Value, with previous: Value, into values: inout [Value]
+  ) throws(ExecutionError) {
+    values.append(present)
+    values.append(previous)
+    if present == .null || previous == .null {
+      values.append(.null)
+      values.append(.null)
+      return
+    }
+    if let now = present.seconds, let then = previous.seconds {
+      values.append(.integer(floorDivide(now, 86_400) - floorDivide(then, 86_400)))
+      values.append(.null)
+      return
+    }
+    let change = try CellEvaluator.arithmetic(.subtract, present, previous)
+    values.append(change)
+    guard let difference = change.number, let base = previous.number, base != 0 else {
+      values.append(.null)
+      return
+    }
+    values.append(.real(difference / abs(base) * 100))
+  }
+}

@@ -1,0 +1,136 @@
+/// What rows of an entity are shown as.
+///
+/// Their name, `NAME #KEY` where two of them would look alike, `#KEY` where there is no name; their key where their
+/// entity has no names. Row 0 is null.
+package struct RowLabels: Sendable {
+  private let rows: KeyCodes
+  private let labels: [Value]
+
+  init(_ rows: KeyCodes, of entity: Int, nameColumn: Int?, _ context: ExecutionContext) {
+    self.rows = rows
+    let names = RowNames(of: entity, nameColumn: nameColumn, context)
+    // Different texts of a dictionary have different codes.
+    var holders: [Int: Int] = [:]
+    var counts: [Int32] = []
+    if let names {
+      if rows.codes.count * 16 >= names.dictionary.count {
+        counts = [Int32](repeating: 0, count: names.dictionary.count)
+        for row in rows.codes { counts[names.codes[row]] += 1 }
+      } else {
+        for row in rows.codes { holders[names.codes[row], default: 0] += 1 }
+      }
+    }
+    labels = rows.codes.map { row in
+      if row == 0 { return .null }
+      guard let names else {
+        return nameColumn == nil
+          ? context.key(of: row, entity: entity) : .text("#\(context.keyText(of: row, entity: entity))")
+      }
+      let code = names.codes[row]
+      if code == 0 { return .text("#\(context.keyText(of: row, entity: entity))") }
+      let name = names.dictionary.texts[code]
+      let isAlone = counts.isEmpty ? holders[code, default: 0] < 2 : counts[code] < 2
+      return .text(isAlone ? name : "\(name) #\(context.keyText(of: row, entity: entity))")
+    }
+  }
+
+  /// Nil for a row that it was not made for.
+  package subscript(row: Int) -> Value? { rows.place(of: row).map { labels[$0] } }
+}
+
+/// The names of an entity's rows, as codes of a dictionary.
+struct RowNames {
+  /// 0 for a row without a name.
+  let codes: Codes
+  let dictionary: TextDictionary
+
+  /// Nil where the entity's rows have no names.
+  init?(of entity: Int, nameColumn: Int?, _ context: ExecutionContext) {
+    guard let nameColumn,
+      case .text(let codes, let dictionary) = context.store.entities[entity].columns[nameColumn]
+    else { return nil }
+    self.codes = codes
+    self.dictionary = context.store.dictionaries[dictionary]
+  }
+}
+
+extension ExecutionContext {
+  /// The labels of some rows of an entity.
+  package func rowLabels(of entity: Int, rows: some Collection<Int>, nameColumn: Int?) -> RowLabels {
+    RowLabels(
+      KeyCodes(rows, size: store.entities[entity].rowCount + 1), of: entity, nameColumn: nameColumn, self)
+  }
+
+  /// Places of rows among each other, by name (by key where there is none) in alphabetical order; of equal names the
+  /// smaller key first, not `#181` before `#23`.
+  ///
+  /// Where many of an entity's rows are asked for, all are placed once and for every question.
+  ///
+  /// - Parameter rows: without row 0.
+  func namePlaces(of rows: [Int], entity: Int, nameColumn: Int?) -> [Int32] {
+    let place = RowPlaces.Key(entity: entity, nameColumn: nameColumn)
+    if let known = store.rowPlaces[place] { return rows.map { known[$0] } }
+    let all = store.entities[entity].rowCount
+    guard rows.count * 8 >= all else { return madePlaces(of: rows, entity: entity, nameColumn: nameColumn) }
+    let made = [0] + madePlaces(of: Array(1..<all + 1), entity: entity, nameColumn: nameColumn)
+    store.rowPlaces[place] = made
+    return rows.map { made[$0] }
+  }
+
+  private struct PlacedRow {
+    let name: Int32
+    let key: Int64
+    let row: Int32
+    let index: Int32
+  }
+
+  private func madePlaces(of rows: [Int], entity: Int, nameColumn: Int?) -> [Int32] {
+    let names = nameRanks(of: rows, entity: entity, nameColumn: nameColumn)
+    let keys: [Int64]
+    switch store.entities[entity].keys {
+    case .integer(let own): keys = rows.map { own[$0] ?? .min }
+    case .text(let own): keys = AlphabeticalRanks.of(rows.map { own[$0] }).map(Int64.init)
+    }
+    var placed = rows.indices.map { index in
+      PlacedRow(
+        name: names[index], key: keys[index], row: Int32(truncatingIfNeeded: rows[index]),
+        index: Int32(truncatingIfNeeded: index))
+    }
+    placed.sort { left, right in
+      if left.name != right.name { return left.name < right.name }
+      return left.key != right.key ? left.key < right.key : left.row < right.row
+    }
+    var places = [Int32](repeating: 0, count: rows.count)
+    for (place, row) in placed.enumerated() { places[Int(row.index)] = Int32(truncatingIfNeeded: place) }
+    return places
+  }
+
+  /// The alphabetical places of the rows' names, or of their keys' texts where there is none.
+  private func nameRanks(of rows: [Int], entity: Int, nameColumn: Int?) -> [Int32] {
+    guard let names = RowNames(of: entity, nameColumn: nameColumn, self) else {
+      return AlphabeticalRanks.of(rows.map { keyText(of: $0, entity: entity) })
+    }
+    // A name that many have is looked at once.
+    var texts: [String] = []
+    var textOfName = KeyTable()
+    var textOfRow: [Int] = []
+    var textOfNumber: [Int] = []
+    textOfRow.reserveCapacity(rows.count)
+    for row in rows {
+      let code = names.codes[row]
+      if code == 0 {
+        textOfRow.append(texts.count)
+        texts.append(keyText(of: row, entity: entity))
+        continue
+      }
+      let number = textOfName.number(of: UInt64(code))
+      if number == textOfNumber.count {
+        textOfNumber.append(texts.count)
+        texts.append(names.dictionary.texts[code])
+      }
+      textOfRow.append(textOfNumber[number])
+    }
+    let ranks = AlphabeticalRanks.of(texts)
+    return textOfRow.map { ranks[$0] }
+  }
+}
