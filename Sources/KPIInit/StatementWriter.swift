@@ -107,8 +107,11 @@ struct StatementWriter {
     }.map { quoted($0.name) }
   }
 
-  /// What has many values of which the greatest are wanted: a link.
+  /// What has many values of which the greatest are wanted: the subject, else another link.
   private func tops(of index: Int) -> String? {
+    if let subject = drafter.subject, subject != index, let path = drafter.path(from: index, to: subject) {
+      return path.map { quoted($0.name) }.joined(separator: ".")
+    }
     let links = drafter.drafts[index].links.filter { drafter.drafts[$0.target].isEntity && $0.target != index }
     return links.last.map { quoted($0.name) }
   }

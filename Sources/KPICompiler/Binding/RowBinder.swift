@@ -118,9 +118,9 @@ final class RowBinder {
   /// A dimension with a history answers with its present value, whatever the period; the answer says so.
   private func noteHistory(of member: Member, _ path: Path, _ start: LinkPath) {
     guard let compiler, !columns.hasValue else { return }
-    let isHistoric = catalog.entities.contains { entity in
-      entity.histories.contains { history in
-        guard let own = entity.member(named: history.member) else { return false }
+    let isHistoric = catalog.entities.indices.contains { index in
+      catalog.entities[index].histories.contains { history in
+        guard let own = catalog.entities[index].member(named: history.member) else { return false }
         if own.value.expression == member.value.expression { return true }
         // `employee` and `department` of a customer follow the owner's link.
         guard let link = own.value.path, let way = member.value.path else { return false }

@@ -25,7 +25,7 @@ struct ImportAdvice {
         "sqlite3 \(Self.shell(database)) \(Self.shell(".mode csv")) "
         + Self.shell(".import \(Self.dotArgument(csv)) \(Self.dotArgument(Self.table(stem)))")
       diagnostic = Diagnostic(
-        .error, "cannot-open", "`\(shown(path))` is a workbook, not a database", at: nil,
+        .error, "cannot-open", "`\(shown(file))` is a workbook, not a database", at: nil,
         notes: [
           "save its sheet as CSV, `\(csv)`, and import that: `\(command)`",
           "then: `kpi init \(Self.shell(database))`",
@@ -34,7 +34,7 @@ struct ImportAdvice {
     default: return nil
     }
     diagnostic = Diagnostic(
-      .error, "cannot-open", "`\(shown(path))` is a text of rows, not a database", at: nil,
+      .error, "cannot-open", "`\(shown(file))` is a text of rows, not a database", at: nil,
       notes: ["import it: `\(command)`", "then: `kpi init \(Self.shell(database))`"])
   }
 
