@@ -77,9 +77,9 @@ struct ColumnFacts {
     !hasMoreValues && distinct == filled && filled > 0 || hasMoreValues && counts.values.allSatisfy { $0 == 1 }
   }
   var numbers: Int { integers + reals + numericTexts }
-  /// At least 99 % numbers.
-  /// Values that are there; a text without a letter is how an import writes that nothing is.
+  /// Values that are there; an empty text is how an import writes that nothing is.
   var valued: Int { filled - emptyTexts }
+  /// At least 99 % numbers.
   var isNumeric: Bool { valued > 0 && Double(numbers) >= 0.99 * Double(valued) && blobs == 0 }
   var isWhole: Bool { reals == 0 && isNumeric && minimum == minimum.rounded() && maximum == maximum.rounded() }
   var isText: Bool { filled > 0 && !isNumeric && texts > 0 }

@@ -110,7 +110,7 @@ extension Drafter {
     "aud": "AUD",
     "cad": "CAD", "chf": "CHF", "sgd": "SGD", "thb": "THB", "dong": "VND", "dollars": "USD", "euros": "EUR",
   ]
-  private static let moneyWords: Set<String> = [
+  static let moneyWords: Set<String> = [
     "amount", "total", "price", "value", "revenue", "cost", "fee", "tax", "sales", "salary", "paid", "payment", "tien",
     "gia", "subtotal",
     "balance", "charge", "charges", "budget", "discount", "profit",

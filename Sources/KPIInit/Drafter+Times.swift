@@ -181,7 +181,8 @@ extension Drafter {
       for (mine, yours) in zip(time.days, other.days) {
         guard let mine, let yours else { continue }
         both += 1
-        if mine >= yours { later += 1 }
+        // A bare date beside a clock time of the same day is not before it.
+        if mine.rounded(.down) >= yours.rounded(.down) { later += 1 }
       }
       return both > 0 && later * 10 >= both * 9
     }

@@ -147,7 +147,14 @@ extension Drafter {
     let direct = events.filter { path(from: $0, to: subject)?.count == 1 }
     let histories = Set(drafts.flatMap { $0.histories.map(\.table) })
     let own = direct.filter { !histories.contains($0) }
-    return own.first { event in drafts[event].measures.contains { !$0.isAveraged } } ?? own.first ?? direct.first
-      ?? events.first
+    let money = own.first { event in drafts[event].measures.contains { !$0.isAveraged && isMoney($0, of: event) } }
+    let summed = own.first { event in drafts[event].measures.contains { !$0.isAveraged } }
+    return money ?? summed ?? own.first ?? direct.first ?? events.first
+  }
+
+  /// Whether a number's name says that it is money.
+  private func isMoney(_ measure: TableDraft.Measure, of index: Int) -> Bool {
+    let words = measure.column.map { facts(index).columns[$0].words } ?? Words(measure.name)
+    return words.hasAny(Self.moneyWords)
   }
 }
