@@ -66,9 +66,6 @@ public final class Session {
     state.lastResult = lastResult
   }
 
-  /// The path of the database at hand.
-  package var databasePath: String? { state.model?.path }
-
   // MARK: Scripts
 
   /// Runs scripts one after the other, as one: all are checked before the first statement runs.

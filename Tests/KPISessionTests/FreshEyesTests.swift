@@ -61,7 +61,7 @@ import Testing
 
   @Test func aNumberHasOneUnit() throws {
     #expect(try enter("metric z = sold as USD").contains("this is a number of VND, and `as` makes no other of it"))
-    #expect(try enter("metric z = avg(days(at, paid) of orders) as hours").contains("unit-mismatch"))
+    #expect(try enter("metric z = avg(days(at, paid) of orders) as hours").contains("other-unit"))
     #expect(try enter("metric z = sold / 25000 as USD; show z all").contains("0.0052"))
     #expect(try enter("metric z = count(orders) as USD; show z all").contains("[[4]]"))
     #expect(try enter("metric z = sold as VND; show z all").contains("[[130]]"))
@@ -98,6 +98,17 @@ import Testing
   @Test func whatHasNoRowsNamesNoEmptyList() throws {
     let answer = try enter("show aov by city; drill Huế aov")
     #expect(answer.contains("neither a count nor a sum") && !answer.contains("its parts: \n"), "\(answer)")
+  }
+
+  @Test func ofTwoOfOneNameDrillWantsToKnowWhich() throws {
+    let database = try OwnDatabase(
+      Self.tables
+        + "INSERT INTO people VALUES (9, 'An', '2024-01-09', 'Huế'); INSERT INTO orders VALUES (9, 9, '2024-04-09', NULL, 1);",
+      model: Self.model)
+    let answer = try withExtendedLifetime(database) {
+      try database.session().enter("show made by person all; drill An made")
+    }
+    #expect(answer.messages.contains("name one of An #1, An #9"), "\(answer.messages)")
   }
 
   @Test func aDayGivenFromOutsideHoldsAndSaysSo() throws {

@@ -142,6 +142,18 @@ import Testing
       try database.rows("show v by k") == #"[["c",9007199254740994],["b",9007199254740993],["a",9007199254740992]]"#)
   }
 
+  @Test func ofEqualValuesTopKeepsTheOneThatStandsFirstAlone() throws {
+    // C and D come to 4 each; in January D has its 4 and C nothing, and C is still the one before D.
+    let database = try OwnDatabase(
+      Self.sales + "INSERT INTO sales VALUES (7, 'D', 'x', '2024-01-03', 4);", model: Self.model)
+    #expect(
+      try database.rows("show v by month, city from 2024-01 to 2024-02 top 3")
+        == #"[["2024-01","A",10],["2024-01","B",7],["2024-01","C",0],["2024-02","B",9],["2024-02","A",5],["2024-02","C",4]]"#
+    )
+    #expect(
+      try database.rows("show v by city from 2024-01 to 2024-02 top 3") == #"[["B",16],["A",15],["C",4]]"#)
+  }
+
   // MARK: compare
 
   /// One row a day in the second half of 2023, so that every number is a number of days.
@@ -197,6 +209,13 @@ import Testing
       try database.session(today: "2023-12-21").enter("show n, w week compare previous")
     }
     #expect(SmallDatabase.rows(answer.results) == #"[[4,4,0,0.0,7,7,0,0.0]]"#)
+  }
+
+  @Test func piecesOfOtherLengthsSayWhatStandsBesideWhat() throws {
+    // 41 days from 10 November on; the 41 before begin on 30 September.
+    let months = try Self.days("show n by month from 2023-11-10 to 2023-12-20 compare previous", today: "2023-12-31")
+    #expect(months.rows == #"[["2023-11",21,1,20,2000.0],["2023-12",20,31,-11,-35.483870967741936]]"#, "\(months)")
+    #expect(months.notes.contains("2023-11-10 … 2023-11-30 beside 2023-09-30 … 2023-09-30"), "\(months.notes)")
   }
 
   @Test func noNoteWherePeriodsEndTogether() throws {

@@ -198,6 +198,8 @@ def window(p, question, how, argument):
     start = shifted(p.start, -count, unit)  # ago
     if p.unit and unit_start(start, p.unit) == start:
         return of_unit(start, p.unit)
+    if p.unit in ('month', 'quarter', 'year') and unit in ('month', 'quarter', 'year'):
+        return Period(start, shifted(p.planned, -count, unit))
     # Its last day is shifted: the day after may be one that the other month has not.
     return Period(start, shifted(p.planned - 1, -count, unit) + 1)
 

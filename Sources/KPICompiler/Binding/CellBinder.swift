@@ -27,6 +27,19 @@ protocol CellScope: AnyObject {
   func name(_ path: Path) -> Cell?
   /// A call that is no function of values; it is written as its signature says.
   func call(_ call: Call, at span: Span) -> Cell?
+  /// What a call stands for as it is written, whatever its function; nil where that is nothing.
+  func answer(to expression: Expression, _ call: Call) -> CellAnswer?
+}
+
+/// What a scope says of an expression.
+enum CellAnswer {
+  case cell(Cell)
+  /// Nothing, which was reported.
+  case mistake
+}
+
+extension CellScope {
+  func answer(to expression: Expression, _ call: Call) -> CellAnswer? { nil }
 }
 
 /// Binds expressions over a cell's numbers: one set of rules, whatever the names stand for.
@@ -65,21 +78,29 @@ struct CellBinder {
       }
       guard let left = number(of: lhs), let right = number(of: rhs) else { return nil }
       return combine(arithmetic, left, right, at: expression.span)
-    case .call(let call): return self.call(call, at: expression.span)
+    case .call(let call):
+      switch scope.answer(to: expression, call) {
+      case .cell(let cell): return cell
+      case .mistake: return nil
+      case nil: return self.call(call, at: expression.span)
+      }
     case .variable, .metricValue, .interpolation, .index, .member:
       var cell = compiler.constant(expression).flatMap { constant($0, at: expression.span) }
       if cell?.type == .number { cell?.unit = compiler.unit(of: expression) }
       return cell
     case .not, .inList, .inPeriod, .between, .isNull: return conditionAsNumber(expression)
     case .text, .boolean, .span, .tolerance:
-      report("not-a-number", "a metric is a number, and this is not", at: expression.span)
+      report("not-a-number", "\(placeNoun) a number, and this is not", at: expression.span)
       return nil
     }
   }
 
+  /// How messages begin that a number is wanted.
+  private var placeNoun: String { scope.place == .table ? "`having` wants" : "a metric is" }
+
   private func conditionAsNumber(_ expression: Expression) -> Cell? {
     report(
-      "not-a-number", "a metric is a number, and this is a condition", at: expression.span,
+      "not-a-number", "\(placeNoun) a number, and this is a condition", at: expression.span,
       label: "write `if(…, 1, 0)` for a number")
     return nil
   }

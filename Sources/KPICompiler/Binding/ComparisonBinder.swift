@@ -23,6 +23,7 @@ struct ComparisonBinder {
   func notes(on comparison: Comparison) -> [String] {
     guard let grain else { return [] }
     let whole = comparison.whole
+    if let note = unevenNote(comparison) { return [note] }
     for (unit, partner) in zip(frame.units, comparison.units) {
       guard unit.end > today, let partner, partner.end > partner.start, partner.end != whole.end else { continue }
       func days(_ unit: FrameUnit) -> String {
@@ -36,6 +37,24 @@ struct ComparisonBinder {
       ]
     }
     return []
+  }
+
+  /// Units are laid side by side by their places; where a range is cut elsewhere than the other, a row says so.
+  private func unevenNote(_ comparison: Comparison) -> String? {
+    func days(_ unit: FrameUnit, _ end: Int) -> String {
+      "\(CivilDate(dayNumber: unit.start).iso) … \(CivilDate(dayNumber: max(unit.start, end - 1)).iso)"
+    }
+    for (unit, partner) in zip(frame.units, comparison.units) {
+      guard let partner else { continue }
+      let end = max(partner.end, partner.plannedEnd ?? partner.end)
+      // Months and quarters are not all of one length.
+      guard end > partner.start, abs((unit.end - unit.start) - (end - partner.start)) > 3 else { continue }
+      let (own, other) = (days(unit, unit.end), days(partner, end))
+      return compiler.language == .vietnamese
+        ? "các dòng được đặt cạnh nhau theo thứ tự: \(own) cạnh \(other)"
+        : "rows are laid side by side in their order: \(own) beside \(other)"
+    }
+    return nil
   }
 
   private var today: Int { frame.today }

@@ -99,7 +99,7 @@ final class MetricBinder {
       return nil
     }
     return Diagnostic(
-      "unit-mismatch", "this is a number of \(own), and `as` makes no other of it", at: declared.span,
+      .warning, "other-unit", "this is a number of \(own), and `as` makes no other of it", at: declared.span,
       label: "leave `as` out, or convert: `… / N as \(declared.text)`")
   }
 

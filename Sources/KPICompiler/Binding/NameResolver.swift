@@ -46,8 +46,9 @@ struct NameResolver {
         look { catalog.entities[$0.entity].member(looselyNamed: name) }
       } else {
         look { ownMember(name, of: $0.entity, isStart: depth == 0) }
-        // A key answers to its column's name where nothing was declared under it.
-        if found.isEmpty { look { catalog.keyMember(named: name, of: $0.entity) } }
+        // A key answers to its column's name where nothing was declared under it; a linked row's to its path alone, so
+        // that `id` never means that of something else.
+        if found.isEmpty, depth == 0 { look { catalog.keyMember(named: name, of: $0.entity) } }
       }
       if found.count == 1, let (value, member, _) = found.first { return .one(value, member) }
       if found.count > 1 { return .ambiguous(found.map { $0.2.joined(separator: ".") }) }

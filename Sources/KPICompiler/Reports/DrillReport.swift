@@ -129,10 +129,13 @@ struct DrillReport {
       let matches = Self.matches(key, rows, position)
       if matches.isEmpty {
         let labels = Set(rows.map { $0.labels[position].plainText }).sorted()
+        let namesakes = labels.filter { fold($0).hasPrefix(fold(key.text) + " #") }
         report(
           Diagnostic(
             "unknown-key", "no row has `\(shown(key.text))` as \(origin.keyColumns[position].name)", at: key.span,
-            label: DidYouMean.label(for: key.text, among: labels)))
+            label: namesakes.isEmpty
+              ? DidYouMean.label(for: key.text, among: labels)
+              : "name one of \(namesakes.prefix(8).joined(separator: ", "))"))
         return nil
       }
       rows = matches
@@ -180,6 +183,14 @@ struct DrillReport {
       return nil
     }
     let (unit, frame) = period(cell, place.keys, plan)
+    let isOfUnit = place.keys.contains { if case .unit? = $0 { true } else { false } }
+    if isOfUnit, unit.start > frame.today, !plan.countsAhead(number) {
+      report(
+        Diagnostic(
+          "not-drillable", "`\(drill.column.text)` has no number in a unit after today, and so no rows",
+          at: drill.column.span))
+      return nil
+    }
     let own = place.row?.conditions[Catalog.key(drill.column.text)]
     let condition = { (input: Input) -> RowExpression? in
       let parts = [self.condition(input, place, origin), cell.further?(input), own?(input)].compactMap { $0 }
@@ -285,89 +296,6 @@ struct DrillReport {
     return Aggregate.Collected(
       input: Input(entity: target, time: nil, condition: isCounted), days: nil,
       frame: Frame(whole: unit, today: frame.today))
-  }
-}
-
-/// Lists the streams behind a cell: one entity as `list` shows it, several with their entity and key in front.
-private struct DrillTable {
-  let compiler: Compiler
-  let streams: [Stream]
-  let days: ResultTable.Days
-  /// The rows have the values that are counted, each value once.
-  let carriesValues: Bool
-
-  /// Rows to list.
-  struct Stream {
-    var rows: Aggregate.Collected
-    /// Their numbers make this column's cell; nil where the rows themselves are counted.
-    var summed: String?
-  }
-
-  /// What is shown of a stream's rows: what a list shows, and the numbers that are summed where none of that is them.
-  private func columns(of stream: Stream) -> [ListReport.Column] {
-    let entity = stream.rows.input.entity
-    var columns = ListReport.columns(of: compiler.catalog.entities[entity], entity, compiler)
-    if let name = stream.summed, let payload = stream.rows.input.payload,
-      !columns.contains(where: { $0.expression == payload })
-    {
-      columns.append(
-        ListReport.Column(column: ResultColumn(name: name, kind: .value, type: .number), expression: payload))
-    }
-    return columns
-  }
-
-  var prepared: PreparedQuestion {
-    let compiler = compiler
-    let days = days
-    let entities = streams.map(\.rows.input.entity)
-    let columns = streams.map(columns)
-    let plans = zip(streams.map(\.rows), columns).map { rows, columns in
-      Plan.rows(RowsPlan(input: rows.input, days: rows.days, columns: columns.map(\.expression)), rows.frame)
-    }
-    return PreparedQuestion(plans: plans) { results throws(ExecutionError) in
-      var tables: [ResultTable] = []
-      for (position, result) in results.enumerated() {
-        guard case .rows(let values, let numbers) = result else { continue }
-        tables.append(
-          try ListReport.table(values, numbers, columns[position], entities[position], days, [], compiler))
-      }
-      guard var first = tables.first else { return [] }
-      if Set(entities).count > 1 {
-        first = together(tables, entities)
-      } else {
-        for table in tables.dropFirst() { first.rows += table.rows }
-        first.name = "drill"
-      }
-      if carriesValues { first.notes.append(valuesNote) }
-      return [first]
-    }
-  }
-
-  private var valuesNote: String {
-    compiler.language == .vietnamese
-      ? "các dòng mang những giá trị được đếm; con số đếm mỗi giá trị một lần"
-      : "the rows that have the counted values; the number counts each value once"
-  }
-
-  /// Rows of several entities: the entity, the key, and the columns that all of them have.
-  private func together(_ tables: [ResultTable], _ entities: [Int]) -> ResultTable {
-    let names = tables.map { Set($0.columns.dropFirst().map(\.name)) }
-    let common = (tables.first?.columns.dropFirst() ?? []).filter { column in
-      names.allSatisfy { $0.contains(column.name) }
-    }
-    var rows: [[Value]] = []
-    for (table, entity) in zip(tables, entities) {
-      let places = common.compactMap { column in table.columns.firstIndex { $0.name == column.name } }
-      let name = Value.text(compiler.catalog.entities[entity].name)
-      rows += table.rows.map { row in [name, row[0]] + places.map { row[$0] } }
-    }
-    let isVietnamese = compiler.language == .vietnamese
-    let columns =
-      [
-        ResultColumn(name: "entity", label: isVietnamese ? "đối tượng" : nil, kind: .dimension, type: .text),
-        ResultColumn(name: "key", label: isVietnamese ? "mã" : nil, kind: .dimension, type: tables[0].columns[0].type),
-      ] + common
-    return ResultTable(name: "drill", period: days, columns: columns, rows: rows)
   }
 }
 

@@ -28,9 +28,14 @@ extension GroupedExecutor {
     var seen: Set<Int> = []
     for row in rows where seen.insert(row.keys[key]).inserted { codes.append(row.keys[key]) }
     let values = try wholeValues(of: codes, dimension, periods, domains)
-    // Of equal values the one whose rows stand first.
-    let ranked = codes.indices.filter { codes[$0] != 0 }.sorted {
-      values[$0] != values[$1] ? values[$0] > values[$1] : $0 < $1
+    // Of equal values the one that stands first in a table of this key alone, or of the order that was asked.
+    let order = KeyOrder(
+      domains[dimension], codes: KeyCodes(codes, size: domains[dimension].size),
+      nameColumn: plan.dimensions[dimension].nameColumn, context)
+    let isOrdered = plan.order != nil
+    let ranked = codes.indices.filter { codes[$0] != 0 }.sorted { lhs, rhs in
+      if values[lhs] != values[rhs] { return values[lhs] > values[rhs] }
+      return isOrdered ? lhs < rhs : order.place(of: codes[lhs]) < order.place(of: codes[rhs])
     }
     let places = top.count.of(ranked.count)
     let kept = Set(ranked.prefix(places).map { codes[$0] })

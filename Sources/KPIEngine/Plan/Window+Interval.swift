@@ -38,9 +38,7 @@ extension Window {
 extension Shift {
   /// The period that takes the unit's place.
   func unit(for unit: FrameUnit, in frame: Frame) -> FrameUnit {
-    // A partner in a comparison that is cut to the days so far has its windows where the whole has them, as the running
-    // unit that it stands beside has.
-    let whole = unit.plannedEnd ?? unit.end
+    let whole = unit.wholeEnd
     func period(_ start: Int, _ end: Int) -> FrameUnit {
       FrameUnit(start: min(start, end), end: end, grain: nil, label: unit.label)
     }
@@ -63,7 +61,9 @@ extension Shift {
         let isWhole = [.month, .quarter, .year].contains(unit.grain) && grain != .day && grain != .week
         end = isWhole ? grain.adding(-count, to: whole) : grain.adding(-count, to: whole - 1) + 1
       }
-      return FrameUnit(start: start, end: max(start, end), grain: unit.grain, label: unit.label)
+      // A month moved by days is no month: what comes before it is as many days.
+      let isUnit = unit.grain.map { $0.start(of: start) == start && $0.adding(1, to: start) == end } ?? false
+      return FrameUnit(start: start, end: max(start, end), grain: isUnit ? unit.grain : nil, label: unit.label)
     case .rolling(let count, let grain): return period(grain.adding(-count, to: whole), unit.end)
     case .cumulative: return period(frame.whole.start, unit.end)
     case .toDate(let grain): return period(grain.start(of: unit.end - 1), unit.end)
@@ -117,10 +117,14 @@ extension Aggregate {
 }
 
 extension FrameUnit {
+  /// The day after the last, also of a partner in a comparison that is cut to the days so far: its windows lie where the
+  /// whole has them, as those of the running unit do that it stands beside.
+  fileprivate var wholeEnd: Int { max(end, plannedEnd ?? end) }
+
   /// The period before: the calendar unit before a calendar unit, else as many days; empty before `all`.
   package var before: Range<Int> {
     if isAll { return start..<start }
-    guard let grain else { return (start - ((plannedEnd ?? end) - start))..<start }
+    guard let grain else { return (start - (wholeEnd - start))..<start }
     return grain.adding(-1, to: start)..<start
   }
 }

@@ -1,6 +1,6 @@
 import KPIEngine
 
-/// A value of an expression, with what is known of it before the script runs.
+/// A value of an expression, with what is known of it before the script runs; in a pipe one value for each row.
 package struct Datum: Sendable, Hashable {
   /// What sort of value it is, for the checks of operators.
   package enum Kind: Sendable, Hashable {
@@ -22,8 +22,10 @@ package struct Datum: Sendable, Hashable {
 
   /// What sort of value it is.
   package var kind: Kind
-  /// The value; nil while a script is only checked and the value comes when it runs.
+  /// The value; nil while a script is only checked and the value comes when it runs, and where there is one for each row.
   package var value: Value?
+  /// The value in each row of a pipe's table; nil for what is the same in all.
+  var rows: [Value]?
   /// `VND`, `%`, …; nil for a bare number and for everything else.
   package var unit: String?
   /// Of a literal written with `%`: the number as written, which it stands for against a `%` value.
@@ -45,6 +47,12 @@ package struct Datum: Sendable, Hashable {
   /// The datum of a truth value.
   package init(_ isTrue: Bool?) {
     self.init(.boolean, isTrue.map(Value.boolean))
+  }
+
+  /// A value for each row.
+  init(_ kind: Kind, rows: [Value], unit: String? = nil) {
+    self.init(kind, nil, unit: unit)
+    self.rows = rows
   }
 
   /// Null, which fits everywhere.

@@ -6,6 +6,13 @@ extension Datum {
   /// Floating numbers have at most four decimals. Null is empty; so is a value that is not known yet.
   package var text: String { value.map(Self.text) ?? "" }
 
+  /// Whether it is a text of more bytes than that, or one of its rows is.
+  func isLongerText(than bytes: Int) -> Bool {
+    (rows ?? value.map { [$0] } ?? []).contains {
+      if case .text(let text) = $0 { text.utf8.count > bytes } else { false }
+    }
+  }
+
   /// The value as messages show it: with its unit, null by name.
   var shown: String {
     guard let value else { return "unknown" }

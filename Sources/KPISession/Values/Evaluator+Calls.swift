@@ -33,10 +33,7 @@ extension Evaluator {
   private func apply(
     _ function: RowExpression.ScalarFunction, _ data: [Datum], kind: Datum.Kind, unit: String? = nil
   ) -> Datum {
-    let values = data.compactMap(\.value)
-    guard values.count == data.count else { return Datum(kind, nil, unit: unit) }
-    let value = CellEvaluator.call(function, values, in: zone)
-    return Datum(value == .null ? .any : kind, value, unit: unit)
+    Datum.joined(data, kind, unit: unit, ofNull: .any) { CellEvaluator.call(function, $0, in: zone) }
   }
 
   private func areRight(_ data: [Datum], for function: ScalarName, _ call: Call) -> Bool {
@@ -87,24 +84,23 @@ extension Evaluator {
     var unit: String?
     guard areAlike(&choices, &unit, call) else { return nil }
     let kind = then.kind == .any ? otherwise.kind : then.kind
-    guard let holds = Self.truth(test) else { return Datum(kind, nil, unit: unit) }
-    let chosen = choices[holds ? 0 : 1]
-    return Datum(chosen.value == .null ? .any : kind, chosen.value, unit: unit)
+    if test.rows == nil {
+      // Which of the two is not known yet, or known for all rows.
+      guard let holds = Self.truth(test) else { return Datum(kind, nil, unit: unit) }
+      return choices[holds ? 0 : 1].mapped(kind, unit: unit, ofNull: .any) { $0 }
+    }
+    return Datum.joined([test] + choices, kind, unit: unit) { $0[0] == .boolean(true) ? $0[1] : $0[2] }
   }
 
   private func coalesce(_ data: [Datum], _ kind: Datum.Kind, _ unit: String?) -> Datum {
-    for datum in data {
-      guard let value = datum.value else { return Datum(kind, nil, unit: unit) }
-      if value != .null { return Datum(kind, value, unit: unit) }
-    }
-    return Datum(.any, .null, unit: unit)
+    Datum.joined(data, kind, unit: unit, ofNull: .any) { values in values.first { $0 != .null } ?? .null }
   }
 
   /// To so many decimals, halves away from zero; the result is exact.
   private func round(_ data: [Datum], _ call: Call) -> Datum? {
     let unit = data.first?.unit
     guard data.count == 2 else { return apply(.round(places: 0), data, kind: .number, unit: unit) }
-    guard let places = data[1].value else { return Datum(.number, nil, unit: unit) }
+    guard let places = data[1].rows == nil ? data[1].value : .other else { return Datum(.number, nil, unit: unit) }
     if places == .null { return Datum(.any, .null, unit: unit) }
     guard case .integer(let count) = places, (0...8).contains(count) else {
       log.error(

@@ -10,24 +10,21 @@ extension Evaluator {
     switch expression.kind {
     case .bracketed(let inner): return condition(inner)
     case .not(let operand):
-      guard let datum = condition(operand) else { return nil }
-      return Datum(Self.truth(datum).map { !$0 })
+      return condition(operand)?.mapped(.boolean) { .boolean($0 != .boolean(true)) }
     case .binary(.and, let left, let right): return connect(left, right, stopsAt: false)
     case .binary(.or, let left, let right): return connect(left, right, stopsAt: true)
     case .binary(let operation, let left, let right):
       if operation.arithmetic != nil { return notACondition(expression) }
       return comparison(operation, left, right, expression.span)
     case .isNull(let operand, let negated):
-      guard let datum = evaluate(operand) else { return nil }
-      return Datum(datum.value.map { ($0 == .null) != negated })
+      return evaluate(operand)?.mapped(.boolean) { .boolean(($0 == .null) != negated) }
     case .inList(let operand, let items, let negated): return membership(operand, items, negated)
     case .inPeriod(let operand, let period, let negated): return placement(operand, period, negated)
     case .between(let operand, let low, let high):
       let above = comparison(.greaterOrEqual, operand, low, expression.span)
       let below = comparison(.lessOrEqual, operand, high, expression.span)
       guard let above, let below else { return nil }
-      guard let first = Self.truth(above), let second = Self.truth(below) else { return Datum(nil as Bool?) }
-      return Datum(first && second)
+      return Datum.joined(above, below, .boolean) { .boolean($0 == .boolean(true) && $1 == .boolean(true)) }
     default: return notACondition(expression)
     }
   }
@@ -50,6 +47,12 @@ extension Evaluator {
     let first = condition(left)
     let second = condition(right)
     guard let first, let second else { return nil }
+    if first.rows != nil || second.rows != nil {
+      return Datum.joined(first, second, .boolean) { left, right in
+        let truths = [left == .boolean(true), right == .boolean(true)]
+        return .boolean(truths.contains(stopsAt) ? stopsAt : !stopsAt)
+      }
+    }
     let truths = [Self.truth(first), Self.truth(second)]
     if truths.contains(stopsAt) { return Datum(stopsAt) }
     return truths.contains(nil) ? Datum(nil as Bool?) : Datum(!stopsAt)
@@ -75,17 +78,14 @@ extension Evaluator {
     Self.alignPercent(&lhs, &rhs)
     guard comparable(lhs, rhs, span) else { return nil }
     warnOfShare(lhs, rhs, span)
-    guard let first = lhs.value, let second = rhs.value else { return Datum(nil as Bool?) }
-    let holds: Bool?
+    let holds: Datum?
     if operation == .contains || operation == .startsWith {
-      holds = hasPart(operation, first, second, left, right.span)
+      holds = hasPart(operation, lhs, rhs, left, right.span)
     } else {
-      guard let comparison = operation.comparison else { return Datum(false) }
-      holds = compares(comparison, first, second, left, right.span)
+      holds = operation.comparison.flatMap { compares($0, lhs, rhs, left, right.span) }
     }
-    guard let holds else { return nil }
-    note(lhs, rhs, left, right, span, holds)
-    return Datum(holds)
+    if let truth = holds.flatMap(Self.truth) { note(lhs, rhs, left, right, span, truth) }
+    return holds
   }
 
   /// Right of `=`, `!=` and in a list, a bare word is a text where the left is one.
@@ -96,7 +96,7 @@ extension Evaluator {
     switch left?.kind {
     case .text: return Datum(.text, .text(name.text))
     // A null cell does not tell what its column holds; what is no column is a text then.
-    case .any where row?.datum(of: name.text) == nil: return Datum(.text, .text(name.text))
+    case .any where row?.has(name.text) != true: return Datum(.text, .text(name.text))
     default: return evaluate(expression)
     }
   }
@@ -143,14 +143,15 @@ extension Evaluator {
       log.error("not-a-number", "`within … of` compares numbers, not \(side.kind.description)", at: span)
       return nil
     }
-    guard let actual = first.value, let target = second.value else { return Datum(nil as Bool?) }
-    var isNear = false
-    if let actual = actual.number, let target = target.number, let allowed = Self.datum(of: share).value?.number {
-      isNear = abs(actual - target) <= abs(target) * allowed
+    let holds = Datum.joined(first, second, .boolean) { actual, target in
+      var isNear = false
+      if let actual = actual.number, let target = target.number, let allowed = Self.datum(of: share).value?.number {
+        isNear = abs(actual - target) <= abs(target) * allowed
+      }
+      return .boolean(isNear == (operation == .equal))
     }
-    let holds = isNear == (operation == .equal)
-    note(first, second, left, right, span, holds)
-    return Datum(holds)
+    if let truth = holds.flatMap(Self.truth) { note(first, second, left, right, span, truth) }
+    return holds
   }
 
   private func note(
@@ -166,7 +167,7 @@ extension Evaluator {
 
   private func membership(_ operand: Expression, _ items: [Expression], _ negated: Bool) -> Datum? {
     guard let datum = evaluate(operand) else { return nil }
-    var found: Bool? = false
+    var found: Datum? = Datum(false)
     var isRight = true
     for item in items {
       var left = datum
@@ -179,17 +180,15 @@ extension Evaluator {
         isRight = false
         continue
       }
-      guard let first = left.value, let second = right.value else {
-        found = found == true ? true : nil
+      guard let same = compares(.equal, left, right, operand, item.span) else {
+        isRight = false
         continue
       }
-      switch compares(.equal, first, second, operand, item.span) {
-      case nil: isRight = false
-      case true?: found = true
-      case false?: break
+      found = found.flatMap {
+        Datum.joined($0, same, .boolean) { .boolean($0 == .boolean(true) || $1 == .boolean(true)) }
       }
     }
-    return isRight ? Datum(found.map { $0 != negated }) : nil
+    return isRight ? found?.mapped(.boolean) { .boolean(($0 == .boolean(true)) != negated) } : nil
   }
 
   private func placement(_ operand: Expression, _ period: Period, _ negated: Bool) -> Datum? {
@@ -200,10 +199,11 @@ extension Evaluator {
       return nil
     }
     guard let days = days(of: period) else { return nil }
-    guard let value = datum.value else { return Datum(nil as Bool?) }
-    guard let seconds = value.seconds else { return Datum(negated) }
-    let day = Int((seconds >= 0 ? seconds : seconds - 86_399) / 86_400)
-    return Datum(days.contains(day) != negated)
+    return datum.mapped(.boolean) { value in
+      guard let seconds = value.seconds else { return .boolean(negated) }
+      let day = Int((seconds >= 0 ? seconds : seconds - 86_399) / 86_400)
+      return .boolean(days.contains(day) != negated)
+    }
   }
 
   /// The days of a period; nil where it is none, which has then been reported.

@@ -8,14 +8,14 @@ extension Evaluator {
   ///
   /// Beside a column of a pipe a text is one of its values; elsewhere two texts are compared as they are.
   func compares(
-    _ comparison: RowExpression.Comparison, _ first: Value, _ second: Value, _ left: Expression, _ span: Span
-  ) -> Bool? {
-    guard comparison == .equal || comparison == .notEqual, case .text(let wanted) = second,
+    _ comparison: RowExpression.Comparison, _ lhs: Datum, _ rhs: Datum, _ left: Expression, _ span: Span
+  ) -> Datum? {
+    guard comparison == .equal || comparison == .notEqual, case .text(let wanted)? = rhs.value,
       let (table, column) = column(of: left)
-    else { return CellEvaluator.compare(comparison, first, second) }
-    let meant: [String]
+    else { return Datum.joined(lhs, rhs, .boolean) { .boolean(CellEvaluator.compare(comparison, $0, $1)) } }
+    let meant: Set<String>
     switch table.match(wanted, inColumn: column) {
-    case .exact(let texts): meant = texts
+    case .exact(let texts): meant = Set(texts)
     case .loose(let text):
       guard allow(.looseValue(wanted, text, isStrict: isStrict, at: span)) else { return nil }
       meant = [text]
@@ -23,31 +23,34 @@ extension Evaluator {
       guard allow(.unknownValue(wanted, nearest: nearest, isStrict: isStrict, at: span)) else { return nil }
       meant = []
     }
-    guard case .text(let text) = first else { return CellEvaluator.compare(comparison, first, second) }
-    return meant.contains(text) == (comparison == .equal)
+    return lhs.mapped(.boolean) { value in
+      guard case .text(let text) = value else { return .boolean(comparison == .notEqual) }
+      return .boolean(meant.contains(text) == (comparison == .equal))
+    }
   }
 
   /// Whether a text contains, or begins with, a part; nil where that is a mistake, which was reported.
-  func hasPart(_ operation: BinaryOperator, _ first: Value, _ second: Value, _ left: Expression, _ span: Span) -> Bool?
-  {
-    guard case .text(let part) = second else { return false }
-    func test(_ folding: RowExpression.Folding) -> RowExpression.TextTest {
+  func hasPart(_ operation: BinaryOperator, _ lhs: Datum, _ rhs: Datum, _ left: Expression, _ span: Span) -> Datum? {
+    func test(_ part: String, _ folding: RowExpression.Folding) -> RowExpression.TextTest {
       operation == .contains ? .contains(part, folding: folding) : .startsWith(part, folding: folding)
     }
-    let folding: RowExpression.Folding?
-    if let (table, column) = column(of: left) {
-      folding =
-        TextMatch.folding(of: test, among: table.texts(ofColumn: column))
-        ?? TextMatch.folding(of: test, among: table.otherTexts(ofColumn: column))
-      if folding == nil, !allow(.unknownPart(part, isStrict: isStrict, at: span)) { return nil }
-    } else if case .text(let text) = first {
-      folding = TextMatch.folding(of: test, among: [text])
-    } else {
-      return false
+    guard case .text(let part)? = rhs.value, let (table, column) = column(of: left) else {
+      return Datum.joined(lhs, rhs, .boolean) { value, part in
+        guard case .text(let text) = value, case .text(let part) = part else { return .boolean(false) }
+        guard let folding = TextMatch.folding(of: { test(part, $0) }, among: [text]) else { return .boolean(false) }
+        if folding == .diacriticInsensitive, !allow(.loosePart(part, isStrict: isStrict, at: span)) { return nil }
+        return .boolean(text.holds(test(part, folding)))
+      }
     }
-    guard let folding, case .text(let text) = first else { return false }
+    let folding =
+      TextMatch.folding(of: { test(part, $0) }, among: table.texts(ofColumn: column))
+      ?? TextMatch.folding(of: { test(part, $0) }, among: table.otherTexts(ofColumn: column))
+    if folding == nil, !allow(.unknownPart(part, isStrict: isStrict, at: span)) { return nil }
     if folding == .diacriticInsensitive, !allow(.loosePart(part, isStrict: isStrict, at: span)) { return nil }
-    return text.holds(test(folding))
+    return lhs.mapped(.boolean) { value in
+      guard let folding, case .text(let text) = value else { return .boolean(false) }
+      return .boolean(text.holds(test(part, folding)))
+    }
   }
 
   /// Reports what is told of a text; whether it may go on.
@@ -58,7 +61,7 @@ extension Evaluator {
 
   /// The column of texts that an expression is, in a pipe.
   private func column(of expression: Expression) -> (TableScope, Int)? {
-    guard let row, row.cells != nil else { return nil }
+    guard let row, row.rows != nil else { return nil }
     switch expression.kind {
     case .bracketed(let inner): return column(of: inner)
     case .path(let path):

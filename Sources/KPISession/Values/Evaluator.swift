@@ -25,7 +25,7 @@ struct Evaluator: Sendable {
   var zone = ZoneTable.utc
   /// The texts that the data has in a dimension of that name.
   var knownTexts: @Sendable (String) -> [String] = { _ in [] }
-  /// The row whose columns names mean, in a pipe.
+  /// The rows whose columns names mean, in a pipe.
   var row: RowScope?
   /// Where comparisons are noted down, to tell why an assertion failed.
   var trace: ComparisonTrace?
@@ -106,26 +106,27 @@ struct Evaluator: Sendable {
   private static let longestText = 1_000_000
 
   private func interpolate(_ parts: [TextPart]) -> Datum? {
-    var text = ""
-    var isKnown = true
+    var text = Datum(.text, .text(""))
     var isRight = true
     for part in parts {
+      let added: Datum?
+      let span: Span?
       switch part {
-      case .literal(let literal): text += literal
-      case .expression(let expression):
-        guard let datum = evaluate(expression) else {
-          isRight = false
-          continue
-        }
-        text += datum.text
-        guard text.utf8.count <= Self.longestText else {
-          log.error("too-long", "a text has at most \(Self.longestText) bytes, this one more", at: expression.span)
-          return nil
-        }
-        if datum.value == nil { isKnown = false }
+      case .literal(let literal): (added, span) = (Datum(.text, .text(literal)), nil)
+      case .expression(let expression): (added, span) = (evaluate(expression), expression.span)
       }
+      guard let added else {
+        isRight = false
+        continue
+      }
+      let longer = Datum.joined(text, added, .text) { .text(Datum.text($0) + Datum.text($1)) }
+      guard let longer, !longer.isLongerText(than: Self.longestText) else {
+        log.error("too-long", "a text has at most \(Self.longestText) bytes, this one more", at: span)
+        return nil
+      }
+      text = longer
     }
-    return isRight ? Datum(.text, isKnown ? .text(text) : nil) : nil
+    return isRight ? text : nil
   }
 
   // MARK: Arithmetic
@@ -136,8 +137,11 @@ struct Evaluator: Sendable {
       log.error("not-a-number", "`-` stands before a number, not before \(datum.kind.description)", at: operand.span)
       return nil
     }
-    datum.value = datum.value.flatMap { calculate(.subtract, .integer(0), $0, operand.span) }
-    datum.percent = datum.percent.flatMap { calculate(.subtract, .integer(0), $0, operand.span) }
+    func negative(_ value: Value) -> Value? { calculate(.subtract, .integer(0), value, operand.span) }
+    let percent = datum.percent.flatMap(negative)
+    guard let negated = datum.mapped(datum.kind, unit: datum.unit, negative) else { return nil }
+    datum = negated
+    datum.percent = percent
     return datum
   }
 
@@ -192,8 +196,7 @@ struct Evaluator: Sendable {
       }
     }
     let unit = operation.unit(left.unit, right.unit)
-    guard let first = left.value, let second = right.value else { return Datum(.number, nil, unit: unit) }
-    return calculate(operation, first, second, span).map { Datum(.number, $0, unit: unit) }
+    return Datum.joined(left, right, .number, unit: unit) { calculate(operation, $0, $1, span) }
   }
 
   /// `15%` against a `%` value is 15.
@@ -221,23 +224,27 @@ struct Evaluator: Sendable {
       return nil
     }
     let count = isNegative ? -span.count : span.count
-    guard let value = datum.value, value != .null else { return datum }
     guard abs(count) <= 1_000_000 else {
       log.error("overflow", "no calendar reaches that far", at: place)
       return nil
     }
-    guard let grain = Grain(rawValue: span.unit.rawValue) else { return Datum(shift(value, hours: count)) }
+    return datum.mapped(.moment, ofNull: .any) { value in
+      guard let grain = Grain(rawValue: span.unit.rawValue) else { return shift(value, hours: count) }
+      return shift(value, count, grain)
+    }
+  }
+
+  private func shift(_ value: Value, _ count: Int, _ grain: Grain) -> Value {
     switch value {
-    case .date(let day): return Datum(.date(grain.adding(count, to: day)))
-    case .time(let day, let second): return Datum(.time(day: grain.adding(count, to: day), second: second))
+    case .date(let day): return .date(grain.adding(count, to: day))
+    case .time(let day, let second): return .time(day: grain.adding(count, to: day), second: second)
     case .moment(let moment):
       let milliseconds = Int64(moment.second) * 1_000 + Int64(moment.millisecond)
-      return Datum(
-        zone.value(of: zone.stamp(day: grain.adding(count, to: moment.day), milliseconds: milliseconds)))
+      return zone.value(of: zone.stamp(day: grain.adding(count, to: moment.day), milliseconds: milliseconds))
     case .unit(let own, let day):
       let moved = grain.adding(count, to: day)
-      return Datum(own.start(of: moved) == moved ? .unit(own, day: moved) : .date(moved))
-    default: return datum
+      return own.start(of: moved) == moved ? .unit(own, day: moved) : .date(moved)
+    default: return value
     }
   }
 

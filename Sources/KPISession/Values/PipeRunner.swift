@@ -58,31 +58,39 @@ struct PipeRunner {
     var columns: Set<Int>
   }
 
-  /// Evaluates without a row, so that a mistake in a name or a type is found in an empty table too; nil where there is one.
+  /// Evaluates without rows, so that a mistake in a name or a type is found in an empty table too; nil where there is one.
   private func shape(of expression: Expression, in table: ResultTable, isCondition: Bool = false) -> Shape? {
     let reads = ColumnReads()
-    let scope = RowScope(table: TableScope(table, known: evaluator.knownTexts), cells: nil, reads: reads)
-    return value(of: expression, in: scope, isCondition: isCondition).map { Shape(datum: $0, columns: reads.columns) }
+    let scope = RowScope(table: TableScope(table, known: evaluator.knownTexts), rows: nil, reads: reads)
+    return datum(of: expression, in: scope, isCondition: isCondition).map { Shape(datum: $0, columns: reads.columns) }
   }
 
-  private func value(of expression: Expression, in scope: RowScope, isCondition: Bool = false) -> Datum? {
+  private func datum(of expression: Expression, in scope: RowScope, isCondition: Bool = false) -> Datum? {
     var evaluator = evaluator
     evaluator.row = scope
     return isCondition ? evaluator.condition(expression) : evaluator.evaluate(expression)
   }
 
+  /// Values of rows, and the unit that each has.
+  private struct RowValues {
+    var values: [Value] = []
+    var units: [String?] = []
+    var kinds: [Datum.Kind] = []
+  }
+
   /// An expression's value in every row; nil where it has a mistake.
-  private func values(of expression: Expression, in table: ResultTable, isCondition: Bool = false) -> [Datum]? {
-    if isChecking { return [] }
+  private func values(of expression: Expression, in table: ResultTable, isCondition: Bool = false) -> RowValues? {
+    var result = RowValues()
+    if isChecking { return result }
     let scope = TableScope(table, known: evaluator.knownTexts)
-    var values: [Datum] = []
-    values.reserveCapacity(table.rows.count)
-    for (index, row) in table.rows.enumerated() {
-      let scope = RowScope(table: scope, cells: row, row: index)
-      guard let datum = value(of: expression, in: scope, isCondition: isCondition) else { return nil }
-      values.append(datum)
+    for run in table.runsOfOneFormat {
+      let scope = RowScope(table: scope, rows: Array(table.rows[run]), first: run.lowerBound)
+      guard let datum = datum(of: expression, in: scope, isCondition: isCondition) else { return nil }
+      result.values += datum.rows ?? run.map { _ in datum.value ?? .null }
+      result.units += run.map { _ in datum.unit }
+      result.kinds += run.map { _ in datum.kind }
     }
-    return values
+    return result
   }
 
   private func sort(_ table: ResultTable, by key: Expression, descending: Bool) -> ResultTable? {
@@ -93,12 +101,12 @@ struct PipeRunner {
         notes: ["the columns are \(table.columns.nameList)"])
       return nil
     }
-    guard let keys = values(of: key, in: table) else { return nil }
-    let texts = keys.map { datum -> CollationKey? in
-      if case .text(let text)? = datum.value { CollationKey(text) } else { nil }
+    guard let keys = values(of: key, in: table)?.values else { return nil }
+    let texts = keys.map { value -> CollationKey? in
+      if case .text(let text) = value { CollationKey(text) } else { nil }
     }
     func precedes(_ lhs: Int, _ rhs: Int) -> Bool {
-      let (left, right) = (keys[lhs].value ?? .null, keys[rhs].value ?? .null)
+      let (left, right) = (keys[lhs], keys[rhs])
       // Nulls are last either way.
       if left == .null || right == .null { return left != .null }
       if let first = texts[lhs], let second = texts[rhs] { return descending ? second < first : first < second }
@@ -111,9 +119,9 @@ struct PipeRunner {
 
   private func filter(_ table: ResultTable, _ condition: Expression) -> ResultTable? {
     guard shape(of: condition, in: table, isCondition: true) != nil,
-      let truths = values(of: condition, in: table, isCondition: true)
+      let truths = values(of: condition, in: table, isCondition: true)?.values
     else { return nil }
-    return table.keeping(truths.indices.filter { Evaluator.truth(truths[$0]) == true })
+    return table.keeping(truths.indices.filter { truths[$0] == .boolean(true) })
   }
 
   private func select(_ table: ResultTable, _ names: [Name]) -> ResultTable? {
@@ -137,33 +145,35 @@ struct PipeRunner {
   }
 
   private func derive(_ table: ResultTable, _ name: Name, _ expression: Expression) -> ResultTable? {
-    guard let shape = shape(of: expression, in: table), let values = values(of: expression, in: table) else {
+    guard let shape = shape(of: expression, in: table), let derived = values(of: expression, in: table) else {
       return nil
     }
     var result = table
     var total: Value?
     if let cells = table.total, !isChecking {
       // From the totals, never from the rows: a ratio of the totals is right. The whole is no group of a dimension.
-      let scope = RowScope(table: TableScope(table, known: evaluator.knownTexts), cells: cells)
+      let scope = RowScope(table: TableScope(table, known: evaluator.knownTexts), rows: [cells])
       let readsGroup = shape.columns.contains { table.columns[$0].kind == .dimension }
-      total = readsGroup ? .null : value(of: expression, in: scope)?.value ?? .null
+      total = readsGroup ? .null : datum(of: expression, in: scope)?.value(inRow: 0) ?? .null
     }
-    let kind = shape.datum.kind == .any ? values.first { $0.kind != .any }?.kind ?? .any : shape.datum.kind
+    let known = derived.values.indices.filter { derived.values[$0] != .null }
+    let kind = shape.datum.kind == .any ? known.first.map { derived.kinds[$0] } ?? .any : shape.datum.kind
     // In a scorecard each row has a unit of its own.
-    let units = Set(values.filter { $0.value != .null }.compactMap(\.unit))
-    let isMixed = !table.cellFormats.isEmpty && Set(values.filter { $0.value != .null }.map(\.unit)).count > 1
+    let isMixed = !table.cellFormats.isEmpty && Set(known.map { derived.units[$0] }).count > 1
+    let unit = shape.datum.unit ?? known.lazy.compactMap { derived.units[$0] }.first
     let column = ResultColumn(
       name: name.text, kind: kind == .text && table.total != nil ? .dimension : .value,
-      type: Self.type(of: kind, values.compactMap(\.value)),
-      unit: isMixed ? nil : shape.datum.unit ?? units.first)
+      type: Self.type(of: kind, derived.values), unit: isMixed ? nil : unit)
     let key = Catalog.key(name.text)
     let place = table.columns.firstIndex { Catalog.key($0.name) == key } ?? table.columns.count
     result.put(column, at: place, total: total)
     result.cellFormats[column.name] =
       isMixed
-      ? values.map { .init(unit: $0.unit, type: Self.type(of: $0.kind, [$0.value ?? .null])) } : nil
+      ? derived.values.indices.map {
+        .init(unit: derived.units[$0], type: Self.type(of: derived.kinds[$0], [derived.values[$0]]))
+      } : nil
     result.states = table.states(of: name.text, from: shape.columns, replacing: place)
-    for index in result.rows.indices { result.rows[index].put(values[index].value ?? .null, at: place) }
+    for index in result.rows.indices { result.rows[index].put(derived.values[index], at: place) }
     return result.asRows
   }
 
@@ -192,6 +202,20 @@ struct PipeRunner {
 }
 
 extension ResultTable {
+  /// Stretches of rows whose columns are read alike: all rows, where no cell has a format of its own.
+  fileprivate var runsOfOneFormat: [Range<Int>] {
+    guard !cellFormats.isEmpty else { return [rows.indices] }
+    var runs: [Range<Int>] = []
+    for row in rows.indices {
+      if let last = runs.last, cellFormats.values.allSatisfy({ $0[row] == $0[last.lowerBound] }) {
+        runs[runs.count - 1] = last.lowerBound..<row + 1
+      } else {
+        runs.append(row..<row + 1)
+      }
+    }
+    return runs
+  }
+
   /// The table with these of its rows, in that order; its total stays what it is over everything asked.
   fileprivate func keeping(_ kept: [Int]) -> ResultTable {
     var result = self

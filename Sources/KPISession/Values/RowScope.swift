@@ -3,29 +3,25 @@ import KPIEngine
 import KPILanguage
 import Synchronization
 
-/// One row of a table, whose columns are names in a pipe's expressions.
+/// Rows of a table, whose columns are names in a pipe's expressions.
 struct RowScope: Sendable {
   let table: TableScope
-  /// The row's cells; nil while a script is only checked.
-  var cells: [Value]?
-  /// Its place in the table; nil for the total, and while a script is only checked.
-  var row: Int?
+  /// The rows' cells; nil while a script is only checked.
+  var rows: [[Value]]?
+  /// The place of the first in the table; nil for the total, and while a script is only checked.
+  var first: Int?
   /// Where it is noted down which columns were read.
   var reads: ColumnReads?
 
-  /// The cell of that column; nil where no one column has the name.
-  func datum(of name: String) -> Datum? {
-    guard case .one(let index) = table.find(name) else { return nil }
-    return datum(at: index)
-  }
+  /// Whether one column has the name.
+  func has(_ name: String) -> Bool { if case .one = table.find(name) { true } else { false } }
 
-  /// The cell of a column.
+  /// The cells of a column.
   func datum(at index: Int) -> Datum {
     reads?.note(index)
-    let column = table.column(index, inRow: row)
-    guard let cells else { return Datum(Datum.kind(of: column), nil, unit: column.unit) }
-    let value = cells[index]
-    return Datum(value == .null ? .any : Datum.kind(of: column), value, unit: column.unit)
+    let column = table.column(index, inRow: first)
+    guard let rows else { return Datum(Datum.kind(of: column), nil, unit: column.unit) }
+    return Datum(Datum.kind(of: column), rows: rows.map { $0[index] }, unit: column.unit)
   }
 }
 

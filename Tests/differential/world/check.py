@@ -174,6 +174,8 @@ def match(world, x, rows):
         found = [k for k in by_label.get(tuple(plain(v) for v in row[:n]), []) if k not in used]
         if len(found) > 1:
             found = [k for k in found if all(map(same, x.rows[k], row[n:]))] or found
+        # One of two that look alike is shown by its name alone, so the other one is not there.
+        found.sort(key=lambda k: k in x.optional)
         if not found:
             return None, f'row {row[:n]} is not expected ({len(rows)} rows, expected {len(x.rows)})'
         used.add(found[0])

@@ -17,6 +17,8 @@ def expected(world, q):
 
 def judge(world, q, results):
     """A line that says what differs, or None."""
+    if q.drill and 'not-drillable' in results[-1].get('failed', ''):
+        return drilled(q, expected(world, q), results[-1])  # right where there is no number
     for r in results:
         if 'failed' in r:
             return 'no answer: ' + r['failed']
@@ -64,4 +66,8 @@ def drilled(q, x, got):
         number = x.total[len(q.by) + i]
     else:
         number = x.rows[q.drill[1]][i]
+    if number is None and 'failed' in got:
+        return None
+    if 'failed' in got:
+        return 'no answer: ' + got['failed']
     return None if len(got['rows']) == number else f'`{q.drill[0]}` lists {len(got["rows"])} rows, the count is {number}'

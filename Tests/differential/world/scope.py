@@ -3,10 +3,12 @@
 A Scope is a question's condition and its groups. It lists the facts of an aggregate in a period, and reckons a formula
 for one group from the facts of that group.
 """
+import dataclasses as dc
+
 import calendar_ as cal
 from world.reduce import reduce
 from world.rows import Row, arithmetic, call
-from world.words import Agg
+from world.words import Agg, names
 
 BEGINNING = 1
 
@@ -241,7 +243,11 @@ class Scope:
             special = lambda x, rows=rows: self.inside(x[1], rows, period)
             if a.having is None or self.w.meets(a.having, None, None, period, special):
                 kept.append(self.w.value(a.inner, None, None, period, special) if a.inner else 1)
-        return len(kept) if a.fn == 'count' else reduce(a.fn, kept)
+        if a.fn == 'count':
+            return len(kept)
+        value = reduce(a.fn, kept)
+        summed = [dc.replace(n[1], entity=a.entity) for n in names(a.inner or ('num', 1)) if n[0] == 'agg' and n[1].path]
+        return value if value is None or all(self.whole(n) for n in summed) else float(value)
 
     def inside(self, a, rows, period):
         return self.reduced(a, [(r, t) for r, t in rows if self.meets(a.where, r, period, t)], period)

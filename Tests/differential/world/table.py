@@ -221,9 +221,9 @@ class Before:
 
     def cut(self, partner, unit):
         """As many days of the partner as have passed of a running unit."""
-        if partner is None or unit.end - 1 < self.w.today or unit.start > self.w.today:
+        if partner is None or unit.end - 1 < self.w.today:
             return partner
-        end = min(partner.end, partner.start + self.w.today + 1 - unit.start)
+        end = min(partner.end, partner.start + max(0, self.w.today + 1 - unit.start))
         return cal.Period(partner.start, end, partner.unit, planned=partner.end)
 
     def missing(self, key, now):
@@ -345,13 +345,21 @@ def keep_top(world, q, t, x, before):
     at = next(i for i, d in enumerate(q.by) if d not in cal.GRAINS)
     only = q.replaced(by=[q.by[at]], top=None, other=False, drill=None, pipes=[])
     single = answer(world, only)
-    values = [k for k in single.rows if k[0] is not None]
+    for value in {k[at] for k in x.rows} - {k[0] for k in single.rows}:
+        # It has rows in some unit's window, and none in the whole period's.
+        if before:
+            x.unsure = 'values that the whole period does not have take part in top'
+            return
+        single.rows[(value,)] = t.nothing(t.period)
+    there = {k[at] for k in x.rows}
+    values = [k for k in single.rows if k[0] is not None and k[0] in there]
     greatest = lambda k: [(0, 'desc', single.rows[k][0]), *single.places(k)]
     values.sort(key=functools.cmp_to_key(lambda a, b: before_after(world, greatest(a), greatest(b)) or 0))
     keep = {k[0] for k in values[:q.top]}
     if len(values) > q.top and before_after(world, greatest(values[q.top - 1]), greatest(values[q.top])) is None:
         x.unsure = 'equal values at the edge of top'
-    if single.optional and len(values) > q.top:
+    sure = {k[at] for k in x.rows if k not in x.optional}
+    if (single.optional or there - sure) and len(values) > q.top:
         x.unsure = 'groups that may be missing take part in top'
     rows = {k: v for k, v in x.rows.items() if k[at] in keep}
     if q.other:
