@@ -35,7 +35,8 @@ let package = Package(
     room("KPICompiler", ["KPILanguage", "KPIEngine"], resources: [.embedInCode("Model/crm.kpi")]),
     room("KPIOutput", ["KPIEngine"]),
     room("KPIDemo", ["CSQLite"], resources: [.embedInCode("schema.sql")]),
-    room("KPISession", ["KPILanguage", "KPIEngine", "KPISQLite", "KPICompiler", "KPIOutput"]),
+    room("KPIInit", ["KPILanguage", "KPIEngine", "KPISQLite"]),
+    room("KPISession", ["KPILanguage", "KPIEngine", "KPISQLite", "KPICompiler", "KPIOutput", "KPIInit"]),
     .executableTarget(
       name: "kpi",
       dependencies: [

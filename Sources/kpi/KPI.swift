@@ -12,6 +12,7 @@ struct KPI: ParsableCommand {
       kpi crm.db                                the prompt
       kpi crm.db -c 'funnel by source month'    one answer
       kpi run monthly.kpi --db crm.db           a script
+      kpi init shop.db > shop.model.kpi         a first model of any database
       kpi demo demo.db                          a database to try it on
 
       Exit status: 0 fine, 1 an assertion failed, 2 a mistake in a script or the command line, 3 the data,
@@ -19,8 +20,8 @@ struct KPI: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      AskCommand.self, RunCommand.self, DemoCommand.self, BenchCommand.self, CheckCommand.self, TestCommand.self,
-      FormatCommand.self, InitCommand.self, LanguageServerCommand.self,
+      AskCommand.self, RunCommand.self, InitCommand.self, DemoCommand.self, BenchCommand.self, CheckCommand.self,
+      TestCommand.self, FormatCommand.self, LanguageServerCommand.self,
     ],
     defaultSubcommand: AskCommand.self)
 

@@ -189,6 +189,7 @@ private final class Desk {
   func run(_ words: [String]) throws -> String? {
     if words == ["echo", "$?"] { return "\(status.rawValue)\n" }
     guard words.first == "kpi", words.count > 1, words[1] != "demo" else { return nil }
+    if words[1] == "init" { return try draft(Array(words.dropFirst(2))) }
     var options = SessionOptions()
     var format = OutputFormat.table
     var isQuiet = false
@@ -226,7 +227,7 @@ private final class Desk {
     guard isRun || !statements.isEmpty else { return nil }
     options.isStrictByDefault = isRun
     let (session, output) = try start(
-      options: { $0 = options }, database: try #require(database), format: format, isQuiet: isQuiet)
+      options: { $0 = options }, database: database, format: format, isQuiet: isQuiet)
     do throws(Halt) {
       var sources: [Source] = []
       for script in scripts { sources.append(try session.script(script)) }
@@ -239,9 +240,25 @@ private final class Desk {
     return output.text
   }
 
+  /// `kpi init DB`, with `> FILE` into a file that later blocks may name.
+  private func draft(_ words: [String]) throws -> String {
+    let (session, output) = try start(options: { _ in }, database: nil)
+    let database = try #require(words.first)
+    do throws(Halt) {
+      let model = try session.draftModel(of: folder + "/" + database)
+      status = .success
+      guard words.count == 3, words[1] == ">" else { return model }
+      try? model.write(toFile: folder + "/" + words[2], atomically: true, encoding: .utf8)
+    } catch {
+      session.report(error.diagnostics)
+      status = error.status
+    }
+    return output.text.replacing(folder + "/", with: "")
+  }
+
   /// A conversation whose files are looked for in this folder, then in the package.
   private func start(
-    options adjust: (inout SessionOptions) -> Void, database: String, format: OutputFormat = .table,
+    options adjust: (inout SessionOptions) -> Void, database: String?, format: OutputFormat = .table,
     isQuiet: Bool = false
   ) throws -> (session: Session, output: Output) {
     var options = SessionOptions()
@@ -260,7 +277,7 @@ private final class Desk {
         return Array(try Data(contentsOf: URL(fileURLWithPath: place)))
       })
     let session = try Session(options: options, environment: environment, sink: sink)
-    try session.open(database.hasPrefix("/") ? database : folder + "/" + database)
+    if let database { try session.open(database.hasPrefix("/") ? database : folder + "/" + database) }
     return (session, output)
   }
 

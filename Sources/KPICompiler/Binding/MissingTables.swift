@@ -112,36 +112,12 @@ extension CellExpression {
     case .overall(let inner): return inner.without(isMissing).map(CellExpression.overall)
     case .rank(let inner): return inner.without(isMissing).map(CellExpression.rank)
     case .choose(let condition, let then, let otherwise):
-      guard !condition.reads(isMissing) else { return nil }
+      guard !condition.aggregates.contains(where: isMissing) else { return nil }
       let (left, right) = (then.without(isMissing), otherwise.without(isMissing))
       return left == nil && right == nil ? nil : .choose(condition, then: left ?? .null, otherwise: right ?? .null)
     case .integer, .decimal, .real, .constant, .null, .stamp, .unitDays, .unitMonths, .boundary: return self
     }
   }
 
-  private var hasAggregates: Bool { reads { _ in true } }
-
-  /// Whether any of its aggregates fits.
-  fileprivate func reads(_ fits: (Int) -> Bool) -> Bool {
-    switch self {
-    case .aggregate(let index): fits(index)
-    case .arithmetic(_, let lhs, let rhs): lhs.reads(fits) || rhs.reads(fits)
-    case .function(_, let operands), .coalesce(let operands): operands.contains { $0.reads(fits) }
-    case .overall(let inner), .rank(let inner): inner.reads(fits)
-    case .choose(let condition, let then, let otherwise):
-      condition.reads(fits) || then.reads(fits) || otherwise.reads(fits)
-    case .integer, .decimal, .real, .constant, .null, .stamp, .unitDays, .unitMonths, .boundary: false
-    }
-  }
-}
-
-extension CellCondition {
-  fileprivate func reads(_ fits: (Int) -> Bool) -> Bool {
-    switch self {
-    case .compare(_, let lhs, let rhs): lhs.reads(fits) || rhs.reads(fits)
-    case .isNull(let operand): operand.reads(fits)
-    case .not(let operand): operand.reads(fits)
-    case .all(let operands), .any(let operands): operands.contains { $0.reads(fits) }
-    }
-  }
+  private var hasAggregates: Bool { !aggregates.isEmpty }
 }

@@ -17,6 +17,7 @@ package struct Catalog: Sendable {
   package var subject: Int?
   /// In the order of the load's entities; the tables of histories among them.
   package var entities: [Entity]
+  private let entityNames = EntityNames()
   /// By folded name.
   package var events: [String: EventsDeclaration]
   package var metrics: [String: MetricDeclaration]
@@ -35,13 +36,7 @@ package struct Catalog: Sendable {
 
   /// The entity of that name or label.
   package func entity(named name: String) -> Int? {
-    let wanted = Self.key(name)
-    let asked = entities.indices.filter { !entities[$0].isHistory }
-    if let found = asked.first(where: { entities[$0].key == wanted || entities[$0].label.map(Self.key) == wanted }) {
-      return found
-    }
-    let plain = fold(wanted)
-    return Self.only(asked.filter { Self.isLoosely(plain, entities[$0].name, entities[$0].label) })
+    entityNames.entity(named: name, among: entities)
   }
 
   /// A metric by name or label.

@@ -5,6 +5,8 @@ extension GroupedExecutor {
     guard let space = periods.first?.spaces.first else { return [] }
     // In order of the cells, so that nothing depends on which row came first.
     var groups = presentGroups(periods, space)
+    // A grain alone has a row for every unit, with rows behind it or without.
+    if space.domains.isEmpty { groups = [0] }
     if space.domains.contains(where: \.isDense) {
       groups = densified(groups.map { space.digits(of: $0).codes }, space).map { space.cell(unit: 0, codes: $0) }
     }

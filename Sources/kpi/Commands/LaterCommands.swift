@@ -33,12 +33,6 @@ struct FormatCommand: LaterCommand {
   @Argument(parsing: .allUnrecognized) var rest: [String] = []
 }
 
-/// `kpi init DB`.
-struct InitCommand: LaterCommand {
-  static let configuration = CommandConfiguration(commandName: "init", abstract: "(not yet)", shouldDisplay: false)
-  @Argument(parsing: .allUnrecognized) var rest: [String] = []
-}
-
 /// `kpi lsp`.
 struct LanguageServerCommand: LaterCommand {
   static let configuration = CommandConfiguration(commandName: "lsp", abstract: "(not yet)", shouldDisplay: false)

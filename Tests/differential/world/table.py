@@ -54,9 +54,10 @@ def direct(model, x, looks=False):
     return tuple(direct(model, y, looks) if isinstance(y, tuple) and y and isinstance(y[0], str) and y[0] not in ('path', 'text') else y for y in x)
 
 
-def planned(model, x):
-    """Whether a formula counts at a planned time."""
-    return any(time and model.entities[e].named(time).planned for a in aggregates(model, x) for e, time in counting_times(model, a))
+def planned(model, x, every=False):
+    """Whether a formula counts at a planned time; in each of its aggregates where `every`."""
+    ahead = [any(time and model.entities[e].named(time).planned for e, time in counting_times(model, a)) for a in aggregates(model, x)]
+    return any(ahead) and (all(ahead) or not every)
 
 
 class Tables:
@@ -67,6 +68,7 @@ class Tables:
         self.everything = period is None
         self.period = period or cal.Period(world.today, world.today + 1, everything=True)
         self.ahead = [planned(self.model, direct(self.model, x)) for x in q.items]
+        self.known_ahead = [planned(self.model, direct(self.model, x), every=True) for x in q.items]
         partly = lambda x: planned(self.model, x) and direct(self.model, x) != direct(self.model, x, looks=True)
         if calendar_by(q.by) and self.period.end > world.today + 1 and any(partly(x) for x in q.items):
             world.room.add('units after today of a window or a stock of what is planned')
@@ -77,7 +79,7 @@ class Tables:
         return cal.units(period, grain, limit)
 
     def value(self, scope, i, p, key):
-        if p is not None and p.start > self.w.today and not self.ahead[i] and scope.by_unit:
+        if p is not None and p.start > self.w.today and not self.known_ahead[i] and scope.by_unit:
             return None
         return self.formula(scope, self.q.items[i], p, key)
 

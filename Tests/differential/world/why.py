@@ -78,6 +78,8 @@ def bennet(world, q, pair, keys):
         return None, 'a total without a rate'
     rate = lambda n, d: n / d * factor
     whole, old_whole = rate(*total), rate(*old_total)
+    if max(abs(whole), abs(old_whole)) > 2 ** 50:
+        return None, 'means beyond what floating point tells parts of'
     parts = {}
     for k in keys:
         (n1, d1), (n0, d0) = now.get(k, [0, 0]), then.get(k, [0, 0])

@@ -1,0 +1,160 @@
+import KPIEngine
+import KPISQLite
+
+/// Keys: by what column a row is known.
+extension Drafter {
+  mutating func findKeys() throws(StoreError) {
+    let wanted = referencedColumns()
+    for index in entities { try findKey(of: index, referenced: wanted[index] ?? []) }
+  }
+
+  /// By table, the columns that declared foreign keys lead to.
+  private func referencedColumns() -> [Int: [String]] {
+    var found: [Int: [String]] = [:]
+    for table in survey.tables {
+      for key in table.schema.foreignKeys where key.columns.count == 1 && key.targetColumns.count == 1 {
+        survey.table(named: key.target).map { found[$0, default: []].append(key.targetColumns[0]) }
+      }
+    }
+    return found
+  }
+
+  private mutating func findKey(of index: Int, referenced: [String]) throws(StoreError) {
+    let facts = facts(index)
+    let usable = { (column: Int) in Written.name(facts.columns[column].name) != nil }
+    if try findVersionedKey(of: index) { return }
+    if let own = facts.schema.onlyKey, let column = facts.index(of: own), usable(column) {
+      // Where others lead to another unique column, that is the key that links need.
+      let other = referenced.first { !DatabaseSchema.isSame($0, own) && facts.isDeclaredUnique($0) }
+      if let other, !referenced.contains(where: { DatabaseSchema.isSame($0, own) }), let column = facts.index(of: other)
+      {
+        drafts[index].key = .init(column: column, why: "declared unique, and what others lead to")
+      } else {
+        drafts[index].key = .init(column: column, why: "declared")
+      }
+      return
+    }
+    if facts.schema.primaryKey.count > 1 {
+      let columns = facts.schema.primaryKey.map(Written.comment).joined(separator: ", ")
+      drafts[index].keyNote = "no key: (\(columns)) together are declared, and kpi reads keys of one column"
+      return
+    }
+    for column in facts.columns.indices
+    where usable(column) && facts.isDeclaredUnique(facts.columns[column].name)
+      && facts.columns[column].nulls == 0 && facts.rowCount > 0
+    {
+      drafts[index].key = .init(column: column, why: "declared unique")
+      return
+    }
+    for column in keyCandidates(index) where usable(column) && facts.columns[column].isUnique {
+      guard facts.columns[column].nulls == 0, try isUnique(column, of: index, where: nil) else { continue }
+      drafts[index].key = .init(
+        column: column, why: "found: \(facts.isExact ? "no value" : "no value that was looked at") is there twice")
+      return
+    }
+  }
+
+  /// Columns whose names say that they are the table's key, the plainest first.
+  func keyCandidates(_ index: Int) -> [Int] {
+    let facts = facts(index)
+    let table = facts.words.singular.joined
+    func rank(_ words: Words) -> Int? {
+      let name = words.joined
+      if ["id", "uuid", "guid", "rowid", "ma"].contains(name) { return 0 }
+      let stem = Self.stem(of: words)
+      if let stem, stem.singular.joined == table { return 1 }
+      // `ma_kh` of `khach_hang`.
+      if words.folded.count == 2, words.has("ma") || words.has("id"), let short = stem?.joined,
+        short == facts.words.folded.map({ String($0.prefix(1)) }).joined()
+      {
+        return 2
+      }
+      if name == table { return 3 }
+      return nil
+    }
+    return facts.columns.indices.compactMap { column in rank(facts.columns[column].words).map { (column, $0) } }
+      .sorted { $0.1 != $1.1 ? $0.1 < $1.1 : $0.0 < $1.0 }.map(\.0)
+  }
+
+  /// Whether all rows that a condition leaves have different values.
+  func isUnique(_ column: Int, of index: Int, where condition: String?) throws(StoreError) -> Bool {
+    let facts = facts(index)
+    // Too many rows to hold against each other in the time that there is: what was looked at has to do.
+    guard facts.isExact else { return facts.columns[column].isUnique && condition == nil }
+    let name = SurveyReader.quotedName(facts.columns[column].name)
+    let row = try survey.reader.first(
+      "SELECT count(*), count(DISTINCT \(name)) FROM \(SurveyReader.quotedName(facts.name))"
+        + (condition.map { " WHERE \($0)" } ?? ""))
+    return row.count == 2 && row[0] == row[1] && row[0] != .integer(0)
+  }
+
+  // MARK: Rows per version
+
+  /// A table with a row per version is keyed by what its versions share, where a condition leaves one of each.
+  private mutating func findVersionedKey(of index: Int) throws(StoreError) -> Bool {
+    let facts = facts(index)
+    guard facts.isExact, facts.rowCount > 1 else { return false }
+    let table = facts.words.singular.joined
+    let conditions = versionConditions(index)
+    guard !conditions.isEmpty else { return false }
+    for column in facts.columns.indices {
+      let column = column
+      let words = facts.columns[column].words
+      guard let stem = Self.stem(of: words),
+        stem.singular.joined == table || table.hasPrefix(stem.singular.joined + "_"),
+        facts.schema.onlyKey.map({ !DatabaseSchema.isSame($0, facts.columns[column].name) }) ?? true,
+        Written.name(facts.columns[column].name) != nil, facts.columns[column].nulls == 0,
+        try !isUnique(column, of: index, where: nil)
+      else { continue }
+      for condition in conditions where try isUnique(column, of: index, where: condition.sql) {
+        drafts[index].key = .init(
+          column: column, condition: condition.model,
+          why: "found: there more than once, and once among the rows of this condition")
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Conditions that a table's columns offer for its rows of today: in SQL, and as a model writes them.
+  private func versionConditions(_ index: Int) -> [(sql: String, model: String)] {
+    let facts = facts(index)
+    var found: [(sql: String, model: String)] = []
+    for column in facts.columns {
+      guard let name = Written.name(column.name) else { continue }
+      let quoted = SurveyReader.quotedName(column.name)
+      let words = column.words
+      if column.isFlag,
+        words.has("current") || words.has("latest") || words.joined == "active" || words.joined == "is_active"
+      {
+        found.append(("\(quoted) = 1", "\(name) = 1"))
+      }
+      if column.isFlag, words.has("deleted") { found.append(("\(quoted) = 0", "\(name) = 0")) }
+      let isEnd = [
+        "valid_to", "end_date", "effective_to", "expired_at", "ended_at", "valid_until", "den_ngay", "deleted_at",
+      ]
+      .contains(words.joined)
+      if isEnd, column.nulls > 0 { found.append(("\(quoted) IS NULL", "\(name) is null")) }
+    }
+    return found
+  }
+
+  // MARK: Words of keys
+
+  /// What a key's name says it is the key of: `customer_id`, `CustomerNo`, `id_khach_hang`, `ma_khach_hang`.
+  static func stem(of words: Words) -> Words? {
+    guard words.folded.count > 1 else {
+      // `customerid`, written without a sign between.
+      guard let word = words.folded.first, word.count > 4, word.hasSuffix("id") else { return nil }
+      return Words(String(word.dropLast(2)))
+    }
+    if keyEndings.contains(words.last) { return words.dropLast() }
+    if let first = words.folded.first, keyBeginnings.contains(first) { return words.dropFirst() }
+    return nil
+  }
+
+  static let keyEndings: Set<String> = [
+    "id", "no", "nr", "num", "number", "code", "key", "fk", "ref", "uuid", "guid", "sk", "ma",
+  ]
+  static let keyBeginnings: Set<String> = ["id", "ma", "fk", "so"]
+}

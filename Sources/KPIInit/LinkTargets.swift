@@ -1,0 +1,52 @@
+/// The tables with a key, by what other tables' columns may call them.
+struct LinkTargets {
+  /// By the name of their key: `customer_id`.
+  private var byKey: [String: [Int]] = [:]
+  /// By their own name in the singular.
+  private var byName: [String: [Int]] = [:]
+  /// By the last words of their name: `crm_customers` by `customer`.
+  private var byEnding: [String: [Int]] = [:]
+
+  /// Names that say nothing of what they are the key of.
+  private static let plain: Set<String> = ["id", "uuid", "guid", "key", "code", "no", "name", "ma", "rowid"]
+
+  init(_ drafter: Drafter) {
+    for index in drafter.entities {
+      guard let key = drafter.drafts[index].key else { continue }
+      let facts = drafter.facts(index)
+      let name = facts.columns[key.column].words.joined
+      if !Self.plain.contains(name) { byKey[name, default: []].append(index) }
+      let words = facts.words.singular
+      byName[words.joined, default: []].append(index)
+      for count in stride(from: 1, to: words.folded.count, by: 1) {
+        byEnding[words.suffix(count).joined, default: []].append(index)
+      }
+    }
+  }
+
+  /// The table that a column's name leads to, and whether the name alone says so.
+  ///
+  /// - Parameters:
+  ///   - hasKey: whether the own table has a key, to which `parent_id` could lead.
+  ///   - isOwnKey: the column is its own table's key, though not by itself.
+  func target(of column: ColumnFacts, from index: Int, hasKey: Bool, isOwnKey: Bool) -> (table: Int, isSure: Bool)? {
+    let stem = Drafter.stem(of: column.words)
+    let sameName = (byKey[column.words.joined] ?? []).filter { $0 != index }
+    if sameName.count == 1 { return (sameName[0], true) }
+    let named = byName[(stem ?? column.words).singular.joined] ?? []
+    if let best = sameName.first(where: named.contains) { return (best, true) }
+    if isOwnKey { return nil }
+    guard let stem else {
+      // `customer` beside `customers`: the values have to show it.
+      return named.first { $0 != index }.map { ($0, false) }
+    }
+    if let exact = named.first { return (exact, true) }
+    if ["parent", "cha"].contains(stem.joined) { return hasKey ? (index, false) : nil }
+    // `billing_address_id`, `crm_customers` for `customer_id`.
+    for count in stride(from: stem.folded.count - 1, to: 0, by: -1) {
+      if let found = byName[stem.suffix(count).singular.joined]?.first { return (found, false) }
+    }
+    let ends = byEnding[stem.singular.joined] ?? []
+    return ends.count == 1 ? (ends[0], false) : nil
+  }
+}

@@ -1,0 +1,153 @@
+import KPILanguage
+
+/// The names of the metrics that were written, by what they are about.
+struct MetricNames {
+  /// By table: how many rows.
+  var counts: [Int: String] = [:]
+  /// By table: sums, in the order of its measures.
+  var sums: [Int: [String]] = [:]
+}
+
+/// Writes metrics and what the reports need.
+struct MetricWriter {
+  let drafter: Drafter
+  private(set) var lines: [String] = []
+  private(set) var names = MetricNames()
+  private var used: Set<String> = []
+  /// Events that get metrics about the subject.
+  private static let mostEvents = 4
+
+  init(_ drafter: Drafter) { self.drafter = drafter }
+
+  mutating func write() {
+    lines += ["", "# Metrics: counts, sums, means."]
+    for index in drafter.entities {
+      let draft = drafter.drafts[index]
+      names.counts[index] = add(draft.name, draft.label, "count(\(quoted(draft.name)))")
+    }
+    for index in drafter.entities { writeMeasures(index) }
+    for index in drafter.entities { writeOpen(index) }
+    writeAboutSubject()
+    writeReports()
+  }
+
+  private func quoted(_ name: String) -> String { ModelWriter.quoted(name) }
+
+  /// What one of an entity is called in the names of metrics.
+  private func one(_ index: Int) -> Words { Words(drafter.drafts[index].name).singular }
+
+  @discardableResult
+  private mutating func add(_ name: String, _ label: String, _ formula: String, _ rest: String = "") -> String {
+    let plain = Written.isKeyword(name) ? name + "_count" : name
+    let free = Drafter.free(plain, &used)
+    lines.append("metric \(quoted(free)) \(Written.text(label)) = \(formula)\(rest)")
+    return free
+  }
+
+  private mutating func writeMeasures(_ index: Int) {
+    let draft = drafter.drafts[index]
+    for measure in draft.measures {
+      let path = "\(quoted(draft.name)).\(quoted(measure.name))"
+      let words = one(index)
+      let prefix = fold(measure.name).hasPrefix(words.joined) ? "" : words.written.joined(separator: "_") + "_"
+      let name = prefix + measure.name
+      let label = "\(draft.label): \(measure.label.lowercased())"
+      if measure.isAveraged {
+        add(name + "_average", label + ", average", "avg(\(path))")
+      } else {
+        names.sums[index, default: []].append(add(name, label, "sum(\(path))"))
+        add(name + "_average", label + ", average", "avg(\(path))")
+      }
+    }
+  }
+
+  private static let endWords: Set<String> = [
+    "closed", "resolved", "completed", "finished", "ended", "returned", "delivered", "shipped", "cancelled", "canceled",
+    "discharged", "end",
+  ]
+
+  /// What begins and ends has rows that are open between.
+  private mutating func writeOpen(_ index: Int) {
+    let draft = drafter.drafts[index]
+    guard let start = draft.times.first, !start.isTrait, !start.isPlanned,
+      let end = draft.times.dropFirst().first(where: {
+        !$0.isPlanned && !$0.isTrait && drafter.facts(index).columns[$0.column].words.hasAny(Self.endWords)
+      })
+    else { return }
+    let name = draft.name
+    add(
+      "\(name)_open", "\(draft.label), open",
+      "stock(\(quoted(name)) while \(quoted(start.name)) .. \(quoted(end.name)))",
+      " \"without `\(end.name)` yet at the period's end\"")
+    add(
+      "\(name)_days", "\(draft.label): days to \(Words(end.name).label.lowercased())",
+      "avg(days(\(quoted(start.name)), \(quoted(end.name))) of \(quoted(name)))", " as days better lower")
+  }
+
+  private mutating func writeAboutSubject() {
+    guard let subject = drafter.subject, !drafter.events.isEmpty else { return }
+    let who = drafter.drafts[subject]
+    lines += ["", "# \(who.label) and what happens with them."]
+    for event in drafter.events.prefix(Self.mostEvents) {
+      guard let links = drafter.path(from: event, to: subject) else { continue }
+      let draft = drafter.drafts[event]
+      let way = links.map { quoted($0.name) }.joined(separator: ".")
+      let name = quoted(draft.name)
+      let people = who.label.lowercased()
+      let things = draft.label.lowercased()
+      add(
+        "\(who.name)_with_\(draft.name)", "\(who.label) with \(things)", "count(distinct \(name).\(way))")
+      add(
+        "\(who.name)_first_\(draft.name)", "\(who.label), first \(things)", "count(first \(name) per \(way))",
+        " \"\(safe(people)) whose first ever is in the period\"")
+      add(
+        "\(who.name)_repeat_\(draft.name)", "\(who.label), repeat \(things)",
+        "count(each \(name).\(way) having count() >= 2)",
+        " \"\(safe(people)) with two or more in the period\"")
+      guard who.hasTime, let all = names.counts[subject] else { continue }
+      add(
+        "\(draft.name)_conversion", "\(who.label) with \(things), %",
+        "count(\(quoted(who.name)) where count(\(name) per \(way) up to P) > 0) / \(quoted(all)) * 100",
+        " as % \"of the \(safe(people)) "
+          + "of the period, who have one by its end\"")
+    }
+  }
+
+  private func safe(_ text: String) -> String { String(Written.text(text).dropFirst().dropLast()) }
+
+  // MARK: Reports
+
+  private mutating func writeReports() {
+    guard let subject = drafter.subject else { return }
+    let who = drafter.drafts[subject]
+    let events = drafter.events
+    var reports: [String] = []
+    let steps = (who.hasTime ? [subject] : []) + events.prefix(Self.mostEvents)
+    let metrics = steps.compactMap { names.counts[$0] }.map(quoted)
+    if metrics.count > 1 { reports.append("report funnel = \(metrics.joined(separator: ", "))") }
+    if who.hasTime { reports.append("report growth of \(quoted(who.name))") }
+    if let event = mainEvent {
+      let name = quoted(drafter.drafts[event].name)
+      if who.hasTime { reports.append("report cycle outcome \(name)") }
+      reports.append("report retention of \(name)")
+    }
+    if who.hasTime, let history = who.histories.first { reports.append("report journey by \(quoted(history.member))") }
+    guard !reports.isEmpty else { return }
+    lines += ["", "# What the reports take."] + reports
+  }
+
+  /// What the subject comes back for: of the events that lead straight to it, the one with an amount, else with most rows.
+  private var mainEvent: Int? { drafter.mainEvent }
+}
+
+extension Drafter {
+  /// What the subject comes back for.
+  var mainEvent: Int? {
+    guard let subject else { return nil }
+    let direct = events.filter { path(from: $0, to: subject)?.count == 1 }
+    let histories = Set(drafts.flatMap { $0.histories.map(\.table) })
+    let own = direct.filter { !histories.contains($0) }
+    return own.first { event in drafts[event].measures.contains { !$0.isAveraged } } ?? own.first ?? direct.first
+      ?? events.first
+  }
+}

@@ -1,0 +1,74 @@
+import KPIEngine
+
+/// A form that a column's times may have, read exactly as a load reads it.
+package struct TimeForm: Sendable {
+  /// What stands behind `as` in a model; nil for ISO text.
+  package let format: String?
+  fileprivate enum Way: Sendable { case iso, pattern(String), unix(Double), julian }
+  fileprivate let way: Way
+
+  /// ISO text, with or without an offset.
+  package static let iso = TimeForm(format: nil, way: .iso)
+
+  /// Forms of text beside ISO, those that say more first.
+  package static let patterns: [TimeForm] =
+    [
+      "dd/mm/yyyy", "mm/dd/yyyy", "yyyy/mm/dd", "dd-mm-yyyy", "mm-dd-yyyy", "dd.mm.yyyy",
+    ].flatMap { date in
+      ["", " hh:mm[:ss]"].map { TimeForm(format: date + $0, way: .pattern(date + $0)) }
+    } + [TimeForm(format: "yyyymmdd", way: .pattern("yyyymmdd"))]
+
+  /// Forms of numbers.
+  package static let numbers: [TimeForm] = [
+    TimeForm(format: "unix", way: .unix(1)), TimeForm(format: "unix_ms", way: .unix(1e3)),
+    TimeForm(format: "unix_us", way: .unix(1e6)), TimeForm(format: "julian", way: .julian),
+    TimeForm(format: "yyyymmdd", way: .pattern("yyyymmdd")),
+  ]
+
+  private init(format: String?, way: Way) {
+    self.format = format
+    self.way = way
+  }
+
+  /// What reads values in this form.
+  package func reader() -> TimeFormReader { TimeFormReader(self) }
+}
+
+/// Reads values in one form; one thread at a time has it.
+package final class TimeFormReader {
+  private let form: TimeForm
+  private let iso: ISOTimeReader
+  private let pattern: TimePattern?
+
+  fileprivate init(_ form: TimeForm) {
+    self.form = form
+    iso = ISOTimeReader(clock: DayClock(zone: .utc))
+    pattern = if case .pattern(let text) = form.way { TimePattern(text) } else { nil }
+  }
+
+  /// Days since 1970 of a value, with the part of the day; nil where it is none.
+  package func days(_ value: SurveyValue) -> Double? {
+    switch form.way {
+    case .iso:
+      guard case .text(let text) = value else { return nil }
+      return Bytes.with(text) { Self.days(iso.read($0)) }
+    case .pattern:
+      let text: String
+      switch value {
+      case .text(let written): text = written
+      case .integer(let number): text = String(number)
+      default: return nil
+      }
+      return Bytes.with(text) { Self.days(pattern?.read($0)) }
+    case .unix(let scale): return value.number.flatMap { plausible($0 / scale / 86_400) }
+    case .julian: return value.number.flatMap { plausible($0 - 2_440_587.5) }
+    }
+  }
+
+  /// The days that a number is taken for a time in: 1990 … 2100.
+  private func plausible(_ days: Double) -> Double? { (7_305.0...47_482.0).contains(days) ? days : nil }
+
+  private static func days(_ time: LocalTime?) -> Double? {
+    time.map { Double($0.day) + Double($0.millisecond) / 86_400_000 }
+  }
+}
