@@ -78,7 +78,9 @@ struct ColumnFacts {
   }
   var numbers: Int { integers + reals + numericTexts }
   /// At least 99 % numbers.
-  var isNumeric: Bool { filled > 0 && Double(numbers) >= 0.99 * Double(filled) && blobs == 0 }
+  /// Values that are there; a text without a letter is how an import writes that nothing is.
+  var valued: Int { filled - emptyTexts }
+  var isNumeric: Bool { valued > 0 && Double(numbers) >= 0.99 * Double(valued) && blobs == 0 }
   var isWhole: Bool { reals == 0 && isNumeric && minimum == minimum.rounded() && maximum == maximum.rounded() }
   var isText: Bool { filled > 0 && !isNumeric && texts > 0 }
   var averageLength: Double { texts > 0 ? Double(textBytes) / Double(texts) : 0 }

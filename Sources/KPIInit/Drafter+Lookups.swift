@@ -20,7 +20,9 @@ extension Drafter {
         drafts[index].links.isEmpty, drafts[index].times.isEmpty, facts(index).rowCount <= Self.mostLookupRows,
         let text = drafts[index].nameColumn
       else { continue }
-      let others = facts(index).columns.indices.filter { $0 != key.column && $0 != text }
+      let others = facts(index).columns.indices.filter {
+        $0 != key.column && $0 != text && !Self.isLastChange(facts(index).columns[$0].words)
+      }
       let order = others.first {
         facts(index).columns[$0].words.hasAny(["position", "sort", "order", "rank", "seq", "sequence", "thu"])
       }

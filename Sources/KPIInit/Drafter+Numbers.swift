@@ -78,8 +78,8 @@ extension Drafter {
       || isPrice(known.words) && (hasQuantity(index) || isTrait || known.words.has("unit") || known.words.has("don"))
       || isDiscount(known.words) && known.maximum <= 1
     let note = known.zeros * 2 > known.filled && isAveraged ? "; most values are 0, which the mean includes" : ""
-    let odd = known.filled - known.numbers
-    let other = odd > 0 ? "; \(odd) of \(known.filled) values are no number and count as null" : ""
+    let odd = known.valued - known.numbers
+    let other = odd > 0 ? "; \(odd) of \(known.valued) values are no number and count as null" : ""
     drafts[index].measures.append(
       .init(
         expression: written(column, of: index), column: column, name: "", label: known.words.label,

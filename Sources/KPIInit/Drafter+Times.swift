@@ -7,7 +7,7 @@ extension Drafter {
     for index in entities {
       var found: [TableDraft.Time] = []
       for column in facts(index).columns.indices where !drafts[index].taken.contains(column) {
-        time(column, of: index).map { found.append($0) }
+        if let time = time(column, of: index) { found.append(time) } else { noteUnreadable(column, of: index) }
       }
       for time in found { drafts[index].taken.insert(time.column) }
       // The first time of an entity places its rows, and nobody counts customers by the year that they were born in.
@@ -39,7 +39,7 @@ extension Drafter {
     let facts = facts(index)
     let known = facts.columns[column]
     let isNamed = known.words.hasAny(Self.timeWords) || Self.endsLikeTime(known.words)
-    let isTrait = known.words.hasAny(Self.traitWords)
+    let isTrait = known.words.hasAny(Self.traitWords) || Self.isLastChange(known.words)
     guard !known.isEmpty else {
       // Without a value only a declaration tells.
       guard known.isDeclaredTime, facts.rowCount == 0 || isNamed else { return nil }
@@ -105,13 +105,31 @@ extension Drafter {
     ["date", "time", "at", "timestamp"].contains { words.last.hasSuffix($0) && words.last.count > $0.count + 2 }
   }
 
+  /// When a row was touched last, which says nothing of when it came.
+  static func isLastChange(_ words: Words) -> Bool {
+    [
+      "last_update", "last_updated", "last_modified", "last_change", "modified_date", "modified_at", "date_modified",
+      "last_updated_at", "last_modified_at", "update_date",
+    ].contains(words.joined)
+  }
+
+  /// Says so where a column is called like a time and its values are in no form that a load reads.
+  private mutating func noteUnreadable(_ column: Int, of index: Int) {
+    let known = facts(index).columns[column]
+    let isNamed = known.isDeclaredTime || ["date", "datetime", "timestamp", "at"].contains(known.words.last)
+    guard isNamed, known.isText, case .text(let example)? = known.common.first?.value else { return }
+    drafts[index].remarks.append(
+      "trap: `\(Written.comment(known.name))` is called like a time, and less than 99 % of its values (such as "
+        + "'\(Written.comment(example))') are in one form that kpi reads")
+  }
+
   // MARK: Which of them places the rows
 
   /// Names of times that say what was meant to happen.
   private static let planWords: Set<String> = [
     "due", "expected", "planned", "plan", "scheduled", "estimated", "expires", "expiry", "expiration", "deadline",
     "until", "target",
-    "promised", "renewal", "renews", "hen", "han", "dukien", "eta",
+    "promised", "required", "renewal", "renews", "hen", "han", "dukien", "eta",
   ]
 
   /// Which times are plans, which time places the rows, and what the company's day is.

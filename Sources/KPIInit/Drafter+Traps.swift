@@ -8,6 +8,7 @@ extension Drafter {
     for index in entities {
       for dimension in drafts[index].dimensions { noteSpellings(dimension, index) }
       for dimension in drafts[index].dimensions { noteNullGroup(dimension, index) }
+      noteSeparators(index)
       noteZeros(index)
       noteSoftDeletes(index)
       noteOutcomes(index)
@@ -49,6 +50,28 @@ extension Drafter {
     drafts[index].remarks.append(
       "trap: rows without `\(Written.comment(column.name))` hold \(Int((without / all * 100).rounded())) % of "
         + "`\(Written.comment(facts(index).columns[number].name))`; they are a group of their own, without a name")
+  }
+
+  /// Numbers that are written for people, `1,234.50`, are texts to a database.
+  private mutating func noteSeparators(_ index: Int) {
+    for dimension in drafts[index].dimensions {
+      let column = facts(index).columns[dimension.column]
+      guard column.isText, column.filled > 0 else { continue }
+      let written = column.common.filter { entry in
+        guard case .text(let text) = entry.value else { return false }
+        return text.wholeMatch(of: #/[-+]?\s*[$€£₫¥]?\s*\d{1,3}([.,\s]\d{3})*([.,]\d{1,2})?\s*[$€£₫¥đ%]?/#) != nil
+      }
+      let count = written.reduce(0) { $0 + $1.count }
+      let isTold = written.contains { entry in
+        if case .text(let text) = entry.value { text.contains { ",.$€£₫¥%".contains($0) } } else { false }
+      }
+      guard isTold, count * 10 >= column.common.reduce(0, { $0 + $1.count }) * 9, let example = written.first else {
+        continue
+      }
+      drafts[index].remarks.append(
+        "trap: `\(Written.comment(column.name))` has numbers that are written as text ('\(Written.comment(example.value.plain))'); "
+          + "they are not summed")
+    }
   }
 
   private mutating func noteZeros(_ index: Int) {

@@ -109,7 +109,7 @@ struct Drafter {
     guard others.count > 2 else { return }
     for index in others where drafts[index].links.count >= 2 {
       let draft = drafts[index]
-      let columns = facts(index).columns.count
+      let columns = facts(index).columns.count { !Self.isLastChange($0.words) }
       let own = draft.key.map { key in draft.links.contains { $0.column == key.column } ? 0 : 1 } ?? 0
       guard draft.links.count + own == columns, draft.times.isEmpty, !ledTo.contains(index) else { continue }
       let ends = draft.links.map { "`\(Written.comment(facts($0.target).name))`" }.joined(separator: " and ")

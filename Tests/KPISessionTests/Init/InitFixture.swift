@@ -59,7 +59,7 @@ final class InitFixture {
   func expectSame(_ question: String, _ sql: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
     func rows(_ text: String) throws -> String {
       // A whole number and the same one with a point are equal.
-      try self.rows(text).replacing(#/(\d)\.0(?=[,\]])/#) { String($0.1) }
+      try self.rows(text).replacing(#/(\d)\.0+(?=[,\]])/#) { String($0.1) }
     }
     let expected = try rows("sql \"\(sql)\"")
     #expect(expected.hasPrefix("[[") && !expected.hasPrefix("[[null"), "\(expected)", sourceLocation: sourceLocation)

@@ -130,6 +130,13 @@ enum InitSchemas {
       'P' || i % 5, i % 9, i * 2.5 FROM n;
     """
 
+  /// As `sqlite3` imports a CSV file: every column is text, and nothing is an empty text.
+  static let imported = """
+    CREATE TABLE bookings (booking_no TEXT, guest_code TEXT, booked_on TEXT, nights TEXT, "total amount" TEXT, paid TEXT, postcode TEXT);
+    \(numbers(120)) INSERT INTO bookings SELECT i, printf('%04d', i % 40), strftime('%Y/%m/%d', '2024-01-01', i || ' days'), i % 14 + 1,
+      CASE i % 10 WHEN 0 THEN '' ELSE i * 12.5 END, i % 2, printf('%05d', i * 31) FROM n;
+    """
+
   /// Three hundred tables of a planning system: documents, their lines, and what they name.
   static var erp: String {
     var sql = "CREATE TABLE partners (id INTEGER PRIMARY KEY, partner_name TEXT, country TEXT, created_on TEXT);\n"

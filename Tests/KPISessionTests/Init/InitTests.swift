@@ -171,6 +171,18 @@ import Testing
       "SELECT region, sum(revenue) FROM sales WHERE date < '2023-04-01' GROUP BY 1 ORDER BY 2 DESC")
   }
 
+  @Test func aTableOfTextsAnswers() throws {
+    let made = try InitFixture(InitSchemas.imported)
+    try made.expectThatItAnswers("imported")
+    for line in ["as \"yyyy/mm/dd\"", "dimension postcode", "dimension guest_code", "dimension paid", "measure nights"]
+    {
+      #expect(made.model.contains(line), "\(line)\n\(made.model)")
+    }
+    try made.expectSame(
+      "show bookings, booking_nights, booking_total_amount all",
+      "SELECT count(*), sum(CAST(nights AS INTEGER)), sum(CAST(`total amount` AS REAL)) FROM bookings")
+  }
+
   @Test func threeHundredTablesAnswer() throws {
     let erp = try InitFixture(InitSchemas.erp)
     try erp.expectThatItAnswers("erp")
