@@ -39,6 +39,7 @@ extension MetricQuestion {
       }
       let whole = openAspects(in: nil)
       let ofUnits = grain == nil ? [] : plan.frame.units.indices.map { openAspects(in: $0) }
+      states.reserveCapacity(states.count + result.rows.count * (ofUnits.first ?? whole).count + whole.count)
       for (index, row) in result.rows.enumerated() {
         for (column, state) in grain.map({ ofUnits[row.keys[$0]] }) ?? whole {
           states.append(.init(row: index, column: column, state: state))

@@ -163,21 +163,22 @@ struct MetricQuestion: Sendable {
   private func table(
     _ result: GroupedTable, _ plan: GroupedPlan, _ split: ClauseBinder.Split, _ notes: [String], _ compiler: Compiler
   ) throws(ExecutionError) -> ResultTable {
+    let keysAreTimes = split.columns.map { $0.type == .time }
     // A metric of bare dates has no time of day.
     let areDates = plan.numbers.map { items[$0.column].column.showing($0.aspect).type == .date }
-    func asDates(_ values: [Value]) -> [Value] {
-      areDates.contains(true) ? zip(values, areDates).map { $1 ? $0.asDateIfMidnight : $0 } : values
-    }
+    let hasDates = areDates.contains(true)
+    func asDates(_ values: [Value]) -> [Value] { zip(values, areDates).map { $1 ? $0.asDateIfMidnight : $0 } }
     var rows: [[Value]] = []
     rows.reserveCapacity(result.rows.count)
     for (index, row) in result.rows.enumerated() {
       if index % 4_096 == 0, compiler.context.isCancelled() { throw .cancelled }
       var values: [Value] = []
-      values.reserveCapacity(split.columns.count + row.columns.count)
-      for (position, column) in split.columns.enumerated() {
-        values.append(column.keyValue(result.keys[position].value(of: row.keys[position])))
+      values.reserveCapacity(keysAreTimes.count + row.columns.count)
+      for position in keysAreTimes.indices {
+        let value = result.keys[position].value(of: row.keys[position])
+        values.append(keysAreTimes[position] ? value.asMidnightIfDate : value)
       }
-      values += asDates(row.columns)
+      values += hasDates ? asDates(row.columns) : row.columns
       rows.append(values)
     }
     let columns =
@@ -220,16 +221,11 @@ struct MetricQuestion: Sendable {
 }
 
 extension [ResultColumn] {
-  /// The values of key columns.
-  func values(_ values: [Value]) -> [Value] { zip(self, values).map { $0.keyValue($1) } }
+  /// The values of key columns: in a column of times a bare date is midnight.
+  func values(_ values: [Value]) -> [Value] { zip(self, values).map { $0.type == .time ? $1.asMidnightIfDate : $1 } }
 }
 
 extension ResultColumn {
-  /// The value of a key column: in a column of times a bare date is midnight.
-  func keyValue(_ value: Value) -> Value {
-    if type == .time, case .date(let day) = value { .time(day: day, second: 0) } else { value }
-  }
-
   /// The column of whole numbers where all of its values are.
   func narrowed(to values: some Sequence<Value>) -> ResultColumn {
     var column = self
@@ -244,6 +240,9 @@ extension FrameUnit {
 }
 
 extension Value {
+  /// A date as the time that its day begins at.
+  fileprivate var asMidnightIfDate: Value { if case .date(let day) = self { .time(day: day, second: 0) } else { self } }
+
   /// Null counts as whole: it says nothing about the column.
   var isWhole: Bool {
     switch self {

@@ -70,7 +70,7 @@ struct CellReader {
     guard sides.indices.contains(side) else { return [] }
     guard sides[side].hasUnit else { return columns.map { _ in .null } }
     sides[side].load(cell)
-    sides[side].evaluator.ranks = side < ranks.count ? ranks[side] : [:]
+    if side < ranks.count { sides[side].evaluator.ranks = ranks[side] }
     var values: [Value] = []
     values.reserveCapacity(columns.count)
     for (column, countsAhead) in zip(columns, countsAhead) {

@@ -44,7 +44,7 @@ extension GroupedExecutor {
       for row in rows.indices { places[row * width + position] = own[row] }
     }
     try context.checkCancelled()
-    let order = places.withUnsafeBufferPointer { places in
+    var order = places.withUnsafeBufferPointer { places in
       (0..<rows.count).sorted { lhs, rhs in
         let (left, right) = (lhs * width, rhs * width)
         for position in 0..<width where places[left + position] != places[right + position] {
@@ -53,7 +53,7 @@ extension GroupedExecutor {
         return false
       }
     }
-    rows = order.map { rows[$0] }
+    rows.arrange(&order)
   }
 
   /// Per row its place at one key.
@@ -134,6 +134,24 @@ extension GroupedExecutor {
     return try cells.map { cell throws(ExecutionError) in
       reader.turn(to: cell.unit)
       return try reader.numbers(of: cell.cell, ranks: ranks.map { $0[cell.cell] ?? [:] })[index]
+    }
+  }
+}
+
+extension [GroupedTable.Row] {
+  /// Puts at each place the row of the number that stands there; rows are moved, not copied.
+  ///
+  /// - Parameter order: every row's number once; afterwards each number stands at its own place.
+  fileprivate mutating func arrange(_ order: inout [Int]) {
+    for start in order.indices {
+      var place = start
+      while order[place] != start {
+        let source = order[place]
+        swapAt(place, source)
+        order[place] = place
+        place = source
+      }
+      order[place] = place
     }
   }
 }

@@ -221,6 +221,11 @@ extension AggregateResult {
     var slots: [Int] = []
     slots.reserveCapacity(cells.count)
     for slot in 0..<cells.count {
+      // What no row stands behind adds nothing.
+      guard hasRow(slot) else {
+        slots.append(-1)
+        continue
+      }
       let (unit, group) = cells.cell(of: slot).quotientAndRemainder(dividingBy: space.groupCount)
       slots.append(index.makeSlot(of: (keepsUnits ? unit * coarse.groupCount : 0) + group / below))
     }

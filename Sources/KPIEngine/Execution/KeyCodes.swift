@@ -34,7 +34,7 @@ struct KeyCodes: Sendable {
   /// Where a code stands among them; nil for one that is not there.
   func place(of code: Int) -> Int? {
     if places.isEmpty { return sparse[code].map(Int.init) }
-    guard places.indices.contains(code), places[code] >= 0 else { return nil }
+    guard code >= 0, code < places.count, places[code] >= 0 else { return nil }
     return Int(places[code])
   }
 }

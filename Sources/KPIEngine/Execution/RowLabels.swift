@@ -2,35 +2,34 @@
 ///
 /// Their name, `NAME #KEY` where two of them would look alike, `#KEY` where there is no name; their key where their
 /// entity has no names. Row 0 is null.
-package struct RowLabels: Sendable {
+package final class RowLabels: Sendable {
   private let rows: KeyCodes
   private let labels: [Value]
 
   init(_ rows: KeyCodes, of entity: Int, nameColumn: Int?, _ context: ExecutionContext) {
     self.rows = rows
-    let names = RowNames(of: entity, nameColumn: nameColumn, context)
-    // Different texts of a dictionary have different codes.
-    var holders: [Int: Int] = [:]
-    var counts: [Int32] = []
-    if let names {
-      if rows.codes.count * 16 >= names.dictionary.count {
-        counts = [Int32](repeating: 0, count: names.dictionary.count)
-        for row in rows.codes { counts[names.codes[row]] += 1 }
-      } else {
-        for row in rows.codes { holders[names.codes[row], default: 0] += 1 }
+    guard let names = RowNames(of: entity, nameColumn: nameColumn, context) else {
+      labels = rows.codes.map { row in
+        if row == 0 { return .null }
+        let key = context.key(of: row, entity: entity)
+        return nameColumn == nil ? key : .text("#\(context.keyText(of: row, entity: entity))")
       }
+      return
     }
+    let isShared = names.areShared(among: rows.codes)
     labels = rows.codes.map { row in
       if row == 0 { return .null }
-      guard let names else {
-        return nameColumn == nil
-          ? context.key(of: row, entity: entity) : .text("#\(context.keyText(of: row, entity: entity))")
-      }
       let code = names.codes[row]
-      if code == 0 { return .text("#\(context.keyText(of: row, entity: entity))") }
       let name = names.dictionary.texts[code]
-      let isAlone = counts.isEmpty ? holders[code, default: 0] < 2 : counts[code] < 2
-      return .text(isAlone ? name : "\(name) #\(context.keyText(of: row, entity: entity))")
+      guard code == 0 || isShared(code) else { return .text(name) }
+      let key = context.keyText(of: row, entity: entity)
+      if code == 0 { return .text("#\(key)") }
+      var label = ""
+      label.reserveCapacity(name.utf8.count + 2 + key.utf8.count)
+      label += name
+      label += " #"
+      label += key
+      return .text(label)
     }
   }
 
@@ -51,6 +50,18 @@ struct RowNames {
     else { return nil }
     self.codes = codes
     self.dictionary = context.store.dictionaries[dictionary]
+  }
+
+  /// Whether several of the rows have a name, by its code: different texts of a dictionary have different codes.
+  func areShared(among rows: [Int]) -> (Int) -> Bool {
+    guard rows.count * 16 >= dictionary.count else {
+      var holders: [Int: Int] = [:]
+      for row in rows { holders[codes[row], default: 0] += 1 }
+      return { holders[$0, default: 0] > 1 }
+    }
+    var holders = [Int32](repeating: 0, count: dictionary.count)
+    for row in rows { holders[codes[row]] += 1 }
+    return { holders[$0] > 1 }
   }
 }
 
