@@ -1,5 +1,3 @@
-import Glibc
-
 /// The places of texts in Vietnamese alphabetical order.
 package enum AlphabeticalRanks {
   /// The keys of all texts in one piece of memory, with the first eight bytes of each as a number at its hand.
