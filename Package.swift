@@ -53,6 +53,6 @@ let package = Package(
     tests(
       "KPISessionTests",
       ["KPISession", "KPIDemo", "KPISQLite", "KPILanguage", "KPIEngine", "KPICompiler", "KPIOutput", "CSQLite"],
-      exclude: ["Golden"]),
+      exclude: ["Golden", "Lines"]),
   ]
 )

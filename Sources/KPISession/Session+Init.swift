@@ -60,7 +60,7 @@ extension Session {
 
   /// Whether a statement means something in the model; no rows are asked.
   private static func isBound(_ text: String, _ catalog: Catalog) -> Bool {
-    let parsed = parse(Source(name: "init", text: text), id: SourceID(1))
+    let parsed = parse(Source(name: "init", text: text), id: SourceID(1), names: catalog.nameTable)
     guard parsed.diagnostics.isEmpty, let statement = parsed.statements.first,
       case .pipeline(let pipeline) = statement.kind, case .question(let question) = pipeline.head
     else { return false }

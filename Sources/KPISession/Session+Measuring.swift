@@ -30,7 +30,7 @@ extension Session {
   /// - Throws: `Halt` where there is a mistake.
   package func tables(of statements: String) throws(Halt) -> [MeasuredTable] {
     let source = Source(name: "<bench>", text: statements)
-    let parsed = parse(source, id: world.sources.add(source))
+    let parsed = parse(source, id: world.sources.add(source), names: names)
     if let first = parsed.diagnostics.first {
       var halt = Halt(first)
       halt.diagnostics = parsed.diagnostics

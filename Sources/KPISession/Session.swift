@@ -13,6 +13,8 @@ public final class Session {
   let world: SessionWorld
   var state = SessionState()
   let sink: any SessionSink
+  /// The corrected line of the last entry, which an empty entry takes.
+  package internal(set) var suggestion: String?
   /// Whether a warning ends a run with the status of a failed assertion.
   package var treatsWarningsAsErrors = false
 
@@ -77,7 +79,13 @@ public final class Session {
     var statements: [Statement] = []
     let checker = Interpreter(.checking, world: world, state: state, sink: nil)
     for source in sources {
-      let parsed = parse(source, id: world.sources.add(source))
+      let parsed: ParsedSource
+      do throws(Halt) {
+        parsed = try self.parsed(source)
+      } catch {
+        report(error.diagnostics)
+        return error.status
+      }
       statements += parsed.statements
       checker.log.report(parsed.diagnostics)
       checker.state.unparsedNames.formUnion(parsed.unparsedNames.map { $0.lowercased() })
@@ -85,7 +93,7 @@ public final class Session {
     checker.check(statements)
     checkParameters(checker)
     if let error = checker.log.firstError {
-      report(checker.log.diagnostics)
+      report(mended(checker.log.diagnostics))
       return ExitStatus(code: error.code)
     }
     let runner = Interpreter(.running, world: world, state: state, sink: sink)
@@ -122,14 +130,16 @@ public final class Session {
   private func enterAll(_ text: String, _ name: String) -> ExitStatus {
     world.startClock()
     world.forgetFailures()
+    suggestion = nil
     let source = Source(name: name, text: Self.namingLastResult(text))
-    let parsed = parse(source, id: world.sources.add(source))
+    let parsed = parse(source, id: world.sources.add(source), names: names)
     guard parsed.diagnostics.isEmpty else {
-      report(parsed.diagnostics)
+      report(mended(parsed.diagnostics, isPrompt: true))
       return .mistake
     }
     let runner = Interpreter(.running, world: world, state: state, sink: sink)
     runner.notesChanges = true
+    runner.mend = { [unowned self] in mended($0, isPrompt: true) }
     return run(parsed.statements, with: runner)
   }
 

@@ -28,6 +28,7 @@ extension Catalog {
     default:
       return [Diagnostic("not-in-script", "this declaration stands in a model only", at: nil)]
     }
+    nameTable.add(declaration)
     return []
   }
 

@@ -31,6 +31,8 @@ package struct Catalog: Sendable {
   package var visibility: Visibility?
   /// What to read from the database.
   package var spec: LoadSpec
+  /// The names of several words that it declares.
+  package var nameTable = NameTable()
   /// Where the text names the tables and columns that are read.
   package var namesRead = NamesRead()
 
@@ -39,45 +41,29 @@ package struct Catalog: Sendable {
     entityNames.entity(named: name, among: entities)
   }
 
-  /// A metric by name or label.
+  /// A metric by name, label or other name.
   package func metric(named name: String) -> MetricDeclaration? {
-    let wanted = Self.key(name)
-    if let declared = metrics[wanted] { return declared }
-    let all = metricOrder.lazy.compactMap { metrics[$0] }
-    if let found = all.first(where: { $0.label.map(Self.key) == wanted }) { return found }
-    let plain = fold(wanted)
-    return Self.only(all.filter { Self.isLoosely(plain, $0.name.text, $0.label) })
+    metrics[Self.key(name)] ?? Self.first(named: name, in: metricOrder.compactMap { metrics[$0] })
   }
 
-  /// A segment by name or label.
+  /// A segment by name, label or other name.
   package func segment(named name: String) -> SegmentDeclaration? {
-    let wanted = Self.key(name)
-    if let declared = segments[wanted] { return declared }
-    let all = segments.keys.sorted().compactMap { segments[$0] }
-    if let found = all.first(where: { $0.label.map(Self.key) == wanted }) { return found }
-    let plain = fold(wanted)
-    return Self.only(all.filter { Self.isLoosely(plain, $0.name.text, $0.label) })
+    segments[Self.key(name)] ?? Self.first(named: name, in: segments.keys.sorted().compactMap { segments[$0] })
   }
 
-  /// Events by name or label.
+  /// Events by name, label or other name.
   package func events(named name: String) -> EventsDeclaration? {
-    let wanted = Self.key(name)
-    if let declared = events[wanted] { return declared }
-    let all = events.keys.sorted().compactMap { events[$0] }
-    if let found = all.first(where: { $0.label.map(Self.key) == wanted }) { return found }
-    let plain = fold(wanted)
-    return Self.only(all.filter { Self.isLoosely(plain, $0.name.text, $0.label) })
+    events[Self.key(name)] ?? Self.first(named: name, in: events.keys.sorted().compactMap { events[$0] })
+  }
+
+  /// The first that has the label or other name, else the only one that answers to it but for diacritics.
+  private static func first<Content: Named>(named name: String, in all: [Content]) -> Content? {
+    let wanted = key(name)
+    return all.first { $0.labels.contains { key($0) == wanted } } ?? only(all.filter { $0.isLoosely(fold(wanted)) })
   }
 
   /// The one that is there; nil for none and for several.
   static func only<Content>(_ found: [Content]) -> Content? { found.count == 1 ? found[0] : nil }
-
-  /// Whether a name or label is the wanted one but for diacritics.
-  ///
-  /// - Parameter plain: the wanted name's key without diacritics.
-  static func isLoosely(_ plain: String, _ name: String, _ label: String?) -> Bool {
-    fold(key(name)) == plain || label.map { fold(key($0)) == plain } ?? false
-  }
 
   /// Takes from the rows what their keys are.
   mutating func takeKeys(of store: Store) {
@@ -126,10 +112,44 @@ package struct Catalog: Sendable {
   }
 }
 
+/// What people call something by.
+protocol Named {
+  /// Its name, by which it is declared.
+  var ownName: String { get }
+  /// Its label and its other names.
+  var labels: [String] { get }
+}
+
+extension Named {
+  /// Whether one of its names is the wanted one but for diacritics.
+  ///
+  /// - Parameter plain: the wanted name's key without diacritics.
+  func isLoosely(_ plain: String) -> Bool {
+    fold(Catalog.key(ownName)) == plain || labels.contains { fold(Catalog.key($0)) == plain }
+  }
+}
+
+extension MetricDeclaration: Named {
+  var ownName: String { name.text }
+  var labels: [String] { (label.map { [$0] } ?? []) + also }
+}
+
+extension SegmentDeclaration: Named {
+  var ownName: String { name.text }
+  var labels: [String] { (label.map { [$0] } ?? []) + also }
+}
+
+extension EventsDeclaration: Named {
+  var ownName: String { name.text }
+  var labels: [String] { (label.map { [$0] } ?? []) + also }
+}
+
 /// One entity of a model.
-package struct Entity: Sendable {
+package struct Entity: Sendable, Named {
   package var name: String
   package var label: String?
+  /// Other names that people call it by.
+  package var also: [String] = []
   package var isOptional: Bool
   /// A history's table: it has no name that a question could ask for.
   package var isHistory: Bool
@@ -163,22 +183,25 @@ package struct Entity: Sendable {
   }
 
   var key: String { Catalog.key(name) }
+  var ownName: String { name }
+  var labels: [String] { (label.map { [$0] } ?? []) + also }
 
   /// The member of that name or label; a label wins only where no name fits.
   package func member(named name: String) -> Member? {
     let wanted = Catalog.key(name)
-    return members.first { $0.key == wanted } ?? members.first { $0.label.map(Catalog.key) == wanted }
+    return members.first { $0.key == wanted }
+      ?? members.first { $0.labels.contains { Catalog.key($0) == wanted } }
   }
 
   /// The one member whose name or label is that but for diacritics.
   func member(looselyNamed name: String) -> Member? {
     let plain = fold(Catalog.key(name))
-    return Catalog.only(members.filter { Catalog.isLoosely(plain, $0.name, $0.label) })
+    return Catalog.only(members.filter { $0.isLoosely(plain) })
   }
 }
 
 /// A time, dimension, measure or link of an entity.
-package struct Member: Sendable {
+package struct Member: Sendable, Named {
   package enum Kind: Sendable, Equatable {
     case time(isPlanned: Bool)
     case dimension
@@ -188,6 +211,8 @@ package struct Member: Sendable {
 
   package var name: String
   package var label: String?
+  /// Other names that people call it by.
+  package var also: [String] = []
   package var kind: Kind
   package var value: TypedExpression
   /// A measure's unit.
@@ -198,6 +223,8 @@ package struct Member: Sendable {
   var written: [WrittenText] = []
 
   var key: String { Catalog.key(name) }
+  var ownName: String { name }
+  var labels: [String] { (label.map { [$0] } ?? []) + also }
 
   var isTime: Bool { if case .time = kind { true } else { false } }
 }

@@ -18,7 +18,7 @@ extension CatalogBuilder {
     }
     add(
       Member(
-        name: time.name.text, label: time.label, kind: .time(isPlanned: time.isPlanned), value: value,
+        name: time.name.text, label: time.label, also: time.also, kind: .time(isPlanned: time.isPlanned), value: value,
         asWritten: asWritten),
       to: index, at: time.name.span)
   }

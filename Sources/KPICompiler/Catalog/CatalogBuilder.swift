@@ -37,6 +37,7 @@ package struct CatalogBuilder {
     var subject: Name?
     var policies: [(Name, Expression)] = []
     catalog.source = statements.first?.span.source
+    catalog.nameTable = NameTable(statements)
     for statement in statements {
       guard case .declaration(let declaration) = statement.kind else {
         report("not-in-model", "a model holds declarations only", at: statement.span)
@@ -138,6 +139,7 @@ package struct CatalogBuilder {
         Entity(
           name: declaration.name.text, label: declaration.label, isOptional: declaration.isOptional,
           span: declaration.name.span))
+      catalog.entities[catalog.entities.count - 1].also = declaration.also
       let known = schema?.table(named: table ?? declaration.name.text)
       catalog.spec.entities.append(
         EntitySpec(
@@ -220,12 +222,16 @@ package struct CatalogBuilder {
           column: self.column(ColumnSpec(source: [column.text], kind: .link(entity: target)), of: index), target: target
         ))
     }
-    add(Member(name: link.name.text, label: link.label, kind: .link, value: .link(path)), to: index, at: link.name.span)
+    add(
+      Member(name: link.name.text, label: link.label, also: link.also, kind: .link, value: .link(path)), to: index,
+      at: link.name.span)
   }
 
   private mutating func addAlias(_ link: EntityDeclaration.LinkMember, _ index: Int) {
     guard let path = bind(in: index, { $0.linkPath(link.path) }) else { return }
-    add(Member(name: link.name.text, label: link.label, kind: .link, value: .link(path)), to: index, at: link.name.span)
+    add(
+      Member(name: link.name.text, label: link.label, also: link.also, kind: .link, value: .link(path)), to: index,
+      at: link.name.span)
   }
 
   private mutating func addDimension(_ dimension: EntityDeclaration.DimensionMember, _ index: Int) {
@@ -245,7 +251,8 @@ package struct CatalogBuilder {
     guard let value else { return }
     let kind: Member.Kind = if case .link = value.type { .link } else { .dimension }
     add(
-      Member(name: dimension.name.text, label: dimension.label, kind: kind, value: value), to: index,
+      Member(name: dimension.name.text, label: dimension.label, also: dimension.also, kind: kind, value: value),
+      to: index,
       at: dimension.name.span)
   }
 
@@ -263,7 +270,9 @@ package struct CatalogBuilder {
     }
     value.unit = measure.unit?.text ?? value.unit
     add(
-      Member(name: measure.name.text, label: measure.label, kind: .measure, value: value, unit: value.unit), to: index,
+      Member(
+        name: measure.name.text, label: measure.label, also: measure.also, kind: .measure, value: value,
+        unit: value.unit), to: index,
       at: measure.name.span)
   }
 

@@ -20,7 +20,7 @@ final class EntityNames: Sendable {
     known.withLock { known in
       if known.count > entities.count { known = Known() }
       for index in known.count..<entities.count where !entities[index].isHistory {
-        let keys = [entities[index].key] + (entities[index].label.map { [Catalog.key($0)] } ?? [])
+        let keys = [entities[index].key] + entities[index].labels.map(Catalog.key)
         for key in keys where known.exact[key] == nil { known.exact[key] = index }
         for key in Set(keys.map(fold)) { known.plain[key, default: []].append(index) }
       }

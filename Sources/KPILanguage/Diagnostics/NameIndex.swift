@@ -80,6 +80,19 @@ package struct NameIndex: Sendable {
     return Self.first(limit, of: neighbours(of: wanted, limit, isCancelled))
   }
 
+  /// How many letters two names differ in (insertions, deletions, replacements and swaps of neighbours), without case and
+  /// marks; any number above `most` stands for all of them.
+  package static func distance(from name: String, to other: String, atMost most: Int) -> Int {
+    var wanted: [UInt32] = []
+    var letters: [UInt32] = []
+    FoldedLetters.append(name, to: &wanted)
+    FoldedLetters.append(other, to: &letters)
+    guard !wanted.isEmpty, wanted.count <= longest, !letters.isEmpty, abs(wanted.count - letters.count) <= most else {
+      return most + 1
+    }
+    return BitPattern(wanted).distance(to: letters, 0..<letters.count, allowed: most)
+  }
+
   private static func first(_ limit: Int, of names: [String]) -> [String] {
     var first: [String] = []
     for name in names where !first.contains(name) {

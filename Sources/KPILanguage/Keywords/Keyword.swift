@@ -133,6 +133,7 @@ package enum Keyword: String, Sendable, Hashable, CaseIterable {
   case ever
   case questionPeriod = "P"
   case betterLower = "better lower"
+  case also
   case access
   case department
   case parent
@@ -320,6 +321,7 @@ extension Keyword {
     Entry(.ever, .inner, [], "at any time"),
     Entry(.questionPeriod, .inner, [], "the period asked for"),
     Entry(.betterLower, .inner, [], "a metric that should fall"),
+    Entry(.also, .inner, ["còn gọi là"], "other names of the same"),
     Entry(.access, .inner, [], "the column with what an employee may see"),
     Entry(.department, .inner, [], "the column with an employee's department"),
     Entry(.parent, .inner, [], "the column with the department above"),

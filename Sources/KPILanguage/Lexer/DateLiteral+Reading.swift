@@ -19,6 +19,12 @@ struct DateProblem: Error {
 }
 
 extension DateLiteral {
+  /// A date as it is written, where there is such a one.
+  package init?(spelled text: String) {
+    guard case .success(let literal) = Self.read(text) else { return nil }
+    self = literal
+  }
+
   /// Reads `2023-09-06`, `2023-09`, `2023-W36`, `2023-Q3` or `2023`, and checks that there is such a time.
   static func read(_ text: String) -> Result<DateLiteral, DateProblem> {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)

@@ -105,7 +105,8 @@ extension Keyword {
     case .clause, .period, .condition: true
     case .inner:
       switch self {
-      case .to, .withOther, .orEmpty, .desc, .asc, .detail, .at, .while, .overlaps, .per, .of, .betterLower, .planned:
+      case .to, .withOther, .orEmpty, .desc, .asc, .detail, .at, .while, .overlaps, .per, .of, .betterLower, .planned,
+        .also:
         true
       default: false
       }

@@ -12,9 +12,11 @@ package struct ParsedSource: Sendable {
 ///
 /// Never throws and always ends; a statement with a mistake is left out and reported. A block (`for`, `entity`, …) with
 /// mistakes inside is kept with its other statements or members.
+/// - Parameter names: the names of several words that are known before a script is read; those that it declares are
+///   known from there on. Nil for a model, where names are single words.
 /// - Complexity: O(length).
-package func parse(_ source: Source, id: SourceID) -> ParsedSource {
-  var parser = Parser(Lexer.tokens(of: source, id: id))
+package func parse(_ source: Source, id: SourceID, names: NameTable? = nil) -> ParsedSource {
+  var parser = Parser(Lexer.tokens(of: source, id: id), names: names)
   let statements = parser.statements(inBlock: false)
   return ParsedSource(
     statements: statements, diagnostics: mistakes(of: parser), unparsedNames: parser.unparsedNames)
@@ -24,9 +26,9 @@ package func parse(_ source: Source, id: SourceID) -> ParsedSource {
 ///
 /// With `isValue`, as right of `=`, one bare word is a value whatever keyword it is.
 package func parseExpression(
-  _ source: Source, id: SourceID, isValue: Bool = false
+  _ source: Source, id: SourceID, isValue: Bool = false, names: NameTable? = nil
 ) -> (expression: Expression?, diagnostics: [Diagnostic]) {
-  var parser = Parser(Lexer.tokens(of: source, id: id))
+  var parser = Parser(Lexer.tokens(of: source, id: id), names: names)
   while parser.take(.newline) {}
   let expression = parser.recovering { parser throws(Failure) in
     let expression = try parser.expression(isValue: isValue)

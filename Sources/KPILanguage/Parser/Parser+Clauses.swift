@@ -31,6 +31,7 @@ extension Parser {
 
   /// Whether a clause begins here, so that an optional name before the clauses is not meant.
   mutating func isAtClause(_ verb: Keyword) -> Bool {
+    if isAtLongName([.entity, .events, .metric]) { return false }
     if isAtPeriod() { return true }
     guard let match = keyword() else { return false }
     switch match.keyword {
@@ -188,7 +189,10 @@ extension Parser {
   }
 
   private mutating func byItem(_ what: String) throws(Failure) -> ByItem {
-    guard let unit = unit(), !unit.isPlural, peek(unit.length).kind != .dot else { return .path(try path(what)) }
+    let kinds: NameTable.Kinds = [.member, .segment, .entity]
+    guard let unit = unit(), !unit.isPlural, peek(unit.length).kind != .dot, !isAtLongName(kinds) else {
+      return .path(try path(what, kinds))
+    }
     let place = index
     advance(unit.length)
     return .grain(unit.unit, span(from: place))

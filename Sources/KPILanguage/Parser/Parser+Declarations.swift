@@ -39,12 +39,13 @@ extension Parser {
 
   /// Reads a metric.
   ///
-  /// metric := [ "redefine" ] "metric" name [ TEXT ] "=" condition { "as" metric-unit | "better lower" } [ TEXT ]
+  /// metric := [ "redefine" ] "metric" name [ TEXT ] [ also ] "=" condition { "as" metric-unit | "better lower" } [ TEXT ]
   /// metric-unit := name | "%"
   private mutating func metric(redefines: Bool) throws(Failure) -> MetricDeclaration {
     try expect(.metric)
     let name = try name("a metric's name")
     let label = try label()
+    let also = try also()
     try expect(.equal)
     let start = index
     let expression = try expression()
@@ -65,7 +66,7 @@ extension Parser {
     }
     let description = kind == .text ? try plainText("a description") : nil
     return MetricDeclaration(
-      name: name, label: label, expression: expression, text: text, unit: unit, betterLower: betterLower,
+      name: name, label: label, also: also, expression: expression, text: text, unit: unit, betterLower: betterLower,
       description: description, redefines: redefines)
   }
 
@@ -77,26 +78,28 @@ extension Parser {
 
   /// Reads a segment.
   ///
-  /// segment := [ "redefine" ] "segment" name [ TEXT ] "=" name "where" condition
+  /// segment := [ "redefine" ] "segment" name [ TEXT ] [ also ] "=" name "where" condition
   private mutating func segment(redefines: Bool) throws(Failure) -> SegmentDeclaration {
     try expect(.segment)
     let name = try name("a segment's name")
     let label = try label()
+    let also = try also()
     try expect(.equal)
     let entity = try self.name("an entity")
     try expect(.where)
     return SegmentDeclaration(
-      name: name, label: label, entity: entity, condition: try expression(), redefines: redefines)
+      name: name, label: label, also: also, entity: entity, condition: try expression(), redefines: redefines)
   }
 
   /// Reads an events.
   ///
-  /// events := [ "redefine" ] "events" name [ TEXT ] "=" events-part { "+" events-part }
+  /// events := [ "redefine" ] "events" name [ TEXT ] [ also ] "=" events-part { "+" events-part }
   /// events-part := name [ "(" condition ")" ] [ "at" path ]
   private mutating func events(redefines: Bool) throws(Failure) -> EventsDeclaration {
     try expect(.events)
     let name = try name("a name after `events`")
     let label = try label()
+    let also = try also()
     try expect(.equal)
     var parts: [EventsDeclaration.Part] = []
     repeat {
@@ -105,7 +108,7 @@ extension Parser {
       let time = take(.at) ? try path("a time after `at`") : nil
       parts.append(EventsDeclaration.Part(entity: entity, condition: condition, time: time))
     } while take(.plus)
-    return EventsDeclaration(name: name, label: label, parts: parts, redefines: redefines)
+    return EventsDeclaration(name: name, label: label, also: also, parts: parts, redefines: redefines)
   }
 
   /// Reads a target.

@@ -1,26 +1,27 @@
 extension Parser {
   /// Reads an entity.
   ///
-  /// entity := [ "optional" ] "entity" name [ TEXT ] "{" [ member ] { ( NEWLINE | ";" ) [ member ] } "}"
+  /// entity := [ "optional" ] "entity" name [ TEXT ] [ also ] "{" [ member ] { ( NEWLINE | ";" ) [ member ] } "}"
   mutating func entity() throws(Failure) -> EntityDeclaration {
     let start = index
     let isOptional = take(.optional)
     try expect(.entity)
-    let header = Result { () throws(Failure) -> (Name, String?) in
+    let header = Result { () throws(Failure) -> (Name, String?, [String]) in
       let name = try self.name("an entity's name")
       let label = try self.label()
+      let also = try self.also()
       if !at(.openCurly) { throw expected("`{`") }
-      return (name, label)
+      return (name, label, also)
     }
     // A mistake in the header hides none in the block.
     while !kind.endsStatement, !at(.openCurly) { advance() }
     guard at(.openCurly) else { throw Failure() }
     let errors = errorCount
     let members = try self.members()
-    let (name, label) = try header.get()
+    let (name, label, also) = try header.get()
     errorCount = errors
     return EntityDeclaration(
-      name: name, label: label, isOptional: isOptional, members: members, span: span(from: start))
+      name: name, label: label, also: also, isOptional: isOptional, members: members, span: span(from: start))
   }
 
   private mutating func members() throws(Failure) -> [EntityDeclaration.Member] {
@@ -108,13 +109,14 @@ extension Parser {
 
   /// Reads a time.
   ///
-  /// time := "time" path [ TEXT ] [ "planned" ] [ "=" condition ] [ time-format ] [ "planned" ]
+  /// time := "time" path [ TEXT ] [ also ] [ "planned" ] [ "=" condition ] [ time-format ] [ "planned" ]
   private mutating func time() throws(Failure) -> EntityDeclaration.TimeMember {
     try expect(.time)
     let start = index
     let path = try path("a time's name")
     var member = EntityDeclaration.TimeMember(
-      name: path.names.last ?? Name("", span(from: start)), label: try label(), isPlanned: take(.planned),
+      name: path.names.last ?? Name("", span(from: start)), label: try label(), also: try also(),
+      isPlanned: take(.planned),
       value: Expression(.path(path), path.span ?? span(from: start)), format: nil)
     if take(.equal) { member.value = try expression() }
     member.format = try timeFormat()
@@ -132,11 +134,12 @@ extension Parser {
 
   /// Reads a dimension.
   ///
-  /// dimension := "dimension" name [ TEXT ] [ "=" condition ] [ "->" name "." name [ "by" name ] [ "order" name ] ]
+  /// dimension := "dimension" name [ TEXT ] [ also ] [ "=" condition ] [ "->" name "." name [ "by" name ] [ "order" name ] ]
   private mutating func dimension() throws(Failure) -> EntityDeclaration.DimensionMember {
     try expect(.dimension)
     let name = try name("a dimension's name")
     let label = try label()
+    let also = try also()
     let value = try valueOrSelf(name)
     var lookup: EntityDeclaration.Lookup?
     if take(.arrow) {
@@ -147,7 +150,7 @@ extension Parser {
       let order = take(.order) ? try self.name("a column") : nil
       lookup = EntityDeclaration.Lookup(table: table, column: column, key: key, order: order)
     }
-    return EntityDeclaration.DimensionMember(name: name, label: label, value: value, lookup: lookup)
+    return EntityDeclaration.DimensionMember(name: name, label: label, also: also, value: value, lookup: lookup)
   }
 
   /// Reads an optional part.
@@ -159,31 +162,33 @@ extension Parser {
 
   /// Reads a link.
   ///
-  /// link := "link" name [ TEXT ] "=" path [ "->" name ]
+  /// link := "link" name [ TEXT ] [ also ] "=" path [ "->" name ]
   private mutating func link() throws(Failure) -> EntityDeclaration.LinkMember {
     try expect(.link)
     let name = try name("a link's name")
     let label = try label()
+    let also = try also()
     try expect(.equal)
     let path = try path("a column or a path")
     let target = take(.arrow) ? try self.name("an entity") : nil
-    return EntityDeclaration.LinkMember(name: name, label: label, path: path, target: target)
+    return EntityDeclaration.LinkMember(name: name, label: label, also: also, path: path, target: target)
   }
 
   /// Reads a measure.
   ///
-  /// measure := "measure" name [ TEXT ] [ "=" condition ] [ "as" metric-unit ]
+  /// measure := "measure" name [ TEXT ] [ also ] [ "=" condition ] [ "as" metric-unit ]
   private mutating func measure() throws(Failure) -> EntityDeclaration.MeasureMember {
     try expect(.measure)
     let name = try name("a measure's name")
     let label = try label()
+    let also = try also()
     let value = try valueOrSelf(name)
     var unit: Name?
     if take(.as) {
       let place = list.span(token)
       unit = take(.percent) ? Name("%", place) : try self.name("a unit such as `VND`")
     }
-    return EntityDeclaration.MeasureMember(name: name, label: label, value: value, unit: unit)
+    return EntityDeclaration.MeasureMember(name: name, label: label, also: also, value: value, unit: unit)
   }
 
   /// Reads a history.

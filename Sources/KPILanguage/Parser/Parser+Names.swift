@@ -24,6 +24,36 @@ extension Parser {
     }
   }
 
+  /// Reads a name that something was declared by: also one of several words, keywords among them.
+  ///
+  /// known-name := name | WORD { WORD }
+  ///
+  /// The longest that is a name wins; where a shorter one is followed by a keyword, both readings are tried.
+  mutating func knownName(_ what: String, _ kinds: NameTable.Kinds = .any) throws(Failure) -> Name {
+    let lengths = knownLengths(kinds)
+    guard let longest = lengths.first, longest > 1 || shorterNames[index] != nil else { return try name(what) }
+    let start = index
+    for other in lengths.dropFirst() where keyword(other) != nil { otherReadings.append((start, other)) }
+    advance(shorterNames[start] ?? longest)
+    namesOfWords.append(span(from: start))
+    return Name(written(from: start), span(from: start))
+  }
+
+  /// How many words of the text from here are a name, each possible number, the greatest first.
+  private func knownLengths(_ kinds: NameTable.Kinds) -> [Int] {
+    guard kind == .word, let names else { return [] }
+    return names.lengths(kinds) { offset in
+      let token = peek(offset)
+      return token.kind == .word ? list.text(token) : nil
+    }
+  }
+
+  /// Whether a name begins here that is longer than the keyword that does.
+  mutating func isAtLongName(_ kinds: NameTable.Kinds = .any) -> Bool {
+    guard let longest = knownLengths(kinds).first, longest > 1 else { return false }
+    return shorterNames[index] == nil && longest > (keyword()?.length ?? 0)
+  }
+
   /// A name, or a keyword in its English form: what the grammar names itself (reports, settings).
   ///
   /// well-known-name := name | KEYWORD
@@ -36,15 +66,15 @@ extension Parser {
 
   /// Reads a path.
   ///
-  /// path := name { "." name }
-  mutating func path(_ what: String) throws(Failure) -> Path {
+  /// path := known-name { "." known-name }
+  mutating func path(_ what: String, _ kinds: NameTable.Kinds = .any) throws(Failure) -> Path {
     if isAtReserved {
       throw expected(what, notes: ["a name that is spelled like a keyword is written in back quotes"])
     }
-    var names = [try name(what)]
+    var names = [try knownName(what, kinds)]
     while at(.dot) {
       advance()
-      names.append(try name("a name after `.`"))
+      names.append(try knownName("a name after `.`"))
     }
     return Path(names)
   }
@@ -52,7 +82,9 @@ extension Parser {
   /// Whether a word stands here that is no name without back quotes.
   var isAtReserved: Bool {
     mutating get {
-      guard kind == .word, let match = keyword(), Keyword.reserved.contains(match.keyword) else { return false }
+      guard kind == .word, let match = keyword(), Keyword.reserved.contains(match.keyword), !isAtLongName() else {
+        return false
+      }
       // `not (a = b)` begins a condition.
       return match.keyword != .not && peek(match.length).kind != .dot
     }
@@ -90,6 +122,16 @@ extension Parser {
   /// A label, where there is one.
   mutating func label() throws(Failure) -> String? {
     kind == .text ? try plainText("a label") : nil
+  }
+
+  /// Reads other names.
+  ///
+  /// also := "also" TEXT { "," TEXT }
+  mutating func also() throws(Failure) -> [String] {
+    guard take(.also) else { return [] }
+    var names = [try plainText("a name in quotes")]
+    while take(.comma) { names.append(try plainText("a name in quotes")) }
+    return names
   }
 
   /// A number token's value.

@@ -47,6 +47,7 @@ extension Parser {
   private mutating func wordOperand(isValue: Bool) throws(Failure) -> Expression {
     let start = index
     let follower = peek().kind
+    if !isValue, isAtLongName() { return try pathOrCall() }
     let match = keyword()
     // `direction=in`, `kind = or`: one bare word is a value even if it is a keyword.
     let isBare = follower != .openRound && follower != .dot
@@ -68,7 +69,7 @@ extension Parser {
       default: throw expectedOperand(isValue: isValue)
       }
     }
-    let expression = try pathOrCall()
+    let expression = try pathOrCall(isValue: isValue && isBare)
     if isValue, isBare { try checkBareValue(start) }
     return expression
   }
@@ -116,14 +117,14 @@ extension Parser {
   }
 
   @inline(never)
-  private mutating func pathOrCall() throws(Failure) -> Expression {
+  private mutating func pathOrCall(isValue: Bool = false) throws(Failure) -> Expression {
     let start = index
-    let first = try name("a name")
+    let first = isValue ? try name("a name") : try knownName("a name")
     if at(.openRound) { return try call(first, start) }
     var names = [first]
     while at(.dot) {
       advance()
-      names.append(try name("a name after `.`"))
+      names.append(try knownName("a name after `.`"))
     }
     return Expression(.path(Path(names)), span(from: start))
   }
@@ -152,7 +153,7 @@ extension Parser {
   @inline(never)
   private mutating func interpolated(_ range: Range<Int>) throws(Failure) -> Expression {
     let tokens = Lexer.tokens(in: range, of: list, interpolationDepth: interpolationDepth + 1)
-    var inner = Parser(tokens, interpolationDepth: interpolationDepth + 1, nesting: nesting)
+    var inner = Parser(tokens, names: names, interpolationDepth: interpolationDepth + 1, nesting: nesting)
     inner.termCount = termCount
     inner.conditionCount = conditionCount
     let result = Result { () throws(Failure) -> Expression in

@@ -26,7 +26,7 @@ extension Parser {
 
   /// Reads a stage.
   ///
-  /// stage := "sort" sum direction | "take" NUMBER | "where" condition | "select" name { "," name }
+  /// stage := "sort" sum direction | "take" NUMBER | "where" condition | "select" known-name { "," known-name }
   ///        | "derive" name "=" condition | "pivot" name | "unpivot" | "card" | "save as" name
   ///        | "chart" [ "bar" | "line" | "pie" | "heatmap" | "funnel" ] [ "to" TEXT ] | "export" TEXT
   ///        | "assert" assertion
@@ -51,8 +51,8 @@ extension Parser {
     case .take: return .take(try count("a number of rows", from: 0))
     case .where: return .filter(try expression())
     case .select:
-      var columns = [try name("a column")]
-      while take(.comma) { columns.append(try name("a column")) }
+      var columns = [try knownName("a column")]
+      while take(.comma) { columns.append(try knownName("a column")) }
       return .select(columns)
     case .derive:
       let column = try name("a column")

@@ -55,7 +55,7 @@ extension Parser {
       let parts = try clauses(of: .retention)
       return (.retention(entity, parts.horizon), parts.clauses)
     case .list:
-      let entity = try path("an entity")
+      let entity = try path("an entity", [.entity, .events, .segment])
       let time = take(.at) ? try path("a time after `at`") : nil
       return (.list(entity, at: time), try plainClauses(of: .list))
     case .drill: return (.drill(try drill()), Clauses())
@@ -239,7 +239,7 @@ extension Parser {
     let start = index
     switch kind {
     case .word, .quotedName:
-      let name = try name("a key or a column")
+      let name = try knownName("a key or a column")
       if at(.minus), touches(0), touches(1) {
         lastBareValue = start
         while at(.minus) || kind == .word || kind == .number, touches(0) { advance() }

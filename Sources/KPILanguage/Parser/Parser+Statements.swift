@@ -16,11 +16,28 @@ extension Parser {
         continue
       }
       let start = index
-      if let statement = recovering({ parser throws(Failure) in try parser.statement() }) {
+      (otherReadings, namesOfWords) = ([], [])
+      if var statement = recovering({ parser throws(Failure) in try parser.statement() }) {
+        statement.others = otherStatements(from: start)
+        if !statement.others.isEmpty { statement.namesOfWords = namesOfWords }
+        if case .declaration(let declaration) = statement.kind { names?.add(declaration) }
         statements.append(statement)
       }
       // Whatever happened, one token at least is gone.
       if index == start { advance() }
+    }
+  }
+
+  /// The statement's other readings: a shorter name, and a keyword behind it.
+  private func otherStatements(from start: Int) -> [Statement] {
+    otherReadings.compactMap { reading in
+      var parser = self
+      parser.index = start
+      parser.shorterNames = [reading.place: reading.length]
+      parser.namesOfWords = []
+      var statement = parser.recovering { parser throws(Failure) in try parser.statement() }
+      statement?.namesOfWords = parser.namesOfWords
+      return statement
     }
   }
 

@@ -22,6 +22,14 @@ struct Parser {
   var conditionCount = 0
   /// How many `{…}` of texts are around the tokens.
   let interpolationDepth: Int
+  /// The names of several words; nil in a model, where names are single words.
+  var names: NameTable?
+  /// Where the longest name is not to be read, so many words are.
+  var shorterNames: [Int: Int] = [:]
+  /// Where in the current statement a name was read that another one begins, and that one's words.
+  var otherReadings: [(place: Int, length: Int)] = []
+  /// The current statement's names of several words.
+  var namesOfWords: [Span] = []
   /// In a pipe a word that may be a column is one.
   var readsColumns = false
   /// The last bare word right of a comparison, to say that several words need quotes.
@@ -36,8 +44,9 @@ struct Parser {
   /// How many conditions a statement joins with `and` and `or`; their trees are balanced, so only the size counts.
   static let conditionLimit = 10_000
 
-  init(_ list: TokenList, interpolationDepth: Int = 0, nesting: Int = 0) {
+  init(_ list: TokenList, names: NameTable? = nil, interpolationDepth: Int = 0, nesting: Int = 0) {
     self.list = list
+    self.names = names
     self.interpolationDepth = interpolationDepth
     self.nesting = nesting
   }

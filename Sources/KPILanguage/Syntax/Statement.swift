@@ -30,6 +30,10 @@ package struct Statement: Sendable, Hashable {
 
   package var kind: Kind
   package var span: Span
+  /// How else it may be read, where a name of several words holds a keyword.
+  package var others: [Statement] = []
+  /// Where it has names of several words; kept where there are other readings.
+  package var namesOfWords: [Span] = []
 
   package init(_ kind: Kind, _ span: Span) {
     self.kind = kind
@@ -70,6 +74,8 @@ package struct EntityDeclaration: Sendable, Hashable {
   package struct TimeMember: Sendable, Hashable {
     package var name: Name
     package var label: String?
+    /// Other names that people call it by.
+    package var also: [String] = []
     package var isPlanned: Bool
     /// The column, path or expression; the name itself where nothing was written after it.
     package var value: Expression
@@ -81,6 +87,8 @@ package struct EntityDeclaration: Sendable, Hashable {
   package struct DimensionMember: Sendable, Hashable {
     package var name: Name
     package var label: String?
+    /// Other names that people call it by.
+    package var also: [String] = []
     package var value: Expression
     package var lookup: Lookup?
   }
@@ -98,6 +106,8 @@ package struct EntityDeclaration: Sendable, Hashable {
   package struct LinkMember: Sendable, Hashable {
     package var name: Name
     package var label: String?
+    /// Other names that people call it by.
+    package var also: [String] = []
     package var path: Path
     package var target: Name?
   }
@@ -106,6 +116,8 @@ package struct EntityDeclaration: Sendable, Hashable {
   package struct MeasureMember: Sendable, Hashable {
     package var name: Name
     package var label: String?
+    /// Other names that people call it by.
+    package var also: [String] = []
     package var value: Expression
     package var unit: Name?
   }
@@ -126,6 +138,8 @@ package struct EntityDeclaration: Sendable, Hashable {
 
   package var name: Name
   package var label: String?
+  /// Other names that people call it by.
+  package var also: [String] = []
   package var isOptional: Bool
   package var members: [Member]
   package var span: Span
@@ -152,6 +166,8 @@ package struct EventsDeclaration: Sendable, Hashable {
 
   package var name: Name
   package var label: String?
+  /// Other names that people call it by.
+  package var also: [String] = []
   package var parts: [Part]
   package var redefines: Bool
 }
@@ -160,6 +176,8 @@ package struct EventsDeclaration: Sendable, Hashable {
 package struct MetricDeclaration: Sendable, Hashable {
   package var name: Name
   package var label: String?
+  /// Other names that people call it by.
+  package var also: [String] = []
   package var expression: Expression
   /// The expression's source text, for `describe`.
   package var text: String
@@ -179,6 +197,8 @@ package struct MetricDeclaration: Sendable, Hashable {
 package struct SegmentDeclaration: Sendable, Hashable {
   package var name: Name
   package var label: String?
+  /// Other names that people call it by.
+  package var also: [String] = []
   package var entity: Name
   package var condition: Expression
   package var redefines: Bool

@@ -27,6 +27,19 @@ package final class SourceRegistry: Sendable {
     }
   }
 
+  /// The line that a span begins in; nil where it points into no source.
+  func line(of span: Span) -> String? {
+    sources.withLock { sources in
+      guard sources.indices.contains(Int(span.source.index)) else { return nil }
+      let text = Array(sources[Int(span.source.index)].text.utf8)
+      guard (0...text.count).contains(span.start) else { return nil }
+      let newline = UInt8(ascii: "\n")
+      let start = text[..<span.start].lastIndex(of: newline).map { $0 + 1 } ?? 0
+      let end = text[span.start...].firstIndex(of: newline) ?? text.count
+      return String(decoding: text[start..<end], as: UTF8.self)
+    }
+  }
+
   /// The text of a span.
   func text(of span: Span) -> String {
     sources.withLock { sources in

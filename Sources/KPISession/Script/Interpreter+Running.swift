@@ -58,8 +58,9 @@ extension Interpreter {
   private func flush() {
     if world.tellLoadNews(to: sink) { hasWarned = true }
     failure = log.firstError.map { ExitStatus(code: $0.code) }
-    let news = log.take().filter { $0.severity == .error || reported.insert($0).inserted }
+    var news = log.take().filter { $0.severity == .error || reported.insert($0).inserted }
     if news.contains(where: { $0.severity == .warning }) { hasWarned = true }
+    if let mend { news = mend(news) }
     if !news.isEmpty { sink?.report(news, sources: world.sources.sources(of: news)) }
   }
 }

@@ -17,6 +17,8 @@ final class Interpreter {
   let sink: (any SessionSink)?
   /// Whether a result says that the file has changed since it was read: at the prompt.
   var notesChanges = false
+  /// Adds corrected lines to mistakes before they are told.
+  var mend: (([Diagnostic]) -> [Diagnostic])?
   /// Warnings and notes that were told already.
   var reported: Set<Diagnostic> = []
   /// Whether there was a warning.
@@ -39,7 +41,8 @@ final class Interpreter {
   /// Carries out one statement; mistakes are in the log.
   ///
   /// Throws what keeps every later statement from being carried out.
-  func perform(_ statement: Statement) throws(Halt) {
+  func perform(_ written: Statement) throws(Halt) {
+    guard let statement = try reading(of: written) else { return }
     switch statement.kind {
     case .pipeline(let pipeline): try show(pipeline)
     case .letValue(let name, let expression):

@@ -30,7 +30,9 @@ struct BenchCommand: ParsableCommand {
     if load { return try tell(loading, columns: conversation.session.columnBytes) }
     guard let script, runs > 0 else { throw ValidationError("a script and --runs above 0, or --load, are needed") }
     let source = try conversation.attempt { () throws(Halt) in try conversation.session.script(script) }
-    for statement in Session.statementTexts(of: source) { try measure(statement, conversation) }
+    for statement in Session.statementTexts(of: source, names: conversation.session.names) {
+      try measure(statement, conversation)
+    }
   }
 
   private func tell(_ loading: Stopwatch.Reading, columns: Int) throws {

@@ -41,7 +41,10 @@ final class Prompt {
     runStartFile()
     while let entry = readEntry() {
       let line = entry.trimmed
-      if line.isEmpty { continue }
+      if line.isEmpty {
+        takeSuggestion()
+        continue
+      }
       editor.remember(line.contains("\n") ? line : entry)
       if line.hasPrefix("."), !line.contains("\n") {
         if carryOut(line) { break }
@@ -80,6 +83,14 @@ final class Prompt {
     }
   }
 
+  /// An empty Enter takes the corrected line of the entry before it.
+  private func takeSuggestion() {
+    guard let line = session.suggestion else { return }
+    Console.tell("kpi> \(line)")
+    editor.remember(line)
+    if line.hasPrefix(".") { _ = carryOut(line) } else { answer(line) }
+  }
+
   private func answer(_ entry: String) {
     Interrupts.reset()
     conversation.sink.options = Console.outputOptions(rowLimit: rowLimit, isFile: output.isFile)
@@ -109,6 +120,10 @@ final class Prompt {
   private func carryOut(_ line: String) -> Bool {
     let (command, name, argument) = DotCommand.read(line)
     guard let command else {
+      if let meant = session.meantCommand(for: line) {
+        Console.tell("there is no command `\(name)`: write `\(meant)`, or press Enter for it")
+        return false
+      }
       let label = Session.suggestion(for: name, among: DotCommand.names).map { ", \($0)" } ?? ""
       Console.tell("there is no command `\(name)`\(label)")
       return false

@@ -1,0 +1,116 @@
+/// The names of several words that a model, a script or the prompt declares: how the parser tells that the words
+/// `doanh thu theo dòng hàng` are one name.
+///
+/// Words are compared without case and marks; which of two names is meant, where they differ in nothing else, the
+/// binder decides by what was written.
+package struct NameTable: Sendable {
+  /// What may be called so.
+  package struct Kinds: OptionSet, Sendable, Hashable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    package static let metric = Kinds(rawValue: 1)
+    package static let entity = Kinds(rawValue: 2)
+    /// A time, dimension, link or measure.
+    package static let member = Kinds(rawValue: 4)
+    package static let segment = Kinds(rawValue: 8)
+    package static let events = Kinds(rawValue: 16)
+    package static let any: Kinds = [.metric, .entity, .member, .segment, .events]
+  }
+
+  private struct Node: Sendable {
+    var children: [String: Int] = [:]
+    /// What ends here is the name of.
+    var kinds: Kinds = []
+  }
+
+  private var nodes = [Node()]
+
+  package init() {}
+
+  /// The names that declarations give, and their labels.
+  package init(_ statements: [Statement]) {
+    for statement in statements {
+      if case .declaration(let declaration) = statement.kind { add(declaration) }
+    }
+  }
+
+  /// Takes the names that a declaration gives.
+  package mutating func add(_ declaration: Declaration) {
+    switch declaration {
+    case .metric(let metric): add(metric.name.text, metric.label, metric.also, .metric)
+    case .segment(let segment): add(segment.name.text, segment.label, segment.also, .segment)
+    case .events(let events): add(events.name.text, events.label, events.also, .events)
+    case .entity(let entity):
+      add(entity.name.text, entity.label, entity.also, .entity)
+      for member in entity.members {
+        switch member {
+        case .time(let time): add(time.name.text, time.label, time.also, .member)
+        case .dimension(let dimension): add(dimension.name.text, dimension.label, dimension.also, .member)
+        case .link(let link): add(link.name.text, link.label, link.also, .member)
+        case .measure(let measure): add(measure.name.text, measure.label, measure.also, .member)
+        case .table, .name, .login, .history: break
+        }
+      }
+    case .model, .subject, .viewer, .target, .report, .policy: break
+    }
+  }
+
+  private mutating func add(_ name: String, _ label: String?, _ also: [String], _ kinds: Kinds) {
+    // `orders_per_buyer` is not `orders per buyer`, which says something of its own; a label is meant to be read.
+    let holdsKeyword = name.split(separator: "_").contains { Keyword(spelled: String($0)) != nil }
+    for text in (holdsKeyword ? [] : [name]) + (label.map { [$0] } ?? []) + also { add(text, kinds) }
+  }
+
+  /// Takes one name; one with signs between its words can only be written in back quotes.
+  package mutating func add(_ text: String, _ kinds: Kinds) {
+    let words = Self.words(of: text)
+    guard !words.isEmpty, words.allSatisfy(Self.isWord) else { return }
+    var node = 0
+    for word in words {
+      if let next = nodes[node].children[word] {
+        node = next
+      } else {
+        nodes.append(Node())
+        nodes[node].children[word] = nodes.count - 1
+        node = nodes.count - 1
+      }
+    }
+    nodes[node].kinds.formUnion(kinds)
+  }
+
+  /// The words of a name as they are compared.
+  private static func words(of text: String) -> [String] {
+    fold(text).split { $0 == " " || $0 == "_" }.map(String.init)
+  }
+
+  /// Whether a name can be written as it is, without back quotes.
+  package static func isWritten(_ name: String) -> Bool {
+    let words = words(of: name)
+    return !words.isEmpty && words.allSatisfy(isWord) && words[0].unicodeScalars.first?.properties.isAlphabetic == true
+  }
+
+  private static func isWord(_ word: String) -> Bool {
+    word.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+  }
+
+  /// How many words of the text are a name of those kinds, each possible length, the longest first.
+  ///
+  /// - Parameter word: the n-th word from where the name would begin; nil where something else stands there.
+  package func lengths(_ kinds: Kinds, _ word: (Int) -> String?) -> [Int] {
+    var node = 0
+    var found: [Int] = []
+    var length = 0
+    while let text = word(length) {
+      for part in Self.words(of: text) {
+        guard let next = nodes[node].children[part] else { return found }
+        node = next
+      }
+      length += 1
+      if !nodes[node].kinds.isDisjoint(with: kinds) { found.insert(length, at: 0) }
+      if nodes[node].children.isEmpty { return found }
+    }
+    return found
+  }
+}

@@ -1,0 +1,207 @@
+import KPICompiler
+import KPILanguage
+
+/// The names of a model as people write them: without marks, in the singular, with a letter wrong.
+struct LooseNames: Sendable {
+  enum Kind: Sendable, Hashable { case metric, member, entity, segment, events }
+
+  /// Something that has a name.
+  struct Entry: Sendable, Hashable {
+    var kind: Kind
+    var name: String
+    var label: String?
+
+    /// How a corrected line writes it.
+    func text(inVietnamese: Bool) -> String {
+      guard inVietnamese, let label, NameTable.isWritten(label) else { return name }
+      return label.prefix(1).lowercased() + label.dropFirst()
+    }
+  }
+
+  struct Match: Sendable {
+    var entries: [Entry]
+    /// How many words it takes.
+    var length: Int
+    /// Whether nothing but case, marks and number differs from the name.
+    var isClose: Bool
+
+    func entry(_ kinds: Kind...) -> Entry? {
+      kinds.lazy.compactMap { kind in entries.first { $0.kind == kind } }.first
+    }
+  }
+
+  private var phrases: [String: [Entry]] = [:]
+  private var longest = 1
+  private var metrics: [Entry] = []
+  /// By entity, the metric that counts its rows.
+  private var counts: [String: Entry] = [:]
+  private var memberLabels: [String: String] = [:]
+  /// By entity, the measure that is meant where none is named: the first with a unit.
+  private var measures: [String: Entry] = [:]
+  /// The dimensions of the subject that have a history.
+  private(set) var states: Set<String> = []
+  /// By metric that counts some of an entity's rows: the list of just those.
+  private var lists: [String: (subject: String, condition: String?)] = [:]
+
+  init(_ catalog: Catalog) {
+    for key in catalog.metricOrder {
+      guard let metric = catalog.metrics[key] else { continue }
+      add(.metric, metric.name.text, metric.label, metric.also)
+      let entry = Entry(kind: .metric, name: metric.name.text, label: metric.label)
+      metrics.append(entry)
+      if let list = metric.countedList { lists[metric.name.text] = list }
+      if let entity = metric.countedEntity, counts[entity] == nil || metric.name.text == entity {
+        counts[entity] = entry
+      }
+    }
+    for segment in catalog.segments.values.sorted(by: { $0.name.text < $1.name.text }) {
+      add(.segment, segment.name.text, segment.label, segment.also)
+    }
+    for events in catalog.events.values.sorted(by: { $0.name.text < $1.name.text }) {
+      add(.events, events.name.text, events.label, events.also)
+    }
+    for entity in catalog.entities where !entity.isHistory {
+      add(.entity, entity.name, entity.label, entity.also)
+      states.formUnion(entity.histories.map(\.member))
+      if let measure = entity.members.first(where: { $0.kind == .measure && $0.unit != nil }) {
+        measures[Catalog.key(entity.name)] = Entry(kind: .member, name: measure.name, label: measure.label)
+      }
+      for member in entity.members {
+        add(.member, member.name, member.label, member.also)
+        if let label = member.label, memberLabels[member.name] == nil { memberLabels[member.name] = label }
+      }
+    }
+  }
+
+  private mutating func add(_ kind: Kind, _ name: String, _ label: String?, _ also: [String]) {
+    let entry = Entry(kind: kind, name: name, label: label)
+    for text in [name] + (label.map { [$0] } ?? []) + also {
+      let words = Self.words(of: text)
+      let phrase = words.joined(separator: " ")
+      if phrases[phrase]?.contains(where: { $0.kind == kind && $0.name == name }) == true { continue }
+      phrases[phrase, default: []].append(entry)
+      longest = max(longest, words.count)
+    }
+  }
+
+  /// Every word of a name.
+  var words: Set<String> { Set(phrases.keys.flatMap { $0.split(separator: " ").map(String.init) }) }
+
+  private static func words(of text: String) -> [Substring] { fold(text).split { $0 == " " || $0 == "_" } }
+
+  /// The metric that counts an entity's rows.
+  func count(of entity: String) -> Entry? { counts[Catalog.key(entity)] }
+
+  /// What a number beside an entity, or a metric of it, is held against: `đơn hàng trên 5 triệu`.
+  func measure(of subject: Entry) -> Entry? {
+    let list = lists[subject.name]?.subject.split(separator: " ").first.map(String.init)
+    return measures[Catalog.key(subject.kind == .metric ? list ?? "" : subject.name)]
+  }
+
+  /// The rows that a metric counts, as `list` asks for them; nil where it is no plain count.
+  func list(of metric: Entry) -> (subject: String, condition: String?)? { lists[metric.name] }
+
+  /// The label of a time, dimension, link or measure.
+  func label(of member: String) -> String? { memberLabels[member] }
+
+  /// The same question of other metrics whose names hold the asked one's: `revenue` has `item_revenue`.
+  func siblings(of question: LooseQuestion) -> [LooseQuestion] {
+    guard question.subjects.count == 1, let subject = question.subjects.first,
+      let asked = exact(LooseWord.words(of: subject)[...])?.entry(.metric)
+    else { return [] }
+    return metrics.filter { $0.name != asked.name && $0.holds(asked) }.map { other in
+      var question = question
+      question.subjects = [other.text(inVietnamese: question.isVietnamese)]
+      return question
+    }
+  }
+
+  /// The longest name that begins at a word; one with a letter wrong only where none is right.
+  func match(_ words: ArraySlice<LooseWord>) -> Match? { exact(words) ?? near(words) }
+
+  func exact(_ words: ArraySlice<LooseWord>) -> Match? {
+    for length in stride(from: min(longest, words.count), through: 1, by: -1) {
+      let part = words.prefix(length)
+      guard part.allSatisfy({ $0.kind == .word || $0.kind == .text }) else { continue }
+      let entries = Self.forms(of: part).flatMap { phrases[$0] ?? [] }
+      if !entries.isEmpty { return Match(entries: entries, length: length, isClose: true) }
+    }
+    return nil
+  }
+
+  /// A phrase as written, with Telex keys read, in the singular and the plural.
+  private static func forms(of words: ArraySlice<LooseWord>) -> [String] {
+    let plain = words.map(\.plain).joined(separator: " ")
+    var forms = [plain]
+    let read = words.map { LooseWord.withoutTelex($0.plain) ?? $0.plain }.joined(separator: " ")
+    if read != plain { forms.append(read) }
+    forms.append(plain + "s")
+    if plain.hasSuffix("s") { forms.append(String(plain.dropLast())) }
+    if plain.hasSuffix("y") { forms.append(plain.dropLast() + "ies") }
+    if plain.hasSuffix("ies") { forms.append(plain.dropLast(3) + "y") }
+    return forms
+  }
+
+  /// A name with one letter wrong, or two where it is long.
+  private func near(_ words: ArraySlice<LooseWord>) -> Match? {
+    for length in stride(from: min(longest, words.count), through: 1, by: -1) {
+      let part = words.prefix(length)
+      guard part.allSatisfy({ $0.kind == .word }) else { continue }
+      let wanted = part.map(\.plain).joined(separator: " ")
+      let allowed = wanted.count >= 10 ? 2 : wanted.count >= 5 ? 1 : 0
+      guard allowed > 0 else { continue }
+      var best: (distance: Int, phrases: [String]) = (allowed + 1, [])
+      for phrase in phrases.keys where abs(phrase.count - wanted.count) <= allowed {
+        let distance = NameIndex.distance(from: wanted, to: phrase, atMost: allowed)
+        if distance < best.distance {
+          best = (distance, [phrase])
+        } else if distance == best.distance {
+          best.phrases.append(phrase)
+        }
+      }
+      // Two that are as near are two guesses.
+      if best.distance <= allowed, best.phrases.count == 1, let entries = phrases[best.phrases[0]] {
+        return Match(entries: entries, length: length, isClose: false)
+      }
+    }
+    return nil
+  }
+}
+
+extension LooseNames.Entry {
+  /// Whether the other's name or label is a part of this one's, word by word.
+  fileprivate func holds(_ other: Self) -> Bool {
+    func isPart(_ part: String?, of whole: String?) -> Bool {
+      guard let part, let whole else { return false }
+      return " \(fold(Catalog.key(whole)).replacing("_", with: " ")) "
+        .contains(" \(fold(Catalog.key(part)).replacing("_", with: " ")) ")
+    }
+    return isPart(other.name, of: name) || isPart(other.label, of: label)
+  }
+}
+
+extension MetricDeclaration {
+  /// The entity whose rows it counts, the key of its name; nil for every other metric.
+  fileprivate var countedEntity: String? {
+    guard case .call(let call) = expression.kind, call.function.text.lowercased() == "count", call.arguments.count == 1,
+      case .path(let path)? = call.arguments.first?.kind, path.names.count == 1
+    else { return nil }
+    return Catalog.key(path.text)
+  }
+
+  /// `count(E where C at TIME)` as `E at TIME` and `C`; nil for every other metric.
+  fileprivate var countedList: (subject: String, condition: String?)? {
+    guard case .call(let call) = expression.kind, call.function.text.lowercased() == "count", call.arguments.count == 1,
+      case .path(let path)? = call.arguments.first?.kind, path.names.count == 1, call.per == nil,
+      !text.contains(" while "), text.hasPrefix("count("), text.hasSuffix(")")
+    else { return nil }
+    var inside = text.dropFirst("count(".count).dropLast()
+    var time = ""
+    if let at = inside.firstRange(of: " at ") {
+      time = String(inside[at.lowerBound...])
+      inside = inside[..<at.lowerBound]
+    }
+    guard let place = inside.firstRange(of: " where ") else { return (path.text + time, nil) }
+    return (path.text + time, String(inside[place.upperBound...]))
+  }
+}

@@ -1,0 +1,418 @@
+import KPICompiler
+import KPIEngine
+import KPILanguage
+
+/// Reads a line that the language does not take, part by part in any order, as far as every word of it is understood.
+///
+/// A word that is not understood gives the line up: what is left out could turn it into another question.
+struct LooseReader {
+  let names: LooseNames
+  let values: LooseValues
+  let today: Int
+  let words: [LooseWord]
+  var index = 0
+  var question: LooseQuestion
+  /// `cùng kỳ năm trước`, which is of some period; this year where none is written.
+  var hasPlainCompare = false
+  /// What is counted or listed.
+  var subject: LooseNames.Entry?
+  /// `5 nhân viên … cao nhất`: a number that waits for its superlative.
+  var waitingTop: Int?
+
+  private init(
+    _ words: [LooseWord], of head: String, pipe: String, _ names: LooseNames, _ values: LooseValues, _ today: Int
+  ) {
+    self.names = names
+    self.values = values
+    self.today = today
+    self.words = words
+    question = LooseQuestion(isVietnamese: Self.isVietnamese(head, words))
+    question.pipe = pipe
+  }
+
+  /// The question of a line; nil where some of it is not understood.
+  ///
+  /// First as it was typed, then with Telex keys read, then with a letter of unknown words mended.
+  static func read(_ line: String, names: LooseNames, values: LooseValues, today: Int) -> LooseQuestion? {
+    let (head, pipe) = split(line)
+    let typed = LooseWord.words(of: head)
+    let vocabulary = LooseWords.all.union(names.words)
+    let telex = typed.map { word in
+      let read = LooseWord.withoutTelex(word.plain)
+      return word.reading(read.flatMap { vocabulary.contains($0) ? $0 : nil }, ifUnknownTo: vocabulary)
+    }
+    let mended = telex.map { $0.reading(nearest(to: $0.plain, in: vocabulary), ifUnknownTo: vocabulary) }
+    for words in [typed, telex, mended] {
+      var reader = LooseReader(words, of: head, pipe: pipe, names, values, today)
+      if reader.read() { return reader.question }
+    }
+    return nil
+  }
+
+  /// The one known word that an unknown one differs from in a letter.
+  private static func nearest(to word: String, in vocabulary: Set<String>) -> String? {
+    guard word.count >= 4 else { return nil }
+    let near = vocabulary.filter {
+      abs($0.utf8.count - word.utf8.count) <= 1 && NameIndex.distance(from: word, to: $0, atMost: 1) == 1
+    }
+    return near.count == 1 ? near.first : nil
+  }
+
+  /// The line before its first `|`, and the rest of it.
+  private static func split(_ line: String) -> (String, String) {
+    guard let bar = line.firstIndex(of: "|") else { return (line, "") }
+    return (String(line[..<bar]), String(line[bar...]))
+  }
+
+  /// By the words of the language; where those do not tell, by the letters.
+  private static func isVietnamese(_ line: String, _ words: [LooseWord]) -> Bool {
+    guard let first = words.first(where: { $0.kind == .word }) else { return false }
+    if ["show", "list", "how", "what", "which", "give", "get", "compare", "top"].contains(first.plain),
+      first.plain != "top" || !line.unicodeScalars.contains(where: { $0.value > 0x7F })
+    {
+      return false
+    }
+    let common: Set<String> = [
+      "xem", "theo", "thang", "nam", "quy", "ngay", "tuan", "loc", "doanh", "khach", "danh", "cua", "cac", "nhan",
+      "don",
+    ]
+    let unquoted = words.filter { $0.kind == .word }
+    return unquoted.contains { common.contains($0.plain) || $0.text.unicodeScalars.contains { $0.value > 0x7F } }
+  }
+
+  // MARK: Taking words
+
+  var rest: ArraySlice<LooseWord> { words[index...] }
+  var plain: String? { index < words.count ? words[index].plain : nil }
+
+  /// The longest of the phrases that stands here, in words.
+  func length(_ phrases: [String]) -> Int {
+    var longest = 0
+    for phrase in phrases {
+      let parts = phrase.split(separator: " ")
+      guard parts.count > longest, index + parts.count <= words.count else { continue }
+      if zip(words[index...], parts).allSatisfy({ $0.plain == $1 && $0.kind != .text }) { longest = parts.count }
+    }
+    return longest
+  }
+
+  mutating func take(_ phrases: [String]) -> Bool {
+    let length = length(phrases)
+    index += length
+    return length > 0
+  }
+
+  /// What `body` reads; nothing is taken where it reads nothing.
+  mutating func trying(_ body: (inout LooseReader) -> Bool) -> Bool {
+    let before = self
+    if body(&self) { return true }
+    self = before
+    return false
+  }
+
+  // MARK: The line
+
+  private mutating func read() -> Bool {
+    readVerb()
+    while index < words.count {
+      if plain == "?" || plain == "." || plain == ";" || plain == "!" {
+        index += 1
+        continue
+      }
+      guard readPart() else { return false }
+    }
+    if question.verb == nil, question.subjects.isEmpty { return false }
+    if hasPlainCompare, question.period == nil { question.period = PeriodPhrase(kind: .this(.year), length: 0) }
+    if question.verb == .why, question.compare == nil { question.compare = .previous }
+    return waitingTop == nil
+  }
+
+  private mutating func readVerb() {
+    var best = verbHere
+    // `thẻ điểm` is a verb, though `the` is no word to look at.
+    while best == nil, take(LooseWords.politeness) { best = verbHere }
+    // `Giá trị cơ hội` is a metric, though `giá trị` is a verb.
+    guard let best, names.exact(rest).map({ $0.length <= best.length }) ?? true else { return }
+    question.verb = best.keyword
+    index += best.length
+    for keyword in [Keyword.detail, .strict]
+    where length([fold(keyword.rawValue)] + keyword.entry.vietnamese.map(fold)) > 0 {
+      index += length([fold(keyword.rawValue)] + keyword.entry.vietnamese.map(fold))
+      question.detail = keyword
+    }
+  }
+
+  private var verbHere: (keyword: Keyword, length: Int)? {
+    var best: (keyword: Keyword, length: Int)?
+    for (keyword, phrases) in LooseWords.verbs {
+      let length = length(phrases)
+      if length > best?.length ?? 0 { best = (keyword, length) }
+    }
+    return best
+  }
+
+  /// One part of the question; false where the next word is none.
+  private mutating func readPart() -> Bool {
+    let name = names.exact(rest)
+    let period = PeriodReader.read(rest, today: today)
+    // The longer of the two is meant; a name that begins with a unit of time is one.
+    if let name, name.length >= period?.length ?? 0, name.length > 1, readName(name) { return true }
+    if trying({ $0.readHorizon() }) || trying({ $0.readTop() }) || trying({ $0.readOrder() }) { return true }
+    if trying({ $0.readCompare() }) || trying({ $0.readPeriod() }) { return true }
+    if trying({ $0.readBy() }) || trying({ $0.readConditions() }) { return true }
+    if let name, readName(name) { return true }
+    if trying({ $0.readBareNumber() }) || trying({ $0.readBareValue() }) { return true }
+    if let near = names.match(rest), readName(near) { return true }
+    if !question.subjects.isEmpty || question.verb != nil, take(LooseWords.and) { return true }
+    if question.verb == .why, take(LooseWords.changes) { return true }
+    return take(LooseWords.politeness) || take(["for", "in", "trong", "cho", "on", "theo", "va"])
+  }
+
+  // MARK: Names
+
+  /// A name where no clause says what it is for.
+  mutating func readName(_ match: LooseNames.Match) -> Bool {
+    let start = index
+    let vietnamese = question.isVietnamese
+    index += match.length
+    switch question.verb {
+    case .list:
+      // `hợp đồng đến hạn` is a metric, whose rows are the contracts at that time.
+      if let metric = match.entry(.metric), match.entry(.entity, .events) == nil, question.subjects.isEmpty,
+        let list = names.list(of: metric)
+      {
+        question.subjects.append(list.subject)
+        if let condition = list.condition { question.conditions.append(LooseQuestion.Condition(text: condition)) }
+        return true
+      }
+      if let entity = match.entry(.entity, .events), question.subjects.isEmpty {
+        question.subjects.append(entity.text(inVietnamese: vietnamese))
+        subject = entity
+        return true
+      }
+    case .growth, .retention, .cycle:
+      if let entity = match.entry(.entity, .events, .metric), question.subjects.isEmpty {
+        question.subjects.append(entity.name)
+        return true
+      }
+    case .values, .describe:
+      if let entry = match.entries.first, question.subjects.isEmpty {
+        question.subjects.append(entry.text(inVietnamese: vietnamese))
+        return true
+      }
+    default:
+      if let metric = match.entry(.metric) {
+        question.subjects.append(metric.text(inVietnamese: vietnamese))
+        subject = metric
+        return true
+      }
+    }
+    // A dimension with one of its values, or alone: what the numbers are split by.
+    if let member = match.entry(.member) {
+      if readComparison(member.name, member) { return true }
+      if question.verb != .list, match.isClose {
+        question.by.append(member.text(inVietnamese: vietnamese))
+        return true
+      }
+    }
+    if let segment = match.entry(.segment) {
+      question.conditions.append(LooseQuestion.Condition(text: segment.name))
+      return true
+    }
+    if let entity = match.entry(.entity), let metric = names.count(of: entity.name) {
+      subject = metric
+      question.subjects.append(metric.text(inVietnamese: vietnamese))
+      return true
+    }
+    index = start
+    return false
+  }
+
+  // MARK: Clauses
+
+  private mutating func readPeriod() -> Bool {
+    guard let period = PeriodReader.read(rest, today: today), question.period == nil else { return false }
+    index += period.length
+    question.period = period
+    return true
+  }
+
+  /// `theo nguồn, tháng`, `group by source`, `monthly`.
+  private mutating func readBy() -> Bool {
+    if let grain = takeGrain(LooseWords.grains) {
+      question.by.append(text(ofGrain: grain))
+      return true
+    }
+    guard take(LooseWords.by) else { return false }
+    var count = 0
+    repeat {
+      _ = take(["the", "cac", "tung", "moi"])
+      if let grain = takeGrain(LooseWords.grainUnits) {
+        question.by.append(text(ofGrain: grain))
+      } else if let match = names.match(rest), readSplit(match) {
+      } else if count == 0 {
+        return false
+      } else {
+        index -= 1
+        return true
+      }
+      count += 1
+    } while take(LooseWords.and)
+    return true
+  }
+
+  private mutating func readSplit(_ match: LooseNames.Match) -> Bool {
+    let vietnamese = question.isVietnamese
+    if let member = match.entry(.member, .segment) {
+      index += match.length
+      if member.kind == .member, readComparison(member.name, member, needsSign: true) { return true }
+      question.by.append(member.text(inVietnamese: vietnamese))
+      return true
+    }
+    // `top 5 nhân viên theo doanh thu`
+    guard let metric = match.entry(.metric) else { return false }
+    index += match.length
+    question.subjects.append(metric.text(inVietnamese: vietnamese))
+    return true
+  }
+
+  /// A word that is a grain, as the language calls it.
+  private mutating func takeGrain(_ table: [String: String]) -> String? {
+    for length in stride(from: min(4, rest.count), through: 1, by: -1) {
+      if let grain = table[rest.prefix(length).map(\.plain).joined(separator: " ")] {
+        index += length
+        return grain
+      }
+    }
+    return nil
+  }
+
+  private func text(ofGrain grain: String) -> String {
+    let keyword = Keyword(rawValue: grain)
+    return question.isVietnamese ? keyword?.entry.vietnamese.first ?? grain : grain
+  }
+
+  /// `top 5`, `limit 5`, `5 nhân viên … cao nhất`, `cao nhất`.
+  private mutating func readTop() -> Bool {
+    if take(LooseWords.top) {
+      guard let count = plain.flatMap(LooseWords.smallNumber), count > 0 else { return false }
+      index += 1
+      question.top = count
+      return true
+    }
+    if let count = plain.flatMap({ Int($0) }), count > 0, count < 1_000, question.top == nil, waitingTop == nil {
+      // A number before a dimension waits for `cao nhất`; one at the end of a list is how many rows.
+      let next = words[(index + 1)...]
+      if next.isEmpty, question.verb == .list {
+        index += 1
+        question.top = count
+        return true
+      }
+      if question.verb == .list, question.subjects.isEmpty, names.exact(next)?.entry(.entity, .events) != nil {
+        index += 1
+        question.top = count
+        return true
+      }
+      if let name = names.exact(next), name.entry(.member, .entity) != nil,
+        LooseWords.grainUnits[next.first?.plain ?? ""] == nil, PeriodReader.read(rest, today: today) == nil
+      {
+        index += 1
+        waitingTop = count
+        return true
+      }
+    }
+    guard !question.subjects.isEmpty || !question.by.isEmpty, take(LooseWords.highest) else { return false }
+    question.top = waitingTop ?? question.top ?? 1
+    waitingTop = nil
+    return true
+  }
+
+  private mutating func readOrder() -> Bool {
+    if take(LooseWords.orderBy) {
+      let match = names.match(rest)
+      let entry = match?.entry(.metric, .member)
+      if let match, entry != nil { index += match.length }
+      let by = entry?.text(inVietnamese: question.isVietnamese)
+      let isDescending = take(LooseWords.descending)
+      let isAscending = !isDescending && take(LooseWords.ascending)
+      guard by != nil || isDescending || isAscending else { return false }
+      question.order = (by, isDescending)
+      return true
+    }
+    if take(LooseWords.descending) {
+      question.order = (nil, true)
+    } else if take(LooseWords.ascending) {
+      question.order = (nil, false)
+    } else {
+      return false
+    }
+    return true
+  }
+
+  /// `vs last month`, `so với cùng kỳ năm trước`.
+  private mutating func readCompare() -> Bool {
+    guard question.compare == nil, question.verb != .list else { return false }
+    if take(LooseWords.compareYear) {
+      question.compare = .year
+      hasPlainCompare = true
+    } else if take(LooseWords.comparePrevious) {
+      question.compare = .previous
+    } else if take(LooseWords.versus) {
+      guard let other = PeriodReader.read(rest, today: today) else { return false }
+      index += other.length
+      switch (other.kind, question.period?.kind) {
+      case (.previous(let unit), .unit(let own, _)?) where unit == own: question.compare = .previous
+      case (.previous(.year), let period?) where period != .this(.year): question.compare = .year
+      case (.previous(let grain), nil):
+        question.period = PeriodPhrase(kind: .this(grain), length: 0)
+        question.compare = .previous
+      case (.previous(let unit), .this(let own)?) where unit == own: question.compare = .previous
+      case (.yesterday, .today?), (.yesterday, nil):
+        question.period = PeriodPhrase(kind: .today, length: 0)
+        question.compare = .previous
+      default: question.compare = .with(other.text(inVietnamese: question.isVietnamese))
+      }
+    } else {
+      return false
+    }
+    return true
+  }
+
+  /// `8 ngày`, `days 8` of a cycle, `next 3 months` of a forecast.
+  private mutating func readHorizon() -> Bool {
+    guard let verb = question.verb else { return false }
+    if verb == .forecast {
+      _ = take(["next", "trong", "cho"])
+      guard let count = plain.flatMap(LooseWords.smallNumber) else { return false }
+      index += 1
+      guard take(["months", "month", "thang"]) else { return false }
+      _ = take(["toi", "tiep theo", "sap toi", "ahead"])
+      question.next = question.isVietnamese ? "\(count) tháng tới" : "next \(count) months"
+      return true
+    }
+    guard [.cycle, .journey, .retention].contains(verb), question.horizon == nil else { return false }
+    _ = take(["in", "trong", "within", "for", "last", "over", "the"])
+    _ = take(["the", "last"])
+    let units: [(String, String, [String])] = [
+      ("days", "ngày", ["days", "day", "ngay"]), ("weeks", "tuần", ["weeks", "week", "tuan"]),
+      ("months", "tháng", ["months", "month", "thang"]),
+    ]
+    for (english, vietnamese, forms) in units {
+      let place = index
+      let isBefore = take(forms)
+      guard let count = plain.flatMap(LooseWords.smallNumber), count < 1_000 else {
+        index = place
+        continue
+      }
+      index += 1
+      guard isBefore || take(forms) else {
+        index = place
+        continue
+      }
+      _ = take(LooseWords.recently)
+      question.horizon = "\(question.isVietnamese ? vietnamese : english) \(count)"
+      return true
+    }
+    return false
+  }
+}

@@ -1,0 +1,88 @@
+import KPICompiler
+import KPIEngine
+import KPILanguage
+
+/// The values of a model's dimensions as people write them; each dimension's are read when they are first asked for.
+final class LooseValues {
+  /// Longer lists (customers, codes) are not what somebody means by a bare word.
+  private static let mostValues = 20_000
+  private static let longestValue = 8
+
+  struct Match {
+    /// As the data has it.
+    var text: String
+    /// How many words it takes.
+    var length: Int
+  }
+
+  private let texts: (String) -> [String]
+  /// Names of dimensions with texts, those that most entities have first.
+  let dimensions: [String]
+  private var known: [String: [String: String]] = [:]
+
+  init(_ catalog: Catalog, texts: @escaping (String) -> [String]) {
+    self.texts = texts
+    var counts: [String: Int] = [:]
+    for entity in catalog.entities where !entity.isHistory {
+      for member in entity.members {
+        switch member.value.type {
+        case .text, .link: counts[member.name, default: 0] += 1
+        default: break
+        }
+      }
+    }
+    dimensions = counts.keys.sorted { (counts[$1] ?? 0, $0) < (counts[$0] ?? 0, $1) }
+  }
+
+  private func values(of dimension: String) -> [String: String] {
+    if let values = known[dimension] { return values }
+    let all = texts(dimension)
+    var values: [String: String] = [:]
+    for text in all.prefix(Self.mostValues) where values[Self.plain(text)] == nil { values[Self.plain(text)] = text }
+    if all.count > Self.mostValues { values = [:] }
+    known[dimension] = values
+    return values
+  }
+
+  private static func plain(_ text: String) -> String {
+    LooseWord.words(of: text).map(\.plain).joined(separator: " ")
+  }
+
+  /// The longest value of a dimension that begins with the first word; one with a letter wrong where none is right.
+  func match(_ words: ArraySlice<LooseWord>, of dimension: String) -> Match? {
+    let values = values(of: dimension)
+    for length in stride(from: min(Self.longestValue, words.count), through: 1, by: -1) {
+      let plain = words.prefix(length).map(\.plain).joined(separator: " ")
+      if let text = values[plain] ?? LooseWord.withoutTelex(plain).flatMap({ values[$0] }) {
+        return Match(text: text, length: length)
+      }
+    }
+    for length in stride(from: min(Self.longestValue, words.count), through: 1, by: -1) {
+      let plain = words.prefix(length).map(\.plain).joined(separator: " ")
+      guard plain.count >= 5 else { continue }
+      let near = values.filter { NameIndex.distance(from: plain, to: $0.key, atMost: 1) <= 1 }
+      if near.count == 1, let found = near.first { return Match(text: found.value, length: length) }
+    }
+    return nil
+  }
+
+  /// The longest value of any dimension, with the dimension that most rows have.
+  func match(_ words: ArraySlice<LooseWord>) -> (dimension: String, value: Match)? {
+    var best: (dimension: String, value: Match)?
+    for dimension in dimensions {
+      let values = values(of: dimension)
+      let most = min(Self.longestValue, words.count)
+      for length in stride(from: most, through: (best?.value.length ?? 0) + 1, by: -1) {
+        let plain = words.prefix(length).map(\.plain).joined(separator: " ")
+        // One letter or a number alone is no name of a value.
+        guard plain.count > 1, words.first?.kind != .number || length > 1, let text = values[plain] else { continue }
+        best = (dimension, Match(text: text, length: length))
+        break
+      }
+    }
+    return best
+  }
+
+  /// A value as a condition writes it.
+  static func written(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
+}

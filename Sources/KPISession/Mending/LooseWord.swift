@@ -1,0 +1,99 @@
+import KPILanguage
+
+/// A word of a line as it was typed, for a reader that forgives more than the language does.
+struct LooseWord: Sendable {
+  enum Kind: Sendable { case word, number, text, sign }
+
+  var kind: Kind
+  /// As it was typed; a text without its quotes.
+  var text: String
+  /// Without case and marks, blanks for `_`.
+  var plain: String
+
+  private init(_ kind: Kind, _ text: String) {
+    self.kind = kind
+    self.text = text
+    plain = fold(text).split(separator: "_").joined(separator: " ")
+  }
+
+  /// The words of a line: names, numbers and dates with their signs (`5,000,000`, `15/9/2023`), texts, and signs alone.
+  static func words(of line: String) -> [LooseWord] {
+    let letters = Array(line.unicodeScalars)
+    var words: [LooseWord] = []
+    var place = 0
+    func text(_ range: Range<Int>) -> String {
+      var view = String.UnicodeScalarView()
+      view.append(contentsOf: letters[range])
+      return String(view)
+    }
+    while place < letters.count {
+      let start = place
+      let letter = letters[place]
+      place += 1
+      if letter.properties.isWhitespace { continue }
+      if letter == "'" || letter == "\"" || letter == "`" {
+        let end = letters[place...].firstIndex(of: letter) ?? letters.count
+        words.append(LooseWord(.text, text(place..<end)))
+        place = min(letters.count, end + 1)
+      } else if isDigit(letter) {
+        while place < letters.count, goesOn(letters, place) { place += 1 }
+        words.append(LooseWord(.number, text(start..<place)))
+      } else if isLetter(letter) {
+        while place < letters.count, isLetter(letters[place]) || isDigit(letters[place]) { place += 1 }
+        words.append(LooseWord(.word, text(start..<place)))
+      } else {
+        let isPair =
+          place < letters.count && "<>=!-".unicodeScalars.contains(letter)
+          && "=>".unicodeScalars.contains(letters[place])
+        if isPair { place += 1 }
+        words.append(LooseWord(.sign, text(start..<place)))
+      }
+    }
+    return words
+  }
+
+  /// Whether a number or date goes on: letters of a suffix, a `%`, or a sign between digits.
+  private static func goesOn(_ letters: [Unicode.Scalar], _ place: Int) -> Bool {
+    let letter = letters[place]
+    if isDigit(letter) || isLetter(letter) || letter == "%" { return true }
+    guard ".,/-:".unicodeScalars.contains(letter), place + 1 < letters.count else { return false }
+    let next = letters[place + 1]
+    return isDigit(next) || letter == "-" && (next == "W" || next == "Q" || next == "w" || next == "q")
+  }
+
+  private static func isDigit(_ letter: Unicode.Scalar) -> Bool { ("0"..."9").contains(letter) }
+
+  private static func isLetter(_ letter: Unicode.Scalar) -> Bool {
+    if letter == "_" || letter.properties.isAlphabetic { return true }
+    return letter.properties.generalCategory == .nonspacingMark
+  }
+
+  /// The word read as another one, where it is none of those known.
+  func reading(_ other: String?, ifUnknownTo vocabulary: Set<String>) -> LooseWord {
+    guard kind == .word, let other, !vocabulary.contains(plain) else { return self }
+    var word = self
+    word.plain = other
+    return word
+  }
+
+  /// What a word typed with Telex keys means, without its marks: `ddown` for `đơn`, `hangf` for `hàng`; nil where it has
+  /// none of them.
+  static func withoutTelex(_ plain: String) -> String? {
+    guard plain.utf8.allSatisfy({ $0 < 0x80 }), plain.count > 1 else { return nil }
+    var text = plain
+    for (keys, letter) in [("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"), ("aw", "a"), ("ow", "o"), ("uw", "u")] {
+      text = text.replacing(keys, with: letter)
+    }
+    var letters = Array(text)
+    let tones: Set<Character> = ["s", "f", "r", "x", "j"]
+    let vowels: Set<Character> = ["a", "e", "i", "o", "u", "y"]
+    // The key of a tone stands at the word's end, or behind its vowels.
+    if let tone = letters.lastIndex(where: tones.contains), tone > 0,
+      vowels.contains(letters[tone - 1]) || tone == letters.count - 1
+    {
+      letters.remove(at: tone)
+    }
+    let read = String(letters)
+    return read == plain || read.isEmpty ? nil : read
+  }
+}

@@ -1,0 +1,240 @@
+import KPIEngine
+import KPILanguage
+
+/// What people say for what the language has a word of its own for; without case and marks, as `LooseWord.plain`.
+///
+/// The language itself knows none of these: they lead to the line that it does know.
+enum LooseWords {
+  // MARK: Times
+
+  static let units: [(Grain, [String])] = [
+    (.day, ["day", "days", "ngay", "hom"]), (.week, ["week", "weeks", "tuan"]), (.month, ["month", "months", "thang"]),
+    (.quarter, ["quarter", "quarters", "quy"]), (.year, ["year", "years", "nam"]),
+  ]
+  static let inside = ["in", "on", "for", "during", "within", "of", "at", "trong", "vao", "cua", "luc", "trong suot"]
+  static let today = ["today", "hom nay", "ngay hom nay"]
+  static let yesterday = ["yesterday", "hom qua", "ngay hom qua"]
+  static let allTime = [
+    "all time", "all", "tat ca", "tu truoc den nay", "tu truoc toi nay", "toan bo thoi gian", "ever",
+  ]
+  static let unitToDate: [(Grain, [String])] = [
+    (
+      .year,
+      [
+        "year to date", "ytd", "tu dau nam den nay", "tu dau nam toi nay", "dau nam den nay", "dau nam toi nay",
+        "tu dau nam",
+      ]
+    ),
+    (
+      .quarter, ["quarter to date", "qtd", "tu dau quy den nay", "tu dau quy toi nay", "dau quy den nay", "tu dau quy"]
+    ),
+    (
+      .month,
+      ["month to date", "mtd", "tu dau thang den nay", "tu dau thang toi nay", "dau thang den nay", "tu dau thang"]
+    ),
+    (.week, ["week to date", "wtd", "tu dau tuan den nay", "dau tuan den nay", "tu dau tuan"]),
+  ]
+  static let lastOnes = ["last", "past", "previous", "recent", "most recent", "trailing"]
+  static let recently = [
+    "gan nhat", "gan day nhat", "gan day", "vua qua", "vua roi", "qua", "tro lai day", "tro lai", "cuoi cung",
+    "ago to today",
+  ]
+  static let running = ["nay", "hien tai", "hien nay", "dang chay"]
+  static let former = ["truoc do", "truoc", "ngoai", "vua roi", "vua qua", "roi", "qua"]
+  static let firstHalf = ["6 thang dau nam", "sau thang dau nam", "nua dau nam", "first half of", "first half", "h1"]
+  static let secondHalf = [
+    "6 thang cuoi nam", "sau thang cuoi nam", "nua cuoi nam", "second half of", "second half", "h2",
+  ]
+  static let roman = ["i": 1, "ii": 2, "iii": 3, "iv": 4]
+  static let months: [String: Int] = {
+    let names = [
+      "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+      "december",
+    ]
+    var months: [String: Int] = ["sept": 9]
+    for (index, name) in names.enumerated() {
+      months[name] = index + 1
+      months[String(name.prefix(3))] = index + 1
+    }
+    return months
+  }()
+  static let monthNumbers = [
+    "gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+    "chap": 12,
+  ]
+  private static let countWords = [
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "mot": 1, "hai": 2, "ba": 3,
+    "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+  ]
+
+  /// A number in digits or as a word.
+  static func smallNumber(_ plain: String) -> Int? { Int(plain) ?? countWords[plain] }
+
+  // MARK: Verbs
+
+  static let verbs: [(Keyword, [String])] = [
+    (
+      .show,
+      [
+        "show me", "show", "display", "give me", "get", "report", "tell me", "what is", "what was", "what were",
+        "what are",
+        "whats", "how many", "how much", "compare", "xem", "cho xem", "cho toi xem", "hien thi", "hien", "thong ke",
+        "bao cao", "cho biet", "lay", "so sanh", "tinh", "xem giup", "count",
+      ]
+    ),
+    (.list, ["list", "list all", "danh sach", "liet ke", "xem danh sach", "show list of", "ds"]),
+    (.share, ["ty trong", "ti trong", "co cau", "share", "share of", "breakdown of", "ty le dong gop"]),
+    (.growth, ["tang truong", "growth", "growth of"]),
+    (.funnel, ["pheu", "pheu chuyen doi", "funnel", "conversion funnel"]),
+    (.cycle, ["chu ky", "chu ki", "cycle"]),
+    (.journey, ["hanh trinh", "journey"]),
+    (.portrait, ["chan dung", "portrait", "chan dung khach hang"]),
+    (.scorecard, ["the diem", "scorecard", "bang diem"]),
+    (.retention, ["giu chan", "retention"]),
+    (.values, ["gia tri", "values", "values of"]),
+    (.why, ["vi sao", "tai sao", "why"]),
+    (.forecast, ["du bao", "du doan", "forecast", "predict"]),
+    (.describe, ["mo ta", "describe", "explain what is"]),
+  ]
+  /// Verbs that a label may begin with too: `Tỷ trọng` is one, `Giá trị đơn hàng` is a metric.
+  static let politeness = [
+    "please", "hay", "giup toi", "giup", "cho toi", "toi muon", "can you", "could you", "i want", "the", "a", "an",
+    "total of",
+    "number of", "tong so", "tong cong", "so luong", "tong", "so", "total", "cac", "nhung", "moi thu", "cua", "of",
+    "me",
+    "data", "so lieu", "la", "is", "are", "was", "were", "co", "with", "voi", "ra sao", "the nao", "bao nhieu",
+    "nhu the nao",
+    "have", "has", "had", "we", "did", "do", "our", "in total", "vnd", "nao", "which", "duoc", "la bao nhieu", "all",
+    "ve", "about", "theo so lieu",
+  ]
+
+  // MARK: Clauses
+
+  static let by = [
+    "group by", "grouped by", "split by", "broken down by", "breakdown by", "break down by", "by", "per", "for each",
+    "by each",
+    "each", "theo tung", "theo", "moi", "tung", "chia theo", "phan theo", "nhom theo", "gom theo", "phan loai theo",
+    "cua tung",
+    "cua moi", "tren moi", "across",
+  ]
+  /// Grains in one word.
+  static let grains: [String: String] = [
+    "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year", "annually": "year",
+    "hang ngay": "day", "hang tuan": "week", "hang thang": "month", "hang quy": "quarter", "hang nam": "year",
+    "hourly": "hour",
+  ]
+  static let grainUnits: [String: String] = [
+    "day": "day", "days": "day", "ngay": "day", "date": "day", "week": "week", "weeks": "week", "tuan": "week",
+    "month": "month", "months": "month", "thang": "month", "quarter": "quarter", "quarters": "quarter",
+    "quy": "quarter",
+    "year": "year", "years": "year", "nam": "year", "hour": "hour", "gio": "hour", "weekday": "weekday",
+    "thu": "weekday",
+    "day of week": "weekday", "ngay trong tuan": "weekday",
+  ]
+  static let and = ["and", "va", ",", "&", "cung", "cung voi", "along with", "+", "lan"]
+  static let or = ["or", "hoac", "hay"]
+  static let top = ["top", "limit", "first", "only top", "best", "chi lay", "lay top"]
+  static let highest = [
+    "highest", "most", "largest", "biggest", "best", "cao nhat", "nhieu nhat", "lon nhat", "hang dau", "dung dau",
+    "tot nhat",
+    "top dau", "with the highest", "with the most",
+  ]
+  static let descending = [
+    "descending", "desc", "giam dan", "giam", "from high to low", "tu cao den thap", "high to low", "lon den nho",
+    "cao den thap", "highest first", "largest first",
+  ]
+  static let ascending = [
+    "ascending", "asc", "tang dan", "from low to high", "tu thap den cao", "low to high", "thap den cao",
+    "lowest first",
+  ]
+  static let orderBy = [
+    "order by", "sort by", "sorted by", "ordered by", "xep theo", "sap xep theo", "sap xep", "sap theo", "sort", "xep",
+  ]
+  static let comparePrevious = [
+    "so voi ky truoc", "so ky truoc", "compare previous", "compared to previous period", "vs previous period",
+    "vs previous",
+    "mom", "wow", "qoq", "compared with previous", "compared to previous", "versus previous", "so voi giai doan truoc",
+  ]
+  static let compareYear = [
+    "so voi cung ky nam ngoai", "so voi cung ky nam truoc", "so voi cung ky", "cung ky nam truoc", "cung ky nam ngoai",
+    "cung ky", "so cung ky", "compare year", "yoy", "year over year", "year on year", "vs same period last year",
+    "compared to same period last year", "vs the same period last year",
+  ]
+  static let versus = [
+    "vs", "vs.", "versus", "compared to", "compared with", "compare with", "compare to", "compare", "so voi", "so",
+    "against",
+  ]
+
+  /// What is said of a number that `why` asks about.
+  static let changes = [
+    "dropped", "drop", "fell", "fall", "decreased", "decrease", "went down", "go down", "down", "increased", "increase",
+    "rose", "rise", "went up", "go up", "up", "changed", "change", "giam", "tang", "lai giam", "lai tang", "giam manh",
+    "tang manh", "thay doi", "bi giam", "sut giam", "does", "has",
+  ]
+
+  // MARK: Conditions
+
+  static let `where` = [
+    "having", "giu", "where", "loc", "loc theo", "filter", "filter by", "filtered by", "dieu kien", "whose",
+    "that have", "with", "trong do", "ma co", "ma",
+  ]
+  /// What stands before a value: `của Facebook`, `ở Hà Nội`.
+  static let beforeValue = [
+    "from", "of", "in", "at", "for", "by", "via", "cua", "o", "tai", "tu", "cho", "thuoc", "qua", "tren", "ben",
+  ]
+  static let signs: [String: String] = [
+    "=": "=", "==": "=", "!=": "!=", "<>": "!=", ">": ">", ">=": ">=", "=>": ">=", "<": "<", "<=": "<=", "=<": "<=",
+  ]
+  static let comparisons: [(String, [String])] = [
+    (">=", ["at least", "it nhat", "toi thieu", "khong duoi", "greater than or equal to", "lon hon hoac bang"]),
+    ("<=", ["at most", "nhieu nhat", "toi da", "khong qua", "less than or equal to", "nho hon hoac bang"]),
+    (
+      ">",
+      [
+        "greater than", "more than", "over", "above", "is greater than", "is more than", "lon hon", "cao hon",
+        "nhieu hon", "tren", "hon",
+      ]
+    ),
+    ("<", ["less than", "fewer than", "under", "below", "is less than", "nho hon", "thap hon", "it hon", "duoi"]),
+    ("!=", ["is not", "isn't", "not equal to", "khac", "khong phai la", "khong phai", "khac voi", "not"]),
+    ("=", ["is", "equals", "equal to", "equal", "la", "bang"]),
+  ]
+  static let contains = ["contains", "containing", "chua", "co chua"]
+  static let startsWith = ["starts with", "begins with", "bat dau bang", "bat dau voi"]
+  static let like = ["like", "ilike", "giong"]
+  static let isNull = ["is null", "is empty", "bo trong", "trong", "chua co", "is missing"]
+  static let isNotNull = ["is not null", "is not empty", "khong bo trong", "khong trong"]
+  /// Words of number, with the suffix that the language has for them.
+  static let numberSuffixes: [String: String] = [
+    "tr": "tr", "trieu": "tr", "m": "M", "million": "M", "ty": " tỷ", "ti": " tỷ", "billion": "B", "b": "B", "k": "k",
+    "nghin": "k", "ngan": "k", "thousand": "k",
+  ]
+
+  /// Every word that one of the tables knows.
+  static let all: Set<String> = {
+    let tables: [[String]] = [
+      inside, today, yesterday, allTime, lastOnes, recently, running, former, firstHalf, secondHalf, politeness, by,
+      and, or,
+      top, highest, descending, ascending, orderBy, comparePrevious, compareYear, versus, changes, `where`, beforeValue,
+      contains, startsWith, like, isNull, isNotNull, Array(grains.keys), Array(grainUnits.keys), Array(months.keys),
+      Array(numberSuffixes.keys), units.flatMap { $0.1 }, unitToDate.flatMap { $0.1 }, verbs.flatMap { $0.1 },
+      comparisons.flatMap { $0.1 },
+    ]
+    var words: Set<String> = []
+    for phrase in tables.joined() {
+      for word in phrase.split(separator: " ") { words.insert(String(word)) }
+    }
+    return words
+  }()
+
+  // MARK: The prompt
+
+  /// Commands of other programs, with what does the same here.
+  static let commands: [String: String] = [
+    "exit": ".quit", "quit": ".quit", "q": ".quit", "bye": ".quit", "thoat": ".quit", "\\q": ".quit", ".exit": ".quit",
+    ".q": ".quit", "exit()": ".quit", "quit()": ".quit", ":q": ".quit", "dung": ".quit", "?": "help", "\\?": "help",
+    "\\h": "help", "/help": "help", "/?": "help", "huong dan": "help", "tro giup": "help", ".tables": ".schema",
+    "\\d": ".schema", "\\dt": ".schema", "show tables": ".schema", "tables": ".schema", ".mode": ".format",
+    ".databases": ".model", "\\l": ".model", "clear": ".help", ".headers": ".format",
+  ]
+}

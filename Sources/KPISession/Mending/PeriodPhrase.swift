@@ -1,0 +1,386 @@
+import KPIEngine
+import KPILanguage
+
+/// A period as people write it: `tháng 9 năm 2023`, `September 2023`, `30 ngày gần nhất`, `since 2023-09-01`.
+struct PeriodPhrase: Sendable, Equatable {
+  enum Kind: Sendable, Equatable {
+    /// A calendar unit by its first day.
+    case unit(Grain, start: Int)
+    case this(Grain)
+    case previous(Grain)
+    case last(Int, Grain)
+    /// From the first day of one thing to the last day of another; nil is today.
+    case range(from: Point, to: Point?)
+    case all, today, yesterday
+  }
+
+  /// An end of a range: a calendar unit by its first day.
+  struct Point: Sendable, Equatable {
+    var grain: Grain
+    var start: Int
+    /// Whether its year was written.
+    var hasYear = true
+
+    var text: String { grain.label(ofUnitAt: start) }
+  }
+
+  var kind: Kind
+  /// How many words it takes.
+  var length: Int
+
+  /// The period as the language writes it.
+  func text(inVietnamese: Bool) -> String {
+    func word(_ keyword: Keyword) -> String {
+      inVietnamese ? keyword.entry.vietnamese.first ?? keyword.rawValue : keyword.rawValue
+    }
+    func unit(_ grain: Grain) -> String { Keyword(rawValue: grain.rawValue).map(word) ?? grain.rawValue }
+    switch kind {
+    case .unit(let grain, let start): return "\(unit(grain)) \(grain.label(ofUnitAt: start))"
+    case .this(.year) where inVietnamese: return "\(unit(.year)) nay"
+    case .this(let grain): return inVietnamese ? "\(unit(grain)) \(word(.this))" : "\(word(.this)) \(unit(grain))"
+    case .previous(let grain):
+      return inVietnamese ? "\(unit(grain)) \(word(.previous))" : "\(word(.previous)) \(unit(grain))"
+    case .last(let count, let grain):
+      return inVietnamese
+        ? "\(count) \(unit(grain)) qua" : "\(word(.last)) \(count) \(unit(grain))\(count == 1 ? "" : "s")"
+    case .range(let from, let to):
+      return "\(word(.from)) \(from.text) \(word(.to)) \(to?.text ?? word(.today))"
+    case .all: return word(.all)
+    case .today: return word(.today)
+    case .yesterday: return word(.yesterday)
+    }
+  }
+}
+
+/// Finds periods at the beginning of words.
+struct PeriodReader {
+  let words: ArraySlice<LooseWord>
+  let today: Int
+  private var index: Int
+
+  init(_ words: ArraySlice<LooseWord>, today: Int) {
+    self.words = words
+    self.today = today
+    index = words.startIndex
+  }
+
+  /// The period that begins with the first word, if one does.
+  static func read(_ words: ArraySlice<LooseWord>, today: Int) -> PeriodPhrase? {
+    var reader = PeriodReader(words, today: today)
+    guard let kind = reader.period() else { return nil }
+    return PeriodPhrase(kind: kind, length: reader.index - words.startIndex)
+  }
+
+  // MARK: Words
+
+  private var plain: String? { index < words.endIndex ? words[index].plain : nil }
+
+  /// Takes the first of the phrases that stands here.
+  private mutating func take(_ phrases: [String]) -> Bool {
+    for phrase in phrases {
+      let parts = phrase.split(separator: " ")
+      guard index + parts.count <= words.endIndex else { continue }
+      if zip(words[index...], parts).allSatisfy({ $0.plain == $1 && $0.kind != .text }) {
+        index += parts.count
+        return true
+      }
+    }
+    return false
+  }
+
+  private mutating func unit() -> Grain? {
+    for (grain, names) in LooseWords.units where take(names) { return grain }
+    return nil
+  }
+
+  /// What `body` reads; nothing is taken where it reads nothing.
+  private mutating func trying<Result>(_ body: (inout PeriodReader) -> Result?) -> Result? {
+    let start = index
+    if let result = body(&self) { return result }
+    index = start
+    return nil
+  }
+
+  // MARK: Periods
+
+  private mutating func period() -> PeriodPhrase.Kind? {
+    let start = index
+    if let found = relative() ?? range() ?? single() { return found }
+    // `in September 2023`, `trong tháng này`
+    guard take(LooseWords.inside) else { return nil }
+    if take(["the"]) {}
+    if let found = relative() ?? range() ?? single() { return found }
+    index = start
+    return nil
+  }
+
+  /// Periods that today decides.
+  private mutating func relative() -> PeriodPhrase.Kind? {
+    if take(LooseWords.today) { return .today }
+    if take(LooseWords.yesterday) { return .yesterday }
+    if take(LooseWords.allTime) { return .all }
+    for (grain, names) in LooseWords.unitToDate where take(names) { return .range(from: point(grain, today), to: nil) }
+    return trying { $0.counted() } ?? trying { $0.beforeUnit() } ?? trying { $0.behindUnit() } ?? trying { $0.half() }
+  }
+
+  /// `last 30 days`, `30 ngày gần nhất`, `trong 7 ngày qua`.
+  private mutating func counted() -> PeriodPhrase.Kind? {
+    _ = take(["the"])
+    let isBefore = take(LooseWords.lastOnes)
+    guard let count = plain.flatMap(LooseWords.smallNumber), (1...3_000).contains(count) else { return nil }
+    index += 1
+    guard let grain = unit() else { return nil }
+    let isBehind = take(LooseWords.recently)
+    return isBefore || isBehind ? .last(count, grain) : nil
+  }
+
+  /// `this month`, `last quarter`.
+  private mutating func beforeUnit() -> PeriodPhrase.Kind? {
+    _ = take(["the"])
+    if take(["this", "current"]) { return unit().map { .this($0) } }
+    if take(["last", "previous", "prior", "past"]) { return unit().map { .previous($0) } }
+    return nil
+  }
+
+  /// `tháng này`, `năm ngoái`, `quý vừa rồi`.
+  private mutating func behindUnit() -> PeriodPhrase.Kind? {
+    guard let grain = unit() else { return nil }
+    if take(LooseWords.running) { return .this(grain) }
+    if take(LooseWords.former) { return .previous(grain) }
+    return nil
+  }
+
+  /// `6 tháng đầu năm 2023`, `nửa cuối năm 2023`, `first half of 2023`, `h1 2023`.
+  private mutating func half() -> PeriodPhrase.Kind? {
+    var isFirst = true
+    if take(LooseWords.firstHalf) {
+    } else if take(LooseWords.secondHalf) {
+      isFirst = false
+    } else {
+      return nil
+    }
+    let year = yearBehind() ?? civil.year
+    let from = CivilDate(year: year, month: isFirst ? 1 : 7, day: 1).dayNumber
+    let to = CivilDate(year: year, month: isFirst ? 6 : 12, day: 1).dayNumber
+    return .range(from: point(.month, from), to: point(.month, to))
+  }
+
+  // MARK: Ranges
+
+  private mutating func range() -> PeriodPhrase.Kind? {
+    trying { reader in
+      if reader.take(["since", "ke tu", "starting", "after"]) {
+        guard let from = reader.moment() else { return nil }
+        _ = reader.take(["den nay", "toi nay", "den gio", "tro di"])
+        return .range(from: from, to: nil)
+      }
+      let isBetween = reader.take(["between", "giua"])
+      let isFrom = isBetween || reader.take(["from", "tu"])
+      if isFrom, reader.take(["dau nam"]) {
+        _ = reader.take(["den nay", "toi nay", "den gio", "den hom nay"])
+        return .range(from: reader.point(.year, reader.today), to: nil)
+      }
+      let start = reader.index
+      guard var from = reader.moment() else { return nil }
+      let joins = isBetween ? ["and", "va"] : ["to", "den", "toi", "until", "till", "through", "-", "–"]
+      guard reader.take(joins) else {
+        // `từ 2023-09-01`, up to today
+        return isFrom && !isBetween ? .range(from: from, to: nil) : nil
+      }
+      if reader.take(["nay", "gio"] + LooseWords.today + ["now"]) { return .range(from: from, to: nil) }
+      let second = reader.index
+      guard var to = reader.moment() else { return nil }
+      // `tháng 1 đến tháng 3 năm 2023`: the year is that of both.
+      if !from.hasYear, to.hasYear { from = from.moved(toYearBefore: to) }
+      // Both ends are written alike: where one has its month first, so has the other.
+      let isMonthFirst = [start, second].contains { LooseDate.isMonthFirst(reader.words[$0].plain) }
+      if isMonthFirst || from.start > to.start, let other = reader.monthFirst(start, second) { (from, to) = other }
+      guard from.start <= to.start else { return nil }
+      return .range(from: from, to: to)
+    }
+  }
+
+  /// Both ends with the month before the day, `9/1/2023`: where the other way round makes no sense.
+  private func monthFirst(_ first: Int, _ second: Int) -> (PeriodPhrase.Point, PeriodPhrase.Point)? {
+    guard let from = LooseDate.read(words[first].plain, monthFirst: true, today: today),
+      let to = LooseDate.read(words[second].plain, monthFirst: true, today: today)
+    else { return nil }
+    return (from, to)
+  }
+
+  // MARK: One unit
+
+  private mutating func single() -> PeriodPhrase.Kind? {
+    trying { reader in reader.moment().map { .unit($0.grain, start: $0.start) } }
+  }
+
+  /// A calendar unit that is named: `tháng 9/2023`, `quý 3 năm 2023`, `2023-09-15`, `Sep 2023`, `2023`.
+  private mutating func moment() -> PeriodPhrase.Point? {
+    trying { $0.numbered() } ?? trying { $0.namedMonth() } ?? trying { $0.written() }
+  }
+
+  /// `tháng 9`, `month 9 2023`, `t9/2023`, `quý III`, `tuần 36 năm 2023`, `ngày 15/9`.
+  private mutating func numbered() -> PeriodPhrase.Point? {
+    _ = take(["ca"])
+    if let glued = plain.flatMap(LooseDate.glued) {
+      index += 1
+      return unitPoint(glued.grain, glued.number, glued.year ?? yearBehind())
+    }
+    guard let grain = unit(), let text = plain else { return nil }
+    if let date = LooseDate.read(text, monthFirst: false, today: today), date.grain == grain || grain == .year {
+      index += 1
+      return date.grain == grain ? date : nil
+    }
+    if grain == .month, let number = LooseWords.monthNumbers[text] {
+      index += 1
+      return unitPoint(.month, number, yearBehind())
+    }
+    // `9/2023`, `3-2023`
+    let parts = text.split(whereSeparator: { "/-.".contains($0) }).map { Int($0) }
+    if parts.count == 2, let number = parts[0], let year = parts[1], year > 1_000 {
+      index += 1
+      return unitPoint(grain, number, year)
+    }
+    guard let number = Int(text) ?? LooseWords.roman[text], grain != .year, grain != .day else { return nil }
+    index += 1
+    return unitPoint(grain, number, yearBehind())
+  }
+
+  /// `September 2023`, `Sep 15 2023`, `15 September`.
+  private mutating func namedMonth() -> PeriodPhrase.Point? {
+    var day: Int?
+    if let number = plain.flatMap({ Int($0) }), (1...31).contains(number), index + 1 < words.endIndex,
+      LooseWords.months[words[index + 1].plain] != nil
+    {
+      day = number
+      index += 1
+    }
+    guard let month = plain.flatMap({ LooseWords.months[$0] }) else { return nil }
+    index += 1
+    if day == nil, let number = plain.flatMap({ Int($0) }), (1...31).contains(number) {
+      day = number
+      index += 1
+      _ = take([","])
+    }
+    _ = take(["of"])
+    let year = yearBehind()
+    guard let day else { return unitPoint(.month, month, year) }
+    let date = CivilDate(year: year ?? civil.year, month: month, day: day)
+    return date.isValid ? PeriodPhrase.Point(grain: .day, start: date.dayNumber, hasYear: year != nil) : nil
+  }
+
+  /// A literal alone.
+  private mutating func written() -> PeriodPhrase.Point? {
+    guard let text = plain, let point = LooseDate.read(text, monthFirst: false, today: today) else { return nil }
+    index += 1
+    return point
+  }
+
+  /// A year behind a unit's number: `năm 2023`, `of 2023`, `/2023`, `2023`; this year or last by a word.
+  private mutating func yearBehind() -> Int? {
+    trying { reader in
+      _ = reader.take([",", "/", "-"])
+      _ = reader.take(["of", "in", "cua", "trong"])
+      let isNamed = reader.take(["nam", "year"])
+      if isNamed, reader.take(LooseWords.running) { return reader.civil.year }
+      if isNamed, reader.take(LooseWords.former) { return reader.civil.year - 1 }
+      guard let year = reader.plain.flatMap({ Int($0) }), (1_900...2_200).contains(year) else { return nil }
+      reader.index += 1
+      return year
+    }
+  }
+
+  private var civil: CivilDate { CivilDate(dayNumber: today) }
+
+  private func point(_ grain: Grain, _ day: Int) -> PeriodPhrase.Point {
+    PeriodPhrase.Point(grain: grain, start: grain.start(of: day))
+  }
+
+  /// A unit by its number; without a year the last that has begun.
+  private func unitPoint(_ grain: Grain, _ number: Int, _ year: Int?) -> PeriodPhrase.Point? {
+    func start(_ year: Int) -> Int? {
+      switch grain {
+      case .month where (1...12).contains(number): CivilDate(year: year, month: number, day: 1).dayNumber
+      case .quarter where (1...4).contains(number): CivilDate(year: year, month: number * 3 - 2, day: 1).dayNumber
+      case .week where (1...53).contains(number):
+        Grain.week.start(of: CivilDate(year: year, month: 1, day: 4).dayNumber) + (number - 1) * 7
+      default: nil
+      }
+    }
+    if let year { return start(year).map { PeriodPhrase.Point(grain: grain, start: $0) } }
+    guard let here = start(civil.year), let before = start(civil.year - 1) else { return nil }
+    return PeriodPhrase.Point(grain: grain, start: here <= today ? here : before, hasYear: false)
+  }
+}
+
+extension PeriodPhrase.Point {
+  /// The same month, day or quarter of another point's year, or of the year before where it would lie behind it.
+  fileprivate func moved(toYearBefore other: PeriodPhrase.Point) -> PeriodPhrase.Point {
+    let own = CivilDate(dayNumber: start)
+    let year = CivilDate(dayNumber: other.start).year
+    var moved = self
+    moved.hasYear = true
+    moved.start = own.adding(months: (year - own.year) * 12).dayNumber
+    if moved.start > other.start { moved.start = own.adding(months: (year - 1 - own.year) * 12).dayNumber }
+    return moved
+  }
+}
+
+/// Dates and units in one word.
+enum LooseDate {
+  /// `2023-09-15`, `2023-09`, `2023`, `2023-Q3`, `2023-W36`, `15/9/2023`, `15/9`, `9/2023`, `q3/2023`.
+  ///
+  /// - Parameter monthFirst: `9/15/2023`; else the day stands first, unless it cannot.
+  static func read(_ text: String, monthFirst: Bool, today: Int) -> PeriodPhrase.Point? {
+    if let (grain, start) = DateLiteral(spelled: text.uppercased()).map(unit) {
+      return PeriodPhrase.Point(grain: grain, start: start)
+    }
+    let parts = text.split(whereSeparator: { "/-.".contains($0) }).map { Int($0) }
+    guard parts.allSatisfy({ $0 != nil }), text.first?.isNumber == true else { return nil }
+    let numbers = parts.compactMap { $0 }
+    func day(_ year: Int, _ month: Int, _ day: Int, hasYear: Bool = true) -> PeriodPhrase.Point? {
+      let date = CivilDate(year: year, month: month, day: day)
+      return date.isValid ? PeriodPhrase.Point(grain: .day, start: date.dayNumber, hasYear: hasYear) : nil
+    }
+    switch numbers.count {
+    case 3 where numbers[2] > 1_000:
+      let (first, second, year) = (numbers[0], numbers[1], numbers[2])
+      return monthFirst || second > 12 ? day(year, first, second) : day(year, second, first)
+    case 3 where numbers[0] > 1_000: return day(numbers[0], numbers[1], numbers[2])
+    case 2 where numbers[1] > 1_000 && (1...12).contains(numbers[0]):
+      return PeriodPhrase.Point(
+        grain: .month, start: CivilDate(year: numbers[1], month: numbers[0], day: 1).dayNumber)
+    case 2 where text.contains("/") && numbers[1] <= 12:
+      let year = CivilDate(dayNumber: today).year
+      guard let found = day(year, numbers[1], numbers[0], hasYear: false) else { return nil }
+      return found.start <= today ? found : day(year - 1, numbers[1], numbers[0], hasYear: false)
+    default: return nil
+    }
+  }
+
+  /// Whether a date can only be read with its month first: `9/30/2023`.
+  static func isMonthFirst(_ text: String) -> Bool {
+    let numbers = text.split(separator: "/").map { Int($0) ?? 0 }
+    return numbers.count == 3 && numbers[1] > 12
+  }
+
+  /// `t9`, `t9/2023`, `q3`, `q3/2023`, `w36`.
+  static func glued(_ text: String) -> (grain: Grain, number: Int, year: Int?)? {
+    guard let first = text.first, let grain = ["t": Grain.month, "q": .quarter, "w": .week][first] else { return nil }
+    let parts = text.dropFirst().split(whereSeparator: { "/-.".contains($0) })
+    guard (1...2).contains(parts.count), let number = Int(parts[0]) else { return nil }
+    if parts.count == 1 { return (grain, number, nil) }
+    return Int(parts[1]).map { (grain, number, $0) }
+  }
+
+  private static func unit(of literal: DateLiteral) -> (Grain, Int) {
+    switch literal {
+    case .day(let year, let month, let day): (.day, CivilDate(year: year, month: month, day: day).dayNumber)
+    case .month(let year, let month): (.month, CivilDate(year: year, month: month, day: 1).dayNumber)
+    case .quarter(let year, let quarter): (.quarter, CivilDate(year: year, month: quarter * 3 - 2, day: 1).dayNumber)
+    case .year(let year): (.year, CivilDate(year: year, month: 1, day: 1).dayNumber)
+    case .week(let year, let week):
+      (.week, Grain.week.start(of: CivilDate(year: year, month: 1, day: 4).dayNumber) + (week - 1) * 7)
+    }
+  }
+}
