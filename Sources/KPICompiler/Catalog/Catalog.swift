@@ -226,7 +226,7 @@ package struct Member: Sendable, Named {
   var ownName: String { name }
   var labels: [String] { (label.map { [$0] } ?? []) + also }
 
-  var isTime: Bool { if case .time = kind { true } else { false } }
+  package var isTime: Bool { if case .time = kind { true } else { false } }
 }
 
 /// The changes of a dimension or link of a subject.

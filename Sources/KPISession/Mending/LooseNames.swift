@@ -14,7 +14,9 @@ struct LooseNames: Sendable {
     /// How a corrected line writes it.
     func text(inVietnamese: Bool) -> String {
       guard inVietnamese, let label, NameTable.isWritten(label) else { return name }
-      return label.prefix(1).lowercased() + label.dropFirst()
+      // `NPS` stays as it is.
+      let isWord = label.dropFirst().first?.isUppercase != true
+      return isWord ? label.prefix(1).lowercased() + label.dropFirst() : label
     }
   }
 
@@ -40,10 +42,15 @@ struct LooseNames: Sendable {
   private var measures: [String: Entry] = [:]
   /// The dimensions of the subject that have a history.
   private(set) var states: Set<String> = []
+  /// By entity, the time that places its rows.
+  private var times: [String: String] = [:]
+  /// The entity that the reports count, by name.
+  let subjectName: String?
   /// By metric that counts some of an entity's rows: the list of just those.
   private var lists: [String: (subject: String, condition: String?)] = [:]
 
   init(_ catalog: Catalog) {
+    subjectName = catalog.subject.map { catalog.entities[$0].name }
     for key in catalog.metricOrder {
       guard let metric = catalog.metrics[key] else { continue }
       add(.metric, metric.name.text, metric.label, metric.also)
@@ -63,6 +70,7 @@ struct LooseNames: Sendable {
     for entity in catalog.entities where !entity.isHistory {
       add(.entity, entity.name, entity.label, entity.also)
       states.formUnion(entity.histories.map(\.member))
+      times[Catalog.key(entity.name)] = entity.members.first { $0.isTime }?.name
       if let measure = entity.members.first(where: { $0.kind == .measure && $0.unit != nil }) {
         measures[Catalog.key(entity.name)] = Entry(kind: .member, name: measure.name, label: measure.label)
       }
@@ -87,7 +95,7 @@ struct LooseNames: Sendable {
   /// Every word of a name.
   var words: Set<String> { Set(phrases.keys.flatMap { $0.split(separator: " ").map(String.init) }) }
 
-  private static func words(of text: String) -> [Substring] { fold(text).split { $0 == " " || $0 == "_" } }
+  private static func words(of text: String) -> [Substring] { LooseWord.plain(text).split(separator: " ") }
 
   /// The metric that counts an entity's rows.
   func count(of entity: String) -> Entry? { counts[Catalog.key(entity)] }
@@ -97,6 +105,9 @@ struct LooseNames: Sendable {
     let list = lists[subject.name]?.subject.split(separator: " ").first.map(String.init)
     return measures[Catalog.key(subject.kind == .metric ? list ?? "" : subject.name)]
   }
+
+  /// The time that places an entity's rows.
+  func time(of entity: String) -> String? { times[Catalog.key(entity)] }
 
   /// The rows that a metric counts, as `list` asks for them; nil where it is no plain count.
   func list(of metric: Entry) -> (subject: String, condition: String?)? { lists[metric.name] }
@@ -136,6 +147,8 @@ struct LooseNames: Sendable {
     let read = words.map { LooseWord.withoutTelex($0.plain) ?? $0.plain }.joined(separator: " ")
     if read != plain { forms.append(read) }
     forms.append(plain + "s")
+    // `open tickets` is `tickets_open`.
+    if words.count == 2, let first = words.first, let last = words.last { forms.append("\(last.plain) \(first.plain)") }
     if plain.hasSuffix("s") { forms.append(String(plain.dropLast())) }
     if plain.hasSuffix("y") { forms.append(plain.dropLast() + "ies") }
     if plain.hasSuffix("ies") { forms.append(plain.dropLast(3) + "y") }

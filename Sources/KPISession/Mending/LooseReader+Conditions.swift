@@ -32,12 +32,12 @@ extension LooseReader {
       }
       index = place
     }
-    if readUnitOfTime() { return true }
+    if readUnitOfTime() || readOwnNumber(nil) || readAbsence() { return true }
     return readBareValue()
   }
 
   /// `where year = 1997`, `năm = 2023`: a period.
-  private mutating func readUnitOfTime() -> Bool {
+  mutating func readUnitOfTime() -> Bool {
     trying { reader in
       guard reader.question.period == nil, let unit = reader.plain, LooseWords.grainUnits[unit] != nil else {
         return false
@@ -53,8 +53,49 @@ extension LooseReader {
     }
   }
 
+  /// `without owner`, `chưa có người phụ trách`; `who have no orders` of a list.
+  mutating func readAbsence() -> Bool {
+    trying { reader in
+      _ = reader.take(["who", "that", "which", "ma"])
+      guard reader.take(LooseWords.without), let match = reader.names.exact(reader.rest) else { return false }
+      let vietnamese = reader.question.isVietnamese
+      if let member = match.entry(.member), match.entry(.metric) == nil {
+        reader.index += match.length
+        reader.question.conditions.append(
+          LooseQuestion.Condition(text: "\(member.text(inVietnamese: vietnamese)) is null"))
+        return true
+      }
+      guard reader.question.verb == .list, let metric = match.entry(.metric) else { return false }
+      reader.index += match.length
+      reader.question.conditions.append(LooseQuestion.Condition(text: "[\(metric.name) all] = 0"))
+      return true
+    }
+  }
+
+  /// `with more than 100M revenue`, `có doanh thu trên 100 triệu`: of a list's rows each its own number.
+  ///
+  /// - Parameter metric: the one that was read before the sign; nil where it comes behind the number.
+  private mutating func readOwnNumber(_ metric: LooseNames.Entry?) -> Bool {
+    trying { reader in
+      guard reader.question.verb == .list, let sign = reader.readSign(), let number = reader.readNumber() else {
+        return false
+      }
+      var metric = metric
+      if metric == nil {
+        _ = reader.take(["in", "of", "total"])
+        guard let match = reader.names.exact(reader.rest) else { return false }
+        metric = match.entry(.metric)
+        reader.index += match.length
+      }
+      guard let metric else { return false }
+      reader.question.conditions.append(LooseQuestion.Condition(text: "[\(metric.name) all] \(sign) \(number)"))
+      return true
+    }
+  }
+
   /// `> 5M` behind a metric: about the table's rows.
   private mutating func readMetricComparison(_ metric: LooseNames.Entry) -> Bool {
+    if readOwnNumber(metric) { return true }
     guard let sign = readSign(), let number = readNumber() else { return false }
     question.conditions.append(
       LooseQuestion.Condition(
@@ -67,7 +108,11 @@ extension LooseReader {
     trying { reader in
       let text = entry.text(inVietnamese: reader.question.isVietnamese)
       func add(_ condition: String, to reader: inout LooseReader) -> Bool {
-        reader.question.conditions.append(LooseQuestion.Condition(text: "\(text) \(condition)"))
+        let isState = condition.hasPrefix("= ") && reader.names.states.contains(name)
+        // What a cycle waits for is written by its name.
+        let left = isState && reader.question.verb == .cycle ? name : text
+        reader.question.conditions.append(
+          LooseQuestion.Condition(text: "\(left) \(condition)", isOfState: isState))
         return true
       }
       if reader.take(LooseWords.isNotNull) { return add("is not null", to: &reader) }
@@ -131,7 +176,7 @@ extension LooseReader {
 
   /// One value or several, `A or B`, `(A, B)`; each as the data has it, else as it was written.
   private mutating func readValues(of dimension: String) -> [String]? {
-    let isBracketed = take(["("])
+    let isBracketed = take(["(", "["])
     var found: [String] = []
     repeat {
       let place = index
@@ -147,7 +192,7 @@ extension LooseReader {
       }
       found.append(value)
     } while isBracketed ? take([","]) : take([","] + LooseWords.or)
-    if isBracketed, !take([")"]) { return nil }
+    if isBracketed, !take([")", "]"]) { return nil }
     return found
   }
 
@@ -220,9 +265,17 @@ extension LooseReader {
   /// `trên 5 triệu` behind what is counted or listed: about its measure.
   mutating func readBareNumber() -> Bool {
     trying { reader in
-      guard let subject = reader.subject, let measure = reader.names.measure(of: subject), let sign = reader.readSign(),
-        sign != "=", sign != "!=", let number = reader.readNumber()
+      let isFrom = reader.take(["tu", "from"])
+      guard let subject = reader.subject, let sign = isFrom ? ">=" : reader.readSign(), sign != "=", sign != "!=",
+        let number = reader.readNumber(), !isFrom || reader.take(["tro len", "and up", "or more"])
       else { return false }
+      guard let measure = reader.names.measure(of: subject) else {
+        // `nguồn nào có doanh thu trên 50tr`
+        guard subject.kind == .metric, !reader.question.by.isEmpty else { return false }
+        let name = subject.text(inVietnamese: reader.question.isVietnamese)
+        reader.question.conditions.append(LooseQuestion.Condition(text: "\(name) \(sign) \(number)", isOfTable: true))
+        return true
+      }
       reader.question.conditions.append(
         LooseQuestion.Condition(text: "\(measure.text(inVietnamese: reader.question.isVietnamese)) \(sign) \(number)"))
       return true
@@ -241,9 +294,7 @@ extension LooseReader {
         return true
       }
       let entry = LooseNames.Entry(kind: .member, name: found.dimension, label: reader.names.label(of: found.dimension))
-      reader.question.conditions.append(
-        LooseQuestion.Condition(
-          text: "\(entry.text(inVietnamese: reader.question.isVietnamese)) = \(LooseValues.written(found.value.text))"))
+      reader.question.addValue(found.value.text, of: entry.text(inVietnamese: reader.question.isVietnamese))
       return true
     }
   }

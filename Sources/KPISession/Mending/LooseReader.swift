@@ -12,8 +12,16 @@ struct LooseReader {
   let words: [LooseWord]
   var index = 0
   var question: LooseQuestion
+  /// `so sánh A với B`
+  var isComparing = false
   /// `cùng kỳ năm trước`, which is of some period; this year where none is written.
   var hasPlainCompare = false
+  /// The metric that the rows are ordered by, where none is asked for.
+  var orderMetric: String?
+  /// The order's direction comes later in the line.
+  var waitsForDirection = false
+  /// The latest rows of a list, or the oldest.
+  var order: Bool?
   /// What is counted or listed.
   var subject: LooseNames.Entry?
   /// `5 nhân viên … cao nhất`: a number that waits for its superlative.
@@ -36,13 +44,15 @@ struct LooseReader {
   static func read(_ line: String, names: LooseNames, values: LooseValues, today: Int) -> LooseQuestion? {
     let (head, pipe) = split(line)
     let typed = LooseWord.words(of: head)
-    let vocabulary = LooseWords.all.union(names.words)
-    let telex = typed.map { word in
+    let own = names.words
+    let vocabulary = LooseWords.all.union(own)
+    let expanded = typed.flatMap { $0.expanded { own.contains($0) } }
+    let telex = expanded.map { word in
       let read = LooseWord.withoutTelex(word.plain)
       return word.reading(read.flatMap { vocabulary.contains($0) ? $0 : nil }, ifUnknownTo: vocabulary)
     }
     let mended = telex.map { $0.reading(nearest(to: $0.plain, in: vocabulary), ifUnknownTo: vocabulary) }
-    for words in [typed, telex, mended] {
+    for words in [typed, expanded, telex, mended] {
       var reader = LooseReader(words, of: head, pipe: pipe, names, values, today)
       if reader.read() { return reader.question }
     }
@@ -122,9 +132,24 @@ struct LooseReader {
       guard readPart() else { return false }
     }
     if question.verb == nil, question.subjects.isEmpty { return false }
+    settle()
     if hasPlainCompare, question.period == nil { question.period = PeriodPhrase(kind: .this(.year), length: 0) }
     if question.verb == .why, question.compare == nil { question.compare = .previous }
     return waitingTop == nil
+  }
+
+  /// What is clear only at the end of the line.
+  private mutating func settle() {
+    if question.verb == .cycle, question.subjects.isEmpty,
+      let place = question.conditions.firstIndex(where: \.isOfState)
+    {
+      question.subjects.append(question.conditions.remove(at: place).text)
+    }
+    if question.subjects.isEmpty, question.verb == nil || question.verb == .show, let metric = orderMetric {
+      question.subjects.append(metric)
+    }
+    if question.withOther, question.top == nil { question.withOther = false }
+    if let order, let entity = subject?.name, let time = names.time(of: entity) { question.order = (time, order) }
   }
 
   private mutating func readVerb() {
@@ -132,6 +157,13 @@ struct LooseReader {
     // `thẻ điểm` is a verb, though `the` is no word to look at.
     while best == nil, take(LooseWords.politeness) { best = verbHere }
     // `Giá trị cơ hội` is a metric, though `giá trị` is a verb.
+    if best?.keyword == .show, let length = best?.length {
+      // `show funnel`
+      index += length
+      if let other = verbHere, other.keyword != .show { best = (other.keyword, length + other.length) }
+      index -= length
+    }
+    isComparing = rest.prefix(best?.length ?? 0).contains { ["compare", "sanh"].contains($0.plain) }
     guard let best, names.exact(rest).map({ $0.length <= best.length }) ?? true else { return }
     question.verb = best.keyword
     index += best.length
@@ -153,13 +185,38 @@ struct LooseReader {
 
   /// One part of the question; false where the next word is none.
   private mutating func readPart() -> Bool {
+    if question.verb == nil || question.verb == .show, question.subjects.isEmpty, let verb = verbHere,
+      verb.keyword.isReport
+    {
+      question.verb = verb.keyword
+      index += verb.length
+      return true
+    }
     let name = names.exact(rest)
     let period = PeriodReader.read(rest, today: today)
     // The longer of the two is meant; a name that begins with a unit of time is one.
     if let name, name.length >= period?.length ?? 0, name.length > 1, readName(name) { return true }
-    if trying({ $0.readHorizon() }) || trying({ $0.readTop() }) || trying({ $0.readOrder() }) { return true }
+    if trying({ $0.readHorizon() }) || trying({ $0.readOrder() }) || trying({ $0.readTop() }) { return true }
+    if take(LooseWords.withOther) {
+      question.withOther = true
+      return true
+    }
+    if question.verb == nil || question.verb == .show, take(LooseWords.isPart) {
+      question.verb = .share
+      return true
+    }
+    if take(LooseWords.meaning), question.subjects.count == 1, question.by.isEmpty, question.period == nil {
+      question.verb = .describe
+      return true
+    }
+    if question.subjects.isEmpty, question.by.count == 1, take(LooseWords.isThere) {
+      question.verb = .values
+      (question.subjects, question.by) = (question.by, [])
+      return true
+    }
     if trying({ $0.readCompare() }) || trying({ $0.readPeriod() }) { return true }
-    if trying({ $0.readBy() }) || trying({ $0.readConditions() }) { return true }
+    if trying({ $0.readEach() }) || trying({ $0.readBy() }) || trying({ $0.readConditions() }) { return true }
+    if trying({ $0.readUnitOfTime() }) || trying({ $0.readAbsence() }) { return true }
     if let name, readName(name) { return true }
     if trying({ $0.readBareNumber() }) || trying({ $0.readBareValue() }) { return true }
     if let near = names.match(rest), readName(near) { return true }
@@ -175,7 +232,16 @@ struct LooseReader {
     let start = index
     let vietnamese = question.isVietnamese
     index += match.length
+    if let verb = question.verb, verb.isOfSubject, let entity = match.entry(.entity), entity.name == names.subjectName {
+      return true
+    }
     switch question.verb {
+    case .funnel:
+      if let step = match.entry(.entity, .events, .metric) {
+        question.subjects.append(step.text(inVietnamese: vietnamese))
+        _ = take(LooseWords.arrows)
+        return true
+      }
     case .list:
       // `hợp đồng đến hạn` is a metric, whose rows are the contracts at that time.
       if let metric = match.entry(.metric), match.entry(.entity, .events) == nil, question.subjects.isEmpty,
@@ -192,7 +258,7 @@ struct LooseReader {
       }
     case .growth, .retention, .cycle:
       if let entity = match.entry(.entity, .events, .metric), question.subjects.isEmpty {
-        question.subjects.append(entity.name)
+        question.subjects.append(entity.text(inVietnamese: vietnamese))
         return true
       }
     case .values, .describe:
@@ -261,6 +327,26 @@ struct LooseReader {
     return true
   }
 
+  /// `top 2 … mỗi tháng`: the greatest of each.
+  private mutating func readEach() -> Bool {
+    guard question.top != nil, question.topPer == nil, !question.by.isEmpty, take(LooseWords.eachOne) else {
+      return false
+    }
+    let item: String
+    if let grain = takeGrain(LooseWords.grainUnits) {
+      item = text(ofGrain: grain)
+    } else if let match = names.exact(rest), let member = match.entry(.member) {
+      index += match.length
+      item = member.text(inVietnamese: question.isVietnamese)
+    } else {
+      return false
+    }
+    question.by.removeAll { $0 == item }
+    question.by.insert(item, at: 0)
+    question.topPer = item
+    return true
+  }
+
   private mutating func readSplit(_ match: LooseNames.Match) -> Bool {
     let vietnamese = question.isVietnamese
     if let member = match.entry(.member, .segment) {
@@ -294,6 +380,11 @@ struct LooseReader {
 
   /// `top 5`, `limit 5`, `5 nhân viên … cao nhất`, `cao nhất`.
   private mutating func readTop() -> Bool {
+    if take(LooseWords.bottom), let count = plain.flatMap(LooseWords.smallNumber), count > 0 {
+      index += 1
+      (question.top, question.isBottom) = (count, true)
+      return true
+    }
     if take(LooseWords.top) {
       guard let count = plain.flatMap(LooseWords.smallNumber), count > 0 else { return false }
       index += 1
@@ -321,7 +412,12 @@ struct LooseReader {
         return true
       }
     }
-    guard !question.subjects.isEmpty || !question.by.isEmpty, take(LooseWords.highest) else { return false }
+    guard !question.subjects.isEmpty || !question.by.isEmpty else { return false }
+    if take(LooseWords.lowest) {
+      question.isBottom = true
+    } else if !take(LooseWords.highest) {
+      return false
+    }
     question.top = waitingTop ?? question.top ?? 1
     waitingTop = nil
     return true
@@ -333,19 +429,25 @@ struct LooseReader {
       let entry = match?.entry(.metric, .member)
       if let match, entry != nil { index += match.length }
       let by = entry?.text(inVietnamese: question.isVietnamese)
+      if match?.entry(.metric) != nil { orderMetric = by }
       let isDescending = take(LooseWords.descending)
       let isAscending = !isDescending && take(LooseWords.ascending)
       guard by != nil || isDescending || isAscending else { return false }
+      waitsForDirection = orderMetric != nil && !isDescending && !isAscending
       question.order = (by, isDescending)
       return true
     }
-    if take(LooseWords.descending) {
-      question.order = (nil, true)
-    } else if take(LooseWords.ascending) {
-      question.order = (nil, false)
-    } else {
-      return false
+    // `20 đơn hàng mới nhất`
+    if question.verb == .list {
+      let isLatest = take(LooseWords.latest)
+      if isLatest || take(LooseWords.oldest) {
+        order = isLatest
+        return true
+      }
     }
+    let isDescending = take(LooseWords.descending)
+    guard isDescending || take(LooseWords.ascending) else { return false }
+    question.order = (waitsForDirection ? orderMetric : nil, isDescending)
     return true
   }
 
@@ -357,7 +459,7 @@ struct LooseReader {
       hasPlainCompare = true
     } else if take(LooseWords.comparePrevious) {
       question.compare = .previous
-    } else if take(LooseWords.versus) {
+    } else if take(LooseWords.versus) || isComparing && take(["with", "voi", "to", "and", "va"]) {
       guard let other = PeriodReader.read(rest, today: today) else { return false }
       index += other.length
       switch (other.kind, question.period?.kind) {
@@ -414,5 +516,17 @@ struct LooseReader {
       return true
     }
     return false
+  }
+}
+
+extension Keyword {
+  /// A report whose name may come late in a line: `customer portrait for 2023-09`.
+  fileprivate var isReport: Bool {
+    [.funnel, .cycle, .journey, .portrait, .scorecard, .retention, .growth, .forecast, .share].contains(self)
+  }
+
+  /// A report that is about the model's subject anyway.
+  fileprivate var isOfSubject: Bool {
+    [.cycle, .journey, .portrait, .retention, .growth, .scorecard].contains(self)
   }
 }

@@ -38,7 +38,13 @@ final class LooseValues {
     if let values = known[dimension] { return values }
     let all = texts(dimension)
     var values: [String: String] = [:]
-    for text in all.prefix(Self.mostValues) where values[Self.plain(text)] == nil { values[Self.plain(text)] = text }
+    for text in all.prefix(Self.mostValues) {
+      let plain = Self.plain(text)
+      if values[plain] == nil { values[plain] = text }
+      // `Hanoi` is `Hà Nội`.
+      let joined = plain.filter { $0 != " " }
+      if joined.count >= 5, values[joined] == nil { values[joined] = text }
+    }
     if all.count > Self.mostValues { values = [:] }
     known[dimension] = values
     return values

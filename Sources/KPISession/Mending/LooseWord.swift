@@ -13,7 +13,26 @@ struct LooseWord: Sendable {
   private init(_ kind: Kind, _ text: String) {
     self.kind = kind
     self.text = text
-    plain = fold(text).split(separator: "_").joined(separator: " ")
+    plain = Self.plain(text)
+  }
+
+  /// A text without case and marks, blanks for `_`; `quí` and `kì` as `quý` and `kỳ`.
+  static func plain(_ text: String) -> String {
+    fold(text).split { $0 == "_" || $0 == " " }.map { withY[String($0)] ?? String($0) }.joined(separator: " ")
+  }
+
+  /// Words that are written with i or y alike.
+  private static let withY = ["qui": "quy", "ki": "ky", "ti": "ty", "li": "ly", "mi": "my", "si": "sy", "hi": "hy"]
+
+  /// Quotes that open a text, with those that close it.
+  private static let quotes: [Unicode.Scalar: Unicode.Scalar] = [
+    "'": "'", "\"": "\"", "`": "`", "‘": "’", "“": "”", "’": "’", "”": "”", "«": "»",
+  ]
+
+  /// What the words mean that people shorten.
+  func expanded(unless isKnown: (String) -> Bool) -> [LooseWord] {
+    guard kind == .word, !isKnown(plain), let long = LooseWords.abbreviations[plain] else { return [self] }
+    return long.split(separator: " ").map { LooseWord(.word, String($0)) }
   }
 
   /// The words of a line: names, numbers and dates with their signs (`5,000,000`, `15/9/2023`), texts, and signs alone.
@@ -31,8 +50,8 @@ struct LooseWord: Sendable {
       let letter = letters[place]
       place += 1
       if letter.properties.isWhitespace { continue }
-      if letter == "'" || letter == "\"" || letter == "`" {
-        let end = letters[place...].firstIndex(of: letter) ?? letters.count
+      if let closing = quotes[letter] {
+        let end = letters[place...].firstIndex(of: closing) ?? letters.count
         words.append(LooseWord(.text, text(place..<end)))
         place = min(letters.count, end + 1)
       } else if isDigit(letter) {
@@ -43,8 +62,8 @@ struct LooseWord: Sendable {
         words.append(LooseWord(.word, text(start..<place)))
       } else {
         let isPair =
-          place < letters.count && "<>=!-".unicodeScalars.contains(letter)
-          && "=>".unicodeScalars.contains(letters[place])
+          place < letters.count && "<>=!-&|".unicodeScalars.contains(letter)
+          && "=>&|".unicodeScalars.contains(letters[place])
         if isPair { place += 1 }
         words.append(LooseWord(.sign, text(start..<place)))
       }

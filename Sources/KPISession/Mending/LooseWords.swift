@@ -41,6 +41,7 @@ enum LooseWords {
   ]
   static let running = ["nay", "hien tai", "hien nay", "dang chay"]
   static let former = ["truoc do", "truoc", "ngoai", "vua roi", "vua qua", "roi", "qua"]
+  static let coming = ["sau", "toi", "ke tiep", "tiep theo", "sap toi"]
   static let firstHalf = ["6 thang dau nam", "sau thang dau nam", "nua dau nam", "first half of", "first half", "h1"]
   static let secondHalf = [
     "6 thang cuoi nam", "sau thang cuoi nam", "nua cuoi nam", "second half of", "second half", "h2",
@@ -79,22 +80,45 @@ enum LooseWords {
         "show me", "show", "display", "give me", "get", "report", "tell me", "what is", "what was", "what were",
         "what are",
         "whats", "how many", "how much", "compare", "xem", "cho xem", "cho toi xem", "hien thi", "hien", "thong ke",
-        "bao cao", "cho biet", "lay", "so sanh", "tinh", "xem giup", "count",
+        "bao cao", "cho biet", "lay", "so sanh", "tinh", "xem giup", "so sanh giup", "cho em xem", "cho minh xem",
+        "compare the",
       ]
     ),
-    (.list, ["list", "list all", "danh sach", "liet ke", "xem danh sach", "show list of", "ds"]),
-    (.share, ["ty trong", "ti trong", "co cau", "share", "share of", "breakdown of", "ty le dong gop"]),
-    (.growth, ["tang truong", "growth", "growth of"]),
-    (.funnel, ["pheu", "pheu chuyen doi", "funnel", "conversion funnel"]),
-    (.cycle, ["chu ky", "chu ki", "cycle"]),
+    (
+      .list,
+      [
+        "list", "list all", "danh sach", "liet ke", "xem danh sach", "show list of", "ds", "a list of", "list of",
+        "give me a list of", "give me list of", "show me a list of", "cho xem danh sach", "cho toi danh sach",
+        "cho em danh sach", "cho em xin danh sach", "xin danh sach", "lay danh sach", "xuat danh sach",
+        "liet ke danh sach", "show all", "find", "tim", "which customers", "khach hang nao",
+      ]
+    ),
+    (
+      .share,
+      [
+        "ty trong", "co cau", "ty le phan bo", "percent of", "percentage of", "% of", "share", "share of",
+        "breakdown of", "ty le dong gop",
+      ]
+    ),
+    (.growth, ["tang truong", "growth", "growth of", "customer growth", "toc do tang truong", "muc tang truong"]),
+    (.funnel, ["pheu ban hang", "sales funnel", "pheu", "pheu chuyen doi", "funnel", "conversion funnel"]),
+    (
+      .cycle, ["chu ky", "chu ky ban hang", "chu ky mua hang", "chu ky chot don", "cycle", "sales cycle", "cycle time"]
+    ),
     (.journey, ["hanh trinh", "journey"]),
-    (.portrait, ["chan dung", "portrait", "chan dung khach hang"]),
+    (.portrait, ["chan dung", "portrait", "customer portrait", "chan dung khach hang", "ve chan dung"]),
     (.scorecard, ["the diem", "scorecard", "bang diem"]),
-    (.retention, ["giu chan", "retention"]),
+    (.retention, ["giu chan", "retention", "customer retention", "ty le giu chan theo lua"]),
     (.values, ["gia tri", "values", "values of"]),
     (.why, ["vi sao", "tai sao", "why"]),
     (.forecast, ["du bao", "du doan", "forecast", "predict"]),
-    (.describe, ["mo ta", "describe", "explain what is"]),
+    (
+      .describe,
+      [
+        "mo ta", "describe", "explain what is", "desc", "show columns from", "columns of", "what does", "define",
+        "dinh nghia", "y nghia", "y nghia cua",
+      ]
+    ),
   ]
   /// Verbs that a label may begin with too: `Tỷ trọng` is one, `Giá trị đơn hàng` is a metric.
   static let politeness = [
@@ -105,7 +129,16 @@ enum LooseWords {
     "data", "so lieu", "la", "is", "are", "was", "were", "co", "with", "voi", "ra sao", "the nao", "bao nhieu",
     "nhu the nao",
     "have", "has", "had", "we", "did", "do", "our", "in total", "vnd", "nao", "which", "duoc", "la bao nhieu", "all",
-    "ve", "about", "theo so lieu",
+    "ve", "about", "theo so lieu", "ban duoc", "ban ra", "roi", "em", "anh", "chi", "minh", "xin", "chao", "xin chao",
+    "nhe", "nha",
+    "a", "di", "giup em", "giup minh", "cho em", "cho minh", "duoc khong", "can", "muon", "biet", "ket qua",
+    "thong tin",
+    "tong hop", "dang", "hien tai", "hien nay", "den gio", "get", "got", "count", "combined", "so far", "there", "ly",
+    "please?",
+    "that", "and", "chung ta", "cong ty", "minh co", "ben minh", "cua minh", "cong ty minh", "toi", "nua", "luon",
+    "sap xep",
+    "thu duoc", "dat duoc", "mang lai", "chi tinh", "only", "just", "tinh theo", "tinh",
+    "value", "figures", "numbers", "kpi",
   ]
 
   // MARK: Clauses
@@ -131,8 +164,32 @@ enum LooseWords {
     "thu": "weekday",
     "day of week": "weekday", "ngay trong tuan": "weekday",
   ]
-  static let and = ["and", "va", ",", "&", "cung", "cung voi", "along with", "+", "lan"]
-  static let or = ["or", "hoac", "hay"]
+  static let and = ["and", "va", ",", "&", "&&", ";", "cung", "cung voi", "along with", "+", "lan"]
+  static let or = ["or", "hoac", "hay", "hay la", "||"]
+  static let lowest = [
+    "lowest", "smallest", "worst", "least", "thap nhat", "it nhat", "nho nhat", "kem nhat", "dung cuoi",
+    "with the lowest",
+  ]
+  static let bottom = ["bottom", "worst"]
+  static let withOther = [
+    "with other", "with others", "and other", "and others", "and the rest", "gop khac", "con lai gop vao khac",
+    "con lai gop khac", "con lai la khac", "phan con lai gop khac", "va khac", "va con lai", "gop phan con lai",
+  ]
+  static let eachOne = [
+    "for each", "in each", "per", "each", "moi", "tung", "cua moi", "cua tung", "trong moi", "trong tung", "by each",
+  ]
+  static let latest = ["latest", "newest", "most recent", "moi nhat", "gan nhat", "gan day nhat", "moi day"]
+  static let oldest = ["oldest", "earliest", "cu nhat", "som nhat"]
+  static let isPart = ["chiem bao nhieu %", "chiem bao nhieu phan tram", "chiem bao nhieu", "chiem ty trong", "%"]
+  static let meaning = ["nghia la gi", "la gi", "mean", "means", "co nghia la gi", "duoc tinh the nao", "tinh the nao"]
+  static let without = [
+    "without", "have no", "has no", "with no", "chua co", "khong co", "chua", "thieu", "no", "chua phat sinh",
+    "missing",
+  ]
+  static let isThere = ["do we have", "are there", "exist", "co nhung gi", "la nhung gi", "gom nhung gi", "gom nhung"]
+  static let arrows = [
+    "->", ">", "→", "=>", ",", "toi", "den", "roi", "sau do", "then", "to", "rang", "thanh", "roi den", "sang",
+  ]
   static let top = ["top", "limit", "first", "only top", "best", "chi lay", "lay top"]
   static let highest = [
     "highest", "most", "largest", "biggest", "best", "cao nhat", "nhieu nhat", "lon nhat", "hang dau", "dung dau",
@@ -158,6 +215,11 @@ enum LooseWords {
   static let compareYear = [
     "so voi cung ky nam ngoai", "so voi cung ky nam truoc", "so voi cung ky", "cung ky nam truoc", "cung ky nam ngoai",
     "cung ky", "so cung ky", "compare year", "yoy", "year over year", "year on year", "vs same period last year",
+    "vs same month last year", "vs the same month last year",
+    "compared to same month last year", "versus same period last year", "same period last year", "same month last year",
+    "so voi cung thang nam ngoai", "so voi cung thang nam truoc", "so voi cung quy nam ngoai",
+    "so voi cung quy nam truoc",
+    "so cung ky nam ngoai", "so cung ky nam truoc", "vs cung ky", "vs cung ky nam ngoai", "vs cung ky nam truoc",
     "compared to same period last year", "vs the same period last year",
   ]
   static let versus = [
@@ -202,7 +264,10 @@ enum LooseWords {
   static let contains = ["contains", "containing", "chua", "co chua"]
   static let startsWith = ["starts with", "begins with", "bat dau bang", "bat dau voi"]
   static let like = ["like", "ilike", "giong"]
-  static let isNull = ["is null", "is empty", "bo trong", "trong", "chua co", "is missing"]
+  static let isNull = [
+    "is null", "is empty", "bo trong", "trong", "chua co", "is missing", "is blank", "chua ro", "khong co", "la null",
+    "= null",
+  ]
   static let isNotNull = ["is not null", "is not empty", "khong bo trong", "khong trong"]
   /// Words of number, with the suffix that the language has for them.
   static let numberSuffixes: [String: String] = [
@@ -226,6 +291,17 @@ enum LooseWords {
     }
     return words
   }()
+
+  /// What people shorten.
+  static let abbreviations = [
+    "kh": "khach hang", "nv": "nhan vien", "dt": "doanh thu", "ds": "doanh so", "dh": "don hang", "hd": "hop dong",
+    "sp": "san pham", "pb": "phong ban", "mkt": "marketing", "cv": "cong viec", "sl": "so luong", "tb": "trung binh",
+    "gt": "gia tri", "tl": "ty le", "ln": "loi nhuan", "cp": "chi phi", "dthu": "doanh thu", "cust": "customer",
+    "custs": "customers", "emp": "employee", "dept": "department", "rev": "revenue", "opp": "opportunities",
+    "opps": "opportunities", "qty": "quantity", "avg": "average", "prod": "product", "prov": "province",
+    "cohoi": "co hoi", "kháchhàng": "khach hang", "hn": "ha noi", "hcm": "ho chi minh", "sg": "sai gon",
+    "fb": "facebook", "gg": "google", "camp": "campaign",
+  ]
 
   // MARK: The prompt
 

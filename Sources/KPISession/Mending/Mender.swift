@@ -24,8 +24,15 @@ struct Mender {
 
   private func candidates(for text: String) -> [String] {
     let plain = fold(text)
+    if plain.hasPrefix("man ") { return ["help \(text.dropFirst(4))"] }
     if plain.hasPrefix("select ") || plain.hasPrefix("with ") && plain.contains(" select ") {
-      return ["sql '\(text.trimmedSemicolon.replacing("'", with: "''"))'"]
+      let query = text.trimmedSemicolon
+      // What the database itself cannot read asks for the model's names.
+      if let database = state.model?.database,
+        (try? database.query("explain \(query)", isCancelled: world.isStopped)) != nil
+      {
+        return ["sql '\(query.replacing("'", with: "''"))'"]
+      }
     }
     guard let catalog = state.model?.catalog else { return [] }
     let names = LooseNames(catalog)

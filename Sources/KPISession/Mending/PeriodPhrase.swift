@@ -139,6 +139,7 @@ struct PeriodReader {
     _ = take(["the"])
     if take(["this", "current"]) { return unit().map { .this($0) } }
     if take(["last", "previous", "prior", "past"]) { return unit().map { .previous($0) } }
+    if take(["next", "coming"]) { return unit().map { next($0) } }
     return nil
   }
 
@@ -147,7 +148,12 @@ struct PeriodReader {
     guard let grain = unit() else { return nil }
     if take(LooseWords.running) { return .this(grain) }
     if take(LooseWords.former) { return .previous(grain) }
+    if take(LooseWords.coming) { return next(grain) }
     return nil
+  }
+
+  private func next(_ grain: Grain) -> PeriodPhrase.Kind {
+    .unit(grain, start: grain.adding(1, to: grain.start(of: today)))
   }
 
   /// `6 tháng đầu năm 2023`, `nửa cuối năm 2023`, `first half of 2023`, `h1 2023`.
@@ -183,6 +189,14 @@ struct PeriodReader {
       let start = reader.index
       guard var from = reader.moment() else { return nil }
       let joins = isBetween ? ["and", "va"] : ["to", "den", "toi", "until", "till", "through", "-", "–"]
+      // `tháng 10 và 11 năm 2023`
+      if from.grain != .day, reader.take(["va", "and", "&", ","]), let last = reader.plain.flatMap({ Int($0) }) {
+        reader.index += 1
+        let year = reader.yearBehind()
+        guard let to = reader.unitPoint(from.grain, last, year) else { return nil }
+        if year != nil { from = from.moved(toYearBefore: to) }
+        return from.grain.adding(1, to: from.start) == to.start ? .range(from: from, to: to) : nil
+      }
       guard reader.take(joins) else {
         // `từ 2023-09-01`, up to today
         return isFrom && !isBetween ? .range(from: from, to: nil) : nil
@@ -347,6 +361,9 @@ enum LooseDate {
       let (first, second, year) = (numbers[0], numbers[1], numbers[2])
       return monthFirst || second > 12 ? day(year, first, second) : day(year, second, first)
     case 3 where numbers[0] > 1_000: return day(numbers[0], numbers[1], numbers[2])
+    case 2 where numbers[0] > 1_000 && (1...12).contains(numbers[1]):
+      return PeriodPhrase.Point(
+        grain: .month, start: CivilDate(year: numbers[0], month: numbers[1], day: 1).dayNumber)
     case 2 where numbers[1] > 1_000 && (1...12).contains(numbers[0]):
       return PeriodPhrase.Point(
         grain: .month, start: CivilDate(year: numbers[1], month: numbers[0], day: 1).dayNumber)
