@@ -70,6 +70,7 @@ struct LooseNames: Sendable {
     for entity in catalog.entities where !entity.isHistory {
       add(.entity, entity.name, entity.label, entity.also)
       states.formUnion(entity.histories.map(\.member))
+      if entity.nameColumn != nil { add(.member, "name", "tên", []) }
       times[Catalog.key(entity.name)] = entity.members.first { $0.isTime }?.name
       if let measure = entity.members.first(where: { $0.kind == .measure && $0.unit != nil }) {
         measures[Catalog.key(entity.name)] = Entry(kind: .member, name: measure.name, label: measure.label)

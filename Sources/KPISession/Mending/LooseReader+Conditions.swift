@@ -32,7 +32,7 @@ extension LooseReader {
       }
       index = place
     }
-    if readUnitOfTime() || readOwnNumber(nil) || readAbsence() { return true }
+    if readUnitOfTime() || readOwnNumber(nil) || readBareNumber() || readAbsence() { return true }
     return readBareValue()
   }
 
@@ -53,10 +53,29 @@ extension LooseReader {
     }
   }
 
+  /// `không tính nguồn Giới thiệu`, `except Facebook`.
+  private mutating func readExclusion() -> Bool {
+    guard take(LooseWords.except) else { return false }
+    var dimension: String?
+    if let match = names.exact(rest), let member = match.entry(.member) {
+      index += match.length
+      dimension = member.name
+    }
+    let found = dimension.flatMap { name in values.match(rest, of: name).map { (name, $0) } } ?? values.match(rest)
+    guard let (name, value) = found else { return false }
+    index += value.length
+    let entry = LooseNames.Entry(kind: .member, name: name, label: names.label(of: name))
+    question.conditions.append(
+      LooseQuestion.Condition(
+        text: "\(entry.text(inVietnamese: question.isVietnamese)) != \(LooseValues.written(value.text))"))
+    return true
+  }
+
   /// `without owner`, `chưa có người phụ trách`; `who have no orders` of a list.
   mutating func readAbsence() -> Bool {
     trying { reader in
       _ = reader.take(["who", "that", "which", "ma"])
+      if reader.trying({ $0.readExclusion() }) { return true }
       guard reader.take(LooseWords.without), let match = reader.names.exact(reader.rest) else { return false }
       let vietnamese = reader.question.isVietnamese
       if let member = match.entry(.member), match.entry(.metric) == nil {
@@ -75,7 +94,7 @@ extension LooseReader {
   /// `with more than 100M revenue`, `có doanh thu trên 100 triệu`: of a list's rows each its own number.
   ///
   /// - Parameter metric: the one that was read before the sign; nil where it comes behind the number.
-  private mutating func readOwnNumber(_ metric: LooseNames.Entry?) -> Bool {
+  mutating func readOwnNumber(_ metric: LooseNames.Entry?) -> Bool {
     trying { reader in
       guard reader.question.verb == .list, let sign = reader.readSign(), let number = reader.readNumber() else {
         return false
@@ -106,6 +125,7 @@ extension LooseReader {
   /// What is said of a dimension behind its name: a sign and a value, `in (…)`, `like '…'`, or one of its values alone.
   mutating func readComparison(_ name: String, _ entry: LooseNames.Entry, needsSign: Bool = false) -> Bool {
     trying { reader in
+      if needsSign, reader.plain.map({ LooseWords.signs[$0] == nil }) ?? true { return false }
       let text = entry.text(inVietnamese: reader.question.isVietnamese)
       func add(_ condition: String, to reader: inout LooseReader) -> Bool {
         let isState = condition.hasPrefix("= ") && reader.names.states.contains(name)
@@ -123,7 +143,7 @@ extension LooseReader {
       }
       for (keyword, phrases) in [("contains", LooseWords.contains), ("starts with", LooseWords.startsWith)]
       where reader.take(phrases) {
-        guard let value = reader.takeText() else { return false }
+        guard let value = reader.takeTexts() else { return false }
         return add("\(keyword) \(LooseValues.written(value))", to: &reader)
       }
       if reader.take(LooseWords.like) {
@@ -135,11 +155,20 @@ extension LooseReader {
         guard let list = reader.readValues(of: name), !list.isEmpty else { return false }
         return add("\(isNegated ? "not " : "")in (\(list.joined(separator: ", ")))", to: &reader)
       }
-      if needsSign, reader.plain.map({ LooseWords.signs[$0] == nil }) ?? true { return false }
       guard let sign = reader.readSign() else {
-        guard let value = reader.values.match(reader.rest, of: name) else { return false }
-        reader.index += value.length
-        return add("= \(LooseValues.written(value.text))", to: &reader)
+        if let value = reader.values.match(reader.rest, of: name) {
+          reader.index += value.length
+          if reader.question.verb == .cycle { return add("= \(LooseValues.written(value.text))", to: &reader) }
+          reader.question.addValue(value.text, of: text)
+          return true
+        }
+        // `trạng thái Chốt`: a value of what is called otherwise.
+        guard let other = reader.values.match(reader.rest) else { return false }
+        reader.index += other.value.length
+        let label = reader.names.label(of: other.dimension)
+        let named = LooseNames.Entry(kind: .member, name: other.dimension, label: label)
+        reader.question.addValue(other.value.text, of: named.text(inVietnamese: reader.question.isVietnamese))
+        return true
       }
       if sign == "=" || sign == "!=" {
         guard let list = reader.readValues(of: name), let first = list.first else { return false }
@@ -212,6 +241,17 @@ extension LooseReader {
     return nil
   }
 
+  /// A text in quotes, or the words up to the next condition.
+  private mutating func takeTexts() -> String? {
+    guard index < words.count, words[index].kind == .word else { return takeText() }
+    var texts: [String] = []
+    while index < words.count, words[index].kind == .word, length(LooseWords.and + LooseWords.or) == 0 {
+      texts.append(words[index].text)
+      index += 1
+    }
+    return texts.joined(separator: " ")
+  }
+
   /// A text in quotes, or one word.
   private mutating func takeText() -> String? {
     guard index < words.count, words[index].kind == .text || words[index].kind == .word else { return nil }
@@ -262,10 +302,32 @@ extension LooseReader {
     return date.text
   }
 
+  /// `at least 5 orders`, `từ 5 đơn trở lên` where there are groups.
+  private mutating func readNumberOfMetric(isFrom: Bool) -> LooseQuestion.Condition? {
+    let before = self
+    if !question.by.isEmpty, question.verb != .list, let sign = isFrom ? ">=" : readSign(), let number = readNumber(),
+      let match = names.exact(rest), let metric = match.entry(.metric)
+    {
+      index += match.length
+      if !isFrom || take(["tro len", "and up", "or more"]) {
+        let name = metric.text(inVietnamese: question.isVietnamese)
+        // A table is cut by the numbers that it shows.
+        if !question.subjects.contains(name) { question.subjects.append(name) }
+        return LooseQuestion.Condition(text: "\(name) \(sign) \(number)", isOfTable: true)
+      }
+    }
+    self = before
+    return nil
+  }
+
   /// `trên 5 triệu` behind what is counted or listed: about its measure.
   mutating func readBareNumber() -> Bool {
     trying { reader in
       let isFrom = reader.take(["tu", "from"])
+      if let own = reader.readNumberOfMetric(isFrom: isFrom) {
+        reader.question.conditions.append(own)
+        return true
+      }
       guard let subject = reader.subject, let sign = isFrom ? ">=" : reader.readSign(), sign != "=", sign != "!=",
         let number = reader.readNumber(), !isFrom || reader.take(["tro len", "and up", "or more"])
       else { return false }

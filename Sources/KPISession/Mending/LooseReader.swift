@@ -46,7 +46,7 @@ struct LooseReader {
     let typed = LooseWord.words(of: head)
     let own = names.words
     let vocabulary = LooseWords.all.union(own)
-    let expanded = typed.flatMap { $0.expanded { own.contains($0) } }
+    let expanded = typed.flatMap { $0.expanded }
     let telex = expanded.map { word in
       let read = LooseWord.withoutTelex(word.plain)
       return word.reading(read.flatMap { vocabulary.contains($0) ? $0 : nil }, ifUnknownTo: vocabulary)
@@ -131,11 +131,22 @@ struct LooseReader {
       }
       guard readPart() else { return false }
     }
-    if question.verb == nil, question.subjects.isEmpty { return false }
     settle()
+    if question.verb == nil, question.subjects.isEmpty { return false }
     if hasPlainCompare, question.period == nil { question.period = PeriodPhrase(kind: .this(.year), length: 0) }
     if question.verb == .why, question.compare == nil { question.compare = .previous }
     return waitingTop == nil
+  }
+
+  private mutating func takeEntity() -> Bool {
+    guard let match = names.exact(rest), match.entry(.entity) != nil else { return false }
+    index += match.length
+    return true
+  }
+
+  /// SQL or a cell's formula, whose brackets and function names say nothing that the metric does not.
+  private var isFormula: Bool {
+    words.first?.plain == "select" || words.first?.plain == "=" || words.first?.plain == "sumif"
   }
 
   /// What is clear only at the end of the line.
@@ -145,8 +156,18 @@ struct LooseReader {
     {
       question.subjects.append(question.conditions.remove(at: place).text)
     }
+    question.by = question.by.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     if question.subjects.isEmpty, question.verb == nil || question.verb == .show, let metric = orderMetric {
       question.subjects.append(metric)
+    }
+    // `những nguồn nào`
+    let isAlone = question.conditions.isEmpty && question.period == nil && question.top == nil
+    if question.verb == nil, question.subjects.isEmpty, question.by.count == 1, isAlone {
+      question.verb = .values
+      (question.subjects, question.by) = (question.by, [])
+    }
+    if [.retention, .cycle, .journey].contains(question.verb), question.horizon != nil {
+      question.by.removeAll { Keyword(spelled: $0).map { CalendarUnit(rawValue: $0.rawValue) != nil } ?? false }
     }
     if question.withOther, question.top == nil { question.withOther = false }
     if let order, let entity = subject?.name, let time = names.time(of: entity) { question.order = (time, order) }
@@ -155,7 +176,7 @@ struct LooseReader {
   private mutating func readVerb() {
     var best = verbHere
     // `thẻ điểm` is a verb, though `the` is no word to look at.
-    while best == nil, take(LooseWords.politeness) { best = verbHere }
+    while best == nil, names.exact(rest) == nil, take(LooseWords.politeness + [","]) { best = verbHere }
     // `Giá trị cơ hội` is a metric, though `giá trị` is a verb.
     if best?.keyword == .show, let length = best?.length {
       // `show funnel`
@@ -172,6 +193,15 @@ struct LooseReader {
       index += length([fold(keyword.rawValue)] + keyword.entry.vietnamese.map(fold))
       question.detail = keyword
     }
+  }
+
+  /// The words up to `mới nhất`: of `khách hàng mới nhất` only the customers are a name.
+  private var beforeLatest: ArraySlice<LooseWord> {
+    guard question.verb == .list else { return rest }
+    let place = words.indices.dropLast().first {
+      $0 > index && words[$0].plain == "moi" && words[$0 + 1].plain == "nhat"
+    }
+    return place.map { words[index..<$0] } ?? rest
   }
 
   private var verbHere: (keyword: Keyword, length: Int)? {
@@ -192,7 +222,7 @@ struct LooseReader {
       index += verb.length
       return true
     }
-    let name = names.exact(rest)
+    let name = names.exact(beforeLatest)
     let period = PeriodReader.read(rest, today: today)
     // The longer of the two is meant; a name that begins with a unit of time is one.
     if let name, name.length >= period?.length ?? 0, name.length > 1, readName(name) { return true }
@@ -209,6 +239,12 @@ struct LooseReader {
       question.verb = .describe
       return true
     }
+    if let last = question.subjects.last, !last.contains("("), take(LooseWords.cumulative) {
+      question.subjects[question.subjects.count - 1] = "cumulative(\(last))"
+      return true
+    }
+    if isFormula, take(["(", ")", "=", "sum", "sumif", "avg", "select", "distinct", "total"]) { return true }
+    if isFormula, trying({ $0.take(["from"]) && $0.takeEntity() }) { return true }
     if question.subjects.isEmpty, question.by.count == 1, take(LooseWords.isThere) {
       question.verb = .values
       (question.subjects, question.by) = (question.by, [])
@@ -236,13 +272,15 @@ struct LooseReader {
       return true
     }
     switch question.verb {
-    case .funnel:
+    case .funnel where question.by.isEmpty:
       if let step = match.entry(.entity, .events, .metric) {
         question.subjects.append(step.text(inVietnamese: vietnamese))
         _ = take(LooseWords.arrows)
         return true
       }
     case .list:
+      // `có doanh thu trên 100 triệu`: each row's own number.
+      if let metric = match.entry(.metric), !question.subjects.isEmpty { return readOwnNumber(metric) }
       // `hợp đồng đến hạn` is a metric, whose rows are the contracts at that time.
       if let metric = match.entry(.metric), match.entry(.entity, .events) == nil, question.subjects.isEmpty,
         let list = names.list(of: metric)
@@ -389,6 +427,12 @@ struct LooseReader {
       guard let count = plain.flatMap(LooseWords.smallNumber), count > 0 else { return false }
       index += 1
       question.top = count
+      // `top 3 nguồn` where the sources are asked for already
+      if let match = names.exact(rest), let member = match.entry(.member),
+        question.by.contains(member.text(inVietnamese: question.isVietnamese))
+      {
+        index += match.length
+      }
       return true
     }
     if let count = plain.flatMap({ Int($0) }), count > 0, count < 1_000, question.top == nil, waitingTop == nil {
@@ -399,10 +443,14 @@ struct LooseReader {
         question.top = count
         return true
       }
-      if question.verb == .list, question.subjects.isEmpty, names.exact(next)?.entry(.entity, .events) != nil {
-        index += 1
-        question.top = count
-        return true
+      if question.verb == .list, question.subjects.isEmpty {
+        let isLatest = LooseWords.latest.contains { next.first?.plain == $0 }
+        if isLatest || names.exact(next)?.entry(.entity, .events) != nil {
+          index += isLatest ? 2 : 1
+          question.top = count
+          if isLatest { order = true }
+          return true
+        }
       }
       if let name = names.exact(next), name.entry(.member, .entity) != nil,
         LooseWords.grainUnits[next.first?.plain ?? ""] == nil, PeriodReader.read(rest, today: today) == nil
@@ -469,6 +517,7 @@ struct LooseReader {
         question.period = PeriodPhrase(kind: .this(grain), length: 0)
         question.compare = .previous
       case (.previous(let unit), .this(let own)?) where unit == own: question.compare = .previous
+      case (.unit(.day, let day), .yesterday?) where day == today - 2: question.compare = .previous
       case (.yesterday, .today?), (.yesterday, nil):
         question.period = PeriodPhrase(kind: .today, length: 0)
         question.compare = .previous
@@ -488,7 +537,7 @@ struct LooseReader {
       guard let count = plain.flatMap(LooseWords.smallNumber) else { return false }
       index += 1
       guard take(["months", "month", "thang"]) else { return false }
-      _ = take(["toi", "tiep theo", "sap toi", "ahead"])
+      _ = take(LooseWords.coming + ["nua", "ahead"])
       question.next = question.isVietnamese ? "\(count) tháng tới" : "next \(count) months"
       return true
     }

@@ -42,6 +42,7 @@ final class LooseValues {
       let plain = Self.plain(text)
       if values[plain] == nil { values[plain] = text }
       // `Hanoi` is `Hà Nội`.
+      if plain.hasPrefix("tp "), values[String(plain.dropFirst(3))] == nil { values[String(plain.dropFirst(3))] = text }
       let joined = plain.filter { $0 != " " }
       if joined.count >= 5, values[joined] == nil { values[joined] = text }
     }
@@ -51,7 +52,7 @@ final class LooseValues {
   }
 
   private static func plain(_ text: String) -> String {
-    LooseWord.words(of: text).map(\.plain).joined(separator: " ")
+    LooseWord.words(of: text).filter { $0.kind != .sign }.map(\.plain).joined(separator: " ")
   }
 
   /// The longest value of a dimension that begins with the first word; one with a letter wrong where none is right.

@@ -29,9 +29,9 @@ struct LooseWord: Sendable {
     "'": "'", "\"": "\"", "`": "`", "‘": "’", "“": "”", "’": "’", "”": "”", "«": "»",
   ]
 
-  /// What the words mean that people shorten.
-  func expanded(unless isKnown: (String) -> Bool) -> [LooseWord] {
-    guard kind == .word, !isKnown(plain), let long = LooseWords.abbreviations[plain] else { return [self] }
+  /// The words that people shorten to this one; itself where it is no abbreviation.
+  var expanded: [LooseWord] {
+    guard kind == .word, let long = LooseWords.abbreviations[plain] else { return [self] }
     return long.split(separator: " ").map { LooseWord(.word, String($0)) }
   }
 

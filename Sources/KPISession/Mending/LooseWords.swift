@@ -13,6 +13,7 @@ enum LooseWords {
   ]
   static let inside = ["in", "on", "for", "during", "within", "of", "at", "trong", "vao", "cua", "luc", "trong suot"]
   static let today = ["today", "hom nay", "ngay hom nay"]
+  static let dayBeforeYesterday = ["hom kia", "ngay hom kia", "the day before yesterday", "day before yesterday"]
   static let yesterday = ["yesterday", "hom qua", "ngay hom qua"]
   static let allTime = [
     "all time", "all", "tat ca", "tu truoc den nay", "tu truoc toi nay", "toan bo thoi gian", "ever",
@@ -80,7 +81,8 @@ enum LooseWords {
         "show me", "show", "display", "give me", "get", "report", "tell me", "what is", "what was", "what were",
         "what are",
         "whats", "how many", "how much", "compare", "xem", "cho xem", "cho toi xem", "hien thi", "hien", "thong ke",
-        "bao cao", "cho biet", "lay", "so sanh", "tinh", "xem giup", "so sanh giup", "cho em xem", "cho minh xem",
+        "bao cao", "select", "sumif", "pivot", "cho sep xem", "cho sep bao cao", "cho biet", "lay", "so sanh", "tinh",
+        "xem giup", "so sanh giup", "cho em xem", "cho minh xem",
         "compare the",
       ]
     ),
@@ -135,7 +137,10 @@ enum LooseWords {
     "thong tin",
     "tong hop", "dang", "hien tai", "hien nay", "den gio", "get", "got", "count", "combined", "so far", "there", "ly",
     "please?",
-    "that", "and", "chung ta", "cong ty", "minh co", "ben minh", "cua minh", "cong ty minh", "toi", "nua", "luon",
+    "that", "what", "cong lai", "vay", "dau", "dau tien", "len dau", "tu", "cai", "chi so", "sep", "cho sep", "nhieu",
+    "hai", "ca hai", "both", "thi sao",
+    "the", "tien",
+    "cua cac", "and", "chung ta", "cong ty", "minh co", "ben minh", "cua minh", "cong ty minh", "toi", "nua", "luon",
     "sap xep",
     "thu duoc", "dat duoc", "mang lai", "chi tinh", "only", "just", "tinh theo", "tinh",
     "value", "figures", "numbers", "kpi",
@@ -162,7 +167,8 @@ enum LooseWords {
     "quy": "quarter",
     "year": "year", "years": "year", "nam": "year", "hour": "hour", "gio": "hour", "weekday": "weekday",
     "thu": "weekday",
-    "day of week": "weekday", "ngay trong tuan": "weekday",
+    "day of week": "weekday", "thu trong tuan": "weekday", "cac thu trong tuan": "weekday",
+    "ngay trong tuan": "weekday",
   ]
   static let and = ["and", "va", ",", "&", "&&", ";", "cung", "cung voi", "along with", "+", "lan"]
   static let or = ["or", "hoac", "hay", "hay la", "||"]
@@ -186,6 +192,10 @@ enum LooseWords {
     "without", "have no", "has no", "with no", "chua co", "khong co", "chua", "thieu", "no", "chua phat sinh",
     "missing",
   ]
+  static let except = [
+    "khong tinh", "ngoai tru", "tru", "except", "excluding", "khong gom", "khong bao gom", "other than", "khac",
+  ]
+  static let cumulative = ["luy ke", "cong don", "cumulative", "running total", "luy tien"]
   static let isThere = ["do we have", "are there", "exist", "co nhung gi", "la nhung gi", "gom nhung gi", "gom nhung"]
   static let arrows = [
     "->", ">", "→", "=>", ",", "toi", "den", "roi", "sau do", "then", "to", "rang", "thanh", "roi den", "sang",
@@ -194,7 +204,7 @@ enum LooseWords {
   static let highest = [
     "highest", "most", "largest", "biggest", "best", "cao nhat", "nhieu nhat", "lon nhat", "hang dau", "dung dau",
     "tot nhat",
-    "top dau", "with the highest", "with the most",
+    "top dau", "nhat", "ban chay nhat", "with the highest", "with the most",
   ]
   static let descending = [
     "descending", "desc", "giam dan", "giam", "from high to low", "tu cao den thap", "high to low", "lon den nho",
@@ -261,14 +271,14 @@ enum LooseWords {
     ("!=", ["is not", "isn't", "not equal to", "khac", "khong phai la", "khong phai", "khac voi", "not"]),
     ("=", ["is", "equals", "equal to", "equal", "la", "bang"]),
   ]
-  static let contains = ["contains", "containing", "chua", "co chua"]
+  static let contains = ["co chu", "co tu", "co chua chu", "contains", "containing", "chua", "co chua"]
   static let startsWith = ["starts with", "begins with", "bat dau bang", "bat dau voi"]
   static let like = ["like", "ilike", "giong"]
   static let isNull = [
-    "is null", "is empty", "bo trong", "trong", "chua co", "is missing", "is blank", "chua ro", "khong co", "la null",
+    "is null", "is empty", "bo trong", "chua co", "is missing", "is blank", "chua ro", "khong co", "la null",
     "= null",
   ]
-  static let isNotNull = ["is not null", "is not empty", "khong bo trong", "khong trong"]
+  static let isNotNull = ["is not null", "is not empty", "khong bo trong"]
   /// Words of number, with the suffix that the language has for them.
   static let numberSuffixes: [String: String] = [
     "tr": "tr", "trieu": "tr", "m": "M", "million": "M", "ty": " tỷ", "ti": " tỷ", "billion": "B", "b": "B", "k": "k",
@@ -300,7 +310,8 @@ enum LooseWords {
     "custs": "customers", "emp": "employee", "dept": "department", "rev": "revenue", "opp": "opportunities",
     "opps": "opportunities", "qty": "quantity", "avg": "average", "prod": "product", "prov": "province",
     "cohoi": "co hoi", "kháchhàng": "khach hang", "hn": "ha noi", "hcm": "ho chi minh", "sg": "sai gon",
-    "fb": "facebook", "gg": "google", "camp": "campaign",
+    "tphcm": "tp ho chi minh", "nvkd": "nhan vien", "dn": "da nang", "fb": "facebook", "gg": "google",
+    "camp": "campaign",
   ]
 
   // MARK: The prompt
@@ -309,7 +320,8 @@ enum LooseWords {
   static let commands: [String: String] = [
     "exit": ".quit", "quit": ".quit", "q": ".quit", "bye": ".quit", "thoat": ".quit", "\\q": ".quit", ".exit": ".quit",
     ".q": ".quit", "exit()": ".quit", "quit()": ".quit", ":q": ".quit", "dung": ".quit", "?": "help", "\\?": "help",
-    "\\h": "help", "/help": "help", "/?": "help", "huong dan": "help", "tro giup": "help", ".tables": ".schema",
+    "\\h": "help", "/help": "help", "/?": "help", "huong dan": "help", "tro giup": "help", "giup": "help",
+    "help me": "help", ".tables": ".schema",
     "\\d": ".schema", "\\dt": ".schema", "show tables": ".schema", "tables": ".schema", ".mode": ".format",
     ".databases": ".model", "\\l": ".model", "clear": ".help", ".headers": ".format",
   ]

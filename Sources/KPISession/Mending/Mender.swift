@@ -24,7 +24,10 @@ struct Mender {
 
   private func candidates(for text: String) -> [String] {
     let plain = fold(text)
-    if plain.hasPrefix("man ") { return ["help \(text.dropFirst(4))"] }
+    for start in ["man ", "huong dan dung ", "huong dan ve ", "how to use ", "help with ", "help me with "]
+    where plain.hasPrefix(start) {
+      return ["help \(text.dropFirst(start.count))"]
+    }
     if plain.hasPrefix("select ") || plain.hasPrefix("with ") && plain.contains(" select ") {
       let query = text.trimmedSemicolon
       // What the database itself cannot read asks for the model's names.
@@ -57,7 +60,10 @@ struct Mender {
     } catch {
       return false
     }
-    return !checker.log.diagnostics.contains { $0.severity != .note }
+    // A value that is not there, or only something like it, is not what was meant.
+    return !checker.log.diagnostics.contains {
+      $0.severity == .error || $0.severity == .warning && $0.code.hasPrefix("unknown")
+    }
   }
 }
 

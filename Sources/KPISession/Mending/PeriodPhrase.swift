@@ -117,6 +117,7 @@ struct PeriodReader {
   /// Periods that today decides.
   private mutating func relative() -> PeriodPhrase.Kind? {
     if take(LooseWords.today) { return .today }
+    if take(LooseWords.dayBeforeYesterday) { return .unit(.day, start: today - 2) }
     if take(LooseWords.yesterday) { return .yesterday }
     if take(LooseWords.allTime) { return .all }
     for (grain, names) in LooseWords.unitToDate where take(names) { return .range(from: point(grain, today), to: nil) }
