@@ -300,6 +300,17 @@ def viewer():
         return db.execute("select login from employees where kpi_access = 'own' order by id").fetchone()[0]
 
 
+def test_an_empty_enter_takes_the_corrected_line(home):
+    p = Prompt(home, DB)
+    holds(p.ask('doanh thu tháng 9/2023'), 'write `xem doanh thu tháng 2023-09`, or press Enter for it')
+    holds(p.ask(''), 'kpi> xem doanh thu tháng 2023-09\nshow · 2023-09-01')
+    # It is taken once.
+    assert 'show' not in p.ask(''), 'taken twice'
+    holds(p.ask('thoát'), 'write `.quit`, or press Enter for it')
+    p.leave()
+    holds(read(history(home)).decode(), 'xem doanh thu tháng 2023-09')
+
+
 def test_a_session_cannot_change_who_sees_what(home):
     own = os.path.join(home, 'own.kpi')
     model = read(os.path.join(os.path.dirname(__file__), '../../Sources/KPICompiler/Model/crm.kpi')).decode()

@@ -63,8 +63,10 @@ enum DescribeReport {
     let entity = compiler.catalog.entities[index]
     let spec = compiler.catalog.spec.entities[index]
     var lines = ["entity \(entity.name)\(quoted(entity.label))", "  table \(spec.table)"]
+    if !entity.also.isEmpty { lines.append("  also called: \(entity.also.joined(separator: ", "))") }
     for member in entity.members {
-      lines.append("  \(member.name)\(quoted(member.label)): \(kind(of: member, compiler))")
+      let also = member.also.isEmpty ? "" : ", also \(member.also.joined(separator: ", "))"
+      lines.append("  \(member.name)\(quoted(member.label))\(also): \(kind(of: member, compiler))")
     }
     for history in entity.histories { lines.append("  history of \(history.member)") }
     return lines
@@ -122,6 +124,7 @@ enum DescribeReport {
     guard let bound else { return nil }
     var lines = ["metric \(metric.name.text)\(quoted(metric.label))"]
     if let description = metric.description { lines.append("  \(description)") }
+    if !metric.also.isEmpty { lines.append("  also called: \(metric.also.joined(separator: ", "))") }
     lines.append("  formula: \(metric.text)")
     lines.append("  kind: \(bound.kind.description)")
     if let unit = bound.unit { lines.append("  unit: \(unit)") }

@@ -26,7 +26,7 @@ extension Parser {
 
   /// Reads a name that something was declared by: also one of several words, keywords among them.
   ///
-  /// known-name := name | WORD { WORD }
+  /// known-name := name | NAME-OF-WORDS
   ///
   /// The longest that is a name wins; where a shorter one is followed by a keyword, both readings are tried.
   mutating func knownName(_ what: String, _ kinds: NameTable.Kinds = .any) throws(Failure) -> Name {

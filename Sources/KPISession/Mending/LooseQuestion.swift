@@ -8,6 +8,8 @@ struct LooseQuestion: Sendable {
     var isOr = false
     /// It is about a number of the table, so that it belongs to `having`.
     var isOfTable = false
+    /// It says that something is not there.
+    var isAbsence = false
     /// Of values that were named without their dimension.
     var dimension: String?
     var values: [String] = []

@@ -81,7 +81,7 @@ extension LooseReader {
       if let member = match.entry(.member), match.entry(.metric) == nil {
         reader.index += match.length
         reader.question.conditions.append(
-          LooseQuestion.Condition(text: "\(member.text(inVietnamese: vietnamese)) is null"))
+          LooseQuestion.Condition(text: "\(member.text(inVietnamese: vietnamese)) is null", isAbsence: true))
         return true
       }
       guard reader.question.verb == .list, let metric = match.entry(.metric) else { return false }
@@ -302,6 +302,21 @@ extension LooseReader {
     return date.text
   }
 
+  /// `từ 5 đến 10 triệu`, `between 5M and 10M`: both ends included, as `between` has them.
+  private mutating func readRange() -> String? {
+    let before = self
+    if take(["tu", "from", "between", "trong khoang", "khoang", "giua"]), let first = readNumber(),
+      take(["den", "toi", "to", "and", "va", "-"]), let last = readNumber()
+    {
+      // `5 đến 10 triệu`: the word is that of both.
+      let suffix = last.drop { $0.isNumber || $0 == "." }
+      let hasSuffix = first.contains { !$0.isNumber && $0 != "." }
+      return "between \(hasSuffix ? first : first + suffix) and \(last)"
+    }
+    self = before
+    return nil
+  }
+
   /// `at least 5 orders`, `từ 5 đơn trở lên` where there are groups.
   private mutating func readNumberOfMetric(isFrom: Bool) -> LooseQuestion.Condition? {
     let before = self
@@ -323,6 +338,11 @@ extension LooseReader {
   /// `trên 5 triệu` behind what is counted or listed: about its measure.
   mutating func readBareNumber() -> Bool {
     trying { reader in
+      if let subject = reader.subject, let measure = reader.names.measure(of: subject), let range = reader.readRange() {
+        let name = measure.text(inVietnamese: reader.question.isVietnamese)
+        reader.question.conditions.append(LooseQuestion.Condition(text: "\(name) \(range)"))
+        return true
+      }
       let isFrom = reader.take(["tu", "from"])
       if let own = reader.readNumberOfMetric(isFrom: isFrom) {
         reader.question.conditions.append(own)
@@ -350,6 +370,10 @@ extension LooseReader {
       _ = reader.take(LooseWords.beforeValue)
       _ = reader.take(["the", "cac"])
       guard let found = reader.values.match(reader.rest) else { return false }
+      // What is the name of a metric is one, though a table of targets has it as a value.
+      if let name = reader.names.exact(reader.rest), name.entry(.metric) != nil, name.length >= found.value.length {
+        return false
+      }
       reader.index += found.value.length
       if reader.question.verb == .cycle, reader.question.subjects.isEmpty, let state = reader.state(found) {
         reader.question.subjects.append(state)

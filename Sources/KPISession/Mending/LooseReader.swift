@@ -22,6 +22,8 @@ struct LooseReader {
   var waitsForDirection = false
   /// The latest rows of a list, or the oldest.
   var order: Bool?
+  /// The entity whose count was understood where only its name stands.
+  var countedEntity: LooseNames.Entry?
   /// What is counted or listed.
   var subject: LooseNames.Entry?
   /// `5 nhân viên … cao nhất`: a number that waits for its superlative.
@@ -65,7 +67,10 @@ struct LooseReader {
     let near = vocabulary.filter {
       abs($0.utf8.count - word.utf8.count) <= 1 && NameIndex.distance(from: word, to: $0, atMost: 1) == 1
     }
-    return near.count == 1 ? near.first : nil
+    if near.count == 1 { return near.first }
+    // Of several the one whose letters are only in another order: `thoe` is `theo`.
+    let swapped = near.filter { $0.sorted() == word.sorted() }
+    return swapped.count == 1 ? swapped.first : nil
   }
 
   /// The line before its first `|`, and the rest of it.
@@ -160,6 +165,13 @@ struct LooseReader {
     if question.subjects.isEmpty, question.verb == nil || question.verb == .show, let metric = orderMetric {
       question.subjects.append(metric)
     }
+    // `khách hàng nào chưa có người phụ trách`: which they are, not how many.
+    if question.verb == nil, question.by.isEmpty, question.subjects.count == 1, let countedEntity,
+      !question.conditions.isEmpty, question.conditions.allSatisfy(\.isAbsence)
+    {
+      question.verb = .list
+      question.subjects = [countedEntity.text(inVietnamese: question.isVietnamese)]
+    }
     // `những nguồn nào`
     let isAlone = question.conditions.isEmpty && question.period == nil && question.top == nil
     if question.verb == nil, question.subjects.isEmpty, question.by.count == 1, isAlone {
@@ -222,6 +234,7 @@ struct LooseReader {
       index += verb.length
       return true
     }
+    if question.verb == .scorecard, take(["chi so", "cac chi so", "metrics", "metric"]) { return true }
     let name = names.exact(beforeLatest)
     let period = PeriodReader.read(rest, today: today)
     // The longer of the two is meant; a name that begins with a unit of time is one.
@@ -255,7 +268,8 @@ struct LooseReader {
     if trying({ $0.readUnitOfTime() }) || trying({ $0.readAbsence() }) { return true }
     if let name, readName(name) { return true }
     if trying({ $0.readBareNumber() }) || trying({ $0.readBareValue() }) { return true }
-    if let near = names.match(rest), readName(near) { return true }
+    // A word that is known is not a slip of another.
+    if let plain, !LooseWords.all.contains(plain), let near = names.match(rest), readName(near) { return true }
     if !question.subjects.isEmpty || question.verb != nil, take(LooseWords.and) { return true }
     if question.verb == .why, take(LooseWords.changes) { return true }
     return take(LooseWords.politeness) || take(["for", "in", "trong", "cho", "on", "theo", "va"])
@@ -325,6 +339,7 @@ struct LooseReader {
     }
     if let entity = match.entry(.entity), let metric = names.count(of: entity.name) {
       subject = metric
+      countedEntity = entity
       question.subjects.append(metric.text(inVietnamese: vietnamese))
       return true
     }
@@ -353,6 +368,8 @@ struct LooseReader {
       _ = take(["the", "cac", "tung", "moi"])
       if let grain = takeGrain(LooseWords.grainUnits) {
         question.by.append(text(ofGrain: grain))
+      } else if question.verb == .scorecard, length(["chi so", "cac chi so"]) > 0, count > 0 {
+        return true
       } else if let match = names.match(rest), readSplit(match) {
       } else if count == 0 {
         return false
@@ -445,7 +462,7 @@ struct LooseReader {
       }
       if question.verb == .list, question.subjects.isEmpty {
         let isLatest = LooseWords.latest.contains { next.first?.plain == $0 }
-        if isLatest || names.exact(next)?.entry(.entity, .events) != nil {
+        if isLatest || names.exact(next)?.entry(.entity, .events, .metric) != nil {
           index += isLatest ? 2 : 1
           question.top = count
           if isLatest { order = true }
