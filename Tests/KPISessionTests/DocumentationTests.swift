@@ -262,6 +262,8 @@ private final class Desk {
     var (files, database, isJSON) = ([String](), String?.none, false)
     var options = SessionOptions()
     options.isStrictByDefault = true
+    // Rows after today are not there, and the clock of these tests stands still.
+    options.today = "2024-12-31"
     var rest = words
     while !rest.isEmpty {
       let word = rest.removeFirst()
