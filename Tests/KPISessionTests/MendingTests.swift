@@ -68,7 +68,8 @@ struct MendingTests {
       return (value as? [Any])?.map(stripped) ?? value
     }
     guard let value = try? JSONSerialization.jsonObject(with: Data(json.utf8)),
-      let data = try? JSONSerialization.data(withJSONObject: stripped(value), options: [.sortedKeys, .fragmentsAllowed])
+      let data = try? JSONSerialization.data(
+        withJSONObject: stripped(value), options: [.sortedKeys, .fragmentsAllowed])
     else { return json }
     return String(decoding: data, as: UTF8.self)
   }

@@ -44,6 +44,8 @@ struct LooseNames: Sendable {
   private(set) var states: Set<String> = []
   /// By entity, the time that places its rows.
   private var times: [String: String] = [:]
+  /// Members that are times.
+  private(set) var timeMembers: Set<String> = []
   /// The entity that the reports count, by name.
   let subjectName: String?
   /// By metric that counts some of an entity's rows: the list of just those.
@@ -77,6 +79,7 @@ struct LooseNames: Sendable {
       }
       for member in entity.members {
         add(.member, member.name, member.label, member.also)
+        if member.isTime { timeMembers.insert(member.name) }
         if let label = member.label, memberLabels[member.name] == nil { memberLabels[member.name] = label }
       }
     }

@@ -24,6 +24,8 @@ struct LooseReader {
   var order: Bool?
   /// The entity whose count was understood where only its name stands.
   var countedEntity: LooseNames.Entry?
+  /// The dimension of that name: `khách hàng nào có doanh thu cao nhất`.
+  var countedMember: LooseNames.Entry?
   /// What is counted or listed.
   var subject: LooseNames.Entry?
   /// `5 nhân viên … cao nhất`: a number that waits for its superlative.
@@ -165,6 +167,10 @@ struct LooseReader {
     if question.subjects.isEmpty, question.verb == nil || question.verb == .show, let metric = orderMetric {
       question.subjects.append(metric)
     }
+    if let countedMember, question.subjects.count == 2, question.by.isEmpty, question.top != nil {
+      question.subjects.removeFirst()
+      question.by = [countedMember.text(inVietnamese: question.isVietnamese)]
+    }
     // `khách hàng nào chưa có người phụ trách`: which they are, not how many.
     if question.verb == nil, question.by.isEmpty, question.subjects.count == 1, let countedEntity,
       !question.conditions.isEmpty, question.conditions.allSatisfy(\.isAbsence)
@@ -293,6 +299,13 @@ struct LooseReader {
         return true
       }
     case .list:
+      // `công việc đến hạn`: by another time than their own.
+      if let time = match.entry(.member), names.timeMembers.contains(time.name), question.subjects.count == 1,
+        !question.subjects[0].contains(" at "), PeriodReader.read(rest, today: today) != nil
+      {
+        question.subjects[0] += " at \(time.name)"
+        return true
+      }
       // `có doanh thu trên 100 triệu`: each row's own number.
       if let metric = match.entry(.metric), !question.subjects.isEmpty { return readOwnNumber(metric) }
       // `hợp đồng đến hạn` is a metric, whose rows are the contracts at that time.
@@ -308,6 +321,10 @@ struct LooseReader {
         subject = entity
         return true
       }
+    case .cycle where words[start].plain == "order" && match.length == 1 && question.subjects.isEmpty:
+      // What the model declares as the outcome.
+      question.subjects.append("order")
+      return true
     case .growth, .retention, .cycle:
       if let entity = match.entry(.entity, .events, .metric), question.subjects.isEmpty {
         question.subjects.append(entity.text(inVietnamese: vietnamese))
@@ -324,6 +341,15 @@ struct LooseReader {
         subject = metric
         return true
       }
+    }
+    // `khách hàng theo nguồn`: how many there are.
+    let mayCount = question.subjects.isEmpty && question.by.isEmpty && (question.verb == nil || question.verb == .show)
+    if mayCount, waitingTop == nil, question.top == nil, let entity = match.entry(.entity),
+      let metric = names.count(of: entity.name)
+    {
+      (subject, countedEntity, countedMember) = (metric, entity, match.entry(.member))
+      question.subjects.append(metric.text(inVietnamese: vietnamese))
+      return true
     }
     // A dimension with one of its values, or alone: what the numbers are split by.
     if let member = match.entry(.member) {

@@ -92,7 +92,7 @@ enum LooseWords {
         "list", "list all", "danh sach", "liet ke", "xem danh sach", "show list of", "ds", "a list of", "list of",
         "give me a list of", "give me list of", "show me a list of", "cho xem danh sach", "cho toi danh sach",
         "cho em danh sach", "cho em xin danh sach", "xin danh sach", "lay danh sach", "xuat danh sach",
-        "liet ke danh sach", "show all", "find", "tim", "which customers", "khach hang nao",
+        "liet ke danh sach", "show all", "find", "tim",
       ]
     ),
     (
