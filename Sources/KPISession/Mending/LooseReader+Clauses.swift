@@ -1,0 +1,240 @@
+import KPIEngine
+import KPILanguage
+
+// The clauses of a question, and what the reports have of their own.
+extension LooseReader {
+  mutating func readPeriod() -> Bool {
+    guard let period = PeriodReader.read(rest, today: today), question.period == nil else { return false }
+    index += period.length
+    question.period = period
+    return true
+  }
+
+  /// `theo nguồn, tháng`, `group by source`, `monthly`.
+  mutating func readBy() -> Bool {
+    if let grain = takeGrain(LooseWords.grains) {
+      question.by.append(text(ofGrain: grain))
+      return true
+    }
+    guard take(LooseWords.by) else { return false }
+    var count = 0
+    repeat {
+      _ = take(["the", "cac", "tung", "moi"])
+      if let grain = takeGrain(LooseWords.grainUnits) {
+        question.by.append(text(ofGrain: grain))
+      } else if question.verb == .scorecard, length(["chi so", "cac chi so"]) > 0, count > 0 {
+        return true
+      } else if let match = names.match(rest), readSplit(match) {
+      } else if count == 0 {
+        return false
+      } else {
+        index -= 1
+        return true
+      }
+      count += 1
+    } while take(LooseWords.and)
+    return true
+  }
+
+  /// `top 2 … mỗi tháng`: the greatest of each.
+  mutating func readEach() -> Bool {
+    guard question.top != nil, question.topPer == nil, !question.by.isEmpty, take(LooseWords.eachOne) else {
+      return false
+    }
+    let item: String
+    if let grain = takeGrain(LooseWords.grainUnits) {
+      item = text(ofGrain: grain)
+    } else if let match = names.exact(rest), let member = match.entry(.member) {
+      index += match.length
+      item = member.text(inVietnamese: question.isVietnamese)
+    } else {
+      return false
+    }
+    question.by.removeAll { $0 == item }
+    question.by.insert(item, at: 0)
+    question.topPer = item
+    return true
+  }
+
+  mutating func readSplit(_ match: LooseNames.Match) -> Bool {
+    let vietnamese = question.isVietnamese
+    if let member = match.entry(.member, .segment) {
+      index += match.length
+      if member.kind == .member, readComparison(member.name, member, needsSign: true) { return true }
+      question.by.append(member.text(inVietnamese: vietnamese))
+      return true
+    }
+    // `top 5 nhân viên theo doanh thu`
+    guard let metric = match.entry(.metric) else { return false }
+    index += match.length
+    question.subjects.append(metric.text(inVietnamese: vietnamese))
+    return true
+  }
+
+  /// A word that is a grain, as the language calls it.
+  mutating func takeGrain(_ table: [String: String]) -> String? {
+    for length in stride(from: min(4, rest.count), through: 1, by: -1) {
+      if let grain = table[rest.prefix(length).map(\.plain).joined(separator: " ")] {
+        index += length
+        return grain
+      }
+    }
+    return nil
+  }
+
+  func text(ofGrain grain: String) -> String {
+    let keyword = Keyword(rawValue: grain)
+    return question.isVietnamese ? keyword?.entry.vietnamese.first ?? grain : grain
+  }
+
+  /// `top 5`, `limit 5`, `5 nhân viên … cao nhất`, `cao nhất`.
+  mutating func readTop() -> Bool {
+    if take(LooseWords.bottom), let count = plain.flatMap(LooseWords.smallNumber), count > 0 {
+      index += 1
+      (question.top, question.isBottom) = (count, true)
+      return true
+    }
+    if take(LooseWords.top) {
+      guard let count = plain.flatMap(LooseWords.smallNumber), count > 0 else { return false }
+      index += 1
+      question.top = count
+      // `top 3 nguồn` where the sources are asked for already
+      if let match = names.exact(rest), let member = match.entry(.member),
+        question.by.contains(member.text(inVietnamese: question.isVietnamese))
+      {
+        index += match.length
+      }
+      return true
+    }
+    if let count = plain.flatMap({ Int($0) }), count > 0, count < 1_000, question.top == nil, waitingTop == nil {
+      // A number before a dimension waits for `cao nhất`; one at the end of a list is how many rows.
+      let next = words[(index + 1)...]
+      if next.isEmpty, question.verb == .list {
+        index += 1
+        question.top = count
+        return true
+      }
+      if question.verb == .list, question.subjects.isEmpty {
+        let isLatest = LooseWords.latest.contains { next.first?.plain == $0 }
+        if isLatest || names.exact(next)?.entry(.entity, .events, .metric) != nil {
+          index += isLatest ? 2 : 1
+          question.top = count
+          if isLatest { order = true }
+          return true
+        }
+      }
+      if let name = names.exact(next), name.entry(.member, .entity) != nil,
+        LooseWords.grainUnits[next.first?.plain ?? ""] == nil, PeriodReader.read(rest, today: today) == nil
+      {
+        index += 1
+        waitingTop = count
+        return true
+      }
+    }
+    guard !question.subjects.isEmpty || !question.by.isEmpty else { return false }
+    if take(LooseWords.lowest) {
+      question.isBottom = true
+    } else if !take(LooseWords.highest) {
+      return false
+    }
+    question.top = waitingTop ?? question.top ?? 1
+    waitingTop = nil
+    return true
+  }
+
+  mutating func readOrder() -> Bool {
+    if take(LooseWords.orderBy) {
+      let match = names.match(rest)
+      let entry = match?.entry(.metric, .member)
+      if let match, entry != nil { index += match.length }
+      let by = entry?.text(inVietnamese: question.isVietnamese)
+      if match?.entry(.metric) != nil { orderMetric = by }
+      let isDescending = take(LooseWords.descending)
+      let isAscending = !isDescending && take(LooseWords.ascending)
+      guard by != nil || isDescending || isAscending else { return false }
+      waitsForDirection = orderMetric != nil && !isDescending && !isAscending
+      question.order = (by, isDescending)
+      return true
+    }
+    // `20 đơn hàng mới nhất`
+    if question.verb == .list {
+      let isLatest = take(LooseWords.latest)
+      if isLatest || take(LooseWords.oldest) {
+        order = isLatest
+        return true
+      }
+    }
+    let isDescending = take(LooseWords.descending)
+    guard isDescending || take(LooseWords.ascending) else { return false }
+    question.order = (waitsForDirection ? orderMetric : nil, isDescending)
+    return true
+  }
+
+  /// `vs last month`, `so với cùng kỳ năm trước`.
+  mutating func readCompare() -> Bool {
+    guard question.compare == nil, question.verb != .list else { return false }
+    if take(LooseWords.compareYear) {
+      question.compare = .year
+      hasPlainCompare = true
+    } else if take(LooseWords.comparePrevious) {
+      question.compare = .previous
+    } else if take(LooseWords.versus) || isComparing && take(["with", "voi", "to", "and", "va"]) {
+      guard let other = PeriodReader.read(rest, today: today) else { return false }
+      index += other.length
+      switch (other.kind, question.period?.kind) {
+      case (.previous(let unit), .unit(let own, _)?) where unit == own: question.compare = .previous
+      case (.previous(.year), let period?) where period != .this(.year): question.compare = .year
+      case (.previous(let grain), nil):
+        question.period = PeriodPhrase(kind: .this(grain), length: 0)
+        question.compare = .previous
+      case (.previous(let unit), .this(let own)?) where unit == own: question.compare = .previous
+      case (.unit(.day, let day), .yesterday?) where day == today - 2: question.compare = .previous
+      case (.yesterday, .today?), (.yesterday, nil):
+        question.period = PeriodPhrase(kind: .today, length: 0)
+        question.compare = .previous
+      default: question.compare = .with(other.text(inVietnamese: question.isVietnamese))
+      }
+    } else {
+      return false
+    }
+    return true
+  }
+
+  /// `8 ngày`, `days 8` of a cycle, `next 3 months` of a forecast.
+  mutating func readHorizon() -> Bool {
+    guard let verb = question.verb else { return false }
+    if verb == .forecast {
+      _ = take(["next", "trong", "cho"])
+      guard let count = plain.flatMap(LooseWords.smallNumber) else { return false }
+      index += 1
+      guard take(["months", "month", "thang"]) else { return false }
+      _ = take(LooseWords.coming + ["nua", "ahead"])
+      question.next = question.isVietnamese ? "\(count) tháng tới" : "next \(count) months"
+      return true
+    }
+    guard [.cycle, .journey, .retention].contains(verb), question.horizon == nil else { return false }
+    _ = take(["in", "trong", "within", "for", "last", "over", "the"])
+    _ = take(["the", "last"])
+    let units: [(String, String, [String])] = [
+      ("days", "ngày", ["days", "day", "ngay"]), ("weeks", "tuần", ["weeks", "week", "tuan"]),
+      ("months", "tháng", ["months", "month", "thang"]),
+    ]
+    for (english, vietnamese, forms) in units {
+      let place = index
+      let isBefore = take(forms)
+      guard let count = plain.flatMap(LooseWords.smallNumber), count < 1_000 else {
+        index = place
+        continue
+      }
+      index += 1
+      guard isBefore || take(forms) else {
+        index = place
+        continue
+      }
+      _ = take(LooseWords.recently)
+      question.horizon = "\(question.isVietnamese ? vietnamese : english) \(count)"
+      return true
+    }
+    return false
+  }
+}

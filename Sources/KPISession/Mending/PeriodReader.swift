@@ -1,0 +1,291 @@
+import KPIEngine
+import KPILanguage
+
+/// Finds periods at the beginning of words.
+struct PeriodReader {
+  let words: ArraySlice<LooseWord>
+  let today: Int
+  private var index: Int
+
+  init(_ words: ArraySlice<LooseWord>, today: Int) {
+    self.words = words
+    self.today = today
+    index = words.startIndex
+  }
+
+  /// The period that begins with the first word, if one does.
+  static func read(_ words: ArraySlice<LooseWord>, today: Int) -> PeriodPhrase? {
+    var reader = PeriodReader(words, today: today)
+    guard let kind = reader.period() else { return nil }
+    return PeriodPhrase(kind: kind, length: reader.index - words.startIndex)
+  }
+
+  // MARK: Words
+
+  private var plain: String? { index < words.endIndex ? words[index].plain : nil }
+
+  /// Takes the first of the phrases that stands here.
+  private mutating func take(_ phrases: [String]) -> Bool {
+    for phrase in phrases {
+      let parts = phrase.split(separator: " ")
+      guard index + parts.count <= words.endIndex else { continue }
+      if zip(words[index...], parts).allSatisfy({ $0.plain == $1 && $0.kind != .text }) {
+        index += parts.count
+        return true
+      }
+    }
+    return false
+  }
+
+  private mutating func unit() -> Grain? {
+    for (grain, names) in LooseWords.units where take(names) { return grain }
+    return nil
+  }
+
+  /// What `body` reads; nothing is taken where it reads nothing.
+  private mutating func trying<Result>(_ body: (inout PeriodReader) -> Result?) -> Result? {
+    let start = index
+    if let result = body(&self) { return result }
+    index = start
+    return nil
+  }
+
+  // MARK: Periods
+
+  private mutating func period() -> PeriodPhrase.Kind? {
+    let start = index
+    if let found = relative() ?? range() ?? single() { return found }
+    // `in September 2023`, `trong tháng này`
+    guard take(LooseWords.inside) else { return nil }
+    if take(["the"]) {}
+    if let found = relative() ?? range() ?? single() { return found }
+    index = start
+    return nil
+  }
+
+  /// Periods that today decides.
+  private mutating func relative() -> PeriodPhrase.Kind? {
+    if take(LooseWords.today) { return .today }
+    if take(LooseWords.dayBeforeYesterday) { return .unit(.day, start: today - 2) }
+    if take(LooseWords.yesterday) { return .yesterday }
+    if take(LooseWords.allTime) { return .all }
+    for (grain, names) in LooseWords.unitToDate where take(names) { return .range(from: point(grain, today), to: nil) }
+    return trying { $0.counted() } ?? trying { $0.beforeUnit() } ?? trying { $0.behindUnit() } ?? trying { $0.half() }
+  }
+
+  /// `last 30 days`, `30 ngày gần nhất`, `trong 7 ngày qua`.
+  private mutating func counted() -> PeriodPhrase.Kind? {
+    _ = take(["the"])
+    let isBefore = take(LooseWords.lastOnes)
+    guard let count = plain.flatMap(LooseWords.smallNumber), (1...3_000).contains(count) else { return nil }
+    index += 1
+    guard let grain = unit() else { return nil }
+    let isBehind = take(LooseWords.recently)
+    return isBefore || isBehind ? .last(count, grain) : nil
+  }
+
+  /// `this month`, `last quarter`.
+  private mutating func beforeUnit() -> PeriodPhrase.Kind? {
+    _ = take(["the"])
+    if take(["this", "current"]) { return unit().map { .this($0) } }
+    if take(["last", "previous", "prior", "past"]) { return unit().map { .previous($0) } }
+    if take(["next", "coming"]) { return unit().map { next($0) } }
+    return nil
+  }
+
+  /// `tháng này`, `năm ngoái`, `quý vừa rồi`.
+  private mutating func behindUnit() -> PeriodPhrase.Kind? {
+    guard let grain = unit() else { return nil }
+    if take(LooseWords.running) { return .this(grain) }
+    if take(LooseWords.former) { return .previous(grain) }
+    if take(LooseWords.coming) { return next(grain) }
+    return nil
+  }
+
+  private func next(_ grain: Grain) -> PeriodPhrase.Kind {
+    .unit(grain, start: grain.adding(1, to: grain.start(of: today)))
+  }
+
+  /// `6 tháng đầu năm 2023`, `nửa cuối năm 2023`, `first half of 2023`, `h1 2023`.
+  private mutating func half() -> PeriodPhrase.Kind? {
+    var isFirst = true
+    if take(LooseWords.firstHalf) {
+    } else if take(LooseWords.secondHalf) {
+      isFirst = false
+    } else {
+      return nil
+    }
+    let year = yearBehind() ?? civil.year
+    let from = CivilDate(year: year, month: isFirst ? 1 : 7, day: 1).dayNumber
+    let to = CivilDate(year: year, month: isFirst ? 6 : 12, day: 1).dayNumber
+    return .range(from: point(.month, from), to: point(.month, to))
+  }
+
+  // MARK: Ranges
+
+  private mutating func range() -> PeriodPhrase.Kind? {
+    trying { reader in
+      if reader.take(["since", "ke tu", "starting", "after"]) {
+        guard let from = reader.moment() else { return nil }
+        _ = reader.take(["den nay", "toi nay", "den gio", "tro di"])
+        return .range(from: from, to: nil)
+      }
+      let isBetween = reader.take(["between", "giua"])
+      let isFrom = isBetween || reader.take(["from", "tu"])
+      if isFrom, reader.take(["dau nam"]) {
+        _ = reader.take(["den nay", "toi nay", "den gio", "den hom nay"])
+        return .range(from: reader.point(.year, reader.today), to: nil)
+      }
+      let start = reader.index
+      guard var from = reader.moment() else { return nil }
+      let joins = isBetween ? ["and", "va"] : ["to", "den", "toi", "until", "till", "through", "-", "–"]
+      // `tháng 10 và 11 năm 2023`
+      if from.grain != .day, reader.take(["va", "and", "&", ","]), let last = reader.plain.flatMap({ Int($0) }) {
+        reader.index += 1
+        let year = reader.yearBehind()
+        guard let to = reader.unitPoint(from.grain, last, year) else { return nil }
+        if year != nil { from = from.moved(toYearBefore: to) }
+        return from.grain.adding(1, to: from.start) == to.start ? .range(from: from, to: to) : nil
+      }
+      guard reader.take(joins) else {
+        // `từ 2023-09-01`, up to today
+        return isFrom && !isBetween ? .range(from: from, to: nil) : nil
+      }
+      if reader.take(["nay", "gio"] + LooseWords.today + ["now"]) { return .range(from: from, to: nil) }
+      let second = reader.index
+      guard var to = reader.moment() else { return nil }
+      // `tháng 1 đến tháng 3 năm 2023`: the year is that of both.
+      if !from.hasYear, to.hasYear { from = from.moved(toYearBefore: to) }
+      // Both ends are written alike: where one has its month first, so has the other.
+      let isMonthFirst = [start, second].contains { LooseDate.isMonthFirst(reader.words[$0].plain) }
+      if isMonthFirst || from.start > to.start, let other = reader.monthFirst(start, second) { (from, to) = other }
+      guard from.start <= to.start else { return nil }
+      return .range(from: from, to: to)
+    }
+  }
+
+  /// Both ends with the month before the day, `9/1/2023`: where the other way round makes no sense.
+  private func monthFirst(_ first: Int, _ second: Int) -> (PeriodPhrase.Point, PeriodPhrase.Point)? {
+    guard let from = LooseDate.read(words[first].plain, monthFirst: true, today: today),
+      let to = LooseDate.read(words[second].plain, monthFirst: true, today: today)
+    else { return nil }
+    return (from, to)
+  }
+
+  // MARK: One unit
+
+  private mutating func single() -> PeriodPhrase.Kind? {
+    trying { reader in reader.moment().map { .unit($0.grain, start: $0.start) } }
+  }
+
+  /// A calendar unit that is named: `tháng 9/2023`, `quý 3 năm 2023`, `2023-09-15`, `Sep 2023`, `2023`.
+  private mutating func moment() -> PeriodPhrase.Point? {
+    trying { $0.numbered() } ?? trying { $0.namedMonth() } ?? trying { $0.written() }
+  }
+
+  /// `tháng 9`, `month 9 2023`, `t9/2023`, `quý III`, `tuần 36 năm 2023`, `ngày 15/9`.
+  private mutating func numbered() -> PeriodPhrase.Point? {
+    _ = take(["ca"])
+    if let glued = plain.flatMap(LooseDate.glued) {
+      index += 1
+      return unitPoint(glued.grain, glued.number, glued.year ?? yearBehind())
+    }
+    guard let grain = unit(), let text = plain else { return nil }
+    if let date = LooseDate.read(text, monthFirst: false, today: today), date.grain == grain || grain == .year {
+      index += 1
+      return date.grain == grain ? date : nil
+    }
+    if grain == .month, let number = LooseWords.monthNumbers[text] {
+      index += 1
+      return unitPoint(.month, number, yearBehind())
+    }
+    // `9/2023`, `3-2023`
+    let parts = text.split(whereSeparator: { "/-.".contains($0) }).map { Int($0) }
+    if parts.count == 2, let number = parts[0], let year = parts[1], year > 1_000 {
+      index += 1
+      return unitPoint(grain, number, year)
+    }
+    guard let number = Int(text) ?? LooseWords.roman[text], grain != .year, grain != .day else { return nil }
+    index += 1
+    return unitPoint(grain, number, yearBehind())
+  }
+
+  /// `September 2023`, `Sep 15 2023`, `15 September`.
+  private mutating func namedMonth() -> PeriodPhrase.Point? {
+    var day: Int?
+    if let number = plain.flatMap({ Int($0) }), (1...31).contains(number), index + 1 < words.endIndex,
+      LooseWords.months[words[index + 1].plain] != nil
+    {
+      day = number
+      index += 1
+    }
+    guard let month = plain.flatMap({ LooseWords.months[$0] }) else { return nil }
+    index += 1
+    if day == nil, let number = plain.flatMap({ Int($0) }), (1...31).contains(number) {
+      day = number
+      index += 1
+      _ = take([","])
+    }
+    _ = take(["of"])
+    let year = yearBehind()
+    guard let day else { return unitPoint(.month, month, year) }
+    let date = CivilDate(year: year ?? civil.year, month: month, day: day)
+    return date.isValid ? PeriodPhrase.Point(grain: .day, start: date.dayNumber, hasYear: year != nil) : nil
+  }
+
+  /// A literal alone.
+  private mutating func written() -> PeriodPhrase.Point? {
+    guard let text = plain, let point = LooseDate.read(text, monthFirst: false, today: today) else { return nil }
+    index += 1
+    return point
+  }
+
+  /// A year behind a unit's number: `năm 2023`, `of 2023`, `/2023`, `2023`; this year or last by a word.
+  private mutating func yearBehind() -> Int? {
+    trying { reader in
+      _ = reader.take([",", "/", "-"])
+      _ = reader.take(["of", "in", "cua", "trong"])
+      let isNamed = reader.take(["nam", "year"])
+      if isNamed, reader.take(LooseWords.running) { return reader.civil.year }
+      if isNamed, reader.take(LooseWords.former) { return reader.civil.year - 1 }
+      guard let year = reader.plain.flatMap({ Int($0) }), (1_900...2_200).contains(year) else { return nil }
+      reader.index += 1
+      return year
+    }
+  }
+
+  private var civil: CivilDate { CivilDate(dayNumber: today) }
+
+  private func point(_ grain: Grain, _ day: Int) -> PeriodPhrase.Point {
+    PeriodPhrase.Point(grain: grain, start: grain.start(of: day))
+  }
+
+  /// A unit by its number; without a year the last that has begun.
+  private func unitPoint(_ grain: Grain, _ number: Int, _ year: Int?) -> PeriodPhrase.Point? {
+    func start(_ year: Int) -> Int? {
+      switch grain {
+      case .month where (1...12).contains(number): CivilDate(year: year, month: number, day: 1).dayNumber
+      case .quarter where (1...4).contains(number): CivilDate(year: year, month: number * 3 - 2, day: 1).dayNumber
+      case .week where (1...53).contains(number):
+        Grain.week.start(of: CivilDate(year: year, month: 1, day: 4).dayNumber) + (number - 1) * 7
+      default: nil
+      }
+    }
+    if let year { return start(year).map { PeriodPhrase.Point(grain: grain, start: $0) } }
+    guard let here = start(civil.year), let before = start(civil.year - 1) else { return nil }
+    return PeriodPhrase.Point(grain: grain, start: here <= today ? here : before, hasYear: false)
+  }
+}
+
+extension PeriodPhrase.Point {
+  /// The same month, day or quarter of another point's year, or of the year before where it would lie behind it.
+  fileprivate func moved(toYearBefore other: PeriodPhrase.Point) -> PeriodPhrase.Point {
+    let own = CivilDate(dayNumber: start)
+    let year = CivilDate(dayNumber: other.start).year
+    var moved = self
+    moved.hasYear = true
+    moved.start = own.adding(months: (year - own.year) * 12).dayNumber
+    if moved.start > other.start { moved.start = own.adding(months: (year - 1 - own.year) * 12).dayNumber }
+    return moved
+  }
+}
