@@ -67,7 +67,7 @@ import Testing
   @Test func itCanBeDrilledAndPiped() throws {
     let own = try OwnDatabase(Self.rows, model: Self.model)
     let session = try own.session()
-    _ = session.enter("journey by level days 2")
+    _ = session.enter("journey by level days 4")
     let drilled = session.enter("drill 2024-06-15, gold members")
     #expect(SmallDatabase.rows(drilled.results)?.contains("An") == true, "\(drilled)")
     let piped = session.enter("funnel members -> classes month 2024-06 | select step, members")
