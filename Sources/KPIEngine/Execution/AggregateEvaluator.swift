@@ -17,7 +17,7 @@ struct AggregateEvaluator {
   let shared: SharedSubPlans
 
   /// One input with its kernels.
-  private struct Pipe {
+  struct Pipe {
     let input: Input
     let view: View
     let filter: RowFilter
@@ -53,7 +53,9 @@ struct AggregateEvaluator {
       let resolver = Resolver(
         context: context, clock: clock, time: input.time, attachments: attachments,
         groupKeys: space.keys.map { input.keys[$0] })
-      return try pipe(input, space, resolver, kind, things, growing)
+      return try pipe(
+        input, keys: zip(space.keys, space.domains).map { $1.encoder(of: input.keys[$0], resolver) }, resolver, kind,
+        things, growing)
     }
     let slots = Scratch<Int32>()
     let cellScratch = Scratch<UInt64>()
@@ -134,7 +136,7 @@ struct AggregateEvaluator {
     cells = .sparse(table)
   }
 
-  private func positions(of pipe: Pipe, _ unit: FrameUnit) -> Range<Int> {
+  func positions(of pipe: Pipe, _ unit: FrameUnit) -> Range<Int> {
     guard pipe.input.time != nil else { return pipe.view.positions }
     let days = aggregate.days(of: pipe.input, for: unit, in: frame)
     switch aggregate.placement {
@@ -144,8 +146,9 @@ struct AggregateEvaluator {
     }
   }
 
-  private func pipe(
-    _ input: Input, _ space: GroupSpace, _ resolver: Resolver, _ kind: NumberVector.Kind, _ things: KeyDomain?,
+  /// - Parameter keys: the kernels of the keys that split the rows.
+  func pipe(
+    _ input: Input, keys: [Fill<UInt32>], _ resolver: Resolver, _ kind: NumberVector.Kind, _ things: KeyDomain?,
     _ growing: GrowingWindows?
   ) throws(ExecutionError) -> Pipe {
     let stillOpen = growing == nil ? aggregate.placement.stillOpen : nil
@@ -159,7 +162,7 @@ struct AggregateEvaluator {
       filter: RowFilter(
         entity: input.entity, condition: .both(input.condition, stillOpen), resolver: resolver,
         includesFuture: aggregate.window == .always),
-      keys: zip(space.keys, space.domains).map { $1.encoder(of: input.keys[$0], resolver) },
+      keys: keys,
       payload: payload(of: input, kind, things, resolver), time: time, until: until)
   }
 
