@@ -160,7 +160,8 @@ final class Attachments {
     do throws(ExecutionError) {
       let held = Held(
         sub.isFixed
-          ? try shared.timeline(of: sub, context) { () throws(ExecutionError) in try makeTimeline(sub) } : try makeTimeline(sub))
+          ? try shared.timeline(of: sub, context) { () throws(ExecutionError) in try makeTimeline(sub) }
+          : try makeTimeline(sub))
       timelines[sub] = held
       return held
     } catch {
