@@ -33,6 +33,19 @@ package struct Compiler {
   /// whatever a database has of them today.
   func looksUp(_ span: Span) -> Bool { hasData && (span.source != catalog.source || !catalog.isBuiltIn) }
 
+  /// Columns that the model names and the database has not: nothing is known of their values.
+  package var absent: Set<ColumnsRead.Use> = []
+
+  /// Whether a text written there is held against the values of an expression.
+  func looksUp(_ span: Span, in expression: RowExpression) -> Bool {
+    looksUp(span) && isPresent(expression)
+  }
+
+  /// Whether the database has every column that an expression reads.
+  func isPresent(_ expression: RowExpression) -> Bool {
+    absent.isEmpty || ColumnsRead(expression, catalog).uses.isDisjoint(with: absent)
+  }
+
   /// The definitions that are being bound around what this compiler binds.
   var definitions = DefinitionPath()
   /// What was found of the texts of the model's entities.

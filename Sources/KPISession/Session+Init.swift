@@ -64,12 +64,7 @@ extension Session {
     guard parsed.diagnostics.isEmpty, let statement = parsed.statements.first,
       case .pipeline(let pipeline) = statement.kind, case .question(let question) = pipeline.head
     else { return false }
-    let sets = RowSets(
-      store: .hollow(catalog.spec), today: 0, placings: catalog.entities.map { _ in nil },
-      narrowed: catalog.entities.map { _ in nil })
-    var compiler = Compiler(catalog: catalog, context: ExecutionContext(rowSets: sets, views: ViewCache()))
-    compiler.hasData = false
-    let bound = compiler.prepare(question)
+    let bound = OpenModel.hollowCompiler(catalog).prepare(question)
     return bound.content != nil && !bound.diagnostics.contains { $0.severity != .note }
   }
 }

@@ -13,6 +13,7 @@ struct KPI: ParsableCommand {
       kpi crm.db -c 'funnel by source month'    one answer
       kpi run monthly.kpi --db crm.db           a script
       kpi init shop.db > shop.model.kpi         a first model of any database
+      kpi check shop.model.kpi --db shop.db     whether a model fits its database
       kpi demo demo.db                          a database to try it on
 
       Exit status: 0 fine, 1 an assertion failed, 2 a mistake in a script or the command line, 3 the data,
@@ -20,7 +21,7 @@ struct KPI: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      AskCommand.self, RunCommand.self, InitCommand.self, DemoCommand.self, BenchCommand.self, CheckCommand.self,
+      AskCommand.self, RunCommand.self, InitCommand.self, CheckCommand.self, DemoCommand.self, BenchCommand.self,
       TestCommand.self, FormatCommand.self, LanguageServerCommand.self,
     ],
     defaultSubcommand: AskCommand.self)

@@ -190,6 +190,7 @@ private final class Desk {
     if words == ["echo", "$?"] { return "\(status.rawValue)\n" }
     guard words.first == "kpi", words.count > 1, words[1] != "demo" else { return nil }
     if words[1] == "init" { return try draft(Array(words.dropFirst(2))) }
+    if words[1] == "check" { return try check(Array(words.dropFirst(2))) }
     var options = SessionOptions()
     var format = OutputFormat.table
     var isQuiet = false
@@ -254,6 +255,33 @@ private final class Desk {
       status = error.status
     }
     return output.text.replacing(folder + "/", with: "")
+  }
+
+  /// `kpi check FILE… [--db DB] [--format json]`.
+  private func check(_ words: [String]) throws -> String {
+    var (files, database, isJSON) = ([String](), String?.none, false)
+    var options = SessionOptions()
+    options.isStrictByDefault = true
+    // Rows after today are not there, and the clock of these tests stands still.
+    options.today = "2024-12-31"
+    var rest = words
+    while !rest.isEmpty {
+      let word = rest.removeFirst()
+      switch word {
+      case "--db": database = folder + "/" + rest.removeFirst()
+      case "--model": options.model = rest.removeFirst()
+      case "--no-strict": options.isStrict = false
+      case "--format": isJSON = rest.removeFirst() == "json"
+      default:
+        try #require(!word.hasPrefix("-"), "the tests do not know `\(word)`")
+        files.append(word)
+      }
+    }
+    let (session, _) = try start(options: { $0 = options }, database: nil)
+    let report = session.check(files, database: database)
+    status = report.status
+    let text = isJSON ? String(decoding: report.json, as: UTF8.self) : report.text(usesColour: false)
+    return text.replacing(folder + "/", with: "")
   }
 
   /// A conversation whose files are looked for in this folder, then in the package.

@@ -5,6 +5,7 @@ import KPILanguage
 final class MetricBinder {
   private let outside: Compiler
   private(set) var diagnostics: [Diagnostic] = []
+  private var reported: Set<Diagnostic> = []
   /// The metrics bound so far, and how many levels deep each is.
   private var known: [String: (metric: BoundMetric, levels: Int)] = [:]
   /// The definitions that are being bound.
@@ -32,7 +33,7 @@ final class MetricBinder {
   }
 
   func report(_ diagnostic: Diagnostic) {
-    if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+    if reported.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
   }
 
   func report(_ code: String, _ message: String, at span: Span?, label: String? = nil, notes: [String] = []) {

@@ -191,7 +191,7 @@ extension RowBinder {
       let test = RowExpression.textIs(left.expression, .oneOf(values))
       return comparison == .notEqual ? .not(test) : test
     }
-    guard let compiler, compiler.looksUp(span) else {
+    guard let compiler, compiler.looksUp(span, in: left.expression) else {
       if compiler == nil {
         noteWritten(left.expression, .oneOf([wanted]), span, isExcluded: isExcluding || comparison == .notEqual)
       }
@@ -223,7 +223,9 @@ extension RowBinder {
       let test = RowExpression.rowIn(left.expression, rows)
       return comparison == .notEqual ? .not(test) : test
     }
-    guard compiler.hasData else { return test([]) }
+    guard compiler.hasData, compiler.isPresent(left.expression),
+      !compiler.absent.contains(where: { $0.entity == target })
+    else { return test([]) }
     let matcher = ValueMatcher(context: compiler.context, names: compiler.names)
     switch matcher.rows(wanted, of: target, in: catalog.entities[target]) {
     case .exact(let rows): return test(rows)
@@ -267,7 +269,7 @@ extension RowBinder {
     func test(_ folding: RowExpression.Folding) -> RowExpression.TextTest {
       operation == .contains ? .contains(part, folding: folding) : .startsWith(part, folding: folding)
     }
-    guard let compiler, compiler.looksUp(rhs.span) else {
+    guard let compiler, compiler.looksUp(rhs.span, in: left.expression) else {
       if compiler == nil { noteWritten(left.expression, test(.exact), rhs.span, isExcluded: false) }
       return .textIs(left.expression, test(.exact))
     }

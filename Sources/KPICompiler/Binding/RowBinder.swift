@@ -22,6 +22,8 @@ final class RowBinder {
   var isExcluding = false
   /// While a model is being built: the texts in what was bound.
   private(set) var written: [WrittenText] = []
+  /// While a model is being built: the table's columns in what was bound.
+  private(set) var columnsRead: [Name] = []
   /// Set where aggregates of the row's own subject may stand.
   var binds: MetricBinder?
   /// `[M PERIOD]` is the row's own there; else the whole company's.
@@ -74,6 +76,7 @@ final class RowBinder {
       }
       let value = columns.expression(name.text, entity: entity, expecting: expecting)
       self.columns = columns
+      columnsRead.append(name)
       return value
     }
     guard let start = startOfNames(path) else { return nil }
@@ -118,7 +121,7 @@ final class RowBinder {
   /// A dimension with a history answers with its present value, whatever the period; the answer says so.
   private func noteHistory(of member: Member, _ path: Path, _ start: LinkPath) {
     guard let compiler, !columns.hasValue else { return }
-    let isHistoric = catalog.entities.indices.contains { index in
+    let isHistoric = catalog.historic.contains { index in
       catalog.entities[index].histories.contains { history in
         guard let own = catalog.entities[index].member(named: history.member) else { return false }
         if own.value.expression == member.value.expression { return true }

@@ -31,7 +31,7 @@ extension Compiler {
   /// - Parameter isNarrowing: they say which rows are there, so those that they leave out are looked at too.
   func check(_ written: [WrittenText], isNarrowing: Bool = false) -> [Diagnostic] {
     written.compactMap { text in
-      guard looksUp(text.span) else { return nil }
+      guard looksUp(text.span, in: text.left) else { return nil }
       return writtenTexts.diagnostic(of: text) {
         let values = (isNarrowing ? wholeTables : context).texts(of: text.left)
         if values.contains(where: { $0.holds(text.test) }) { return nil }
@@ -47,6 +47,11 @@ extension Compiler {
         }
       }
     }
+  }
+
+  /// The same for all texts of an entity.
+  func check(_ entity: Entity) -> [Diagnostic] {
+    check(entity.written, isNarrowing: true) + entity.members.flatMap { check($0.written) }
   }
 
   /// The same for the texts that say which rows the plans' entities have.

@@ -72,13 +72,9 @@ extension Compiler {
       }
       return meaning(of: segment, over: entity).diagnostics
     case .events(let events):
-      var found: [Diagnostic] = []
-      var call = Call(function: Name("count", events.name.span))
-      call.arguments = [Expression(.path(Path([events.name])), events.name.span)]
       let binder = MetricBinder(compiler: self)
-      _ = binder.expression(Expression(.call(call), events.name.span))
-      found += binder.diagnostics
-      return found
+      _ = binder.expression(events.asCount)
+      return binder.diagnostics
     case .target(let target):
       let metrics = MetricBinder(compiler: self)
       guard let name = target.metric.names.first, target.metric.names.count == 1 else {

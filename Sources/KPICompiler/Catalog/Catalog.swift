@@ -18,6 +18,8 @@ package struct Catalog: Sendable {
   /// In the order of the load's entities; the tables of histories among them.
   package var entities: [Entity]
   private let entityNames = EntityNames()
+  /// The entities with a history, which are few.
+  var historic: [Int] = []
   /// By folded name.
   package var events: [String: EventsDeclaration]
   package var metrics: [String: MetricDeclaration] { didSet { metricNames = MetricNames() } }
@@ -139,7 +141,9 @@ package struct Entity: Sendable {
   package var keyColumn: Int?
   /// Whether its keys are texts; as the columns are declared until the rows are known.
   package var hasTextKey = false
-  package var members: [Member] = []
+  package private(set) var members: [Member] = []
+  /// Where members stand by name and by label, the first of each.
+  private var places: (names: [String: Int], labels: [String: Int]) = ([:], [:])
   /// `table … where`: the rows that are the entity's.
   package var condition: RowExpression?
   package var nameColumn: Int?
@@ -165,7 +169,28 @@ package struct Entity: Sendable {
   /// The member of that name or label; a label wins only where no name fits.
   package func member(named name: String) -> Member? {
     let wanted = Catalog.key(name)
-    return members.first { $0.key == wanted } ?? members.first { $0.label.map(Catalog.key) == wanted }
+    return (places.names[wanted] ?? places.labels[wanted]).map { members[$0] }
+  }
+
+  /// Whether a member has that key.
+  func hasMember(_ key: String) -> Bool { places.names[key] != nil }
+
+  /// Adds a member behind the others.
+  mutating func add(_ member: Member) {
+    note(member, at: members.count)
+    members.append(member)
+  }
+
+  /// Brings the members into the order of their keys' numbers.
+  mutating func sortMembers(by order: [String: Int]) {
+    members.sort { (order[$0.key] ?? .max) < (order[$1.key] ?? .max) }
+    places = ([:], [:])
+    for (index, member) in members.enumerated() { note(member, at: index) }
+  }
+
+  private mutating func note(_ member: Member, at index: Int) {
+    if places.names[member.key] == nil { places.names[member.key] = index }
+    if let label = member.label.map(Catalog.key), places.labels[label] == nil { places.labels[label] = index }
   }
 
   /// The one member whose name or label is that but for diacritics.

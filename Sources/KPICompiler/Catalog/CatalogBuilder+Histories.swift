@@ -48,6 +48,7 @@ extension CatalogBuilder {
     catalog.entities[changes].time = placing
     catalog.entities[changes].placing = Placing(
       time: .time(LinkPath(entity: changes), column: time, isPlanned: true), isPlanned: false, column: time)
+    if !catalog.historic.contains(index) { catalog.historic.append(index) }
     catalog.entities[index].histories.append(
       History(
         member: member.name, changes: changes,

@@ -85,18 +85,16 @@ package struct CatalogBuilder {
     var left = members
     while true {
       var postponed: [(EntityDeclaration.Member, Int)] = []
-      let known = diagnostics
       for (member, index) in left {
-        let (mistakes, count) = (diagnostics, catalog.entities[index].members.count)
+        let (mistakes, count) = (diagnostics.count, catalog.entities[index].members.count)
         add(member, index)
-        if catalog.entities[index].members.count == count, diagnostics.count > mistakes.count {
-          diagnostics = mistakes
+        if catalog.entities[index].members.count == count, diagnostics.count > mistakes {
+          diagnostics.removeLast(diagnostics.count - mistakes)
           postponed.append((member, index))
         }
       }
       if postponed.isEmpty { return }
       if postponed.count == left.count {
-        diagnostics = known
         for (member, index) in postponed { add(member, index) }
         return
       }
@@ -181,16 +179,15 @@ package struct CatalogBuilder {
       }
     }
     // `list` shows members in the order they were declared.
-    let order = declaration.members.compactMap { $0.name.map(Catalog.key) }
-    catalog.entities[index].members.sort {
-      (order.firstIndex(of: $0.key) ?? order.count) < (order.firstIndex(of: $1.key) ?? order.count)
-    }
+    let names = declaration.members.compactMap { $0.name.map(Catalog.key) }
+    catalog.entities[index].sortMembers(
+      by: Dictionary(names.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: min))
   }
 
   // MARK: Members
 
   mutating func add(_ member: Member, to index: Int, at span: Span) {
-    if catalog.entities[index].members.contains(where: { $0.key == member.key }) {
+    if catalog.entities[index].hasMember(member.key) {
       report("repeated-name", "`\(member.name)` is declared twice in `\(catalog.entities[index].name)`", at: span)
     }
     var member = member
@@ -199,7 +196,7 @@ package struct CatalogBuilder {
     if member.isTime, !catalog.entities[index].members.contains(where: \.isTime) {
       catalog.entities[index].written += member.written
     }
-    catalog.entities[index].members.append(member)
+    catalog.entities[index].add(member)
   }
 
   private mutating func addLink(_ link: EntityDeclaration.LinkMember, _ index: Int) {
@@ -321,8 +318,29 @@ package struct CatalogBuilder {
     return known.onlyKey ?? known.column(named: "id")?.name
   }
 
+  /// What a binder inside an entity leaves behind.
+  private struct Left {
+    var columns: RawColumns?
+    var columnsRead: [Name]
+    var written: [WrittenText]
+    var diagnostics: [Diagnostic]
+  }
+
   /// Binds something inside an entity, where names may be columns of its table, and takes what it found.
   mutating func bind<Bound>(in index: Int, _ body: (RowBinder) -> Bound) -> Bound {
+    // The binder is gone before the catalog changes: else two thousand entities would be copied for each member.
+    let (bound, left) = bindApart(index, body)
+    diagnostics += left.diagnostics
+    pendingTexts = left.written
+    for name in left.columnsRead { noteRead(name, by: index) }
+    if let columns = left.columns {
+      catalog.spec.entities[index].columns = columns.spec.columns
+      while catalog.spec.dictionaries.count < columns.dictionaryCount { _ = newDictionary(nil) }
+    }
+    return bound
+  }
+
+  private func bindApart<Bound>(_ index: Int, _ body: (RowBinder) -> Bound) -> (Bound, Left) {
     let spec = catalog.spec.entities[index]
     let binder = RowBinder(catalog: catalog, entity: index)
     binder.columns = RawColumns(
@@ -330,13 +348,12 @@ package struct CatalogBuilder {
       table: schema?.table(named: spec.table).flatMap { $0.problem == nil ? $0 : nil }, spec: spec,
       dictionaryCount: catalog.spec.dictionaries.count)
     let bound = body(binder)
-    diagnostics += binder.diagnostics
-    pendingTexts = binder.written
-    if let columns = binder.columns {
-      catalog.spec.entities[index].columns = columns.spec.columns
-      while catalog.spec.dictionaries.count < columns.dictionaryCount { _ = newDictionary(nil) }
-    }
-    return bound
+    return (
+      bound,
+      Left(
+        columns: binder.columns, columnsRead: binder.columnsRead, written: binder.written,
+        diagnostics: binder.diagnostics)
+    )
   }
 
   /// Whether an entity's table has a column; true where the table is not known.

@@ -4,13 +4,18 @@ import KPILanguage
 /// Every mistake in what a model defines over its entities: metrics, segments, events, targets, and what it says to
 /// the reports.
 ///
-/// It needs no rows: values are held against the data when a question uses the definition.
+/// Over a hollow store it finds what is wrong with the text; over a database's rows the values, too, that it has not.
 package struct ModelCheck {
   private let compiler: Compiler
   private let metrics: MetricBinder
   private var found: [Diagnostic] = []
+  private var known: Set<Diagnostic> = []
+  /// Diagnostics of the metrics that were taken over.
+  private var taken = 0
 
-  /// - Parameter compiler: one over a hollow store.
+  /// Mistakes after which nothing more is looked for: nobody reads on, and a nearest name for each takes its time.
+  static let mistakeLimit = 200
+
   package init(_ compiler: Compiler) {
     self.compiler = compiler
     metrics = MetricBinder(compiler: compiler)
@@ -18,23 +23,48 @@ package struct ModelCheck {
 
   private var catalog: Catalog { compiler.catalog }
 
-  private mutating func add(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics where !found.contains(diagnostic) { found.append(diagnostic) }
+  private var isFull: Bool { found.count >= Self.mistakeLimit }
+
+  private mutating func add(_ diagnostics: some Sequence<Diagnostic>) {
+    for diagnostic in diagnostics where known.insert(diagnostic).inserted { found.append(diagnostic) }
+  }
+
+  /// What was reported about metrics since the last call.
+  private mutating func takeMetrics() -> [Diagnostic] {
+    defer { taken = metrics.diagnostics.count }
+    return Array(metrics.diagnostics[taken...])
   }
 
   /// The mistakes, in the order of the model's text.
-  package mutating func mistakes() -> [Diagnostic] {
-    for key in catalog.metricOrder {
+  package mutating func mistakes() -> [Diagnostic] { findings().filter { $0.severity == .error } }
+
+  /// Everything that is wrong or odd, in the order of the model's text.
+  package mutating func findings() -> [Diagnostic] {
+    for key in catalog.metricOrder where !isFull {
       guard let metric = catalog.metrics[key] else { continue }
-      if metrics.metric(metric) == nil { add(metrics.diagnostics.orFault(at: metric.name.span)) }
+      let bound = metrics.metric(metric)
+      let news = takeMetrics()
+      // One that rests on another with mistakes has them too, though they are told only once.
+      add(bound == nil && !found.contains(where: { $0.severity == .error }) ? news.orFault(at: metric.name.span) : news)
       if let unit = metric.unit, let mistake = Units.mistake(in: unit.text, at: unit.span) { add([mistake]) }
     }
-    add(metrics.diagnostics)
-    for key in catalog.segments.keys.sorted() { catalog.segments[key].map { add(compiler.check(.segment($0))) } }
-    for key in catalog.events.keys.sorted() { catalog.events[key].map { add(compiler.check(.events($0))) } }
-    for target in catalog.targets { add(compiler.check(.target(target))) }
-    for key in catalog.reports.keys.sorted() { catalog.reports[key].map { add(check($0)) } }
-    return found.filter { $0.severity == .error }.sorted { lhs, rhs in
+    for entity in catalog.entities where !isFull { add(compiler.check(entity)) }
+    for key in catalog.segments.keys.sorted() where !isFull {
+      catalog.segments[key].map { add(compiler.check(.segment($0))) }
+    }
+    for key in catalog.events.keys.sorted() where !isFull {
+      catalog.events[key].map { add(compiler.check(.events($0))) }
+    }
+    for target in catalog.targets where !isFull { add(compiler.check(.target(target))) }
+    for key in catalog.reports.keys.sorted() where !isFull { catalog.reports[key].map { add(check($0)) } }
+    if isFull {
+      add([
+        Diagnostic(
+          .note, "more-mistakes", "after \(Self.mistakeLimit) mistakes the rest of the definitions was not looked at",
+          at: nil)
+      ])
+    }
+    return found.sorted { lhs, rhs in
       (lhs.span?.start ?? .max, lhs.code) < (rhs.span?.start ?? .max, rhs.code)
     }
   }
@@ -54,7 +84,7 @@ package struct ModelCheck {
     }
     let span = declared.report.span
     if declared.targets != nil { _ = TargetBinder(compiler: compiler).book(report) }
-    if let verb = verb(of: declared, span) {
+    if let verb = Self.verb(of: declared) {
       // The report itself tells what it cannot use.
       found += compiler.prepare(Question(verb: verb, verbSpan: span, span: span)).diagnostics
     }
@@ -62,8 +92,9 @@ package struct ModelCheck {
   }
 
   /// A question that asks for all that a model declares for a report; nil where its line alone is no question.
-  private func verb(of declared: ReportDeclaration, _ span: Span) -> Question.Verb? {
-    switch Catalog.key(declared.report.text) {
+  static func verb(of declared: ReportDeclaration) -> Question.Verb? {
+    let span = declared.report.span
+    return switch Catalog.key(declared.report.text) {
     case "funnel": .conversion(detail: !declared.detail.isEmpty)
     case "cycle": .cycle(nil, Horizon(count: 8, unit: .day, span: span))
     case "journey": .journey(detail: true, Horizon(count: 8, unit: .day, span: span))

@@ -15,12 +15,31 @@ package struct ColumnsRead {
   }
 
   package private(set) var uses: Set<Use> = []
+  /// The texts that a column's values are compared with.
+  package private(set) var texts: [Use: Set<String>] = [:]
   /// The entities whose rows are asked for, those that links lead to included.
-  private(set) var entities: Set<Int> = []
+  package private(set) var entities: Set<Int> = []
   private let catalog: Catalog
 
+  private init(_ catalog: Catalog) { self.catalog = catalog }
+
+  /// What aggregates look at.
+  init(_ aggregates: [Aggregate], _ catalog: Catalog) {
+    self.init(catalog)
+    aggregates.forEach { add($0) }
+  }
+
+  /// What an expression over the rows of an entity looks at.
+  init(_ expression: RowExpression, _ catalog: Catalog) { self.init([expression], catalog) }
+
+  /// What expressions over the rows of an entity look at.
+  init(_ expressions: [RowExpression], _ catalog: Catalog) {
+    self.init(catalog)
+    expressions.forEach { add($0) }
+  }
+
   package init(_ plans: [Plan], _ catalog: Catalog) {
-    self.catalog = catalog
+    self.init(catalog)
     for plan in plans {
       switch plan {
       case .grouped(let plan): plan.aggregates.forEach { add($0) }
@@ -63,8 +82,19 @@ package struct ColumnsRead {
     case .isFirst(let first):
       add(first.input)
       add(first.subject)
+    case .textIs(let text, .oneOf(let values)):
+      add(text)
+      if case .text(let path, let column) = text, let use = use(column, of: path.target) {
+        texts[use, default: []].formUnion(values)
+      }
     default: expression.operands.forEach { add($0) }
     }
+  }
+
+  private func use(_ column: Int, of entity: Int) -> Use? {
+    let columns = catalog.spec.entities[entity].columns
+    guard columns.indices.contains(column) else { return nil }
+    return columns[column].source.first.map { Use(entity: entity, column: $0) }
   }
 
   private mutating func add(_ path: LinkPath) {
@@ -81,6 +111,6 @@ package struct ColumnsRead {
     guard columns.indices.contains(column) else { return }
     // A linked row's time is found by the link.
     if case .linkedTime(let link, _) = columns[column].kind { return add(link, of: entity) }
-    if let source = columns[column].source.first { uses.insert(Use(entity: entity, column: source)) }
+    for source in columns[column].source { uses.insert(Use(entity: entity, column: source)) }
   }
 }

@@ -4,6 +4,9 @@ package struct LoadSpec: Sendable {
   package var dictionaries: [DictionarySpec]
   /// Converts times with an offset, and Unix times, to the company's zone.
   package var zone: ZoneTable
+  /// A column that the database has not reads as null instead of being an error: where a model is held against a
+  /// database that it does not fit.
+  package var readsMissingAsNull = false
 
   package init(entities: [EntitySpec], dictionaries: [DictionarySpec], zone: ZoneTable) {
     self.entities = entities

@@ -58,6 +58,8 @@ struct LoadPlan: Sendable {
       func read(_ column: String) {
         if let name = Self.expression(column, of: table) {
           names.append(name)
+        } else if spec.readsMissingAsNull {
+          names.append("NULL")
         } else {
           add(.init(entity: entity.name, table: table.name, column: column, present: table.columns.map(\.name)))
         }

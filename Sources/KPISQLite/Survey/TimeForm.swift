@@ -25,6 +25,18 @@ package struct TimeForm: Sendable {
     TimeForm(format: "yyyymmdd", way: .pattern("yyyymmdd")),
   ]
 
+  /// The form that a model declares.
+  package init(_ format: ColumnSpec.TimeFormat) {
+    switch format {
+    case .iso, .isoUTC: self = .iso
+    case .unixSeconds: self = TimeForm(format: "unix", way: .unix(1))
+    case .unixMilliseconds: self = TimeForm(format: "unix_ms", way: .unix(1e3))
+    case .unixMicroseconds: self = TimeForm(format: "unix_us", way: .unix(1e6))
+    case .julianDay: self = TimeForm(format: "julian", way: .julian)
+    case .pattern(let text): self = TimeForm(format: text, way: .pattern(text))
+    }
+  }
+
   private init(format: String?, way: Way) {
     self.format = format
     self.way = way

@@ -4,19 +4,17 @@ import KPILanguage
 
 extension OpenModel {
   /// The mistakes of a user's model with those of its metrics, segments, events, targets and report lines.
+  ///
+  /// - Parameter keepsWarnings: what is only odd is told too.
   static func check(
-    _ catalog: Catalog, _ found: [Diagnostic], _ unparsed: [String], _ source: Source
+    _ catalog: Catalog, _ found: [Diagnostic], _ unparsed: [String], _ source: Source, keepsWarnings: Bool = false
   ) -> [Diagnostic] {
-    let sets = RowSets(
-      store: .hollow(catalog.spec), today: 0, placings: catalog.entities.map { _ in nil },
-      narrowed: catalog.entities.map { _ in nil })
-    var compiler = Compiler(catalog: catalog, context: ExecutionContext(rowSets: sets, views: ViewCache()))
-    compiler.hasData = false
-    var check = ModelCheck(compiler)
+    var check = ModelCheck(hollowCompiler(catalog))
     let text = Array(source.text.utf8)
     // A name whose own declaration has a mistake is not told again where it is used.
     let broken = Set(unparsed.map(Catalog.key)).union(found.isEmpty ? [] : catalog.declaredNames)
-    let more = check.mistakes().filter { diagnostic in
+    let more = check.findings().filter { diagnostic in
+      guard diagnostic.severity == .error || keepsWarnings else { return false }
       guard diagnostic.code.hasPrefix("unknown"), let span = diagnostic.span, span.end <= text.count else {
         return true
       }
@@ -24,6 +22,16 @@ extension OpenModel {
       return !name.split(separator: ".").contains { broken.contains(Catalog.key(String($0))) }
     }
     return found + more.filter { !found.contains($0) }
+  }
+
+  /// What binds against a model alone.
+  static func hollowCompiler(_ catalog: Catalog) -> Compiler {
+    let sets = RowSets(
+      store: .hollow(catalog.spec), today: 0, placings: catalog.entities.map { _ in nil },
+      narrowed: catalog.entities.map { _ in nil })
+    var compiler = Compiler(catalog: catalog, context: ExecutionContext(rowSets: sets, views: ViewCache()))
+    compiler.hasData = false
+    return compiler
   }
 }
 

@@ -6,7 +6,8 @@ import KPISQLite
 /// A database with the model that says what it means.
 struct OpenModel: Sendable {
   let path: String
-  let database: Database
+  /// nil where a script is checked against a model alone.
+  let database: Database?
   /// As the model declares it, with what scripts have added since.
   var catalog: Catalog
   /// Name and text tell apart the loads of different models over one file.
@@ -115,14 +116,7 @@ extension Halt {
 extension StoreError {
   /// What is told of missing tables and columns, at the model's lines and in their order.
   static func diagnostics(of names: [MissingName], _ catalog: Catalog?) -> [Diagnostic] {
-    let found = names.map { name in
-      let missing = StoreError.missing([name])
-      return Diagnostic(
-        .error, name.column == nil ? "missing-table" : "missing-column", missing.message,
-        at: catalog.flatMap { name.span(in: $0) },
-        label: DidYouMean.label(for: name.column ?? name.table, among: name.present),
-        notes: missing.help.map { [$0] } ?? [])
-    }
+    let found = names.map { $0.diagnostic(catalog) }
     return found.enumerated().sorted { lhs, rhs in
       (lhs.element.span?.start ?? .max, lhs.offset) < (rhs.element.span?.start ?? .max, rhs.offset)
     }.map(\.element)
@@ -130,6 +124,15 @@ extension StoreError {
 }
 
 extension StoreError.MissingName {
+  /// What is told of it, with what is there instead.
+  func diagnostic(_ catalog: Catalog?) -> Diagnostic {
+    let missing = StoreError.missing([self])
+    return Diagnostic(
+      .error, column == nil ? "missing-table" : "missing-column", missing.message,
+      at: catalog.flatMap { span(in: $0) }, label: DidYouMean.label(for: column ?? table, among: present),
+      notes: missing.help.map { [$0] } ?? [])
+  }
+
   /// Where the model names it, else where the entity is declared.
   fileprivate func span(in catalog: Catalog) -> Span? {
     let reader = entity.map(NamesRead.Reader.entity) ?? .lookup(table: table)

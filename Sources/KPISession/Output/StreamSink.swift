@@ -105,6 +105,13 @@ extension JSONWriter {
   /// One object on a line of its own.
   fileprivate mutating func write(_ diagnostic: Diagnostic, _ renderer: DiagnosticRenderer) {
     beginObject()
+    writeMembers(of: diagnostic, renderer)
+    endObject()
+    endLine()
+  }
+
+  /// What a diagnostic says, as members of the object at hand.
+  mutating func writeMembers(of diagnostic: Diagnostic, _ renderer: DiagnosticRenderer) {
     key("severity")
     string(diagnostic.severity.rawValue)
     key("code")
@@ -127,7 +134,5 @@ extension JSONWriter {
     beginArray()
     for note in diagnostic.notes { string(note) }
     endArray()
-    endObject()
-    endLine()
   }
 }

@@ -8,9 +8,9 @@ extension Session {
   ///
   /// - Throws: `Halt` where it cannot be read.
   package func schemaLines() throws(Halt) -> [String] {
-    guard let model = state.model else { return [] }
+    guard let database = state.model?.database else { return [] }
     do throws(StoreError) {
-      return try model.database.schema().tables.map { table in
+      return try database.schema().tables.map { table in
         let columns = table.columns.map { $0.declaredType.isEmpty ? $0.name : "\($0.name) \($0.declaredType)" }
         return "\(table.name)(\(columns.joined(separator: ", ")))"
       }

@@ -136,6 +136,8 @@ extension Interpreter {
 
   private func query(_ text: String, _ span: Span) throws(Halt) -> [ResultTable]? {
     guard let model = state.model else { throw StatementContext.noDatabase(span) }
+    // Where there is a model alone nothing is run.
+    guard let database = model.database else { return nil }
     guard world.login(state) == nil else {
       log.error(
         "not-allowed", "`sql` reads the whole database, which `\(shown(world.login(state) ?? ""))` may not see",
@@ -144,7 +146,7 @@ extension Interpreter {
     }
     guard !isChecking else { return nil }
     do throws(StoreError) {
-      let result = try model.database.query(text, isCancelled: world.isStopped)
+      let result = try database.query(text, isCancelled: world.isStopped)
       return [ResultTable(sql: result)]
     } catch {
       throw context.halt(error, span)

@@ -133,21 +133,24 @@ final class SessionWorld: Sendable {
     self.progress.withLock { $0 = LoadWatcher(progress: progress) }
   }
 
+  /// Who hears how far a load is; nil where nobody does.
+  var loadProgress: (@Sendable (Double) -> Void)? { progress.withLock { $0?.progress } }
+
   /// The columns of the database at hand, loaded when they are first asked for.
   func data(for state: SessionState, _ model: OpenModel) throws(Halt) -> LoadedData {
-    guard let key = state.dataKey else { throw Halt(status: .fault) }
+    guard let key = state.dataKey, let database = model.database else { throw Halt(status: .fault) }
     if let known = cache.data(for: key) { return known }
     if let failed = failures.withLock({ $0[key] }), let first = failed.first {
       var halt = Halt(first)
       halt.diagnostics = failed
       throw halt
     }
-    let stamp = try? model.database.stamp()
-    let watcher = progress.withLock { $0?.progress }
+    let stamp = try? database.stamp()
+    let watcher = loadProgress
     var spec = model.catalog.spec
     spec.zone = state.zone
     do throws(StoreError) {
-      let store = try model.database.load(spec, progress: watcher, isCancelled: isStopped)
+      let store = try database.load(spec, progress: watcher, isCancelled: isStopped)
       watcher?(1)
       let data = LoadedData(store: store, stamp: stamp, loadedAt: environment.now())
       cache.keep(data, for: key)
@@ -191,7 +194,7 @@ final class SessionWorld: Sendable {
   /// `data as of 10:32, the file has changed`: where the file is no longer what was read.
   func changeNote(of state: SessionState) -> String? {
     guard let key = state.dataKey, let data = cache.data(for: key), let model = state.model, let read = data.stamp,
-      let now = try? model.database.stamp(), now != read
+      let now = try? model.database?.stamp(), now != read
     else { return nil }
     let local = state.zone.local(fromUnix: data.loadedAt)
     let minute = Int((local % 86_400 + 86_400) % 86_400) / 60

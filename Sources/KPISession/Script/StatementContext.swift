@@ -25,6 +25,7 @@ struct StatementContext: Sendable {
   /// What binds a question of this statement.
   func compiler(at span: Span) throws(Halt) -> Compiler {
     guard let model = state.model else { throw Self.noDatabase(span) }
+    guard model.database != nil else { return withVariables(compilerWithoutData()) }
     let data = try world.data(for: state, model)
     let execution: ExecutionContext
     let names: NameCache
@@ -36,34 +37,41 @@ struct StatementContext: Sendable {
       throw halt(error, login ?? "", span, model.catalog, data.store)
     }
     world.noteLoad(of: data, seenBy: execution.rowSets, model.catalog)
-    let language: Compiler.Language = state.language == .vi ? .vietnamese : .english
+    var compiler = Compiler(catalog: model.catalog, context: execution, language: language)
+    compiler.names = names
+    return withVariables(compiler)
+  }
+
+  private var language: Compiler.Language { state.language == .vi ? .vietnamese : .english }
+
+  /// The compiler with what the statements before have set.
+  private func withVariables(_ plain: Compiler) -> Compiler {
+    var compiler = plain
     let evaluator = evaluator()
     let isChecking = isChecking
     let state = state
-    var compiler = Compiler(
-      catalog: model.catalog, context: execution, language: language, isStrict: world.isStrict(state),
-      variable: { name in
-        switch state.variables[Catalog.key(name)] {
-        case .datum(let datum)?: datum.value.map(Compiler.Variable.value) ?? .unknown
-        case .table?: .unknown
-        case nil: state.unparsedNames.contains(Catalog.key(name)) ? .unknown : .undefined
-        }
-      },
-      constant: { expression in
-        guard let datum = evaluator.evaluate(expression) else { return nil }
-        return datum.value ?? (isChecking ? .null : nil)
-      })
+    compiler.isStrict = world.isStrict(state)
+    compiler.variable = { name in
+      switch state.variables[Catalog.key(name)] {
+      case .datum(let datum)?: datum.value.map(Compiler.Variable.value) ?? .unknown
+      case .table?: .unknown
+      case nil: state.unparsedNames.contains(Catalog.key(name)) ? .unknown : .undefined
+      }
+    }
+    compiler.constant = { expression in
+      guard let datum = evaluator.evaluate(expression) else { return nil }
+      return datum.value ?? (isChecking ? .null : nil)
+    }
     compiler.variableUnit = { name in
       if case .datum(let datum)? = state.variables[Catalog.key(name)] { datum.unit } else { nil }
     }
-    compiler.names = names
     compiler.lastTables = state.lastTables
     compiler.zoneName = state.zoneName
     return compiler
   }
 
   /// Why a login sees nothing.
-  private func halt(
+  func halt(
     _ failure: LoadedData.Failure, _ login: String, _ span: Span, _ catalog: Catalog, _ store: Store
   ) -> Halt {
     // A login given from outside stands in no statement.
@@ -116,7 +124,7 @@ struct StatementContext: Sendable {
       narrowed: catalog.entities.map { _ in nil })
     var compiler = Compiler(
       catalog: catalog, context: ExecutionContext(rowSets: sets, views: ViewCache()),
-      language: state.language == .vi ? .vietnamese : .english)
+      language: language)
     compiler.hasData = false
     return compiler
   }

@@ -3,7 +3,12 @@ import Synchronization
 
 /// Collects what is to be told about the statements at hand.
 package final class DiagnosticLog: Sendable {
-  private let entries = Mutex<[Diagnostic]>([])
+  private struct Entries {
+    var all: [Diagnostic] = []
+    var known: Set<Diagnostic> = []
+  }
+
+  private let entries = Mutex(Entries())
 
   /// An empty log.
   package init() {}
@@ -11,7 +16,7 @@ package final class DiagnosticLog: Sendable {
   /// Adds a diagnostic; one that is there already is not repeated.
   package func report(_ diagnostic: Diagnostic) {
     entries.withLock { entries in
-      if !entries.contains(diagnostic) { entries.append(diagnostic) }
+      if entries.known.insert(diagnostic).inserted { entries.all.append(diagnostic) }
     }
   }
 
@@ -24,7 +29,7 @@ package final class DiagnosticLog: Sendable {
   func report(_ diagnostics: [Diagnostic]) { for diagnostic in diagnostics { report(diagnostic) } }
 
   /// Everything so far, in the order it was reported.
-  package var diagnostics: [Diagnostic] { entries.withLock { $0 } }
+  package var diagnostics: [Diagnostic] { entries.withLock { $0.all } }
 
   /// The first error, which decides how the run ends.
   var firstError: Diagnostic? { diagnostics.first { $0.severity == .error } }
@@ -32,8 +37,8 @@ package final class DiagnosticLog: Sendable {
   /// Hands out everything and begins anew.
   func take() -> [Diagnostic] {
     entries.withLock { entries in
-      defer { entries = [] }
-      return entries
+      defer { entries = Entries() }
+      return entries.all
     }
   }
 }

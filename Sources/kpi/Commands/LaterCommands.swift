@@ -15,12 +15,6 @@ extension LaterCommand {
   }
 }
 
-/// `kpi check SCRIPT…`.
-struct CheckCommand: LaterCommand {
-  static let configuration = CommandConfiguration(commandName: "check", abstract: "(not yet)", shouldDisplay: false)
-  @Argument(parsing: .allUnrecognized) var rest: [String] = []
-}
-
 /// `kpi test [DIR]`.
 struct TestCommand: LaterCommand {
   static let configuration = CommandConfiguration(commandName: "test", abstract: "(not yet)", shouldDisplay: false)

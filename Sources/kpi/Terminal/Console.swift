@@ -63,6 +63,9 @@ enum Console {
   /// Whether messages are coloured.
   static var coloursMessages: Bool { isErrorTerminal && allowsColour }
 
+  /// Whether a report on standard output is coloured.
+  static var coloursResults: Bool { isOutputTerminal && allowsColour }
+
   private static var allowsColour: Bool {
     if let value = getenv("NO_COLOR"), value.pointee != 0 { return false }
     return getenv("TERM").map { String(cString: $0) } != "dumb"
