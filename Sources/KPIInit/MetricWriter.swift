@@ -117,6 +117,20 @@ struct MetricWriter {
 
   // MARK: Reports
 
+  /// Each step of the conversion table by the one before it; gives the names.
+  private mutating func writeRates(between steps: [Int]) -> [String] {
+    let counted = steps.filter { names.counts[$0] != nil }
+    lines += ["", "# Each step of the conversion table by the one before."]
+    return zip(counted, counted.dropFirst()).compactMap { before, step in
+      guard let below = names.counts[before], let above = names.counts[step] else { return nil }
+      let (draft, base) = (drafter.drafts[step], drafter.drafts[before])
+      return add(
+        "\(draft.name)_rate", "\(draft.label), % of \(base.label.lowercased())",
+        "\(quoted(above)) / \(quoted(below)) * 100",
+        " as %")
+    }
+  }
+
   private mutating func writeReports() {
     guard let subject = drafter.subject else { return }
     let who = drafter.drafts[subject]
@@ -124,7 +138,10 @@ struct MetricWriter {
     var reports: [String] = []
     let steps = (who.hasTime ? [subject] : []) + events.prefix(Self.mostEvents)
     let metrics = steps.compactMap { names.counts[$0] }.map(quoted)
-    if metrics.count > 1 { reports.append("report funnel = \(metrics.joined(separator: ", "))") }
+    if metrics.count > 1 {
+      let rates = writeRates(between: steps)
+      reports.append("report funnel = \((metrics + rates).joined(separator: ", "))")
+    }
     if who.hasTime { reports.append("report growth of \(quoted(who.name))") }
     if let event = mainEvent {
       let name = quoted(drafter.drafts[event].name)

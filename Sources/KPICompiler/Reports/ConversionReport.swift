@@ -28,7 +28,9 @@ enum ConversionReport {
       }
     }
     let steps = items(declaration.metrics)
-    let all = steps + rates(between: steps, compiler) + (detail ? items(declaration.detail) : [])
+    // Rates that the line names are those of the table; else each step is set beside the one before.
+    let rates = steps.contains { $0.metric.unit == "%" } ? [] : rates(between: steps, compiler)
+    let all = steps + rates + (detail ? items(declaration.detail) : [])
     metrics.diagnostics.forEach(report)
     let table = MetricQuestion(
       name: "funnel", items: all, clauses: question.clauses, viaSubject: true, defaultPeriod: .unit(.month, nil))
@@ -45,16 +47,10 @@ enum ConversionReport {
       let (expressions, aggregates) = BoundMetric.joined([step.metric, previous.metric])
       let rate = CellExpression.arithmetic(
         .multiply, .arithmetic(.divide, expressions[0], expressions[1]), .integer(100))
-      let name = "\(singular(step.column.name))_rate"
+      let name = "\(step.column.name)_rate"
       return MetricQuestion.Item(
         column: compiler.column(name, label: compiler.catalog.metric(named: name)?.label, unit: "%"),
         metric: BoundMetric(rate, aggregates: aggregates, unit: "%"))
     }
-  }
-
-  /// `activities` → `activity`, `orders` → `order`.
-  private static func singular(_ name: String) -> String {
-    if name.hasSuffix("ies") { return name.dropLast(3) + "y" }
-    return name.hasSuffix("s") ? String(name.dropLast()) : name
   }
 }

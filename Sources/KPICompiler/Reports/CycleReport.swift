@@ -4,7 +4,7 @@ import KPILanguage
 /// `cycle [OUTCOME] days N | weeks N [by D]`: how long subjects take from creation to an outcome.
 enum CycleReport {
   static let help = Report(
-    verb: .cycle, summary: "how long customers take from creation to an outcome", clauses: [.by, .where],
+    verb: .cycle, summary: "how long SUBJECTS take from creation to an outcome", clauses: [.by, .where],
     example: "cycle relationship=Chốt days 8")
 
   static func prepare(
@@ -50,6 +50,8 @@ enum CycleReport {
     let table = CycleTable(
       frame: frame, grain: grain, count: horizon.count, split: split.columns,
       notes: binder.notes + AskedTimes(aggregates, compiler).notes(from: first), causes: reached.causes,
+      counted: compiler.counting(
+        subject, besides: split.columns.map(\.name) + ["cohort", "created", "offset", "rate", "converted"]),
       compiler: compiler)
     return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
@@ -116,6 +118,8 @@ private struct CycleTable: Sendable {
   let notes: [String]
   /// What a subject that has not reached the outcome waits for, whenever it comes.
   let causes: Openness
+  /// How many reached the outcome.
+  let counted: ResultColumn
   let compiler: Compiler
 
   /// One cohort of one group.
@@ -150,12 +154,12 @@ private struct CycleTable: Sendable {
       name: "cycle", period: frame.whole.days,
       columns: split + [
         cohortColumn, column("created", "tạo mới"), column("offset", "sau", kind: .dimension),
-        column("customers", "khách"), column("rate", "tỷ lệ", unit: "%"),
+        counted, column("rate", "tỷ lệ", unit: "%"),
       ], rows: cohorts.flatMap(rows))
     table.parts = [totals(cohorts), outcomes(cohorts)]
     table.states = states(cohorts)
     table.layout = .grid(
-      lines: split.map(\.name) + ["cohort", "created"], across: "offset", cells: ["customers", "rate"])
+      lines: split.map(\.name) + ["cohort", "created"], across: "offset", cells: [counted.name, "rate"])
     table.notes = notes + (cohorts.allSatisfy { $0.converted == $0.created } ? [] : openNotes)
     table.origin = origin(result, plan)
     return table
@@ -187,7 +191,7 @@ private struct CycleTable: Sendable {
     for cohort in cohorts {
       let isRunning = observed(cohort) == 1
       row += observed(cohort)
-      states += (isRunning ? ["created", "customers", "rate"] : ["customers", "rate"]).map {
+      states += (isRunning ? ["created", counted.name, "rate"] : [counted.name, "rate"]).map {
         .init(row: row - 1, column: $0, state: .partial)
       }
     }
@@ -217,7 +221,7 @@ private struct CycleTable: Sendable {
     return ResultTable.Part(
       name: "totals",
       columns: [
-        column("offset", "sau", kind: .dimension), column("created", "tạo mới"), column("customers", "khách"),
+        column("offset", "sau", kind: .dimension), column("created", "tạo mới"), counted,
         column("rate", "tỷ lệ", unit: "%"),
       ], rows: rows)
   }

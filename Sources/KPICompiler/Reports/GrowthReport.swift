@@ -4,7 +4,7 @@ import KPILanguage
 /// `growth [E[(CONDITION)]] PERIOD [by D]`: how many of E there are so far, at the checkpoints of a period.
 enum GrowthReport {
   static let help = Report(
-    verb: .growth, summary: "the number of customers (or of another event) so far, at checkpoints",
+    verb: .growth, summary: "the number of SUBJECTS (or of another event) so far, at checkpoints",
     clauses: [.by, .period, .where], example: "growth month 2023-09 by source")
 
   static func prepare(

@@ -4,7 +4,7 @@ import KPILanguage
 /// `journey [detail] [by D] days N | weeks N`: how many subjects are in each state, day by day or week by week.
 enum JourneyReport {
   static let help = Report(
-    verb: .journey, summary: "how many customers are in each state, day by day or week by week",
+    verb: .journey, summary: "how many SUBJECTS are in each state, day by day or week by week",
     clauses: [.by, .where],
     example: "journey by department weeks 12")
 
@@ -120,7 +120,7 @@ private struct JourneyTable: Sendable {
       }
     }
     let metrics =
-      [column("customers", "khách"), column("change", "thay đổi")]
+      [counted, column("change", "thay đổi")]
       + (isDetailed ? [column("in", "vào"), column("out", "ra")] : [])
     var table = ResultTable(
       name: "journey", period: plan.frame.whole.days, columns: [date, state] + metrics, rows: rows)
@@ -134,8 +134,14 @@ private struct JourneyTable: Sendable {
     return table
   }
 
-  /// Behind `customers` are those in the state at the day's end, behind `in` and `out` those who came and went.
+  /// How many are in a state.
+  private var counted: ResultColumn {
+    compiler.counting(plan.subjects.entity, besides: [date.name, state.name, "change", "in", "out"])
+  }
+
+  /// Behind the count are those in the state at the day's end, behind `in` and `out` those who came and went.
   private func origin(_ result: AsOfTable) -> TableOrigin {
+    let name = counted.name
     var rows: [TableOrigin.Row] = []
     for (day, before) in zip(plan.days, [plan.dayBefore] + plan.days) {
       for state in result.states {
@@ -145,7 +151,7 @@ private struct JourneyTable: Sendable {
           TableOrigin.Row(
             labels: [.date(day), result.labels.value(of: state)], keys: [.any, .any],
             conditions: [
-              "customers": { _ in now }, "in": { _ in .all([now, .not(earlier)]) },
+              name: { _ in now }, "in": { _ in .all([now, .not(earlier)]) },
               "out": { _ in .all([earlier, .not(now)]) },
             ]))
       }
@@ -156,7 +162,7 @@ private struct JourneyTable: Sendable {
     let number = TableOrigin.Cell(.aggregate(0))
     return TableOrigin(
       plan: grouped, keyColumns: [.init(date.name, by: nil), .init(state.name, by: nil)], rows: rows,
-      cells: isDetailed ? ["customers": number, "in": number, "out": number] : ["customers": number])
+      cells: isDetailed ? [name: number, "in": number, "out": number] : [name: number])
   }
 
   /// Created by the end of a day, and then in a state.

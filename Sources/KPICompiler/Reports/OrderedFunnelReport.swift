@@ -4,7 +4,7 @@ import KPILanguage
 /// `funnel [strict] E1 -> E2 [within S] -> … [overall S] [by D] PERIOD`: how many subjects go along a path of events.
 enum OrderedFunnelReport {
   static let help = Report(
-    verb: .funnel, summary: "the ordered funnel: how many customers go from one event to the next, and how fast",
+    verb: .funnel, summary: "the ordered funnel: how many SUBJECTS go from one event to the next, and how fast",
     clauses: [.by, .period, .where], example: "funnel customers -> calls(status = answered) -> orders month 2023-09")
 
   static func prepare(
@@ -135,15 +135,16 @@ private struct OrderedFunnelTable: Sendable {
     return table
   }
 
-  /// Behind a step's `customers` are those who reach it, behind `maturing` those who still may; a step is its number.
+  /// Behind a step's count are those who reach it, behind `maturing` those who still may; a step is its number.
   private func origin(_ groups: [(keys: [Value], steps: [SequenceTable.Step])]) -> TableOrigin {
     let subject = RowExpression.row(LinkPath(entity: plan.subjects.entity))
+    let name = counted.name
     let rows = groups.flatMap { group in
       group.steps.enumerated().map { index, step in
         TableOrigin.Row(
           labels: group.keys + [.integer(Int64(index + 1))], keys: (group.keys + [.null]).map { _ in .any },
           conditions: [
-            "customers": { _ in .rowIn(subject, step.rows) }, "maturing": { _ in .rowIn(subject, step.waitingRows) },
+            name: { _ in .rowIn(subject, step.rows) }, "maturing": { _ in .rowIn(subject, step.waitingRows) },
           ])
       }
     }
@@ -152,7 +153,7 @@ private struct OrderedFunnelTable: Sendable {
     return TableOrigin(
       plan: GroupedPlan(frame: plan.frame, by: [], dimensions: [], aggregates: [counted], columns: [.aggregate(0)]),
       keyColumns: (split.map(\.name) + ["step"]).map { .init($0, by: nil) }, rows: rows,
-      cells: ["customers": number, "maturing": number])
+      cells: [name: number, "maturing": number])
   }
 
   private func rows(_ steps: [SequenceTable.Step]) -> [[Value]] {
@@ -199,10 +200,16 @@ private struct OrderedFunnelTable: Sendable {
     }
   }
 
+  /// How many reach a step.
+  private var counted: ResultColumn {
+    let others = ["step", "event", "conversion", "step_conversion", "median_days", "maturing"]
+    return compiler.counting(plan.subjects.entity, besides: split.map(\.name) + others)
+  }
+
   private var columns: [ResultColumn] {
     [
       column("step", "bước", .dimension, .integer), column("event", "sự kiện", .dimension, .text),
-      column("customers", "khách", .metric, .integer), column("conversion", "tỷ lệ", .metric, .number, unit: "%"),
+      counted, column("conversion", "tỷ lệ", .metric, .number, unit: "%"),
       column("step_conversion", "tỷ lệ bước", .metric, .number, unit: "%"),
       column("median_days", "số ngày trung vị", .metric, .number, unit: "days"),
       column("maturing", "đang chờ", .metric, .integer),

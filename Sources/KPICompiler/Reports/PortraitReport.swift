@@ -4,7 +4,7 @@ import KPILanguage
 /// `portrait PERIOD`: the tables that the model declares, each metric with its % of the total.
 enum PortraitReport {
   static let help = Report(
-    verb: .portrait, summary: "who the customers of a period are: a table per trait, each with its %",
+    verb: .portrait, summary: "who the SUBJECTS of a period are: a table per trait, each with its %",
     clauses: [.period, .where], example: "portrait month 2023-09")
 
   static func prepare(

@@ -54,7 +54,9 @@ enum RetentionReport {
     let table = RetentionTable(
       period: whole.days, grain: unit.grain, count: horizon.count, start: start, split: split.columns,
       notes: binder.notes + compiler.missingEntityNotes(entities)
-        + AskedTimes(inputs.map(\.input), compiler).notes(from: start), language: compiler.language)
+        + AskedTimes(inputs.map(\.input), compiler).notes(from: start), language: compiler.language,
+      counted: compiler.counting(
+        subject, besides: split.columns.map(\.name) + ["cohort", "size", "offset", "rate"]))
     return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
       return [table.make(result, plan)]
@@ -69,7 +71,7 @@ enum RetentionReport {
     if let declared = compiler.catalog.reports["retention"]?.of { return declared }
     report(
       Diagnostic(
-        "not-declared", "the model `\(compiler.catalog.name)` does not say what customers come back for",
+        "not-declared", "the model `\(compiler.catalog.name)` does not say what \(compiler.subjectsName) come back for",
         at: question.verbSpan,
         label: "name it: `retention EVENT months 6`", notes: ["a model declares it with `report retention of EVENT`"]))
     return nil
@@ -156,6 +158,8 @@ private struct RetentionTable: Sendable {
   let split: [ResultColumn]
   let notes: [String]
   let language: Compiler.Language
+  /// How many of a cohort were active.
+  let counted: ResultColumn
 
   /// A group's cohorts by unit, and for each how many are active at each offset.
   private struct Group {
@@ -182,7 +186,7 @@ private struct RetentionTable: Sendable {
         for offset in 0...lastOffset(of: cohort) {
           if offset == lastOffset(of: cohort) {
             // The running unit can still change, and so can the size of the cohort that began in it.
-            states += (offset == 0 ? ["size", "customers"] : ["customers", "rate"]).map {
+            states += (offset == 0 ? ["size", counted.name] : [counted.name, "rate"]).map {
               .init(row: rows.count, column: $0, state: .partial)
             }
           }
@@ -195,7 +199,7 @@ private struct RetentionTable: Sendable {
     var table = ResultTable(name: "retention", period: period, columns: split + [cohortColumn] + columns, rows: rows)
     table.parts = [totals(groups)]
     table.layout = .grid(
-      lines: split.map(\.name) + ["cohort", "size"], across: "offset", cells: ["customers", "rate"])
+      lines: split.map(\.name) + ["cohort", "size"], across: "offset", cells: [counted.name, "rate"])
     table.notes = notes
     table.states = states
     table.origin = origin(groups, result, plan)
@@ -269,7 +273,7 @@ private struct RetentionTable: Sendable {
         unit: unit)
     }
     return [
-      column("size", "số khách"), column("offset", "sau", kind: .dimension), column("customers", "khách"),
+      column("size", "số \(counted.label.lowercased())"), column("offset", "sau", kind: .dimension), counted,
       column("rate", "tỷ lệ", unit: "%"),
     ]
   }
