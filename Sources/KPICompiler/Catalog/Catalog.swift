@@ -22,9 +22,10 @@ package struct Catalog: Sendable {
   var historic: [Int] = []
   /// By folded name.
   package var events: [String: EventsDeclaration]
-  package var metrics: [String: MetricDeclaration]
+  package var metrics: [String: MetricDeclaration] { didSet { metricNames = MetricNames() } }
   /// Folded metric names in the order they were declared.
-  package var metricOrder: [String]
+  package var metricOrder: [String] { didSet { metricNames = MetricNames() } }
+  private(set) var metricNames = MetricNames()
   package var segments: [String: SegmentDeclaration]
   package var reports: [String: ReportDeclaration]
   package var targets: [TargetDeclaration]
@@ -45,7 +46,9 @@ package struct Catalog: Sendable {
 
   /// A metric by name, label or other name.
   package func metric(named name: String) -> MetricDeclaration? {
-    metrics[Self.key(name)] ?? Self.first(named: name, in: metricOrder.compactMap { metrics[$0] })
+    let wanted = Self.key(name)
+    if let declared = metrics[wanted] { return declared }
+    return metricNames.metric(of: wanted, among: metricOrder, metrics).flatMap { metrics[$0] }
   }
 
   /// A segment by name, label or other name.
