@@ -95,8 +95,8 @@ import Testing
     let (database, session) = try session()
     _ = session.enter("set language \(language)")
     for drill in [
-      "2023-12-31, Chốt customers", "2023-12-31, Chốt khách", "Chốt, 2023-12-31 customers", "Chốt 2023-12-31",
-      "chot, '31/12/2023' khách",
+      "2023-12-31, Chốt customers", "2023-12-31, Chốt khách_hàng", "Chốt, 2023-12-31 customers", "Chốt 2023-12-31",
+      "chot, '31/12/2023' khách_hàng",
     ] {
       _ = session.enter("journey days 4")
       let answer = session.enter("drill \(drill) | sort id | select id")
