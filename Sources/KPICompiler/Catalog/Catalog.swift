@@ -22,9 +22,10 @@ package struct Catalog: Sendable {
   var historic: [Int] = []
   /// By folded name.
   package var events: [String: EventsDeclaration]
-  package var metrics: [String: MetricDeclaration]
+  package var metrics: [String: MetricDeclaration] { didSet { metricNames = MetricNames() } }
   /// Folded metric names in the order they were declared.
-  package var metricOrder: [String]
+  package var metricOrder: [String] { didSet { metricNames = MetricNames() } }
+  private(set) var metricNames = MetricNames()
   package var segments: [String: SegmentDeclaration]
   package var reports: [String: ReportDeclaration]
   package var targets: [TargetDeclaration]
@@ -45,10 +46,7 @@ package struct Catalog: Sendable {
   package func metric(named name: String) -> MetricDeclaration? {
     let wanted = Self.key(name)
     if let declared = metrics[wanted] { return declared }
-    let all = metricOrder.lazy.compactMap { metrics[$0] }
-    if let found = all.first(where: { $0.label.map(Self.key) == wanted }) { return found }
-    let plain = fold(wanted)
-    return Self.only(all.filter { Self.isLoosely(plain, $0.name.text, $0.label) })
+    return metricNames.metric(of: wanted, among: metricOrder, metrics).flatMap { metrics[$0] }
   }
 
   /// A segment by name or label.

@@ -300,6 +300,53 @@ final class Accumulator {
     }
   }
 
+  /// Takes in what another accumulator of the same function has gathered of other rows.
+  ///
+  /// Where the order of rows matters (floating sums, first and last), no slot has rows of both. What is counted once must
+  /// be in slots of its own too.
+  ///
+  /// - Parameters:
+  ///   - own: the other's slots that may have rows.
+  ///   - place: the slot here of one of those.
+  func merge(_ other: Accumulator, _ own: Range<Int>, _ place: (Int) -> Int) {
+    collected.append(other.collected) { Int32(truncatingIfNeeded: place(Int($0))) }
+    let hasNumbers = !other.counts.isEmpty
+    for source in own.clamped(to: other.support.indices) {
+      let slot = place(source)
+      support[slot] += other.support[source]
+      // Rows that are taken out again may leave a number that is not 0 behind no row.
+      guard hasNumbers, other.counts[source] != 0 || other.support[source] != 0 || other.exact[source] != 0 else {
+        continue
+      }
+      switch function {
+      case .sum, .average:
+        if kind == .real {
+          (real[slot], compensation[slot]) = (other.real[source], other.compensation[source])
+        } else {
+          let (sum, overflow) = exact[slot].addingReportingOverflow(other.exact[source])
+          exact[slot] = sum
+          if overflow { carry(other.exact[source], slot) }
+          if let carried = other.carries[source] { carries[slot, default: 0] += carried }
+        }
+      case .minimum, .maximum:
+        let isMinimum = function == .minimum
+        if kind == .real {
+          guard other.counts[source] > 0 else { continue }
+          let number = other.real[source]
+          if counts[slot] == 0 || (isMinimum ? number < real[slot] : number > real[slot]) { real[slot] = number }
+        } else if other.counts[source] > 0 {
+          let number = other.exact[source]
+          if counts[slot] == 0 || (isMinimum ? number < exact[slot] : number > exact[slot]) { exact[slot] = number }
+        }
+      case .first, .last:
+        stamps[slot] = other.stamps[source]
+        if kind == .real { real[slot] = other.real[source] } else { exact[slot] = other.exact[source] }
+      case .count, .distinct, .quantile, .deviation, .allotted: break
+      }
+      counts[slot] += other.counts[source]
+    }
+  }
+
   /// The aggregate's number for each of the first `count` slots.
   func finish(_ count: Int) -> NumberVector {
     reserve(count)

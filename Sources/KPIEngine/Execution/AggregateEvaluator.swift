@@ -17,7 +17,7 @@ struct AggregateEvaluator {
   let shared: SharedSubPlans
 
   /// One input with its kernels.
-  private struct Pipe {
+  struct Pipe {
     let input: Input
     let view: View
     let filter: RowFilter
@@ -35,6 +35,25 @@ struct AggregateEvaluator {
       ).evaluate(in: space)
     }
     if let each = aggregate.each { return try evaluate(each, in: space) }
+    let gathered = try gather(in: space)
+    if gathered.accumulator.overflowed { throw .overflow }
+    var numbers = gathered.accumulator.finish(gathered.cells.count)
+    numbers.zone = context.store.zone
+    if aggregate.takesQuantiles { numbers.leastScale = 0 }
+    return AggregateResult(
+      space: space, cells: gathered.cells, accumulator: gathered.accumulator, numbers: numbers)
+  }
+
+  /// What some rows have come to so far.
+  struct Gathered {
+    var cells: CellIndex
+    let accumulator: Accumulator
+    /// Where windows grow: units are still to be summed.
+    let growing: GrowingWindows?
+  }
+
+  /// Goes through one part of the rows of some units.
+  func gather(_ part: RowPart, in space: GroupSpace) throws(ExecutionError) -> Gathered {
     let clock = UnitClock(today: context.today)
     let attachments = Attachments(
       context: context, frame: frame, clock: clock, shared: shared, space: space)
@@ -47,71 +66,88 @@ struct AggregateEvaluator {
         domainSize: $0.size, slotsPerUnit: space.isDense ? Int(space.groupCount) : nil, isGrowing: growing != nil)
     }
     let accumulator = Accumulator(aggregate.function, kind: kind, sets: sets)
-    var cells: CellIndex = space.isDense ? .dense(Int(space.cellCount)) : .sparse(KeyTable())
-    accumulator.reserve(cells.count)
+    var gathered = Gathered(
+      cells: space.isDense ? .dense(Int(space.cellCount)) : .sparse(KeyTable()), accumulator: accumulator,
+      growing: growing)
+    accumulator.reserve(gathered.cells.count)
     let pipes = try aggregate.inputs.map { input throws(ExecutionError) in
       let resolver = Resolver(
         context: context, clock: clock, time: input.time, attachments: attachments,
         groupKeys: space.keys.map { input.keys[$0] })
-      return try pipe(input, space, resolver, kind, things, growing)
+      return try pipe(
+        input, keys: zip(space.keys, space.domains).map { $1.encoder(of: input.keys[$0], resolver) }, resolver, kind,
+        things, growing)
     }
-    let slots = Scratch<Int32>()
-    let cellScratch = Scratch<UInt64>()
-    let codes = Scratch<UInt32>()
     if let growing {
       // Nothing that is read depends on which unit it is.
       if let last = space.units.last.map({ aggregate.effective($0, in: frame) }) {
         clock.set(last)
         try attachments.prepare(last)
       }
-      let ended = Scratch<Int64>()
-      for (unitIndex, days) in growing.added.enumerated() where !days.isEmpty {
-        for pipe in pipes {
-          let blocks = RowBlocks(view: pipe.view, positions: pipe.view.positions(in: days))
-          try blocks.forEach(context) { block throws(ExecutionError) in
-            let rows = pipe.filter(block)
-            guard rows.count > 0 else { return }
-            locate(rows, unit: unitIndex, pipe.keys, space, &cells, codes.base, cellScratch.base, slots.base)
-            accumulator.add(rows, slots: slots.base, pipe.payload, time: pipe.time)
-            if clock.overflowed { throw .overflow }
-            guard let until = pipe.until else { return }
-            until(rows, ended.base)
-            growing.move(slots.base, from: unitIndex, ended.base, count: rows.count, groups: Int(space.groupCount))
-            accumulator.takeOut(slots: slots.base, count: rows.count)
-          }
-        }
-      }
-      accumulator.sumUnits(growing.added.count, groups: Int(space.groupCount))
+      try gather(growing, part, pipes, space, clock, into: &gathered)
+      return gathered
     }
-    for (unitIndex, asked) in space.units.enumerated() where growing == nil {
-      let unit = aggregate.effective(asked, in: frame)
+    let scratch = SlotScratch()
+    for unitIndex in part.units {
+      let unit = aggregate.effective(space.units[unitIndex], in: frame)
       clock.set(unit)
       try attachments.prepare(unit)
       accumulator.beginUnit()
       for pipe in pipes {
-        let blocks = RowBlocks(view: pipe.view, positions: positions(of: pipe, unit))
+        let blocks = RowBlocks(view: pipe.view, positions: part.share(of: positions(of: pipe, unit)))
         try blocks.forEach(context) { block throws(ExecutionError) in
           let rows = pipe.filter(block)
           guard rows.count > 0 else { return }
-          locate(rows, unit: unitIndex, pipe.keys, space, &cells, codes.base, cellScratch.base, slots.base)
-          accumulator.reserve(cells.count)
-          accumulator.add(rows, slots: slots.base, pipe.payload, time: pipe.time)
+          locate(rows, unit: unitIndex, pipe.keys, space, &gathered.cells, scratch)
+          accumulator.reserve(gathered.cells.count)
+          accumulator.add(rows, slots: scratch.slots.base, pipe.payload, time: pipe.time)
           if clock.overflowed { throw .overflow }
         }
       }
     }
-    if accumulator.overflowed { throw .overflow }
-    var numbers = accumulator.finish(cells.count)
-    numbers.zone = context.store.zone
-    if aggregate.takesQuantiles { numbers.leastScale = 0 }
-    return AggregateResult(space: space, cells: cells, accumulator: accumulator, numbers: numbers)
+    return gathered
+  }
+
+  /// Places every row in the unit in which it begins to count.
+  private func gather(
+    _ growing: GrowingWindows, _ part: RowPart, _ pipes: [Pipe], _ space: GroupSpace, _ clock: UnitClock,
+    into gathered: inout Gathered
+  ) throws(ExecutionError) {
+    let scratch = SlotScratch()
+    let ended = Scratch<Int64>()
+    let accumulator = gathered.accumulator
+    for (unitIndex, days) in growing.added.enumerated() where !days.isEmpty {
+      for pipe in pipes {
+        let blocks = RowBlocks(view: pipe.view, positions: part.share(of: pipe.view.positions(in: days)))
+        try blocks.forEach(context) { block throws(ExecutionError) in
+          let rows = pipe.filter(block)
+          guard rows.count > 0 else { return }
+          locate(rows, unit: unitIndex, pipe.keys, space, &gathered.cells, scratch)
+          let slots = scratch.slots.base
+          accumulator.add(rows, slots: slots, pipe.payload, time: pipe.time)
+          if clock.overflowed { throw .overflow }
+          guard let until = pipe.until else { return }
+          until(rows, ended.base)
+          growing.move(slots, from: unitIndex, ended.base, count: rows.count, groups: Int(space.groupCount))
+          accumulator.takeOut(slots: slots, count: rows.count)
+        }
+      }
+    }
+  }
+
+  /// Room for the cells of a block's rows.
+  private struct SlotScratch {
+    let slots = Scratch<Int32>()
+    let cells = Scratch<UInt64>()
+    let codes = Scratch<UInt32>()
   }
 
   /// The cell of each row, as the slot that its numbers gather in.
   private func locate(
     _ rows: Rows, unit: Int, _ keys: [Fill<UInt32>], _ space: GroupSpace, _ cells: inout CellIndex,
-    _ codes: UnsafeMutablePointer<UInt32>, _ cellOf: UnsafeMutablePointer<UInt64>, _ slots: UnsafeMutablePointer<Int32>
+    _ scratch: SlotScratch
   ) {
+    let (codes, cellOf, slots) = (scratch.codes.base, scratch.cells.base, scratch.slots.base)
     let base = UInt64(unit) * space.groupCount
     if case .dense = cells {
       slots.update(repeating: Int32(truncatingIfNeeded: base), count: rows.count)
@@ -134,18 +170,22 @@ struct AggregateEvaluator {
     cells = .sparse(table)
   }
 
-  private func positions(of pipe: Pipe, _ unit: FrameUnit) -> Range<Int> {
-    guard pipe.input.time != nil else { return pipe.view.positions }
-    let days = aggregate.days(of: pipe.input, for: unit, in: frame)
+  func positions(of pipe: Pipe, _ unit: FrameUnit) -> Range<Int> { positions(of: pipe.input, in: pipe.view, unit) }
+
+  /// The rows of an input that may count in a unit, which is the effective one.
+  func positions(of input: Input, in view: View, _ unit: FrameUnit) -> Range<Int> {
+    guard input.time != nil else { return view.positions }
+    let days = aggregate.days(of: input, for: unit, in: frame)
     switch aggregate.placement {
-    case .point: return pipe.view.positions(in: days)
+    case .point: return view.positions(in: days)
     case .openAtEnd, .overlapping:
-      return pipe.view.positions(in: Window.firstDay..<max(Window.firstDay, days.upperBound))
+      return view.positions(in: Window.firstDay..<max(Window.firstDay, days.upperBound))
     }
   }
 
-  private func pipe(
-    _ input: Input, _ space: GroupSpace, _ resolver: Resolver, _ kind: NumberVector.Kind, _ things: KeyDomain?,
+  /// - Parameter keys: the kernels of the keys that split the rows.
+  func pipe(
+    _ input: Input, keys: [Fill<UInt32>], _ resolver: Resolver, _ kind: NumberVector.Kind, _ things: KeyDomain?,
     _ growing: GrowingWindows?
   ) throws(ExecutionError) -> Pipe {
     let stillOpen = growing == nil ? aggregate.placement.stillOpen : nil
@@ -159,7 +199,7 @@ struct AggregateEvaluator {
       filter: RowFilter(
         entity: input.entity, condition: .both(input.condition, stillOpen), resolver: resolver,
         includesFuture: aggregate.window == .always),
-      keys: zip(space.keys, space.domains).map { $1.encoder(of: input.keys[$0], resolver) },
+      keys: keys,
       payload: payload(of: input, kind, things, resolver), time: time, until: until)
   }
 
@@ -203,70 +243,11 @@ struct AggregateEvaluator {
     }
     return (kind, nil)
   }
-
-  // MARK: Each
-
-  /// Aggregates over things: their own aggregates are computed in cells split by the thing too, then gathered.
-  private func evaluate(_ each: Each, in space: GroupSpace) throws(ExecutionError) -> AggregateResult {
-    let thingKey = aggregate.inputs.first?.keys.count ?? 0
-    let inner = each.inner.map { aggregate in
-      var aggregate = aggregate
-      aggregate.shifts = self.aggregate.shifts + aggregate.shifts
-      aggregate.changeInputs { $0.keys.append($0.subject ?? .null) }
-      return aggregate
-    }
-    let members = inner.flatMap(\.inputs).map {
-      KeyDomain.Member(entity: $0.entity, time: $0.time, key: $0.keys[thingKey])
-    }
-    let things = try KeyDomain(members, units: space.units, frame: frame, shared: shared, context: context)
-    var domains = [KeyDomain](repeating: things, count: thingKey + 1)
-    for (key, domain) in zip(space.keys, space.domains) { domains[key] = domain }
-    let fine = try GroupSpace(
-      units: space.units, keys: space.keys + [thingKey], domains: domains, isWhole: space.isWhole)
-    let results = try inner.map { aggregate throws(ExecutionError) in
-      try AggregateEvaluator(context: context, frame: frame, aggregate: aggregate, shared: shared).evaluate(in: fine)
-    }
-    return try gather(each, results, things.size, space)
-  }
-
-  private func gather(
-    _ each: Each, _ results: [AggregateResult], _ thingCount: Int, _ space: GroupSpace
-  ) throws(ExecutionError) -> AggregateResult {
-    var seen = KeyTable()
-    for result in results {
-      for slot in 0..<result.cells.count where result.hasRow(slot) {
-        _ = seen.number(of: result.cells.cell(of: slot))
-      }
-    }
-    // The numbers come first: what they are decides what they are gathered as.
-    var groups: [UInt64] = []
-    var values: [Value] = []
-    for (index, cell) in seen.keys.sorted().enumerated() where cell % UInt64(thingCount) != 0 {
-      if index % blockSize == 0 { try context.checkCancelled() }
-      let group = cell / UInt64(thingCount)
-      let unit = aggregate.effective(space.units[Int(group / space.groupCount)], in: frame)
-      let evaluator = CellEvaluator(
-        aggregates: results.map { $0.value(at: cell) }, unit: unit, frame: frame, zone: context.store.zone)
-      if let having = each.having, try !evaluator.holds(having) { continue }
-      groups.append(group)
-      values.append(try each.value.map { value throws(ExecutionError) in try evaluator.value(value) } ?? .integer(1))
-    }
-    let numbers = try NumberVector(values, in: context.store.zone)
-    let accumulator = Accumulator(aggregate.function, kind: numbers.kind)
-    var cells: CellIndex = space.isDense ? .dense(Int(space.cellCount)) : .sparse(KeyTable())
-    accumulator.reserve(cells.count)
-    for (index, group) in groups.enumerated() { accumulator.add(numbers, index, to: cells.makeSlot(of: group)) }
-    if accumulator.overflowed { throw .overflow }
-    var result = accumulator.finish(cells.count)
-    result.zone = context.store.zone
-    if aggregate.takesQuantiles { result.leastScale = 0 }
-    return AggregateResult(space: space, cells: cells, accumulator: accumulator, numbers: result)
-  }
 }
 
 extension Aggregate {
   /// Whether its numbers are quantiles of others, which have room for decimals that few of them need.
-  fileprivate var takesQuantiles: Bool {
+  var takesQuantiles: Bool {
     func isQuantile(_ aggregate: Aggregate) -> Bool { if case .quantile = aggregate.function { true } else { false } }
     func isOfRow(_ part: RowExpression) -> Bool {
       if case .attached(let sub, _) = part { isQuantile(sub.aggregate) } else { false }

@@ -16,18 +16,23 @@ struct AsOfExecutor {
 
   func run() throws(ExecutionError) -> AsOfTable {
     let domain = try self.domain()
-    var sweep = Sweep(size: context.store.entities[plan.subjects.entity].rowCount + 1)
+    // States are few: the narrower, the more subjects fit into the caches.
+    return domain.size <= 1 << 8 ? try run(domain, UInt8.self) : try run(domain, UInt32.self)
+  }
+
+  private func run<Code: StateCode>(_ domain: KeyDomain, _: Code.Type) throws(ExecutionError) -> AsOfTable {
+    let sweep = StateSweep<Code>(
+      subjectCount: context.store.entities[plan.subjects.entity].rowCount + 1, stateCount: domain.size)
     let dates = [plan.dayBefore] + plan.days
-    let begun = try begin(&sweep, domain, dates)
-    try takeFirstStates(&sweep, domain)
-    var cells: [[Int: AsOfTable.Cell]] = []
+    let begun = try begin(sweep, domain, dates)
+    try takeFirstStates(sweep, domain)
     var start = Window.firstDay
     for (date, day) in dates.enumerated() {
-      try apply(&sweep, domain, days: start..<max(start, day + 1), date)
-      cells.append(sweep.count(at: date, begun: begun[date]))
+      try apply(sweep, domain, days: start..<max(start, day + 1), date)
+      sweep.count(begun[date])
       start = max(start, day + 1)
     }
-    return table(Array(cells.dropFirst()), domain)
+    return table(sweep, domain)
   }
 
   private var changes: AsOfPlan.Changes { plan.changes }
@@ -49,55 +54,10 @@ struct AsOfExecutor {
 
   // MARK: Sweep
 
-  /// Every subject's state, as of the changes read so far.
-  private struct Sweep {
-    static let notCounted = Int32.max
-
-    var states: [UInt32]
-    /// The first date at whose end the subject is there.
-    var begins: [Int32]
-    /// The date in whose days the subject last changed.
-    var touched: [Int32]
-    /// Who changed since the date before, with the state then.
-    var moved: [(subject: Int, before: UInt32)] = []
-    private var counts: [Int: Int] = [:]
-
-    init(size: Int) {
-      states = Array(repeating: 0, count: size)
-      begins = Array(repeating: Self.notCounted, count: size)
-      touched = Array(repeating: -1, count: size)
-    }
-
-    mutating func change(_ subject: Int, to state: UInt32, at date: Int) {
-      if Int(begins[subject]) < date, touched[subject] != Int32(truncatingIfNeeded: date) {
-        touched[subject] = Int32(truncatingIfNeeded: date)
-        moved.append((subject, states[subject]))
-      }
-      states[subject] = state
-    }
-
-    /// The states at the end of a date, with those who begin at it.
-    mutating func count(at date: Int, begun: [Int32]) -> [Int: AsOfTable.Cell] {
-      var cells: [Int: AsOfTable.Cell] = [:]
-      for (subject, before) in moved where before != states[subject] {
-        counts[Int(before), default: 0] -= 1
-        counts[Int(states[subject]), default: 0] += 1
-        cells[Int(before), default: .init()].left += 1
-        cells[Int(states[subject]), default: .init()].arrived += 1
-      }
-      for subject in begun {
-        let state = Int(states[Int(subject)])
-        counts[state, default: 0] += 1
-        cells[state, default: .init()].arrived += 1
-      }
-      moved.removeAll(keepingCapacity: true)
-      for (state, count) in counts where count > 0 { cells[state, default: .init()].subjects = count }
-      return cells
-    }
-  }
-
   /// Gives each counted subject its present state; returns who begins at each date.
-  private func begin(_ sweep: inout Sweep, _ domain: KeyDomain, _ dates: [Int]) throws(ExecutionError) -> [[Int32]] {
+  private func begin<Code: StateCode>(
+    _ sweep: StateSweep<Code>, _ domain: KeyDomain, _ dates: [Int]
+  ) throws(ExecutionError) -> [[Int32]] {
     var begun = dates.map { _ in [Int32]() }
     guard let time = plan.subjects.time else { return begun }
     let resolver = resolver(time)
@@ -109,15 +69,12 @@ struct AsOfExecutor {
     var start = Window.firstDay
     for (date, day) in dates.enumerated() {
       let positions = view.positions(in: start..<max(start, day + 1))
+      begun[date].reserveCapacity(positions.count)
       try RowBlocks(view: view, positions: positions).forEach(context) { block in
         let rows = filter(block)
         present(rows, states.base)
-        for index in 0..<rows.count {
-          let subject = Int(rows.base[index])
-          sweep.begins[subject] = Int32(truncatingIfNeeded: date)
-          sweep.states[subject] = states.base[index]
-          begun[date].append(rows.base[index])
-        }
+        sweep.begin(rows, states.base, at: date)
+        begun[date].append(contentsOf: UnsafeBufferPointer(start: rows.base, count: rows.count))
       }
       start = max(start, day + 1)
     }
@@ -125,24 +82,22 @@ struct AsOfExecutor {
   }
 
   /// Before a subject's first change, whenever that is, its state was what the change came from.
-  private func takeFirstStates(_ sweep: inout Sweep, _ domain: KeyDomain) throws(ExecutionError) {
-    var seen = [Bool](repeating: false, count: sweep.states.count)
-    try read(domain, changes.from, days: Window.firstDay..<Int(Int32.max)) { subject, state in
-      guard !seen[subject] else { return }
-      seen[subject] = true
-      sweep.states[subject] = state
-    }
-  }
-
-  private func apply(
-    _ sweep: inout Sweep, _ domain: KeyDomain, days: Range<Int>, _ date: Int
+  private func takeFirstStates<Code: StateCode>(
+    _ sweep: StateSweep<Code>, _ domain: KeyDomain
   ) throws(ExecutionError) {
-    try read(domain, changes.to, days: days) { subject, state in sweep.change(subject, to: state, at: date) }
+    try read(domain, changes.from, days: Window.firstDay..<Int(Int32.max)) { sweep.takeFirst($0, $1, count: $2) }
   }
 
-  /// The changes of counted subjects, in order of time, then key.
+  private func apply<Code: StateCode>(
+    _ sweep: StateSweep<Code>, _ domain: KeyDomain, days: Range<Int>, _ date: Int
+  ) throws(ExecutionError) {
+    try read(domain, changes.to, days: days) { sweep.change($0, $1, count: $2, at: date) }
+  }
+
+  /// The subjects of changes, 0 for nobody, with a state, block by block in order of time, then key.
   private func read(
-    _ domain: KeyDomain, _ side: RowExpression, days: Range<Int>, _ body: (Int, UInt32) -> Void
+    _ domain: KeyDomain, _ side: RowExpression, days: Range<Int>,
+    _ body: (UnsafePointer<Int32>, UnsafePointer<UInt32>, Int) -> Void
   ) throws(ExecutionError) {
     let resolver = resolver(changes.time)
     let filter = RowFilter(entity: changes.entity, condition: nil, resolver: resolver, includesFuture: true)
@@ -155,21 +110,23 @@ struct AsOfExecutor {
       let rows = filter(block)
       subject(rows, subjects.base)
       state(rows, states.base)
-      for index in 0..<rows.count where subjects.base[index] != 0 {
-        body(Int(subjects.base[index]), states.base[index])
-      }
+      body(subjects.base, states.base, rows.count)
     }
   }
 
   // MARK: Table
 
-  private func table(_ cells: [[Int: AsOfTable.Cell]], _ domain: KeyDomain) -> AsOfTable {
-    let found = KeyCodes(
-      Set(cells.flatMap { day in day.filter { $0.value.subjects > 0 }.keys }), size: domain.size)
+  private func table<Code: StateCode>(_ sweep: StateSweep<Code>, _ domain: KeyDomain) -> AsOfTable {
+    // The date before the first is only compared with.
+    let days = sweep.dates.dropFirst()
+    let isShown = sweep.seen.indices.map { place in days.contains { $0.count > place && $0[place].subjects > 0 } }
+    let found = KeyCodes(sweep.seen.indices.filter { isShown[$0] }.map { sweep.seen[$0] }, size: domain.size)
     let labels = domain.keyLabels(of: found, plan.dimension, context)
     let order = KeyOrder(domain, codes: found, nameColumn: plan.dimension.nameColumn, context)
     let states = found.codes.sorted { order.place(of: $0) < order.place(of: $1) }
+    let places = states.compactMap { state in sweep.seen.firstIndex(of: state) }
     return AsOfTable(
-      states: states, labels: labels, cells: cells.map { day in states.map { day[$0, default: .init()] } })
+      states: states, labels: labels,
+      cells: days.map { cells in places.map { $0 < cells.count ? cells[$0] : .init() } })
   }
 }

@@ -1,64 +1,22 @@
-import Synchronization
-
-/// What the aggregates of one plan share: sub-plans that are the same for every unit, each run once.
-final class SharedSubPlans: Sendable {
-  private let numbers = Mutex<[SubjectAggregate: NumberVector]>([:])
-  private let firsts = Mutex<[FirstRow: Buffer<UInt8>]>([:])
-  private let timelines = Mutex<[SubjectAggregate: Timeline]>([:])
-
-  func numbers(
-    of aggregate: SubjectAggregate, _ make: () throws(ExecutionError) -> NumberVector
-  ) throws(ExecutionError) -> NumberVector {
-    if let known = numbers.withLock({ $0[aggregate] }) { return known }
-    let made = try make()
-    numbers.withLock { $0[aggregate] = made }
-    return made
-  }
-
-  func firstRows(
-    _ first: FirstRow, _ make: () throws(ExecutionError) -> Buffer<UInt8>
-  ) throws(ExecutionError) -> Buffer<UInt8> {
-    if let known = firsts.withLock({ $0[first] }) { return known }
-    let made = try make()
-    firsts.withLock { $0[first] = made }
-    return made
-  }
-
-  func timeline(
-    of aggregate: SubjectAggregate, _ make: () throws(ExecutionError) -> Timeline
-  ) throws(ExecutionError) -> Timeline {
-    if let known = timelines.withLock({ $0[aggregate] }) { return known }
-    let made = try make()
-    timelines.withLock { $0[aggregate] = made }
-    return made
-  }
-}
-
 /// Sub-plans that conditions look up per subject: computed once where they hold for all units, else unit by unit.
 final class Attachments {
   /// A number per row of the subjects' entity, or per group and row.
   final class Values {
-    let kind: NumberVector.Kind
     fileprivate let aggregate: SubjectAggregate
     /// Where the sub-plan looks within groups: the cells (group, subject) that have rows.
     fileprivate(set) var cells: CellIndex?
-    private(set) var exact: Buffer<Int64>
-    private(set) var real: Buffer<Double>
+    private(set) var numbers: SubjectNumbers
 
-    fileprivate init(_ aggregate: SubjectAggregate, _ numbers: NumberVector, _ cells: CellIndex? = nil) {
+    fileprivate init(_ aggregate: SubjectAggregate, _ numbers: SubjectNumbers, _ cells: CellIndex? = nil) {
       self.aggregate = aggregate
       self.cells = cells
-      kind = numbers.kind
-      exact = Buffer(numbers.exact)
-      real = Buffer(numbers.real)
+      self.numbers = numbers
     }
 
     /// - Throws: where the numbers do not fit the kind that was decided over everything.
-    fileprivate func take(_ numbers: NumberVector, _ cells: CellIndex? = nil) throws(ExecutionError) {
-      let numbers = try numbers.brought(to: kind)
+    fileprivate func take(_ numbers: SubjectNumbers, _ cells: CellIndex? = nil) throws(ExecutionError) {
+      self.numbers = try numbers.brought(to: self.numbers.kind)
       self.cells = cells
-      exact = Buffer(numbers.exact)
-      real = Buffer(numbers.real)
     }
   }
 
@@ -92,7 +50,7 @@ final class Attachments {
     for values in made.values where !values.aggregate.isFixed {
       if values.aggregate.isWithinGroup {
         let result = try runWithinGroups(values.aggregate, unit)
-        try values.take(result.numbers, result.cells)
+        try values.take(SubjectNumbers(result.numbers), result.cells)
       } else {
         try values.take(try run(values.aggregate, unit))
       }
@@ -109,9 +67,10 @@ final class Attachments {
       let values: Values
       if sub.isWithinGroup {
         let result = try runWithinGroups(sub, frame.whole)
-        values = Values(sub, result.numbers, result.cells)
+        values = Values(sub, SubjectNumbers(result.numbers), result.cells)
       } else if sub.isFixed {
-        values = Values(sub, try shared.numbers(of: sub) { () throws(ExecutionError) in try run(sub, frame.whole) })
+        values = Values(
+          sub, try shared.numbers(of: sub, context) { () throws(ExecutionError) in try run(sub, frame.whole) })
       } else {
         values = Values(sub, try run(sub, frame.whole))
       }
@@ -123,11 +82,14 @@ final class Attachments {
     }
   }
 
-  private func run(_ sub: SubjectAggregate, _ unit: FrameUnit) throws(ExecutionError) -> NumberVector {
+  private func run(_ sub: SubjectAggregate, _ unit: FrameUnit) throws(ExecutionError) -> SubjectNumbers {
     let aggregate = sub.keyedBySubject { $0.keys = [$1] }
+    let evaluator = AggregateEvaluator(context: context, frame: frame, aggregate: aggregate, shared: shared)
+    if let numbers = try evaluator.folded(by: sub.subject, unit) { return numbers }
     let space = try GroupSpace(
       units: [unit], keys: [0], domains: [try subjects(of: aggregate, key: 0, unit)])
-    return try evaluate(aggregate, space).spread(over: context.store.entities[sub.subject].rowCount + 1)
+    return SubjectNumbers(
+      try evaluate(aggregate, space).spread(over: context.store.entities[sub.subject].rowCount + 1))
   }
 
   private func runWithinGroups(_ sub: SubjectAggregate, _ unit: FrameUnit) throws(ExecutionError) -> AggregateResult {
@@ -168,7 +130,7 @@ final class Attachments {
     do throws(ExecutionError) {
       let held = Held(
         first.isFixed
-          ? try shared.firstRows(first) { () throws(ExecutionError) in try makeFirstRows(first) }
+          ? try shared.firstRows(first, context) { () throws(ExecutionError) in try makeFirstRows(first) }
           : try makeFirstRows(first))
       firsts[first] = held
       return held
@@ -198,7 +160,8 @@ final class Attachments {
     do throws(ExecutionError) {
       let held = Held(
         sub.isFixed
-          ? try shared.timeline(of: sub) { () throws(ExecutionError) in try makeTimeline(sub) } : try makeTimeline(sub))
+          ? try shared.timeline(of: sub, context) { () throws(ExecutionError) in try makeTimeline(sub) }
+          : try makeTimeline(sub))
       timelines[sub] = held
       return held
     } catch {

@@ -15,6 +15,12 @@ struct CollectedNumbers {
     if !number.isNaN { real.append((slot, number)) }
   }
 
+  /// Adds those of another, each in the slot that its own becomes.
+  mutating func append(_ other: CollectedNumbers, _ slot: (Int32) -> Int32) {
+    exact += other.exact.map { (slot($0.slot), $0.number) }
+    real += other.real.map { (slot($0.slot), $0.number) }
+  }
+
   /// The quantile of each of the first `count` slots: exact where the numbers are and their decimals suffice.
   func quantiles(_ fraction: Double, _ count: Int) -> NumberVector {
     guard let quantile = ExactQuantile(fraction, of: kind) else {

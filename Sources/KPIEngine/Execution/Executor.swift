@@ -16,6 +16,17 @@ package enum PlanResult: Sendable {
 }
 
 extension ExecutionContext {
+  /// Runs the plans of a question; the threads share them out.
+  package func run(_ plans: [Plan]) throws(ExecutionError) -> [PlanResult] {
+    var results: [PlanResult?] = plans.map { _ in nil }
+    try results.withUnsafeMutableBufferPointer { results throws(ExecutionError) in
+      // SAFETY: each plan writes its own place, and all are done when this ends.
+      nonisolated(unsafe) let results = results
+      try perform(plans.count) { index throws(ExecutionError) in results[index] = try run(plans[index]) }
+    }
+    return results.compactMap { $0 }
+  }
+
   /// Runs a plan over the visible rows.
   package func run(_ plan: Plan) throws(ExecutionError) -> PlanResult {
     switch plan {

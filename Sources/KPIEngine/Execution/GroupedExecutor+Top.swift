@@ -27,7 +27,12 @@ extension GroupedExecutor {
     var codes: [Int] = []
     var seen: Set<Int> = []
     for row in rows where seen.insert(row.keys[key]).inserted { codes.append(row.keys[key]) }
-    let values = try wholeValues(of: codes, dimension, periods, domains)
+    // Where the key is the only one, its rows have the values already; a place among the rows is one among those kept.
+    let isOnlyKey = plan.by.count == 1 && plan.columns.allSatisfy(\.ranked.isEmpty)
+    let values =
+      isOnlyKey
+      ? SortValue.numbers(of: rows.map { $0.columns.first ?? .null })
+      : try wholeValues(of: codes, dimension, periods, domains)
     // Of equal values the one that stands first in a table of this key alone, or of the order that was asked.
     let order = KeyOrder(
       domains[dimension], codes: KeyCodes(codes, size: domains[dimension].size),

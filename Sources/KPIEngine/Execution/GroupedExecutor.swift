@@ -70,17 +70,40 @@ package struct GroupedExecutor {
   var hasGrain: Bool { plan.by.contains(.grain) }
 
   private func domain(of index: Int) throws(ExecutionError) -> KeyDomain {
-    let members = plan.aggregates.flatMap(\.inputs).compactMap { input in
-      input.keys.indices.contains(index)
-        ? KeyDomain.Member(entity: input.entity, time: input.time, key: input.keys[index]) : nil
+    // Where rows are looked up within groups, those of other days have groups too.
+    let isOfGroups = plan.aggregates.contains { aggregate in
+      aggregate.inputs.contains { $0.expressions.contains(where: RowExpression.dependsOnGroup) }
+    }
+    let members = plan.aggregates.flatMap { aggregate in
+      aggregate.inputs.filter { $0.keys.indices.contains(index) }.map { input in
+        KeyDomain.Member(
+          entity: input.entity, time: input.time, key: input.keys[index],
+          days: isOfGroups ? nil : days(of: input, of: aggregate))
+      }
     }
     var units = (hasGrain ? plan.frame.units : []) + [plan.frame.whole]
     if let comparison = plan.comparison { units += comparison.units.compactMap { $0 } + [comparison.whole] }
     return try KeyDomain(members, units: units, frame: plan.frame, shared: shared, context: context)
   }
 
-  /// The period asked for, then the one it is compared with.
-  private func periods(_ domains: [KeyDomain]) throws(ExecutionError) -> [PeriodResults] {
+  /// The days outside which no row of an aggregate's input counts; nil where every row may.
+  private func days(of input: Input, of aggregate: Aggregate) -> Range<Int>? {
+    guard input.time != nil, aggregate.each == nil, !aggregate.isAllotted else { return nil }
+    var days: Range<Int>?
+    for (frame, _) in frames {
+      for unit in frame.units + [frame.whole] {
+        let own = aggregate.days(of: input, for: aggregate.effective(unit, in: frame), in: frame)
+        guard own.lowerBound < own.upperBound || aggregate.placement != .point else { continue }
+        days = days.map { min($0.lowerBound, own.lowerBound)..<max($0.upperBound, own.upperBound) } ?? own
+      }
+    }
+    guard let days else { return 0..<0 }
+    // What is open began before.
+    return aggregate.placement == .point ? days : Window.firstDay..<max(Window.firstDay, days.upperBound)
+  }
+
+  /// The period asked for, then the one it is compared with, and of each whether it has the units of the first.
+  private var frames: [(frame: Frame, hasUnit: [Bool])] {
     var frames = [(plan.frame, plan.frame.units.map { _ in true })]
     if let comparison = plan.comparison {
       // A unit without a partner has no days, so that the indices stay those of the frame.
@@ -96,6 +119,10 @@ package struct GroupedExecutor {
           comparison.units.map { $0 != nil }
         ))
     }
+    return frames
+  }
+
+  private func periods(_ domains: [KeyDomain]) throws(ExecutionError) -> [PeriodResults] {
     return try frames.enumerated().map { position, period throws(ExecutionError) in
       let (frame, hasUnit) = period
       let spaces = try (0...plan.by.count).reversed().map { count throws(ExecutionError) in

@@ -6,7 +6,9 @@ extension KeyDomain {
     let operands = members.map(\.key.operands)
     let count = operands.map(\.count).min() ?? 0
     return try (0..<count).map { position throws(ExecutionError) in
-      let parts = zip(members, operands).map { Member(entity: $0.entity, time: $0.time, key: $1[position]) }
+      let parts = zip(members, operands).map {
+        Member(entity: $0.entity, time: $0.time, key: $1[position], days: $0.days)
+      }
       return try KeyDomain(parts, units: units, frame: frame, shared: shared, context: context)
     }
   }
@@ -28,7 +30,7 @@ extension KeyDomain {
       let attachments = Attachments(context: context, frame: frame, clock: clock, shared: shared)
       let resolver = Resolver(context: context, clock: clock, time: member.time, attachments: attachments)
       let fill = combined(member.key.operands, parts, resolver)
-      let all = RowBlocks(identity: 1..<context.store.entities[member.entity].rowCount + 1)
+      let all = try member.rows(context)
       let cells = Scratch<Int64>()
       for unit in RowExpression.dependsOnUnit(member.key) ? units : Array(units.prefix(1)) {
         clock.set(unit)

@@ -28,6 +28,17 @@ struct KeyDomain {
     let entity: Int
     let time: RowExpression?
     let key: RowExpression
+    /// The days outside which no row of it counts; nil where every row may.
+    var days: Range<Int>?
+
+    /// The rows whose values are numbered.
+    func rows(_ context: ExecutionContext) throws(ExecutionError) -> RowBlocks {
+      guard let time, let days else {
+        return RowBlocks(identity: 1..<context.store.entities[entity].rowCount + 1)
+      }
+      let view = try context.views.view(of: entity, by: time, in: context)
+      return RowBlocks(view: view, positions: view.positions(in: days))
+    }
   }
 
   /// The domain of the members' values together.
@@ -120,7 +131,7 @@ struct KeyDomain {
     for (member, key, clock, attachments) in resolved {
       // Ages depend on the unit; everything else is the same in all of them.
       let moments = RowExpression.dependsOnUnit(member.key) ? units : Array(units.prefix(1))
-      let all = RowBlocks(identity: 1..<context.store.entities[member.entity].rowCount + 1)
+      let all = try member.rows(context)
       for unit in moments {
         clock.set(unit)
         try attachments.prepare(unit)

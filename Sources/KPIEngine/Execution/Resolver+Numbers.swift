@@ -251,7 +251,33 @@ extension Resolver {
 func weekNumber(_ stamp: Int64) -> Int64 { floorDivide(Stamp.day(stamp) + 3, 7) }
 
 /// The number of the calendar month that holds a moment, counted from year 0.
-func monthNumber(_ stamp: Int64) -> Int64 {
-  let date = CivilDate(dayNumber: Int(Stamp.day(stamp)))
-  return Int64(date.year * 12 + date.month - 1)
+@inline(__always)
+func monthNumber(_ stamp: Int64) -> Int64 { MonthTable.shared.month(ofDay: Stamp.day(stamp)) }
+
+/// The months of the days that most databases speak of, looked up instead of reckoned.
+private struct MonthTable {
+  /// 1950 … 2049.
+  static let shared = MonthTable(
+    CivilDate(year: 1950, month: 1, day: 1).dayNumber..<CivilDate(year: 2050, month: 1, day: 1).dayNumber)
+
+  private let first: Int64
+  private let months: Buffer<Int32>
+
+  private init(_ days: Range<Int>) {
+    first = Int64(days.lowerBound)
+    months = Buffer(days.map { Int32(truncatingIfNeeded: Self.number(ofDay: $0)) })
+  }
+
+  @inline(__always)
+  func month(ofDay day: Int64) -> Int64 {
+    let place = day &- first
+    // Inside the table the place is checked here, once; beyond it the calendar is asked.
+    guard place >= 0, place < Int64(months.count) else { return Self.number(ofDay: Int(day)) }
+    return Int64(months.base[Int(place)])
+  }
+
+  private static func number(ofDay day: Int) -> Int64 {
+    let date = CivilDate(dayNumber: day)
+    return Int64(date.year * 12 + date.month - 1)
+  }
 }

@@ -190,10 +190,11 @@ struct Resolver {
         }
       }
     }
-    switch values.kind {
-    case .exact(let scale): return .exact(lookUp({ values.exact }, over: isZero ? 0 : nullNumber), scale: scale)
-    case .real: return .real(lookUp({ values.real }, over: isZero ? 0 : .nan))
-    case .stamps: return .stamps(lookUp({ values.exact }, over: nullNumber))
+    switch values.numbers.kind {
+    case .exact(let scale):
+      return .exact(lookUp({ values.numbers.exact }, over: isZero ? 0 : nullNumber), scale: scale)
+    case .real: return .real(lookUp({ values.numbers.real }, over: isZero ? 0 : .nan))
+    case .stamps: return .stamps(lookUp({ values.numbers.exact }, over: nullNumber))
     }
   }
 

@@ -20,19 +20,44 @@ struct SequenceExecutor {
     let streams = try self.streams()
     let entered = try self.entered(streams)
     let cells = try self.cells(of: entered.rows, space)
-    var tallies: [UInt64: Tally] = [:]
-    var total = Tally(steps: plan.steps.count)
-    let solver = SequenceSolver(
-      try events(streams, entered), within: plan.steps.map(\.within), overall: plan.overall, isStrict: plan.isStrict,
-      tomorrow: zone.start(ofDay: context.today + 1) * 1_000, zone: zone)
-    for subject in entered.rows.indices {
-      if subject % blockSize == 0 { try context.checkCancelled() }
-      solver.solve(subject)
-      let row = entered.rows[subject]
-      total.add(solver, row)
-      if !domains.isEmpty { tallies[cells[subject], default: Tally(steps: plan.steps.count)].add(solver, row) }
+    let outcomes = try solve(try events(streams, entered), subjectCount: entered.rows.count)
+    let all = Array(entered.rows.indices)
+    return table(
+      domains.isEmpty ? [] : Self.members(of: cells).map { ($0.cell, outcomes.steps(of: $0.subjects, entered.rows)) },
+      total: outcomes.steps(of: all, entered.rows), space)
+  }
+
+  /// Every subject's chain; subjects are shared out among the threads.
+  private func solve(
+    _ events: [SequenceEvents], subjectCount: Int
+  ) throws(ExecutionError) -> SequenceOutcomes {
+    let outcomes = SequenceOutcomes(subjectCount: subjectCount, stepCount: events.count)
+    try context.share(subjectCount, least: 20_000) { subjects throws(ExecutionError) in
+      let solver = SequenceSolver(
+        events, within: plan.steps.map(\.within), overall: plan.overall, isStrict: plan.isStrict,
+        tomorrow: zone.start(ofDay: context.today + 1) * 1_000, zone: zone, subjects: subjects)
+      for subject in subjects {
+        if subject % blockSize == 0 { try context.checkCancelled() }
+        solver.solve(subject)
+        outcomes.take(solver, of: subject)
+      }
     }
-    return table(tallies, total, space)
+    return outcomes
+  }
+
+  /// The subjects of each cell, in their order; the cells ascend.
+  private static func members(of cells: [UInt64]) -> [(cell: UInt64, subjects: [Int])] {
+    var table = KeyTable()
+    let numbers = cells.map { table.number(of: $0) }
+    var sizes = [Int](repeating: 0, count: table.count)
+    for number in numbers { sizes[number] += 1 }
+    var members = sizes.map { size in
+      var subjects: [Int] = []
+      subjects.reserveCapacity(size)
+      return subjects
+    }
+    for (subject, number) in numbers.enumerated() { members[number].append(subject) }
+    return table.keys.indices.sorted { table.keys[$0] < table.keys[$1] }.map { (table.keys[$0], members[$0]) }
   }
 
   private var zone: ZoneTable { context.store.zone }
@@ -49,13 +74,10 @@ struct SequenceExecutor {
     let source: UInt64
   }
 
-  /// Sub-plans of conditions are shared by all streams.
+  /// Each step's streams have a clock and sub-plans of their own: steps are read side by side.
   private func streams() throws(ExecutionError) -> [[Stream]] {
-    let clock = UnitClock(today: context.today)
-    clock.set(plan.frame.whole)
-    let attachments = Attachments(context: context, frame: plan.frame, clock: clock, shared: shared)
     var sources: [Source: UInt64] = [:]
-    func stream(_ input: Input) throws(ExecutionError) -> Stream? {
+    func stream(_ input: Input, _ clock: UnitClock, _ attachments: Attachments) throws(ExecutionError) -> Stream? {
       guard let time = input.time, let subject = input.subject else { return nil }
       let resolver = Resolver(context: context, clock: clock, time: time, attachments: attachments)
       guard case .rows(let rows, _) = resolver.resolve(subject), case .stamps(let stamp) = resolver.resolve(time) else {
@@ -69,11 +91,14 @@ struct SequenceExecutor {
         filter: RowFilter(entity: input.entity, condition: input.condition, resolver: resolver), subject: rows,
         stamp: stamp, source: number)
     }
-    let streams = try plan.steps.map { step throws(ExecutionError) in
-      try step.inputs.map { input throws(ExecutionError) in try stream(input) }.compactMap { $0 }
+    return try plan.steps.map { step throws(ExecutionError) in
+      let clock = UnitClock(today: context.today)
+      clock.set(plan.frame.whole)
+      let attachments = Attachments(context: context, frame: plan.frame, clock: clock, shared: shared)
+      let streams = try step.inputs.map { input throws(ExecutionError) in try stream(input, clock, attachments) }
+      try attachments.prepare(plan.frame.whole)
+      return streams.compactMap { $0 }
     }
-    try attachments.prepare(plan.frame.whole)
-    return streams
   }
 
   /// What an event's row and time are of.
@@ -167,106 +192,44 @@ struct SequenceExecutor {
   }
 
   /// Every step's events of the subjects, the first step's in the period, later ones from its start to today.
+  ///
+  /// Each step has kernels of its own, so that the threads share the steps out.
   private func events(_ streams: [[Stream]], _ entered: Entered) throws(ExecutionError) -> [SequenceEvents] {
     let hasIdentities = canShare(streams)
-    return try streams.enumerated().map { step, streams throws(ExecutionError) in
-      let days = step == 0 ? firstDays : firstDays.lowerBound..<max(firstDays.lowerBound, context.today + 1)
-      var subjects: [Int32] = []
-      var stamps: [Int64] = []
-      var identities: [UInt64] = []
-      for stream in streams {
-        try read(stream, days: days) { rows, subjectRows, times in
-          for index in 0..<rows.count where entered.places[Int(subjectRows[index])] >= 0 {
-            subjects.append(entered.places[Int(subjectRows[index])])
-            stamps.append(zone.instant(of: times[index]))
-            if hasIdentities { identities.append(stream.source << 32 | UInt64(UInt32(bitPattern: rows.base[index]))) }
-          }
-        }
+    var found: [SequenceEvents?] = streams.map { _ in nil }
+    try found.withUnsafeMutableBufferPointer { found throws(ExecutionError) in
+      // SAFETY: each step writes its own place, and all are done when this ends.
+      nonisolated(unsafe) let found = found
+      nonisolated(unsafe) let streams = streams
+      try context.perform(streams.count) { step throws(ExecutionError) in
+        found[step] = try events(of: step, streams[step], entered, hasIdentities)
       }
-      return Self.bySubject(subjects, stamps, identities, count: entered.rows.count)
     }
+    return found.compactMap { $0 }
   }
 
-  /// Brings events together by subject, each subject's in order of time.
-  static func bySubject(
-    _ subjects: [Int32], _ stamps: [Int64], _ identities: [UInt64], count: Int
-  ) -> SequenceEvents {
-    var offsets = [Int](repeating: 0, count: count + 1)
-    for subject in subjects { offsets[Int(subject) + 1] += 1 }
-    for subject in 0..<count { offsets[subject + 1] += offsets[subject] }
-    var next = offsets
-    var order = [Int](repeating: 0, count: subjects.count)
-    for (event, subject) in subjects.enumerated() {
-      order[next[Int(subject)]] = event
-      next[Int(subject)] += 1
+  private func events(
+    of step: Int, _ streams: [Stream], _ entered: Entered, _ hasIdentities: Bool
+  ) throws(ExecutionError) -> SequenceEvents {
+    let days = step == 0 ? firstDays : firstDays.lowerBound..<max(firstDays.lowerBound, context.today + 1)
+    var events = GatheredEvents()
+    for stream in streams {
+      try read(stream, days: days) { rows, subjects, times in
+        entered.places.withUnsafeBufferPointer { places in
+          events.add(rows, subjects, times, places, source: hasIdentities ? stream.source : nil, zone)
+        }
+      }
     }
-    for subject in 0..<count {
-      let own = offsets[subject]..<offsets[subject + 1]
-      // One stream's events mostly come in order, unless clocks went back over a midnight.
-      let isAscending = own.dropFirst().allSatisfy { stamps[order[$0 - 1]] <= stamps[order[$0]] }
-      if !isAscending { order[own].sort { stamps[$0] < stamps[$1] } }
-    }
-    return SequenceEvents(
-      offsets: offsets, stamps: order.map { stamps[$0] },
-      identities: identities.isEmpty ? [] : order.map { identities[$0] })
+    return events.bySubject(count: entered.rows.count)
   }
 
   // MARK: Groups
 
-  /// The subjects of one group.
-  private struct Tally {
-    private var steps: [SequenceTable.Step]
-    /// Per step, the milliseconds that each subject's chain took from its first event.
-    private var lengths: [[Int64]]
-    /// How far the least of those got whose chain can still become another; nil where none can.
-    private var leastOpen: Int?
-
-    init(steps count: Int) {
-      steps = Array(repeating: SequenceTable.Step(), count: count)
-      lengths = Array(repeating: [], count: count)
-    }
-
-    mutating func add(_ solver: SequenceSolver, _ row: Int32) {
-      guard let start = solver.chain.first else { return }
-      for (step, stamp) in solver.chain.enumerated() {
-        steps[step].subjects += 1
-        steps[step].rows.append(row)
-        lengths[step].append(stamp - start)
-      }
-      let depth = solver.chain.count
-      guard depth < steps.count else { return }
-      if solver.isAwaited[depth] {
-        steps[depth].waiting += 1
-        steps[depth].waitingRows.append(row)
-      }
-      if solver.isAwaited.prefix(depth + 1).contains(true) { leastOpen = min(leastOpen ?? depth, depth) }
-    }
-
-    /// The steps' numbers.
-    mutating func finish() -> [SequenceTable.Step] {
-      for step in steps.indices {
-        steps[step].medianSeconds = Self.median(&lengths[step]).map { $0 / 1_000 }
-        steps[step].isOpen = leastOpen.map { $0 <= step } ?? false
-        steps[step].isMedianOpen = step > 0 && leastOpen != nil
-      }
-      return steps
-    }
-
-    private static func median(_ numbers: inout [Int64]) -> Double? {
-      guard !numbers.isEmpty else { return nil }
-      numbers.sort()
-      let middle = numbers.count / 2
-      if numbers.count % 2 == 1 { return Double(numbers[middle]) }
-      return (Double(numbers[middle - 1]) + Double(numbers[middle])) / 2
-    }
-  }
-
-  private func table(_ tallies: [UInt64: Tally], _ total: Tally, _ space: GroupSpace) -> SequenceTable {
-    // In order of the cells, so that nothing depends on a hash table.
-    var groups = tallies.sorted { $0.key < $1.key }.map { cell, tally in
-      var tally = tally
-      return SequenceTable.Group(keys: space.digits(of: cell).codes, steps: tally.finish())
-    }
+  /// - Parameter cells: ascending.
+  private func table(
+    _ cells: [(cell: UInt64, steps: [SequenceTable.Step])], total: [SequenceTable.Step], _ space: GroupSpace
+  ) -> SequenceTable {
+    var groups = cells.map { SequenceTable.Group(keys: space.digits(of: $0.cell).codes, steps: $0.steps) }
     let codes = space.domains.enumerated().map { position, domain in
       KeyCodes(groups.map { $0.keys[position] }, size: domain.size)
     }
@@ -293,7 +256,6 @@ struct SequenceExecutor {
       }
       return false
     }
-    var total = total
-    return SequenceTable(groups: groups, total: total.finish(), keys: labels)
+    return SequenceTable(groups: groups, total: total, keys: labels)
   }
 }

@@ -1,10 +1,24 @@
 /// The events of one step, by subject, each subject's in order of time; stamps are instants (Unix milliseconds).
 struct SequenceEvents {
   /// Where each subject's events begin; one more entry than subjects.
-  var offsets: [Int]
-  var stamps: [Int64]
+  let offsets: Buffer<Int32>
+  let stamps: Buffer<Int64>
   /// What an event is, so that it serves one step only; empty where no two steps can share one.
-  var identities: [UInt64]
+  let identities: Buffer<UInt64>
+
+  init(offsets: Buffer<Int32>, stamps: Buffer<Int64>, identities: Buffer<UInt64>) {
+    self.offsets = offsets
+    self.stamps = stamps
+    self.identities = identities
+  }
+
+  init(offsets: [Int], stamps: [Int64], identities: [UInt64]) {
+    self.init(
+      offsets: Buffer(offsets.map { Int32(truncatingIfNeeded: $0) }), stamps: Buffer(stamps),
+      identities: Buffer(identities))
+  }
+
+  func count(of subject: Int) -> Int { Int(offsets.base[subject + 1] - offsets.base[subject]) }
 }
 
 /// Finds a subject's chain through the steps, in polynomial time.
@@ -14,7 +28,7 @@ struct SequenceEvents {
 /// happen at the same instant, which need as many different events. Outside runs times ascend strictly, so no event can
 /// come twice.
 final class SequenceSolver {
-  private static let never = Int64.max
+  private static var never: Int64 { .max }
 
   private let events: [SequenceEvents]
   private let within: [TimeShift?]
@@ -25,24 +39,37 @@ final class SequenceSolver {
   private let tomorrow: Int64
 
   /// How many steps the subject's chain has, and their times.
-  private(set) var chain: [Int64] = []
+  var chain: [Int64] { Array(UnsafeBufferPointer(start: chainStamps, count: depth)) }
   /// Per step, whether some chain of the subject to the step before can go on with it after today.
-  private(set) var isAwaited: [Bool] = []
+  var isAwaited: [Bool] { Array(UnsafeBufferPointer(start: awaited, count: events.count)) }
+  private(set) var depth = 0
+  let chainStamps: UnsafeMutablePointer<Int64>
+  let awaited: UnsafeMutablePointer<Bool>
 
   // Scratch of the subject at hand: per step its moments, and what is known of each.
-  private var moments: [[Int64]]
-  /// The first event at the moment.
-  private var firstEvents: [[Int]]
-  /// The last step of the longest run that begins at the moment.
-  private var runs: [[Int]]
-  /// Whether a chain that can still go on after today reaches the moment.
-  private var isReached: [[Bool]]
-  /// The earliest end of a chain from the moment to the target, as a segment tree of minima.
-  private var earliest: [[Int64]]
+  // SAFETY: step s has its moments from `steps[s].base` on, `steps[s].count` of them, at most as many as its events;
+  // there is room for all events of the subject that has the most. `firstEvents` has one more entry per step, and
+  // `earliest` two per moment.
+  private struct Step {
+    var base = 0
+    var count = 0
+  }
 
+  private let steps: UnsafeMutablePointer<Step>
+  private let moments: UnsafeMutablePointer<Int64>
+  /// The first event at the moment.
+  private let firstEvents: UnsafeMutablePointer<Int32>
+  /// The last step of the longest run that begins at the moment.
+  private let runs: UnsafeMutablePointer<Int32>
+  /// Whether a chain that can still go on after today reaches the moment.
+  private let isReached: UnsafeMutablePointer<Bool>
+  /// The earliest end of a chain from the moment to the target, as a segment tree of minima.
+  private let earliest: UnsafeMutablePointer<Int64>
+
+  /// - Parameter subjects: those that will be asked for.
   init(
     _ events: [SequenceEvents], within: [TimeShift?], overall: TimeShift?, isStrict: Bool, tomorrow: Int64,
-    zone: ZoneTable
+    zone: ZoneTable, subjects: Range<Int>? = nil
   ) {
     self.zone = zone
     self.events = events
@@ -50,22 +77,41 @@ final class SequenceSolver {
     self.overall = overall
     self.isStrict = isStrict
     self.tomorrow = tomorrow
-    moments = events.map { _ in [] }
-    firstEvents = events.map { _ in [] }
-    runs = events.map { _ in [] }
-    isReached = events.map { _ in [] }
-    earliest = events.map { _ in [] }
+    let subjects = subjects ?? 0..<(events.first.map { $0.offsets.count - 1 } ?? 0)
+    let most = subjects.reduce(0) { most, subject in max(most, events.reduce(0) { $0 + $1.count(of: subject) }) }
+    let count = max(events.count, 1)
+    chainStamps = .allocate(capacity: count)
+    awaited = .allocate(capacity: count)
+    awaited.initialize(repeating: false, count: count)
+    steps = .allocate(capacity: count)
+    moments = .allocate(capacity: most + 1)
+    firstEvents = .allocate(capacity: most + count)
+    runs = .allocate(capacity: most + 1)
+    isReached = .allocate(capacity: most + 1)
+    earliest = .allocate(capacity: 2 * most + 1)
+  }
+
+  deinit {
+    chainStamps.deallocate()
+    awaited.deallocate()
+    steps.deallocate()
+    moments.deallocate()
+    firstEvents.deallocate()
+    runs.deallocate()
+    isReached.deallocate()
+    earliest.deallocate()
   }
 
   /// Finds the chain of a subject, and the steps it still waits for.
   func solve(_ subject: Int) {
-    chain.removeAll(keepingCapacity: true)
-    isAwaited = [Bool](repeating: false, count: events.count)
+    depth = 0
+    awaited.update(repeating: false, count: events.count)
     // No chain goes past a step without events.
     var possible = 0
-    while possible < events.count, gather(possible, subject) { possible += 1 }
+    var base = 0
+    while possible < events.count, gather(possible, subject, &base) { possible += 1 }
     guard possible > 0 else { return }
-    for step in 0..<possible { findRuns(step, subject, possible) }
+    for step in 0..<possible { findRuns(step, possible) }
     var target = possible - 1
     while !findChain(to: target) { target -= 1 }
     findAwaited(possible)
@@ -74,64 +120,77 @@ final class SequenceSolver {
   // MARK: Moments and runs
 
   /// Whether the step has any events.
-  private func gather(_ step: Int, _ subject: Int) -> Bool {
-    moments[step].removeAll(keepingCapacity: true)
-    firstEvents[step].removeAll(keepingCapacity: true)
-    let range = events[step].offsets[subject]..<events[step].offsets[subject + 1]
-    for event in range where moments[step].last != events[step].stamps[event] {
-      moments[step].append(events[step].stamps[event])
-      firstEvents[step].append(event)
+  @inline(__always)
+  private func gather(_ step: Int, _ subject: Int, _ base: inout Int) -> Bool {
+    let stamps = events[step].stamps.base
+    let offsets = events[step].offsets.base
+    let range = Int(offsets[subject])..<Int(offsets[subject + 1])
+    let start = base
+    for event in range where base == start || moments[base - 1] != stamps[event] {
+      moments[base] = stamps[event]
+      firstEvents[base + step] = Int32(truncatingIfNeeded: event)
+      base += 1
     }
-    firstEvents[step].append(range.upperBound)
+    firstEvents[base + step] = Int32(truncatingIfNeeded: range.upperBound)
+    steps[step] = Step(base: start, count: base - start)
     return !range.isEmpty
   }
 
-  private func findRuns(_ step: Int, _ subject: Int, _ possible: Int) {
-    runs[step].removeAll(keepingCapacity: true)
-    for moment in moments[step] {
+  private func findRuns(_ step: Int, _ possible: Int) {
+    let own = steps[step]
+    for place in own.base..<own.base + own.count {
       var last = step
-      if !isStrict, step + 1 < possible, position(of: moment, in: step + 1) != nil {
-        var matching = Matching()
-        while last < possible, let position = position(of: moment, in: last),
-          matching.add(candidates(last, position, atMost: possible))
-        {
-          last += 1
-        }
-        last -= 1
+      if !isStrict, step + 1 < possible, position(of: moments[place], in: step + 1) != nil {
+        last = endOfRun(from: step, at: moments[place], possible)
       }
-      runs[step].append(last)
+      runs[place] = Int32(truncatingIfNeeded: last)
     }
   }
 
+  private func endOfRun(from step: Int, at moment: Int64, _ possible: Int) -> Int {
+    var last = step
+    var matching = Matching()
+    while last < possible, let position = position(of: moment, in: last),
+      matching.add(candidates(last, position, atMost: possible))
+    {
+      last += 1
+    }
+    return last - 1
+  }
+
   /// A step with as many events as steps can always take one that no other took, so more need not be looked at.
-  private func candidates(_ step: Int, _ position: Int, atMost limit: Int) -> ArraySlice<UInt64>? {
-    guard !events[step].identities.isEmpty else { return nil }
-    let first = firstEvents[step][position]
-    return events[step].identities[first..<min(firstEvents[step][position + 1], first + limit)]
+  private func candidates(_ step: Int, _ position: Int, atMost limit: Int) -> [UInt64]? {
+    let identities = events[step].identities
+    guard identities.count > 0 else { return nil }
+    let place = steps[step].base + position + step
+    let first = Int(firstEvents[place])
+    return (first..<min(Int(firstEvents[place + 1]), first + limit)).map { identities[$0] }
   }
 
   private func position(of moment: Int64, in step: Int) -> Int? {
     let position = firstPosition(after: moment - 1, in: step)
-    return position < moments[step].count && moments[step][position] == moment ? position : nil
+    return position < steps[step].count && moments[steps[step].base + position] == moment ? position : nil
   }
 
+  @inline(__always)
   private func firstPosition(after moment: Int64, in step: Int) -> Int {
+    let own = moments + steps[step].base
     var low = 0
-    var high = moments[step].count
+    var high = steps[step].count
     while low < high {
       let middle = (low + high) / 2
-      if moments[step][middle] <= moment { low = middle + 1 } else { high = middle }
+      if own[middle] <= moment { low = middle + 1 } else { high = middle }
     }
     return low
   }
 
   /// Different events for the steps of a run, step by step.
   private struct Matching {
-    private var candidates: [ArraySlice<UInt64>] = []
+    private var candidates: [[UInt64]] = []
     private var taken: [UInt64: Int] = [:]
 
     /// Whether the next step can have an event of its own too; nil where its events are never another step's.
-    mutating func add(_ events: ArraySlice<UInt64>?) -> Bool {
+    mutating func add(_ events: [UInt64]?) -> Bool {
       candidates.append(events ?? [])
       guard events != nil else { return true }
       var tried: Set<UInt64> = []
@@ -151,6 +210,7 @@ final class SequenceSolver {
   // MARK: The chain
 
   /// The latest moment of a step that follows one at `moment`.
+  @inline(__always)
   private func limit(of step: Int, after moment: Int64) -> Int64 {
     within[step].map { $0.adding(to: moment, in: zone) } ?? Self.never
   }
@@ -158,9 +218,10 @@ final class SequenceSolver {
   /// Takes the earliest of the chains that end at `target`; false where there is none.
   private func findChain(to target: Int) -> Bool {
     for step in (0...target).reversed() { findEarliest(step, target) }
-    for (position, start) in moments[0].enumerated() {
-      let deadline = overall.map { $0.adding(to: start, in: zone) } ?? Self.never - 1
-      guard earliest[0][moments[0].count + position] <= deadline else { continue }
+    let first = steps[0]
+    for position in 0..<first.count {
+      let deadline = overall.map { $0.adding(to: moments[first.base + position], in: zone) } ?? Self.never - 1
+      guard earliest[2 * first.base + first.count + position] <= deadline else { continue }
       follow(position, to: target, by: deadline)
       return true
     }
@@ -168,36 +229,40 @@ final class SequenceSolver {
   }
 
   private func findEarliest(_ step: Int, _ target: Int) {
-    let count = moments[step].count
-    earliest[step].removeAll(keepingCapacity: true)
-    earliest[step].append(contentsOf: repeatElement(Self.never, count: 2 * count))
-    for (position, moment) in moments[step].enumerated() {
-      let last = min(runs[step][position], target)
+    let own = steps[step]
+    let tree = earliest + 2 * own.base
+    for position in 0..<own.count {
+      let moment = moments[own.base + position]
+      let last = min(Int(runs[own.base + position]), target)
       var end = last == target ? moment : Self.never
       if last < target {
         for runEnd in step...last { end = min(end, earliestEnd(runEnd + 1, after: moment)) }
       }
-      earliest[step][count + position] = end
+      tree[own.count + position] = end
     }
-    for node in stride(from: count - 1, to: 0, by: -1) {
-      earliest[step][node] = min(earliest[step][2 * node], earliest[step][2 * node + 1])
+    var node = own.count - 1
+    while node > 0 {
+      tree[node] = min(tree[2 * node], tree[2 * node + 1])
+      node -= 1
     }
   }
 
   /// The earliest end of a chain that goes on with a run from `step` after `moment`.
   private func earliestEnd(_ step: Int, after moment: Int64) -> Int64 {
-    let count = moments[step].count
+    let tree = earliest + 2 * steps[step].base
+    let count = steps[step].count
     var low = firstPosition(after: moment, in: step) + count
-    var high = firstPosition(after: limit(of: step, after: moment), in: step) + count
+    let limit = limit(of: step, after: moment)
+    var high = (limit == Self.never ? count : firstPosition(after: limit, in: step)) + count
     var least = Self.never
     while low < high {
       if low & 1 == 1 {
-        least = min(least, earliest[step][low])
+        least = min(least, tree[low])
         low += 1
       }
       if high & 1 == 1 {
         high -= 1
-        least = min(least, earliest[step][high])
+        least = min(least, tree[high])
       }
       low /= 2
       high /= 2
@@ -210,16 +275,21 @@ final class SequenceSolver {
     var step = 0
     var position = start
     while true {
-      let moment = moments[step][position]
-      var last = min(runs[step][position], target)
+      let place = steps[step].base + position
+      let moment = moments[place]
+      var last = min(Int(runs[place]), target)
       // The next event at the same second is the earliest there can be, so long runs come first.
       while last < target, last > step, earliestEnd(last + 1, after: moment) > deadline { last -= 1 }
-      chain.append(contentsOf: repeatElement(moment, count: last - step + 1))
+      for _ in step...last {
+        chainStamps[depth] = moment
+        depth += 1
+      }
       if last == target { return }
       step = last + 1
       position = firstPosition(after: moment, in: step)
-      let count = moments[step].count
-      while position < count - 1, earliest[step][count + position] > deadline { position += 1 }
+      let tree = earliest + 2 * steps[step].base
+      let count = steps[step].count
+      while position < count - 1, tree[count + position] > deadline { position += 1 }
     }
   }
 
@@ -227,30 +297,44 @@ final class SequenceSolver {
 
   /// Follows the chains that no bound has closed by tomorrow.
   private func findAwaited(_ possible: Int) {
+    let last = steps[possible - 1]
+    isReached.update(repeating: false, count: last.base + last.count)
     for step in 0..<possible {
-      isReached[step].removeAll(keepingCapacity: true)
-      isReached[step].append(contentsOf: repeatElement(false, count: moments[step].count))
+      reach(step)
+      guard step + 1 < events.count else { return }
+      let own = steps[step]
+      for place in own.base..<own.base + own.count
+      where isReached[place] && limit(of: step + 1, after: moments[place]) >= tomorrow {
+        awaited[step + 1] = true
+        break
+      }
     }
-    for step in 0..<possible {
-      var before = 0
-      var latest = Int64.min
-      for (position, moment) in moments[step].enumerated() {
-        if step == 0 {
-          latest = overall.map { $0.adding(to: moment, in: zone) < tomorrow } ?? false ? .min : Self.never
-        } else {
-          while before < moments[step - 1].count, moments[step - 1][before] < moment {
-            if isReached[step - 1][before] { latest = max(latest, limit(of: step, after: moments[step - 1][before])) }
-            before += 1
+  }
+
+  /// Marks the moments that open chains to the step before reach, with those of their runs.
+  private func reach(_ step: Int) {
+    let own = steps[step]
+    var before = 0
+    var latest = Int64.min
+    for place in own.base..<own.base + own.count {
+      let moment = moments[place]
+      if step == 0 {
+        latest = overall.map { $0.adding(to: moment, in: zone) < tomorrow } ?? false ? .min : Self.never
+      } else {
+        let earlier = steps[step - 1]
+        while before < earlier.count, moments[earlier.base + before] < moment {
+          if isReached[earlier.base + before] {
+            latest = max(latest, limit(of: step, after: moments[earlier.base + before]))
           }
-        }
-        guard latest >= moment else { continue }
-        for other in step...runs[step][position] {
-          if let position = self.position(of: moment, in: other) { isReached[other][position] = true }
+          before += 1
         }
       }
-      guard step + 1 < events.count else { return }
-      isAwaited[step + 1] = zip(moments[step], isReached[step]).contains { moment, isReached in
-        isReached && limit(of: step + 1, after: moment) >= tomorrow
+      guard latest >= moment else { continue }
+      isReached[place] = true
+      let end = Int(runs[place])
+      guard end > step else { continue }
+      for other in step + 1...end {
+        if let position = position(of: moment, in: other) { isReached[steps[other].base + position] = true }
       }
     }
   }

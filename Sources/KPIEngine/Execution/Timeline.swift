@@ -15,6 +15,8 @@ struct Timeline: Sendable {
     self.overflowed = overflowed
   }
 
+  var byteCount: Int { (starts.count + stamps.count + numbers.exact.count + numbers.real.count) * 8 }
+
   /// The place in `numbers` of what a subject's rows strictly before a moment come to; of nothing for no moment.
   func place(of subject: Int, before stamp: Int64, _ clock: UnitClock) -> Int {
     let first = starts[subject]

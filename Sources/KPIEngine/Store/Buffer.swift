@@ -15,12 +15,19 @@ package final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Send
   }
 
   /// Allocates room for `count` elements and has `fill` initialise every one of them.
-  package init(count: Int, fill: (UnsafeMutableBufferPointer<Element>) -> Void) {
-    let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(count, 1))
-    fill(UnsafeMutableBufferPointer(rebasing: memory[0..<count]))
-    self.count = count
+  package init<Failure: Error>(
+    count: Int, fill: (UnsafeMutableBufferPointer<Element>) throws(Failure) -> Void
+  ) throws(Failure) {
     // `max(count, 1)` keeps the base address from being nil.
-    self.base = UnsafePointer(memory.baseAddress ?? UnsafeMutablePointer<Element>.allocate(capacity: 1))
+    let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(count, 1))
+    do throws(Failure) {
+      try fill(UnsafeMutableBufferPointer(start: memory, count: count))
+    } catch {
+      memory.deallocate()
+      throw error
+    }
+    self.count = count
+    self.base = UnsafePointer(memory)
   }
 
   deinit { UnsafeMutablePointer(mutating: base).deallocate() }

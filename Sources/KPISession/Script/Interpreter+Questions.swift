@@ -125,10 +125,8 @@ extension Interpreter {
       } else if let explain = prepared.explain {
         tables = [try self.explain(prepared, explain, compiler)]
       } else {
-        var results: [PlanResult] = []
         world.noteLinks(of: prepared.plans, compiler.catalog, in: state)
-        for plan in prepared.plans { results.append(try compiler.context.run(plan)) }
-        tables = try prepared.shape(results)
+        tables = try prepared.shape(try compiler.context.run(prepared.plans))
       }
     } catch {
       throw context.halt(error, question.span)
