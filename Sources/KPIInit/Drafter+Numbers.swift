@@ -29,6 +29,9 @@ extension Drafter {
     "height", "weight", "temperature", "temp", "margin", "probability", "speed", "lai",
   ]
   private static let priceWords: Set<String> = ["price", "gia", "dongia"]
+  private static let listPriceWords: Set<String> = [
+    "price", "fee", "charge", "tariff", "cost", "gia", "dongia", "phi", "cuoc",
+  ]
   private static let quantityWords: Set<String> = ["quantity", "qty", "sl", "units", "pieces", "amount_of"]
 
   private func isQuantity(_ words: Words) -> Bool {
@@ -73,8 +76,12 @@ extension Drafter {
     }
     let isTrait =
       facts(index).words.hasAny(["product", "products", "hang", "item", "items"]) && drafts[index].times.isEmpty
+    // A fee in a list of plans, which others lead to and which has no time, is a price: nobody paid it once for each.
+    let isOfAList =
+      drafts[index].times.isEmpty && known.words.hasAny(Self.listPriceWords)
+      && entities.contains { drafts[$0].links.contains { $0.target == index } }
     let isAveraged =
-      isScore
+      isScore || isOfAList
       || isPrice(known.words) && (hasQuantity(index) || isTrait || known.words.has("unit") || known.words.has("don"))
       || isDiscount(known.words) && known.maximum <= 1
     let note = known.zeros * 2 > known.filled && isAveraged ? "; most values are 0, which the mean includes" : ""

@@ -42,7 +42,13 @@ extension Drafter {
     }
   }
 
-  /// The links from one table to another, the shortest way; nil where there is none, or two as short.
+  /// The links from one table straight to another.
+  func directLinks(from start: Int, to end: Int) -> [TableDraft.Link] {
+    drafts[start].links.filter { $0.target == end && drafts[end].isEntity }
+  }
+
+  /// The links from one table to another, the shortest way; of several that lead straight there the first; nil where
+  /// there is none, or two longer ones are as short.
   func path(from start: Int, to end: Int) -> [TableDraft.Link]? {
     var level: [(table: Int, path: [TableDraft.Link])] = [(start, [])]
     var seen: Set<Int> = [start]
@@ -54,7 +60,7 @@ extension Drafter {
         }
       }
       let found = next.filter { $0.table == end }
-      if !found.isEmpty { return found.count == 1 ? found[0].path : nil }
+      if let first = found.first { return found.count == 1 || first.path.count == 1 ? first.path : nil }
       seen.formUnion(next.map(\.table))
       level = next
     }

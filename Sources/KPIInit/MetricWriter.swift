@@ -95,6 +95,11 @@ struct MetricWriter {
       let name = quoted(draft.name)
       let people = who.label.lowercased()
       let things = draft.label.lowercased()
+      let direct = drafter.directLinks(from: event, to: subject)
+      if direct.count > 1 {
+        let all = direct.map { "`\($0.name)`" }.joined(separator: " and ")
+        lines.append("# \(name) lead to \(people) by \(all): they are those of `\(way)` here")
+      }
       add(
         "\(who.name)_with_\(draft.name)", "\(who.label) with \(things)", "count(distinct \(name).\(way))")
       add(
@@ -144,7 +149,7 @@ struct MetricWriter {
     }
     if who.hasTime { reports.append("report growth of \(quoted(who.name))") }
     if let event = mainEvent {
-      let name = quoted(drafter.drafts[event].name)
+      let name = drafter.asEvent(event)
       if who.hasTime { reports.append("report cycle outcome \(name)") }
       reports.append("report retention of \(name)")
     }
@@ -167,6 +172,13 @@ extension Drafter {
     let money = own.first { event in drafts[event].measures.contains { !$0.isAveraged && isMoney($0, of: event) } }
     let summed = own.first { event in drafts[event].measures.contains { !$0.isAveraged } }
     return money ?? summed ?? own.first ?? direct.first ?? events.first
+  }
+
+  /// How an event of the subject is named: with the link that says whose it is, where several lead there.
+  func asEvent(_ event: Int) -> String {
+    let name = ModelWriter.quoted(drafts[event].name)
+    let direct = subject.map { directLinks(from: event, to: $0) } ?? []
+    return direct.count > 1 ? "\(name) per \(ModelWriter.quoted(direct[0].name))" : name
   }
 
   /// Whether a number's name says that it is money.

@@ -46,7 +46,7 @@ struct StatementWriter {
     if let subject = drafter.subject {
       let who = drafter.drafts[subject]
       if let event = drafter.mainEvent, event != subject {
-        let name = quoted(drafter.drafts[event].name)
+        let name = drafter.asEvent(event)
         if who.hasTime { found.append("cycle \(name) weeks 12") }
         found.append("retention \(name) months 6")
       }

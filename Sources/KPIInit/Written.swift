@@ -1,4 +1,5 @@
 import KPILanguage
+import Synchronization
 
 /// Names and texts as a model writes them.
 enum Written {
@@ -24,8 +25,57 @@ enum Written {
     return isWord && !isKeyword(name)
   }
 
-  /// Whether a word is, or begins, a keyword: asked for as a name it would be read as something else.
-  static func isKeyword(_ word: String) -> Bool { firstWords.contains(fold(word)) }
+  /// Whether a word is, or begins, a keyword that somewhere is read as something else than the name it is meant as.
+  ///
+  /// Most keywords are names wherever a name stands (`show events by month`); the parser itself says which are not.
+  static func isKeyword(_ word: String) -> Bool {
+    let word = fold(word)
+    guard firstWords.contains(word) else { return false }
+    return readOtherwise.withLock { known in
+      if let isOther = known[word] { return isOther }
+      let isOther = !isReadAsName(word)
+      known[word] = isOther
+      return isOther
+    }
+  }
+
+  /// What was found of keywords; few are names of a database, and each takes a while.
+  private static let readOtherwise = Mutex<[String: Bool]>([:])
+
+  /// Statements and lines of a model in which a name, `@`, stands wherever one may.
+  private static let places = [
+    "show @", "show @, @ by @, @ month 2024-01 where @ = 1 top 5", "show @ by @.@ order by @ having @ > 1",
+    "show count(@ where @ = @) by month", "show sum(@.@) all", "show first_time(@)", "share @ by @", "list @",
+    "list @ where @ is null", "growth @ month 2024-01", "growth @", "retention @ months 3", "retention @ per @ weeks 3",
+    "cycle @ days 8", "cycle @ = 'x' weeks 4", "journey by @ weeks 12",
+    "funnel @ -> @ within 3 days -> @ month 2024-01",
+    "values @", "values @.@", "describe @", "why @ month 2024-01 compare previous by @", "forecast @ next 3 months",
+    "show @ by month | sort @ desc", "scorecard by @ month 2024-01 metrics @, @", "drill @ @", "subject @",
+    "metric @ = count(@ where @ = 1) / @ * 100", "metric @ \"x\" = avg(days(@, @) of @) as days",
+    "metric x = stock(@ while @ .. @)", "metric x = count(each @.@ having count() >= 2)",
+    "metric x = count(@ where count(@ per @ up to P) > 0)", "metric x = count(first @ per @.@)",
+    "metric x = count(distinct @.@)", "report funnel = @, @ detail @", "report growth of @", "report cycle outcome @",
+    "report cycle outcome @ per @", "report retention of @", "report journey by @",
+    "entity @ {\ntable @ key @ where @ = 1\nname @\ntime @\ntime @ = @ as unix planned\ntime @ = @.@\n"
+      + "dimension @\ndimension @ \"x\" = @ -> @.@ order @\nmeasure @ = @ * @ as VND\nlink @ = @ -> @\n"
+      + "link @ \"x\" = @.@\nhistory @ = @ by @ at @ from @ to @ -> @.@\n}",
+  ]
+
+  /// Whether the parser makes the same of a text with this word as of one with a word that means nothing.
+  private static func isReadAsName(_ word: String) -> Bool {
+    let plain = String(repeating: "x", count: word.utf8.count - 1) + "q"
+    return places.allSatisfy { place in
+      func parsed(_ name: String) -> (mistakes: Int, tree: String) {
+        let parsed = parse(Source(name: "", text: place.replacing("@", with: name)), id: SourceID(0))
+        // A name stands in texts alone: what else there is of the tree is the language's.
+        let parts = String(reflecting: parsed.statements).split(separator: "\"", omittingEmptySubsequences: false)
+        let tree = parts.enumerated().map { $0.offset % 2 == 1 ? $0.element.replacing(name, with: "@") : $0.element }
+        return (parsed.diagnostics.count, tree.joined(separator: "\""))
+      }
+      let (own, other) = (parsed(word), parsed(plain))
+      return own.mistakes == other.mistakes && own.tree == other.tree
+    }
+  }
 
   private static let firstWords: Set<String> = {
     var words: Set<String> = []

@@ -96,7 +96,7 @@ import Testing
     _ = session.enter("set language \(language)")
     for drill in [
       "2023-12-31, Chốt customers", "2023-12-31, Chốt khách_hàng", "Chốt, 2023-12-31 customers", "Chốt 2023-12-31",
-      "chot, '31/12/2023' khách hàng",
+      "chot, '31/12/2023' khách_hàng",
     ] {
       _ = session.enter("journey days 4")
       let answer = session.enter("drill \(drill) | sort id | select id")

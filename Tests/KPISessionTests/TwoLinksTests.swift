@@ -68,7 +68,7 @@ import Testing
     let reports = "\nreport retention of letters per sender\nreport cycle outcome letters per recipient\n"
     #expect(try ask("retention weeks 24 | where offset = 0", with: reports) == #"[["2024-W01",2,0,2,100.0]]"#)
     let answer = try answer(
-      "cycle days 8 | where customers > 0 | select cohort, offset", with: reports, today: "2024-01-08")
+      "cycle days 8 | where people > 0 | select cohort, offset", with: reports, today: "2024-01-08")
     #expect(SmallDatabase.rows(answer.results) == #"[["2024-01-01",5],["2024-01-02",2],["2024-01-03",2]]"#)
   }
 

@@ -69,13 +69,59 @@ import Testing
     for line in [
       "subject accounts", "measure amount \"Amount\" as USD", "time renews_on \"Renews on\" planned",
       "history plan = plan_changes by",
-      "metric subscriptions_open", "monthly_fee_usd \"Monthly fee usd\" as USD",
+      "metric subscriptions_open", "monthly_fee_usd \"Monthly fee usd\" as USD", "averaged: guessed by its name",
     ] { #expect(made.model.contains(line), "\(line)\n\(made.model)") }
     try made.expectSame("show invoices, invoice_amount all", "SELECT count(*), sum(amount) FROM invoices")
     try made.expectSame(
       "show subscriptions_open all",
       "SELECT count(*) FROM subscriptions WHERE started_at < '\(made.today ?? "")T17' AND (cancelled_at IS NULL OR cancelled_at >= '\(made.today ?? "")T17')"
     )
+  }
+
+  /// A fee in a list of plans is a price, which nobody paid once for each plan.
+  @Test func aListOfPricesIsNotSummed() throws {
+    let made = try InitFixture(InitSchemas.subscriptions)
+    #expect(!made.model.contains("sum(plans.monthly_fee_usd)"), "\(made.model)")
+    try made.expectSame("show plan_monthly_fee_usd_average", "SELECT avg(monthly_fee_usd) FROM plans")
+  }
+
+  /// Two links to the subject: its metrics take the one declared first, and say so.
+  @Test func twoLinksToTheSubjectAreCountedByTheFirst() throws {
+    let made = try InitFixture(
+      """
+      CREATE TABLE users (id INTEGER PRIMARY KEY, nick TEXT, joined_at TEXT, city TEXT);
+      CREATE TABLE messages (id INTEGER PRIMARY KEY, sender_id INTEGER REFERENCES users(id),
+        recipient_id INTEGER REFERENCES users(id), sent_at TEXT);
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40)
+      INSERT INTO users SELECT i, 'u' || i, date('2024-01-01', i || ' days'), CASE i % 2 WHEN 0 THEN 'Huế' ELSE 'Vinh' END FROM n;
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)
+      INSERT INTO messages SELECT i, i % 7 + 1, i % 40 + 1, date('2024-02-01', (i % 90) || ' days') FROM n;
+      """)
+    try made.expectThatItAnswers("messages")
+    for line in [
+      "subject users", "report retention of messages per sender", "report cycle outcome messages per sender",
+      "they are those of `sender` here",
+    ] { #expect(made.model.contains(line), "\(line)\n\(made.model)") }
+    try made.expectSame("show users_with_messages all", "SELECT count(DISTINCT sender_id) FROM messages")
+    try made.expectSame(
+      "show users_repeat_messages all",
+      "SELECT count(*) FROM (SELECT sender_id FROM messages GROUP BY 1 HAVING count(*) >= 2)")
+  }
+
+  /// Tables that are called as words of the language are keep their names, where those are read as names.
+  @Test func tablesCalledAsKeywords() throws {
+    let names = [
+      "events", "targets", "reports", "segments", "values", "shares", "links", "models", "histories", "lists",
+    ]
+    let made = try InitFixture(
+      names.map {
+        "CREATE TABLE \"\($0)\" (id INTEGER PRIMARY KEY, made_at TEXT, amount REAL, kind TEXT); INSERT INTO \"\($0)\" VALUES (1, '2024-01-01', 2.5, 'a'), (2, '2024-01-02', 4, 'b');"
+      }.joined())
+    try made.expectThatItAnswers("keywords", atLeast: 8)
+    for name in names {
+      #expect(made.model.contains("entity \(name) "), "\(name)\n\(made.model)")
+      #expect(try made.rows("show \(name) all") == "[[2]]")
+    }
   }
 
   @Test func aClinicAnswers() throws {
@@ -134,14 +180,14 @@ import Testing
     let log = try InitFixture(InitSchemas.eventLog)
     try log.expectThatItAnswers("event log")
     for line in [
-      "subject events_rows", "time ts \"Ts\" as unix_ms", "`payload` is left out: texts of their own",
+      "subject events", "time ts \"Ts\" as unix_ms", "`payload` is left out: texts of their own",
       "dimension user_id",
     ] {
       #expect(log.model.contains(line), "\(line)\n\(log.model)")
     }
-    try log.expectSame("show events_rows all", "SELECT count(*) FROM events")
+    try log.expectSame("show events all", "SELECT count(*) FROM events")
     try log.expectSame(
-      "show events_rows by event_type in 2023-12 | sort event_type",
+      "show events by event_type in 2023-12 | sort event_type",
       "SELECT event_type, count(*) FROM events WHERE strftime('%Y-%m', ts / 1000, 'unixepoch', '+7 hours') = '2023-12' GROUP BY 1 ORDER BY 1"
     )
   }
@@ -155,7 +201,7 @@ import Testing
       "show purchases, purchase_total, customers_with_purchases all",
       "SELECT count(*), sum(total), count(DISTINCT customer_id) FROM purchases")
     try made.expectSame(
-      "show purchases by customer.customer_segment all",
+      "show purchases by customer.segment all",
       "SELECT segment, count(*) FROM purchases p JOIN customers c ON c.customer_id = p.customer_id AND is_current GROUP BY 1 ORDER BY 2 DESC, 1"
     )
   }

@@ -50,7 +50,7 @@ def retention(world, q):
     unit, n = q.more['horizon']
     today = world.today
     x = Expected('retention', [*q.by, 'cohort', 'offset'])
-    x.columns, x.layout = ['size', 'customers', 'rate'], [*q.by, 'cohort', 'size', 'offset', 'customers', 'rate']
+    x.columns, x.layout = ['size', world.model.subject, 'rate'], [*q.by, 'cohort', 'size', 'offset', world.model.subject, 'rate']
     begin = cal.unit_shift(cal.unit_start(today, unit), unit, 1 - n)
     x.period = cal.Period(begin, today + 1)
     happened = of_subjects(world, q.more['event'])
@@ -77,7 +77,7 @@ def retention(world, q):
     g = len(q.by)
     x.places = lambda k: place(k[:g]) + [(0, 'asc', k[g]), (0, 'asc', k[g + 1])]
     t = x.extra['totals'] = Expected('totals', ['offset'])
-    t.period, t.columns = 'any', ['size', 'customers', 'rate']
+    t.period, t.columns = 'any', ['size', world.model.subject, 'rate']
     t.rows = {(o,): [a, b, rate(b, a)] for o, (a, b) in totals.items()}
     return x
 
@@ -87,7 +87,7 @@ def cycle(world, q):
     unit, n = q.more['horizon']
     today, placed = world.today, world.placed
     x = Expected('cycle', [*q.by, 'cohort', 'offset'])
-    x.columns, x.layout = ['created', 'customers', 'rate'], [*q.by, 'cohort', 'created', 'offset', 'customers', 'rate']
+    x.columns, x.layout = ['created', world.model.subject, 'rate'], [*q.by, 'cohort', 'created', 'offset', world.model.subject, 'rate']
     begin = cal.unit_shift(cal.unit_start(today, unit), unit, 1 - n)
     x.period = cal.Period(begin, today + 1)
     happened = of_subjects(world, q.more['event']) if q.more.get('event') else None
@@ -118,7 +118,7 @@ def cycle(world, q):
     place, g = group_place(world, q.by, sizes), len(q.by)
     x.places = lambda k: place(k[:g]) + [(0, 'asc', k[g]), (0, 'asc', k[g + 1])]
     t = x.extra['totals'] = Expected('totals', ['offset'])
-    t.period, t.columns = 'any', ['created', 'customers', 'rate']
+    t.period, t.columns = 'any', ['created', world.model.subject, 'rate']
     t.rows = {(o,): [a, b, rate(b, a)] for o, (a, b) in totals.items()}
     c = x.extra['cohorts'] = Expected('cohorts', [*q.by, 'cohort'])
     c.period, c.columns = 'any', ['created', 'converted', 'rate', 'average_days']

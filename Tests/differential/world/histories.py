@@ -59,7 +59,7 @@ def journey(world, q):
     shown, earlier = dates(unit, n, world.today)
     x = Expected('journey', ['date', name])
     detail = q.more['detail']
-    x.columns = ['customers', 'change'] + (['in', 'out'] if detail else [])
+    x.columns = [world.model.subject, 'change'] + (['in', 'out'] if detail else [])
     x.period = cal.Period(cal.unit_start(shown[0], unit), world.today + 1)
     asked = subjects(world, q.where)
 

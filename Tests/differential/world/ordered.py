@@ -57,7 +57,7 @@ def answer(world, q):
     happened = [of_subjects(world, event) for event, _ in steps]
     p = q.period[1]
     x = Expected('funnel', [*q.by, 'step'])
-    x.columns = ['event', 'customers', 'conversion', 'step_conversion', 'median_days', 'maturing']
+    x.columns = ['event', world.model.subject, 'conversion', 'step_conversion', 'median_days', 'maturing']
     x.period = p
     people = {}
     for s in subjects(world, q.where):
