@@ -56,7 +56,12 @@ struct LooseReader {
       return word.reading(read.flatMap { vocabulary.contains($0) ? $0 : nil }, ifUnknownTo: vocabulary)
     }
     let mended = telex.map { $0.reading(nearest(to: $0.plain, in: vocabulary), ifUnknownTo: vocabulary) }
-    for words in [typed, expanded, telex, mended] {
+    // `số cuộc gọi nhỡ`: `số cuộc gọi` is a name too, and what is left of the words is none.
+    let plainer = mended.enumerated().filter { index, word in
+      let next = index + 1 < mended.count ? mended[index + 1].plain : ""
+      return word.plain != "so" || ["voi", "sanh", "cung", "ky", "luong"].contains(next)
+    }.map(\.element)
+    for words in [typed, expanded, telex, mended, plainer] {
       var reader = LooseReader(words, of: head, pipe: pipe, names, values, today)
       if reader.read() { return reader.question }
     }
@@ -306,6 +311,8 @@ struct LooseReader {
         question.subjects[0] += " at \(time.name)"
         return true
       }
+      // `đơn hàng … của khách ở Hà Nội`
+      if !question.subjects.isEmpty, match.entry(.entity)?.name == names.subjectName { return true }
       // `có doanh thu trên 100 triệu`: each row's own number.
       if let metric = match.entry(.metric), !question.subjects.isEmpty { return readOwnNumber(metric) }
       // `hợp đồng đến hạn` is a metric, whose rows are the contracts at that time.
