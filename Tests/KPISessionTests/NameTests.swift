@@ -120,4 +120,16 @@ import Testing
     expect(session, "show new_customers where khach_quen", "[[1]]")
     _ = database
   }
+
+  /// A metric made of others says which of them has no such rows.
+  @Test func aPartWithoutTheDimensionIsNamed() throws {
+    let session = try TextSession(DemoFixture.path)
+    let answer = session.enter("show profit by employee")
+    #expect(answer.status == .mistake)
+    #expect(
+      answer.messages.contains("`profit` uses `marketing_cost`, whose rows (marketing_costs) have no `employee`"),
+      "\(answer.messages)")
+    // What a metric counts itself needs no such line.
+    #expect(!session.enter("show visits by employee").messages.contains(" uses "))
+  }
 }

@@ -44,7 +44,7 @@ struct MetricQuestion: Sendable {
     guard let whole = times.unit(of: period, report) else { return nil }
     binder.restrict(&aggregates, to: clauses.condition)
     let split = binder.split(&aggregates, by: clauses.by)
-    binder.diagnostics.forEach(report)
+    for diagnostic in binder.diagnostics { report(explained(diagnostic, compiler)) }
     guard times.allow(clauses, report), !binder.diagnostics.contains(where: { $0.severity == .error }) else {
       return nil
     }
