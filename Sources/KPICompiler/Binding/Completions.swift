@@ -20,17 +20,19 @@ extension Compiler {
   }
 
   /// The texts of every dimension that is called so, whatever entity has it.
-  package func texts(ofAnyDimension name: String) -> [String] {
+  ///
+  /// - Parameter limit: no more rows than these are looked at for the names of an entity's rows.
+  package func texts(ofAnyDimension name: String, limit: Int = .max) -> [String] {
     var texts: [String] = []
     var seen: Set<String> = []
     for (index, entity) in catalog.entities.enumerated() where !entity.isHistory {
       let found: [String]
       if Catalog.key(name) == "name" {
-        found = names(ofRowsIn: index, limit: .max)
+        found = names(ofRowsIn: index, limit: limit)
       } else if let member = entity.member(named: name) {
         switch member.value.type {
         case .text: found = context.texts(of: member.value.expression)
-        case .link(let target): found = names(ofRowsIn: target, limit: .max)
+        case .link(let target): found = names(ofRowsIn: target, limit: limit)
         default: continue
         }
       } else {

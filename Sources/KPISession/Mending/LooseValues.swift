@@ -5,7 +5,7 @@ import KPILanguage
 /// The values of a model's dimensions as people write them; each dimension's are read when they are first asked for.
 final class LooseValues {
   /// Longer lists (customers, codes) are not what somebody means by a bare word.
-  private static let mostValues = 20_000
+  static let mostValues = 20_000
   private static let longestValue = 8
 
   struct Match {

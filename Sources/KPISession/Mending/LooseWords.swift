@@ -317,6 +317,9 @@ enum LooseWords {
 
   // MARK: The prompt
 
+  /// What stands before a topic of `help`.
+  static let help = ["man", "huong dan dung", "huong dan ve", "how to use", "help with", "help me with"]
+
   /// Commands of other programs, with what does the same here.
   static let commands: [String: String] = [
     "exit": ".quit", "quit": ".quit", "q": ".quit", "bye": ".quit", "thoat": ".quit", "\\q": ".quit", ".exit": ".quit",

@@ -24,14 +24,14 @@ struct Mender {
 
   private func candidates(for text: String) -> [String] {
     let plain = fold(text)
-    for start in ["man ", "huong dan dung ", "huong dan ve ", "how to use ", "help with ", "help me with "]
-    where plain.hasPrefix(start) {
-      return ["help \(text.dropFirst(start.count))"]
+    for phrase in LooseWords.help where plain.hasPrefix(phrase + " ") {
+      return ["help \(text.dropFirst(phrase.count + 1))"]
     }
     if plain.hasPrefix("select ") || plain.hasPrefix("with ") && plain.contains(" select ") {
       let query = text.trimmedSemicolon
       // What the database itself cannot read asks for the model's names.
-      if let database = state.model?.database,
+      // Who may not use `sql` has the database asked nothing.
+      if world.login(state) == nil, let database = state.model?.database,
         (try? database.query("explain \(query)", isCancelled: world.isStopped)) != nil
       {
         return ["sql '\(query.replacing("'", with: "''"))'"]
@@ -41,7 +41,10 @@ struct Mender {
     let names = LooseNames(catalog)
     let compiler = try? StatementContext(world: world, state: state, log: DiagnosticLog(), isChecking: true)
       .compiler(at: Span(SourceID(0), 0, 0))
-    let values = LooseValues(catalog) { compiler?.texts(ofAnyDimension: $0) ?? [] }
+    // One more than is taken tells that a list is longer; a million customers are not gone through for a slip.
+    let values = LooseValues(catalog) {
+      compiler?.texts(ofAnyDimension: $0, limit: LooseValues.mostValues + 1) ?? []
+    }
     let today = world.today(state)
     guard let question = LooseReader.read(text, names: names, values: values, today: today) else { return [] }
     return [question.text] + names.siblings(of: question).map(\.text)
