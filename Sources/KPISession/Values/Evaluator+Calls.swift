@@ -31,7 +31,7 @@ extension Evaluator {
 
   /// A function's value, as the engine reckons it; unknown where one of its arguments is.
   private func apply(
-    _ function: RowExpression.ScalarFunction, _ data: [Datum], kind: Datum.Kind, unit: String? = nil
+    _ function: Scalar.Function, _ data: [Datum], kind: Datum.Kind, unit: String? = nil
   ) -> Datum {
     Datum.joined(data, kind, unit: unit, ofNull: .any) { CellEvaluator.call(function, $0, in: zone) }
   }
