@@ -31,7 +31,8 @@ extension Compiler {
     case .attached(let sub, _): type(of: sub.aggregate)
     case .overall(let inner): type(of: inner, aggregates)
     case .choose(_, let then, let otherwise): common([type(of: then, aggregates), type(of: otherwise, aggregates)])
-    case .coalesce(let operands), .function(.least, let operands), .function(.greatest, let operands):
+    case .function(let function, _) where function.family != .choice: .number
+    case .function(_, let operands), .coalesce(let operands):
       common(operands.map { type(of: $0, aggregates) })
     case .constant, .compare, .textIs, .rowIn, .isNull, .not, .all, .any, .isFirst: .boolean
     default: .number

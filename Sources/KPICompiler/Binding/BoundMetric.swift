@@ -96,11 +96,7 @@ extension Scalar {
     case .arithmetic(let operation, let lhs, let rhs):
       operation != .divide && lhs.isWhole(aggregates) && rhs.isWhole(aggregates)
     case .function(let function, let operands):
-      switch function {
-      case .days, .weeks, .calendarMonths, .round(places: 0): true
-      case .hours, .months: false
-      case .least, .greatest, .absolute, .round: operands.allSatisfy { $0.isWhole(aggregates) }
-      }
+      function.isWhole ?? operands.allSatisfy { $0.isWhole(aggregates) }
     case .coalesce(let operands): operands.allSatisfy { $0.isWhole(aggregates) }
     case .overall(let inner): inner.isWhole(aggregates)
     case .choose(_, let then, let otherwise): then.isWhole(aggregates) && otherwise.isWhole(aggregates)
@@ -118,8 +114,9 @@ extension Scalar {
     case .time, .stamp, .moment, .boundary: true
     case .aggregate(let index): aggregates[index].isTime
     case .attached(let sub, _): sub.aggregate.isTime
-    case .function(.least, let operands), .function(.greatest, let operands), .coalesce(let operands):
-      operands.contains { $0.isTime(aggregates) }
+    case .function(let function, let operands):
+      function.family == .choice && operands.contains { $0.isTime(aggregates) }
+    case .coalesce(let operands): operands.contains { $0.isTime(aggregates) }
     case .choose(_, let then, let otherwise): then.isTime(aggregates) || otherwise.isTime(aggregates)
     case .overall(let inner): inner.isTime(aggregates)
     default: false

@@ -72,12 +72,7 @@ struct Finality {
       result.merge(part(lhs)) { operation == .multiply && (rhs.constantNumber ?? 1) < 0 ? $0.reversed : $0 }
       result.merge(part(rhs)) { operation == .subtract || operation == .divide ? $0.reversed : $0 }
     case .function(let function, let operands):
-      let keeps =
-        switch function {
-        case .least, .greatest, .round: true
-        default: false
-        }
-      for operand in operands { result.merge(part(operand)) { keeps ? $0 : .both } }
+      for operand in operands { result.merge(part(operand)) { function.isMonotonic ? $0 : .both } }
     case .coalesce(let operands): for operand in operands { result.merge(part(operand)) }
     // A share is of the whole period's number, which may change where the unit's own does not.
     case .overall(let inner): return openness(of: inner, aggregates, in: frame.whole, ranksUnits: ranksUnits)
@@ -275,7 +270,9 @@ extension Aggregate.Placement {
 extension Scalar {
   /// Whether it is a declared time made of others, null while it lies after today.
   fileprivate var isCutTime: Bool {
-    guard case .choose(.compare(.less, let time, .boundary(.tomorrow, [])), let then, .null) = self else { return false }
+    guard case .choose(.compare(.less, let time, .boundary(.tomorrow, [])), let then, .null) = self else {
+      return false
+    }
     return time == then
   }
 }

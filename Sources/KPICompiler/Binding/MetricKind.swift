@@ -109,11 +109,10 @@ extension Scalar {
     case .boundary, .stamp, .moment: return .time
     case .rank: return .place
     case .function(let function, let operands):
-      switch function {
-      case .days, .weeks, .hours, .months, .calendarMonths: return .span
-      case .least, .greatest:
-        return operands.contains { $0.kind(aggregates) == .time } ? .time : .other
-      default: return .other
+      switch function.family {
+      case .distance: return .span
+      case .choice: return operands.contains { $0.kind(aggregates) == .time } ? .time : .other
+      case .number: return .other
       }
     case .choose(_, let then, let otherwise):
       let kinds = Set([then, otherwise].map { $0.kind(aggregates) })

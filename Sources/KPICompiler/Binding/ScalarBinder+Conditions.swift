@@ -184,7 +184,8 @@ extension TypedScalar {
 
   /// A condition beside a number is 1 where it holds, else 0.
   fileprivate func asNumber(beside other: TypedScalar) -> Scalar {
-    type == .boolean && other.type != .boolean ? .choose(expression, then: .integer(1), otherwise: .integer(0)) : expression
+    type == .boolean && other.type != .boolean
+      ? .choose(expression, then: .integer(1), otherwise: .integer(0)) : expression
   }
 }
 

@@ -9,20 +9,31 @@ extension ScalarBinder {
     }
     switch function {
     case .if: return choose(call, type)
-    case .coalesce, .least, .greatest: return oneOf(function, call, type)
-    case .round:
-      guard let operand = number(call.arguments[0]), let places = places(call) else { return nil }
-      return TypedScalar(.function(.round(places: places), [operand.expression]), .number, unit: operand.unit)
-    case .abs:
+    case .coalesce: return oneOf(Scalar.coalesce, call, type)
+    case .days where call.arguments.count == 1: return TypedScalar(.unitDays([]), .number)
+    case .months where call.arguments.count == 1: return TypedScalar(.unitMonths([]), .number)
+    case .least, .greatest, .round, .abs, .days, .weeks, .hours, .months:
+      guard let places = places(call, function), let known = function.function(places: places) else { return nil }
+      return apply(known, call, type)
+    }
+  }
+
+  private func apply(_ function: Scalar.Function, _ call: Call, _ type: ScalarType?) -> TypedScalar? {
+    switch function.family {
+    case .choice: return oneOf({ .function(function, $0) }, call, type)
+    case .number:
       guard let operand = number(call.arguments[0]) else { return nil }
-      return TypedScalar(.function(.absolute, [operand.expression]), .number, unit: operand.unit)
-    case .days, .weeks, .hours, .months: return between(function, call)
+      return TypedScalar(.function(function, [operand.expression]), .number, unit: operand.unit)
+    case .distance:
+      let times = call.arguments.compactMap(time)
+      guard times.count == call.arguments.count else { return nil }
+      return TypedScalar(.function(function, times), .number, unit: function.unit)
     }
   }
 
   /// How many decimals `round` keeps; nil where that is no number from 0 to 8, which is then reported.
-  private func places(_ call: Call) -> Int? {
-    guard call.arguments.count == 2 else { return 0 }
+  private func places(_ call: Call, _ function: ScalarName) -> Int? {
+    guard function == .round, call.arguments.count == 2 else { return 0 }
     let range = 0...8
     let argument = call.arguments[1]
     let value: Value? =
@@ -49,16 +60,10 @@ extension ScalarBinder {
       .choose(condition, then: parts.values[0], otherwise: parts.values[1]), parts.type, unit: parts.unit)
   }
 
-  private func oneOf(_ function: ScalarName, _ call: Call, _ type: ScalarType?) -> TypedScalar? {
+  private func oneOf(_ pick: ([Scalar]) -> Scalar, _ call: Call, _ type: ScalarType?) -> TypedScalar? {
     let operands = call.arguments.compactMap { value($0, expecting: type) }
     guard operands.count == call.arguments.count, let parts = alike(operands, call) else { return nil }
-    let bound: Scalar =
-      switch function {
-      case .coalesce: .coalesce(parts.values)
-      case .least: .function(.least, parts.values)
-      default: .function(.greatest, parts.values)
-      }
-    return TypedScalar(bound, parts.type, unit: parts.unit)
+    return TypedScalar(pick(parts.values), parts.type, unit: parts.unit)
   }
 
   /// Values of one type and one unit, of which the function gives one.
@@ -83,15 +88,6 @@ extension ScalarBinder {
     return (operands.map(\.expression), types.first ?? .null, units.first)
   }
 
-  /// `days(P)`, `months(P)`, and distances between two times.
-  private func between(_ name: ScalarName, _ call: Call) -> TypedScalar? {
-    if call.arguments.count == 1 { return TypedScalar(name == .days ? .unitDays([]) : .unitMonths([]), .number) }
-    let times = call.arguments.compactMap(time)
-    guard times.count == call.arguments.count else { return nil }
-    // Months stand below a ratio (money per month), so they carry no unit of their own.
-    return TypedScalar(.function(name.distance, times), .number, unit: name == .days ? "days" : nil)
-  }
-
   /// A time, or null in its place.
   func time(_ argument: Expression) -> Scalar? {
     guard let bound = value(argument, expecting: .time) else { return nil }
@@ -102,13 +98,20 @@ extension ScalarBinder {
 }
 
 extension ScalarName {
-  /// The distance between two times that it measures.
-  fileprivate var distance: Scalar.Function {
+  /// The function of that name; nil for `if` and `coalesce`, which do not need all their operands.
+  ///
+  /// - Parameter places: the decimals that `round` keeps.
+  package func function(places: Int = 0) -> Scalar.Function? {
     switch self {
+    case .if, .coalesce: nil
+    case .least: .least
+    case .greatest: .greatest
+    case .round: .round(places: places)
+    case .abs: .absolute
+    case .days: .days
     case .weeks: .weeks
     case .hours: .hours
     case .months: .months
-    default: .days
     }
   }
 }

@@ -346,10 +346,7 @@ extension Scalar {
     case .arithmetic(.divide, let lhs, let rhs):
       return rhs.flow(aggregates) == .constant ? lhs.flow(aggregates) : .other
     case .function(let function, let operands):
-      switch function {
-      case .least, .greatest, .round, .absolute: return together(operands)
-      default: return .other
-      }
+      return function.family == .distance ? .other : together(operands)
     case .coalesce(let operands): return together(operands)
     case .choose(_, let then, let otherwise): return together([then, otherwise])
     default: return .other

@@ -205,17 +205,6 @@ extension Scalar.Arithmetic {
   fileprivate var level: Int { self == .add || self == .subtract ? 4 : 6 }
 }
 
-extension Scalar.Function {
-  fileprivate var word: String {
-    switch self {
-    case .calendarMonths: "calendar_months"
-    case .absolute: "abs"
-    case .round(let places): places == 0 ? "round" : "round \(places)"
-    default: "\(self)"
-    }
-  }
-}
-
 extension Scalar.Folding {
   fileprivate var word: String {
     switch self {

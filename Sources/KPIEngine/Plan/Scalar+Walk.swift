@@ -69,7 +69,8 @@ extension Scalar {
     switch self {
     case .time(_, _, let isPlanned): isPlanned
     // A declared time, cut at today.
-    case .choose(.compare(.less, let time, .boundary(.tomorrow, [])), let then, otherwise: .null) where time == then: false
+    case .choose(.compare(.less, let time, .boundary(.tomorrow, [])), let then, otherwise: .null) where time == then:
+      false
     case .choose(_, let then, let otherwise): then.isPlannedTime || otherwise.isPlannedTime
     case .coalesce(let choices), .function(_, let choices): choices.contains(where: \.isPlannedTime)
     default: false

@@ -113,16 +113,6 @@ package indirect enum Scalar: Hashable, Sendable {
 
   package enum Arithmetic: String, Hashable, Sendable { case add, subtract, multiply, divide }
 
-  package enum Function: Hashable, Sendable {
-    /// Calendar days, ISO weeks, hours, months (days ÷ 30.4375) between two times.
-    case days, weeks, hours, months
-    /// From the one's month of the calendar to the other's.
-    case calendarMonths
-    case least, greatest, absolute
-    /// To so many decimals, halves away from zero.
-    case round(places: Int)
-  }
-
   package enum Comparison: String, Hashable, Sendable {
     case equal = "=", notEqual = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
   }
