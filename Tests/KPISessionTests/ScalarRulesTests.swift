@@ -19,14 +19,15 @@ import Testing
       time done = done; measure amount as VND; measure wait as days }
     metric n = count(orders)
     metric total = sum(orders.amount)
+    metric waited = sum(orders.wait)
     metric longest = max(days(at, least(done, P.last)) of orders) as days
     """
 
-  private func ask(_ question: String) throws -> (rows: String?, messages: String) {
+  private func ask(_ question: String) throws -> (rows: String?, messages: String, results: String) {
     let database = try ModelDatabase(Self.model, Self.rows)
     return try withExtendedLifetime(database) {
       let answer = try $0.session(today: "2024-04-28").enter(question)
-      return (SmallDatabase.rows(answer.results), answer.messages)
+      return (SmallDatabase.rows(answer.results), answer.messages, answer.results)
     }
   }
 
@@ -34,11 +35,11 @@ import Testing
     "show n where amount + wait > 3 all", "show total + sum(orders.wait) all", "show n where amount > wait all",
     "show n where coalesce(amount, wait) > 3 all",
     "show count(each orders.customer having sum(amount) > sum(wait)) all",
-    "show total, sum(orders.wait) as waited by customer having total > waited all",
+    "show total, waited by customer having total > waited all",
   ])
   func unitsAreNotMixed(_ question: String) throws {
     let answer = try ask(question)
-    #expect(answer.rows == nil && answer.messages.contains("error[unit-mismatch]"), "\(answer)")
+    #expect(answer.rows == nil && answer.messages.contains("\"unit-mismatch\""), "\(answer)")
   }
 
   @Test(arguments: [
@@ -47,7 +48,7 @@ import Testing
   ])
   func nothingIsComparedWithNull(_ question: String) throws {
     let answer = try ask(question)
-    #expect(answer.rows == nil && answer.messages.contains("error[compared-with-null]"), "\(answer)")
+    #expect(answer.rows == nil && answer.messages.contains("\"compared-with-null\""), "\(answer)")
   }
 
   @Test(arguments: [
@@ -66,6 +67,6 @@ import Testing
   @Test func aRunningYearIsComparedWithAsManyDays() throws {
     let answer = try ask("show n, longest by year year 2024 compare year")
     #expect(answer.rows?.hasPrefix(#"[["2024",2,2,0,0.0,26,40,"#) == true, "\(answer)")
-    #expect(answer.messages.contains("2023-01-01 … 2023-04-29"), "\(answer)")
+    #expect(answer.results.contains("2023-01-01 … 2023-04-29"), "\(answer)")
   }
 }
