@@ -53,7 +53,7 @@ let package = Package(
     tests("KPILanguageTests", ["KPILanguage"]),
     tests("KPIEngineTests", ["KPIEngine"]),
     tests("KPISQLiteTests", ["KPISQLite", "KPIEngine", "CSQLite"]),
-    tests("KPICompilerTests", ["KPICompiler", "KPILanguage", "KPIEngine"]),
+    tests("KPICompilerTests", ["KPICompiler", "KPILanguage", "KPIEngine"], exclude: ["Plans"]),
     tests("KPIOutputTests", ["KPIOutput", "KPIEngine"]),
     tests("KPIDemoTests", ["KPIDemo", "CSQLite"]),
     tests(

@@ -40,7 +40,7 @@ extension CalendarUnit {
   }
 }
 
-extension RowExpression.Arithmetic {
+extension Scalar.Arithmetic {
   /// The unit of a result of this operation; nil is a bare number.
   package func unit(_ lhs: String?, _ rhs: String?) -> String? { Units.combine(self, lhs, rhs) }
 
