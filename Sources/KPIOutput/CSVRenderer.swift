@@ -6,6 +6,9 @@ import KPIEngine
 /// is never altered, only quoted (also where a spreadsheet would take it for a formula); on a terminal alone control
 /// characters are written out.
 struct CSVRenderer: Renderer {
+  /// What stands between two fields.
+  var delimiter = UInt8(ascii: ",")
+
   func separate(_ options: OutputOptions, into sink: inout ByteSink) { sink.append("\r\n") }
 
   func print(_ text: String, _ options: OutputOptions, into sink: inout ByteSink) {
@@ -15,7 +18,7 @@ struct CSVRenderer: Renderer {
 
   func render(_ table: ResultTable, _ options: OutputOptions, into sink: inout ByteSink) throws {
     for (index, column) in table.columns.enumerated() {
-      if index > 0 { sink.append(UInt8(ascii: ",")) }
+      if index > 0 { sink.append(delimiter) }
       append(text: column.name, options, to: &sink.bytes)
     }
     sink.append("\r\n")
@@ -23,7 +26,7 @@ struct CSVRenderer: Renderer {
     let isLone = table.columns.count == 1
     for row in table.rows {
       for (index, value) in row.enumerated() {
-        if index > 0 { sink.append(UInt8(ascii: ",")) }
+        if index > 0 { sink.append(delimiter) }
         let start = sink.bytes.count
         append(value, options, to: &sink.bytes)
         if isLone, sink.bytes.count == start { sink.append("\"\"") }
@@ -72,7 +75,7 @@ struct CSVRenderer: Renderer {
     if text[text.count - 1] == UInt8(ascii: " ") { return true }
     for index in text.indices {
       switch text[index] {
-      case UInt8(ascii: "\""), UInt8(ascii: ","), 0..<0x20: return true
+      case UInt8(ascii: "\""), delimiter, 0..<0x20: return true
       default: continue
       }
     }

@@ -148,22 +148,27 @@ struct JSONRenderer: Renderer {
 
   private func append(row: [Value], to json: inout JSONWriter) {
     json.beginArray()
-    for value in row {
-      switch value {
-      case .null: json.null()
-      case .integer(let number): json.integer(number)
-      case .decimal(let coefficient, let scale): json.decimal(coefficient, scale: scale)
-      case .real(let number): json.real(number)
-      case .text(let text): json.string(text)
-      case .boolean(let isTrue): json.boolean(isTrue)
-      case .date(let day): json.plainString { $0.append(date: day) }
-      case .time(let day, let second): json.plainString { $0.append(day: day, second: second, separator: "T") }
-      case .moment(let moment): json.plainString { $0.append(moment: moment, separator: "T") }
-      case .unit(let grain, let day): json.plainString { $0.append(unit: grain, day: day) }
-      case .other: json.string("(other)")
-      }
-    }
+    for value in row { json.cell(value) }
     json.endArray()
+  }
+}
+
+extension JSONWriter {
+  /// A cell: a number as it is, a time as ISO text.
+  package mutating func cell(_ value: Value) {
+    switch value {
+    case .null: null()
+    case .integer(let number): integer(number)
+    case .decimal(let coefficient, let scale): decimal(coefficient, scale: scale)
+    case .real(let number): real(number)
+    case .text(let text): string(text)
+    case .boolean(let isTrue): boolean(isTrue)
+    case .date(let day): plainString { $0.append(date: day) }
+    case .time(let day, let second): plainString { $0.append(day: day, second: second, separator: "T") }
+    case .moment(let moment): plainString { $0.append(moment: moment, separator: "T") }
+    case .unit(let grain, let day): plainString { $0.append(unit: grain, day: day) }
+    case .other: string("(other)")
+    }
   }
 }
 

@@ -93,7 +93,13 @@ public final class Session {
       return ExitStatus(code: error.code)
     }
     let runner = Interpreter(.running, world: world, state: state, sink: sink)
-    let status = run(statements, with: runner)
+    var status = run(statements, with: runner)
+    do throws(Halt) {
+      try runner.tellChecks()
+    } catch {
+      report(error.diagnostics)
+      if status == .success { status = error.status }
+    }
     return status == .success && treatsWarningsAsErrors && runner.hasWarned ? .assertionFailed : status
   }
 
@@ -111,7 +117,7 @@ public final class Session {
     defer { state = runner.state }
     do throws(Halt) {
       try runner.run(statements)
-      return .success
+      return runner.checkCounts.failed > 0 ? .assertionFailed : .success
     } catch {
       report(error.diagnostics)
       return error.status
@@ -123,11 +129,17 @@ public final class Session {
     DeepStack.run { enterAll(text, name) }
   }
 
-  private func enterAll(_ text: String, _ name: String) -> ExitStatus {
+  /// Carries out a statement of a test; mistakes are at their lines in the statement, so that they stay the same where
+  /// others before it change.
+  package func enter(test text: String, of path: String) -> ExitStatus {
+    DeepStack.run { enterAll(text, path.split(separator: "/").last.map(String.init) ?? path, path: path) }
+  }
+
+  private func enterAll(_ text: String, _ name: String, path: String? = nil) -> ExitStatus {
     world.startClock()
     world.forgetFailures()
     suggestion = nil
-    let source = Source(name: name, text: Self.namingLastResult(text))
+    let source = Source(name: name, text: Self.namingLastResult(text), path: path)
     var loader = ScriptLoader(world, names: names)
     let statements: [Statement]
     do throws(Halt) {
@@ -141,7 +153,7 @@ public final class Session {
       return loader.diagnostics.first { $0.severity == .error }.map { ExitStatus(code: $0.code) } ?? .mistake
     }
     let runner = Interpreter(.running, world: world, state: state, sink: sink)
-    runner.notesChanges = true
+    runner.notesChanges = path == nil
     runner.mend = { [unowned self] in mended($0, isPrompt: true) }
     return run(statements, with: runner)
   }

@@ -94,6 +94,12 @@ public struct FileFailure: Error, Sendable {
   /// The system's reason, lower case.
   public var reason: String
 
+  /// A failure with its reason.
+  public init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
   /// A failure with the reason of an error number.
   init(path: String, number: Int32) {
     self.path = path

@@ -20,6 +20,14 @@ public struct SessionOptions: Sendable {
   public var timeout: Double?
   /// Folders that scripts may read besides their own.
   public var readableFolders: [String] = []
+  /// The folder below which exports are written; nil is the working one.
+  public var outputFolder: String?
+  /// Whether nothing may be written.
+  public var isReadOnly = false
+  /// Whether exports replace files.
+  public var overwrites = false
+  /// The folder for the rows of checks that fail; nil writes none.
+  public var failuresFolder: String?
   /// The demo database, whose last day is today while it is open and nothing else pins the day.
   public var demo: Demo?
 

@@ -59,7 +59,8 @@ enum Examples {
 
   static let scripts: [String] = [
     "let x = orders * 2", "let t = funnel by source month 2023-09", "let t = $u | take 3", "let x = share(revenue)",
-    "param month = 2023-09 \"Month to report\"", "param $source = Facebook", "param m as month \"Month\"",
+    "param month = 2023-09 \"Month to report\"", "show a | export \"f-{$m}.csv\" excel", "param $source = Facebook",
+    "param m as month \"Month\"",
     "param s in (Facebook, 'Đối tác') = Facebook", "param s in values of source", "for r in rows of $t { print $r.a }",
     "for x in (Facebook, 2023-09, 3) { print $x }", "với mỗi r trong các dòng of $t { ghi $r.a }",
     "import \"metrics.kpi\"",

@@ -76,6 +76,7 @@ package enum Keyword: String, Sendable, Hashable, CaseIterable {
   case unpivot
   case chart
   case export
+  case excel
   case saveAs = "save as"
   case card
   case bar
@@ -265,6 +266,7 @@ extension Keyword {
     Entry(.unpivot, .pipe, ["gỡ xoay"], "columns as rows"),
     Entry(.chart, .pipe, ["biểu đồ"], "draws the table"),
     Entry(.export, .pipe, ["xuất"], "writes the table to a file"),
+    Entry(.excel, .inner, [], "for a spreadsheet: its headings, its decimal sign, the total"),
     Entry(.saveAs, .pipe, ["lưu thành"], "names the table"),
     Entry(.card, .pipe, [], "what the numbers mean"),
     Entry(.bar, .inner, [], "a bar chart"),

@@ -28,13 +28,13 @@ extension Parser {
   ///
   /// stage := "sort" sum direction | "take" NUMBER | "where" condition | "select" known-name { "," known-name }
   ///        | "derive" name "=" condition | "pivot" name | "unpivot" | "card" | "save as" name
-  ///        | "chart" [ "bar" | "line" | "pie" | "heatmap" | "funnel" ] [ "to" TEXT ] | "export" TEXT
-  ///        | "assert" assertion
+  ///        | "chart" [ "bar" | "line" | "pie" | "heatmap" | "funnel" ] [ "to" TEXT ]
+  ///        | "export" text [ "excel" ] | "assert" assertion
   private mutating func stage() throws(Failure) -> Pipe {
     let stages: [Keyword] = Keyword.beginning(.pipe) + [.where, .assert]
     guard let match = keyword(), stages.contains(match.keyword) else {
       guard kind != .invalid, hasRoomToReport else { throw Failure() }
-      let offered = Keyword.offered(.pipe) + [.where]
+      let offered = Keyword.offered(.pipe) + [.where, .assert]
       report(
         "unknown-pipe", isAtQuestionEnd ? "expected a stage after `|`" : "no stage of a pipe begins with \(found)",
         foundSpan, label: nearestLabel(offered),
@@ -62,7 +62,10 @@ extension Parser {
     case .unpivot: return .unpivot
     case .card: return .card
     case .chart: return try chart()
-    case .export: return .export(to: try plainText("a file name in quotes"))
+    case .export:
+      guard kind == .text else { throw expected("a file name in quotes") }
+      let file = try factor(isValue: false)
+      return .export(to: file, excel: take(.excel))
     case .saveAs: return .save(as: try name("a name"))
     default:
       let (condition, message, orEmpty) = try assertion()

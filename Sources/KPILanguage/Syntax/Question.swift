@@ -196,6 +196,10 @@ package struct Drill: Sendable, Hashable {
   package var keys: [Key]
   package var column: Name
 
+  package init(table: Name? = nil, keys: [Key], column: Name) {
+    (self.table, self.keys, self.column) = (table, keys, column)
+  }
+
   /// A key as written, with its place.
   package struct Key: Sendable, Hashable {
     package var text: String
@@ -220,7 +224,8 @@ package enum Pipe: Sendable, Hashable {
   case unpivot
   /// `chart [bar|line|pie|heatmap|funnel] [to "f.svg"]`.
   case chart(kind: String?, to: String?)
-  case export(to: String)
+  /// `export "f.csv" [excel]`.
+  case export(to: Expression, excel: Bool)
   case assert(Expression, message: Expression?, orEmpty: Bool)
   case save(as: Name)
   case card

@@ -19,6 +19,22 @@ package protocol SessionSink: AnyObject {
   var loadProgress: (@Sendable (Double) -> Void)? { get }
   /// A load has ended.
   func loadEnded()
+  /// Takes a check as soon as it is known how it ended.
+  ///
+  /// Throws `OutputFailure` where it cannot be written.
+  func check(_ record: CheckRecord, sources: [SourceID: Source]) throws(OutputFailure)
+  /// Takes how many checks a run had, and how they ended.
+  ///
+  /// Throws `OutputFailure` where it cannot be written.
+  func checks(_ counts: CheckCounts) throws(OutputFailure)
+  /// Asks whoever is there; false where nobody is.
+  func confirms(_ question: String) -> Bool
+}
+
+extension SessionSink {
+  package func check(_ record: CheckRecord, sources: [SourceID: Source]) {}
+  package func checks(_ counts: CheckCounts) {}
+  package func confirms(_ question: String) -> Bool { false }
 }
 
 /// Why an answer could not be written.

@@ -22,6 +22,8 @@ package final class StreamSink: SessionSink {
   package var loadProgress: (@Sendable (Double) -> Void)?
   /// Called when a load has ended.
   package var whenLoadEnds: () -> Void = {}
+  /// Asks whoever sits at the terminal; set by whoever owns one.
+  package var asks: (String) -> Bool = { _ in false }
   /// Called before anything is written to the stream of messages.
   package var beforeMessage: () -> Void = {}
 
@@ -99,6 +101,28 @@ package final class StreamSink: SessionSink {
   }
 
   package func loadEnded() { whenLoadEnds() }
+
+  package func check(_ record: CheckRecord, sources: [SourceID: Source]) throws(OutputFailure) {
+    guard format == .json else { return }
+    var json = JSONWriter()
+    json.write(record, DiagnosticRenderer(sources: sources, usesColour: false))
+    let bytes = json.bytes
+    try writing { sink throws in try sink.write(bytes) }
+  }
+
+  package func checks(_ counts: CheckCounts) throws(OutputFailure) {
+    guard format == .json else {
+      guard !isQuiet else { return }
+      beforeMessage()
+      return writeMessages(Array("\(counts.text)\n".utf8))
+    }
+    var json = JSONWriter()
+    json.write(counts)
+    let bytes = json.bytes
+    try writing { sink throws in try sink.write(bytes) }
+  }
+
+  package func confirms(_ question: String) -> Bool { asks(question) }
 }
 
 extension JSONWriter {

@@ -30,7 +30,7 @@ struct Completer {
     if word.hasPrefix("$") { return matching(word, variables.map { "$\($0)" }) }
     switch Self.place(before) {
     case .statement: return matching(word, keywords([.question, .statement], isTyped: !word.isEmpty))
-    case .pipe: return matching(word, keywords([.pipe], isTyped: !word.isEmpty) + ["where"])
+    case .pipe: return matching(word, keywords([.pipe], isTyped: !word.isEmpty) + ["where", "assert"])
     case .inside:
       return matching(
         word, names(isTyped: !word.isEmpty) + keywords([.clause, .period, .condition], isTyped: !word.isEmpty))

@@ -20,7 +20,7 @@ extension Interpreter {
     }
     guard let tables = try found(tables, pipeline.span) else { return }
     if tables.isEmpty { throw fault("the question has no answer", pipeline.span) }
-    for var table in tables {
+    for var table in tables where !pipeline.isTakenUp {
       if world.options.showsCard { table.showsCard = true }
       try write { [table, language = state.language] sink throws(OutputFailure) in
         try sink.show(table, language: language)
@@ -57,8 +57,29 @@ extension Interpreter {
       log.error("no-columns", "this answer is text, there is nothing to pipe", at: pipeline.span)
       return nil
     }
+    return try piped(table, pipeline.stages).map { table throws(Halt) in try sound([table], pipeline.span) }
+  }
+
+  /// The table after all stages, and what they do besides; nil where a mistake was reported, or where it is not known yet.
+  private func piped(_ source: ResultTable, _ stages: [Pipeline.Stage]) throws(Halt) -> ResultTable? {
     let pipe = PipeRunner(context.evaluator(), isChecking: isChecking)
-    return try pipe.run(pipeline.stages, on: table).map { table throws(Halt) in try sound([table], pipeline.span) }
+    // While a script is only checked the stages see the columns alone.
+    var table: ResultTable? = isChecking ? source.header : source
+    for stage in stages {
+      switch stage.pipe {
+      case .save(let name):
+        define(name, .table(table, isKnown: !isChecking))
+      case .export(let file, let excel): try export(table, to: file, excel: excel)
+      case .assert(let condition, let message, let orEmpty):
+        if let table {
+          try assertRows(
+            RowAssertion(condition: condition, message: message, orEmpty: orEmpty), of: table, from: source)
+        }
+      default: table = table.flatMap { pipe.run(stage, on: $0) }
+      }
+      if table == nil, !isChecking { return nil }
+    }
+    return table
   }
 
   /// The tables as they are; a table whose form breaks the rules is a fault of ours.
@@ -171,6 +192,16 @@ extension Interpreter {
       if world.login(state) == nil { lines.append("columns in memory: \(compiler.context.store.byteCount) bytes") }
     }
     return .text("explain", lines)
+  }
+}
+
+extension Pipeline {
+  /// Whether its table goes into a file, a name or a check, and is not shown.
+  fileprivate var isTakenUp: Bool {
+    switch stages.last?.pipe {
+    case .export, .save, .assert: true
+    default: false
+    }
   }
 }
 

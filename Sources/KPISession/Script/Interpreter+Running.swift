@@ -58,8 +58,10 @@ extension Interpreter {
   /// Reports what the log holds, each warning once.
   private func flush() {
     if world.tellLoadNews(to: sink) { hasWarned = true }
-    failure = log.firstError.map { ExitStatus(code: $0.code) }
-    var news = log.take().filter { $0.severity == .error || reported.insert($0).inserted }
+    let all = log.take()
+    // A check that fails ends nothing: those after it are told too.
+    failure = all.first { $0.severity == .error && $0.code != "assertion-failed" }.map { ExitStatus(code: $0.code) }
+    var news = all.filter { $0.severity == .error || reported.insert($0).inserted }
     if news.contains(where: { $0.severity == .warning }) { hasWarned = true }
     if let mend { news = mend(news) }
     if !news.isEmpty { sink?.report(news, sources: world.sources.sources(of: news)) }

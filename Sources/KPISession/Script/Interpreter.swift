@@ -23,6 +23,8 @@ final class Interpreter {
   var reported: Set<Diagnostic> = []
   /// Whether there was a warning.
   var hasWarned = false
+  /// How the checks so far ended.
+  var checkCounts = CheckCounts()
   /// How the last statement failed.
   var failure: ExitStatus?
   /// How many blocks are around the statement at hand.
@@ -136,50 +138,11 @@ final class Interpreter {
     }
   }
 
-  // MARK: Texts and assertions
+  // MARK: Texts
 
   private func print(_ expression: Expression) throws(Halt) {
     guard let datum = try found(context.evaluator().evaluate(expression), expression.span), !isChecking else { return }
     try write { sink throws(OutputFailure) in try sink.print(datum.text) }
-  }
-
-  private func assert(_ condition: Expression, _ message: Expression?, orEmpty: Bool) throws(Halt) {
-    var evaluator = context.evaluator()
-    let text = message.flatMap { evaluator.evaluate($0)?.text }
-    let trace = ComparisonTrace()
-    let emptiness = EmptinessNote()
-    evaluator.trace = trace
-    evaluator.emptiness = emptiness
-    guard let datum = try found(evaluator.condition(condition), condition.span), !isChecking else { return }
-    if emptiness.isNoted, orEmpty { return }
-    if Evaluator.truth(datum) == true, !emptiness.isNoted { return }
-    let failed = trace.comparisons.filter { !$0.holds }
-    // Under a `not` it is a comparison that holds.
-    let sides = (failed.isEmpty ? trace.comparisons : failed).compactMap(Self.sides)
-    log.report(
-      Diagnostic(
-        .error, "assertion-failed",
-        text ?? (emptiness.isNoted ? "the assertion is about an empty table" : "the assertion does not hold"),
-        at: condition.span, label: sides.first, notes: Array(sides.dropFirst())))
-  }
-
-  /// `` `[revenue]` is 412 VND, `$goal` is 500 ``: the sides of a comparison; nil where both are literals.
-  private static func sides(_ comparison: ComparisonTrace.Comparison) -> String? {
-    func side(_ text: String, _ datum: Datum) -> String? {
-      // A literal tells its value itself.
-      datum.text == text || datum.shown == text ? nil : "`\(shown(text, limit: 40))` is \(shown(datum.shown))"
-    }
-    let sides = [side(comparison.leftText, comparison.left), side(comparison.rightText, comparison.right)]
-    let known = sides.compactMap { $0 }
-    return known.isEmpty ? nil : known.joined(separator: ", ")
-  }
-
-  private func warn(_ condition: Expression, _ message: Expression?) throws(Halt) {
-    let evaluator = context.evaluator()
-    let datum = try found(evaluator.condition(condition), condition.span)
-    let text = message.flatMap { evaluator.evaluate($0)?.text }
-    guard let datum, !isChecking, Evaluator.truth(datum) == true else { return }
-    log.report(Diagnostic(.warning, "warning", text ?? "the condition holds", at: condition.span))
   }
 
   /// Hands something to the sink.

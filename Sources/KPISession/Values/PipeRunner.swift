@@ -8,38 +8,27 @@ struct PipeRunner {
   /// Only columns and types are known: no row is there, and none is missed.
   let isChecking: Bool
 
-  private var log: DiagnosticLog { evaluator.log }
+  var log: DiagnosticLog { evaluator.log }
 
   init(_ evaluator: Evaluator, isChecking: Bool) {
     self.evaluator = evaluator
     self.isChecking = isChecking
   }
 
-  /// The table after all stages; nil where a mistake was reported.
-  ///
-  /// While a script is only checked the stages see the columns alone.
-  func run(_ stages: [Pipeline.Stage], on table: ResultTable) -> ResultTable? {
-    var table = isChecking ? table.header : table
-    for stage in stages {
-      guard let next = run(stage, on: table) else { return nil }
-      table = next
-    }
-    return table
-  }
-
-  private func run(_ stage: Pipeline.Stage, on table: ResultTable) -> ResultTable? {
+  /// The table after a stage; nil where a mistake was reported, or, while a script is only checked, where its columns
+  /// are not known.
+  func run(_ stage: Pipeline.Stage, on table: ResultTable) -> ResultTable? {
     switch stage.pipe {
     case .sort(let key, let descending): return sort(table, by: key, descending: descending)
     case .take(let count): return table.keeping(Array(table.rows.indices.prefix(max(0, count))))
     case .filter(let condition): return filter(table, condition)
     case .select(let names): return select(table, names)
     case .derive(let name, let expression): return derive(table, name, expression)
-    case .pivot: return notYet("pivot", stage.span)
-    case .unpivot: return notYet("unpivot", stage.span)
+    case .pivot(let name): return pivot(table, name)
+    case .unpivot: return unpivot(table, stage.span)
     case .chart: return notYet("chart", stage.span)
-    case .export: return notYet("export", stage.span)
-    case .assert: return notYet("assert", stage.span)
-    case .save: return notYet("save as", stage.span)
+    // What is done besides making a table the interpreter does.
+    case .export, .assert, .save: return table
     case .card:
       var table = table
       table.showsCard = true
@@ -53,13 +42,13 @@ struct PipeRunner {
   }
 
   /// What an expression is before any row is known, and the columns it reads.
-  private struct Shape {
+  struct Shape {
     var datum: Datum
     var columns: Set<Int>
   }
 
   /// Evaluates without rows, so that a mistake in a name or a type is found in an empty table too; nil where there is one.
-  private func shape(of expression: Expression, in table: ResultTable, isCondition: Bool = false) -> Shape? {
+  func shape(of expression: Expression, in table: ResultTable, isCondition: Bool = false) -> Shape? {
     let reads = ColumnReads()
     let scope = RowScope(table: TableScope(table, known: evaluator.knownTexts), rows: nil, reads: reads)
     return datum(of: expression, in: scope, isCondition: isCondition).map { Shape(datum: $0, columns: reads.columns) }
@@ -72,14 +61,14 @@ struct PipeRunner {
   }
 
   /// Values of rows, and the unit that each has.
-  private struct RowValues {
+  struct RowValues {
     var values: [Value] = []
     var units: [String?] = []
     var kinds: [Datum.Kind] = []
   }
 
   /// An expression's value in every row; nil where it has a mistake.
-  private func values(of expression: Expression, in table: ResultTable, isCondition: Bool = false) -> RowValues? {
+  func values(of expression: Expression, in table: ResultTable, isCondition: Bool = false) -> RowValues? {
     var result = RowValues()
     if isChecking { return result }
     let scope = TableScope(table, known: evaluator.knownTexts)
@@ -217,7 +206,7 @@ extension ResultTable {
   }
 
   /// The table with these of its rows, in that order; its total stays what it is over everything asked.
-  fileprivate func keeping(_ kept: [Int]) -> ResultTable {
+  func keeping(_ kept: [Int]) -> ResultTable {
     var result = self
     result.rows = kept.map { rows[$0] }
     result.cellFormats = cellFormats.mapValues { formats in kept.map { formats[$0] } }
@@ -243,7 +232,7 @@ extension ResultTable {
   }
 
   /// What went through a pipe is shown as it stands: no grid, and no part that belongs to the rows before.
-  fileprivate var asRows: ResultTable {
+  var asRows: ResultTable {
     var result = self
     if result.layout != .text { result.layout = .rows }
     result.parts = []

@@ -16,12 +16,14 @@ struct AskCommand: ParsableCommand {
     help: ArgumentHelp("Statements to answer; may be given several times.", valueName: "STATEMENTS"))
   var statements: [String] = []
 
+  @OptionGroup var files: FileOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let path = database ?? DatabasePath.fromEnvironment
     if !statements.isEmpty {
-      let conversation = try Conversation(common)
+      let conversation = try Conversation(common) { files.set(&$0) }
       let sources = try statements.map { text in
         try conversation.attempt { () throws(Halt) in
           try conversation.session.script(Array(text.utf8), name: "-c")
@@ -31,7 +33,7 @@ struct AskCommand: ParsableCommand {
       try conversation.run(sources)
     }
     guard Console.isInputTerminal else {
-      let conversation = try Conversation(common)
+      let conversation = try Conversation(common) { files.set(&$0) }
       let bytes = Console.readAll()
       let source = try conversation.attempt { () throws(Halt) in
         try conversation.session.script(bytes, name: "<stdin>")
@@ -60,6 +62,7 @@ struct AskCommand: ParsableCommand {
         """
     }
     let conversation = try Conversation(common) { options in
+      files.set(&options)
       options.demo = demo.map { SessionOptions.Demo(path: $0, lastDay: DemoCache.lastDay) }
     }
     if let file = path ?? demo { try conversation.open(file) }

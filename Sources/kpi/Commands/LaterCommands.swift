@@ -15,12 +15,6 @@ extension LaterCommand {
   }
 }
 
-/// `kpi test [DIR]`.
-struct TestCommand: LaterCommand {
-  static let configuration = CommandConfiguration(commandName: "test", abstract: "(not yet)", shouldDisplay: false)
-  @Argument(parsing: .allUnrecognized) var rest: [String] = []
-}
-
 /// `kpi fmt [--check]`.
 struct FormatCommand: LaterCommand {
   static let configuration = CommandConfiguration(commandName: "fmt", abstract: "(not yet)", shouldDisplay: false)

@@ -20,13 +20,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "List the parameters that the scripts take, and run nothing.")
   var params = false
 
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp("A folder that scripts may read besides their own.", valueName: "DIR"))
-  var allowRead: [String] = []
-
-  @Option(help: ArgumentHelp("The folder for what the script writes.", valueName: "DIR"))
-  var out: String?
+  @OptionGroup var files: FileOptions
 
   @OptionGroup var common: CommonOptions
 
@@ -45,7 +39,7 @@ struct RunCommand: ParsableCommand {
     let conversation = try Conversation(common) { options in
       options.parameters = values
       options.isStrictByDefault = true
-      options.readableFolders = allowRead
+      files.set(&options)
     }
     let sources = try scripts.map { path in
       try conversation.attempt { () throws(Halt) in try conversation.session.script(path) }

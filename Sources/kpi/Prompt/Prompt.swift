@@ -17,6 +17,10 @@ final class Prompt {
     self.conversation = conversation
     self.isQuiet = isQuiet
     output = conversation.output
+    conversation.sink.asks = { question in
+      Console.writeError(Array("\(question) (y/n) ".utf8))
+      return ["y", "yes", "c", "có"].contains(readLine()?.lowercased().trimmed)
+    }
     editor = LineEditor(
       history: HistoryFile.ofUser(), tell: { if !isQuiet { Console.tell($0) } }
     ) { [session = conversation.session] before, word, isQuoted in

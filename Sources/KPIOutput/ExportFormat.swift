@@ -1,0 +1,137 @@
+import KPIEngine
+
+/// A form of the files that `export` writes, by their ending.
+package enum ExportFormat: String, Sendable, Hashable, CaseIterable {
+  case csv, tsv, json, jsonl, md, html
+  /// CSV as spreadsheets open it by a double click.
+  case excel
+
+  /// The format of a file; nil where its ending is none of a format.
+  package init?(ending: String, isForExcel: Bool) {
+    if isForExcel {
+      guard ending == "csv" else { return nil }
+      self = .excel
+    } else {
+      guard ending != "excel", let format = ExportFormat(rawValue: ending) else { return nil }
+      self = format
+    }
+  }
+
+  /// The endings that there are.
+  package static let endings = allCases.filter { $0 != .excel }.map(\.rawValue)
+
+  private var renderer: any Renderer {
+    switch self {
+    case .csv: CSVRenderer()
+    case .tsv: CSVRenderer(delimiter: UInt8(ascii: "\t"))
+    case .json: JSONRenderer()
+    case .jsonl: JSONLinesRenderer()
+    case .md: MarkdownRenderer()
+    case .html: HTMLRenderer()
+    case .excel: SpreadsheetCSVRenderer()
+    }
+  }
+
+  /// Writes one table as a file of its own, in chunks.
+  ///
+  /// Throws what the receiver throws.
+  package func write(
+    _ table: ResultTable, language: OutputLanguage, receive: @escaping ([UInt8]) throws -> Void
+  ) throws {
+    var sink = ByteSink(receive: receive)
+    let options = OutputOptions(language: language)
+    renderer.begin(options, into: &sink)
+    try renderer.render(table, options, into: &sink)
+    renderer.end(options, into: &sink)
+    try sink.drain()
+  }
+}
+
+/// One JSON object a row, its members named as the columns; the total is left out: it is no row.
+struct JSONLinesRenderer: Renderer {
+  func print(_ text: String, _ options: OutputOptions, into sink: inout ByteSink) {}
+
+  func render(_ table: ResultTable, _ options: OutputOptions, into sink: inout ByteSink) throws {
+    for row in table.rows {
+      var json = JSONWriter()
+      json.beginObject()
+      for (column, value) in zip(table.columns, row) {
+        json.key(column.name)
+        json.cell(value)
+      }
+      json.endObject()
+      json.endLine()
+      sink.bytes += json.bytes
+      try sink.drainIfFull()
+    }
+  }
+}
+
+/// CSV that a spreadsheet opens by a double click: a byte-order mark, the headings that people read, the total as the
+/// last row, and in Vietnamese `;` and a decimal comma, as a Vietnamese spreadsheet reads them.
+///
+/// Text that a spreadsheet would take for a formula has a `'` before it.
+struct SpreadsheetCSVRenderer: Renderer {
+  func begin(_ options: OutputOptions, into sink: inout ByteSink) { sink.append("\u{FEFF}") }
+
+  func print(_ text: String, _ options: OutputOptions, into sink: inout ByteSink) {}
+
+  func render(_ table: ResultTable, _ options: OutputOptions, into sink: inout ByteSink) throws {
+    let words = Words.of(options.language)
+    let formatter = CellFormatter(options.language)
+    let delimiter = UInt8(ascii: options.language == .vi ? ";" : ",")
+    append(table.columns.map { field(formatter.heading($0), delimiter) }, delimiter, to: &sink)
+    for row in table.rows {
+      append(
+        zip(table.columns, row).map { field($1, $0, words, delimiter) }, delimiter, to: &sink)
+      try sink.drainIfFull()
+    }
+    guard let total = table.total else { return }
+    let name = table.columns.firstIndex { $0.kind == .dimension }
+    append(
+      table.columns.indices.map { index in
+        if index == name { return Array(words.total.utf8) }
+        let column = table.columns[index]
+        return column.kind == .dimension ? [] : field(total[index], column, words, delimiter)
+      }, delimiter, to: &sink)
+  }
+
+  private func append(_ fields: [[UInt8]], _ delimiter: UInt8, to sink: inout ByteSink) {
+    for (index, field) in fields.enumerated() {
+      if index > 0 { sink.append(delimiter) }
+      sink.bytes += field
+    }
+    sink.append("\r\n")
+  }
+
+  private func field(_ value: Value, _ column: ResultColumn, _ words: Words, _ delimiter: UInt8) -> [UInt8] {
+    var bytes: [UInt8] = []
+    switch value {
+    case .null: return column.kind == .dimension ? field(words.none, delimiter) : []
+    case .text(let text): return field(text, delimiter)
+    case .other: return field(words.other, delimiter)
+    case .boolean(let isTrue): return field(isTrue ? words.yes : words.no, delimiter)
+    case .integer(let number): bytes.append(integer: number)
+    case .decimal(let coefficient, let scale): bytes.append(decimal: coefficient, scale: scale)
+    case .real(let number): _ = bytes.append(real: number)
+    case .date(let day): bytes.append(date: day)
+    case .time(let day, let second): bytes.append(day: day, second: second)
+    case .moment(let moment): bytes.append(moment: moment)
+    case .unit(let grain, let day): bytes.append(unit: grain, day: day)
+    }
+    switch value {
+    case .decimal, .real: return bytes.map { $0 == UInt8(ascii: ".") ? words.decimalPoint : $0 }
+    default: return bytes
+    }
+  }
+
+  /// A text in quotes where it needs them, harmless where it begins as a formula does.
+  private func field(_ text: String, _ delimiter: UInt8) -> [UInt8] {
+    var bytes = Array(text.utf8)
+    if let first = bytes.first, "=+-@\t\r".utf8.contains(first) { bytes.insert(UInt8(ascii: "'"), at: 0) }
+    let needsQuotes = bytes.contains { $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 < 0x20 }
+    guard needsQuotes else { return bytes }
+    let quote = UInt8(ascii: "\"")
+    return [quote] + bytes.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
+  }
+}

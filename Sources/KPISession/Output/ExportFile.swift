@@ -1,0 +1,103 @@
+import Glibc
+import KPILanguage
+
+/// A file that is written beside its place and put there whole, or not at all.
+struct ExportFile {
+  /// Why a file is not written.
+  struct Refusal: Error {
+    var code: String
+    var message: String
+    var notes: [String] = []
+  }
+
+  /// As it was named.
+  private let name: String
+  /// Its folder, where that really is, and its name in there.
+  private let folder: String
+  private let file: String
+  /// Whether a file stands there already.
+  private(set) var isThere: Bool
+
+  private var path: String { folder == "/" ? "/\(file)" : "\(folder)/\(file)" }
+
+  /// Where a file goes.
+  ///
+  /// - Parameter root: the folder that it stands below, for what scripts name; nil lets it be anywhere.
+  init(_ name: String, below root: String?, in environment: SessionEnvironment) throws(Refusal) {
+    self.name = name
+    let joined = root.map { name.hasPrefix("/") || $0 == "." ? name : "\($0)/\(name)" } ?? name
+    let slash = joined.lastIndex(of: "/")
+    file = String(slash.map { joined[joined.index(after: $0)...] } ?? joined[...])
+    guard !file.isEmpty, file != ".", file != "..", !joined.utf8.contains(0) else {
+      throw Refusal(code: "cannot-export", message: "`\(shown(name))` names no file")
+    }
+    var base: FilePlace?
+    let place: FilePlace
+    do {
+      if let root { base = try environment.locate(root) }
+    } catch { throw Self.refusal("the folder `\(shown(root ?? ""))`", error) }
+    do {
+      place = try environment.locate(slash.map { $0 == joined.startIndex ? "/" : String(joined[..<$0]) } ?? ".")
+    } catch { throw Self.refusal("the folder of `\(shown(name))`", error) }
+    guard base.map({ place.isBelow($0.path) }) ?? true else {
+      throw Refusal(
+        code: "not-allowed", message: "`\(shown(name))` is not below the folder that scripts write to",
+        notes: ["`--out FOLDER` names that folder; without it, it is the working one"])
+    }
+    folder = place.path
+    // A link is replaced, not followed.
+    var status = stat()
+    isThere = false
+    if lstat(path, &status) == 0 {
+      guard status.st_mode & S_IFMT != S_IFDIR else {
+        throw Refusal(code: "cannot-export", message: "cannot write `\(shown(name))`: it is a folder")
+      }
+      isThere = true
+    }
+  }
+
+  private static func refusal(_ what: String, _ error: any Error) -> Refusal {
+    Refusal(
+      code: "cannot-export",
+      message: "cannot write to \(what): \((error as? FileFailure)?.reason ?? "\(error)")")
+  }
+
+  /// Writes it whole: what `body` hands on stands beside it until all of it is written.
+  func write(_ body: (@escaping ([UInt8]) throws -> Void) throws -> Void) throws {
+    var template = Array("\(folder)/.kpi-export-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw failure() }
+    var isOpen = true
+    let beside = template.withUnsafeBufferPointer {
+      String(decoding: $0.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+    do {
+      try body { bytes in
+        var offset = 0
+        while offset < bytes.count {
+          let count = bytes.withUnsafeBytes {
+            Glibc.write(descriptor, $0.baseAddress.map { $0 + offset }, $0.count - offset)
+          }
+          if count < 0, errno == EINTR { continue }
+          guard count >= 0 else { throw failure() }
+          offset += count
+        }
+      }
+      // As a file is that a program makes anew.
+      let mask = umask(0)
+      umask(mask)
+      guard fchmod(descriptor, 0o666 & ~mask) == 0, fsync(descriptor) == 0 else { throw failure() }
+      isOpen = false
+      guard close(descriptor) == 0, rename(beside, path) == 0 else { throw failure() }
+    } catch {
+      if isOpen { close(descriptor) }
+      unlink(beside)
+      throw error
+    }
+  }
+
+  private func failure() -> Refusal {
+    let reason = String(cString: strerror(errno)).lowercased()
+    return Refusal(code: "cannot-export", message: "cannot write `\(shown(name))`: \(reason)")
+  }
+}

@@ -1,0 +1,111 @@
+import KPIEngine
+import KPILanguage
+import KPIOutput
+
+/// How one `assert` or `warn if` ended.
+package struct CheckRecord: Sendable {
+  /// The ways that it can end.
+  package enum Status: String, Sendable {
+    case passed, warned, failed
+  }
+
+  /// How it ended.
+  package var status: Status
+  /// Its message; nil where it has none.
+  var label: String?
+  /// The condition as it is written.
+  var condition: String
+  /// Where the condition stands.
+  var span: Span
+  /// The sides of the comparison that decided; nil where there was none.
+  var actual: Datum?
+  var expected: Datum?
+  /// Of a check of rows how many there are; nil of any other.
+  var rowCount: Int?
+  /// The rows that do not meet it: the columns that name them and those that it reads.
+  var failing: [[(column: String, value: Value)]] = []
+}
+
+/// How many checks a run had, and how they ended.
+package struct CheckCounts: Sendable, Hashable {
+  var passed = 0
+  var warned = 0
+  var failed = 0
+
+  var all: Int { passed + warned + failed }
+
+  mutating func count(_ status: CheckRecord.Status) {
+    switch status {
+    case .passed: passed += 1
+    case .warned: warned += 1
+    case .failed: failed += 1
+    }
+  }
+
+  /// `4 checks: 2 passed, 1 warned, 1 failed`.
+  var text: String {
+    let parts = [(passed, "passed"), (warned, "warned"), (failed, "failed")].filter { $0.0 > 0 }
+    return "\(all) \(all == 1 ? "check" : "checks"): \(parts.map { "\($0.0) \($0.1)" }.joined(separator: ", "))"
+  }
+}
+
+extension JSONWriter {
+  /// One object on a line of its own.
+  mutating func write(_ record: CheckRecord, _ renderer: DiagnosticRenderer) {
+    beginObject()
+    member("name", "check")
+    member("status", record.status.rawValue)
+    key("label")
+    if let label = record.label { string(label) } else { null() }
+    member("condition", record.condition)
+    for (name, datum) in [("actual", record.actual), ("expected", record.expected)] {
+      key(name)
+      cell(datum?.value ?? .null)
+      if let unit = datum?.unit { member("\(name)_unit", unit) }
+    }
+    let place = Diagnostic(.note, "warning", "", at: record.span)
+    if let (file, position) = renderer.position(of: place) {
+      member("file", file)
+      key("line")
+      integer(position.line)
+      key("column")
+      integer(position.column)
+    }
+    if let count = record.rowCount {
+      key("rows")
+      integer(count)
+      key("failing")
+      beginArray()
+      for row in record.failing {
+        beginObject()
+        for (name, value) in row {
+          key(name)
+          cell(value)
+        }
+        endObject()
+      }
+      endArray()
+    }
+    endObject()
+    endLine()
+  }
+
+  /// One object on a line of its own.
+  mutating func write(_ counts: CheckCounts) {
+    beginObject()
+    member("name", "checks")
+    for (name, count) in [
+      ("checks", counts.all), ("passed", counts.passed), ("warned", counts.warned), ("failed", counts.failed),
+    ] {
+      key(name)
+      integer(count)
+    }
+    endObject()
+    endLine()
+  }
+
+  private mutating func member(_ name: String, _ text: String) {
+    key(name)
+    string(text)
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import KPISession
+
+/// What scripts may read and write.
+struct FileOptions: ParsableArguments {
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("A folder that scripts may read besides their own.", valueName: "DIR"))
+  var allowRead: [String] = []
+
+  @Option(help: ArgumentHelp("The folder for what is exported; without it the working one.", valueName: "DIR"))
+  var out: String?
+
+  @Flag(help: "Let nothing be written.")
+  var readOnly = false
+
+  @Flag(help: "Let exports replace files.")
+  var force = false
+
+  @Option(help: ArgumentHelp("The folder for the rows of checks that fail.", valueName: "DIR"))
+  var failures: String?
+
+  /// Sets them for a session.
+  func set(_ options: inout SessionOptions) {
+    options.readableFolders = allowRead
+    options.outputFolder = out
+    options.isReadOnly = readOnly
+    options.overwrites = force
+    options.failuresFolder = failures
+  }
+}

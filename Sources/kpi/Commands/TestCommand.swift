@@ -1,0 +1,118 @@
+import ArgumentParser
+import Glibc
+import KPISession
+
+/// `kpi test [DIR]`: whether scripts still give what they say.
+struct TestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test", abstract: "Run scripts and compare what comes with what they expect.",
+    discussion: """
+      kpi test tests --db crm.db              every .kpi file below tests
+      kpi test tests --db crm.db --update     writes down what comes
+
+      Behind a statement, #> lines are the results that it writes, #! lines its messages. A script without any has only
+      to run. Models are left out.
+
+      Exit status: 0 all is as expected, 1 something differs, 2 a mistake in the command line.
+      """)
+
+  @Argument(help: ArgumentHelp("Folders and scripts; without any the working folder.", valueName: "DIR"))
+  var places: [String] = []
+
+  @Option(help: ArgumentHelp("The database; without it KPI_DB, or what a script opens.", valueName: "DB"))
+  var db: String?
+
+  @Flag(help: "Write what comes into the scripts.")
+  var update = false
+
+  @Option(help: ArgumentHelp("Write a JUnit file too.", valueName: "FILE"))
+  var junit: String?
+
+  @Option(help: ArgumentHelp("How many scripts are run at once.", valueName: "N"))
+  var jobs: Int?
+
+  @OptionGroup var files: FileOptions
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 256") }
+  }
+
+  func run() throws {
+    var options = try common.sessionOptions()
+    options.isStrictByDefault = true
+    files.set(&options)
+    let (paths, unread) = TestFiles.below(places.isEmpty ? ["."] : places)
+    if let unread { try end(.mistake, "error[cannot-read]: \(unread)") }
+    if paths.isEmpty {
+      try end(
+        .mistake,
+        "error[no-tests]: there is no .kpi file in \(places.isEmpty ? "this folder" : places.joined(separator: ", "))")
+    }
+    let processors = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    let report = TestReport(
+      running: paths, database: db ?? DatabasePath.fromEnvironment, options: options, jobs: jobs ?? processors,
+      isInterrupted: Interrupts.isPressed)
+    do throws(Halt) {
+      if let junit { try ScriptTest.write(Array(report.junit.utf8), to: junit) }
+      if update {
+        var count = 0
+        for test in report.tests where try test.update() { count += 1 }
+        try? Console.write(Array("\(count) of \(report.tests.count) files updated\n".utf8))
+      }
+    } catch {
+      try end(error.status, error.diagnostics.map { "error[\($0.code)]: \($0.message)" }.joined(separator: "\n"))
+    }
+    if update { throw CommandEnd(status: report.tests.contains { $0.failure != nil } ? .assertionFailed : .success) }
+    try? Console.write(Array(report.text.utf8))
+    if let value = getenv("GITHUB_ACTIONS"), value.pointee != 0 { try? Console.write(Array(report.annotations.utf8)) }
+    throw CommandEnd(status: report.status)
+  }
+
+  private func end(_ status: ExitStatus, _ line: String) throws -> Never {
+    Console.tell(line)
+    throw CommandEnd(status: status)
+  }
+}
+
+/// The scripts below folders.
+private enum TestFiles {
+  /// The files in the order of their names; a folder that cannot be read is told.
+  static func below(_ places: [String]) -> (paths: [String], unread: String?) {
+    var found: [String] = []
+    for place in places {
+      do throws(FileFailure) {
+        try add(place, isNamed: true, to: &found, depth: 0)
+      } catch {
+        return ([], "`\(error.path)`: \(error.reason)")
+      }
+    }
+    return (found, nil)
+  }
+
+  private static func add(_ path: String, isNamed: Bool, to found: inout [String], depth: Int) throws(FileFailure) {
+    guard depth < 50 else { return }
+    guard let folder = opendir(path) else {
+      guard errno == ENOTDIR else {
+        throw FileFailure(path: path, reason: String(cString: strerror(errno)).lowercased())
+      }
+      if isNamed || path.hasSuffix(".kpi"), !found.contains(path) { found.append(path) }
+      return
+    }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    closedir(folder)
+    let base = path == "." ? "" : path.hasSuffix("/") ? path : path + "/"
+    for name in names.sorted() {
+      var status = stat()
+      guard lstat(base + name, &status) == 0 else { continue }
+      let isFolder = status.st_mode & S_IFMT == S_IFDIR
+      if isFolder || name.hasSuffix(".kpi") { try add(base + name, isNamed: false, to: &found, depth: depth + 1) }
+    }
+  }
+}

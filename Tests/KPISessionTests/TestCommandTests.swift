@@ -1,0 +1,181 @@
+import Foundation
+import KPISession
+import Testing
+
+#if canImport(FoundationXML)
+import FoundationXML
+#endif
+
+/// `kpi test`: expectations behind statements, their difference, and what it writes.
+@Suite struct TestCommandTests {
+  private func report(
+    _ fixture: ScriptFixture, _ names: [String], jobs: Int = 2
+  ) -> TestReport {
+    var options = SessionOptions()
+    options.today = "2024-03-31"
+    options.model = fixture.model
+    options.threads = 1
+    options.isStrictByDefault = true
+    return TestReport(
+      running: names.map { fixture.scratch.path + "/" + $0 }, database: fixture.database, options: options, jobs: jobs)
+  }
+
+  private static let good = """
+    # Revenue.
+    show revenue, orders by source year 2024
+    #> show · 2024-01-01 – 2024-12-31
+    #>
+    #> source    revenue  orders
+    #> ────────  ───────  ──────
+    #> Facebook   570 ₫*      4*
+    #> Zalo       320 ₫*      2*
+    #> (none)      30 ₫*      1*
+    #> ────────  ───────  ──────
+    #> total      920 ₫*      7*
+    #> * partial: the period is still running
+    let x = 3; print $x
+    #> 3
+    if $x = 3 {
+      print "three"
+    }
+    else { print "other" }
+    #> three
+    show nonsense
+    #! error[unknown-metric]: there is no metric `nonsense`
+    #!   ┌─ a.kpi:1:6
+    #! 1 │ show nonsense
+    #!   │      ^^^^^^^^
+
+    """
+
+  @Test func whatIsAsExpectedPasses() throws {
+    let fixture = try ScriptFixture()
+    try fixture.file("a.kpi", Self.good)
+    let report = report(fixture, ["a.kpi"])
+    #expect(report.status == .success, "\(report.text)")
+    #expect(report.text.contains("4 statements") && report.text.hasSuffix("1 file: 1 passed\n"), "\(report.text)")
+  }
+
+  /// Whatever the file said before, an update makes it what passes, and a second one changes nothing.
+  @Test(arguments: [
+    good, good.replacing("570", with: "571"),
+    good.split(separator: "\n").filter { !$0.hasPrefix("#>") && !$0.hasPrefix("#!") }.joined(separator: "\n") + "\n",
+  ])
+  func updates(_ text: String) throws {
+    let fixture = try ScriptFixture()
+    let path = try fixture.file("a.kpi", text)
+    _ = try report(fixture, ["a.kpi"]).tests[0].update()
+    let updated = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(updated == Self.good || updated + "\n" == Self.good, "\(updated)")
+    let again = report(fixture, ["a.kpi"])
+    let isChanged = try again.tests[0].update()
+    #expect(again.status == .success && !isChanged, "\(again.text)")
+  }
+
+  @Test func aDifferenceIsToldByCell() throws {
+    let fixture = try ScriptFixture()
+    try fixture.file("a.kpi", Self.good.replacing("Zalo       320 ₫*      2*", with: "Zalo     1,320 ₫*      1*"))
+    let report = report(fixture, ["a.kpi"])
+    #expect(report.status == .assertionFailed)
+    #expect(report.text.contains("a.kpi:2: show revenue, orders by source year 2024"), "\(report.text)")
+    #expect(report.text.contains("Zalo, revenue: 1,320 ₫* → 320 ₫* (-1,000)"), "\(report.text)")
+    #expect(report.text.contains("Zalo, orders: 1* → 2* (+1)"), "\(report.text)")
+    #expect(!report.text.contains("Facebook"))
+  }
+
+  @Test(arguments: [
+    (["#> 1.234,50 %"], ["#> 1.235,00 %"], ["- #> 1.234,50 %", "+ #> 1.235,00 %"]),
+    (
+      ["#> a  b", "#> ─  ─", "#> x  1.234,5"], ["#> a  b", "#> ─  ─", "#> x  1.000,25"],
+      ["x, b: 1.234,5 → 1.000,25 (-234,25)"]
+    ),
+    (["#> a  b", "#> ─  ─", "#> x  1"], ["#> a  b", "#> ─  ─", "#> y  2", "#> x  1"], ["+ #> y  2"]),
+    (["#> a", "#> ─", "#> 9"], ["#> a", "#> ──", "#> 10"], ["a: 9 → 10 (+1)"]),
+    (["#> one"], [], ["- #> one"]), ([], ["#! two"], ["+ #! two"]),
+  ])
+  func differences(_ old: [String], _ new: [String], _ expected: [String]) {
+    #expect(TestDifference.lines(old, new) == expected)
+  }
+
+  @Test func aScriptWithoutExpectationsHasOnlyToRun() throws {
+    let fixture = try ScriptFixture()
+    try fixture.file("good.kpi", "show revenue year 2024")
+    try fixture.file("bad.kpi", "show revenue year 2024\nassert 1 = 2")
+    #expect(report(fixture, ["good.kpi"]).status == .success)
+    let bad = report(fixture, ["bad.kpi"])
+    #expect(bad.status == .assertionFailed && bad.text.contains("bad.kpi:2: assert 1 = 2"), "\(bad.text)")
+    // A model is no script.
+    #expect(report(fixture, ["shop.model.kpi"]).tests.isEmpty)
+  }
+
+  @Test func junit() throws {
+    let fixture = try ScriptFixture()
+    try fixture.file("a.kpi", Self.good)
+    try fixture.file("b.kpi", "print '<\u{1}&\"\u{1B}[31m>'\n#> other\n")
+    let text = report(fixture, ["a.kpi", "b.kpi", "none.kpi"]).junit
+    let parser = XMLParser(data: Data(text.utf8))
+    let counter = Counter()
+    parser.delegate = counter
+    #expect(parser.parse(), "\(text)")
+    #expect(counter.names["testsuite"] == 3 && counter.names["testcase"] == 6 && counter.names["failure"] == 1)
+    #expect(counter.names["error"] == 1)
+  }
+
+  @Test func theCommand() throws {
+    let fixture = try ScriptFixture()
+    try fixture.file("tests/a.kpi", Self.good)
+    try fixture.file("tests/sub/b.kpi", "print 100%, 1\n")
+    try fixture.file("tests/sub/c.kpi", "print 'a'\n#> b\n")
+    let folder = fixture.scratch.path + "/tests"
+    let arguments = ["test", folder, "--db", fixture.database, "--model", fixture.model, "--today", "2024-03-31"]
+    let failed = try Program.run(
+      arguments + ["--junit", fixture.scratch.path + "/j.xml", "--jobs", "3"], variables: ["GITHUB_ACTIONS": "true"])
+    #expect(failed.status == 1, "\(failed.results)\(failed.messages)")
+    #expect(failed.results.contains("3 files: 1 passed, 2 failed"), "\(failed.results)")
+    #expect(failed.results.contains("::error file=\(folder)/sub/c.kpi,line=1::- #> b%0A+ #> a\n"), "\(failed.results)")
+    #expect(FileManager.default.fileExists(atPath: fixture.scratch.path + "/j.xml"))
+    #expect(try Program.run(arguments + ["--update"]).status == 0)
+    #expect(try Program.run(arguments).status == 0)
+    #expect(try Program.run(["test", fixture.scratch.path + "/nowhere"]).status == 2)
+    try FileManager.default.createDirectory(atPath: fixture.scratch.path + "/empty", withIntermediateDirectories: true)
+    #expect(try Program.run(["test", fixture.scratch.path + "/empty"]).status == 2)
+  }
+
+  /// The repository that a team can copy does what it says.
+  @Test func theExampleRepository() throws {
+    let scratch = try Scratch()
+    let copy = scratch.path + "/ci"
+    try FileManager.default.copyItem(atPath: MarkdownDocument.root + "/examples/ci", toPath: copy)
+    let sql = try String(contentsOfFile: copy + "/shop.sql", encoding: .utf8)
+    try SQLFixture(copy + "/shop.db").run(sql)
+    func run() throws -> (Int32, String) {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: copy + "/ci.sh")
+      process.environment = ["KPI": Program.path, "PATH": "/usr/bin:/bin", "HOME": scratch.path]
+      let pipe = Pipe()
+      (process.standardOutput, process.standardError) = (pipe, pipe)
+      try process.run()
+      let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      return (process.terminationStatus, text)
+    }
+    let (status, text) = try run()
+    #expect(
+      status == 0 && text.contains("1 file: 1 passed") && text.contains("3 checks: 2 passed, 1 warned"), "\(text)")
+    try SQLFixture(copy + "/shop.db").run("UPDATE orders SET amount = 251000 WHERE id = 2")
+    let (changed, difference) = try run()
+    #expect(changed == 1 && difference.contains("2024-01, revenue: 350,000 ₫ → 351,000 ₫ (+1,000)"), "\(difference)")
+  }
+}
+
+/// Counts the elements of an XML text.
+private final class Counter: NSObject, XMLParserDelegate {
+  var names: [String: Int] = [:]
+
+  func parser(
+    _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+    attributes: [String: String]
+  ) {
+    names[name, default: 0] += 1
+  }
+}
