@@ -22,7 +22,8 @@ struct BenchCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let conversation = try Conversation(common)
+    // What is measured is the load, not what an earlier start has kept.
+    let conversation = try Conversation(common) { $0.usesCache = false }
     try conversation.open(db)
     let clock = Stopwatch()
     try conversation.attempt { () throws(Halt) in try conversation.session.load() }
