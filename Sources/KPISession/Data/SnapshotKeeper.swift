@@ -8,6 +8,8 @@ final class SnapshotKeeper: Sendable {
   /// nil where nothing is kept.
   private let folder: SnapshotFolder?
   private let unwritten = Mutex<[Load]>([])
+  /// How often columns were taken from the folder.
+  private let takings = Atomic(0)
 
   private struct Load: Sendable {
     var read: ReadStore
@@ -24,8 +26,13 @@ final class SnapshotKeeper: Sendable {
     of database: Database, _ spec: LoadSpec, isCancelled: @escaping @Sendable () -> Bool,
     onLoss: @escaping @Sendable () -> Void
   ) -> Store? {
-    folder?.store(of: database, spec, isCancelled: isCancelled, onLoss: onLoss)
+    let store = folder?.store(of: database, spec, isCancelled: isCancelled, onLoss: onLoss)
+    if store != nil { takings.wrappingAdd(1, ordering: .relaxed) }
+    return store
   }
+
+  /// Whether columns were taken from the folder.
+  var hasTaken: Bool { takings.load(ordering: .relaxed) > 0 }
 
   /// Has a load written when there is time for it.
   func add(_ read: ReadStore, of database: Database, _ spec: LoadSpec) {
@@ -65,4 +72,7 @@ extension Session {
 
   /// The same beside whatever comes next.
   package func keepSnapshotsBehind() { world.snapshots.writeBehind() }
+
+  /// Whether columns came from the cache folder.
+  package var usedSnapshot: Bool { world.snapshots.hasTaken }
 }

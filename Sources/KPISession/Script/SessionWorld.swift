@@ -136,10 +136,12 @@ final class SessionWorld: Sendable {
 
   /// What ends a run that was stopped.
   func stop() -> Halt {
-    if let path = lost.withLock({ $0 }) { return Halt(StoreError.changedMeanwhile(path: path), at: nil) }
     if !isInterrupted(), isOutOfTime, let seconds = options.timeout {
       let text = seconds == seconds.rounded() ? String(Int(seconds)) : String(seconds)
       return Halt(Diagnostic(.error, "timed-out", "stopped after \(text) s (--timeout)", at: nil))
+    }
+    if !isInterrupted(), let path = lost.withLock({ $0 }) {
+      return Halt(StoreError.changedMeanwhile(path: path), at: nil)
     }
     return Halt(Diagnostic(.error, "interrupted", "interrupted", at: nil))
   }

@@ -28,7 +28,7 @@ struct BenchCommand: ParsableCommand {
     let clock = Stopwatch()
     try conversation.attempt { () throws(Halt) in try conversation.session.load() }
     let loading = clock.read()
-    if load { return try tell(loading, columns: conversation.session.columnBytes) }
+    if load { return try tell(loading, columns: conversation.session.columnBytes, opening: try opening()) }
     guard let script, runs > 0 else { throw ValidationError("a script and --runs above 0, or --load, are needed") }
     let source = try conversation.attempt { () throws(Halt) in try conversation.session.script(script) }
     for statement in Session.statementTexts(of: source, names: conversation.session.names) {
@@ -36,7 +36,20 @@ struct BenchCommand: ParsableCommand {
     }
   }
 
-  private func tell(_ loading: Stopwatch.Reading, columns: Int) throws {
+  /// Milliseconds that it takes to open the database and the snapshot of its columns; nil where none can be kept.
+  private func opening() throws -> Double? {
+    for _ in 0..<2 {
+      let conversation = try Conversation(common)
+      let clock = Stopwatch()
+      try conversation.open(db)
+      try conversation.attempt { () throws(Halt) in try conversation.session.load() }
+      if conversation.session.usedSnapshot { return clock.read().wall }
+      conversation.session.keepSnapshots()
+    }
+    return nil
+  }
+
+  private func tell(_ loading: Stopwatch.Reading, columns: Int, opening: Double?) throws {
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     var json = JSONWriter()
@@ -50,7 +63,7 @@ struct BenchCommand: ParsableCommand {
     json.key("columns_mb")
     json.real(Double(columns) / 1_048_576)
     json.key("snapshot_open_ms")
-    json.null()
+    if let opening { json.real(opening) } else { json.null() }
     json.endObject()
     json.endLine()
     try Console.write(json.bytes)
