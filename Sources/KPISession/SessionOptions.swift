@@ -22,6 +22,8 @@ public struct SessionOptions: Sendable {
   public var usesCache = false
   /// Nanoseconds for which a database must have been at rest before what is read of it is kept.
   package var cacheRest: Int64 = 2_000_000_000
+  /// Folders that scripts may read besides their own.
+  public var readableFolders: [String] = []
   /// The demo database, whose last day is today while it is open and nothing else pins the day.
   public var demo: Demo?
 

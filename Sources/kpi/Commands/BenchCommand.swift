@@ -28,7 +28,11 @@ struct BenchCommand: ParsableCommand {
     let clock = Stopwatch()
     try conversation.attempt { () throws(Halt) in try conversation.session.load() }
     let loading = clock.read()
-    if load { return try tell(loading, columns: conversation.session.columnBytes, opening: try opening()) }
+    if load {
+      var usage = rusage()
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+      return try tell(loading, peak: usage.ru_maxrss, columns: conversation.session.columnBytes, opening: try opening())
+    }
     guard let script, runs > 0 else { throw ValidationError("a script and --runs above 0, or --load, are needed") }
     let source = try conversation.attempt { () throws(Halt) in try conversation.session.script(script) }
     for statement in Session.statementTexts(of: source, names: conversation.session.names) {
@@ -49,9 +53,7 @@ struct BenchCommand: ParsableCommand {
     return nil
   }
 
-  private func tell(_ loading: Stopwatch.Reading, columns: Int, opening: Double?) throws {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+  private func tell(_ loading: Stopwatch.Reading, peak: Int, columns: Int, opening: Double?) throws {
     var json = JSONWriter()
     json.beginObject()
     json.key("load_wall_s")
@@ -59,7 +61,7 @@ struct BenchCommand: ParsableCommand {
     json.key("load_cpu_s")
     json.real(loading.cpu / 1_000)
     json.key("peak_mb")
-    json.real(Double(usage.ru_maxrss) / 1_024)
+    json.real(Double(peak) / 1_024)
     json.key("columns_mb")
     json.real(Double(columns) / 1_048_576)
     json.key("snapshot_open_ms")
