@@ -152,6 +152,7 @@ extension Interpreter {
     } catch {
       throw context.halt(error, question.span)
     }
+    try world.checkColumns()
     return try sound(tables, question.span)
   }
 
