@@ -32,6 +32,9 @@ struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How many threads a question may use.", valueName: "N"))
   var threads: Int?
 
+  @Flag(help: "Read the database itself, and keep nothing of it for the next start.")
+  var noCache = false
+
   @Option(help: ArgumentHelp("Stop after so many seconds.", valueName: "S"))
   var timeout: Double?
 
@@ -52,6 +55,7 @@ struct CommonOptions: ParsableArguments {
     options.threads = threads
     options.showsCard = card
     options.timeout = timeout
+    options.usesCache = !noCache
     return options
   }
 }
