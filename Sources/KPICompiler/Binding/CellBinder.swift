@@ -50,7 +50,7 @@ struct CellBinder {
 
   var compiler: Compiler { scope.compiler }
 
-  func report(_ code: String, _ message: String, at span: Span?, label: String? = nil, notes: [String] = []) {
+  func report(_ code: String, _ message: Message, at span: Span?, label: Message? = nil, notes: [Message] = []) {
     scope.report(Diagnostic(code, message, at: span, label: label, notes: notes))
   }
 
@@ -90,17 +90,19 @@ struct CellBinder {
       return cell
     case .not, .inList, .inPeriod, .between, .isNull: return conditionAsNumber(expression)
     case .text, .boolean, .span, .tolerance:
-      report("not-a-number", "\(placeNoun) a number, and this is not", at: expression.span)
+      report("not-a-number", scope.place == .table ? "`having` wants a number, and this is not" : "a metric is a number, and this is not", at: expression.span)
       return nil
     }
   }
 
   /// How messages begin that a number is wanted.
-  private var placeNoun: String { scope.place == .table ? "`having` wants" : "a metric is" }
 
   private func conditionAsNumber(_ expression: Expression) -> Cell? {
     report(
-      "not-a-number", "\(placeNoun) a number, and this is a condition", at: expression.span,
+      "not-a-number",
+        scope.place == .table
+          ? "`having` wants a number, and this is a condition" : "a metric is a number, and this is a condition",
+        at: expression.span,
       label: "write `if(…, 1, 0)` for a number")
     return nil
   }
@@ -171,7 +173,9 @@ struct CellBinder {
       guard Units.canAdd(left.unit, right.unit) else {
         report(
           "unit-mismatch",
-          "`\(left.unit ?? "")` and `\(right.unit ?? "")` cannot be \(operation == .add ? "added" : "subtracted")",
+          operation == .add
+            ? "`\(left.unit ?? "")` and `\(right.unit ?? "")` cannot be added"
+            : "`\(left.unit ?? "")` and `\(right.unit ?? "")` cannot be subtracted",
           at: span, notes: ["both sides of + and − need the same unit, or one of them a bare number"])
         return nil
       }
@@ -247,7 +251,7 @@ struct CellBinder {
     guard units.count <= 1 else {
       report(
         "unit-mismatch",
-        "the parts of `\(call.function.text)` are in \(units.sorted().map { "`\($0)`" }.joined(separator: " and "))",
+        "the parts of `\(call.function.text)` are in \(Message.both(units.sorted().map { "`\($0)`" }) ?? "")",
         at: call.function.span, notes: ["they need the same unit, or a bare number"])
       return nil
     }
@@ -286,7 +290,7 @@ extension ScalarName {
 extension Compiler {
   /// A whole number that is known when the statement is bound: a literal or a variable.
   func wholeNumber(
-    _ expression: Expression, in range: ClosedRange<Int>, of what: String, report: (Diagnostic) -> Void
+    _ expression: Expression, in range: ClosedRange<Int>, of what: Message, report: (Diagnostic) -> Void
   ) -> Int? {
     let value: Value? =
       switch expression.kind {

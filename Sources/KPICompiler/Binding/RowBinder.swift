@@ -41,7 +41,7 @@ final class RowBinder {
   var resolver: NameResolver { NameResolver(catalog: catalog) }
 
   func report(
-    _ code: String, _ message: String, at span: Span?, label: String? = nil, notes: [String] = [],
+    _ code: String, _ message: Message, at span: Span?, label: Message? = nil, notes: [Message] = [],
     severity: Diagnostic.Severity = .error
   ) {
     let diagnostic = Diagnostic(severity, code, message, at: span, label: label, notes: notes)

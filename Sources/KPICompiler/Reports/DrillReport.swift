@@ -119,9 +119,9 @@ struct DrillReport {
     }
     guard drill.keys.count == origin.keyColumns.count else {
       let names = origin.keyColumns.map(\.name).joined(separator: ", ")
-      let wanted = names.isEmpty ? "no key" : "one key for each of \(names)"
       report(
-        Diagnostic("wrong-keys", "the result takes \(wanted)", at: drill.keys.first?.span ?? drill.column.span))
+        Diagnostic(
+          "wrong-keys", names.isEmpty ? "the result takes no key" : "the result takes one key for each of \(names)", at: drill.keys.first?.span ?? drill.column.span))
       return nil
     }
     var rows = Array(origin.rows)

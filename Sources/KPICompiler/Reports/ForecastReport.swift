@@ -105,9 +105,11 @@ enum ForecastReport {
   }
 
   private static func tooShort(_ count: Int, from unit: FrameUnit?, at span: Span) -> Diagnostic {
-    let since = unit.map { " since \(Grain.month.label(ofUnitAt: $0.start))" } ?? ""
+    let start = unit.map { Grain.month.label(ofUnitAt: $0.start) }
     return Diagnostic(
-      "too-short", "a forecast needs \(fewest) complete months, and there are \(count)\(since)", at: span,
+      "too-short",
+      start.map { "a forecast needs \(fewest) complete months, and there are \(count) since \($0)" }
+        ?? "a forecast needs \(fewest) complete months, and there are \(count)", at: span,
       notes: ["6 months to learn from and 6 to test the method with; a month that is not over does not count"])
   }
 }

@@ -90,7 +90,7 @@ extension ClauseBinder {
   /// The subjects that a question's `where` chooses, split by the one dimension of its `by`.
   ///
   /// - Parameter what: the report, for messages.
-  func subjects(_ subject: Int, _ question: Question, of what: String) -> (input: Input, split: Split)? {
+  func subjects(_ subject: Int, _ question: Question, of what: Message) -> (input: Input, split: Split)? {
     let clauses = question.clauses
     let isGrain = clauses.by.contains { if case .grain = $0 { true } else { false } }
     if isGrain || clauses.by.count > 1 {

@@ -10,12 +10,12 @@ package struct Report: Sendable {
 
   package let verb: Keyword
   /// One line.
-  package let summary: String
+  package let summary: Message
   package let clauses: Set<Clause>
   /// A statement that runs on the demo database.
   package let example: String
 
-  init(verb: Keyword, summary: String, clauses: Set<Clause>, example: String) {
+  init(verb: Keyword, summary: Message, clauses: Set<Clause>, example: String) {
     self.verb = verb
     self.summary = summary
     self.clauses = clauses
@@ -32,6 +32,9 @@ package struct Report: Sendable {
 }
 
 extension Compiler {
+  /// The language of the texts that it makes.
+  package var textLanguage: TextLanguage { language == .vietnamese ? .vi : .en }
+
   /// Binds a question: its plans, and every mistake in it.
   package func prepare(_ question: Question) -> Bound<PreparedQuestion> {
     var found: [Diagnostic] = []
@@ -160,7 +163,8 @@ extension Compiler {
       report(
         Diagnostic(
           "unexpected-clause",
-          "`\(help.verb.rawValue)` takes no \(clause == .period ? "period" : "`\(clause.rawValue)`")",
+          clause == .period
+            ? "`\(help.verb.rawValue)` takes no period" : "`\(help.verb.rawValue)` takes no `\(clause.rawValue)`",
           at: span, notes: pipes[clause].map { ["the pipe `\($0)` does it"] } ?? []))
     }
   }
@@ -185,7 +189,7 @@ extension Compiler {
     }
     if let period = value.period {
       for note in AskedTimes(plan.aggregates, self).notes(on: plan.frame.whole, period) {
-        report(Diagnostic(.note, "no-rows", note, at: period.span))
+        report(Diagnostic(.note, "no-rows", Message(written: note), at: period.span))
       }
     }
     checkRows(of: [.grouped(plan)]).forEach { if !found.contains($0) { report($0) } }

@@ -89,7 +89,7 @@ extension Session {
       let fixed = isPrompt ? Mender.command(for: line) : nil
       guard let fixed = fixed ?? Mender(world: world, state: state, words: names).line(for: line) else { continue }
       // The whole line says more than a guess at one word of it.
-      if mended[index].label?.hasPrefix("did you mean") == true { mended[index].label = nil }
+      if mended[index].label?.isText("did you mean {0}?") == true { mended[index].label = nil }
       mended[index].notes.removeAll { $0 == "`help` lists the statements" }
       mended[index].notes.append(isPrompt ? "write `\(fixed)`, or press Enter for it" : "write `\(fixed)`")
       if isPrompt { suggestion = fixed }

@@ -104,7 +104,7 @@ final class TableScope: Sendable {
 
 extension ResultTable {
   /// The column that a name means; nil where there is none, or several, which is then reported.
-  func column(named name: Name, of what: String, _ log: DiagnosticLog) -> Int? {
+  func column(named name: Name, of what: Message, _ log: DiagnosticLog) -> Int? {
     switch NameMatch.find(name.text, among: columnCandidates) {
     case .one(let index): return index
     case .several(let indices): log.report(columns.ambiguous(name.text, indices, at: name.span))
