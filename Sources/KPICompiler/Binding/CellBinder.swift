@@ -90,7 +90,10 @@ struct CellBinder {
       return cell
     case .not, .inList, .inPeriod, .between, .isNull: return conditionAsNumber(expression)
     case .text, .boolean, .span, .tolerance:
-      report("not-a-number", scope.place == .table ? "`having` wants a number, and this is not" : "a metric is a number, and this is not", at: expression.span)
+      report(
+        "not-a-number",
+        scope.place == .table ? "`having` wants a number, and this is not" : "a metric is a number, and this is not",
+        at: expression.span)
       return nil
     }
   }
@@ -100,9 +103,9 @@ struct CellBinder {
   private func conditionAsNumber(_ expression: Expression) -> Cell? {
     report(
       "not-a-number",
-        scope.place == .table
-          ? "`having` wants a number, and this is a condition" : "a metric is a number, and this is a condition",
-        at: expression.span,
+      scope.place == .table
+        ? "`having` wants a number, and this is a condition" : "a metric is a number, and this is a condition",
+      at: expression.span,
       label: "write `if(…, 1, 0)` for a number")
     return nil
   }

@@ -101,7 +101,9 @@ extension MetricBinder {
       guard case .path(let path) = last.kind, let grain = Grain(rawValue: path.text.lowercased()) else { return nil }
       shift = .toDate(grain)
     }
-    guard let bound = expression(first), haveTimes(bound.aggregates, for: Message(written: name.rawValue), at: first.span) else {
+    guard let bound = expression(first),
+      haveTimes(bound.aggregates, for: Message(written: name.rawValue), at: first.span)
+    else {
       return nil
     }
     if shift == .soFar, bound.aggregates.contains(where: \.isAllotted) {

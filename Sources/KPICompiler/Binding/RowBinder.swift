@@ -91,7 +91,7 @@ final class RowBinder {
     case .ambiguous(let ways):
       report(
         "ambiguous-name", "`\(path.text)` can be reached in \(ways.count) ways from \(entityName)", at: path.span,
-        label: "write \(ways.map { "`\($0)`" }.joined(separator: " or "))")
+        label: Message.either(ways.map { "`\($0)`" }).map { "write \($0)" })
       return nil
     case .none:
       let asked = catalog.entities[start.target].name
@@ -132,8 +132,7 @@ final class RowBinder {
     }
     guard isHistoric else { return }
     let note =
-      compiler.language == .vietnamese
-      ? "\(path.text): theo giá trị hiện tại" : "\(path.text): by present value"
+      compiler.told("\(path.text): by present value")
     if !notes.contains(note) { notes.append(note) }
   }
 

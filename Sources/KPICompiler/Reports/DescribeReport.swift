@@ -24,7 +24,8 @@ enum DescribeReport {
     if let segment = catalog.segment(named: path.text) {
       return .text(
         "describe",
-        ["segment \(segment.name.text) of \(segment.entity.text)"] + (segment.label.map { [Message(written: $0)] } ?? []),
+        ["segment \(segment.name.text) of \(segment.entity.text)"]
+          + (segment.label.map { [Message(written: $0)] } ?? []),
         compiler)
     }
     let members = catalog.entities.filter { !$0.isHistory }.compactMap { entity -> Message? in

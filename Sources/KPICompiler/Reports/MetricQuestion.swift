@@ -264,12 +264,10 @@ extension Compiler {
     aggregates.map(missingEntities).reduce(into: entities) { $0.formUnion($1) }.sorted().compactMap { index in
       let name = catalog.entities[index].name
       if context.store.entities[index].isMissing {
-        return language == .vietnamese
-          ? "cơ sở dữ liệu không có bảng của \(name)" : "the database has no table for \(name)"
+        return told("the database has no table for \(name)")
       }
       guard context.rowSets.isForViewer, catalog.visibility?.rules[index] == .onlyAll else { return nil }
-      return language == .vietnamese
-        ? "\(name): chỉ người xem được tất cả mới thấy" : "\(name) are seen only by those who see everything"
+      return told("\(name) are seen only by those who see everything")
     }
   }
 }

@@ -194,9 +194,7 @@ private struct OrderedFunnelTable: Sendable {
   /// Which steps are waited for without an end.
   private func openNotes(_ steps: [SequenceTable.Step]) -> [String] {
     steps.indices.filter { $0 > 0 && !plan.isBounded($0) && isOpenEnded(steps, upTo: $0) }.map { index in
-      compiler.language == .vietnamese
-        ? "bước \(index + 1) còn có thể tăng: \(events[index]) được tính bất kể khi nào đến"
-        : "step \(index + 1) can still rise: \(events[index]) count whenever they come"
+      compiler.told("step \(index + 1) can still rise: \(events[index]) count whenever they come")
     }
   }
 

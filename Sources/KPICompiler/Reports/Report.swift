@@ -35,6 +35,9 @@ extension Compiler {
   /// The language of the texts that it makes.
   package var textLanguage: TextLanguage { language == .vietnamese ? .vi : .en }
 
+  /// A text in that language.
+  func told(_ message: Message) -> String { message.text(in: textLanguage) }
+
   /// Binds a question: its plans, and every mistake in it.
   package func prepare(_ question: Question) -> Bound<PreparedQuestion> {
     var found: [Diagnostic] = []
@@ -53,6 +56,7 @@ extension Compiler {
     content.shape = { [shape = content.shape] results throws(ExecutionError) in
       try shape(results).map { table in
         var table = table
+        if table.title == nil { table.title = title(of: table) }
         table.notes += missing.filter { !table.notes.contains($0) }
         table.aliases = aliases
         table.card = card.lines(of: table)
@@ -60,6 +64,14 @@ extension Compiler {
       }
     }
     return Bound(content, found)
+  }
+
+  /// What a table is headed by where its name is not what a reader says; nil in English.
+  private func title(of table: ResultTable) -> String? {
+    guard language == .vietnamese, table.layout != .text else { return nil }
+    let parts = table.name.split(separator: ".", maxSplits: 1).map(String.init)
+    guard let verb = parts.first.flatMap({ Keyword(rawValue: $0)?.entry.vietnamese.first }) else { return nil }
+    return ([verb] + parts.dropFirst()).joined(separator: ".")
   }
 
   /// The same without rows and in the other language, for headings.

@@ -53,7 +53,8 @@ struct ModelFit {
       gone.count == read.count
       ? read.count == 1 ? "has not the table" : "has none of the \(read.count) tables"
       : "has \(read.count - gone.count) of the \(read.count) tables"
-    let whose: Message = model.isBuiltIn ? "the built-in model `\(catalog.name)`" : "`\(shown(model.modelName, limit: 200))`"
+    let whose: Message =
+      model.isBuiltIn ? "the built-in model `\(catalog.name)`" : "`\(shown(model.modelName, limit: 200))`"
     let tables = schema.tables.prefix(20).map(\.name).joined(separator: ", ")
     return CheckReport.Finding(
       diagnostic: Diagnostic(

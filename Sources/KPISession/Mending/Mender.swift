@@ -25,7 +25,8 @@ struct Mender {
   private func candidates(for text: String) -> [String] {
     let plain = fold(text)
     for phrase in LooseWords.help where plain.hasPrefix(phrase + " ") {
-      return ["help \(text.dropFirst(phrase.count + 1))"]
+      let verb = LooseWords.vietnameseHelp.contains(phrase) ? "trợ giúp" : "help"
+      return ["\(verb) \(text.dropFirst(phrase.count + 1))"]
     }
     if plain.hasPrefix("select ") || plain.hasPrefix("with ") && plain.contains(" select ") {
       let query = text.trimmedSemicolon

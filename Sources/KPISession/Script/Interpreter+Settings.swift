@@ -8,7 +8,7 @@ extension Interpreter {
     case today, timezone, language, strict
 
     /// What it takes, for messages.
-    var form: String {
+    var form: Message {
       switch self {
       case .today: "a date: `set today 2023-12-31`"
       case .timezone: "a zone: `set timezone \"Asia/Ho_Chi_Minh\"`"

@@ -215,7 +215,8 @@ final class Interpreter {
     let datum = try found(evaluator.condition(condition), condition.span)
     let text = message.flatMap { evaluator.evaluate($0)?.text }
     guard let datum, !isChecking, Evaluator.truth(datum) == true else { return }
-    log.report(Diagnostic(.warning, "warning", text.map(Message.init(written:)) ?? "the condition holds", at: condition.span))
+    log.report(
+      Diagnostic(.warning, "warning", text.map(Message.init(written:)) ?? "the condition holds", at: condition.span))
   }
 
   /// Hands something to the sink.

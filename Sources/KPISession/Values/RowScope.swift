@@ -126,6 +126,6 @@ extension [ResultColumn] {
   func ambiguous(_ name: String, _ indices: [Int], at span: Span?) -> Diagnostic {
     Diagnostic(
       .error, "ambiguous-column", "`\(shown(name))` may be any of \(indices.count) columns", at: span,
-      label: "write \(indices.map { "`\(self[$0].name)`" }.joined(separator: " or "))")
+      label: Message.either(indices.map { "`\(self[$0].name)`" }).map { "write \($0)" })
   }
 }

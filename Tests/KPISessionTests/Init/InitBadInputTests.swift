@@ -113,12 +113,14 @@ import Testing
     }
     try bytes.write(to: URL(fileURLWithPath: path))
     let damaged = try refusal(path)
-    #expect(damaged.status == .data && damaged.diagnostics[0].message.english.contains("damaged"), "\(damaged.diagnostics)")
+    #expect(
+      damaged.status == .data && damaged.diagnostics[0].message.english.contains("damaged"), "\(damaged.diagnostics)")
     for index in bytes.indices { bytes[index] = UInt8(truncatingIfNeeded: (index &* index) >> 3 ^ index &* 97) }
     try bytes.write(to: URL(fileURLWithPath: path))
     let encrypted = try refusal(path)
     #expect(
-      encrypted.status == .data && encrypted.diagnostics[0].message.english.contains("encrypted"), "\(encrypted.diagnostics)")
+      encrypted.status == .data && encrypted.diagnostics[0].message.english.contains("encrypted"),
+      "\(encrypted.diagnostics)")
   }
 
   @Test(arguments: [
