@@ -37,12 +37,12 @@ package struct Compiler {
   package var absent: Set<ColumnsRead.Use> = []
 
   /// Whether a text written there is held against the values of an expression.
-  func looksUp(_ span: Span, in expression: RowExpression) -> Bool {
+  func looksUp(_ span: Span, in expression: Scalar) -> Bool {
     looksUp(span) && isPresent(expression)
   }
 
   /// Whether the database has every column that an expression reads.
-  func isPresent(_ expression: RowExpression) -> Bool {
+  func isPresent(_ expression: Scalar) -> Bool {
     absent.isEmpty || ColumnsRead(expression, catalog).uses.isDisjoint(with: absent)
   }
 

@@ -233,7 +233,7 @@ struct AggregateBinder {
 
   private func over(_ function: Aggregate.Function, _ item: Item, _ sources: [Source]) -> BoundMetric? {
     var unit: String?
-    var until: RowExpression?
+    var until: Scalar?
     var inputs: [Input] = []
     for source in sources {
       let rows = RowBinder(catalog: metrics.catalog, entity: source.entity, compiler: metrics.compiler)
@@ -264,7 +264,7 @@ struct AggregateBinder {
 
   private func input(
     _ source: Source, _ item: Item, _ function: Aggregate.Function, _ rows: RowBinder, _ unit: inout String?,
-    _ until: inout RowExpression?
+    _ until: inout Scalar?
   ) -> Input? {
     let entity = metrics.catalog.entities[source.entity]
     var time = entity.time
@@ -273,7 +273,7 @@ struct AggregateBinder {
       time = named
     }
     if let from = call.whileFrom, let to = call.whileTo {
-      guard let begin = rows.expression(from, expecting: .time), let end = rows.expression(to, expecting: .time),
+      guard let begin = rows.value(from, expecting: .time), let end = rows.value(to, expecting: .time),
         begin.type == .time, end.type == .time
       else {
         if !rows.diagnostics.contains(where: { $0.severity == .error }) {
@@ -284,7 +284,7 @@ struct AggregateBinder {
       time = begin.expression
       until = end.expression
     }
-    var condition: RowExpression?
+    var condition: Scalar?
     for part in [source.condition, call.condition].compactMap({ $0 }) {
       guard let bound = rows.condition(part) else { return nil }
       condition = .both(condition, bound)
@@ -296,7 +296,7 @@ struct AggregateBinder {
     {
       return nil
     }
-    var payloads: [RowExpression?]
+    var payloads: [Scalar?]
     switch item {
     case .rows: return input
     case .times: payloads = [time]
@@ -304,7 +304,7 @@ struct AggregateBinder {
       payloads = paths.map { payload(rows.name($0, expecting: .number), $0.span, function, rows, &unit) }
     case .expressions(let expressions, _):
       payloads = expressions.map {
-        payload(rows.expression($0, expecting: .number), $0.span, function, rows, &unit)
+        payload(rows.value($0, expecting: .number), $0.span, function, rows, &unit)
       }
     }
     let bound = payloads.compactMap { $0 }
@@ -314,8 +314,8 @@ struct AggregateBinder {
   }
 
   private func payload(
-    _ bound: TypedExpression?, _ span: Span?, _ function: Aggregate.Function, _ rows: RowBinder, _ unit: inout String?
-  ) -> RowExpression? {
+    _ bound: TypedScalar?, _ span: Span?, _ function: Aggregate.Function, _ rows: RowBinder, _ unit: inout String?
+  ) -> Scalar? {
     guard let bound else { return nil }
     if let known = unit, let own = bound.unit, known != own {
       rows.report("unit-mismatch", "`\(known)` and `\(own)` cannot be added up", at: span)

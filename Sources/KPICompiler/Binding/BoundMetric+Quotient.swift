@@ -33,10 +33,10 @@ extension BoundMetric {
   /// Whether the groups' numbers make up the total's, as far as the groups do not overlap.
   var isSumOfParts: Bool { kind.isSumOfParts }
 
-  private func part(_ expression: CellExpression) -> BoundMetric { BoundMetric(expression, aggregates: aggregates) }
+  private func part(_ expression: Scalar) -> BoundMetric { BoundMetric(expression, aggregates: aggregates) }
 
   private static func combine(
-    _ operation: RowExpression.Arithmetic, _ lhs: BoundMetric, _ rhs: BoundMetric
+    _ operation: Scalar.Arithmetic, _ lhs: BoundMetric, _ rhs: BoundMetric
   ) -> BoundMetric {
     let (expressions, aggregates) = joined([lhs, rhs])
     return BoundMetric(.arithmetic(operation, expressions[0], expressions[1]), aggregates: aggregates)
@@ -51,7 +51,7 @@ extension Aggregate {
     sum.function = .sum
     count.function = .count
     if let value = each?.value {
-      let isThere = CellCondition.not(.isNull(value))
+      let isThere = Scalar.not(.isNull(value))
       count.each?.having = each?.having.map { .all([$0, isThere]) } ?? isThere
       count.each?.value = nil
     } else {

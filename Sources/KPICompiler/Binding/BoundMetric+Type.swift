@@ -7,33 +7,19 @@ extension Compiler {
     type(of: metric.expression, metric.aggregates) ?? .number
   }
 
-  /// Nil where it is always null.
-  private func type(of expression: CellExpression, _ aggregates: [Aggregate]) -> ResultColumn.ValueType? {
-    switch expression {
-    case .aggregate(let index): type(of: aggregates[index])
-    case .boundary: .date
-    case .stamp(_, let second): second == 0 ? .date : .time
-    case .null: nil
-    case .constant(let value): value.columnType
-    case .function(.least, let operands), .function(.greatest, let operands), .coalesce(let operands):
-      common(operands.map { type(of: $0, aggregates) })
-    case .choose(_, let then, let otherwise): common([type(of: then, aggregates), type(of: otherwise, aggregates)])
-    case .overall(let inner): type(of: inner, aggregates)
-    case .integer, .decimal, .real, .arithmetic, .function, .unitDays, .unitMonths, .rank: .number
-    }
-  }
-
   private func type(of aggregate: Aggregate) -> ResultColumn.ValueType? {
     switch aggregate.function {
     case .minimum, .maximum, .first, .last:
       if let each = aggregate.each { return each.value.flatMap { type(of: $0, each.inner) } ?? .number }
-      return common(aggregate.inputs.map { $0.payload.flatMap(type) })
+      return common(aggregate.inputs.map { $0.payload.flatMap { type(of: $0) } })
     case .count, .sum, .average, .distinct, .quantile, .deviation, .allotted: return .number
     }
   }
 
-  /// The type of a row expression; nil where it is always null.
-  func type(of expression: RowExpression) -> ResultColumn.ValueType? {
+  /// The type of a value; nil where it is always null.
+  ///
+  /// - Parameter aggregates: what a cell's number reads.
+  func type(of expression: Scalar, _ aggregates: [Aggregate] = []) -> ResultColumn.ValueType? {
     switch expression {
     case .text, .textLiteral, .bands, .row: .text
     case .time: context.isDate(expression) ? .date : .time
@@ -41,10 +27,13 @@ extension Compiler {
     case .moment: .time
     case .boundary: .date
     case .null: nil
-    case .choose(_, let then, let otherwise): common([type(of: then), type(of: otherwise)])
-    case .coalesce(let operands), .function(.least, let operands), .function(.greatest, let operands):
-      common(operands.map(type))
+    case .aggregate(let index): type(of: aggregates[index])
     case .attached(let sub, _): type(of: sub.aggregate)
+    case .overall(let inner): type(of: inner, aggregates)
+    case .choose(_, let then, let otherwise): common([type(of: then, aggregates), type(of: otherwise, aggregates)])
+    case .function(let function, _) where function.family != .choice: .number
+    case .function(_, let operands), .coalesce(let operands):
+      common(operands.map { type(of: $0, aggregates) })
     case .constant, .compare, .textIs, .rowIn, .isNull, .not, .all, .any, .isFirst: .boolean
     default: .number
     }

@@ -2,11 +2,11 @@ import KPIEngine
 
 /// A metric bound against the catalog: aggregates without keys, and how its number comes from them.
 package struct BoundMetric: Sendable, Hashable {
-  package var expression: CellExpression
+  package var expression: Scalar
   package var aggregates: [Aggregate]
   package var unit: String?
 
-  init(_ expression: CellExpression, aggregates: [Aggregate] = [], unit: String? = nil) {
+  init(_ expression: Scalar, aggregates: [Aggregate] = [], unit: String? = nil) {
     self.expression = expression
     self.aggregates = aggregates
     self.unit = unit
@@ -26,14 +26,14 @@ package struct BoundMetric: Sendable, Hashable {
   }
 
   /// Two metrics side by side in one list of aggregates.
-  static func joined(_ parts: [BoundMetric]) -> (expressions: [CellExpression], aggregates: [Aggregate]) {
+  static func joined(_ parts: [BoundMetric]) -> (expressions: [Scalar], aggregates: [Aggregate]) {
     var set = AggregateSet()
     let expressions = parts.map { set.add($0) }
     return (expressions, set.aggregates)
   }
 
   /// A number, or a time.
-  var type: RowType { expression.isTime(aggregates) ? .time : expression == .null ? .null : .number }
+  var type: ScalarType { expression.isTime(aggregates) ? .time : expression == .null ? .null : .number }
 
   /// Whether every number it can give is whole, where its sums are.
   var isWhole: Bool { expression.isWhole(aggregates) }
@@ -45,7 +45,7 @@ struct AggregateSet {
   private var numbers: [Aggregate: Int] = [:]
 
   /// Adds a metric's aggregates; returns its expression over the common list.
-  mutating func add(_ metric: BoundMetric) -> CellExpression {
+  mutating func add(_ metric: BoundMetric) -> Scalar {
     let indices = metric.aggregates.map { aggregate in
       if let known = numbers[aggregate] { return known }
       numbers[aggregate] = aggregates.count
@@ -56,21 +56,22 @@ struct AggregateSet {
   }
 }
 
-extension CellExpression {
+extension Scalar {
   /// The expression in the period that a shift puts in the unit's place.
-  func shifted(by shift: Shift) -> CellExpression {
-    switch self {
-    case .unitDays(let shifts): .unitDays([shift] + shifts)
-    case .unitMonths(let shifts): .unitMonths([shift] + shifts)
-    case .boundary(let boundary, let shifts): .boundary(boundary, [shift] + shifts)
-    default: mappingOperands { $0.shifted(by: shift) }
+  func shifted(by shift: Shift) -> Scalar {
+    mapped { part in
+      switch part {
+      case .unitDays(let shifts): .unitDays([shift] + shifts)
+      case .unitMonths(let shifts): .unitMonths([shift] + shifts)
+      case .boundary(let boundary, let shifts): .boundary(boundary, [shift] + shifts)
+      default: part
+      }
     }
   }
 
   /// The expression over another list of aggregates, each now at the place that its old place has here.
-  func reindexed(_ indices: [Int]) -> CellExpression {
-    if case .aggregate(let index) = self { return .aggregate(indices[index]) }
-    return mappingOperands { $0.reindexed(indices) }
+  func reindexed(_ indices: [Int]) -> Scalar {
+    mapped { part in if case .aggregate(let index) = part { .aggregate(indices[index]) } else { part } }
   }
 
   /// Whether it asks how long the period is, or when it begins.
@@ -95,30 +96,30 @@ extension CellExpression {
     case .arithmetic(let operation, let lhs, let rhs):
       operation != .divide && lhs.isWhole(aggregates) && rhs.isWhole(aggregates)
     case .function(let function, let operands):
-      switch function {
-      case .days, .weeks, .calendarMonths, .round(places: 0): true
-      case .hours, .months: false
-      case .least, .greatest, .absolute, .round: operands.allSatisfy { $0.isWhole(aggregates) }
-      }
+      function.isWhole ?? operands.allSatisfy { $0.isWhole(aggregates) }
     case .coalesce(let operands): operands.allSatisfy { $0.isWhole(aggregates) }
     case .overall(let inner): inner.isWhole(aggregates)
     case .choose(_, let then, let otherwise): then.isWhole(aggregates) && otherwise.isWhole(aggregates)
-    case .decimal, .real, .constant, .stamp, .unitMonths, .boundary: false
+    default: false
     }
   }
 }
 
-extension CellExpression {
-  /// Whether it is a time, not a number.
-  func isTime(_ aggregates: [Aggregate]) -> Bool {
+extension Scalar {
+  /// Whether it is a time.
+  ///
+  /// - Parameter aggregates: what a cell's number reads.
+  func isTime(_ aggregates: [Aggregate] = []) -> Bool {
     switch self {
-    case .stamp, .boundary: true
+    case .time, .stamp, .moment, .boundary: true
     case .aggregate(let index): aggregates[index].isTime
-    case .function(.least, let operands), .function(.greatest, let operands), .coalesce(let operands):
-      operands.contains { $0.isTime(aggregates) }
+    case .attached(let sub, _): sub.aggregate.isTime
+    case .function(let function, let operands):
+      function.family == .choice && operands.contains { $0.isTime(aggregates) }
+    case .coalesce(let operands): operands.contains { $0.isTime(aggregates) }
     case .choose(_, let then, let otherwise): then.isTime(aggregates) || otherwise.isTime(aggregates)
     case .overall(let inner): inner.isTime(aggregates)
-    case .integer, .decimal, .real, .constant, .null, .arithmetic, .function, .unitDays, .unitMonths, .rank: false
+    default: false
     }
   }
 }
@@ -129,22 +130,8 @@ extension Aggregate {
     switch function {
     case .minimum, .maximum, .first, .last:
       if let each { return each.value?.isTime(each.inner) ?? false }
-      return inputs.contains { $0.payload?.isTime ?? false }
+      return inputs.contains { $0.payload?.isTime() ?? false }
     case .count, .sum, .average, .distinct, .quantile, .deviation, .allotted: return false
-    }
-  }
-}
-
-extension RowExpression {
-  /// Whether it is a time.
-  var isTime: Bool {
-    switch self {
-    case .time, .stamp, .boundary: true
-    case .choose(_, let then, let otherwise): then.isTime || otherwise.isTime
-    case .function(.least, let operands), .function(.greatest, let operands), .coalesce(let operands):
-      operands.contains(where: \.isTime)
-    case .attached(let sub, _): sub.aggregate.isTime
-    default: false
     }
   }
 }

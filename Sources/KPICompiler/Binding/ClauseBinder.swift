@@ -11,7 +11,7 @@ final class ClauseBinder {
   let asSubject: Bool
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var notes: [String] = []
-  private var conditions: [Int: RowExpression?] = [:]
+  private var conditions: [Int: Scalar?] = [:]
   /// Whether what is asked looks outside the period by itself, not only in the question's condition, whose numbers are
   /// the same for every hour.
   private var looksOutside: Bool?
@@ -49,7 +49,7 @@ final class ClauseBinder {
   }
 
   /// The question's condition over an entity's rows; nil where it could not be bound.
-  func condition(_ condition: Expression, over entity: Int, ownValues: Bool = false) -> RowExpression? {
+  func condition(_ condition: Expression, over entity: Int, ownValues: Bool = false) -> Scalar? {
     if let known = conditions[entity] { return known }
     let bound = home(of: entity, at: condition.span).flatMap { way in
       bind(way.target, ownValues: ownValues) { $0.condition(condition) }?.through(way, compiler.catalog)
@@ -80,7 +80,7 @@ final class ClauseBinder {
 
   /// Changes the sub-plans of an input that look at the rows of the group only: the clauses hold for them too.
   private func changeSubPlans(of input: inout Input, _ change: (inout Aggregate) -> Void) {
-    func changed(_ expression: RowExpression) -> RowExpression {
+    func changed(_ expression: Scalar) -> Scalar {
       expression.mapped { part in
         guard case .attached(var sub, let path) = part, sub.isWithinGroup else { return part }
         change(&sub.aggregate)
@@ -92,7 +92,7 @@ final class ClauseBinder {
   }
 
   /// Appends a key to every input, those of sub-plans within groups too.
-  private func appendKey(_ aggregate: inout Aggregate, _ key: (Input) -> RowExpression) {
+  private func appendKey(_ aggregate: inout Aggregate, _ key: (Input) -> Scalar) {
     aggregate.changeInputs { input in
       changeSubPlans(of: &input) { appendKey(&$0, key) }
       input.keys.append(key(input))
@@ -177,9 +177,9 @@ final class ClauseBinder {
   }
 
   private func splitByName(_ aggregates: inout [Aggregate], _ path: Path, _ split: inout Split) {
-    var bound: [Int: TypedExpression?] = [:]
-    var type: RowType?
-    var times: [RowExpression] = []
+    var bound: [Int: TypedScalar?] = [:]
+    var type: ScalarType?
+    var times: [Scalar] = []
     for index in aggregates.indices {
       if aggregates[index].isAllotted {
         TargetBinder(compiler: compiler).split(&aggregates[index], by: path, index: split.dimensions.count)

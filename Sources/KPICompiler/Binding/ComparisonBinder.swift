@@ -121,7 +121,13 @@ struct ComparisonBinder {
     let units = frame.units.map { unit -> FrameUnit? in
       let date = CivilDate(dayNumber: unit.start)
       // 29 February has no partner of its own.
-      return !isWeekly && grain == .day && date.month == 2 && date.day == 29 ? nil : partner(unit)
+      if !isWeekly, grain == .day, date.month == 2, date.day == 29 { return nil }
+      var other = partner(unit)
+      // Of a running unit as many days count as have passed of it, whatever their dates are in the other year.
+      if unit.end > today, let whole = other.plannedEnd {
+        other.end = min(whole, other.start + max(0, observedEnd(unit) - unit.start))
+      }
+      return other
     }
     return Comparison(whole: partner(frame.whole), units: units)
   }

@@ -72,7 +72,7 @@ package struct DefinitionPath: Sendable {
 package final class SegmentMemo: Sendable {
   /// A segment's condition over its own entity; nil where it has a mistake.
   struct Entry: Sendable {
-    var condition: RowExpression?
+    var condition: Scalar?
     var diagnostics: [Diagnostic]
     var notes: [String]
   }

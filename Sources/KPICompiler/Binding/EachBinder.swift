@@ -22,20 +22,20 @@ struct EachBinder {
     }
     let scope = ThingScope(metrics, call, each, entity)
     guard let function = function(), let rows = scope.rows(at: span) else { return nil }
-    let binder = CellBinder(scope)
-    var having: CellCondition?
+    let binder = ScalarBinder(scope)
+    var having: Scalar?
     if let condition = call.having {
       guard let bound = binder.condition(condition) else { return nil }
       having = bound
     }
-    var value: Cell?
+    var value: TypedScalar?
     if let argument = call.arguments.first {
-      guard let bound = binder.expression(argument), isRight(bound, function, argument) else { return nil }
+      guard let bound = binder.value(argument), isRight(bound, function, argument) else { return nil }
       value = bound
     }
     // A thing is there by the rows of E, whatever further rows are looked at.
     if scope.aggregates.isEmpty || scope.looksElsewhere {
-      let isThere = CellCondition.compare(.greater, scope.add(rows).expression, .integer(0))
+      let isThere = Scalar.compare(.greater, scope.add(rows).expression, .integer(0))
       if scope.looksElsewhere { having = having.map { .all([isThere, $0]) } ?? isThere }
     }
     let outer = Aggregate(
@@ -59,7 +59,7 @@ struct EachBinder {
   }
 
   /// Of times there are only a first and a last.
-  private func isRight(_ value: Cell, _ function: Aggregate.Function, _ argument: Expression) -> Bool {
+  private func isRight(_ value: TypedScalar, _ function: Aggregate.Function, _ argument: Expression) -> Bool {
     guard value.type == .time, function != .minimum, function != .maximum else { return true }
     metrics.report(
       "not-a-number", "`\(call.function.text)` takes numbers, and this is a time", at: argument.span)
@@ -68,7 +68,7 @@ struct EachBinder {
 }
 
 /// What is said of each thing: aggregates of the rows of E that lead to it.
-private final class ThingScope: CellScope {
+private final class ThingScope: Scope {
   private let metrics: MetricBinder
   private let outer: Call
   private let each: Path
@@ -84,13 +84,13 @@ private final class ThingScope: CellScope {
     self.entity = entity
   }
 
-  var compiler: Compiler { metrics.compiler }
+  var session: Compiler? { metrics.compiler }
   var place: Signature.Place { .things }
   var aggregates: [Aggregate] { inner.aggregates }
 
   func report(_ diagnostic: Diagnostic) { metrics.report(diagnostic) }
 
-  func name(_ path: Path) -> Cell? {
+  func name(_ path: Path, expecting type: ScalarType?) -> TypedScalar? {
     metrics.report(
       "wrong-arguments", "`\(path.text)` is no number of each \(each.text)", at: path.span,
       label: "aggregate it: `sum(\(path.text))`",
@@ -98,12 +98,12 @@ private final class ThingScope: CellScope {
     return nil
   }
 
-  func add(_ metric: BoundMetric) -> Cell { Cell(inner.add(metric), unit: metric.unit, type: metric.type) }
+  func add(_ metric: BoundMetric) -> TypedScalar { TypedScalar(inner.add(metric), metric.type, unit: metric.unit) }
 
   /// How many rows of E lead to each thing.
   func rows(at span: Span) -> BoundMetric? { aggregate(Call(function: Name("count", span)), at: span) }
 
-  func call(_ call: Call, at span: Span) -> Cell? {
+  func call(_ call: Call, at span: Span) -> TypedScalar? {
     if call.condition != nil || call.time != nil || call.timeWord != nil || call.isDistinct { looksElsewhere = true }
     return aggregate(call, at: span).map(add)
   }

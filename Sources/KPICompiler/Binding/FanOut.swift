@@ -21,10 +21,10 @@ struct FanOut {
   /// The same for `X of E`.
   func check(_ aggregate: Aggregate, over source: Path, of expression: Expression) {
     for term in aggregate.function == .sum ? expression.terms : [expression] {
-      let payloads = aggregate.inputs.compactMap { input -> (Input, RowExpression)? in
+      let payloads = aggregate.inputs.compactMap { input -> (Input, Scalar)? in
         let rows = RowBinder(catalog: metrics.catalog, entity: input.entity, compiler: metrics.compiler)
         rows.binds = MetricBinder(compiler: metrics.compiler)
-        return rows.expression(term, expecting: .number).map { (input, $0.expression) }
+        return rows.value(term, expecting: .number).map { (input, $0.expression) }
       }
       guard let (way, input, isWhole) = repeated(aggregate.function, payloads) else { continue }
       warn(aggregate.function, way, input.entity, source, isWhole ? term.written : nil)
@@ -34,7 +34,7 @@ struct FanOut {
 
   /// The way to the rows whose numbers are taken several times, and whether nothing else is in the payload.
   private func repeated(
-    _ function: Aggregate.Function, _ payloads: [(input: Input, payload: RowExpression)]
+    _ function: Aggregate.Function, _ payloads: [(input: Input, payload: Scalar)]
   ) -> (way: LinkPath, input: Input, isWhole: Bool)? {
     // The least, the greatest, the first and the number of different values are the same however often one comes.
     switch function {
@@ -131,9 +131,9 @@ extension Expression {
   }
 }
 
-extension RowExpression {
+extension Scalar {
   /// What is added up, or taken off, to make it; a constant factor goes with each.
-  fileprivate var terms: [RowExpression] {
+  fileprivate var terms: [Scalar] {
     switch self {
     case .arithmetic(.add, let lhs, let rhs), .arithmetic(.subtract, let lhs, let rhs): lhs.terms + rhs.terms
     case .arithmetic(.multiply, let lhs, let rhs) where rhs.ways == []: lhs.terms
@@ -166,7 +166,7 @@ extension RowExpression {
     }
   }
 
-  private static func ways(_ parts: [RowExpression]) -> Set<LinkPath>? {
+  private static func ways(_ parts: [Scalar]) -> Set<LinkPath>? {
     var all: Set<LinkPath> = []
     for part in parts {
       guard let ways = part.ways else { return nil }

@@ -12,7 +12,7 @@ struct Openness: Equatable {
   /// What comes whenever it comes.
   enum Cause: Hashable {
     case rows(entity: Int)
-    case time(entity: Int, RowExpression)
+    case time(entity: Int, Scalar)
   }
 
   struct Direction: OptionSet, Hashable {
@@ -60,25 +60,19 @@ struct Finality {
   ///
   /// - Parameter ranksUnits: places are among the units, so that every unit decides them.
   func openness(
-    of expression: CellExpression, _ aggregates: [Aggregate], in unit: FrameUnit, ranksUnits: Bool = false
+    of expression: Scalar, _ aggregates: [Aggregate], in unit: FrameUnit, ranksUnits: Bool = false
   ) -> Openness {
-    func part(_ inner: CellExpression) -> Openness {
+    func part(_ inner: Scalar) -> Openness {
       openness(of: inner, aggregates, in: unit, ranksUnits: ranksUnits)
     }
     var result = Openness()
     switch expression {
     case .aggregate(let index): return openness(of: aggregates[index], for: unit)
-    case .integer, .decimal, .real, .constant, .null, .stamp, .unitDays, .unitMonths, .boundary: break
     case .arithmetic(let operation, let lhs, let rhs):
       result.merge(part(lhs)) { operation == .multiply && (rhs.constantNumber ?? 1) < 0 ? $0.reversed : $0 }
       result.merge(part(rhs)) { operation == .subtract || operation == .divide ? $0.reversed : $0 }
     case .function(let function, let operands):
-      let keeps =
-        switch function {
-        case .least, .greatest, .round: true
-        default: false
-        }
-      for operand in operands { result.merge(part(operand)) { keeps ? $0 : .both } }
+      for operand in operands { result.merge(part(operand)) { function.isMonotonic ? $0 : .both } }
     case .coalesce(let operands): for operand in operands { result.merge(part(operand)) }
     // A share is of the whole period's number, which may change where the unit's own does not.
     case .overall(let inner): return openness(of: inner, aggregates, in: frame.whole, ranksUnits: ranksUnits)
@@ -90,6 +84,7 @@ struct Finality {
       }
       result.merge(part(then))
       result.merge(part(otherwise))
+    default: break
     }
     return result
   }
@@ -99,7 +94,7 @@ struct Finality {
   /// Whose subject asks for an aggregate: its rows' placing time as seen from the aggregate's rows, and that time's
   /// last day.
   private struct Asker {
-    let time: (RowExpression) -> RowExpression?
+    let time: (Scalar) -> Scalar?
     let latest: Int
   }
 
@@ -144,7 +139,7 @@ struct Finality {
       result.wait(for: .rows(entity: entity), direction)
       return result
     }
-    var anchors: [RowExpression] = []
+    var anchors: [Scalar] = []
     if let asker, case .row? = input.subject, let subject = input.subject, let anchor = asker.time(subject) {
       anchors.append(anchor)
     }
@@ -161,14 +156,14 @@ struct Finality {
   /// What times that are not there yet, and aggregates inside its conditions, do to the rows that are there.
   private func changes(of input: Input, _ aggregate: Aggregate, _ unit: FrameUnit) -> Openness {
     var result = Openness()
-    let condition = RowExpression.both(input.condition, aggregate.placement.condition)
+    let condition = Scalar.both(input.condition, aggregate.placement.condition)
     let others = (input.payload.map { [$0] } ?? []) + input.keys
-    var atoms: [RowExpression] = []
+    var atoms: [Scalar] = []
     for expression in (condition.map { [$0] } ?? []) + others {
       collect(expression, placing: input.time, &atoms)
     }
     let latest = latestDay(of: aggregate, unit)
-    func direction(_ atom: RowExpression, _ part: Openness.Direction, later: Bool) -> Openness.Direction? {
+    func direction(_ atom: Scalar, _ part: Openness.Direction, later: Bool) -> Openness.Direction? {
       let worlds = PendingWorlds(
         atom: atom, direction: part, anchors: input.time.map { [$0] } ?? [], latest: latest, unit: unit,
         today: frame.today, later: later)
@@ -225,8 +220,8 @@ struct Finality {
   // MARK: Atoms
 
   /// Collects the times that may not be there yet, and the aggregates, that an expression looks at.
-  private func collect(_ expression: RowExpression, placing: RowExpression?, _ atoms: inout [RowExpression]) {
-    func add(_ atom: RowExpression) { if !atoms.contains(atom) { atoms.append(atom) } }
+  private func collect(_ expression: Scalar, placing: Scalar?, _ atoms: inout [Scalar]) {
+    func add(_ atom: Scalar) { if !atoms.contains(atom) { atoms.append(atom) } }
     if expression == placing || isUsualTime(expression) { return }
     if expression.isCutTime { return add(expression) }
     switch expression {
@@ -240,7 +235,7 @@ struct Finality {
   }
 
   /// Whether it is the time of a row's entity: a row that others lead to is there.
-  private func isUsualTime(_ expression: RowExpression) -> Bool {
+  private func isUsualTime(_ expression: Scalar) -> Bool {
     guard case .time(let path, _, _) = expression, let time = catalog.entities[path.target].time else { return false }
     return time.through(path) == expression
   }
@@ -263,7 +258,7 @@ extension Window {
 
 extension Aggregate.Placement {
   /// What a row must meet beside its time.
-  fileprivate var condition: RowExpression? {
+  fileprivate var condition: Scalar? {
     switch self {
     case .point: nil
     case .openAtEnd(let until): .not(.compare(.less, until, .boundary(.end)))
@@ -272,10 +267,12 @@ extension Aggregate.Placement {
   }
 }
 
-extension RowExpression {
+extension Scalar {
   /// Whether it is a declared time made of others, null while it lies after today.
   fileprivate var isCutTime: Bool {
-    guard case .choose(.compare(.less, let time, .boundary(.tomorrow)), let then, .null) = self else { return false }
+    guard case .choose(.compare(.less, let time, .boundary(.tomorrow, [])), let then, .null) = self else {
+      return false
+    }
     return time == then
   }
 }

@@ -14,9 +14,9 @@ struct HistoryBinder {
   /// A dimension's value at present, and on both sides of the changes of its history.
   struct Sides {
     var history: History
-    var present: TypedExpression
-    var from: RowExpression
-    var to: RowExpression
+    var present: TypedScalar
+    var from: Scalar
+    var to: Scalar
   }
 
   private var entity: Entity { compiler.catalog.entities[subject] }
@@ -50,14 +50,14 @@ struct HistoryBinder {
 
 extension History {
   /// When the changes happened, those after today too: they tell what was before them.
-  var timeAsWritten: RowExpression {
+  var timeAsWritten: Scalar {
     if case .time(let path, let column, _) = time { .time(path, column: column, isPlanned: true) } else { time }
   }
 }
 
-extension RowExpression {
+extension Scalar {
   /// The same value of other rows, reading `new` wherever this reads `old`; nil where it reads anything else.
-  fileprivate func moved(from old: TypedExpression, to new: TypedExpression) -> RowExpression? {
+  fileprivate func moved(from old: TypedScalar, to new: TypedScalar) -> Scalar? {
     func onto(_ path: LinkPath) -> LinkPath? {
       guard let start = old.path, let other = new.path, path.entity == start.entity, !start.hops.isEmpty,
         path.hops.starts(with: start.hops)
@@ -67,7 +67,7 @@ extension RowExpression {
     var readsOnlyOld = true
     let moved = mapped { part in
       if part == old.expression { return new.expression }
-      let other: RowExpression?
+      let other: Scalar?
       switch part {
       case .text(let path, let column): other = onto(path).map { .text($0, column: column) }
       case .number(let path, let column): other = onto(path).map { .number($0, column: column) }

@@ -38,8 +38,8 @@ extension MetricBinder {
     before.shifts = [.previous]
     var earlier = before
     earlier.window = .before
-    func has(_ index: Int) -> CellCondition { .compare(.greater, .aggregate(index), .integer(0)) }
-    let having: CellCondition =
+    func has(_ index: Int) -> Scalar { .compare(.greater, .aggregate(index), .integer(0)) }
+    let having: Scalar =
       switch name {
       case "retained": .all([has(0), has(1)])
       case "lost": .all([.not(has(0)), has(1)])

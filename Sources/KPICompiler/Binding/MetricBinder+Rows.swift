@@ -4,7 +4,7 @@ import KPILanguage
 /// Metrics of a row's own, inside conditions.
 extension MetricBinder {
   /// `[M PERIOD]` in a condition of `list`, a segment or a step: the row's own M.
-  func ownValue(_ value: MetricValue, of entity: Int, _ rows: RowBinder) -> TypedExpression? {
+  func ownValue(_ value: MetricValue, of entity: Int, _ rows: RowBinder) -> TypedScalar? {
     guard var bound = expression(value.metric) else {
       for diagnostic in diagnostics { rows.report(diagnostic) }
       return nil
@@ -37,7 +37,7 @@ extension MetricBinder {
       rows.report(.notYet("this metric as a row's own", at: value.metric.span))
       return nil
     }
-    return TypedExpression(expression, bound.type, unit: bound.unit)
+    return TypedScalar(expression, bound.type, unit: bound.unit)
   }
 
   /// The way from the row that asks to its subject: where there are several, the link that is called as `per` says.
@@ -52,7 +52,7 @@ extension MetricBinder {
   }
 
   /// `count(orders … per customer up to P)` inside a condition: an aggregate of the row's own subject.
-  func rowAggregate(_ call: Call, at span: Span, _ rows: RowBinder) -> TypedExpression? {
+  func rowAggregate(_ call: Call, at span: Span, _ rows: RowBinder) -> TypedScalar? {
     guard let per = call.per else { return nil }
     var own = call
     own.per = nil
@@ -89,7 +89,7 @@ extension MetricBinder {
     // Without a time word, or with `in previous`, the group and the question's condition bound what it sees.
     let isWithinGroup = call.timeWord == nil || call.timeWord == .inPrevious
     let sub = SubjectAggregate(aggregate: aggregate, subject: subject, isWithinGroup: isWithinGroup)
-    return TypedExpression(.attached(sub, way), aggregate.isTime ? .time : .number, unit: bound.unit)
+    return TypedScalar(.attached(sub, way), aggregate.isTime ? .time : .number, unit: bound.unit)
   }
 }
 
@@ -111,58 +111,24 @@ extension Aggregate {
   fileprivate var isOfPlainRows: Bool {
     each == nil && shifts.isEmpty && placement == .point && window == .unit
       && !inputs.contains { input in
-        [input.condition, input.payload].compactMap { $0 }.contains(where: RowExpression.dependsOnUnit)
+        [input.condition, input.payload].compactMap { $0 }.contains(where: Scalar.dependsOnUnit)
       }
   }
 }
 
-extension CellExpression {
-  /// The same arithmetic over numbers of each row; nil where it has none.
+extension Scalar {
+  /// The same over numbers of each row; nil where it asks for what rows have none of: a period, a place, the whole.
   ///
   /// - Parameter number: what an aggregate is for a row.
-  func overRows(_ number: (Int) -> RowExpression) -> RowExpression? {
-    switch self {
-    case .aggregate(let index): return number(index)
-    case .integer(let constant): return .integer(constant)
-    case .decimal(let constant, let scale): return .decimal(constant, scale: scale)
-    case .real(let constant): return .real(constant)
-    case .null: return .null
-    case .stamp(let day, let second): return .stamp(day: day, second: second)
-    case .arithmetic(let operation, let lhs, let rhs):
-      guard let left = lhs.overRows(number), let right = rhs.overRows(number) else { return nil }
-      return .arithmetic(operation, left, right)
-    case .function(let function, let operands):
-      let bound = operands.compactMap { $0.overRows(number) }
-      return bound.count == operands.count ? .function(function, bound) : nil
-    case .coalesce(let operands):
-      let bound = operands.compactMap { $0.overRows(number) }
-      return bound.count == operands.count ? .coalesce(bound) : nil
-    case .choose(let condition, let then, let otherwise):
-      guard let test = condition.overRows(number), let first = then.overRows(number),
-        let second = otherwise.overRows(number)
-      else { return nil }
-      return .choose(test, then: first, otherwise: second)
-    case .boundary(let boundary, let shifts): return shifts.isEmpty ? .boundary(boundary) : nil
-    case .constant, .unitDays, .unitMonths, .overall, .rank: return nil
+  func overRows(_ number: (Int) -> Scalar) -> Scalar? {
+    let isOfCells = contains { part in
+      switch part {
+      case .unitDays, .unitMonths, .overall, .rank: true
+      case .boundary(_, let shifts): !shifts.isEmpty
+      default: false
+      }
     }
-  }
-}
-
-extension CellCondition {
-  /// The same condition over numbers of each row; nil where it has none.
-  func overRows(_ number: (Int) -> RowExpression) -> RowExpression? {
-    switch self {
-    case .compare(let comparison, let lhs, let rhs):
-      guard let left = lhs.overRows(number), let right = rhs.overRows(number) else { return nil }
-      return .compare(comparison, left, right)
-    case .isNull(let operand): return operand.overRows(number).map(RowExpression.isNull)
-    case .not(let operand): return operand.overRows(number).map(RowExpression.not)
-    case .all(let operands):
-      let bound = operands.compactMap { $0.overRows(number) }
-      return bound.count == operands.count ? .all(bound) : nil
-    case .any(let operands):
-      let bound = operands.compactMap { $0.overRows(number) }
-      return bound.count == operands.count ? .any(bound) : nil
-    }
+    if isOfCells { return nil }
+    return mapped { part in if case .aggregate(let index) = part { number(index) } else { part } }
   }
 }

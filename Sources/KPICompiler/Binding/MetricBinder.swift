@@ -123,7 +123,7 @@ final class MetricBinder {
   func expression(_ expression: Expression) -> BoundMetric? {
     guard !compiler.context.isCancelled() else { return nil }
     let scope = MetricScope(self)
-    return CellBinder(scope).expression(expression).map(scope.metric)
+    return ScalarBinder(scope).value(expression).map(scope.metric)
   }
 
   /// A call that is written as its signature says, and is no function of values.

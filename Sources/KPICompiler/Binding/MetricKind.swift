@@ -79,17 +79,12 @@ extension BoundMetric {
   }
 }
 
-extension CellExpression {
+extension Scalar {
   /// The aggregates that it reads, those of shares too.
   var readAggregates: [Int] {
     switch self {
     case .aggregate(let index): [index]
-    case .arithmetic(_, let lhs, let rhs): lhs.readAggregates + rhs.readAggregates
-    case .function(_, let operands), .coalesce(let operands): operands.flatMap(\.readAggregates)
-    case .overall(let inner), .rank(let inner): inner.readAggregates
-    case .choose(let condition, let then, let otherwise):
-      condition.aggregates.sorted() + then.readAggregates + otherwise.readAggregates
-    default: []
+    default: operands.flatMap(\.readAggregates)
     }
   }
 
@@ -111,20 +106,19 @@ extension CellExpression {
     case .coalesce(let operands):
       let kinds = operands.filter { $0 != .integer(0) }.map { $0.kind(aggregates) }
       return kinds.count == 1 ? kinds[0] : .other
-    case .boundary, .stamp: return .time
-    case .integer, .decimal, .real, .constant, .null, .unitDays, .unitMonths, .overall: return .constant
+    case .boundary, .stamp, .moment: return .time
     case .rank: return .place
     case .function(let function, let operands):
-      switch function {
-      case .days, .weeks, .hours, .months, .calendarMonths: return .span
-      case .least, .greatest:
-        return operands.contains { $0.kind(aggregates) == .time } ? .time : .other
-      default: return .other
+      switch function.family {
+      case .distance: return .span
+      case .choice: return operands.contains { $0.kind(aggregates) == .time } ? .time : .other
+      case .number: return .other
       }
     case .choose(_, let then, let otherwise):
       let kinds = Set([then, otherwise].map { $0.kind(aggregates) })
       // A metric or nothing is of the metric's kind, but its groups need not add up.
       return kinds == [.time] || kinds == [.time, .constant] ? .time : .other
+    default: return .constant
     }
   }
 }

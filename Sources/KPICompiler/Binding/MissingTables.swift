@@ -49,7 +49,7 @@ extension Compiler {
   }
 
   /// The missing entities that an expression reads.
-  func missingEntities(of expression: RowExpression) -> Set<Int> {
+  func missingEntities(of expression: Scalar) -> Set<Int> {
     var found: Set<Int> = []
     _ = expression.contains { part in
       switch part {
@@ -87,9 +87,9 @@ extension Compiler {
   }
 }
 
-extension CellExpression {
+extension Scalar {
   /// The expression without the aggregates that are missing; nil where it says nothing without them.
-  fileprivate func without(_ isMissing: (Int) -> Bool) -> CellExpression? {
+  fileprivate func without(_ isMissing: (Int) -> Bool) -> Scalar? {
     switch self {
     case .aggregate(let index): return isMissing(index) ? nil : self
     case .arithmetic(let operation, let lhs, let rhs):
@@ -109,13 +109,13 @@ extension CellExpression {
       let left = operands.compactMap { $0.without(isMissing) }
       return left.isEmpty || left.count < operands.count && !left.contains(where: \.hasAggregates)
         ? nil : .coalesce(left)
-    case .overall(let inner): return inner.without(isMissing).map(CellExpression.overall)
-    case .rank(let inner): return inner.without(isMissing).map(CellExpression.rank)
+    case .overall(let inner): return inner.without(isMissing).map(Scalar.overall)
+    case .rank(let inner): return inner.without(isMissing).map(Scalar.rank)
     case .choose(let condition, let then, let otherwise):
       guard !condition.aggregates.contains(where: isMissing) else { return nil }
       let (left, right) = (then.without(isMissing), otherwise.without(isMissing))
       return left == nil && right == nil ? nil : .choose(condition, then: left ?? .null, otherwise: right ?? .null)
-    case .integer, .decimal, .real, .constant, .null, .stamp, .unitDays, .unitMonths, .boundary: return self
+    default: return self
     }
   }
 

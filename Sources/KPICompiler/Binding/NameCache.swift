@@ -6,7 +6,7 @@ import Synchronization
 /// the same rows.
 package final class NameCache: Sendable {
   enum Key: Hashable {
-    case values(RowExpression)
+    case values(Scalar)
     /// The names, the logins or the keys of an entity's visible rows.
     case names(entity: Int)
     case logins(entity: Int)

@@ -9,7 +9,7 @@ struct NameResolver {
   let catalog: Catalog
 
   enum Found {
-    case one(TypedExpression, Member)
+    case one(TypedScalar, Member)
     /// Several paths of the same length, as they would be written.
     case ambiguous([String])
     case none
@@ -32,7 +32,7 @@ struct NameResolver {
   private func find(_ name: String, from entity: Int, isLoose: Bool) -> Found {
     var level = [Step(path: LinkPath(entity: entity), entity: entity, names: [])]
     for depth in 0...Self.longestPath {
-      var found: [(TypedExpression, Member, [String])] = []
+      var found: [(TypedScalar, Member, [String])] = []
       func look(_ member: (Step) -> Member?) {
         for step in level {
           guard let member = member(step) else { continue }
@@ -71,7 +71,7 @@ struct NameResolver {
     return column.map { column in
       Member(
         name: name, label: nil, kind: .dimension,
-        value: TypedExpression(.text(LinkPath(entity: index), column: column), .text))
+        value: TypedScalar(.text(LinkPath(entity: index), column: column), .text))
     }
   }
 
@@ -101,11 +101,11 @@ struct NameResolver {
   }
 
   /// A time's value even where that lies after today; nil where the path leads to no such member.
-  func asWritten(_ path: Path, from entity: Int) -> TypedExpression? {
+  func asWritten(_ path: Path, from entity: Int) -> TypedScalar? {
     guard case .one(let value, let member) = find(path, from: entity), let asWritten = member.asWritten,
       let way = ways(from: entity).first(where: { member.value.through($0).expression == value.expression })
     else { return nil }
-    return TypedExpression(asWritten, .time).through(way)
+    return TypedScalar(asWritten, .time).through(way)
   }
 
   /// Every way along links, the shortest first.
@@ -200,9 +200,9 @@ struct NameResolver {
   }
 }
 
-extension TypedExpression {
+extension TypedScalar {
   /// The same value seen from the start of `path`.
-  func through(_ path: LinkPath) -> TypedExpression {
-    TypedExpression(expression.through(path), type, unit: unit, path: self.path.map(path.appending))
+  func through(_ path: LinkPath) -> TypedScalar {
+    TypedScalar(expression.through(path), type, unit: unit, path: self.path.map(path.appending))
   }
 }

@@ -11,7 +11,7 @@ struct OutcomeBinder {
   private var entity: Entity { compiler.catalog.entities[subject] }
 
   /// When a subject first reached the outcome, as a time over its rows; null where it did not.
-  func time(of outcome: Outcome?, _ span: Span) -> RowExpression? {
+  func time(of outcome: Outcome?, _ span: Span) -> Scalar? {
     switch outcome {
     case nil, .order?:
       var condition: Expression?
@@ -30,19 +30,19 @@ struct OutcomeBinder {
   }
 
   /// The first time ever of a subject's event.
-  private func firstEvent(_ event: Event) -> RowExpression? {
+  private func firstEvent(_ event: Event) -> Scalar? {
     let events = EventBinder(compiler: compiler, report: report)
     guard var inputs = events.inputs(of: event, leadingTo: subject) else { return nil }
     for index in inputs.indices { inputs[index].payload = inputs[index].time }
     return perSubject(Aggregate(.minimum, inputs: inputs, window: .ever))
   }
 
-  private func perSubject(_ aggregate: Aggregate) -> RowExpression {
+  private func perSubject(_ aggregate: Aggregate) -> Scalar {
     .attached(SubjectAggregate(aggregate: aggregate, subject: subject), LinkPath(entity: subject))
   }
 
   /// At creation where the state as of creation is the value, else the first change to it at or after creation.
-  private func firstInState(_ path: Path, _ value: Expression) -> RowExpression? {
+  private func firstInState(_ path: Path, _ value: Expression) -> Scalar? {
     guard
       let member = path.names.count == 1
         ? path.names.first.flatMap({ entity.member(named: $0.text) ?? entity.member(looselyNamed: $0.text) }) : nil
@@ -67,7 +67,7 @@ struct OutcomeBinder {
       return nil
     }
     // The value's test is the same over both sides of a change.
-    func test(_ side: TypedExpression) -> RowExpression {
+    func test(_ side: TypedScalar) -> Scalar {
       isPresent.replacing(member.value.expression, with: side.expression)
     }
     let state = StateExpression(
@@ -83,7 +83,7 @@ struct OutcomeBinder {
     return .choose(.compare(.equal, atCreation, .integer(1)), then: created, otherwise: firstChange)
   }
 
-  private func equals(_ left: RowExpression, over entity: Int, _ path: Path, _ value: Expression) -> RowExpression? {
+  private func equals(_ left: Scalar, over entity: Int, _ path: Path, _ value: Expression) -> Scalar? {
     let rows = RowBinder(catalog: compiler.catalog, entity: entity, compiler: compiler)
     let span = path.span?.through(value.span) ?? value.span
     let bound = rows.condition(Expression(.binary(.equal, Expression(.path(path), span), value), span))
@@ -168,7 +168,7 @@ struct EventBinder {
   }
 }
 
-extension CellExpression {
+extension Scalar {
   /// The aggregates of a sum of counts; nil for any other arithmetic.
   var countedAggregates: [Int]? {
     switch self {
@@ -188,9 +188,9 @@ extension Aggregate {
   }
 }
 
-extension RowExpression {
+extension Scalar {
   /// A condition over one value, asked of another.
-  func replacing(_ old: RowExpression, with new: RowExpression) -> RowExpression {
+  func replacing(_ old: Scalar, with new: Scalar) -> Scalar {
     mapped { $0 == old ? new : $0 }
   }
 }

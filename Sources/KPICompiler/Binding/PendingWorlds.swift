@@ -4,11 +4,11 @@ import KPIEngine
 /// gives once that time has come, which is after today.
 struct PendingWorlds {
   /// The time that has not come, or an aggregate that may still change.
-  let atom: RowExpression
+  let atom: Scalar
   /// Where an aggregate can go.
   var direction: Openness.Direction = .both
   /// Times of the row that is asked about; the last day that they may lie on is `latest`.
-  let anchors: [RowExpression]
+  let anchors: [Scalar]
   let latest: Int
   let unit: FrameUnit
   let today: Int
@@ -53,7 +53,7 @@ struct PendingWorlds {
     }
   }
 
-  func evaluate(_ expression: RowExpression) -> Answer {
+  func evaluate(_ expression: Scalar) -> Answer {
     if expression == atom {
       if case .attached = atom { return Answer(before: .unknown, after: .unknown, isSame: false, direction: direction) }
       return Answer(before: .null, after: .future, isSame: false)
@@ -92,7 +92,7 @@ struct PendingWorlds {
     }
   }
 
-  private func involves(_ expression: RowExpression) -> Bool {
+  private func involves(_ expression: Scalar) -> Bool {
     expression.contains { part in
       if case .isFirst(let first) = part { return first.input.condition.map(involves) ?? false }
       return part == atom
@@ -100,14 +100,14 @@ struct PendingWorlds {
   }
 
   /// What is known of an expression that the atom has no part in.
-  private func known(_ expression: RowExpression) -> Known {
+  private func known(_ expression: Scalar) -> Known {
     if anchors.contains(expression) { return .past }
     switch expression {
     case .null: return .null
     case .constant(let holds): return holds ? .yes : .no
     case .stamp(let day, _): return later || day <= today ? .past : .unknown
-    case .boundary(.end): return later || unit.end <= today + 1 ? .past : .unknown
-    case .boundary(.start): return later || unit.start <= today + 1 ? .past : .unknown
+    case .boundary(.end, _): return later || unit.end <= today + 1 ? .past : .unknown
+    case .boundary(.start, _): return later || unit.start <= today + 1 ? .past : .unknown
     case .boundary: return .past
     default: return .unknown
     }
@@ -115,7 +115,7 @@ struct PendingWorlds {
 
   // MARK: Conditions
 
-  private func compare(_ comparison: RowExpression.Comparison, _ lhs: RowExpression, _ rhs: RowExpression) -> Answer {
+  private func compare(_ comparison: Scalar.Comparison, _ lhs: Scalar, _ rhs: Scalar) -> Answer {
     let (left, right) = (evaluate(lhs), evaluate(rhs))
     func holds(_ first: Known, _ second: Known) -> Known {
       if first == .null || second == .null { return comparison == .notEqual ? .yes : .no }
@@ -147,7 +147,7 @@ struct PendingWorlds {
     ).settled
   }
 
-  private func isZero(_ expression: RowExpression) -> Bool { expression.constantNumber == 0 }
+  private func isZero(_ expression: Scalar) -> Bool { expression.constantNumber == 0 }
 
   /// All of them (which stop at a `no`), or any (which stop at a `yes`).
   private func connect(_ answers: [Answer], stopsAt stop: Known) -> Answer {
@@ -163,7 +163,7 @@ struct PendingWorlds {
     ).settled
   }
 
-  private func choose(_ condition: RowExpression, _ then: RowExpression, _ otherwise: RowExpression) -> Answer {
+  private func choose(_ condition: Scalar, _ then: Scalar, _ otherwise: Scalar) -> Answer {
     let (test, yes, no) = (evaluate(condition), evaluate(then), evaluate(otherwise))
     func pick(_ test: Known, _ yes: Known, _ no: Known) -> Known {
       switch test {
@@ -183,7 +183,7 @@ struct PendingWorlds {
 
   private static func first(_ known: [Known]) -> Known { known.first { $0 != .null } ?? .null }
 
-  private func call(_ function: RowExpression.ScalarFunction, _ operands: [RowExpression]) -> Answer {
+  private func call(_ function: Scalar.Function, _ operands: [Scalar]) -> Answer {
     let answers = operands.map(evaluate)
     switch function {
     case .least: return least(answers)
@@ -237,7 +237,7 @@ extension PendingWorlds.Known {
   }
 }
 
-extension RowExpression.Comparison {
+extension Scalar.Comparison {
   /// Whether it holds between two values of which the first is greater, or less.
   fileprivate func holds(isGreater: Bool) -> PendingWorlds.Known {
     switch self {
@@ -249,7 +249,7 @@ extension RowExpression.Comparison {
   }
 }
 
-extension RowExpression.ScalarFunction {
+extension Scalar.Function {
   /// The least that lies between two times whose dates are so many days apart.
   fileprivate func least(ofDays days: Double) -> Double {
     switch self {

@@ -57,25 +57,7 @@ extension NumberLiteral {
   }
 }
 
-extension CellExpression {
-  /// The number that it always is; nil where it depends on the data.
-  var constantNumber: Double? {
-    switch self {
-    case .integer(let number): Double(number)
-    case .decimal(let number, let scale): Value.decimal(number, scale: scale).number
-    case .real(let number): number
-    case .arithmetic(.subtract, .integer(0), let operand): operand.constantNumber.map { -$0 }
-    default: nil
-    }
-  }
-
-  /// A number beside a `%` value: one written with `%` is as it is written.
-  func besidePercent(_ written: Expression, _ other: String?) -> CellExpression {
-    written.percentLiteral != nil && other == "%" ? .arithmetic(.multiply, self, .integer(100)) : self
-  }
-}
-
-extension RowExpression {
+extension Scalar {
   /// The number that it always is; nil where it depends on the data.
   var constantNumber: Double? {
     switch self {

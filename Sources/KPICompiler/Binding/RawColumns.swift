@@ -29,26 +29,26 @@ struct RawColumns {
     return has(name)
   }
 
-  mutating func expression(_ name: String, entity: Int, expecting: RowType?) -> TypedExpression {
+  mutating func expression(_ name: String, entity: Int, expecting: ScalarType?) -> TypedScalar {
     let path = LinkPath(entity: entity)
     switch expecting ?? declaredType(of: name) {
     case .time:
       hasReadTimes = true
-      return TypedExpression(
+      return TypedScalar(
         .time(path, column: column(name, .time(timeFormat ?? .iso)), isPlanned: readsTimesAsWritten), .time)
-    case .number, .boolean: return TypedExpression(.number(path, column: column(name, .number)), .number)
+    case .number, .boolean: return TypedScalar(.number(path, column: column(name, .number)), .number)
     default:
       if let known = spec.columns.firstIndex(where: { column in
         if case .text = column.kind { column.source == [name] } else { false }
       }) {
-        return TypedExpression(.text(path, column: known), .text)
+        return TypedScalar(.text(path, column: known), .text)
       }
       dictionaryCount += 1
-      return TypedExpression(.text(path, column: column(name, .text(dictionary: dictionaryCount - 1))), .text)
+      return TypedScalar(.text(path, column: column(name, .text(dictionary: dictionaryCount - 1))), .text)
     }
   }
 
-  private func declaredType(of name: String) -> RowType {
+  private func declaredType(of name: String) -> ScalarType {
     guard let column = table?.column(named: name) else { return .text }
     let type = column.declaredType.lowercased()
     if type.contains("date") || type.contains("time") { return .time }

@@ -27,7 +27,7 @@ extension Period {
   }
 }
 
-extension RowExpression.Arithmetic {
+extension Scalar.Arithmetic {
   /// The unit of a result of this operation; nil is a bare number.
   package func unit(_ lhs: String?, _ rhs: String?) -> String? { Units.combine(self, lhs, rhs) }
 

@@ -8,12 +8,12 @@ struct StateExpression {
   let subject: Int
   let history: History
   /// The value's test over the changes' sides, and over the present.
-  let wasIt: RowExpression
-  let becameIt: RowExpression
-  let isIt: RowExpression
+  let wasIt: Scalar
+  let becameIt: Scalar
+  let isIt: Scalar
 
   /// 1 where it had the value, else 0, by the changes that meet `upTo` (over the changes' rows).
-  func flag(upTo moment: RowExpression) -> RowExpression {
+  func flag(upTo moment: Scalar) -> Scalar {
     let time = history.timeAsWritten
     let last = overChanges(
       .last, where: .all([.compare(.less, time, .boundary(.tomorrow)), moment]), payload: Self.flag(becameIt))
@@ -24,8 +24,8 @@ struct StateExpression {
 
   /// An aggregate of each subject's changes, those after today too.
   func overChanges(
-    _ function: Aggregate.Function, where condition: RowExpression?, payload: RowExpression
-  ) -> RowExpression {
+    _ function: Aggregate.Function, where condition: Scalar?, payload: Scalar
+  ) -> Scalar {
     let input = Input(
       entity: history.changes, time: history.timeAsWritten, condition: condition, payload: payload,
       subject: .row(history.subject))
@@ -34,7 +34,7 @@ struct StateExpression {
       LinkPath(entity: subject))
   }
 
-  static func flag(_ condition: RowExpression) -> RowExpression {
+  static func flag(_ condition: Scalar) -> Scalar {
     .choose(condition, then: .integer(1), otherwise: .integer(0))
   }
 }

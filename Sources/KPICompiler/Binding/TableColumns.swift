@@ -86,10 +86,10 @@ struct TableColumns {
   // MARK: Conditions
 
   /// Binds `having`: a condition over the table's numbers, each an aggregate of that place.
-  func condition(_ expression: Expression) -> CellCondition? { CellBinder(TableScope(self)).condition(expression) }
+  func condition(_ expression: Expression) -> Scalar? { ScalarBinder(TableScope(self)).condition(expression) }
 
   /// The number of that name.
-  fileprivate func column(_ path: Path) -> Cell? {
+  fileprivate func column(_ path: Path) -> TypedScalar? {
     if let number = number(path.text) { return column(number) }
     if key(path.text) == nil {
       unknown(path.text, path.span)
@@ -103,10 +103,10 @@ struct TableColumns {
   }
 
   /// A column that is called as its expression; nil for a function of columns.
-  fileprivate func column(calledAs expression: Expression, _ call: Call) -> CellAnswer? {
+  fileprivate func column(calledAs expression: Expression, _ call: Call) -> ScopeAnswer? {
     let isFunction = ScalarName(rawValue: call.function.text.lowercased()) != nil
     if isFunction, !isAsked(expression) { return nil }
-    return number(asked: expression).map { .cell(column($0)) } ?? .mistake
+    return ScopeAnswer(number(asked: expression).map(column))
   }
 
   /// Whether the same expression was asked for.
@@ -115,31 +115,31 @@ struct TableColumns {
       ?? false
   }
 
-  private func column(_ number: Int) -> Cell {
+  private func column(_ number: Int) -> TypedScalar {
     let reference = plan.numbers[number]
     let column = items[reference.column].column.showing(reference.aspect)
     let isTime = column.type == .time || column.type == .date
-    return Cell(.aggregate(number), unit: column.unit, type: isTime ? .time : .number)
+    return TypedScalar(.aggregate(number), isTime ? .time : .number, unit: column.unit)
   }
 }
 
 /// The columns of a table as names of an expression.
-private final class TableScope: CellScope {
+private final class TableScope: Scope {
   private let columns: TableColumns
 
   init(_ columns: TableColumns) { self.columns = columns }
 
-  var compiler: Compiler { columns.compiler }
+  var session: Compiler? { columns.compiler }
   var place: Signature.Place { .table }
 
   func report(_ diagnostic: Diagnostic) { columns.report(diagnostic) }
 
-  func name(_ path: Path) -> Cell? { columns.column(path) }
+  func name(_ path: Path, expecting type: ScalarType?) -> TypedScalar? { columns.column(path) }
 
-  func answer(to expression: Expression, _ call: Call) -> CellAnswer? { columns.column(calledAs: expression, call) }
+  func answer(to expression: Expression, _ call: Call) -> ScopeAnswer? { columns.column(calledAs: expression, call) }
 
   /// The signatures have no other function that stands here.
-  func call(_ call: Call, at span: Span) -> Cell? { nil }
+  func call(_ call: Call, at span: Span) -> TypedScalar? { nil }
 }
 
 extension Compiler {

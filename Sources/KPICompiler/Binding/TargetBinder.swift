@@ -21,10 +21,10 @@ struct TargetBinder {
   /// The members of the targets entity; the holders from the coarsest to the finest.
   struct Book {
     let entity: Int
-    let metric: RowExpression
-    let period: RowExpression
-    let start: RowExpression
-    let amount: RowExpression
+    let metric: Scalar
+    let period: Scalar
+    let start: Scalar
+    let amount: Scalar
     let holders: [Holder]
   }
 
@@ -45,7 +45,7 @@ struct TargetBinder {
     }
     let entity = catalog.entities[index]
     let texts = entity.members.filter { $0.kind == .dimension && $0.value.type == .text }
-    func text(_ name: String, _ position: Int) -> RowExpression? {
+    func text(_ name: String, _ position: Int) -> Scalar? {
       let others: Set = ["metric", "period"]
       return
         (texts.first { $0.key == name }
@@ -118,7 +118,7 @@ struct TargetBinder {
     for rank in 0...book.holders.count {
       // Rank 0 is set for nobody, rank n for the n-th holder and none finer.
       let holder = rank == 0 ? nil : book.holders[rank - 1]
-      var conditions: [RowExpression] = [.textIs(book.metric, .oneOf(names))]
+      var conditions: [Scalar] = [.textIs(book.metric, .oneOf(names))]
       if let holder { conditions.append(.not(.isNull(.row(holder.path)))) }
       conditions += book.holders.dropFirst(rank).map { .isNull(.row($0.path)) }
       sources.append(
@@ -137,7 +137,7 @@ struct TargetBinder {
       report(Diagnostic("bad-target", "a target is set per day, week, month, quarter or year", at: target.metric.span))
       return
     }
-    var amount: RowExpression = .decimal(target.amount.coefficient, scale: target.amount.scale)
+    var amount: Scalar = .decimal(target.amount.coefficient, scale: target.amount.scale)
     if target.amount.scale == 0 { amount = .integer(target.amount.coefficient) }
     if target.amount.isPercent, bound.unit != "%" { amount = .arithmetic(.divide, amount, .integer(100)) }
     func add(_ source: Allotment.Source, _ input: Input) {
@@ -190,14 +190,14 @@ struct TargetBinder {
   }
 
   /// An amount for one value of a dimension that is no holder.
-  private func written(_ grain: Grain, _ dimension: TypedExpression, _ value: RowExpression) -> Allotment.Source {
+  private func written(_ grain: Grain, _ dimension: TypedScalar, _ value: Scalar) -> Allotment.Source {
     Allotment.Source(
       rank: 0, length: .fixed(grain), holder: value, isWritten: true, countsInTotal: false,
       setFor: dimension.expression)
   }
 
   /// Whether a dimension of the subject's rows is what targets of that holder are set for.
-  private func isHolder(_ holder: Holder, _ dimension: TypedExpression, _ subject: Int) -> Bool {
+  private func isHolder(_ holder: Holder, _ dimension: TypedScalar, _ subject: Int) -> Bool {
     guard dimension.type == .link(holder.target),
       case .one(let own, _) = NameResolver(catalog: catalog).find(holder.name, from: subject)
     else { return false }
@@ -223,7 +223,7 @@ struct TargetBinder {
     let holders = book { _ in }?.holders ?? []
     let asked = holders.first { $0.name == wanted?.1.name && wanted?.0.type == .link($0.target) }
     for (number, source) in allotment.sources.enumerated() {
-      var key: RowExpression?
+      var key: Scalar?
       if let setFor = source.setFor {
         if setFor == wanted?.0.expression { key = source.holder }
       } else if let asked, source.rank > 0 {
@@ -238,7 +238,7 @@ struct TargetBinder {
     aggregate.function = .allotted(allotment)
   }
 
-  private func dimension(_ path: Path, of entity: Int) -> (TypedExpression, Member)? {
+  private func dimension(_ path: Path, of entity: Int) -> (TypedScalar, Member)? {
     guard path.names.count == 1, let name = path.names.first,
       case .one(let value, let member) = NameResolver(catalog: catalog).find(name.text, from: entity)
     else { return nil }
@@ -249,7 +249,7 @@ struct TargetBinder {
   ///
   /// - Parameter condition: bound over the subject's rows.
   /// - Returns: false where the condition asks for something else than holders; then nothing is set.
-  func restrict(_ aggregate: inout Aggregate, to condition: RowExpression) -> Bool {
+  func restrict(_ aggregate: inout Aggregate, to condition: Scalar) -> Bool {
     guard case .allotted(let allotment) = aggregate.function else { return true }
     let holders = book { _ in }?.holders ?? []
     let own = holders.compactMap { holder -> (Holder, LinkPath)? in
@@ -271,7 +271,7 @@ struct TargetBinder {
     }
     for (index, source) in allotment.sources.enumerated() {
       // What is set for the whole, or for another dimension, is not set for some of the holders.
-      var narrowed: RowExpression = .constant(false)
+      var narrowed: Scalar = .constant(false)
       if source.rank > 0, case .row(let start)? = source.holder {
         let ways = ways(from: holders[source.rank - 1], in: holders)
         let replaced = condition.replacingPaths { path -> LinkPath?? in
@@ -287,17 +287,17 @@ struct TargetBinder {
   }
 }
 
-extension RowExpression {
+extension Scalar {
   /// The same condition with its paths replaced.
   ///
   /// - Parameter path: the new path of an old one; `.some(nil)` makes it null, nil says that it cannot be replaced.
   /// - Returns: nil where a path cannot be replaced, or something else depends on the row.
-  fileprivate func replacingPaths(_ path: (LinkPath) -> LinkPath??) -> RowExpression? {
-    func all(_ operands: [RowExpression]) -> [RowExpression]? {
+  fileprivate func replacingPaths(_ path: (LinkPath) -> LinkPath??) -> Scalar? {
+    func all(_ operands: [Scalar]) -> [Scalar]? {
       let replaced = operands.compactMap { $0.replacingPaths(path) }
       return replaced.count == operands.count ? replaced : nil
     }
-    func leaf(_ old: LinkPath, _ make: (LinkPath) -> RowExpression) -> RowExpression? {
+    func leaf(_ old: LinkPath, _ make: (LinkPath) -> Scalar) -> Scalar? {
       path(old).map { $0.map(make) ?? .null }
     }
     switch self {
@@ -310,10 +310,10 @@ extension RowExpression {
     case .compare(let comparison, let lhs, let rhs): return all([lhs, rhs]).map { .compare(comparison, $0[0], $0[1]) }
     case .textIs(let operand, let test): return operand.replacingPaths(path).map { .textIs($0, test) }
     case .rowIn(let operand, let rows): return operand.replacingPaths(path).map { .rowIn($0, rows) }
-    case .isNull(let operand): return operand.replacingPaths(path).map(RowExpression.isNull)
-    case .not(let operand): return operand.replacingPaths(path).map(RowExpression.not)
-    case .all(let operands): return all(operands).map(RowExpression.all)
-    case .any(let operands): return all(operands).map(RowExpression.any)
+    case .isNull(let operand): return operand.replacingPaths(path).map(Scalar.isNull)
+    case .not(let operand): return operand.replacingPaths(path).map(Scalar.not)
+    case .all(let operands): return all(operands).map(Scalar.all)
+    case .any(let operands): return all(operands).map(Scalar.any)
     default: return nil
     }
   }
@@ -330,15 +330,15 @@ extension BoundMetric {
 /// How a number behaves when the period gets longer.
 private enum Flow { case constant, flow, stock, other }
 
-extension CellExpression {
+extension Scalar {
   fileprivate func flow(_ aggregates: [Aggregate]) -> Flow {
-    func together(_ parts: [CellExpression]) -> Flow {
+    func together(_ parts: [Scalar]) -> Flow {
       let kinds = Set(parts.map { $0.flow(aggregates) }).subtracting([.constant])
       return kinds.count > 1 ? .other : kinds.first ?? .constant
     }
     switch self {
     case .aggregate(let index): return aggregates[index].flow
-    case .integer, .decimal, .real, .constant, .null, .stamp: return .constant
+    case .integer, .decimal, .real, .null, .stamp, .moment, .overall: return .constant
     case .arithmetic(.add, let lhs, let rhs), .arithmetic(.subtract, let lhs, let rhs): return together([lhs, rhs])
     case .arithmetic(.multiply, let lhs, let rhs):
       let kinds = [lhs.flow(aggregates), rhs.flow(aggregates)]
@@ -346,14 +346,10 @@ extension CellExpression {
     case .arithmetic(.divide, let lhs, let rhs):
       return rhs.flow(aggregates) == .constant ? lhs.flow(aggregates) : .other
     case .function(let function, let operands):
-      switch function {
-      case .least, .greatest, .round, .absolute: return together(operands)
-      default: return .other
-      }
+      return function.family == .distance ? .other : together(operands)
     case .coalesce(let operands): return together(operands)
-    case .overall: return .constant
     case .choose(_, let then, let otherwise): return together([then, otherwise])
-    case .unitDays, .unitMonths, .boundary, .rank: return .other
+    default: return .other
     }
   }
 }

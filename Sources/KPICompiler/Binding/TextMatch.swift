@@ -28,9 +28,9 @@ package enum TextMatch: Sendable, Equatable {
 
   /// How loosely a part of a text is looked for: as strictly as finds any; nil where nothing fits.
   package static func folding(
-    of test: (RowExpression.Folding) -> RowExpression.TextTest, among texts: [String]
-  ) -> RowExpression.Folding? {
-    [RowExpression.Folding.exact, .caseInsensitive, .diacriticInsensitive].first { folding in
+    of test: (Scalar.Folding) -> Scalar.TextTest, among texts: [String]
+  ) -> Scalar.Folding? {
+    [Scalar.Folding.exact, .caseInsensitive, .diacriticInsensitive].first { folding in
       texts.contains { $0.holds(test(folding)) }
     }
   }

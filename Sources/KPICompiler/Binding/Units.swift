@@ -3,7 +3,7 @@ import KPIEngine
 /// How units combine: + and − keep them, × and ÷ multiply and cancel.
 enum Units {
   /// The unit of a result; nil is a bare number.
-  static func combine(_ operation: RowExpression.Arithmetic, _ lhs: String?, _ rhs: String?) -> String? {
+  static func combine(_ operation: Scalar.Arithmetic, _ lhs: String?, _ rhs: String?) -> String? {
     switch operation {
     case .add, .subtract: lhs ?? rhs
     case .multiply:

@@ -18,7 +18,7 @@ struct ValueMatcher {
   }
 
   /// The values of a text expression that `wanted` means.
-  func match(_ wanted: String, among expression: RowExpression) -> Match {
+  func match(_ wanted: String, among expression: Scalar) -> Match {
     let index: NameIndex
     if let known = names.entry(.values(expression)) {
       index = known.index

@@ -6,8 +6,8 @@ import Synchronization
 ///
 /// It is bound as it is written, before there is data; a question that uses it says where the data has no such value.
 package struct WrittenText: Sendable, Hashable {
-  var left: RowExpression
-  var test: RowExpression.TextTest
+  var left: Scalar
+  var test: Scalar.TextTest
   var span: Span
   /// It names what is left out: `!= deleted`.
   var isExcluded: Bool

@@ -85,7 +85,7 @@ package struct Catalog: Sendable {
     let path = LinkPath(entity: index)
     let value =
       entities[index].hasTextKey
-      ? TypedExpression(.text(path, column: column), .text) : TypedExpression(.number(path, column: column), .number)
+      ? TypedScalar(.text(path, column: column), .text) : TypedScalar(.number(path, column: column), .number)
     return Member(name: key, label: nil, kind: .dimension, value: value)
   }
 
@@ -170,11 +170,11 @@ package struct Entity: Sendable, Named {
   /// Where members stand by name and by label, the first of each.
   private var places: (names: [String: Int], labels: [String: Int]) = ([:], [:])
   /// `table … where`: the rows that are the entity's.
-  package var condition: RowExpression?
+  package var condition: Scalar?
   package var nameColumn: Int?
   package var loginColumn: Int?
   /// What places its rows in time; nil for an entity without a time.
-  package var time: RowExpression?
+  package var time: Scalar?
   /// The same as it is written, and how the rows are stored by it.
   package var placing: Placing?
   package var histories: [History] = []
@@ -241,11 +241,11 @@ package struct Member: Sendable, Named {
   /// Other names that people call it by.
   package var also: [String] = []
   package var kind: Kind
-  package var value: TypedExpression
+  package var value: TypedScalar
   /// A measure's unit.
   package var unit: String?
   /// Of a time: its value even where that lies after today, for times computed from it.
-  package var asWritten: RowExpression?
+  package var asWritten: Scalar?
   /// The texts in its expression.
   var written: [WrittenText] = []
 
@@ -263,13 +263,13 @@ package struct History: Sendable {
   /// The entity that holds the changes.
   package var changes: Int
   package var subject: LinkPath
-  package var time: RowExpression
-  package var from: TypedExpression
-  package var to: TypedExpression
+  package var time: Scalar
+  package var from: TypedScalar
+  package var to: TypedScalar
 }
 
 /// What a row expression gives.
-package enum RowType: Sendable, Hashable {
+package enum ScalarType: Sendable, Hashable {
   case text, number, time, boolean, null
   case link(Int)
 
@@ -286,38 +286,32 @@ package enum RowType: Sendable, Hashable {
   }
 }
 
-/// A row expression with its type and, for numbers, its unit.
-package struct TypedExpression: Sendable, Hashable {
-  package var expression: RowExpression
-  package var type: RowType
+/// A value with its type and, for numbers, its unit.
+package struct TypedScalar: Sendable, Hashable {
+  package var expression: Scalar
+  package var type: ScalarType
   package var unit: String?
   /// Of a link: the path it follows.
   package var path: LinkPath?
   /// Of a literal written with `%`: the number as written, which it stands for beside a `%` value.
-  var percent: RowExpression?
+  var percent: Scalar?
 
-  package init(_ expression: RowExpression, _ type: RowType, unit: String? = nil, path: LinkPath? = nil) {
+  package init(_ expression: Scalar, _ type: ScalarType, unit: String? = nil, path: LinkPath? = nil) {
     self.expression = expression
     self.type = type
     self.unit = unit
     self.path = path
   }
 
-  /// `15%` beside a `%` value is 15, elsewhere 0.15.
-  static func align(_ lhs: inout TypedExpression, _ rhs: inout TypedExpression) {
-    if lhs.unit == "%", let percent = rhs.percent { rhs = TypedExpression(percent, .number, unit: "%") }
-    if rhs.unit == "%", let percent = lhs.percent { lhs = TypedExpression(percent, .number, unit: "%") }
-  }
-
   /// A link along a path.
-  static func link(_ path: LinkPath) -> TypedExpression {
-    TypedExpression(.row(path), .link(path.target), path: path)
+  static func link(_ path: LinkPath) -> TypedScalar {
+    TypedScalar(.row(path), .link(path.target), path: path)
   }
 }
 
-extension RowExpression {
+extension Scalar {
   /// The same value seen from the start of `path`, which leads to this expression's entity.
-  func through(_ path: LinkPath) -> RowExpression {
+  func through(_ path: LinkPath) -> Scalar {
     guard !path.hops.isEmpty else { return self }
     return mapped { part in
       switch part {

@@ -37,14 +37,14 @@ extension CatalogBuilder {
       return
     }
     checkTarget(of: history, kind)
-    func side(_ name: Name) -> TypedExpression {
+    func side(_ name: Name) -> TypedScalar {
       let own = column(ColumnSpec(source: [name.text], kind: kind), of: changes)
       if case .link(let target) = kind {
         return .link(LinkPath(entity: changes, hops: [.init(column: own, target: target)]))
       }
-      return TypedExpression(.text(LinkPath(entity: changes), column: own), .text)
+      return TypedScalar(.text(LinkPath(entity: changes), column: own), .text)
     }
-    let placing = RowExpression.time(LinkPath(entity: changes), column: time, isPlanned: false)
+    let placing = Scalar.time(LinkPath(entity: changes), column: time, isPlanned: false)
     catalog.entities[changes].time = placing
     catalog.entities[changes].placing = Placing(
       time: .time(LinkPath(entity: changes), column: time, isPlanned: true), isPlanned: false, column: time)

@@ -26,20 +26,20 @@ extension CatalogBuilder {
   /// The time as it is written: a column of its own, or what an expression over columns and members gives.
   private mutating func timeValue(
     _ time: EntityDeclaration.TimeMember, _ format: ColumnSpec.TimeFormat, _ index: Int
-  ) -> TypedExpression? {
+  ) -> TypedScalar? {
     if case .path(let path) = time.value.kind, let column = path.names.first, path.names.count == 1,
       isOwnColumn(column, of: time, index)
     {
       noteRead(column, by: index)
       let spec = ColumnSpec(source: [column.text], kind: .time(format))
-      return TypedExpression(
+      return TypedScalar(
         .time(LinkPath(entity: index), column: self.column(spec, of: index), isPlanned: true), .time)
     }
     var readsColumns = true
     let bound = bind(in: index) { binder in
       binder.readsTimesAsWritten = true
       if time.format != nil { binder.columns?.timeFormat = format }
-      let bound = binder.expression(time.value, expecting: .time)
+      let bound = binder.value(time.value, expecting: .time)
       readsColumns = binder.columns?.hasReadTimes ?? true
       return bound
     }
@@ -134,9 +134,9 @@ extension CatalogBuilder {
   }
 }
 
-extension RowExpression {
+extension Scalar {
   /// A time of its own kind read after today too.
-  fileprivate var asWritten: RowExpression {
+  fileprivate var asWritten: Scalar {
     if case .time(let path, let column, _) = self { .time(path, column: column, isPlanned: true) } else { self }
   }
 }

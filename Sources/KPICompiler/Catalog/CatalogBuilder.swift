@@ -232,7 +232,7 @@ package struct CatalogBuilder {
   }
 
   private mutating func addDimension(_ dimension: EntityDeclaration.DimensionMember, _ index: Int) {
-    let value: TypedExpression?
+    let value: TypedScalar?
     if let lookup = dimension.lookup {
       guard case .path(let path) = dimension.value.kind, let column = path.names.first, path.names.count == 1 else {
         report("bad-lookup", "left of `->` stands a column", at: dimension.value.span)
@@ -241,9 +241,9 @@ package struct CatalogBuilder {
       guard let dictionary = self.dictionary(lookup) else { return }
       noteRead(column, by: index)
       let spec = ColumnSpec(source: [column.text], kind: .lookup(dictionary: dictionary))
-      value = TypedExpression(.text(LinkPath(entity: index), column: self.column(spec, of: index)), .text)
+      value = TypedScalar(.text(LinkPath(entity: index), column: self.column(spec, of: index)), .text)
     } else {
-      value = bind(in: index) { $0.expression(dimension.value) }
+      value = bind(in: index) { $0.value(dimension.value) }
     }
     guard let value else { return }
     let kind: Member.Kind = if case .link = value.type { .link } else { .dimension }
@@ -254,7 +254,7 @@ package struct CatalogBuilder {
   }
 
   private mutating func addMeasure(_ measure: EntityDeclaration.MeasureMember, _ index: Int) {
-    var value = bind(in: index) { $0.expression(measure.value, expecting: .number) }
+    var value = bind(in: index) { $0.value(measure.value, expecting: .number) }
     if let bound = value, bound.type != .number, bound.type != .null {
       report(
         "not-a-number", "measure `\(measure.name.text)` is \(bound.type.description), not a number",

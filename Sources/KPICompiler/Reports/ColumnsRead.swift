@@ -30,10 +30,10 @@ package struct ColumnsRead {
   }
 
   /// What an expression over the rows of an entity looks at.
-  init(_ expression: RowExpression, _ catalog: Catalog) { self.init([expression], catalog) }
+  init(_ expression: Scalar, _ catalog: Catalog) { self.init([expression], catalog) }
 
   /// What expressions over the rows of an entity look at.
-  init(_ expressions: [RowExpression], _ catalog: Catalog) {
+  init(_ expressions: [Scalar], _ catalog: Catalog) {
     self.init(catalog)
     expressions.forEach { add($0) }
   }
@@ -70,7 +70,7 @@ package struct ColumnsRead {
     ([input.time, input.condition, input.payload, input.subject].compactMap { $0 } + input.keys).forEach { add($0) }
   }
 
-  private mutating func add(_ expression: RowExpression) {
+  private mutating func add(_ expression: Scalar) {
     switch expression {
     case .text(let path, let column), .number(let path, let column), .time(let path, let column, _):
       add(path)

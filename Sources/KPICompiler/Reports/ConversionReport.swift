@@ -45,7 +45,7 @@ enum ConversionReport {
     let counted = steps.filter { $0.metric.unit == nil }
     return zip(counted, counted.dropFirst()).map { previous, step in
       let (expressions, aggregates) = BoundMetric.joined([step.metric, previous.metric])
-      let rate = CellExpression.arithmetic(
+      let rate = Scalar.arithmetic(
         .multiply, .arithmetic(.divide, expressions[0], expressions[1]), .integer(100))
       let name = "\(step.column.name)_rate"
       return MetricQuestion.Item(

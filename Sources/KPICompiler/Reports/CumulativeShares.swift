@@ -85,7 +85,7 @@ struct CumulativeShares {
   }
 }
 
-extension CellExpression {
+extension Scalar {
   /// Whether it is made of aggregates by adding and scaling alone, so that parts of it add up as theirs do.
   fileprivate var isSum: Bool {
     switch self {

@@ -25,10 +25,10 @@ enum CycleReport {
     let whole = FrameUnit(start: first, end: grain.adding(1, to: running), grain: nil)
     let frame = Frame(whole: whole, units: grain.units(of: whole, today: today), today: today)
     // Who reached the outcome before being created counts in no cell.
-    let isReached = RowExpression.compare(.greaterOrEqual, reached, created)
-    let distance: RowExpression.ScalarFunction = grain == .week ? .weeks : .days
-    let offset = RowExpression.choose(isReached, then: .function(distance, [created, reached]), otherwise: .null)
-    let days = RowExpression.choose(isReached, then: .function(.days, [created, reached]), otherwise: .null)
+    let isReached = Scalar.compare(.greaterOrEqual, reached, created)
+    let distance: Scalar.Function = grain == .week ? .weeks : .days
+    let offset = Scalar.choose(isReached, then: .function(distance, [created, reached]), otherwise: .null)
+    let days = Scalar.choose(isReached, then: .function(.days, [created, reached]), otherwise: .null)
     var aggregates = [
       Aggregate(.count, inputs: [Input(entity: subject, time: created)]),
       Aggregate(.sum, inputs: [Input(entity: subject, time: created, payload: days)]),
@@ -89,7 +89,7 @@ enum CycleReport {
 
 extension Compiler {
   /// When the subjects were created; reports where they have no time.
-  func creation(of subject: Int, for verb: String, _ span: Span, _ report: (Diagnostic) -> Void) -> RowExpression? {
+  func creation(of subject: Int, for verb: String, _ span: Span, _ report: (Diagnostic) -> Void) -> Scalar? {
     if let time = catalog.entities[subject].time { return time }
     report(
       Diagnostic(
@@ -167,7 +167,7 @@ private struct CycleTable: Sendable {
 
   /// `d0`, `w3`: who reached the outcome that many days or weeks later; `converted`: who did at all; `created`.
   private func origin(_ result: GroupedTable, _ plan: GroupedPlan) -> TableOrigin {
-    let number = CellExpression.aggregate(0)
+    let number = Scalar.aggregate(0)
     let offset = split.count
     var cells: [String: TableOrigin.Cell] = [
       "created": TableOrigin.Cell(number),
@@ -277,11 +277,11 @@ private struct CycleTable: Sendable {
   }
 }
 
-extension RowExpression {
+extension Scalar {
   /// The rows that an outcome of subjects waits for.
   fileprivate var causes: Openness {
     var result = Openness()
-    func add(_ expression: RowExpression) {
+    func add(_ expression: Scalar) {
       if case .attached(let sub, _) = expression {
         for input in sub.aggregate.inputs { result.wait(for: .rows(entity: input.entity), .rises) }
       }

@@ -193,7 +193,7 @@ struct DrillReport {
       return nil
     }
     let own = place.row?.conditions[Catalog.key(drill.column.text)]
-    let condition = { (input: Input) -> RowExpression? in
+    let condition = { (input: Input) -> Scalar? in
       let parts = [self.condition(input, place, origin), cell.further?(input), own?(input)].compactMap { $0 }
       return parts.isEmpty ? nil : .all(parts)
     }
@@ -239,9 +239,9 @@ struct DrillReport {
   /// What an input's rows must meet to have the keys.
   private func condition(
     _ input: Input, _ place: Place, _ origin: TableOrigin
-  ) -> RowExpression? {
+  ) -> Scalar? {
     let others = place.row?.others ?? origin.others
-    var parts: [RowExpression] = []
+    var parts: [Scalar] = []
     for (column, key) in zip(origin.keyColumns, place.keys) {
       guard let by = column.by, case .dimension(let index) = origin.plan.by[by], let key,
         input.keys.indices.contains(index)
@@ -255,9 +255,9 @@ struct DrillReport {
 
   /// For counts of things: the things' own rows that the aggregate counts.
   private func things(
-    _ aggregate: Aggregate, _ condition: (Input) -> RowExpression?, _ unit: FrameUnit, _ frame: Frame
+    _ aggregate: Aggregate, _ condition: (Input) -> Scalar?, _ unit: FrameUnit, _ frame: Frame
   ) -> Aggregate.Collected? {
-    let isCounted: RowExpression
+    let isCounted: Scalar
     let target: Int
     if let each = aggregate.each {
       guard case .row(let path)? = each.inner.first?.inputs.first?.subject else { return nil }
@@ -267,10 +267,10 @@ struct DrillReport {
         inner.shifts = aggregate.shifts + inner.shifts
         return inner.fixed(to: unit, in: frame)
       }
-      func number(_ index: Int) -> RowExpression {
+      func number(_ index: Int) -> Scalar {
         .attached(SubjectAggregate(aggregate: inner[index], subject: target), LinkPath(entity: target))
       }
-      let hasRows = RowExpression.any(
+      let hasRows = Scalar.any(
         inner.map { inner in
           var rows = inner
           rows.function = .count
@@ -314,7 +314,7 @@ extension Value {
   }
 }
 
-extension CellExpression {
+extension Scalar {
   /// The aggregates whose rows add up to the number: one, a sum of several, or one scaled by a constant.
   fileprivate var collectable: [Int]? {
     switch self {
@@ -347,7 +347,7 @@ extension Aggregate {
   fileprivate var ofValues: Aggregate {
     var rows = self
     rows.changeInputs { input in
-      let parts: [RowExpression] =
+      let parts: [Scalar] =
         switch input.payload {
         case .combination(let parts)?: parts
         case let payload?: [payload]

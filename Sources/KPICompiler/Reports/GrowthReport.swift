@@ -126,10 +126,10 @@ struct Checkpoints: Sendable {
   }
 
   /// Where a row stands, as `checkpoint(at:)` reads it: days or months since the period's start, −1 before it.
-  func position(of time: RowExpression) -> RowExpression {
-    let distance = RowExpression.function(isMonthly ? .calendarMonths : .days, [.stamp(day: start, second: 0), time])
+  func position(of time: Scalar) -> Scalar {
+    let distance = Scalar.function(isMonthly ? .calendarMonths : .days, [.stamp(day: start, second: 0), time])
     // A row of the start's own month, but before the start, is at distance 0.
-    let isBefore = RowExpression.compare(.less, time, .stamp(day: start, second: 0))
+    let isBefore = Scalar.compare(.less, time, .stamp(day: start, second: 0))
     return .choose(isBefore, then: .integer(-1), otherwise: distance)
   }
 

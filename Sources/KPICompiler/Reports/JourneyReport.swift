@@ -85,7 +85,7 @@ enum JourneyReport {
   }
 }
 
-extension RowType {
+extension ScalarType {
   /// How a dimension of the type is shown.
   fileprivate var column: ResultColumn.ValueType {
     switch self {
@@ -166,12 +166,12 @@ private struct JourneyTable: Sendable {
   }
 
   /// Created by the end of a day, and then in a state.
-  private func isIn(_ key: TableOrigin.Key, on day: Int) -> RowExpression {
-    let end = RowExpression.stamp(day: day + 1, second: 0)
+  private func isIn(_ key: TableOrigin.Key, on day: Int) -> Scalar {
+    let end = Scalar.stamp(day: day + 1, second: 0)
     let state = StateExpression(
       subject: subject, history: sides.history, wasIt: .key(sides.from, is: key), becameIt: .key(sides.to, is: key),
       isIt: .key(sides.present.expression, is: key))
-    let isInState = RowExpression.compare(
+    let isInState = Scalar.compare(
       .equal, state.flag(upTo: .compare(.less, sides.history.timeAsWritten, end)), .integer(1))
     guard let created = plan.subjects.time else { return isInState }
     return .all([.compare(.less, created, end), isInState])

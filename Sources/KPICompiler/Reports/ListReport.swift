@@ -54,7 +54,7 @@ enum ListReport {
 
   struct Column: Sendable {
     var column: ResultColumn
-    var expression: RowExpression
+    var expression: Scalar
     /// The entity that a link's row numbers belong to.
     var target: Int?
   }
@@ -137,7 +137,7 @@ enum ListReport {
   }
 }
 
-extension RowType {
+extension ScalarType {
   /// How a column of such values is typed.
   var columnType: ResultColumn.ValueType {
     switch self {

@@ -63,7 +63,7 @@ extension MetricQuestion {
     private let whole: Openness
 
     init(
-      _ expression: CellExpression, _ plan: GroupedPlan, frame: Frame, units: [FrameUnit?], _ compiler: Compiler
+      _ expression: Scalar, _ plan: GroupedPlan, frame: Frame, units: [FrameUnit?], _ compiler: Compiler
     ) {
       let finality = Finality(catalog: compiler.catalog, frame: frame)
       let ranksUnits = plan.by == [.grain]
@@ -114,10 +114,10 @@ extension Compiler {
   }
 
   /// The declared time that an expression is, of the entity or of the one that a link leads to.
-  private func member(of time: RowExpression, in index: Int) -> Member? {
+  private func member(of time: Scalar, in index: Int) -> Member? {
     if let own = catalog.entities[index].members.first(where: { $0.value.expression == time }) { return own }
     guard case .time(let path, let column, let isPlanned) = time, !path.hops.isEmpty else { return nil }
-    let local = RowExpression.time(LinkPath(entity: path.target), column: column, isPlanned: isPlanned)
+    let local = Scalar.time(LinkPath(entity: path.target), column: column, isPlanned: isPlanned)
     return catalog.entities[path.target].members.first { $0.value.expression == local }
   }
 }

@@ -137,7 +137,7 @@ private struct OrderedFunnelTable: Sendable {
 
   /// Behind a step's count are those who reach it, behind `maturing` those who still may; a step is its number.
   private func origin(_ groups: [(keys: [Value], steps: [SequenceTable.Step])]) -> TableOrigin {
-    let subject = RowExpression.row(LinkPath(entity: plan.subjects.entity))
+    let subject = Scalar.row(LinkPath(entity: plan.subjects.entity))
     let name = counted.name
     let rows = groups.flatMap { group in
       group.steps.enumerated().map { index, step in

@@ -20,17 +20,18 @@ struct PlanText {
     }
   }
 
-  // MARK: Rows
+  // MARK: Values
 
-  func text(_ expression: RowExpression) -> String { text(expression, within: 0) }
+  /// A value; the aggregates of a cell's number are called by their place: `#1 / #2`.
+  func text(_ expression: Scalar) -> String { text(expression, within: 0) }
 
   /// - Parameter level: how tightly what stands around it binds; looser operators get brackets.
-  private func text(_ expression: RowExpression, within level: Int) -> String {
-    func joined(_ operands: [RowExpression], _ word: String, _ own: Int) -> String {
+  private func text(_ expression: Scalar, within level: Int) -> String {
+    func joined(_ operands: [Scalar], _ word: String, _ own: Int) -> String {
       let text = operands.map { self.text($0, within: own) }.joined(separator: word)
       return own < level && operands.count > 1 ? "(\(text))" : text
     }
-    func call(_ name: String, _ operands: [RowExpression]) -> String {
+    func call(_ name: String, _ operands: [Scalar]) -> String {
       "\(name)(\(operands.map(text).joined(separator: ", ")))"
     }
     switch expression {
@@ -45,7 +46,12 @@ struct PlanText {
     case .stamp(let day, let second): return moment(day, second)
     case .moment(let stamp): return CivilDate(dayNumber: Int(Stamp.day(stamp))).iso
     case .constant(let holds): return holds ? "true" : "false"
-    case .boundary(let boundary): return boundary.word
+    case .aggregate(let index): return "\(numbered)\(index + 1)"
+    case .overall(let inner): return call("overall", [inner])
+    case .rank(let inner): return call("rank", [inner])
+    case .unitDays(let shifts): return "days(P\(shifts.map { ", " + text($0) }.joined()))"
+    case .unitMonths(let shifts): return "months(P\(shifts.map { ", " + text($0) }.joined()))"
+    case .boundary(let boundary, let shifts): return boundary.word + shifts.map { ", " + text($0) }.joined()
     case .arithmetic(let operation, let lhs, let rhs):
       let own = operation.level
       let text = "\(text(lhs, within: own)) \(operation.sign) \(text(rhs, within: own + 1))"
@@ -55,7 +61,7 @@ struct PlanText {
     case .bands(let operand, let edges):
       return "bands(\(text(operand)), \(edges.map { "\($0)" }.joined(separator: ", ")))"
     // A declared time: null while it lies after today.
-    case .choose(.compare(.less, let time, .boundary(.tomorrow)), let then, .null) where time == then:
+    case .choose(.compare(.less, let time, .boundary(.tomorrow, [])), let then, .null) where time == then:
       return text(time, within: level)
     case .choose(let condition, let then, let otherwise): return call("if", [condition, then, otherwise])
     case .coalesce(let operands): return call("coalesce", operands)
@@ -81,7 +87,7 @@ struct PlanText {
     }
   }
 
-  private func text(_ test: RowExpression.TextTest) -> String {
+  private func text(_ test: Scalar.TextTest) -> String {
     switch test {
     case .oneOf(let texts):
       texts.count == 1 ? "= \(quoted(texts[0]))" : "in (\(texts.map(quoted).joined(separator: ", ")))"
@@ -171,53 +177,9 @@ struct PlanText {
     return
       "\(days.lowerBound < -1_000_000 ? "…" : CivilDate(dayNumber: days.lowerBound).iso) … \(CivilDate(dayNumber: last).iso)"
   }
-
-  // MARK: Cells
-
-  /// A number derived from aggregates, each called by its place: `#1 / #2`.
-  func text(_ expression: CellExpression) -> String { text(expression, within: 0) }
-
-  private func text(_ expression: CellExpression, within level: Int) -> String {
-    func call(_ name: String, _ operands: [CellExpression]) -> String {
-      "\(name)(\(operands.map(text).joined(separator: ", ")))"
-    }
-    switch expression {
-    case .aggregate(let index): return "\(numbered)\(index + 1)"
-    case .integer(let number): return "\(number)"
-    case .decimal(let coefficient, let scale): return Value.decimal(coefficient, scale: scale).plainText
-    case .real(let number): return "\(number)"
-    case .constant(let value): return value.plainText
-    case .null: return "null"
-    case .stamp(let day, let second): return moment(day, second)
-    case .arithmetic(let operation, let lhs, let rhs):
-      let own = operation.level
-      let text = "\(text(lhs, within: own)) \(operation.sign) \(text(rhs, within: own + 1))"
-      return own < level ? "(\(text))" : text
-    case .function(let function, let operands): return call(function.word, operands)
-    case .choose(let condition, let then, let otherwise):
-      return "if(\(text(condition)), \(text(then)), \(text(otherwise)))"
-    case .coalesce(let operands): return call("coalesce", operands)
-    case .overall(let inner): return call("overall", [inner])
-    case .unitDays(let shifts): return "days(P\(shifts.map { ", " + text($0) }.joined()))"
-    case .unitMonths(let shifts): return "months(P\(shifts.map { ", " + text($0) }.joined()))"
-    case .boundary(let boundary, let shifts): return boundary.word + shifts.map { ", " + text($0) }.joined()
-    case .rank(let inner): return call("rank", [inner])
-    }
-  }
-
-  /// A condition over numbers, each called by its place.
-  func text(_ condition: CellCondition) -> String {
-    switch condition {
-    case .compare(let comparison, let lhs, let rhs): "\(text(lhs)) \(comparison.rawValue) \(text(rhs))"
-    case .isNull(let operand): "\(text(operand)) is null"
-    case .not(let operand): "not (\(text(operand)))"
-    case .all(let operands): operands.isEmpty ? "true" : operands.map(text).joined(separator: " and ")
-    case .any(let operands): operands.isEmpty ? "false" : "(\(operands.map(text).joined(separator: " or ")))"
-    }
-  }
 }
 
-extension RowExpression.Boundary {
+extension Scalar.Boundary {
   fileprivate var word: String {
     switch self {
     case .start: "P.start"
@@ -229,7 +191,7 @@ extension RowExpression.Boundary {
   }
 }
 
-extension RowExpression.Arithmetic {
+extension Scalar.Arithmetic {
   fileprivate var sign: String {
     switch self {
     case .add: "+"
@@ -243,18 +205,7 @@ extension RowExpression.Arithmetic {
   fileprivate var level: Int { self == .add || self == .subtract ? 4 : 6 }
 }
 
-extension RowExpression.ScalarFunction {
-  fileprivate var word: String {
-    switch self {
-    case .calendarMonths: "calendar_months"
-    case .absolute: "abs"
-    case .round(let places): places == 0 ? "round" : "round \(places)"
-    default: "\(self)"
-    }
-  }
-}
-
-extension RowExpression.Folding {
+extension Scalar.Folding {
   fileprivate var word: String {
     switch self {
     case .exact: ""

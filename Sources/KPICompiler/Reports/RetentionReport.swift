@@ -80,7 +80,7 @@ enum RetentionReport {
   /// The unit of cohorts, and how far apart two times are in it.
   private struct Unit {
     let grain: Grain
-    let distance: RowExpression.ScalarFunction
+    let distance: Scalar.Function
   }
 
   private static func unit(_ horizon: Horizon?, _ span: Span, _ report: (Diagnostic) -> Void) -> Unit? {
@@ -127,7 +127,7 @@ enum RetentionReport {
 /// Rows of an event that belong to subjects.
 private struct SubjectEvent {
   let input: Input
-  let time: RowExpression
+  let time: Scalar
   let way: LinkPath
 
   /// Their times per subject.
@@ -141,8 +141,8 @@ private struct SubjectEvent {
   /// Their subjects, those whose first is on day `start` or later.
   func inCohorts(from start: Int, _ first: SubjectAggregate) -> Input {
     var input = input
-    let isKnown = RowExpression.not(.isNull(.row(way)))
-    let isInCohort = RowExpression.compare(.greaterOrEqual, .attached(first, way), .stamp(day: start, second: 0))
+    let isKnown = Scalar.not(.isNull(.row(way)))
+    let isInCohort = Scalar.compare(.greaterOrEqual, .attached(first, way), .stamp(day: start, second: 0))
     input.condition = .both(input.condition, .all([isKnown, isInCohort]))
     input.payload = .row(way)
     return input

@@ -228,7 +228,7 @@ private final class ScorecardBinder {
   }
 
   private func plan(
-    _ candidate: Candidate, _ columns: [CellExpression], _ aggregates: [Aggregate], _ whole: FrameUnit, _ path: Path?,
+    _ candidate: Candidate, _ columns: [Scalar], _ aggregates: [Aggregate], _ whole: FrameUnit, _ path: Path?,
     restricts: Bool
   ) -> GroupedPlan? {
     var aggregates = aggregates

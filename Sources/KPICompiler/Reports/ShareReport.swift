@@ -78,7 +78,7 @@ extension ByItem {
 extension BoundMetric {
   /// The metric's % of what it is over everything asked; null where that is 0.
   var share: BoundMetric {
-    let percent = CellExpression.arithmetic(
+    let percent = Scalar.arithmetic(
       .divide, .arithmetic(.multiply, expression, .integer(100)), .overall(expression))
     return BoundMetric(percent, aggregates: aggregates, unit: "%")
   }

@@ -75,7 +75,7 @@ enum ValuesReport {
 extension Compiler {
   /// The texts of a key's lookup table, in their order, and whether the model declares that order; none where it has no
   /// lookup.
-  func lookupTexts(_ key: RowExpression) -> (texts: [String], isOrdered: Bool) {
+  func lookupTexts(_ key: Scalar) -> (texts: [String], isOrdered: Bool) {
     guard case .text(let path, let column) = key,
       case .text(_, let index) = context.store.entities[path.target].columns[column]
     else { return ([], false) }

@@ -5,7 +5,7 @@ extension AggregateEvaluator {
   /// Nil where it is not of a kind that one exact number holds; then the general way must do it. It gives the same.
   func folded(by subject: Int, _ unit: FrameUnit) throws(ExecutionError) -> SubjectNumbers? {
     guard aggregate.each == nil, let fold = Fold(aggregate.function),
-      !aggregate.inputs.contains(where: { $0.expressions.contains(where: RowExpression.dependsOnGroup) })
+      !aggregate.inputs.contains(where: { $0.expressions.contains(where: Scalar.dependsOnGroup) })
     else { return nil }
     // Of several streams each would have to be held against the others' times.
     if fold.isByOrder, aggregate.inputs.count > 1 || aggregate.window == .always { return nil }

@@ -249,7 +249,7 @@ extension Aggregate {
   /// Whether its numbers are quantiles of others, which have room for decimals that few of them need.
   var takesQuantiles: Bool {
     func isQuantile(_ aggregate: Aggregate) -> Bool { if case .quantile = aggregate.function { true } else { false } }
-    func isOfRow(_ part: RowExpression) -> Bool {
+    func isOfRow(_ part: Scalar) -> Bool {
       if case .attached(let sub, _) = part { isQuantile(sub.aggregate) } else { false }
     }
     if let each { return each.inner.contains(where: isQuantile) }

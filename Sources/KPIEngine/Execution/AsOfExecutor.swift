@@ -48,7 +48,7 @@ struct AsOfExecutor {
       members, units: [plan.frame.whole], frame: plan.frame, shared: shared, context: context)
   }
 
-  private func resolver(_ time: RowExpression?) -> Resolver {
+  private func resolver(_ time: Scalar?) -> Resolver {
     Resolver(context: context, clock: clock, time: time, attachments: attachments)
   }
 
@@ -96,7 +96,7 @@ struct AsOfExecutor {
 
   /// The subjects of changes, 0 for nobody, with a state, block by block in order of time, then key.
   private func read(
-    _ domain: KeyDomain, _ side: RowExpression, days: Range<Int>,
+    _ domain: KeyDomain, _ side: Scalar, days: Range<Int>,
     _ body: (UnsafePointer<Int32>, UnsafePointer<UInt32>, Int) -> Void
   ) throws(ExecutionError) {
     let resolver = resolver(changes.time)

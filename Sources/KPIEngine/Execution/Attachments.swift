@@ -185,7 +185,7 @@ final class Attachments {
 
   /// Walks an input's rows in order of time, then key, with each row's subject.
   private func inOrder(
-    _ input: Input, _ subject: RowExpression, _ body: (Rows, UnsafePointer<Int32>, Resolver) -> Void
+    _ input: Input, _ subject: Scalar, _ body: (Rows, UnsafePointer<Int32>, Resolver) -> Void
   ) throws(ExecutionError) {
     let resolver = Resolver(context: context, clock: clock, time: input.time, attachments: self)
     let filter = RowFilter(entity: input.entity, condition: input.condition, resolver: resolver)
@@ -204,8 +204,8 @@ extension SubjectAggregate {
   /// The aggregate with the subject as a key of every input.
   ///
   /// The inner ones of an aggregate over things have the thing as their subject: whose rows they are the outer ones say.
-  fileprivate func keyedBySubject(_ change: (inout Input, RowExpression) -> Void) -> Aggregate {
-    var subjects: [Int: RowExpression] = [:]
+  fileprivate func keyedBySubject(_ change: (inout Input, Scalar) -> Void) -> Aggregate {
+    var subjects: [Int: Scalar] = [:]
     for input in aggregate.inputs { subjects[input.entity] = input.subject }
     var keyed = aggregate
     keyed.changeInputs { change(&$0, subjects[$0.entity] ?? .null) }

@@ -3,7 +3,7 @@ extension CellEvaluator {
   ///
   /// What needs more than 64 bits is an error. Only of a product's decimals those that do not fit are rounded away.
   package static func arithmetic(
-    _ operation: RowExpression.Arithmetic, _ lhs: Value, _ rhs: Value
+    _ operation: Scalar.Arithmetic, _ lhs: Value, _ rhs: Value
   ) throws(ExecutionError) -> Value {
     if let left = lhs.exactNumber, let right = rhs.exactNumber, operation != .divide,
       let result = try exact(operation, left, right)
@@ -18,7 +18,7 @@ extension CellEvaluator {
     (try? arithmetic(.multiply, lhs, rhs)) ?? floating(.multiply, lhs, rhs)
   }
 
-  private static func floating(_ operation: RowExpression.Arithmetic, _ lhs: Value, _ rhs: Value) -> Value {
+  private static func floating(_ operation: Scalar.Arithmetic, _ lhs: Value, _ rhs: Value) -> Value {
     guard let left = lhs.number, let right = rhs.number else { return .null }
     let result: Double
     switch operation {
@@ -34,7 +34,7 @@ extension CellEvaluator {
 
   /// Nil for a product that floating point holds better.
   private static func exact(
-    _ operation: RowExpression.Arithmetic, _ lhs: (coefficient: Int64, scale: Int),
+    _ operation: Scalar.Arithmetic, _ lhs: (coefficient: Int64, scale: Int),
     _ rhs: (coefficient: Int64, scale: Int)
   ) throws(ExecutionError) -> Value? {
     if operation == .multiply {

@@ -3,7 +3,7 @@ extension CellEvaluator {
   ///
   /// As in a question's `where`: `> 2023-09` is after its last day, `>= 2023-09` from its first, `= 2023-09` in it.
   static func compare(
-    _ comparison: RowExpression.Comparison, _ lhs: Range<Int64>, _ rhs: Range<Int64>
+    _ comparison: Scalar.Comparison, _ lhs: Range<Int64>, _ rhs: Range<Int64>
   ) -> Bool {
     let isBefore = lhs.upperBound <= rhs.lowerBound
     let isAfter = lhs.lowerBound >= rhs.upperBound

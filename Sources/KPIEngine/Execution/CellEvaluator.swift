@@ -9,15 +9,16 @@ package struct CellEvaluator {
   /// The aggregates' numbers over everything asked; nil where the cell is that itself.
   var overall: [Value]?
   /// By ranked number the cell's place; empty in totals.
-  var ranks: [CellExpression: Value] = [:]
+  var ranks: [Scalar: Value] = [:]
 
-  func value(_ expression: CellExpression) throws(ExecutionError) -> Value {
+  func value(_ expression: Scalar) throws(ExecutionError) -> Value {
     switch expression {
     case .aggregate(let index): return aggregates[index]
     case .integer(let number): return .integer(number)
     case .decimal(let number, let scale): return .decimal(number, scale: scale)
     case .real(let number): return .real(number)
-    case .constant(let value): return value
+    case .textLiteral(let text): return .text(text)
+    case .moment(let stamp): return zone.value(of: stamp)
     case .null: return .null
     case .stamp(let day, let second): return .time(day: day, second: second)
     case .arithmetic(.divide, let lhs, let rhs):
@@ -53,11 +54,15 @@ package struct CellEvaluator {
       case .today: return .time(day: today, second: 0)
       case .tomorrow: return .time(day: today + 1, second: 0)
       }
+    case .constant, .compare, .isNull, .not, .all, .any: return .boolean(try holds(expression))
+    // Of rows: a cell has none of its own.
+    case .text, .number, .time, .row, .clock, .attached, .isFirst, .age, .bands, .combination, .textIs, .rowIn:
+      return .null
     }
   }
 
   /// A side of a division, which is floating: a product there may leave 64 bits.
-  private func operand(_ expression: CellExpression) throws(ExecutionError) -> Value {
+  private func operand(_ expression: Scalar) throws(ExecutionError) -> Value {
     guard case .arithmetic(.multiply, let lhs, let rhs) = expression else { return try value(expression) }
     return Self.product(try operand(lhs), try operand(rhs))
   }
@@ -78,8 +83,9 @@ package struct CellEvaluator {
     return .real(Double(observedEnd - unit.start) / 30.4375)
   }
 
-  func holds(_ condition: CellCondition) throws(ExecutionError) -> Bool {
+  func holds(_ condition: Scalar) throws(ExecutionError) -> Bool {
     switch condition {
+    case .constant(let holds): return holds
     case .compare(let comparison, let lhs, let rhs):
       return Self.compare(comparison, try value(lhs), try value(rhs))
     case .isNull(let operand): return try value(operand) == .null
@@ -90,6 +96,7 @@ package struct CellEvaluator {
     case .any(let operands):
       for operand in operands where try holds(operand) { return true }
       return false
+    default: return try value(condition) == .boolean(true)
     }
   }
 
@@ -97,7 +104,7 @@ package struct CellEvaluator {
   ///
   /// - Parameter zone: what elapsed time is reckoned in.
   package static func call(
-    _ function: RowExpression.ScalarFunction, _ arguments: [Value], in zone: ZoneTable
+    _ function: Scalar.Function, _ arguments: [Value], in zone: ZoneTable
   ) -> Value {
     switch function {
     case .days, .weeks, .calendarMonths, .hours, .months:
@@ -125,7 +132,7 @@ package struct CellEvaluator {
     }
   }
 
-  private static func pick(_ values: [Value], _ better: RowExpression.Comparison) -> Value {
+  private static func pick(_ values: [Value], _ better: Scalar.Comparison) -> Value {
     let values = values.filter { $0 != .null }
     guard var best = values.first else { return .null }
     for value in values.dropFirst() where compare(better, value, best) { best = value }
@@ -133,7 +140,7 @@ package struct CellEvaluator {
   }
 
   /// Two-valued comparison: false where either is null, but `!=` is the complement of `=`.
-  package static func compare(_ comparison: RowExpression.Comparison, _ lhs: Value, _ rhs: Value) -> Bool {
+  package static func compare(_ comparison: Scalar.Comparison, _ lhs: Value, _ rhs: Value) -> Bool {
     if comparison == .notEqual { return !compare(.equal, lhs, rhs) }
     if lhs == .null || rhs == .null { return false }
     func holds<Operand: Comparable>(_ left: Operand, _ right: Operand) -> Bool {

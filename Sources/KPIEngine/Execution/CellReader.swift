@@ -23,7 +23,7 @@ struct CellReader {
     }
   }
 
-  private let columns: [CellExpression]
+  private let columns: [Scalar]
   private let countsAhead: [Bool]
   private var sides: [Side]
   private var unit: Int?
@@ -53,7 +53,7 @@ struct CellReader {
   ///
   /// - Parameter ranks: per period the places of the ranked numbers.
   mutating func numbers(
-    of cell: UInt64, ranks: [[CellExpression: Value]] = []
+    of cell: UInt64, ranks: [[Scalar: Value]] = []
   ) throws(ExecutionError) -> [Value] {
     let present = try numbers(of: cell, side: 0, ranks)
     guard sides.count == 2 else { return present }
@@ -65,7 +65,7 @@ struct CellReader {
   }
 
   private mutating func numbers(
-    of cell: UInt64, side: Int, _ ranks: [[CellExpression: Value]]
+    of cell: UInt64, side: Int, _ ranks: [[Scalar: Value]]
   ) throws(ExecutionError) -> [Value] {
     guard sides.indices.contains(side) else { return [] }
     guard sides[side].hasUnit else { return columns.map { _ in .null } }
@@ -80,7 +80,7 @@ struct CellReader {
   }
 
   /// Any number of a cell in the first period.
-  mutating func value(of number: CellExpression, in cell: UInt64) throws(ExecutionError) -> Value {
+  mutating func value(of number: Scalar, in cell: UInt64) throws(ExecutionError) -> Value {
     guard !sides.isEmpty else { return .null }
     sides[0].load(cell)
     return try sides[0].evaluator.value(number)

@@ -51,7 +51,7 @@ final class UnitClock {
     asOf = min(Stamp.start(of: unit.asOf ?? unit.end - 1), today)
   }
 
-  func value(_ boundary: RowExpression.Boundary) -> Int64 {
+  func value(_ boundary: Scalar.Boundary) -> Int64 {
     switch boundary {
     case .start: start
     case .end: end

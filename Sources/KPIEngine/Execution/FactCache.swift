@@ -147,7 +147,7 @@ extension FirstRow {
 extension Input {
   fileprivate var isOfRowsAlone: Bool {
     ([time, condition, payload, subject].compactMap { $0 } + keys).allSatisfy { expression in
-      !RowExpression.dependsOnUnit(expression)
+      !Scalar.dependsOnUnit(expression)
         && !expression.contains { part in
           switch part {
           case .attached(let sub, _): !sub.isOfRowsAlone

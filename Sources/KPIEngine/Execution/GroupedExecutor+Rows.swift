@@ -113,8 +113,8 @@ extension GroupedExecutor {
   /// The cells of one unit run against each other; where the units are the only key, they are what is ranked.
   func ranks(
     of cells: @autoclosure () -> [Cell], level: Int, _ periods: [PeriodResults], isOneRace: Bool = false
-  ) throws(ExecutionError) -> [[UInt64: [CellExpression: Value]]] {
-    let ranked = plan.columns.reduce(into: Set<CellExpression>()) { $0.formUnion($1.ranked) }
+  ) throws(ExecutionError) -> [[UInt64: [Scalar: Value]]] {
+    let ranked = plan.columns.reduce(into: Set<Scalar>()) { $0.formUnion($1.ranked) }
     guard !ranked.isEmpty, outer == nil else { return [] }
     let cells = cells()
     let isOneRace = isOneRace || plan.by.count - level == 1
@@ -122,7 +122,7 @@ extension GroupedExecutor {
       let space = period.spaces[level]
       let present = cells.filter { space.isWhole || period.hasUnit[$0.unit] }
       let races = isOneRace ? [present] : Array(Dictionary(grouping: present, by: \.unit).values)
-      var places: [UInt64: [CellExpression: Value]] = [:]
+      var places: [UInt64: [Scalar: Value]] = [:]
       var reader = CellReader(plan, [period], level: level, zone: context.store.zone)
       for number in ranked {
         for race in races {

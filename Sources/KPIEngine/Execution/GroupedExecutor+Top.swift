@@ -133,7 +133,7 @@ extension GroupedExecutor {
   }
 
   /// Narrows an aggregate's rows, and those of its sub-plans that look within groups.
-  private static func restrict(_ aggregate: inout Aggregate, _ condition: (Input) -> RowExpression) {
+  private static func restrict(_ aggregate: inout Aggregate, _ condition: (Input) -> Scalar) {
     aggregate.changeInputs { input in
       let added = condition(input)
       input.condition = .both(input.condition?.restrictingGroups(condition), added)
@@ -194,8 +194,8 @@ extension GroupedExecutor {
   }
 }
 
-extension RowExpression {
-  fileprivate func restrictingGroups(_ condition: (Input) -> RowExpression) -> RowExpression {
+extension Scalar {
+  fileprivate func restrictingGroups(_ condition: (Input) -> Scalar) -> Scalar {
     mapped { part in
       guard case .attached(var sub, let path) = part, sub.isWithinGroup else { return part }
       sub.aggregate.changeInputs { input in
@@ -208,9 +208,9 @@ extension RowExpression {
 
 extension KeyDomain {
   /// A condition that a key's value is one of those that the codes stand for.
-  func contains(_ key: RowExpression, codes: [Int], _ store: Store) -> RowExpression {
+  func contains(_ key: Scalar, codes: [Int], _ store: Store) -> Scalar {
     let present = codes.filter { $0 > 0 }
-    let condition: RowExpression
+    let condition: Scalar
     switch values {
     case .texts(.stored(let dictionary)):
       condition = .textIs(key, .oneOf(present.map { store.dictionaries[dictionary].texts[$0] }))

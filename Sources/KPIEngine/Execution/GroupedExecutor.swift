@@ -72,7 +72,7 @@ package struct GroupedExecutor {
   private func domain(of index: Int) throws(ExecutionError) -> KeyDomain {
     // Where rows are looked up within groups, those of other days have groups too.
     let isOfGroups = plan.aggregates.contains { aggregate in
-      aggregate.inputs.contains { $0.expressions.contains(where: RowExpression.dependsOnGroup) }
+      aggregate.inputs.contains { $0.expressions.contains(where: Scalar.dependsOnGroup) }
     }
     let members = plan.aggregates.flatMap { aggregate in
       aggregate.inputs.filter { $0.keys.indices.contains(index) }.map { input in
@@ -269,7 +269,7 @@ extension AggregateResult {
 extension Aggregate {
   /// Whether totals may be added up from the rows: over keys, and over the units of a grain.
   package func canFold(acrossUnits: Bool) -> Bool {
-    guard isAdditive, !inputs.contains(where: { $0.expressions.contains(where: RowExpression.dependsOnGroup) }) else {
+    guard isAdditive, !inputs.contains(where: { $0.expressions.contains(where: Scalar.dependsOnGroup) }) else {
       return false
     }
     guard acrossUnits else { return true }
@@ -277,12 +277,12 @@ extension Aggregate {
       && inputs.allSatisfy { input in
         // Without a time a row counts in every unit.
         input.time != nil
-          && !(input.expressions + input.keys).contains(where: RowExpression.dependsOnUnit)
+          && !(input.expressions + input.keys).contains(where: Scalar.dependsOnUnit)
       }
   }
 }
 
 extension Input {
   /// Its condition and payload.
-  var expressions: [RowExpression] { [condition, payload].compactMap { $0 } }
+  var expressions: [Scalar] { [condition, payload].compactMap { $0 } }
 }

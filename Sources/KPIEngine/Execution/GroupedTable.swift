@@ -119,7 +119,7 @@ extension ExecutionContext {
   }
 
   /// The texts that a text expression can give, without null: a lookup's all, others' only where a visible row has them.
-  package func texts(of expression: RowExpression) -> [String] {
+  package func texts(of expression: Scalar) -> [String] {
     let resolver = Resolver(context: self, clock: UnitClock(today: today))
     guard case .codes(_, let source) = resolver.resolve(expression) else { return [] }
     guard case .stored(let dictionary) = source, !store.dictionaries[dictionary].isLookup,

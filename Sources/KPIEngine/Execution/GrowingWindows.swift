@@ -8,14 +8,14 @@ struct GrowingWindows {
   /// By unit, the days whose rows are new in it; together they are the last unit's window.
   let added: [Range<Int>]
   /// When a row stops counting; nil where it never does.
-  let until: RowExpression?
+  let until: Scalar?
   /// By unit, the stamp that an open row's end must not lie before; ascending.
   private let ends: [Int64]
 
   /// Nil where the units' windows do not grow so, or what a row counts as depends on the unit.
   init?(_ aggregate: Aggregate, _ space: GroupSpace, in frame: Frame) {
     guard space.units.count > 1, space.isDense, aggregate.each == nil else { return nil }
-    let until: RowExpression?
+    let until: Scalar?
     switch aggregate.placement {
     case .point: until = nil
     case .openAtEnd(let time): until = time
@@ -25,7 +25,7 @@ struct GrowingWindows {
     let read = aggregate.inputs.flatMap { $0.expressions + $0.keys } + (until.map { [$0] } ?? [])
     guard aggregate.function.canGrow(takingOut: until != nil),
       aggregate.inputs.allSatisfy({ $0.time != nil && !$0.isPlanned }),
-      !read.contains(where: { RowExpression.dependsOnUnit($0) || RowExpression.dependsOnGroup($0) })
+      !read.contains(where: { Scalar.dependsOnUnit($0) || Scalar.dependsOnGroup($0) })
     else { return nil }
     let units = space.units.map { aggregate.effective($0, in: frame) }
     let windows = units.map { aggregate.window.days(for: $0, in: frame) }

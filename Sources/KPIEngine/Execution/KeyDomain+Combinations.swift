@@ -32,7 +32,7 @@ extension KeyDomain {
       let fill = combined(member.key.operands, parts, resolver)
       let all = try member.rows(context)
       let cells = Scratch<Int64>()
-      for unit in RowExpression.dependsOnUnit(member.key) ? units : Array(units.prefix(1)) {
+      for unit in Scalar.dependsOnUnit(member.key) ? units : Array(units.prefix(1)) {
         clock.set(unit)
         try attachments.prepare(unit)
         try all.forEach(context) { rows in
@@ -45,9 +45,9 @@ extension KeyDomain {
   }
 
   /// Each row's combination as one number; null where a part of it is.
-  func combined(_ keys: [RowExpression], _ resolver: Resolver) -> Fill<Int64> { Self.combined(keys, parts, resolver) }
+  func combined(_ keys: [Scalar], _ resolver: Resolver) -> Fill<Int64> { Self.combined(keys, parts, resolver) }
 
-  private static func combined(_ keys: [RowExpression], _ parts: [KeyDomain], _ resolver: Resolver) -> Fill<Int64> {
+  private static func combined(_ keys: [Scalar], _ parts: [KeyDomain], _ resolver: Resolver) -> Fill<Int64> {
     let encoders = zip(parts, keys).map { ($0.encoder(of: $1, resolver), Int64($0.size)) }
     let codes = Scratch<UInt32>()
     return { rows, out in

@@ -21,13 +21,13 @@ struct KeyDomain {
   /// The domains of a combination's parts, whose codes together make its own.
   let parts: [KeyDomain]
   /// For text: how an expression's own codes translate; nil where they stay.
-  private let remaps: [RowExpression: [UInt32]?]
+  private let remaps: [Scalar: [UInt32]?]
 
   /// One expression that is numbered in the domain, with the entity and time it belongs to.
   struct Member: Hashable {
     let entity: Int
-    let time: RowExpression?
-    let key: RowExpression
+    let time: Scalar?
+    let key: Scalar
     /// The days outside which no row of it counts; nil where every row may.
     var days: Range<Int>?
 
@@ -59,8 +59,8 @@ struct KeyDomain {
     parts = []
     let clock = UnitClock(today: context.today)
     let attachments = Attachments(context: context, frame: frame, clock: clock, shared: shared)
-    var seen: [RowExpression: Resolved] = [:]
-    var order: [RowExpression] = []
+    var seen: [Scalar: Resolved] = [:]
+    var order: [Scalar] = []
     for member in members where member.key != .null && seen[member.key] == nil {
       let resolver = Resolver(context: context, clock: clock, time: member.time, attachments: attachments)
       seen[member.key] = resolver.resolve(member.key)
@@ -81,7 +81,7 @@ struct KeyDomain {
     if !texts.isEmpty {
       let resolver = Resolver(context: context, clock: clock)
       let (merged, tables) = resolver.merge(texts)
-      var remaps: [RowExpression: [UInt32]?] = [:]
+      var remaps: [Scalar: [UInt32]?] = [:]
       var next = 0
       for key in order {
         guard case .codes? = seen[key] else { continue }
@@ -130,7 +130,7 @@ struct KeyDomain {
     let isReal = resolved.contains { if case .real = $0.1 { true } else { false } }
     for (member, key, clock, attachments) in resolved {
       // Ages depend on the unit; everything else is the same in all of them.
-      let moments = RowExpression.dependsOnUnit(member.key) ? units : Array(units.prefix(1))
+      let moments = Scalar.dependsOnUnit(member.key) ? units : Array(units.prefix(1))
       let all = try member.rows(context)
       for unit in moments {
         clock.set(unit)
@@ -171,7 +171,7 @@ struct KeyDomain {
   }
 
   /// The kernel that gives each row its code in this domain.
-  func encoder(of key: RowExpression, _ resolver: Resolver) -> Fill<UInt32> {
+  func encoder(of key: Scalar, _ resolver: Resolver) -> Fill<UInt32> {
     if case .combination(let keys) = key, case .exact(let known, _) = values {
       return search(combined(keys, resolver), in: known, null: { $0 == nullNumber })
     }

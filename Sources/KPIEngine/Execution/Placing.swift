@@ -1,13 +1,13 @@
 /// What places an entity's rows in time: the first time that the model declares for it.
 package struct Placing: Sendable, Hashable {
   /// As it is written, after today too.
-  package var time: RowExpression
+  package var time: Scalar
   /// Rows after today are there: the time is an intention.
   package var isPlanned: Bool
   /// The column in whose order the rows are stored, where the time is one, or a linked row's; else nil.
   package var column: Int?
 
-  package init(time: RowExpression, isPlanned: Bool, column: Int?) {
+  package init(time: Scalar, isPlanned: Bool, column: Int?) {
     self.time = time
     self.isPlanned = isPlanned
     self.column = column
@@ -21,7 +21,7 @@ package struct Placing: Sendable, Hashable {
 
 extension ExecutionContext {
   /// The day of the earliest (`isLast`: the newest) visible row by a time; nil where no row has one.
-  package func day(of entity: Int, by time: RowExpression, isLast: Bool = false) -> Int? {
+  package func day(of entity: Int, by time: Scalar, isLast: Bool = false) -> Int? {
     // Where it was interrupted, so will the question be.
     guard store.entities[entity].rowCount > 0, let view = try? views.view(of: entity, by: time, in: self) else {
       return nil

@@ -2,7 +2,7 @@ extension Resolver {
   /// A condition as flags, 1 where it holds.
   ///
   /// Two-valued: a comparison with null does not hold, its complement does.
-  func test(_ expression: RowExpression) -> Fill<UInt8> {
+  func test(_ expression: Scalar) -> Fill<UInt8> {
     switch expression {
     case .constant(let holds): return { rows, out in out.update(repeating: holds ? 1 : 0, count: rows.count) }
     case .compare(let comparison, let lhs, let rhs): return compare(comparison, resolve(lhs), resolve(rhs))
@@ -30,7 +30,7 @@ extension Resolver {
 
   @inline(__always)
   private func combine(
-    _ operands: [RowExpression], start: UInt8, _ operation: @escaping (UInt8, UInt8) -> UInt8
+    _ operands: [Scalar], start: UInt8, _ operation: @escaping (UInt8, UInt8) -> UInt8
   ) -> Fill<UInt8> {
     let fills = operands.map(test)
     let scratch = Scratch<UInt8>()
@@ -63,7 +63,7 @@ extension Resolver {
     }
   }
 
-  private func compare(_ comparison: RowExpression.Comparison, _ lhs: Resolved, _ rhs: Resolved) -> Fill<UInt8> {
+  private func compare(_ comparison: Scalar.Comparison, _ lhs: Resolved, _ rhs: Resolved) -> Fill<UInt8> {
     // `!=` is the exact complement of `=`, so it holds for null.
     if comparison == .notEqual { return invert(compare(.equal, lhs, rhs)) }
     switch (lhs, rhs) {
@@ -107,7 +107,7 @@ extension Resolver {
   }
 
   private func compareNumbers(
-    _ comparison: RowExpression.Comparison, _ lhs: @escaping Fill<Int64>, _ rhs: @escaping Fill<Int64>
+    _ comparison: Scalar.Comparison, _ lhs: @escaping Fill<Int64>, _ rhs: @escaping Fill<Int64>
   ) -> Fill<UInt8> {
     switch comparison {
     case .equal, .notEqual: return pairs(lhs, rhs) { $0 == $1 && $0 != nullNumber }
@@ -120,7 +120,7 @@ extension Resolver {
 
   /// Numbers of different scales, each times its factor; 128 bits hold the products.
   private func compareExact(
-    _ comparison: RowExpression.Comparison, _ lhs: @escaping Fill<Int64>, _ leftFactor: Int64,
+    _ comparison: Scalar.Comparison, _ lhs: @escaping Fill<Int64>, _ leftFactor: Int64,
     _ rhs: @escaping Fill<Int64>, _ rightFactor: Int64
   ) -> Fill<UInt8> {
     func pair(_ holds: @escaping (Int128, Int128) -> Bool) -> Fill<UInt8> {
@@ -139,7 +139,7 @@ extension Resolver {
   }
 
   private func compareTexts(
-    _ comparison: RowExpression.Comparison, _ lhs: @escaping Fill<UInt32>, _ leftTexts: Texts,
+    _ comparison: Scalar.Comparison, _ lhs: @escaping Fill<UInt32>, _ leftTexts: Texts,
     _ rhs: @escaping Fill<UInt32>, _ rightTexts: Texts
   ) -> Fill<UInt8> {
     let (merged, remaps) = merge([leftTexts, rightTexts])
@@ -162,7 +162,7 @@ extension Resolver {
   }
 
   /// The test runs once per text of the dictionary; rows look its answer up.
-  private func textIs(_ resolved: Resolved, _ wanted: RowExpression.TextTest) -> Fill<UInt8> {
+  private func textIs(_ resolved: Resolved, _ wanted: Scalar.TextTest) -> Fill<UInt8> {
     guard case .codes(let fill, let source) = resolved else {
       return { rows, out in out.update(repeating: 0, count: rows.count) }
     }

@@ -30,7 +30,7 @@ extension Resolver {
     }
   }
 
-  func arithmetic(_ operation: RowExpression.Arithmetic, _ lhs: Resolved, _ rhs: Resolved) -> Resolved {
+  func arithmetic(_ operation: Scalar.Arithmetic, _ lhs: Resolved, _ rhs: Resolved) -> Resolved {
     if case .exact(let left, let leftScale) = lhs, case .exact(let right, let rightScale) = rhs {
       switch operation {
       case .add, .subtract:
@@ -91,7 +91,7 @@ extension Resolver {
     }
   }
 
-  func scalar(_ function: RowExpression.ScalarFunction, _ arguments: [Resolved]) -> Resolved {
+  func scalar(_ function: Scalar.Function, _ arguments: [Resolved]) -> Resolved {
     switch function {
     case .days: return between(arguments) { (Stamp.day($1) - Stamp.day($0), 1) }
     case .weeks: return between(arguments) { (weekNumber($1) - weekNumber($0), 1) }

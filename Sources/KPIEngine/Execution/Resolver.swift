@@ -3,15 +3,15 @@ struct Resolver {
   let context: ExecutionContext
   let clock: UnitClock
   /// What places the rows, for `clock` expressions.
-  let time: RowExpression?
+  let time: Scalar?
   /// Values per subject, made anew for every unit.
   let attachments: Attachments?
   /// The keys that split the rows, for sub-plans that look within groups.
-  let groupKeys: [RowExpression]
+  let groupKeys: [Scalar]
 
   init(
-    context: ExecutionContext, clock: UnitClock, time: RowExpression? = nil, attachments: Attachments? = nil,
-    groupKeys: [RowExpression] = []
+    context: ExecutionContext, clock: UnitClock, time: Scalar? = nil, attachments: Attachments? = nil,
+    groupKeys: [Scalar] = []
   ) {
     self.context = context
     self.clock = clock
@@ -20,7 +20,7 @@ struct Resolver {
     self.groupKeys = groupKeys
   }
 
-  func resolve(_ expression: RowExpression) -> Resolved {
+  func resolve(_ expression: Scalar) -> Resolved {
     switch expression {
     case .text(let path, let column): text(path, column)
     case .number(let path, let column): number(path, column)
@@ -35,7 +35,7 @@ struct Resolver {
     case .stamp(let day, let second): stamps(context.store.zone.stamp(day: day, milliseconds: Int64(second) * 1_000))
     case .moment(let stamp): stamps(stamp)
     case .constant(let holds): .flags { rows, out in out.update(repeating: holds ? 1 : 0, count: rows.count) }
-    case .boundary(let boundary):
+    case .boundary(let boundary, _):
       .stamps { [clock] rows, out in out.update(repeating: clock.value(boundary), count: rows.count) }
     case .arithmetic(let operation, let lhs, let rhs): arithmetic(operation, resolve(lhs), resolve(rhs))
     case .function(let function, let arguments): scalar(function, arguments.map(resolve))
@@ -48,6 +48,8 @@ struct Resolver {
     case .compare, .textIs, .rowIn, .isNull, .not, .all, .any, .isFirst: .flags(test(expression))
     case .attached(let aggregate, let path): attached(aggregate, path)
     case .clock(let unit): clockNumber(unit)
+    // Of cells: where rows are read, no table is there yet.
+    case .aggregate, .overall, .rank, .unitDays, .unitMonths: .null
     }
   }
 
@@ -147,7 +149,7 @@ struct Resolver {
     .stamps { rows, out in out.update(repeating: stamp, count: rows.count) }
   }
 
-  private func clockNumber(_ unit: RowExpression.ClockUnit) -> Resolved {
+  private func clockNumber(_ unit: Scalar.ClockUnit) -> Resolved {
     guard let time, case .stamps(let fill) = resolve(time) else { return .null }
     let zone = context.store.zone
     return .exact(

@@ -60,7 +60,7 @@ package final class RowSets: Sendable {
   }
 
   /// The column in whose order an entity's rows are stored, where that is the order by `time` for who asks; else nil.
-  func orderingColumn(of entity: Int, by time: RowExpression) -> Int? {
+  func orderingColumn(of entity: Int, by time: Scalar) -> Int? {
     guard let placing = placings[entity], let column = placing.column, let own = placing.source,
       case .time(let path, let source, _) = time, path == own.path, source == own.column
     else { return nil }
@@ -124,7 +124,7 @@ extension ExecutionContext {
   }
 
   /// The rows of an entity that meet a condition, as a mask: a table's own `where`.
-  package func mask(of entity: Int, where condition: RowExpression) throws(ExecutionError) -> Buffer<UInt8> {
+  package func mask(of entity: Int, where condition: Scalar) throws(ExecutionError) -> Buffer<UInt8> {
     let resolver = Resolver(context: self, clock: UnitClock(today: today))
     // Rows after today too: what is in the table is one thing, what is there today another.
     let filter = RowFilter(entity: entity, condition: condition, resolver: resolver, includesFuture: true)

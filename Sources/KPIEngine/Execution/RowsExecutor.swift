@@ -52,7 +52,7 @@ struct ValueReader {
   private let areDates: Bool
   private let zone: ZoneTable
 
-  init(_ expression: RowExpression, _ resolver: Resolver) {
+  init(_ expression: Scalar, _ resolver: Resolver) {
     resolved = resolver.resolve(expression)
     zone = resolver.context.store.zone
     areDates = resolver.context.isDate(expression)
@@ -90,7 +90,7 @@ struct ValueReader {
 
 extension ExecutionContext {
   /// Whether a time expression gives bare dates: columns that hold nothing else, as far as their rows are seen.
-  package func isDate(_ expression: RowExpression) -> Bool {
+  package func isDate(_ expression: Scalar) -> Bool {
     switch expression {
     case .null, .boundary: return true
     case .stamp(_, let second): return second == 0

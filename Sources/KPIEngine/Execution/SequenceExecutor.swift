@@ -104,7 +104,7 @@ struct SequenceExecutor {
   /// What an event's row and time are of.
   private struct Source: Hashable {
     let entity: Int
-    let time: RowExpression
+    let time: Scalar
   }
 
   /// Whether two steps can have an event in common.

@@ -40,7 +40,7 @@ struct View: Sendable {
 package final class ViewCache: Sendable {
   private struct Key: Hashable {
     let entity: Int
-    let time: RowExpression
+    let time: Scalar
   }
 
   private let views = Mutex<[Key: View]>([:])
@@ -57,7 +57,7 @@ package final class ViewCache: Sendable {
     }
   }
 
-  func view(of entity: Int, by time: RowExpression?, in context: ExecutionContext) throws(ExecutionError) -> View {
+  func view(of entity: Int, by time: Scalar?, in context: ExecutionContext) throws(ExecutionError) -> View {
     let rows = context.store.entities[entity]
     guard let time else {
       return View(order: nil, days: Buffer([Int32](repeating: 0, count: 0)), positions: 1..<rows.rowCount + 1)
@@ -73,7 +73,7 @@ package final class ViewCache: Sendable {
   }
 
   private static func sorted(
-    _ entity: Int, by time: RowExpression, in context: ExecutionContext
+    _ entity: Int, by time: Scalar, in context: ExecutionContext
   ) throws(ExecutionError) -> View {
     let clock = UnitClock(today: context.today)
     guard case .stamps(let fill) = Resolver(context: context, clock: clock).resolve(time) else {
@@ -140,10 +140,10 @@ struct RowFilter {
   private let flags = Scratch<UInt8>()
   private let kept = Scratch<Int32>()
 
-  init(entity: Int, condition: RowExpression?, resolver: Resolver, includesFuture: Bool = false) {
+  init(entity: Int, condition: Scalar?, resolver: Resolver, includesFuture: Bool = false) {
     let rowSets = resolver.context.rowSets
     mask = includesFuture ? rowSets.timelessMask(of: entity) : rowSets.mask(of: entity)
-    let conjuncts: [RowExpression] =
+    let conjuncts: [Scalar] =
       switch condition {
       case nil: []
       case .all(let operands): operands

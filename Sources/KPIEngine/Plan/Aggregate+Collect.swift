@@ -17,7 +17,7 @@ extension Aggregate {
 
   /// The rows for a unit that meet a condition of each input; sub-plans within groups are narrowed alike.
   package func collected(
-    for unit: FrameUnit, in frame: Frame, where condition: (Input) -> RowExpression?
+    for unit: FrameUnit, in frame: Frame, where condition: (Input) -> Scalar?
   ) -> [Collected] {
     let asked = effective(unit, in: frame)
     let until = placement.stillOpen
@@ -32,7 +32,7 @@ extension Aggregate {
   }
 
   /// The same aggregate over the rows that meet a condition of each input, without keys.
-  package func narrowed(to condition: (Input) -> RowExpression?) -> Aggregate {
+  package func narrowed(to condition: (Input) -> Scalar?) -> Aggregate {
     var narrowed = self
     narrowed.changeInputs { $0 = $0.narrowed(to: condition) }
     return narrowed
@@ -40,9 +40,9 @@ extension Aggregate {
 }
 
 extension Input {
-  fileprivate func narrowed(to condition: (Input) -> RowExpression?) -> Input {
+  fileprivate func narrowed(to condition: (Input) -> Scalar?) -> Input {
     var narrowed = self
-    func within(_ expression: RowExpression) -> RowExpression {
+    func within(_ expression: Scalar) -> Scalar {
       expression.mapped { part in
         guard case .attached(var sub, let path) = part, sub.isWithinGroup else { return part }
         sub.aggregate = sub.aggregate.narrowed(to: condition)

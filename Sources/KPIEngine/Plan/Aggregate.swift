@@ -2,18 +2,18 @@
 package struct Input: Hashable, Sendable {
   package var entity: Int
   /// What places a row in time; nil for an entity without a time, whose rows count in every unit.
-  package var time: RowExpression?
-  package var condition: RowExpression?
+  package var time: Scalar?
+  package var condition: Scalar?
   /// One expression per dimension key of the question.
-  package var keys: [RowExpression]
+  package var keys: [Scalar]
   /// The measure, or the thing that is counted once; nil for a plain count.
-  package var payload: RowExpression?
+  package var payload: Scalar?
   /// Whom the row belongs to, where the aggregate works per subject.
-  package var subject: RowExpression?
+  package var subject: Scalar?
 
   package init(
-    entity: Int, time: RowExpression?, condition: RowExpression? = nil, keys: [RowExpression] = [],
-    payload: RowExpression? = nil, subject: RowExpression? = nil
+    entity: Int, time: Scalar?, condition: Scalar? = nil, keys: [Scalar] = [],
+    payload: Scalar? = nil, subject: Scalar? = nil
   ) {
     self.entity = entity
     self.time = time
@@ -82,17 +82,17 @@ package struct Aggregate: Hashable, Sendable {
   package enum Placement: Hashable, Sendable {
     case point
     /// Open at the window's end: begun before it and not ended before it.
-    case openAtEnd(until: RowExpression)
+    case openAtEnd(until: Scalar)
     /// Open at some time in the window.
-    case overlapping(until: RowExpression)
+    case overlapping(until: Scalar)
 
     /// What a row that has begun must meet to be open, not ended before the boundary; without an end it is.
-    package var stillOpen: RowExpression? {
+    package var stillOpen: Scalar? {
       switch self {
       case .point: return nil
       case .overlapping(let until): return .not(.compare(.less, until, .boundary(.start)))
       case .openAtEnd(let until):
-        let ended = RowExpression.compare(.less, until, .boundary(.end))
+        let ended = Scalar.compare(.less, until, .boundary(.end))
         // A stock ends at today. An end that is planned may lie after it, in a period that still runs.
         return .not(until.isPlannedTime ? .all([ended, .compare(.less, until, .boundary(.tomorrow))]) : ended)
       }
@@ -147,11 +147,11 @@ package struct Each: Hashable, Sendable {
   /// Aggregates of a thing's own rows; their inputs' `subject` is the thing.
   package var inner: [Aggregate]
   /// Over the inner aggregates; nil keeps every thing that has a row.
-  package var having: CellCondition?
+  package var having: Scalar?
   /// What is aggregated, over the inner aggregates; nil for a count of things.
-  package var value: CellExpression?
+  package var value: Scalar?
 
-  package init(inner: [Aggregate], having: CellCondition? = nil, value: CellExpression? = nil) {
+  package init(inner: [Aggregate], having: Scalar? = nil, value: Scalar? = nil) {
     self.inner = inner
     self.having = having
     self.value = value
@@ -167,7 +167,7 @@ package struct SubjectAggregate: Hashable, Sendable {
   package var isWithinGroup: Bool
   /// Before when the rows were that `before this` means, where it is not the row's own placing time: a condition about
   /// customers keeps theirs when it is asked of their orders.
-  package var moment: RowExpression?
+  package var moment: Scalar?
 
   package init(aggregate: Aggregate, subject: Int, isWithinGroup: Bool = false) {
     self.aggregate = aggregate

@@ -18,7 +18,7 @@ package struct Allotment: Hashable, Sendable {
   package enum Length: Hashable, Sendable {
     case fixed(Grain)
     /// Named by a text of the row; a row with any other text has no span.
-    case named(RowExpression, [String: Grain])
+    case named(Scalar, [String: Grain])
   }
 
   /// What the aggregate's input of the same position gives: its time begins a span (without one there is an amount
@@ -27,7 +27,7 @@ package struct Allotment: Hashable, Sendable {
     package var rank: Int
     package var length: Length
     /// Whom or what a row's amount is set for; nil for the whole.
-    package var holder: RowExpression?
+    package var holder: Scalar?
     /// One amount that is written down, not read from rows: the input is evaluated once, on no row.
     package var isWritten: Bool
     /// The amounts add up to the whole.
@@ -35,11 +35,11 @@ package struct Allotment: Hashable, Sendable {
     /// The question's dimensions whose single values the amounts are set for.
     package var dimensions: Set<Int> = []
     /// The dimension, as the subject's rows have it, that the amounts are set for; nil for holders and the whole.
-    package var setFor: RowExpression?
+    package var setFor: Scalar?
 
     package init(
-      rank: Int, length: Length, holder: RowExpression? = nil, isWritten: Bool = false, countsInTotal: Bool = true,
-      setFor: RowExpression? = nil
+      rank: Int, length: Length, holder: Scalar? = nil, isWritten: Bool = false, countsInTotal: Bool = true,
+      setFor: Scalar? = nil
     ) {
       self.rank = rank
       self.length = length

@@ -7,11 +7,11 @@ package struct AsOfPlan: Hashable, Sendable {
     package var entity: Int
     package var subject: LinkPath
     /// Changes after today count: they tell what the state before them was.
-    package var time: RowExpression
-    package var from: RowExpression
-    package var to: RowExpression
+    package var time: Scalar
+    package var from: Scalar
+    package var to: Scalar
 
-    package init(entity: Int, subject: LinkPath, time: RowExpression, from: RowExpression, to: RowExpression) {
+    package init(entity: Int, subject: LinkPath, time: Scalar, from: Scalar, to: Scalar) {
       self.entity = entity
       self.subject = subject
       self.time = time
@@ -23,7 +23,7 @@ package struct AsOfPlan: Hashable, Sendable {
   /// The rows that are counted, each from its time on; rows without one never are.
   package var subjects: Input
   /// The subjects' present state.
-  package var present: RowExpression
+  package var present: Scalar
   package var changes: Changes
   package var dimension: Dimension
   /// Ascending day numbers.
@@ -33,7 +33,7 @@ package struct AsOfPlan: Hashable, Sendable {
   package var frame: Frame
 
   package init(
-    subjects: Input, present: RowExpression, changes: Changes, dimension: Dimension, days: [Int], dayBefore: Int,
+    subjects: Input, present: Scalar, changes: Changes, dimension: Dimension, days: [Int], dayBefore: Int,
     frame: Frame
   ) {
     self.subjects = subjects

@@ -12,8 +12,8 @@ package struct ExpressionSize {
   /// Begins to count.
   package init(limit: Int) { rest = limit }
 
-  /// Counts an expression over rows.
-  package mutating func add(_ expression: RowExpression) {
+  /// Counts an expression.
+  package mutating func add(_ expression: Scalar) {
     rest -= 1
     guard !isExceeded else { return }
     switch expression {
@@ -23,19 +23,12 @@ package struct ExpressionSize {
     }
   }
 
-  /// Counts an expression over aggregates.
-  package mutating func add(_ expression: CellExpression) {
-    rest -= 1
-    guard !isExceeded else { return }
-    for operand in expression.operands { add(operand) }
-  }
-
   /// Counts an aggregate with its inputs.
   package mutating func add(_ aggregate: Aggregate) {
     for input in aggregate.inputs { add(input) }
     guard let each = aggregate.each else { return }
     for inner in each.inner { add(inner) }
-    for operand in each.having?.operands ?? [] { add(operand) }
+    if let having = each.having { add(having) }
     if let value = each.value { add(value) }
   }
 

@@ -47,41 +47,6 @@ package enum GroupKey: Hashable, Sendable {
   case dimension(Int)
 }
 
-/// A number derived from aggregates, cell by cell.
-package indirect enum CellExpression: Hashable, Sendable {
-  case aggregate(Int)
-  case integer(Int64)
-  case decimal(Int64, scale: Int)
-  case real(Double)
-  /// A date, a time or a text that numbers' cells are compared with.
-  case constant(Value)
-  case null
-  case stamp(day: Int, second: Int)
-  case arithmetic(RowExpression.Arithmetic, CellExpression, CellExpression)
-  case function(RowExpression.ScalarFunction, [CellExpression])
-  case choose(CellCondition, then: CellExpression, otherwise: CellExpression)
-  case coalesce([CellExpression])
-  /// The same over everything asked, in the whole period: what a share is a part of.
-  case overall(CellExpression)
-  /// Days or months in the cell's unit (or the period in its place), cut at today.
-  case unitDays([Shift])
-  case unitMonths([Shift])
-  /// A moment of the cell's unit (or the period in its place), as a time.
-  case boundary(RowExpression.Boundary, [Shift])
-  /// The place of the cell's number among the rows (those of its unit where other keys split it too), 1 the greatest;
-  /// equal numbers share a place. Null in totals and for a null number; no rank stands in its operand.
-  case rank(CellExpression)
-}
-
-/// A condition over a cell's numbers.
-package indirect enum CellCondition: Hashable, Sendable {
-  case compare(RowExpression.Comparison, CellExpression, CellExpression)
-  case isNull(CellExpression)
-  case not(CellCondition)
-  case all([CellCondition])
-  case any([CellCondition])
-}
-
 /// One dimension that splits a question.
 package struct Dimension: Hashable, Sendable {
   /// For a link: the column of the target that names a row; nil shows its key.
@@ -185,15 +150,15 @@ package struct GroupedPlan: Hashable, Sendable {
   package var dimensions: [Dimension]
   package var aggregates: [Aggregate]
   /// At least one; the first orders the groups.
-  package var columns: [CellExpression]
+  package var columns: [Scalar]
   package var comparison: Comparison?
   package var order: RowOrder?
   /// Rows that do not meet it are left out; its aggregates are the table's numbers (`numbers(of:)`'s order).
-  package var having: CellCondition?
+  package var having: Scalar?
   package var top: TopGroups?
 
   package init(
-    frame: Frame, by: [GroupKey], dimensions: [Dimension], aggregates: [Aggregate], columns: [CellExpression]
+    frame: Frame, by: [GroupKey], dimensions: [Dimension], aggregates: [Aggregate], columns: [Scalar]
   ) {
     self.frame = frame
     self.by = by
@@ -203,7 +168,7 @@ package struct GroupedPlan: Hashable, Sendable {
   }
 
   /// Whether a column says something of units after today: what it is made of is planned, or set for spans of time.
-  package func countsAhead(_ column: CellExpression) -> Bool {
+  package func countsAhead(_ column: Scalar) -> Bool {
     let parts = column.aggregates.map { aggregates[$0] }
     return parts.contains(where: \.countsAhead) && parts.allSatisfy { $0.countsAhead || $0.isAllotted }
   }
@@ -223,9 +188,9 @@ package struct RowsPlan: Hashable, Sendable {
   package var input: Input
   /// First day and the day after the last; nil for all rows, untimed ones too.
   package var days: Range<Int>?
-  package var columns: [RowExpression]
+  package var columns: [Scalar]
 
-  package init(input: Input, days: Range<Int>?, columns: [RowExpression]) {
+  package init(input: Input, days: Range<Int>?, columns: [Scalar]) {
     self.input = input
     self.days = days
     self.columns = columns

@@ -15,7 +15,7 @@ package struct TableOrigin: Sendable {
   }
 
   /// What a row of an input must meet.
-  package typealias Condition = @Sendable (Input) -> RowExpression
+  package typealias Condition = @Sendable (Input) -> Scalar
 
   /// A row of the table as it was made.
   package struct Row: Sendable {
@@ -89,11 +89,11 @@ package struct TableOrigin: Sendable {
 
   /// A column's number: a column of the plan, over the rows that meet a further condition.
   package struct Cell: Sendable {
-    package var number: CellExpression
+    package var number: Scalar
     package var further: Condition?
     package var aspect: Aspect
 
-    package init(_ number: CellExpression, further: Condition? = nil, aspect: Aspect = .present) {
+    package init(_ number: Scalar, further: Condition? = nil, aspect: Aspect = .present) {
       self.number = number
       self.further = further
       self.aspect = aspect
@@ -151,9 +151,9 @@ extension KeyLabels {
   }
 }
 
-extension RowExpression {
+extension Scalar {
   /// The condition that a key has a value.
-  package static func key(_ key: RowExpression, is wanted: TableOrigin.Key) -> RowExpression {
+  package static func key(_ key: Scalar, is wanted: TableOrigin.Key) -> Scalar {
     switch wanted {
     case .null: .isNull(key)
     case .row(let row): .rowIn(key, [Int32(row)])

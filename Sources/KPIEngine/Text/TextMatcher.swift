@@ -2,10 +2,10 @@
 
 /// Compares texts with a test of a condition, as loosely as the test says.
 struct TextMatcher {
-  private let test: RowExpression.TextTest
+  private let test: Scalar.TextTest
   private let values: Set<String>
 
-  init(_ test: RowExpression.TextTest) {
+  init(_ test: Scalar.TextTest) {
     self.test = test
     if case .oneOf(let values) = test { self.values = Set(values) } else { values = [] }
   }
@@ -20,7 +20,7 @@ struct TextMatcher {
 }
 
 /// A text as it is compared: as it is, in lower case, or in lower case without diacritics (đ as d).
-package func folded(_ text: String, _ folding: RowExpression.Folding) -> String {
+package func folded(_ text: String, _ folding: Scalar.Folding) -> String {
   switch folding {
   case .exact: return text
   case .caseInsensitive: return text.lowercased()
@@ -35,5 +35,5 @@ package func folded(_ text: String, _ folding: RowExpression.Folding) -> String 
 
 extension String {
   /// Whether the text meets a test of a condition.
-  package func holds(_ test: RowExpression.TextTest) -> Bool { TextMatcher(test).holds(for: self) }
+  package func holds(_ test: Scalar.TextTest) -> Bool { TextMatcher(test).holds(for: self) }
 }

@@ -15,23 +15,20 @@ extension Evaluator {
     switch function {
     case .round: return round(data, call)
     case .abs: return apply(.absolute, Array(data.prefix(1)), kind: .number, unit: data.first?.unit)
-    case .days: return apply(.days, data, kind: .number, unit: "days")
-    case .weeks: return apply(.weeks, data, kind: .number)
-    case .hours: return apply(.hours, data, kind: .number)
-    case .months: return apply(.months, data, kind: .number)
+    case .days, .weeks, .hours, .months:
+      return function.function().map { apply($0, data, kind: .number, unit: $0.unit) }
     case .coalesce, .least, .greatest:
       var unit: String?
       guard areAlike(&data, &unit, call) else { return nil }
       let kind = data.first { $0.kind != .any }?.kind ?? .any
-      if function == .coalesce { return coalesce(data, kind, unit) }
-      return apply(function == .least ? .least : .greatest, data, kind: kind, unit: unit)
+      return function.function().map { apply($0, data, kind: kind, unit: unit) } ?? coalesce(data, kind, unit)
     case .if: return nil
     }
   }
 
   /// A function's value, as the engine reckons it; unknown where one of its arguments is.
   private func apply(
-    _ function: RowExpression.ScalarFunction, _ data: [Datum], kind: Datum.Kind, unit: String? = nil
+    _ function: Scalar.Function, _ data: [Datum], kind: Datum.Kind, unit: String? = nil
   ) -> Datum {
     Datum.joined(data, kind, unit: unit, ofNull: .any) { CellEvaluator.call(function, $0, in: zone) }
   }

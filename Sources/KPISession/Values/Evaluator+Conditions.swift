@@ -107,7 +107,7 @@ extension Evaluator {
         "type-mismatch", "\(lhs.kind.description) is compared with \(rhs.kind.description)", at: span)
       return false
     }
-    guard RowExpression.Arithmetic.canAdd(lhs.unit, rhs.unit) else {
+    guard Scalar.Arithmetic.canAdd(lhs.unit, rhs.unit) else {
       log.error("unit-mismatch", "\(lhs.unit ?? "") is compared with \(rhs.unit ?? "")", at: span)
       return false
     }

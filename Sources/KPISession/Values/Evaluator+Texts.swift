@@ -8,7 +8,7 @@ extension Evaluator {
   ///
   /// Beside a column of a pipe a text is one of its values; elsewhere two texts are compared as they are.
   func compares(
-    _ comparison: RowExpression.Comparison, _ lhs: Datum, _ rhs: Datum, _ left: Expression, _ span: Span
+    _ comparison: Scalar.Comparison, _ lhs: Datum, _ rhs: Datum, _ left: Expression, _ span: Span
   ) -> Datum? {
     guard comparison == .equal || comparison == .notEqual, case .text(let wanted)? = rhs.value,
       let (table, column) = column(of: left)
@@ -31,7 +31,7 @@ extension Evaluator {
 
   /// Whether a text contains, or begins with, a part; nil where that is a mistake, which was reported.
   func hasPart(_ operation: BinaryOperator, _ lhs: Datum, _ rhs: Datum, _ left: Expression, _ span: Span) -> Datum? {
-    func test(_ part: String, _ folding: RowExpression.Folding) -> RowExpression.TextTest {
+    func test(_ part: String, _ folding: Scalar.Folding) -> Scalar.TextTest {
       operation == .contains ? .contains(part, folding: folding) : .startsWith(part, folding: folding)
     }
     guard case .text(let part)? = rhs.value, let (table, column) = column(of: left) else {

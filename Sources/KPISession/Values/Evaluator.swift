@@ -147,7 +147,7 @@ struct Evaluator: Sendable {
 
   /// Sums and products lean to the left and may be a thousand terms long: they are walked, not descended.
   private func arithmetic(_ expression: Expression) -> Datum? {
-    var steps: [(operation: RowExpression.Arithmetic, sign: BinaryOperator, operand: Expression, span: Span)] = []
+    var steps: [(operation: Scalar.Arithmetic, sign: BinaryOperator, operand: Expression, span: Span)] = []
     var current = expression
     while case .binary(let sign, let left, let right) = current.kind, let operation = sign.arithmetic {
       steps.append((operation, sign, right, current.span))
@@ -170,7 +170,7 @@ struct Evaluator: Sendable {
   }
 
   private func combine(
-    _ operation: RowExpression.Arithmetic, _ sign: BinaryOperator, _ lhs: Datum, _ rhs: Datum, _ span: Span
+    _ operation: Scalar.Arithmetic, _ sign: BinaryOperator, _ lhs: Datum, _ rhs: Datum, _ span: Span
   ) -> Datum? {
     for side in [lhs, rhs] where side.kind != .number && side.kind != .any {
       let help: [Message] =
@@ -187,7 +187,7 @@ struct Evaluator: Sendable {
     var (left, right) = (lhs, rhs)
     if operation == .add || operation == .subtract {
       Self.alignPercent(&left, &right)
-      guard RowExpression.Arithmetic.canAdd(left.unit, right.unit) else {
+      guard Scalar.Arithmetic.canAdd(left.unit, right.unit) else {
         log.error(
           "unit-mismatch",
           "`\(sign.rawValue)` needs the same unit on both sides, not \(left.unit ?? "") and \(right.unit ?? "")",
@@ -207,7 +207,7 @@ struct Evaluator: Sendable {
 
   /// Null for a division by zero; an overflow is reported.
   private func calculate(
-    _ operation: RowExpression.Arithmetic, _ lhs: Value, _ rhs: Value, _ span: Span
+    _ operation: Scalar.Arithmetic, _ lhs: Value, _ rhs: Value, _ span: Span
   ) -> Value? {
     do throws(ExecutionError) {
       return try CellEvaluator.arithmetic(operation, lhs, rhs)

@@ -29,17 +29,42 @@ package struct LinkPath: Hashable, Sendable {
   }
 }
 
-/// A value computed for each row of an entity: the conditions, keys and measures of a plan.
+/// A value computed from others: for each row of an entity, for each cell of a table, or once.
 ///
+/// There is one language of values. What reads columns and asks for numbers per subject has a value for rows; what reads
+/// aggregates has one for cells; everything else has the same value wherever it stands.
 /// Null follows the contract: arithmetic with null is null; comparisons with null are false and their complements true.
-package indirect enum RowExpression: Hashable, Sendable {
-  // Columns, through links.
+package indirect enum Scalar: Hashable, Sendable {
+  // Columns of rows, through links.
   case text(LinkPath, column: Int)
   case number(LinkPath, column: Int)
   /// Null where the time lies after today, unless it is planned.
   case time(LinkPath, column: Int, isPlanned: Bool)
   /// The row that the path ends at.
   case row(LinkPath)
+  /// The hour (0–23) or weekday (1–7) of the row's placing time.
+  case clock(ClockUnit)
+
+  // Sub-plans of rows.
+  /// An aggregate over the subject that the path leads to.
+  case attached(SubjectAggregate, LinkPath)
+  /// Whether the row is its subject's first among the rows that meet the input's condition.
+  case isFirst(FirstRow)
+
+  // Numbers of cells.
+  /// The cell's number of that aggregate.
+  case aggregate(Int)
+  /// The same over everything asked, in the whole period: what a share is a part of.
+  case overall(Scalar)
+  /// Days or months in the cell's unit (or the period in its place), cut at today.
+  case unitDays([Shift])
+  case unitMonths([Shift])
+  /// The place of the cell's number among the rows (those of its unit where other keys split it too), 1 the greatest;
+  /// equal numbers share a place. Null in totals and for a null number; no rank stands in its operand.
+  case rank(Scalar)
+
+  /// A moment of the unit that is being evaluated, or of the period that the shifts put in its place.
+  case boundary(Boundary, [Shift])
 
   // Constants.
   case null
@@ -52,38 +77,28 @@ package indirect enum RowExpression: Hashable, Sendable {
   /// A stamp as the engine reckons with it.
   case moment(Int64)
   case constant(Bool)
-  /// A moment of the unit that is being evaluated.
-  case boundary(Boundary)
 
   // Numbers and times.
-  case arithmetic(Arithmetic, RowExpression, RowExpression)
-  case function(ScalarFunction, [RowExpression])
+  case arithmetic(Arithmetic, Scalar, Scalar)
+  case function(Function, [Scalar])
   /// Age in whole years on the unit's last day; who was born on 29 February has the birthday on 1 March in other years.
-  case age(RowExpression)
+  case age(Scalar)
   /// The band that a number falls into, as text: `<18`, `18–24`, …, `55+`.
-  case bands(RowExpression, [Int64])
-  case choose(RowExpression, then: RowExpression, otherwise: RowExpression)
-  case coalesce([RowExpression])
+  case bands(Scalar, [Int64])
+  case choose(Scalar, then: Scalar, otherwise: Scalar)
+  case coalesce([Scalar])
   /// Several values as one, for counts of their combinations; null where a part of it is.
-  case combination([RowExpression])
+  case combination([Scalar])
 
   // Conditions.
-  case compare(Comparison, RowExpression, RowExpression)
-  case textIs(RowExpression, TextTest)
+  case compare(Comparison, Scalar, Scalar)
+  case textIs(Scalar, TextTest)
   /// The row is one of these rows of the target.
-  case rowIn(RowExpression, [Int32])
-  case isNull(RowExpression)
-  case not(RowExpression)
-  case all([RowExpression])
-  case any([RowExpression])
-
-  // Sub-plans.
-  /// An aggregate over the subject that the path leads to.
-  case attached(SubjectAggregate, LinkPath)
-  /// Whether the row is its subject's first among the rows that meet the input's condition.
-  case isFirst(FirstRow)
-  /// The hour (0–23) or weekday (1–7) of the row's placing time.
-  case clock(ClockUnit)
+  case rowIn(Scalar, [Int32])
+  case isNull(Scalar)
+  case not(Scalar)
+  case all([Scalar])
+  case any([Scalar])
 
   package enum Boundary: Hashable, Sendable {
     case start
@@ -97,16 +112,6 @@ package indirect enum RowExpression: Hashable, Sendable {
   }
 
   package enum Arithmetic: String, Hashable, Sendable { case add, subtract, multiply, divide }
-
-  package enum ScalarFunction: Hashable, Sendable {
-    /// Calendar days, ISO weeks, hours, months (days ÷ 30.4375) between two times.
-    case days, weeks, hours, months
-    /// From the one's month of the calendar to the other's.
-    case calendarMonths
-    case least, greatest, absolute
-    /// To so many decimals, halves away from zero.
-    case round(places: Int)
-  }
 
   package enum Comparison: String, Hashable, Sendable {
     case equal = "=", notEqual = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
@@ -135,9 +140,12 @@ package struct FirstRow: Hashable, Sendable {
   }
 }
 
-extension RowExpression {
+extension Scalar {
+  /// A moment of the unit itself.
+  package static func boundary(_ boundary: Boundary) -> Scalar { .boundary(boundary, []) }
+
   /// The condition that both hold; leaves out what is always true.
-  package static func both(_ lhs: RowExpression?, _ rhs: RowExpression?) -> RowExpression? {
+  package static func both(_ lhs: Scalar?, _ rhs: Scalar?) -> Scalar? {
     switch (lhs, rhs) {
     case (nil, let only), (let only, nil): only
     case (.all(let left)?, .all(let right)?): .all(left + right)
