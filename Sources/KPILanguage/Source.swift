@@ -4,10 +4,13 @@ package struct Source: Sendable {
   package let name: String
   /// The text in NFC, line ends as `\n`, without a byte order mark.
   package let text: String
+  /// The file that it was read from, as it was named; nil for a text from elsewhere.
+  package let path: String?
 
   /// Takes the text as it was read; normalises it once, so that every span is an offset into `text`.
-  package init(name: String, text: String) {
+  package init(name: String, text: String, path: String? = nil) {
     self.name = name
+    self.path = path
     self.text = Source.unifyingLineEnds(text).inNFC
   }
 

@@ -5,20 +5,18 @@ extension Session {
   /// The names of several words that an entry may hold: those of the model at hand and what was defined since.
   package var names: NameTable { state.model?.catalog.nameTable ?? BuiltInModel.names }
 
-  /// Reads a script; the names of a model that it opens itself are known in all of it.
-  func parsed(_ source: Source) throws(Halt) -> ParsedSource {
-    let id = world.sources.add(source)
-    var names = names
-    let first = parse(source, id: id, names: names)
-    var opensModel = false
-    for case .open(_, let model?, let span) in first.statements.map(\.kind) {
-      opensModel = true
-      let text = try world.modelSource(model, at: span)
-      for case .declaration(let declaration) in parse(text, id: SourceID(0)).statements.map(\.kind) {
-        names.add(declaration)
-      }
+  /// Whether scripts, or what they import, open a database themselves.
+  ///
+  /// Where one cannot be read nothing is missed: that is told first.
+  package func openDatabase(_ sources: [Source]) -> Bool { DeepStack.run { openDatabases(sources) } }
+
+  private func openDatabases(_ sources: [Source]) -> Bool {
+    var loader = ScriptLoader(world, names: names)
+    for source in sources {
+      guard let statements = try? loader.statements(of: source) else { return true }
+      if Self.opensDatabase(statements) { return true }
     }
-    return opensModel ? parse(source, id: id, names: names) : first
+    return loader.diagnostics.contains { $0.severity == .error }
   }
 
   /// Whether a source's statements can be answered without a database: help, and texts.
@@ -35,11 +33,6 @@ extension Session {
         }
         return false
       }
-  }
-
-  /// Whether a script opens a database itself.
-  package static func opensDatabase(_ source: Source) -> Bool {
-    opensDatabase(parse(source, id: SourceID(0), names: BuiltInModel.names).statements)
   }
 
   /// The statements of a source as they are written.

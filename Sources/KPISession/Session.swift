@@ -77,26 +77,21 @@ public final class Session {
   private func runAll(_ sources: [Source]) -> ExitStatus {
     world.startClock()
     world.forgetFailures()
+    var loader = ScriptLoader(world, names: names)
     var statements: [Statement] = []
-    let checker = Interpreter(.checking, world: world, state: state, sink: nil)
-    for source in sources {
-      let parsed: ParsedSource
-      do throws(Halt) {
-        parsed = try self.parsed(source)
-      } catch {
-        report(error.diagnostics)
-        return error.status
-      }
-      statements += parsed.statements
-      checker.log.report(parsed.diagnostics)
-      checker.state.unparsedNames.formUnion(parsed.unparsedNames.map { $0.lowercased() })
+    do throws(Halt) {
+      for source in sources { statements += try loader.statements(of: source) }
+    } catch {
+      report(error.diagnostics)
+      return error.status
     }
+    let checker = Interpreter(.checking, world: world, state: state, sink: nil)
+    checker.take(loader)
     checker.check(statements)
     checkParameters(checker)
     if let error = checker.log.firstError {
       // The script's own `set language` holds for its mistakes, too.
-      let chosen = checker.state.chosenLanguage
-      report(mended(checker.log.diagnostics).map { diagnostic in chosen.map { diagnostic.told(in: $0) } ?? diagnostic })
+      report(mended(checker.log.diagnostics), in: checker.state.chosenLanguage)
       return ExitStatus(code: error.code)
     }
     let runner = Interpreter(.running, world: world, state: state, sink: sink)
@@ -135,15 +130,22 @@ public final class Session {
     world.forgetFailures()
     suggestion = nil
     let source = Source(name: name, text: Self.namingLastResult(text))
-    let parsed = parse(source, id: world.sources.add(source), names: names)
-    guard parsed.diagnostics.isEmpty else {
-      report(mended(parsed.diagnostics, isPrompt: true))
-      return .mistake
+    var loader = ScriptLoader(world, names: names)
+    let statements: [Statement]
+    do throws(Halt) {
+      statements = try loader.statements(of: source)
+    } catch {
+      report(error.diagnostics)
+      return error.status
+    }
+    guard loader.diagnostics.isEmpty else {
+      report(mended(loader.diagnostics, isPrompt: true))
+      return loader.diagnostics.first { $0.severity == .error }.map { ExitStatus(code: $0.code) } ?? .mistake
     }
     let runner = Interpreter(.running, world: world, state: state, sink: sink)
     runner.notesChanges = true
     runner.mend = { [unowned self] in mended($0, isPrompt: true) }
-    return run(parsed.statements, with: runner)
+    return run(statements, with: runner)
   }
 
   /// `_` at the beginning is the variable of that name.
@@ -154,11 +156,14 @@ public final class Session {
   }
 
   /// Tells the sink about diagnostics.
-  package func report(_ diagnostics: [Diagnostic]) {
+  package func report(_ diagnostics: [Diagnostic]) { report(diagnostics, in: state.chosenLanguage) }
+
+  /// - Parameter chosen: the language of all of them; nil where each is told in its own.
+  private func report(_ diagnostics: [Diagnostic], in chosen: SessionLanguage?) {
     guard !diagnostics.isEmpty else { return }
     world.tellLoadNews(to: sink, in: state.language)
     let told = diagnostics.map { diagnostic in
-      state.chosenLanguage.map { diagnostic.told(in: $0) } ?? diagnostic.told(in: diagnostic.language ?? state.language)
+      chosen.map { diagnostic.told(in: $0) } ?? diagnostic.told(in: diagnostic.language ?? state.language)
     }
     sink.report(told, sources: world.sources.sources(of: told))
   }
@@ -167,7 +172,7 @@ public final class Session {
   ///
   /// - Throws: `Halt` where it cannot be read or is no text.
   package func script(_ path: String) throws(Halt) -> Source {
-    Source(name: path, text: try world.environment.text(of: path, what: "the script"))
+    Source(name: path, text: try world.environment.text(of: path, what: "the script"), path: path)
   }
 
   /// Bytes from elsewhere (standard input, an argument) as a source.

@@ -10,6 +10,10 @@ public struct SessionEnvironment: Sendable {
   ///
   /// Throws `FileFailure`.
   public var readFile: @Sendable (String) throws -> [UInt8]
+  /// Where a file or a folder really is: from the root, without links and `..`.
+  ///
+  /// Throws `FileFailure`.
+  public var locate: @Sendable (String) throws -> FilePlace = { try FilePlace(of: $0) }
 
   /// Builds an environment from its parts.
   public init(
@@ -52,6 +56,34 @@ public struct SessionEnvironment: Sendable {
       if count == 0 { return bytes }
       bytes.append(contentsOf: chunk[0..<count])
     }
+  }
+}
+
+/// Where a file or a folder really is.
+public struct FilePlace: Sendable, Hashable {
+  /// The path from the root, without links and `..`.
+  public var path: String
+  /// Whether it is a folder.
+  public var isFolder: Bool
+  /// Whether it is a file that ends, no device and no pipe.
+  public var isFile: Bool
+
+  /// Looks where a path leads.
+  ///
+  /// Throws `FileFailure`.
+  init(of path: String) throws(FileFailure) {
+    guard let real = realpath(path, nil) else { throw FileFailure(path: path, number: errno) }
+    defer { free(real) }
+    var status = stat()
+    guard stat(real, &status) == 0 else { throw FileFailure(path: path, number: errno) }
+    self.path = String(cString: real)
+    isFolder = status.st_mode & S_IFMT == S_IFDIR
+    isFile = status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Whether it is that folder or below it.
+  func isBelow(_ folder: String) -> Bool {
+    path == folder || path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
   }
 }
 

@@ -20,6 +20,8 @@ public struct SessionOptions: Sendable {
   package var language: SessionLanguage?
   /// Seconds that a run may take; nil: as long as it takes.
   public var timeout: Double?
+  /// Folders that scripts may read besides their own.
+  public var readableFolders: [String] = []
   /// The demo database, whose last day is today while it is open and nothing else pins the day.
   public var demo: Demo?
 

@@ -59,7 +59,10 @@ enum Examples {
 
   static let scripts: [String] = [
     "let x = orders * 2", "let t = funnel by source month 2023-09", "let t = $u | take 3", "let x = share(revenue)",
-    "param month = 2023-09 \"Month to report\"", "param $source = Facebook", "import \"metrics.kpi\"",
+    "param month = 2023-09 \"Month to report\"", "param $source = Facebook", "param m as month \"Month\"",
+    "param s in (Facebook, 'Đối tác') = Facebook", "param s in values of source", "for r in rows of $t { print $r.a }",
+    "for x in (Facebook, 2023-09, 3) { print $x }", "với mỗi r trong các dòng of $t { ghi $r.a }",
+    "import \"metrics.kpi\"",
     "for m in months of year 2023 { show revenue month $m }", "for s in values of source { show a; show b }",
     "if $x > 3 {\n  print \"yes\"\n}\nelse if $x > 2 { print 'a' }\nelse {\n  print \"no {$x + 1} and {{}}\"\n}",
     "report weekly($week) { show revenue $week }\nrun weekly(2023-W36)", "report plain {\n}\nrun plain",

@@ -78,7 +78,7 @@ struct CommandLineTests {
     #expect(
       try Program.run(arguments + ["-p", "month=2023-10", "-p", "who=Giới thiệu"]).results == "2023-10 Giới thiệu\n")
     let wrong = try Program.run(arguments + ["-p", "month=7"])
-    #expect(wrong.status == 2 && wrong.messages.contains("parameter `month` is a date"))
+    #expect(wrong.status == 2 && wrong.messages.contains("parameter `month` takes a date"))
     let unknown = try Program.run(arguments + ["-p", "mont=2023-10"])
     #expect(unknown.status == 2 && unknown.messages.contains("did you mean `month`?"))
   }

@@ -43,6 +43,12 @@ final class TextSession {
     return (status, take(streams.results), take(streams.messages))
   }
 
+  /// What a script file writes.
+  func run(file path: String) throws -> (status: ExitStatus, results: String, messages: String) {
+    let status = session.run([try session.script(path)])
+    return (status, take(streams.results), take(streams.messages))
+  }
+
   private func take(_ bytes: borrowing Mutex<[UInt8]>) -> String {
     bytes.withLock { bytes in
       defer { bytes = [] }

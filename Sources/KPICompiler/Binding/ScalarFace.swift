@@ -27,6 +27,19 @@ extension Period {
   }
 }
 
+extension CalendarUnit {
+  /// The units that have a day among these, one after the other, each as the value that it is in an expression; nil for
+  /// hours and weekdays.
+  package func units(in days: Range<Int>) -> UnfoldSequence<Value, Int>? {
+    guard let grain = Grain(self) else { return nil }
+    return sequence(state: grain.start(of: days.lowerBound)) { start in
+      guard start < days.upperBound else { return nil }
+      defer { start = grain.adding(1, to: start) }
+      return grain == .day ? .date(start) : .unit(grain, day: start)
+    }
+  }
+}
+
 extension Scalar.Arithmetic {
   /// The unit of a result of this operation; nil is a bare number.
   package func unit(_ lhs: String?, _ rhs: String?) -> String? { Units.combine(self, lhs, rhs) }

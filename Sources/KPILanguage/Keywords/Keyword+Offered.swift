@@ -1,7 +1,7 @@
 extension Keyword {
   /// What the language has and this version cannot carry out yet: it is read, and answered with `not-yet`.
   private static let later: Set<Keyword> = [
-    .pivot, .unpivot, .chart, .export, .saveAs, .bar, .line, .pie, .heatmap, .import, .for, .report, .run,
+    .pivot, .unpivot, .chart, .export, .saveAs, .bar, .line, .pie, .heatmap,
   ]
   /// What stands in a model and in no script.
   private static let ofModels: Set<Keyword> = [.model, .subject, .entity, .optional, .viewer, .policy]

@@ -128,6 +128,7 @@ package enum Keyword: String, Sendable, Hashable, CaseIterable {
   case distinct
   case first
   case each
+  case rows
   case before
   case upTo = "up to"
   case ever
@@ -316,6 +317,7 @@ extension Keyword {
     Entry(.distinct, .inner, [], "each thing once"),
     Entry(.first, .inner, [], "the first ever only"),
     Entry(.each, .inner, [], "one row per linked thing"),
+    Entry(.rows, .inner, ["các dòng"], "a table's rows, one after the other"),
     Entry(.before, .inner, [], "earlier than"),
     Entry(.upTo, .inner, [], "until the end of"),
     Entry(.ever, .inner, [], "at any time"),

@@ -207,19 +207,30 @@ extension Parser {
   /// A name, or a variable's with its `$`.
   ///
   /// variable-name := name | VARIABLE
-  private mutating func definedName(_ what: Message) throws(Failure) -> Name {
+  mutating func definedName(_ what: Message) throws(Failure) -> Name {
     at(.variable) ? variable() : try name(what)
   }
 
   /// Reads a param.
   ///
-  /// param := "param" variable-name "=" value [ TEXT ]
+  /// param := "param" variable-name [ "as" well-known-name ] [ "in" choices ] [ "=" value ] [ TEXT ]
   private mutating func parameter() throws(Failure) -> Statement.Kind {
     try expect(.param)
-    let name = try definedName("a name after `param`")
-    try expect(.equal)
-    let value = try expression(.sum, isValue: true)
-    return .parameter(name, value, label: try label())
+    var parameter = ParameterDeclaration(name: try definedName("a name after `param`"))
+    if take(.as) { parameter.type = try wellKnownName("a type such as `month` or `number`") }
+    if take(.in) { parameter.choices = try choices() }
+    if take(.equal) { parameter.initial = try expression(.sum, isValue: true) }
+    parameter.label = try label()
+    return .parameter(parameter)
+  }
+
+  /// What a parameter may be.
+  ///
+  /// choices := "values" "of" path | value-list
+  private mutating func choices() throws(Failure) -> ParameterDeclaration.Choices {
+    guard take(.values) else { return .list(try valueList()) }
+    try expect(.of)
+    return .values(try path("a dimension"))
   }
 
   /// Reads an import.
@@ -255,135 +266,5 @@ extension Parser {
     let file = try plainText("a database file in quotes")
     let model = take(.model) ? try plainText("a model file in quotes") : nil
     return .open(file, model: model, place)
-  }
-
-  // MARK: Blocks
-
-  /// Reads a block.
-  ///
-  /// block := "{" statements "}"
-  private mutating func block() throws(Failure) -> [Statement] {
-    let open = index
-    try expect(.openCurly)
-    try enter()
-    let statements = statements(inBlock: true)
-    leave()
-    try close(.closeCurly, open)
-    return statements
-  }
-
-  /// A block after a header; where the header has a mistake, the block is read all the same for its own mistakes.
-  private mutating func headed<T>(
-    _ header: (inout Parser) throws(Failure) -> T
-  ) throws(Failure) -> (T, [Statement]) {
-    let value: T
-    do throws(Failure) {
-      value = try header(&self)
-      if !at(.openCurly) { throw expected("`{`") }
-    } catch {
-      // A block that is too deep is not read for further mistakes.
-      if nesting + 1 >= Parser.nestingLimit { throw error }
-      while !kind.endsStatement, !at(.openCurly) { advance() }
-      if at(.openCurly) { _ = try block() }
-      throw error
-    }
-    let errors = errorCount
-    let statements = try block()
-    // The block's statements that have mistakes are left out; the others are worth checking.
-    errorCount = errors
-    return (value, statements)
-  }
-
-  /// Reads a for.
-  ///
-  /// for := "for" variable-name "in" ( unit "of" period | "values" "of" path ) block
-  @inline(never)
-  private mutating func forEach() throws(Failure) -> Statement.Kind {
-    let ((name, sequence), body) = try headed { parser throws(Failure) in
-      try parser.expect(.for)
-      let name = try parser.definedName("a name after `for`")
-      try parser.expect(.in)
-      return (name, try parser.sequence())
-    }
-    return .forEach(name, sequence, body)
-  }
-
-  private mutating func sequence() throws(Failure) -> Statement.Sequence {
-    if take(.values) {
-      try expect(.of)
-      return .values(try path("a dimension"))
-    }
-    let unit = try expectUnit("`values of` or units such as `months of`")
-    try expect(.of)
-    return .units(unit, try period())
-  }
-
-  /// Reads an if.
-  ///
-  /// if := "if" condition block [ { NEWLINE } "else" ( if | block ) ]
-  @inline(never)
-  private mutating func ifElse() throws(Failure) -> Statement.Kind {
-    let (condition, then) = try headed { parser throws(Failure) in
-      try parser.expect(.if)
-      return try parser.expression()
-    }
-    let end = index
-    while take(.newline) {}
-    guard take(.else) else {
-      index = end
-      return .ifElse(condition, then: then, otherwise: [])
-    }
-    guard at(.if) else { return .ifElse(condition, then: then, otherwise: try block()) }
-    try enter()
-    let start = index
-    let other = try ifElse()
-    leave()
-    return .ifElse(condition, then: then, otherwise: [Statement(other, span(from: start))])
-  }
-
-  /// Reads a report definition.
-  ///
-  /// report-definition := "report" name [ "(" [ variable-name { "," variable-name } ] ")" ] block
-  private mutating func report() throws(Failure) -> Statement.Kind {
-    let start = index
-    try expect(.report)
-    let wellKnown = try wellKnownName("a report's name")
-    guard at(.openRound) || at(.openCurly) else { return .declaration(.report(try reportDeclaration(wellKnown))) }
-    index = start
-    let ((name, parameters), body) = try headed { parser throws(Failure) in
-      try parser.expect(.report)
-      let name = try parser.name("a report's name")
-      return (name, try parser.parameters())
-    }
-    return .reportDefinition(name, parameters: parameters, body)
-  }
-
-  private mutating func parameters() throws(Failure) -> [Name] {
-    guard at(.openRound) else { return [] }
-    let open = index
-    advance()
-    var names: [Name] = []
-    if !at(.closeRound) {
-      repeat { names.append(try definedName("a parameter such as `$week`")) } while take(.comma)
-    }
-    try close(.closeRound, open)
-    return names
-  }
-
-  /// Reads a run.
-  ///
-  /// run := "run" name [ "(" [ condition { "," condition } ] ")" ]
-  private mutating func runReport() throws(Failure) -> Statement.Kind {
-    try expect(.run)
-    let name = try name("a report's name")
-    guard at(.openRound) else { return .runReport(name, arguments: []) }
-    let open = index
-    advance()
-    var arguments: [Expression] = []
-    if !at(.closeRound) {
-      repeat { arguments.append(try expression(isValue: true)) } while take(.comma)
-    }
-    try close(.closeRound, open)
-    return .runReport(name, arguments: arguments)
   }
 }

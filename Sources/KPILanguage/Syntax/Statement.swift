@@ -5,7 +5,7 @@ package struct Statement: Sendable, Hashable {
     case pipeline(Pipeline)
     case letValue(Name, Expression)
     case letTable(Name, Pipeline)
-    case parameter(Name, Expression, label: String?)
+    case parameter(ParameterDeclaration)
     case importScript(String, Span)
     case forEach(Name, Sequence, [Statement])
     case ifElse(Expression, then: [Statement], otherwise: [Statement])
@@ -26,6 +26,10 @@ package struct Statement: Sendable, Hashable {
     case units(CalendarUnit, Period)
     /// `values of source`.
     case values(Path)
+    /// `(Facebook, Zalo)`.
+    case list([Expression])
+    /// `rows of $t`.
+    case rows(Name)
   }
 
   package var kind: Kind
@@ -41,6 +45,26 @@ package struct Statement: Sendable, Hashable {
     self.kind = kind
     self.span = span
   }
+}
+
+/// `param month as month = 2023-09 "Month to report"`, `param source in (Facebook, Zalo) = Facebook`.
+package struct ParameterDeclaration: Sendable, Hashable {
+  /// The values that it may have.
+  package enum Choices: Sendable, Hashable {
+    case list([Expression])
+    /// `values of source`: those that the data has.
+    case values(Path)
+  }
+
+  package var name: Name
+  /// `number`, `month`, …; nil where the value that it has otherwise tells it.
+  package var type: Name?
+  package var choices: Choices?
+  /// What it is where nothing is given; nil where something has to be.
+  package var initial: Expression?
+  package var label: String?
+
+  package init(name: Name) { self.name = name }
 }
 
 /// What a model declares; metrics, segments, events and targets may stand in scripts too.

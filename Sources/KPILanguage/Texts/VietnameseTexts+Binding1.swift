@@ -73,44 +73,20 @@ extension VietnameseTexts {
     {0} have no time, so there is nothing to compare with
     {0} không có thời điểm, nên không có gì để so sánh
 
-    this is no condition over numbers
-    đây không phải là điều kiện trên các con số
-
     {0} cannot be compared with {1}
     không so sánh được {0} với {1}
 
     `{0}` is compared with `{1}`
     đang so sánh `{0}` với `{1}`
 
-    this is a number, not a time
-    đây là số, không phải thời điểm
-
     `within … of` stands right of `=`
     `within … of` phải đứng bên phải dấu `=`
-
-    `having` wants a number, and this is not
-    `giữ` cần một con số, mà đây không phải là số
-
-    a metric is a number, and this is not
-    chỉ số là một con số, mà đây không phải là số
-
-    `having` wants a number, and this is a condition
-    `giữ` cần một con số, còn đây là điều kiện
-
-    a metric is a number, and this is a condition
-    chỉ số là một con số, còn đây là điều kiện
 
     write `if(…, 1, 0)` for a number
     muốn có số, hãy viết `nếu(…, 1, 0)`
 
-    this is a time, not a number
-    đây là thời điểm, không phải số
-
     the days between two times are `days(a, b)`
     số ngày giữa hai thời điểm là `số_ngày(a, b)`
-
-    this is no number
-    đây không phải là số
 
     P has `start`, `end` and `last`, not `{0}`
     P có `start`, `end` và `last`, không có `{0}`
@@ -127,9 +103,6 @@ extension VietnameseTexts {
     both sides of + and − need the same unit, or one of them a bare number
     hai vế của + và − phải cùng đơn vị, hoặc một vế là số không đơn vị
 
-    the decimals that `round` keeps
-    số chữ số thập phân mà `làm_tròn` giữ lại
-
     the parts of `{0}` are of different types
     các phần của `{0}` không cùng kiểu
 
@@ -138,12 +111,6 @@ extension VietnameseTexts {
 
     they need the same unit, or a bare number
     các phần phải cùng đơn vị, hoặc là số không đơn vị
-
-    `{0}` stands between two times, and this is a number
-    `{0}` cần hai thời điểm, còn đây là số
-
-    {0} are a whole number from {1} to {2}
-    {0} phải là số nguyên từ {1} đến {2}
 
     a question has one grain
     một câu hỏi chỉ chia theo một đơn vị thời gian
@@ -376,12 +343,6 @@ extension VietnameseTexts {
     this is a number, not a condition
     đây là số, không phải điều kiện
 
-    `{0}` is {1}, not a condition
-    `{0}` là {1}, không phải điều kiện
-
-    this is {0}, not a condition
-    đây là {0}, không phải điều kiện
-
     `within … of` compares numbers, and this is {0}
     `within … of` so sánh các con số, còn đây là {0}
 
@@ -390,5 +351,44 @@ extension VietnameseTexts {
 
     `{0}` was read as `{1}`
     `{0}` được hiểu là `{1}`
+
+    in strict mode a value is written with its diacritics
+    ở chế độ nghiêm ngặt, giá trị phải viết đủ dấu
+
+    the data has no value `{0}`
+    trong dữ liệu không có giá trị `{0}`
+
+    nearest: {0}
+    gần nhất: {0}
+
+    `{0}` asks a text, and this is {1}
+    `{0}` hỏi trên chữ, còn đây là {1}
+
+    right of `{0}` stands a text
+    bên phải `{0}` phải là chữ
+
+    `{0}` fits only without its diacritics
+    `{0}` chỉ khớp khi bỏ dấu
+
+    no value fits `{0}`
+    không có giá trị nào khớp `{0}`
+
+    this is {0}, not a time
+    đây là {0}, không phải thời điểm
+
+    table `{0}` has no column `{1}`
+    bảng `{0}` không có cột `{1}`
+
+    `{0}` can be reached in {1} ways from {2}
+    từ {2} có {1} đường đến `{0}`
+
+    `{0}` is no link
+    `{0}` không phải là liên kết
+
+    `{0}` is {1}, not a time
+    `{0}` là {1}, không phải thời điểm
+
+    a span of time stands only after `+` or `-` on a date
+    khoảng thời gian chỉ đứng sau `+` hoặc `-` của một ngày
     """#
 }

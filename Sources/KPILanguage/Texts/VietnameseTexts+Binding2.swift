@@ -1,45 +1,6 @@
 extension VietnameseTexts {
   /// What the catalog, the binder and the functions tell.
   static let binding2 = #"""
-    in strict mode a value is written with its diacritics
-    ở chế độ nghiêm ngặt, giá trị phải viết đủ dấu
-
-    the data has no value `{0}`
-    trong dữ liệu không có giá trị `{0}`
-
-    nearest: {0}
-    gần nhất: {0}
-
-    `{0}` asks a text, and this is {1}
-    `{0}` hỏi trên chữ, còn đây là {1}
-
-    right of `{0}` stands a text
-    bên phải `{0}` phải là chữ
-
-    `{0}` fits only without its diacritics
-    `{0}` chỉ khớp khi bỏ dấu
-
-    no value fits `{0}`
-    không có giá trị nào khớp `{0}`
-
-    this is {0}, not a time
-    đây là {0}, không phải thời điểm
-
-    table `{0}` has no column `{1}`
-    bảng `{0}` không có cột `{1}`
-
-    `{0}` can be reached in {1} ways from {2}
-    từ {2} có {1} đường đến `{0}`
-
-    `{0}` is no link
-    `{0}` không phải là liên kết
-
-    `{0}` is {1}, not a time
-    `{0}` là {1}, không phải thời điểm
-
-    a span of time stands only after `+` or `-` on a date
-    khoảng thời gian chỉ đứng sau `+` hoặc `-` của một ngày
-
     a model knows no variables and no results
     mô hình không dùng biến và kết quả
 
@@ -342,5 +303,23 @@ extension VietnameseTexts {
 
     no report `{0}` takes anything from a model
     không có báo cáo `{0}` nào cần khai báo trong mô hình
+
+    {0} is {1}, not a condition
+    {0} là {1}, không phải điều kiện
+
+    this
+    đây
+
+    nothing is equal to null, greater or less
+    không có gì bằng, lớn hơn hay nhỏ hơn giá trị trống
+
+    a number is wanted here, and this is a condition
+    ở đây cần một con số, còn đây là điều kiện
+
+    a number is wanted here, and this is {0}
+    ở đây cần một con số, còn đây là {0}
+
+    `{0}` asks a text, and there is none among numbers
+    `{0}` hỏi trên chữ, mà giữa các con số không có chữ
     """#
 }

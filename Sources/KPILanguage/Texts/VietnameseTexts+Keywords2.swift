@@ -15,5 +15,8 @@ extension VietnameseTexts {
 
     the column with the department's head
     cột trưởng phòng
+
+    a table's rows, one after the other
+    từng dòng của bảng, lần lượt
     """#
 }

@@ -106,9 +106,6 @@ extension VietnameseTexts {
     a name after `for`
     tên sau `với mỗi`
 
-    `values of` or units such as `months of`
-    `values of` hoặc đơn vị như `months of`
-
     a report's name
     tên báo cáo
 
@@ -150,5 +147,14 @@ extension VietnameseTexts {
 
     the target's amount
     con số của chỉ tiêu
+
+    a table such as `$t`
+    một bảng như `$t`
+
+    `values of`, `rows of`, units such as `months of`, or a list in brackets
+    `values of`, `rows of`, đơn vị như `months of`, hoặc danh sách trong ngoặc
+
+    a type such as `month` or `number`
+    một kiểu như `month` hoặc `number`
     """#
 }

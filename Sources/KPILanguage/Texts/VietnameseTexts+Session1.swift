@@ -337,9 +337,6 @@ extension VietnameseTexts {
     who asks was set from outside, and a script cannot change it
     người hỏi đã được định từ bên ngoài, kịch bản không đổi được
 
-    `{0}` is not in this version yet
-    phiên bản này chưa có `{0}`
-
     a question of {0} tables has no one name
     câu hỏi cho {0} bảng thì không đặt chung một tên được
 
@@ -348,9 +345,6 @@ extension VietnameseTexts {
 
     a model is opened with `open "shop.db" model "shop.model.kpi"` or `--model`
     mô hình được mở bằng `mở "shop.db" mô hình "shop.model.kpi"` hoặc `--model`
-
-    parameter `{0}` is {1}, `{2}` is {3}
-    tham số `{0}` là {1}, còn `{2}` là {3}
 
     the assertion is about an empty table
     kiểm tra này rơi vào bảng rỗng
@@ -390,5 +384,11 @@ extension VietnameseTexts {
 
     data as of {0}, the file has changed
     dữ liệu lúc {0}, tệp đã thay đổi
+
+    name one on the command line, with `KPI_DB`, or with `open "crm.db"`
+    hãy chỉ một cơ sở dữ liệu trên dòng lệnh, bằng `KPI_DB`, hoặc bằng `mở "crm.db"`
+
+    the model `{0}` does not say who may see what
+    mô hình `{0}` không cho biết ai được xem gì
     """#
 }

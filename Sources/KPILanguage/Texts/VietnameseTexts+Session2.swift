@@ -1,12 +1,6 @@
 extension VietnameseTexts {
   /// What sessions, scripts and the prompt tell.
   static let session2 = #"""
-    name one on the command line, with `KPI_DB`, or with `open "crm.db"`
-    hãy chỉ một cơ sở dữ liệu trên dòng lệnh, bằng `KPI_DB`, hoặc bằng `mở "crm.db"`
-
-    the model `{0}` does not say who may see what
-    mô hình `{0}` không cho biết ai được xem gì
-
     a model says it with `viewer ENTITY access … department … of … parent … head …`
     mô hình khai báo bằng `viewer ENTITY access … department … of … parent … head …`
 
@@ -246,5 +240,128 @@ extension VietnameseTexts {
 
     cannot write `{0}`: {1}
     không ghi được `{0}`: {1}
+
+    `all` has no first day here
+    ở đây `tất cả` không có ngày đầu
+
+    name the period: `{0}s of year 2023`, `{1}s of from 2023-01 to today`
+    hãy nêu kỳ: `{0}s of year 2023`, `{1}s of from 2023-01 to today`
+
+    a report is defined by itself, in no block
+    báo cáo phải định nghĩa riêng, không nằm trong khối
+
+    there are two parameters `${0}`
+    có hai tham số `${0}`
+
+    there is no report `{0}`
+    không có báo cáo `{0}`
+
+    write `run {0}{1}`
+    hãy viết `chạy {0}{1}`
+
+    reports run one another more than {0} deep, or blocks stand too deep in them
+    các báo cáo chạy lẫn nhau quá {0} lớp, hoặc khối lồng quá sâu
+
+    `{0}` runs itself, through others perhaps, and nothing ends it
+    `{0}` tự chạy chính nó, có thể qua báo cáo khác, mà không có điểm dừng
+
+    a value of `{0}`
+    một giá trị của `{0}`
+
+    a value that the data has, which has none
+    một giá trị có trong dữ liệu, mà dữ liệu chưa có giá trị nào
+
+    one of {0}, … ({1} values)
+    một trong {0}, … ({1} giá trị)
+
+    a parameter stands by itself, in no block
+    tham số phải đứng riêng, không nằm trong khối
+
+    parameter `{0}` has no value
+    tham số `{0}` chưa có giá trị
+
+    it takes {0}
+    tham số này nhận {0}
+
+    it is “{0}”
+    đó là “{0}”
+
+    give it one with `{0}`
+    hãy cho giá trị bằng `{0}`
+
+    there is no type `{0}`
+    không có kiểu `{0}`
+
+    types are {0}
+    các kiểu là {0}
+
+    parameter `{0}` takes {1}
+    tham số `{0}` nhận {1}
+
+    parameter `{0}` takes {1}, not `{2}`
+    tham số `{0}` nhận {1}, không nhận `{2}`
+
+    give it with `{0}`
+    hãy cho bằng `{0}`
+
+    an import stands by itself, in no block
+    lệnh nhập phải đứng riêng, không nằm trong khối
+
+    a number such as `1500` or `2.5`
+    một số như `1500` hoặc `2.5`
+
+    `true` or `false`
+    `true` hoặc `false`
+
+    a day such as `2023-09-06`
+    một ngày như `2023-09-06`
+
+    a week such as `2023-W36`
+    một tuần như `2023-W36`
+
+    a month such as `2023-09`
+    một tháng như `2023-09`
+
+    a quarter such as `2023-Q3`
+    một quý như `2023-Q3`
+
+    a year such as `2023`
+    một năm như `2023`
+
+    a date, or a unit such as `2023-09`, `2023-W36`
+    một ngày, hoặc một đơn vị như `2023-09`, `2023-W36`
+
+    files import one another more than {0} deep
+    các tệp nhập lẫn nhau quá {0} lớp
+
+    cannot import `{0}`: it is a folder
+    không nhập được `{0}`: đây là thư mục
+
+    cannot import `{0}`: it is no file
+    không nhập được `{0}`: đây không phải là tệp
+
+    cannot import `{0}`: {1}
+    không nhập được `{0}`: {1}
+
+    a file is looked for beside the one that imports it
+    tệp được tìm ở cạnh tệp nhập nó
+
+    `{0}` is not below the script's folder
+    `{0}` không nằm trong thư mục của kịch bản
+
+    `--allow-read FOLDER` lets scripts read another one
+    `--allow-read THƯ_MỤC` cho kịch bản đọc thêm thư mục khác
+
+    {0} imports itself
+    {0} nhập chính nó
+
+    {0} imports {1}{2}
+    {0} nhập {1}{2}
+
+    , which imports {0}
+    , tệp này nhập {0}
+
+    `report {0} { … }` defines one
+    `báo cáo {0} { … }` để định nghĩa
     """#
 }

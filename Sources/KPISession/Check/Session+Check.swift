@@ -55,7 +55,7 @@ private final class Checker {
     for file in paths where seen.insert(file).inserted {
       attempt { () throws(Halt) in
         let text = try world.environment.text(of: file, what: "the file")
-        texts.append(parsed(Source(name: file, text: text), isNamedAsModel: file == world.options.model))
+        texts.append(parsed(Source(name: file, text: text, path: file), isNamedAsModel: file == world.options.model))
       }
     }
     let opened = path.flatMap { path in attempt { () throws(Halt) in try open(path) } }
@@ -157,18 +157,16 @@ private final class Checker {
   private func check(_ scripts: [Text], _ model: OpenModel) {
     state.model = model
     let checker = Interpreter(.checking, world: world, state: state, sink: nil)
+    checker.missesParameters = true
+    var loader = ScriptLoader(world, names: model.catalog.nameTable)
     var statements: [Statement] = []
     for script in scripts {
-      // Only now is it known which words are names.
-      let parsed = parse(
-        script.source, id: world.sources.add(script.source), names: model.catalog.nameTable)
+      let own = attempt { () throws(Halt) in try loader.statements(of: script.source) } ?? []
       report.files.append(
-        .init(
-          name: script.source.name, kind: .script, contents: [("statement", "statements", parsed.statements.count)]))
-      checker.log.report(parsed.diagnostics)
-      checker.state.unparsedNames.formUnion(parsed.unparsedNames.map { $0.lowercased() })
-      statements += parsed.statements
+        .init(name: script.source.name, kind: .script, contents: [("statement", "statements", own.count)]))
+      statements += own
     }
+    checker.take(loader)
     checker.check(statements)
     report.findings += checker.log.diagnostics.map {
       CheckReport.Finding(diagnostic: $0, isMisfit: ExitStatus(code: $0.code) == .data)

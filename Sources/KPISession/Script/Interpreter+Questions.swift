@@ -69,7 +69,7 @@ extension Interpreter {
     return tables
   }
 
-  private func table(of name: Name) -> [ResultTable]? {
+  func table(of name: Name) -> [ResultTable]? {
     switch state.variables[Catalog.key(name.text)] {
     case .table(let table, _)?: return table.map { [$0] }
     case .datum?:
@@ -90,7 +90,7 @@ extension Interpreter {
     }
   }
 
-  private func answer(_ question: Question) throws(Halt) -> [ResultTable]? {
+  func answer(_ question: Question) throws(Halt) -> [ResultTable]? {
     switch question.verb {
     case .sql(let text): return try query(text, question.span)
     default: break

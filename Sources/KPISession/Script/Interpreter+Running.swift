@@ -13,6 +13,7 @@ extension Interpreter {
         return
       }
     }
+    checkUnusedReports()
   }
 
   /// Runs statements until one fails.

@@ -25,6 +25,20 @@ final class Interpreter {
   var hasWarned = false
   /// How the last statement failed.
   var failure: ExitStatus?
+  /// How many blocks are around the statement at hand.
+  var blockDepth = 0
+  /// How many reports are being run, each by the one before.
+  var runDepth = 0
+  /// While a script is checked: its reports, and how each was tried.
+  var reportChecks = ReportChecks()
+  /// Whether a parameter without a value is none that is missed: where a script is checked alone.
+  var missesParameters = false
+
+  /// Takes over what was found as scripts were read.
+  func take(_ loader: ScriptLoader) {
+    log.report(loader.diagnostics)
+    state.unparsedNames.formUnion(loader.unparsedNames.map { $0.lowercased() })
+  }
 
   init(_ phase: Phase, world: SessionWorld, state: SessionState, sink: (any SessionSink)?) {
     self.phase = phase
@@ -52,7 +66,7 @@ final class Interpreter {
       // While a script is checked a name with a mistake is known, so that its uses are no further mistakes.
       if datum != nil || isChecking { define(name, .datum(datum ?? .unknown)) }
     case .letTable(let name, let pipeline): try letTable(name, pipeline)
-    case .parameter(let name, let value, _): parameter(name, value)
+    case .parameter(let declaration): try parameter(declaration, statement.span)
     case .ifElse(let condition, let then, let otherwise): try branch(condition, then, otherwise)
     case .print(let expression): try print(expression)
     case .assertion(let condition, let message, let orEmpty):
@@ -69,16 +83,14 @@ final class Interpreter {
       }
     case .open(let path, let model, let span): try open(path, model: model, at: span)
     case .declaration(let declaration): try declare(declaration, statement.span)
-    case .importScript: notYet("import", statement.span)
-    case .forEach: notYet("for", statement.span)
-    case .reportDefinition: notYet("report", statement.span)
-    case .runReport: notYet("run", statement.span)
+    case .importScript(_, let span):
+      // Those that stand by themselves were put in place of their files' statements before.
+      log.error("misplaced-statement", "an import stands by itself, in no block", at: span)
+    case .forEach(let name, let sequence, let body): try loop(name, over: sequence, body)
+    case .reportDefinition(let name, let parameters, let body):
+      define(UserReport(name: name, parameters: parameters, body: body))
+    case .runReport(let name, let arguments): try run(name, arguments, statement.span)
     }
-  }
-
-  /// Reports what a later version will do.
-  func notYet(_ what: String, _ span: Span) {
-    log.error("not-yet", "`\(what)` is not in this version yet", at: span)
   }
 
   // MARK: Definitions
@@ -102,8 +114,7 @@ final class Interpreter {
   private func declare(_ declaration: Declaration, _ span: Span) throws(Halt) {
     switch declaration {
     case .metric, .segment, .events, .target: break
-    case .report: return notYet("report", span)
-    case .model, .subject, .entity, .viewer, .policy:
+    case .model, .subject, .entity, .viewer, .policy, .report:
       log.error(
         "model-only", "this stands in a model, not in a script", at: span,
         notes: ["a model is opened with `open \"shop.db\" model \"shop.model.kpi\"` or `--model`"])
@@ -127,51 +138,7 @@ final class Interpreter {
     }
   }
 
-  private func parameter(_ name: Name, _ expression: Expression) {
-    let key = Catalog.key(name.text)
-    state.parameters.insert(key)
-    let initial = context.evaluator(bareWords: true).evaluate(expression)
-    guard let given = world.options.parameters.first(where: { Catalog.key($0.key) == key })?.value else {
-      define(name, .datum(initial ?? .unknown))
-      return
-    }
-    define(name, .datum(parameterValue(given, name, as: initial?.kind ?? .any)))
-  }
-
-  /// The value of `-p name=text`: read as an expression, as it stands where the parameter is a text.
-  private func parameterValue(_ text: String, _ name: Name, as kind: Datum.Kind) -> Datum {
-    if kind == .text { return Datum(.text, .text(text.inNFC)) }
-    let source = Source(name: "-p \(name.text)", text: text)
-    let id = world.sources.add(source)
-    let (expression, diagnostics) = parseExpression(source, id: id)
-    guard let expression else {
-      log.report(diagnostics)
-      return .unknown
-    }
-    let datum = context.evaluator(bareWords: kind == .any).evaluate(expression)
-    guard let datum else { return .unknown }
-    if kind != .any, datum.kind != .any, datum.kind != kind {
-      log.error(
-        "type-mismatch",
-        "parameter `\(shown(name.text))` is \(kind.description), `\(shown(text))` is \(datum.kind.description)",
-        at: expression.span)
-    }
-    return datum
-  }
-
-  // MARK: Branches, texts and assertions
-
-  private func branch(
-    _ condition: Expression, _ then: [Statement], _ otherwise: [Statement]
-  ) throws(Halt) {
-    let datum = context.evaluator().condition(condition)
-    if isChecking {
-      for statement in then + otherwise { try perform(statement) }
-      return
-    }
-    guard let datum = try found(datum, condition.span) else { return }
-    for statement in Evaluator.truth(datum) == true ? then : otherwise { try performNext(statement) }
-  }
+  // MARK: Texts and assertions
 
   private func print(_ expression: Expression) throws(Halt) {
     guard let datum = try found(context.evaluator().evaluate(expression), expression.span), !isChecking else { return }

@@ -33,6 +33,8 @@ struct SessionState: Sendable {
   }
   /// Parameters that the scripts declare, to find those given from outside that no script has.
   var parameters: Set<String> = []
+  /// The reports of scripts and of the prompt, by key.
+  var reports: [String: UserReport] = [:]
   /// What the script or the prompt has defined, which it may define again.
   var ownNames: Set<String> = []
   /// Names whose definitions have mistakes: their uses are not reported again.
@@ -44,4 +46,11 @@ struct SessionState: Sendable {
   var dataKey: DataCache.Key? {
     model.map { DataCache.Key(path: $0.path, model: $0.modelName, text: $0.modelText, zone: zoneName) }
   }
+}
+
+/// `report weekly($week) { … }`.
+struct UserReport: Sendable {
+  var name: Name
+  var parameters: [Name]
+  var body: [Statement]
 }

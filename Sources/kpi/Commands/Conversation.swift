@@ -46,7 +46,12 @@ final class Conversation {
   /// Runs scripts and ends the program with their status.
   func run(_ sources: [Source]) throws -> Never {
     progress.begin()
-    var status = session.run(sources)
+    try end(with: session.run(sources))
+  }
+
+  /// Writes what is to be written at the end, and ends the program.
+  func end(with result: ExitStatus) throws -> Never {
+    var status = result
     do throws(OutputFailure) {
       try sink.finish()
     } catch {

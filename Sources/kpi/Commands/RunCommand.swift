@@ -17,6 +17,14 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp("The value of a parameter.", valueName: "NAME=VALUE"))
   var parameters: [String] = []
 
+  @Flag(help: "List the parameters that the scripts take, and run nothing.")
+  var params = false
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("A folder that scripts may read besides their own.", valueName: "DIR"))
+  var allowRead: [String] = []
+
   @Option(help: ArgumentHelp("The folder for what the script writes.", valueName: "DIR"))
   var out: String?
 
@@ -28,18 +36,27 @@ struct RunCommand: ParsableCommand {
       guard let sign = parameter.firstIndex(of: "="), sign > parameter.startIndex else {
         throw ValidationError("-p takes NAME=VALUE, not `\(parameter)`")
       }
-      values[String(parameter[..<sign])] = String(parameter[parameter.index(after: sign)...])
+      let name = String(parameter[..<sign])
+      guard !values.keys.contains(where: { $0.lowercased() == name.lowercased() }) else {
+        throw ValidationError("-p gives `\(name)` twice")
+      }
+      values[name] = String(parameter[parameter.index(after: sign)...])
     }
     let conversation = try Conversation(common) { options in
       options.parameters = values
       options.isStrictByDefault = true
+      options.readableFolders = allowRead
     }
     let sources = try scripts.map { path in
       try conversation.attempt { () throws(Halt) in try conversation.session.script(path) }
     }
+    if params {
+      if let path = db ?? DatabasePath.fromEnvironment { try conversation.open(path) }
+      try conversation.end(with: conversation.session.showParameters(of: sources))
+    }
     if let path = db ?? DatabasePath.fromEnvironment {
       try conversation.open(path)
-    } else if !sources.contains(where: Session.opensDatabase) {
+    } else if !conversation.session.openDatabase(sources) {
       throw DatabasePath.missing(conversation)
     }
     try conversation.run(sources)

@@ -1,0 +1,44 @@
+import KPIEngine
+import KPILanguage
+
+extension Session {
+  /// Shows the parameters that scripts and what they import take; nothing is run.
+  package func showParameters(of sources: [Source]) -> ExitStatus { DeepStack.run { listParameters(sources) } }
+
+  private func listParameters(_ sources: [Source]) -> ExitStatus {
+    world.startClock()
+    let checker = Interpreter(.checking, world: world, state: state, sink: nil)
+    checker.missesParameters = true
+    var rows: [[Value]] = []
+    do throws(Halt) {
+      var loader = ScriptLoader(world, names: names)
+      var statements: [Statement] = []
+      for source in sources { statements += try loader.statements(of: source) }
+      checker.take(loader)
+      for statement in statements {
+        switch statement.kind {
+        case .parameter(let declaration):
+          rows.append(try checker.line(of: declaration))
+          try checker.perform(statement)
+        // A value that a parameter has otherwise may rest on these; what values there are, on the database.
+        case .letValue, .set, .open: try checker.perform(statement)
+        default: break
+        }
+      }
+    } catch {
+      report(checker.log.diagnostics + error.diagnostics)
+      return error.status
+    }
+    report(checker.log.diagnostics)
+    if let error = checker.log.firstError { return ExitStatus(code: error.code) }
+    let columns = ["parameter", "takes", "default", "label"].map {
+      ResultColumn(name: $0, kind: .value, type: .text)
+    }
+    do throws(OutputFailure) {
+      try sink.show(ResultTable(name: "params", columns: columns, rows: rows), language: state.language)
+      return .success
+    } catch {
+      return error.isClosedPipe ? .success : .data
+    }
+  }
+}
