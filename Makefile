@@ -1,5 +1,6 @@
 # make demo   sets the machine up, builds kpi, runs the examples over a demo database, and ends at the prompt
 # make test   sets the machine up, checks the format, and runs all tests that need only Swift, apt and python3
+# make release   builds .build/release/kpi with Swift's own libraries inside, which starts sooner and needs no toolchain
 # make test-more   after `make test`: longer random runs, with other seeds, and a build with the address sanitizer
 #
 # Both work on a fresh Debian with the Swift toolchain; what is missing is installed with apt-get.
@@ -15,7 +16,7 @@ WORLDS_SEED ?= 20231231
 # The seed of the longer runs; another one: make test-more MORE_SEED=$$RANDOM
 MORE_SEED ?= 20261127
 
-.PHONY: demo test test-more setup examples
+.PHONY: demo release test test-more setup examples
 
 setup:
 	@missing=; \
@@ -36,6 +37,9 @@ demo: setup
 	$(RELEASE_KPI) demo $(DEMO_DB) --force
 	@$(MAKE) --no-print-directory examples KPI=$(RELEASE_KPI)
 	@if [ -t 0 ] && [ -t 1 ]; then exec $(RELEASE_KPI) $(DEMO_DB) --today 2023-12-31; fi
+
+release: setup
+	$(SWIFT) build -c release --static-swift-stdlib --product kpi
 
 # The examples over the demo database and, where they are there, over databases that others made.
 KPI ?= $(DEBUG_KPI)

@@ -25,6 +25,15 @@ public struct SessionEnvironment: Sendable {
     self.readFile = readFile
   }
 
+  /// Where the columns of databases are kept between starts: `KPI_CACHE`, else in the user's cache folder.
+  ///
+  /// nil keeps none: where `KPI_CACHE` is empty, or nobody says where.
+  public var cacheFolder: String? {
+    func folder(_ name: String) -> String? { variables[name].flatMap { $0.hasPrefix("/") ? $0 : nil } }
+    if let path = variables["KPI_CACHE"] { return path.isEmpty ? nil : path }
+    return (folder("XDG_CACHE_HOME") ?? folder("HOME").map { $0 + "/.cache" }).map { $0 + "/kpi/columns" }
+  }
+
   /// The environment of this process.
   public static var process: SessionEnvironment {
     SessionEnvironment(
@@ -34,7 +43,8 @@ public struct SessionEnvironment: Sendable {
   private static func processVariables() -> [String: String] {
     var variables: [String: String] = [:]
     for name in [
-      "KPI_TODAY", "KPI_DB", "KPI_HISTORY", "HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "NO_COLOR", "TERM", "COLUMNS",
+      "KPI_TODAY", "KPI_DB", "KPI_CACHE", "KPI_HISTORY", "HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "NO_COLOR", "TERM",
+      "COLUMNS",
     ] {
       if let value = getenv(name) { variables[name] = String(cString: value) }
     }

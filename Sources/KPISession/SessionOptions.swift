@@ -20,6 +20,10 @@ public struct SessionOptions: Sendable {
   package var language: SessionLanguage?
   /// Seconds that a run may take; nil: as long as it takes.
   public var timeout: Double?
+  /// Whether the columns that a load made are kept in the user's cache folder for the next start.
+  public var usesCache = false
+  /// Nanoseconds for which a database must have been at rest before what is read of it is kept.
+  package var cacheRest: Int64 = 2_000_000_000
   /// Folders that scripts may read besides their own.
   public var readableFolders: [String] = []
   /// The demo database, whose last day is today while it is open and nothing else pins the day.

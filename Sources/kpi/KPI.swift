@@ -21,7 +21,8 @@ struct KPI: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      AskCommand.self, RunCommand.self, InitCommand.self, CheckCommand.self, DemoCommand.self, BenchCommand.self,
+      AskCommand.self, RunCommand.self, InitCommand.self, CheckCommand.self, DemoCommand.self, CacheCommand.self,
+      BenchCommand.self,
       TestCommand.self, FormatCommand.self, LanguageServerCommand.self,
     ],
     defaultSubcommand: AskCommand.self)

@@ -31,7 +31,7 @@ enum Program {
     let command = launcher + [path] + arguments
     process.executableURL = URL(fileURLWithPath: command[0])
     process.arguments = Array(command.dropFirst())
-    process.environment = ["HOME": scratch.path, "PATH": "/usr/bin:/bin", "KPI_TODAY": "2023-12-31"]
+    process.environment = ["HOME": scratch.path, "PATH": "/usr/bin:/bin", "KPI_TODAY": "2023-12-31", "KPI_CACHE": ""]
       .merging(variables) { _, new in new }
     // Files, so that neither side waits for the other.
     let (results, messages) = (scratch.path + "/results", scratch.path + "/messages")

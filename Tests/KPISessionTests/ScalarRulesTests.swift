@@ -62,8 +62,10 @@ import Testing
     #expect(answer.rows == rows, "\(answer)")
   }
 
-  /// 119 days of the leap year 2024 have passed: as many of 2023 end on 29 April, so the order of that day counts, and an
-  /// open one of 20 March waits for 40 days. The whole is compared with the same dates.
+  /// 119 days of the leap year 2024 have passed.
+  ///
+  /// As many of 2023 end on 29 April, so the order of that day counts, and an open one of 20 March waits for 40 days. The
+  /// whole is compared with the same dates.
   @Test func aRunningYearIsComparedWithAsManyDays() throws {
     let answer = try ask("show n, longest by year year 2024 compare year")
     #expect(answer.rows?.hasPrefix(#"[["2024",2,2,0,0.0,26,40,"#) == true, "\(answer)")

@@ -141,6 +141,10 @@ extension ExecutionContext {
     let rows = store.entities[entity]
     let isStored = placing.source?.path.hops.allSatisfy { narrowed[$0.target] == nil } ?? false
     let isLater: (Int) -> Bool
+    // Where even the last day has come, the column is not looked at.
+    if isStored, let last = rows.lastPlaced, last.column == placing.column, Int(last.day) <= today {
+      return narrowed[entity]
+    }
     if isStored, let column = placing.column, rows.columns.indices.contains(column),
       case .time(let times) = rows.columns[column]
     {

@@ -1,11 +1,14 @@
 /// Immutable memory of plain values that many threads read.
 ///
-/// The one owner of a column's bytes. Kernels take `base` and walk it without checks; everything else uses the
-/// subscript, which checks. A later snapshot hands in mapped memory through the same face.
+/// Kernels take `base` and walk it without checks; everything else uses the subscript, which checks. The bytes are the
+/// buffer's own, or those of a mapping that it keeps alive.
 package final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
-  // SAFETY: the memory is written only inside `init` and freed only in `deinit`, so reads never race.
+  // SAFETY: the memory is written only inside `init`, if at all, and freed only in `deinit`, here or in that of its
+  // owner, which is held. So reads never race, and never outlive what they read.
   package let base: UnsafePointer<Element>
   package let count: Int
+  /// Who frees the memory; nil where this buffer does.
+  private let owner: (any AnyObject & Sendable)?
 
   /// Copies `elements`.
   package convenience init(_ elements: [Element]) {
@@ -28,9 +31,21 @@ package final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Send
     }
     self.count = count
     self.base = UnsafePointer(memory)
+    owner = nil
   }
 
-  deinit { UnsafeMutablePointer(mutating: base).deallocate() }
+  /// Reads memory of somebody else.
+  ///
+  /// - Parameters:
+  ///   - base: `count` elements, aligned for their type, that nobody writes while `owner` lives.
+  ///   - owner: frees the memory in its `deinit`, and not before.
+  package init(_ base: UnsafePointer<Element>, count: Int, of owner: any AnyObject & Sendable) {
+    self.base = base
+    self.count = count
+    self.owner = owner
+  }
+
+  deinit { if owner == nil { UnsafeMutablePointer(mutating: base).deallocate() } }
 
   package subscript(index: Int) -> Element {
     precondition(index >= 0 && index < count, "row outside the column")

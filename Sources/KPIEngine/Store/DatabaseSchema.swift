@@ -57,6 +57,8 @@ package struct DatabaseSchema: Sendable, Hashable {
   package struct Table: Sendable, Hashable {
     package var name: String
     package var isView: Bool
+    /// Whether a module of SQLite gives its rows.
+    package var isVirtual = false
     package var columns: [Column]
     /// The primary key's columns in its order; empty where none is declared.
     package var primaryKey: [String]

@@ -12,17 +12,20 @@ package final class Store: Sendable {
   /// How rows stand by name.
   let rowPlaces = RowPlaces()
 
+  /// The bytes that all columns take, those too that nobody has asked for.
+  package let byteCount: Int
+
+  /// - Parameter byteCount: nil where every column is there already.
   package init(
-    entities: [EntityRows], dictionaries: [TextDictionary], notes: [LoadNote], zone: ZoneTable = .utc
+    entities: [EntityRows], dictionaries: [TextDictionary], notes: [LoadNote], zone: ZoneTable = .utc,
+    byteCount: Int? = nil
   ) {
     self.zone = zone
     self.entities = entities
     self.dictionaries = dictionaries
     self.notes = notes
-  }
-
-  package var byteCount: Int {
-    entities.reduce(0) { $0 + $1.columns.reduce($1.keys.byteCount) { $0 + $1.byteCount } }
+    self.byteCount =
+      byteCount ?? entities.reduce(0) { $0 + $1.columns.reduce($1.keys.byteCount) { $0 + $1.byteCount } }
   }
 }
 
@@ -38,23 +41,59 @@ package final class EntityRows: Sendable {
   /// Equals `rowCount` for an entity without one.
   package let placedCount: Int
   /// In the order of the `EntitySpec`'s columns.
-  package let columns: [Column]
-  package let keys: KeyColumn
+  package let columns: Columns
+  private let madeKeys: Made<KeyColumn>
+  package var keys: KeyColumn { madeKeys.value }
+  /// The last day of the time that places the rows, and that column; nil where none has one.
+  package let lastPlaced: LastPlaced?
   /// Rows whose keys are equal, in row order, by the first of them, to which a link's column leads.
   package let sameKeys: [Int32: [Int32]]
   /// Whether the table was missing (an optional entity).
   package let isMissing: Bool
 
+  /// The end of the order by time, known without a look at the column.
+  package struct LastPlaced: Sendable, Hashable {
+    package let column: Int
+    package let day: Int32
+
+    package init(column: Int, day: Int32) {
+      self.column = column
+      self.day = day
+    }
+  }
+
+  /// - Parameter placedBy: the column that places the rows.
   package init(
     rowCount: Int, placedCount: Int, columns: [Column], keys: KeyColumn, sameKeys: [Int32: [Int32]] = [:],
-    isMissing: Bool = false
+    isMissing: Bool = false, placedBy: Int? = nil
   ) {
     self.rowCount = rowCount
     self.placedCount = placedCount
-    self.columns = columns
-    self.keys = keys
+    self.columns = Columns(columns)
+    madeKeys = Made(keys)
     self.sameKeys = sameKeys
     self.isMissing = isMissing
+    if let placedBy, placedCount > 0, columns.indices.contains(placedBy), case .time(let times) = columns[placedBy] {
+      lastPlaced = LastPlaced(column: placedBy, day: times.days[placedCount])
+    } else {
+      lastPlaced = nil
+    }
+  }
+
+  /// Rows whose columns and keys a source gives when they are first asked for.
+  ///
+  /// - Parameter number: the entity's, by which the source knows it.
+  package init(
+    _ number: Int, of source: any StoreSource, rowCount: Int, placedCount: Int, columnCount: Int,
+    sameKeys: [Int32: [Int32]], isMissing: Bool, lastPlaced: LastPlaced?
+  ) {
+    self.rowCount = rowCount
+    self.placedCount = placedCount
+    columns = Columns(count: columnCount) { source.column($0, of: number) }
+    madeKeys = Made { source.keys(of: number) }
+    self.sameKeys = sameKeys
+    self.isMissing = isMissing
+    self.lastPlaced = lastPlaced
   }
 
   /// The row of these that a link's key means: of several rows with the key the first that is there; 0 for none.

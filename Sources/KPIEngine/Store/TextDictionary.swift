@@ -2,12 +2,15 @@ import Synchronization
 
 /// The distinct texts of one or more columns; a text's code is its position, code 0 is null.
 package final class TextDictionary: Sendable {
+  private let content: Made<DictionaryTexts>
   /// NFC texts; the first stands for null and is empty.
-  package let texts: [String]
+  package var texts: [String] { content.value.texts }
   /// A declared order (`order position`): the rank of each code; nil where the model declares none.
   ///
   /// Codes without a position rank after those with one.
-  package let ranks: [Int32]?
+  package var ranks: [Int32]? { content.value.ranks }
+  /// How many codes there are, null's among them.
+  package let count: Int
   /// Whether the codes come from a lookup table, so that `values` lists those without rows too.
   package let isLookup: Bool
 
@@ -16,20 +19,26 @@ package final class TextDictionary: Sendable {
 
   /// - Parameter texts: NFC, distinct, without the null entry.
   package init(texts: [String], ranks: [Int32]? = nil, isLookup: Bool = false) {
-    self.texts = [""] + texts
-    self.ranks = ranks.map { [Int32.max] + $0 }
+    content = Made(DictionaryTexts(texts: [""] + texts, ranks: ranks.map { [Int32.max] + $0 }))
+    count = texts.count + 1
+    self.isLookup = isLookup
+  }
+
+  /// A dictionary of `count` codes whose texts `make` gives.
+  package init(count: Int, isLookup: Bool, _ make: @escaping @Sendable () -> DictionaryTexts) {
+    content = Made(make)
+    self.count = count
     self.isLookup = isLookup
   }
 
   /// Made when many of the texts are put in order for the first time.
   private let places = Mutex<[Int32]?>(nil)
 
-  package var count: Int { texts.count }
-
   /// Places of the texts of some codes among each other, in alphabetical order.
   ///
   /// Where many of the texts are asked for, all are placed once and for every question.
   func alphabeticalPlaces(of codes: [Int]) -> [Int32] {
+    let texts = texts
     let all = places.withLock { known -> [Int32]? in
       if known == nil, codes.count * 8 >= texts.count { known = AlphabeticalRanks.of(texts) }
       return known
@@ -39,7 +48,8 @@ package final class TextDictionary: Sendable {
 
   /// The code of exactly this text (composed or decomposed); nil where no row has it.
   package func code(of text: String) -> Int? {
-    codes.withLock { known in
+    let texts = texts
+    return codes.withLock { known in
       if let known { return known[text] }
       var codes: [String: Int] = [:]
       codes.reserveCapacity(texts.count)

@@ -4,7 +4,7 @@ import KPIEngine
 package struct Database: Sendable {
   package let path: String
   /// Read without locks and log files: the folder cannot be written, and there is no log to read.
-  private let isImmutable: Bool
+  let isImmutable: Bool
 
   /// Checks that the file is a database that can be read.
   ///
@@ -56,7 +56,16 @@ package struct Database: Sendable {
     _ spec: LoadSpec, progress: (@Sendable (Double) -> Void)? = nil,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(StoreError) -> Store {
-    try Loader(database: self, spec: spec, progress: progress, isCancelled: isCancelled).load()
+    try Loader(database: self, spec: spec, progress: progress, isCancelled: isCancelled).load().store
+  }
+
+  /// Reads as `load` does, and says of which state of the file it is.
+  package func read(
+    _ spec: LoadSpec, progress: (@Sendable (Double) -> Void)? = nil,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws(StoreError) -> ReadStore {
+    let read = try Loader(database: self, spec: spec, progress: progress, isCancelled: isCancelled).load()
+    return ReadStore(store: read.store, state: read.state)
   }
 
   /// The file's state now; compare with that of an earlier moment.

@@ -9,7 +9,10 @@ import KPILanguage
 struct FileFacts: Hashable, Sendable {
   var size: Int64
   var modifiedNanoseconds: Int64
+  /// When its contents, its name or its rights were last changed; nobody can set that back.
+  var changedNanoseconds: Int64
   var inode: UInt64
+  var device: UInt64
   var isDirectory: Bool
   var isRegular: Bool
 
@@ -20,10 +23,13 @@ struct FileFacts: Hashable, Sendable {
     size = Int64(status.st_size)
     #if canImport(Glibc)
     modifiedNanoseconds = Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
+    changedNanoseconds = Int64(status.st_ctim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_ctim.tv_nsec)
     #else
     modifiedNanoseconds = Int64(status.st_mtimespec.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtimespec.tv_nsec)
+    changedNanoseconds = Int64(status.st_ctimespec.tv_sec) &* 1_000_000_000 &+ Int64(status.st_ctimespec.tv_nsec)
     #endif
     inode = UInt64(status.st_ino)
+    device = UInt64(truncatingIfNeeded: status.st_dev)
     isDirectory = status.st_mode & S_IFMT == S_IFDIR
     isRegular = status.st_mode & S_IFMT == S_IFREG
   }

@@ -27,6 +27,7 @@ struct SchemaReader {
     _ name: String, isView: Bool, isVirtual: Bool
   ) throws(StoreError) -> DatabaseSchema.Table {
     var table = DatabaseSchema.Table(name: name, isView: isView, columns: [], rowID: nil)
+    table.isVirtual = isVirtual
     var key: [(order: Int64, name: String)] = []
     do throws(StoreError) {
       let columns = try connection.prepare("PRAGMA table_xinfo(\(quoted(name)))")

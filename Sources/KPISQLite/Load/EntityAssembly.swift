@@ -141,7 +141,7 @@ final class EntityAssembly: @unchecked Sendable {
   func finished() -> EntityRows {
     EntityRows(
       rowCount: rowCount, placedCount: isMissing ? 0 : order.placedCount, columns: columns.map(\.result), keys: keys,
-      sameKeys: sameKeys, isMissing: isMissing)
+      sameKeys: sameKeys, isMissing: isMissing, placedBy: spec.placedBy)
   }
 }
 

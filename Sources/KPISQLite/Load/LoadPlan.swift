@@ -209,3 +209,12 @@ extension ColumnSpec.Kind {
   /// Whether it is the entity's key, which is read anyhow.
   var isKey: Bool { if case .key = self { true } else { false } }
 }
+
+extension LoadPlan {
+  /// Whether a state of the file always gives the same rows.
+  ///
+  /// A view may ask for the running day, and a module for anything.
+  var hangsOnFileOnly: Bool {
+    (entities.compactMap { $0?.table } + lookups.compactMap { $0 }).allSatisfy { !$0.isView && !$0.isVirtual }
+  }
+}

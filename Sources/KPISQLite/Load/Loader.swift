@@ -11,7 +11,8 @@ struct Loader {
   let progress: (@Sendable (Double) -> Void)?
   let isCancelled: @Sendable () -> Bool
 
-  func load() throws(StoreError) -> Store {
+  /// A store, and the state of the database that it holds; nil where another time may give other rows.
+  func load() throws(StoreError) -> (store: Store, state: FileState?) {
     let crew = Crew(threadCount: Crew.coreCount, isCancelled: isCancelled)
     let (plan, ranges) = try readRows(crew)
     let pools = try fillDictionaries(plan, ranges.rows, ranges.lookups, crew)
@@ -23,10 +24,11 @@ struct Loader {
     }
     try finish(ColumnFinisher(plan: plan, entities: entities, pools: pools), crew)
     progress?(1)
-    return Store(
+    let store = Store(
       entities: entities.map { $0.finished() },
       dictionaries: try dictionaries(pools, ranges.lookups, crew),
       notes: entities.flatMap { entity in entity.keyNotes + entity.columns.flatMap(\.notes) }, zone: spec.zone)
+    return (store, ranges.state)
   }
 
   // MARK: Reading
@@ -34,13 +36,14 @@ struct Loader {
   private struct Read {
     var rows: ReadRows
     var lookups: [LookupTable?]
+    var state: FileState?
   }
 
   /// Reads everything the plan names; the connections, and with them the locks, are gone when it returns.
   private func readRows(_ crew: Crew) throws(StoreError) -> (LoadPlan, Read) {
     let state = database.unlockedState()
-    let snapshot = try Snapshot(of: database, count: crew.threadCount) { crew.shouldStop }
-    let connections = snapshot.connections
+    let readState = try ReadState(of: database, count: crew.threadCount) { crew.shouldStop }
+    let connections = readState.connections
     let plan = try LoadPlan(spec, SchemaReader(connection: connections[0]).read())
     var lookups: [LookupTable?] = []
     for (number, table) in plan.lookups.enumerated() {
@@ -67,7 +70,7 @@ struct Loader {
     }
     try counts.check(plan, rows, path: database.path)
     guard state == database.unlockedState() else { throw .changedMeanwhile(path: database.path) }
-    return (plan, Read(rows: rows, lookups: lookups))
+    return (plan, Read(rows: rows, lookups: lookups, state: plan.hangsOnFileOnly ? readState.files : nil))
   }
 
   // MARK: Dictionaries

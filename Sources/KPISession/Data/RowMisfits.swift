@@ -89,8 +89,11 @@ extension RowMisfit {
   private static func linksToRowsLeftOut(
     of entity: Int, _ declared: [Buffer<UInt8>?], _ context: ExecutionContext, _ catalog: Catalog
   ) -> [RowMisfit] {
-    context.store.entities[entity].columns.enumerated().compactMap { number, column in
-      guard case .link(let rows, let target) = column, let mask = declared[target] else { return nil }
+    catalog.spec.entities[entity].columns.enumerated().compactMap { number, column in
+      // A column that cannot lead to a row left out is not looked at.
+      guard case .link(let target) = column.kind, let mask = declared[target],
+        case .link(let rows, _) = context.store.entities[entity].columns[number]
+      else { return nil }
       var count = 0
       var example: Int?
       for row in 1..<rows.count where rows[row] > 0 {

@@ -131,6 +131,7 @@ extension Interpreter {
     } catch {
       throw context.halt(error, question.span)
     }
+    try world.checkColumns()
     return try sound(tables, question.span)
   }
 

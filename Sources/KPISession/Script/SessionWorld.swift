@@ -10,6 +10,8 @@ final class SessionWorld: Sendable {
   let environment: SessionEnvironment
   let sources = SourceRegistry()
   let cache = DataCache()
+  /// Columns that are kept between starts.
+  let snapshots: SnapshotKeeper
   /// How many threads a question may use.
   let threads: Int
   /// The day given from outside, which wins over the script's.
@@ -18,6 +20,8 @@ final class SessionWorld: Sendable {
   private let demoDay: PinnedDay?
   private let isInterrupted: @Sendable () -> Bool
   private let deadline = Atomic<Int64>(.max)
+  /// The database whose columns at hand turned out to be gone: numbers of theirs are not to be told.
+  private let lost = Mutex<String?>(nil)
   private let pending = Mutex(LoadNews())
   private let failures = Mutex<[DataCache.Key: [Diagnostic]]>([:])
   private let progress = Mutex<LoadWatcher?>(nil)
@@ -38,6 +42,8 @@ final class SessionWorld: Sendable {
     self.environment = environment
     self.threads = threads
     self.isInterrupted = isInterrupted
+    snapshots = SnapshotKeeper(
+      options.usesCache ? environment.cacheFolder.map { SnapshotFolder($0, rest: options.cacheRest) } : nil)
     if let text = options.today {
       fixedDay = PinnedDay(day: try Self.day(text, from: "--today"), origin: .option)
     } else if let text = environment.variables["KPI_TODAY"], !text.isEmpty {
@@ -98,7 +104,18 @@ final class SessionWorld: Sendable {
 
   /// Whether what is running shall stop: interrupted, or out of time.
   var isStopped: @Sendable () -> Bool {
-    { [self] in isInterrupted() || isOutOfTime }
+    { [self] in isInterrupted() || isOutOfTime || lost.withLock { $0 != nil } }
+  }
+
+  /// Ends what was asked where the columns it was answered from are none.
+  func checkColumns() throws(Halt) {
+    if lost.withLock({ $0 != nil }) { throw stop() }
+  }
+
+  /// What is at hand is given up: the next question loads again.
+  private func loseColumns(of path: String) {
+    lost.withLock { $0 = path }
+    cache.forget(except: nil)
   }
 
   private var isOutOfTime: Bool {
@@ -122,6 +139,9 @@ final class SessionWorld: Sendable {
     if !isInterrupted(), isOutOfTime, let seconds = options.timeout {
       let text = seconds == seconds.rounded() ? String(Int(seconds)) : String(seconds)
       return Halt(Diagnostic(.error, "timed-out", "stopped after \(text) s (--timeout)", at: nil))
+    }
+    if !isInterrupted(), let path = lost.withLock({ $0 }) {
+      return Halt(StoreError.changedMeanwhile(path: path), at: nil)
     }
     return Halt(Diagnostic(.error, "interrupted", "interrupted", at: nil))
   }
@@ -149,8 +169,17 @@ final class SessionWorld: Sendable {
     let watcher = loadProgress
     var spec = model.catalog.spec
     spec.zone = state.zone
+    let kept = snapshots.store(
+      of: database, spec, isCancelled: isStopped, onLoss: { [self] in loseColumns(of: model.path) })
     do throws(StoreError) {
-      let store = try database.load(spec, progress: watcher, isCancelled: isStopped)
+      let store: Store
+      if let kept {
+        store = kept
+      } else {
+        let read = try database.read(spec, progress: watcher, isCancelled: isStopped)
+        snapshots.add(read, of: database, spec)
+        store = read.store
+      }
       watcher?(1)
       let data = LoadedData(store: store, stamp: stamp, loadedAt: environment.now())
       cache.keep(data, for: key)
@@ -165,7 +194,10 @@ final class SessionWorld: Sendable {
   }
 
   /// Loads that failed are tried again.
-  func forgetFailures() { failures.withLock { $0 = [:] } }
+  func forgetFailures() {
+    failures.withLock { $0 = [:] }
+    lost.withLock { $0 = nil }
+  }
 
   /// Keeps what a load tells about the rows that who asks sees, once it is known which they are.
   func noteLoad(of data: LoadedData, seenBy rowSets: RowSets, _ catalog: Catalog) {

@@ -164,13 +164,15 @@ struct StatementContext: Sendable {
       log.report(unsuppressed(bound.diagnostics))
       guard let prepared = bound.content else { return nil }
       guard !isChecking else { return Datum(.number, nil, unit: prepared.unit) }
+      let number: Value
       do throws(ExecutionError) {
         world.noteLinks(of: [prepared.plan], compiler.catalog, in: state)
-        let number = prepared.value(try compiler.context.run(prepared.plan))
-        return Datum(number == .null ? .any : .number, number, unit: prepared.unit)
+        number = prepared.value(try compiler.context.run(prepared.plan))
       } catch {
         throw halt(error, span)
       }
+      try world.checkColumns()
+      return Datum(number == .null ? .any : .number, number, unit: prepared.unit)
     } catch {
       log.report(error.diagnostics)
       return nil

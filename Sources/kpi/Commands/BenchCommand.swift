@@ -22,12 +22,17 @@ struct BenchCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let conversation = try Conversation(common)
+    // What is measured is the load, not what an earlier start has kept.
+    let conversation = try Conversation(common) { $0.usesCache = false }
     try conversation.open(db)
     let clock = Stopwatch()
     try conversation.attempt { () throws(Halt) in try conversation.session.load() }
     let loading = clock.read()
-    if load { return try tell(loading, columns: conversation.session.columnBytes) }
+    if load {
+      var usage = rusage()
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+      return try tell(loading, peak: usage.ru_maxrss, columns: conversation.session.columnBytes, opening: try opening())
+    }
     guard let script, runs > 0 else { throw ValidationError("a script and --runs above 0, or --load, are needed") }
     let source = try conversation.attempt { () throws(Halt) in try conversation.session.script(script) }
     for statement in Session.statementTexts(of: source, names: conversation.session.names) {
@@ -35,9 +40,20 @@ struct BenchCommand: ParsableCommand {
     }
   }
 
-  private func tell(_ loading: Stopwatch.Reading, columns: Int) throws {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+  /// Milliseconds that it takes to open the database and the snapshot of its columns; nil where none can be kept.
+  private func opening() throws -> Double? {
+    for _ in 0..<2 {
+      let conversation = try Conversation(common)
+      let clock = Stopwatch()
+      try conversation.open(db)
+      try conversation.attempt { () throws(Halt) in try conversation.session.load() }
+      if conversation.session.usedSnapshot { return clock.read().wall }
+      conversation.session.keepSnapshots()
+    }
+    return nil
+  }
+
+  private func tell(_ loading: Stopwatch.Reading, peak: Int, columns: Int, opening: Double?) throws {
     var json = JSONWriter()
     json.beginObject()
     json.key("load_wall_s")
@@ -45,11 +61,11 @@ struct BenchCommand: ParsableCommand {
     json.key("load_cpu_s")
     json.real(loading.cpu / 1_000)
     json.key("peak_mb")
-    json.real(Double(usage.ru_maxrss) / 1_024)
+    json.real(Double(peak) / 1_024)
     json.key("columns_mb")
     json.real(Double(columns) / 1_048_576)
     json.key("snapshot_open_ms")
-    json.null()
+    if let opening { json.real(opening) } else { json.null() }
     json.endObject()
     json.endLine()
     try Console.write(json.bytes)

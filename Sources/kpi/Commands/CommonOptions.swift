@@ -36,6 +36,9 @@ struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How many threads a question may use.", valueName: "N"))
   var threads: Int?
 
+  @Flag(help: "Read the database itself, and keep nothing of it for the next start.")
+  var noCache = false
+
   @Option(help: ArgumentHelp("Stop after so many seconds.", valueName: "S"))
   var timeout: Double?
 
@@ -57,6 +60,7 @@ struct CommonOptions: ParsableArguments {
     options.showsCard = card
     options.language = language
     options.timeout = timeout
+    options.usesCache = !noCache
     return options
   }
 }

@@ -57,6 +57,8 @@ final class Conversation {
     } catch {
       if !error.isClosedPipe, status == .success { status = .data }
     }
+    // What was loaded is kept for the next start, now that everything has been told.
+    if status != .interrupted { session.keepSnapshots() }
     throw CommandEnd(status: status)
   }
 }

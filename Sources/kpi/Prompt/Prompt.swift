@@ -97,6 +97,7 @@ final class Prompt {
     conversation.progress.begin()
     let start = ContinuousClock.now
     _ = session.enter(entry)
+    session.keepSnapshotsBehind()
     if showsTiming { Console.tell("\((ContinuousClock.now - start).milliseconds) ms") }
     Interrupts.reset()
   }
