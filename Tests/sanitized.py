@@ -21,6 +21,7 @@ DOCUMENTED = {0, 1, 2, 3, 4}
 # What a sanitizer says when it finds something.
 WORDS = ('Sanitizer', 'runtime error:')
 ENVIRONMENT = {
+    'KPI_CACHE': '',
     'ASAN_OPTIONS': 'detect_leaks=1:detect_stack_use_after_return=1:abort_on_error=0:exitcode=99',
 }
 SPICE = list('()[]{}\'"`$|,;.=<>!-+*/%#\\\n\0 9aư') + [' by ', ' where ', ' compare previous ', ' | sort ', ' 10% ']
