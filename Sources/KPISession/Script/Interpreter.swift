@@ -56,6 +56,8 @@ final class Interpreter {
   ///
   /// Throws what keeps every later statement from being carried out.
   func perform(_ written: Statement) throws(Halt) {
+    state.follow(written.language)
+    log.language = state.language
     guard let statement = try reading(of: written) else { return }
     switch statement.kind {
     case .pipeline(let pipeline): try show(pipeline)
@@ -159,19 +161,20 @@ final class Interpreter {
     log.report(
       Diagnostic(
         .error, "assertion-failed",
-        text ?? (emptiness.isNoted ? "the assertion is about an empty table" : "the assertion does not hold"),
+        text.map(Message.init(written:))
+          ?? (emptiness.isNoted ? "the assertion is about an empty table" : "the assertion does not hold"),
         at: condition.span, label: sides.first, notes: Array(sides.dropFirst())))
   }
 
   /// `` `[revenue]` is 412 VND, `$goal` is 500 ``: the sides of a comparison; nil where both are literals.
-  private static func sides(_ comparison: ComparisonTrace.Comparison) -> String? {
-    func side(_ text: String, _ datum: Datum) -> String? {
+  private static func sides(_ comparison: ComparisonTrace.Comparison) -> Message? {
+    func side(_ text: String, _ datum: Datum) -> Message? {
       // A literal tells its value itself.
       datum.text == text || datum.shown == text ? nil : "`\(shown(text, limit: 40))` is \(shown(datum.shown))"
     }
     let sides = [side(comparison.leftText, comparison.left), side(comparison.rightText, comparison.right)]
     let known = sides.compactMap { $0 }
-    return known.isEmpty ? nil : known.joined(separator: ", ")
+    return known.isEmpty ? nil : Message.list(known)
   }
 
   private func warn(_ condition: Expression, _ message: Expression?) throws(Halt) {
@@ -179,7 +182,8 @@ final class Interpreter {
     let datum = try found(evaluator.condition(condition), condition.span)
     let text = message.flatMap { evaluator.evaluate($0)?.text }
     guard let datum, !isChecking, Evaluator.truth(datum) == true else { return }
-    log.report(Diagnostic(.warning, "warning", text ?? "the condition holds", at: condition.span))
+    log.report(
+      Diagnostic(.warning, "warning", text.map(Message.init(written:)) ?? "the condition holds", at: condition.span))
   }
 
   /// Hands something to the sink.
