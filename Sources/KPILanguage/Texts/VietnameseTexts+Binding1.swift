@@ -323,7 +323,7 @@ extension VietnameseTexts {
     {0} không có chiều `{1}`
 
     choose the cohort with `where {0} = …`
-    hãy chọn lứa bằng `lọc {0} = …`
+    hãy chọn nhóm khách bằng `lọc {0} = …`
 
     there is no event `{0}`
     không có sự kiện `{0}`

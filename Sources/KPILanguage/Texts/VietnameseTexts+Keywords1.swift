@@ -26,7 +26,7 @@ extension VietnameseTexts {
     thực tế so với chỉ tiêu
 
     cohorts and who of them came back
-    các lứa khách và những ai quay lại
+    các nhóm khách theo thời gian và những ai quay lại
 
     the rows themselves
     từng dòng dữ liệu
@@ -143,16 +143,16 @@ extension VietnameseTexts {
     trong một kỳ, hoặc một trong danh sách
 
     units up to the running one
-    các đơn vị tính đến đơn vị đang chạy
+    các kỳ tính đến kỳ hiện tại
 
     the unit before
-    đơn vị liền trước
+    kỳ liền trước
 
     the running unit
-    đơn vị đang chạy
+    kỳ hiện tại
 
     units to come
-    các đơn vị sắp tới
+    các kỳ sắp tới
 
     the current day
     ngày hôm nay

@@ -11,7 +11,7 @@ extension VietnameseTexts {
     ghi chú
 
     did you mean {0}?
-    ý là {0}?
+    có phải {0}?
 
     {0} or {1}
     {0} hoặc {1}
@@ -374,7 +374,7 @@ extension VietnameseTexts {
     phép trừ có dấu cách hai bên `-`
 
     a name
-    một cái tên
+    một tên
 
     a period
     một kỳ

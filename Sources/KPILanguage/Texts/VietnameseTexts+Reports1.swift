@@ -368,7 +368,7 @@ extension VietnameseTexts {
     bước `{0}` làm việc đó
 
     cohorts by the first order, and the % that order again in each later unit
-    các lứa khách theo đơn đầu tiên, và % mua lại ở từng kỳ sau
+    nhóm khách theo đơn đầu tiên, và % mua lại ở từng kỳ sau
 
     `retention` is split by one dimension
     `giữ chân` chỉ chia theo một chiều

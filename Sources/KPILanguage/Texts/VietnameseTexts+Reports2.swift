@@ -2,7 +2,7 @@ extension VietnameseTexts {
   /// What reports tell.
   static let reports2 = #"""
     cohorts are counted in days, weeks or months
-    các lứa được tính theo ngày, tuần hoặc tháng
+    các nhóm khách được tính theo ngày, tuần hoặc tháng
 
     `{0}` has no time, so it has no first
     `{0}` không có thời điểm, nên không có lần đầu

@@ -209,10 +209,10 @@ extension VietnameseTexts {
     không dẫn đến dòng nào
 
     looks up a key that several rows with different texts have
-    tra một khóa mà nhiều dòng có chữ khác nhau
+    tra một khóa mà nhiều dòng cùng có, với nội dung khác nhau
 
     look up a key that several rows with different texts have
-    tra một khóa mà nhiều dòng có chữ khác nhau
+    tra một khóa mà nhiều dòng cùng có, với nội dung khác nhau
 
     ; the first of them counts
     ; dòng đầu tiên được lấy
