@@ -8,6 +8,10 @@ import KPIOutput
 package typealias Source = KPILanguage.Source
 /// Something to tell the author of a statement.
 package typealias Diagnostic = KPILanguage.Diagnostic
+/// A text for people, in the language of whoever is told.
+package typealias Message = KPILanguage.Message
+/// The language of output and messages.
+package typealias SessionLanguage = KPILanguage.TextLanguage
 /// A form in which results are written.
 package typealias OutputFormat = KPIOutput.OutputFormat
 /// How a result is written for whoever reads it.
@@ -20,7 +24,7 @@ extension Session {
   package static func isFinished(_ text: String) -> Bool { isComplete(text) }
 
   /// The label ``did you mean `.format`?`` for the nearest names; nil where none is near.
-  package static func suggestion(for name: String, among names: [String]) -> String? {
+  package static func suggestion(for name: String, among names: [String]) -> Message? {
     DidYouMean.label(for: name, among: names)
   }
 }

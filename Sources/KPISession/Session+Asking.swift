@@ -48,7 +48,7 @@ private final class CollectingSink: SessionSink {
   func clear() { (tables, messages) = ([], "") }
   func show(_ table: ResultTable, language: SessionLanguage) { tables.append(table) }
   func print(_ text: String) {}
-  func note(_ text: String) {}
+  func note(_ text: Message, in language: SessionLanguage) {}
   func loadEnded() {}
 
   func report(_ diagnostics: [Diagnostic], sources: [SourceID: Source]) {

@@ -45,7 +45,7 @@ extension Session {
       }
       for line in lines {
         let reason = mistakes.first { $0.span.map { span in starts.lastIndex { $0 <= span.start } == line } ?? false }
-        draft.takeBack(line: line, because: reason?.message ?? first.message)
+        draft.takeBack(line: line, because: (reason?.message ?? first.message).english)
       }
     }
     draft.statements = draft.statements.filter { isBound($0, catalog) }

@@ -52,6 +52,6 @@ private final class TableSink: SessionSink {
   func show(_ table: ResultTable, language: SessionLanguage) { tables.append(MeasuredTable(table)) }
   func print(_ text: String) {}
   func report(_ diagnostics: [Diagnostic], sources: [SourceID: Source]) {}
-  func note(_ text: String) {}
+  func note(_ text: Message, in language: SessionLanguage) {}
   func loadEnded() {}
 }

@@ -31,6 +31,7 @@ public final class Session {
       options: options, environment: environment, threads: max(1, options.threads ?? processors),
       isInterrupted: isInterrupted)
     self.sink = sink
+    state.chosenLanguage = options.language
     world.watchLoads(sink.loadProgress)
   }
 
@@ -56,7 +57,7 @@ public final class Session {
       model.catalog, today: world.today(state), login: world.login(state), threads: world.threads,
       isCancelled: world.isStopped)
     if let sight { world.noteLoad(of: data, seenBy: sight.0.rowSets, model.catalog) }
-    world.tellLoadNews(to: sink)
+    world.tellLoadNews(to: sink, in: state.language)
   }
 
   /// Reads the file again at the next question.
@@ -89,7 +90,8 @@ public final class Session {
     checker.check(statements)
     checkParameters(checker)
     if let error = checker.log.firstError {
-      report(mended(checker.log.diagnostics))
+      // The script's own `set language` holds for its mistakes, too.
+      report(mended(checker.log.diagnostics), in: checker.state.chosenLanguage)
       return ExitStatus(code: error.code)
     }
     let runner = Interpreter(.running, world: world, state: state, sink: sink)
@@ -166,10 +168,16 @@ public final class Session {
   }
 
   /// Tells the sink about diagnostics.
-  package func report(_ diagnostics: [Diagnostic]) {
+  package func report(_ diagnostics: [Diagnostic]) { report(diagnostics, in: state.chosenLanguage) }
+
+  /// - Parameter chosen: the language of all of them; nil where each is told in its own.
+  private func report(_ diagnostics: [Diagnostic], in chosen: SessionLanguage?) {
     guard !diagnostics.isEmpty else { return }
-    world.tellLoadNews(to: sink)
-    sink.report(diagnostics, sources: world.sources.sources(of: diagnostics))
+    world.tellLoadNews(to: sink, in: state.language)
+    let told = diagnostics.map { diagnostic in
+      chosen.map { diagnostic.told(in: $0) } ?? diagnostic.told(in: diagnostic.language ?? state.language)
+    }
+    sink.report(told, sources: world.sources.sources(of: told))
   }
 
   /// A script file as a source.

@@ -16,6 +16,8 @@ public struct SessionOptions: Sendable {
   public var threads: Int?
   /// Whether every answer says what its numbers mean.
   public var showsCard = false
+  /// The language of answers and messages; nil follows each statement's verb.
+  package var language: SessionLanguage?
   /// Seconds that a run may take; nil: as long as it takes.
   public var timeout: Double?
   /// Whether the columns that a load made are kept in the user's cache folder for the next start.

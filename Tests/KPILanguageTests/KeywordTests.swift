@@ -16,7 +16,7 @@ import Testing
   @Test("every keyword has a line of help: lower case, no full stop")
   func help() {
     for entry in Keyword.vocabulary {
-      #expect(!entry.help.isEmpty && !entry.help.hasSuffix("."), "\(entry.keyword)")
+      #expect(!entry.help.english.isEmpty && !entry.help.english.hasSuffix("."), "\(entry.keyword)")
     }
   }
 

@@ -31,7 +31,7 @@ import Testing
     let one = try Fixture.bytes([0])
     #expect(failure(one.path) == .notADatabase(path: one.path, looksLike: nil))
     for error in [failure(folder), failure(empty.path), failure(text.path), failure(noise.path)] {
-      #expect(error?.message.hasPrefix("cannot ") == true && error?.help != nil)
+      #expect(error?.message.english.hasPrefix("cannot ") == true && error?.help != nil)
     }
   }
 
@@ -125,7 +125,7 @@ import Testing
           for column in store.entities[entity].columns.indices { _ = store.column(entity, column) }
         }
       } catch {
-        #expect(!error.message.isEmpty && error != .cancelled && error != .outOfMemory)
+        #expect(!error.message.english.isEmpty && error != .cancelled && error != .outOfMemory)
       }
     }
   }

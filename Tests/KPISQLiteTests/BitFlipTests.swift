@@ -28,7 +28,7 @@ import Testing
         #expect(texts(store) == expected, "seed \(seed): byte \(offset), bit \(bit)")
       } catch {
         refused += 1
-        #expect(error != .cancelled && !error.message.isEmpty, "seed \(seed): byte \(offset), bit \(bit)")
+        #expect(error != .cancelled && !error.message.english.isEmpty, "seed \(seed): byte \(offset), bit \(bit)")
       }
     }
     #expect(refused > 0 && refused < 100)

@@ -212,7 +212,7 @@ import Testing
       Issue.record("it loads")
     } catch let error as StoreError {
       #expect(
-        error.message == """
+        error.message.english == """
           table `t` has no column `key`, which entity `t` reads
           table `t` has no column `nope`, which entity `t` reads
           the database has no table `u`, which entity `u` reads

@@ -31,7 +31,7 @@ import Testing
         Issue.record("\(error)")
         return
       }
-      #expect(!message.isEmpty)
+      #expect(!message.english.isEmpty)
     }
   }
 

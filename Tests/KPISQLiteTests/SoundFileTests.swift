@@ -90,7 +90,7 @@ import Testing
       Issue.record("\(String(describing: error))")
       return
     }
-    let message = error?.message ?? ""
+    let message = error?.message.english ?? ""
     #expect(detail == "near \"ORDER\": syntax error" && !message.contains("damaged"))
     #expect(message.contains("`sums`") && message.contains("newer SQLite wrote"))
   }

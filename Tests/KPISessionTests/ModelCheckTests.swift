@@ -81,7 +81,7 @@ import Testing
       _ = try open("metric m = sum(orders.amount) as \(unit)")
       Issue.record("it was opened")
     } catch let halt as Halt {
-      let labels = halt.diagnostics.map { $0.label ?? "" }
+      let labels = halt.diagnostics.map { $0.label?.english ?? "" }
       #expect(halt.diagnostics.map(\.code) == ["unknown-unit"] && labels == ["write `\(right)`"], "\(labels)")
     }
   }

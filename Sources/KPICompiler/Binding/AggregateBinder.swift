@@ -121,7 +121,9 @@ struct AggregateBinder {
     }
     metrics.report(
       "wrong-arguments",
-      "`\(call.function.text)` takes \(call.isDistinct ? "a value of an entity's rows" : "a measure of an entity")",
+      call.isDistinct
+        ? "`\(call.function.text)` takes a value of an entity's rows"
+        : "`\(call.function.text)` takes a measure of an entity",
       at: argument.span,
       notes: [
         call.isDistinct
@@ -290,7 +292,7 @@ struct AggregateBinder {
     var input = Input(entity: source.entity, time: time, condition: condition)
     let isOrdered = function == .first || function == .last
     if isOrdered || item.isTimes,
-      !metrics.haveTimes([Aggregate(function, inputs: [input])], for: call.function.text, at: span)
+      !metrics.haveTimes([Aggregate(function, inputs: [input])], for: Message(written: call.function.text), at: span)
     {
       return nil
     }

@@ -74,11 +74,8 @@ struct AskedTimes {
   /// What a reader must know of the period: that it chooses nothing, or that all rows are older.
   func notes(on unit: FrameUnit?, _ period: Period) -> [String] {
     guard let unit, !period.isAll else { return [] }
-    let isVietnamese = compiler.language == .vietnamese
     let notes = untimed.map { name in
-      isVietnamese
-        ? "\(name) không có thời điểm, nên kỳ không chọn lọc các dòng đó"
-        : "\(name) have no time, so the period does not choose among them"
+      compiler.told("\(name) have no time, so the period does not choose among them")
     }
     return notes + self.notes(from: unit.start)
   }
@@ -90,9 +87,10 @@ struct AskedTimes {
     let day = CivilDate(dayNumber: newest.day).iso
     let isPinnable = newest.day < compiler.context.today
     return [
-      compiler.language == .vietnamese
-        ? "dòng mới nhất của \(name) là ngày \(day)" + (isPinnable ? "; đặt ngày hôm nay bằng --today \(day)" : "")
-        : "the newest row of \(name) is of \(day)" + (isPinnable ? "; pin the day with --today \(day)" : "")
+      compiler.told(
+        isPinnable
+          ? "the newest row of \(name) is of \(day); pin the day with --today \(day)"
+          : "the newest row of \(name) is of \(day)")
     ]
   }
 }

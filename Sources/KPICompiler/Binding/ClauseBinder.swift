@@ -106,8 +106,7 @@ final class ClauseBinder {
 
   private func noteThatTargetsAreUnknown() {
     let note =
-      compiler.language == .vietnamese
-      ? "không có chỉ tiêu cho phần dữ liệu mà điều kiện chọn" : "there are no targets for what the condition chooses"
+      compiler.told("there are no targets for what the condition chooses")
     if !notes.contains(note) { notes.append(note) }
   }
 
@@ -153,9 +152,7 @@ final class ClauseBinder {
       }
       guard isHidden else { continue }
       let note =
-        compiler.language == .vietnamese
-        ? "\(name) ở đây là đơn vị thời gian; chiều cùng tên viết là `\(name)`"
-        : "\(name) is the unit of time here; the dimension of that name is written `\(name)`"
+        compiler.told("\(name) is the unit of time here; the dimension of that name is written `\(name)`")
       if !notes.contains(note) { notes.append(note) }
     }
   }

@@ -30,10 +30,10 @@ struct ComparisonBinder {
         "\(CivilDate(dayNumber: unit.start).iso) … \(CivilDate(dayNumber: unit.end - 1).iso)"
       }
       let (row, all) = (days(partner), days(whole))
+      let unit = CalendarUnit(rawValue: grain.rawValue).map(compiler.word) ?? grain.rawValue
       return [
-        compiler.language == .vietnamese
-          ? "\(CalendarUnit(rawValue: grain.rawValue).map(compiler.word) ?? grain.rawValue) đang chạy được so với bằng ấy ngày của kỳ tương ứng (\(row)), tổng với \(all)"
-          : "the running \(grain.rawValue) is compared with as many days of its partner (\(row)), the total with \(all)"
+        compiler.told(
+          "the running \(unit) is compared with as many days of its partner (\(row)), the total with \(all)")
       ]
     }
     return []
@@ -50,9 +50,7 @@ struct ComparisonBinder {
       // Months and quarters are not all of one length.
       guard end > partner.start, abs((unit.end - unit.start) - (end - partner.start)) > 3 else { continue }
       let (own, other) = (days(unit, unit.end), days(partner, end))
-      return compiler.language == .vietnamese
-        ? "các dòng được đặt cạnh nhau theo thứ tự: \(own) cạnh \(other)"
-        : "rows are laid side by side in their order: \(own) beside \(other)"
+      return compiler.told("rows are laid side by side in their order: \(own) beside \(other)")
     }
     return nil
   }

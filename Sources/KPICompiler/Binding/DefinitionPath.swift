@@ -34,14 +34,19 @@ package struct DefinitionPath: Sendable {
     let key = Catalog.key(name.text)
     if let start = steps.firstIndex(where: { $0.kind == kind && $0.key == key }) {
       let circle = (steps[start...].map(\.key) + [key]).map { shown($0) }.joined(separator: " → ")
-      let what = kind == .events ? "events are" : "a \(kind.rawValue) is"
+      let message: Message =
+        switch kind {
+        case .events: "events are defined in terms of itself: \(circle)"
+        case .metric: "a metric is defined in terms of itself: \(circle)"
+        case .segment: "a segment is defined in terms of itself: \(circle)"
+        }
       let code =
         switch kind {
         case .metric: "circular-metric"
         case .segment: "circular-segment"
         case .events: "circular-events"
         }
-      return Diagnostic(code, "\(what) defined in terms of itself: \(circle)", at: name.span)
+      return Diagnostic(code, message, at: name.span)
     }
     steps.append(Step(kind: kind, key: key, name: name))
     levels += own

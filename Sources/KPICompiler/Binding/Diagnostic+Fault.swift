@@ -2,7 +2,7 @@ import KPILanguage
 
 extension Diagnostic {
   /// A mistake of the program itself: status 70.
-  package static func fault(_ what: String, at span: Span?) -> Diagnostic {
+  package static func fault(_ what: Message, at span: Span?) -> Diagnostic {
     Diagnostic(
       .error, "fault", "a fault of kpi itself: \(what)", at: span,
       notes: ["please report the statement, and the model that it was asked of"])

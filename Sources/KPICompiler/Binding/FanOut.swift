@@ -80,7 +80,7 @@ struct FanOut {
     let target = catalog.entities[way.target].name
     let isSum = function == .sum
     let name = call.function.text
-    var notes: [String] = []
+    var notes: [Message] = []
     if !isOfThings, let names = linkNames(of: way, from: entity), let number {
       let rest = "each \(source.text).\(names.joined(separator: "."))\(call.condition == nil ? "" : " where …")"
       notes = ["once for each of \(target): `\(name)(max(\(number)) \(rest))`"]
@@ -88,7 +88,9 @@ struct FanOut {
     metrics.report(
       Diagnostic(
         isSum ? .warning : .note, "fan-out",
-        "`\(name)` \(isSum ? "adds" : "takes") a number of \(target) once for every row of \(source.text) that leads to it",
+        isSum
+          ? "`\(name)` adds a number of \(target) once for every row of \(source.text) that leads to it"
+          : "`\(name)` takes a number of \(target) once for every row of \(source.text) that leads to it",
         at: span, notes: notes))
   }
 

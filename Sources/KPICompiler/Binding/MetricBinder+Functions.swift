@@ -31,7 +31,7 @@ extension MetricBinder {
     }
     let events = EventBinder(compiler: compiler, report: { self.report($0) })
     guard let inputs = events.inputs(of: event, leadingTo: subject),
-      haveTimes([Aggregate(.count, inputs: inputs)], for: name, at: span)
+      haveTimes([Aggregate(.count, inputs: inputs)], for: Message(written: name), at: span)
     else { return nil }
     let now = Aggregate(.count, inputs: inputs)
     var before = now
@@ -101,7 +101,9 @@ extension MetricBinder {
       guard case .path(let path) = last.kind, let grain = Grain(rawValue: path.text.lowercased()) else { return nil }
       shift = .toDate(grain)
     }
-    guard let bound = expression(first), haveTimes(bound.aggregates, for: name.rawValue, at: first.span) else {
+    guard let bound = expression(first),
+      haveTimes(bound.aggregates, for: Message(written: name.rawValue), at: first.span)
+    else {
       return nil
     }
     if shift == .soFar, bound.aggregates.contains(where: \.isAllotted) {

@@ -6,7 +6,7 @@ extension MetricBinder {
   /// Reports an aggregate of rows that have no time; true where all have one.
   ///
   /// - Parameter what: what asks for it, as it is written.
-  func haveTimes(_ aggregates: [Aggregate], for what: String, at span: Span?) -> Bool {
+  func haveTimes(_ aggregates: [Aggregate], for what: Message, at span: Span?) -> Bool {
     let inputs = aggregates.filter { !$0.isAllotted }.flatMap(\.inputs)
     guard let untimed = inputs.first(where: { $0.time == nil }) else { return true }
     report(

@@ -36,7 +36,7 @@ final class MetricBinder {
     if reported.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
   }
 
-  func report(_ code: String, _ message: String, at span: Span?, label: String? = nil, notes: [String] = []) {
+  func report(_ code: String, _ message: Message, at span: Span?, label: Message? = nil, notes: [Message] = []) {
     report(Diagnostic(code, message, at: span, label: label, notes: notes))
   }
 
@@ -177,7 +177,7 @@ extension Expression {
 
 extension Diagnostic {
   /// Something that the contract has and this version has not.
-  package static func notYet(_ what: String, at span: Span?) -> Diagnostic {
+  package static func notYet(_ what: Message, at span: Span?) -> Diagnostic {
     Diagnostic("not-yet", "\(what) is not in this version yet", at: span)
   }
 }

@@ -29,7 +29,7 @@ enum MetricKind: Sendable, Hashable {
   case other
 
   /// How messages name it.
-  var description: String {
+  var description: Message {
     switch self {
     case .count: "a count"
     case .amount: "an amount"

@@ -164,12 +164,12 @@ struct NameResolver {
     switch way(from: entity, to: target) {
     case .one(let path): return path
     case .ambiguous(let ways):
-      let names = ways.map { "`\(choice?($0.name) ?? $0.name)`" }
+      let names: [Message] = ways.map { "`\(choice?($0.name) ?? $0.name)`" }
       report(
         Diagnostic(
           "ambiguous-name", "\(own) lead to \(wanted) in \(ways.count) ways", at: span,
-          label: choice == nil ? nil : "write \(names.joined(separator: " or "))",
-          notes: choice == nil ? ["the links are \(names.joined(separator: ", "))"] : []))
+          label: choice == nil ? nil : Message.either(names).map { "write \($0)" },
+          notes: choice == nil ? ["the links are \(Message.list(names))"] : []))
       return nil
     case .none:
       report(Diagnostic("no-subject", "\(own) do not lead to \(wanted)", at: span))

@@ -56,7 +56,7 @@ final class RowBinder: Scope {
   }
 
   func report(
-    _ code: String, _ message: String, at span: Span?, label: String? = nil, notes: [String] = [],
+    _ code: String, _ message: Message, at span: Span?, label: Message? = nil, notes: [Message] = [],
     severity: Diagnostic.Severity = .error
   ) {
     report(Diagnostic(severity, code, message, at: span, label: label, notes: notes))
@@ -105,7 +105,7 @@ final class RowBinder: Scope {
     case .ambiguous(let ways):
       report(
         "ambiguous-name", "`\(path.text)` can be reached in \(ways.count) ways from \(entityName)", at: path.span,
-        label: "write \(ways.map { "`\($0)`" }.joined(separator: " or "))")
+        label: Message.either(ways.map { "`\($0)`" }).map { "write \($0)" })
       return nil
     case .none:
       let asked = catalog.entities[start.target].name
@@ -146,8 +146,7 @@ final class RowBinder: Scope {
     }
     guard isHistoric else { return }
     let note =
-      compiler.language == .vietnamese
-      ? "\(path.text): theo giá trị hiện tại" : "\(path.text): by present value"
+      compiler.told("\(path.text): by present value")
     if !notes.contains(note) { notes.append(note) }
   }
 

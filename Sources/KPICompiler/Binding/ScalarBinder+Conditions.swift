@@ -48,7 +48,7 @@ extension ScalarBinder {
   }
 
   /// A value that is a condition; null holds nowhere.
-  private func truth(of expression: Expression, called name: String) -> Scalar? {
+  private func truth(of expression: Expression, called name: Message) -> Scalar? {
     // A variable may hold a truth value where no other value but numbers can stand.
     if !scope.hasTexts, expression.isOutside, case .boolean(let holds)? = scope.session?.constant(expression) {
       return .constant(holds)

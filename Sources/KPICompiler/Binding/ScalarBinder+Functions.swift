@@ -81,7 +81,7 @@ extension ScalarBinder {
     guard units.count <= 1 else {
       report(
         "unit-mismatch",
-        "the parts of `\(call.function.text)` are in \(units.sorted().map { "`\($0)`" }.joined(separator: " and "))",
+        "the parts of `\(call.function.text)` are in \(Message.both(units.sorted().map { "`\($0)`" }) ?? "")",
         at: call.function.span, notes: ["they need the same unit, or a bare number"])
       return nil
     }

@@ -9,7 +9,7 @@ struct ScalarBinder {
 
   init(_ scope: any Scope) { self.scope = scope }
 
-  func report(_ code: String, _ message: String, at span: Span?, label: String? = nil, notes: [String] = []) {
+  func report(_ code: String, _ message: Message, at span: Span?, label: Message? = nil, notes: [Message] = []) {
     scope.report(Diagnostic(code, message, at: span, label: label, notes: notes))
   }
 
@@ -118,7 +118,9 @@ struct ScalarBinder {
       guard Units.canAdd(left.unit, right.unit) else {
         report(
           "unit-mismatch",
-          "`\(left.unit ?? "")` and `\(right.unit ?? "")` cannot be \(operation == .add ? "added" : "subtracted")",
+          operation == .add
+            ? "`\(left.unit ?? "")` and `\(right.unit ?? "")` cannot be added"
+            : "`\(left.unit ?? "")` and `\(right.unit ?? "")` cannot be subtracted",
           at: span, notes: ["both sides of + and − need the same unit, or one of them a bare number"])
         return nil
       }

@@ -35,7 +35,7 @@ struct TargetBinder {
   /// The model's targets entity; nil where it declares none.
   func book(_ report: (Diagnostic) -> Void) -> Book? {
     guard let name = catalog.reports["scorecard"]?.targets else { return nil }
-    func fail(_ message: String) {
+    func fail(_ message: Message) {
       report(
         Diagnostic("bad-targets", message, at: nil, notes: ["`report scorecard targets \(name.text)` of the model"]))
     }

@@ -274,7 +274,7 @@ package enum ScalarType: Sendable, Hashable {
   case link(Int)
 
   /// How messages name it.
-  var description: String {
+  var description: Message {
     switch self {
     case .text: "text"
     case .number: "a number"

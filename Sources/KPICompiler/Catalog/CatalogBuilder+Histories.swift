@@ -68,7 +68,7 @@ extension CatalogBuilder {
     default: right = []
     }
     if target.names.map({ Catalog.key($0.text) }) == right.map(Catalog.key) { return }
-    let instead = right.isEmpty ? "leave `->` out" : "write `-> \(right.joined(separator: "."))`"
+    let instead: Message = right.isEmpty ? "leave `->` out" : "write `-> \(right.joined(separator: "."))`"
     report(
       "bad-history", "the history of `\(history.dimension.text)` leads elsewhere than the dimension does",
       at: target.span, label: instead)

@@ -377,7 +377,7 @@ package struct CatalogBuilder {
   }
 
   mutating func report(
-    _ code: String, _ message: String, at span: Span?, label: String? = nil, notes: [String] = []
+    _ code: String, _ message: Message, at span: Span?, label: Message? = nil, notes: [Message] = []
   ) {
     diagnostics.append(Diagnostic(code, message, at: span, label: label, notes: notes))
   }

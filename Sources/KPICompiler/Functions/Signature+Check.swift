@@ -77,7 +77,7 @@ extension Signature {
         "misplaced-clause", "`\(name)` takes no `\(word.text)` here", at: span, label: "write `\(form.text)`",
         notes: isOpen ? [word.rewriteOfOpen] : [])
     }
-    var notes: [String] = []
+    var notes: [Message] = []
     if let word = call.timeWord, call.whileFrom != nil, place == .row { notes = [word.rewriteOfOpen] }
     if extra.contains(.per), place == .metric {
       notes = [
@@ -85,7 +85,7 @@ extension Signature {
       ]
     }
     return Diagnostic(
-      "misplaced-clause", "`\(name)` takes no \(extra.map(call.words).joined(separator: ", no ")) here",
+      "misplaced-clause", "`\(name)` takes no \(Message.neither(extra.map(call.words)) ?? "") here",
       at: extra.lazy.compactMap { call.span(of: $0) }.first ?? span, label: "write `\(form.text)`", notes: notes)
   }
 
@@ -97,10 +97,11 @@ extension Signature {
         label: "add `per` and a link, such as `per customer`", notes: ["it is written `\(form.text)`"])
     }
     let written = call.clauses.filter { !form.requires.contains($0) || form.requires.isSuperset(of: call.clauses) }
-    let with = written.isEmpty ? "" : " with \(written.map(call.words).joined(separator: ", "))"
+    let with = Message.list(written.map(call.words))
+    let needed = Message.both(missing.map(call.words)) ?? ""
     return Diagnostic(
-      "misplaced-clause", "`\(name)`\(with) needs \(missing.map(call.words).joined(separator: " and "))", at: span,
-      label: "write `\(form.text)`")
+      "misplaced-clause", written.isEmpty ? "`\(name)` needs \(needed)" : "`\(name)` with \(with) needs \(needed)",
+      at: span, label: "write `\(form.text)`")
   }
 }
 
@@ -131,8 +132,10 @@ extension Signature.Form {
       arguments: max(arity.lowerBound - count, count - arity.upperBound, 0))
   }
 
-  fileprivate var argumentCount: String {
-    let words = { (count: Int) in count == 0 ? "no argument" : count == 1 ? "one argument" : "\(count) arguments" }
+  fileprivate var argumentCount: Message {
+    let words = { (count: Int) -> Message in
+      count == 0 ? "no argument" : count == 1 ? "one argument" : "\(count) arguments"
+    }
     if arity.lowerBound == arity.upperBound { return words(arity.lowerBound) }
     if mostOfLast > 2 { return "\(words(arity.lowerBound)) or more" }
     return "\(words(arity.lowerBound)) or \(arity.upperBound)"
@@ -141,7 +144,7 @@ extension Signature.Form {
 
 extension Signature.Argument {
   /// What the written argument should have been, as far as its form shows it; nil where it may be right.
-  fileprivate func missing(in written: Expression) -> String? {
+  fileprivate func missing(in written: Expression) -> Message? {
     switch self {
     case .span:
       if case .span(let span) = written.kind, Grain(span.unit) != nil, span.count > 0 { return nil }
@@ -164,7 +167,7 @@ extension Signature.Argument {
 
 extension Call {
   /// How messages name a clause of the call.
-  fileprivate func words(_ clause: Clause) -> String {
+  fileprivate func words(_ clause: Clause) -> Message {
     guard clause == .timeWord else { return "`\(clause.rawValue)`" }
     return timeWord.map { "`\($0.text)`" } ?? "a time to look at"
   }
@@ -172,7 +175,7 @@ extension Call {
 
 extension Call.TimeWord {
   /// What says the same of rows that are open at an end.
-  fileprivate var rewriteOfOpen: String {
+  fileprivate var rewriteOfOpen: Message {
     switch self {
     case .beforePeriod: "what is open when P begins was open at the end of the period before: write `in previous`"
     case .beforeThis:

@@ -23,7 +23,7 @@ package struct Signature: Sendable {
     case value
 
     /// How messages name it.
-    var description: String {
+    var description: Message {
       switch self {
       case .metric: "a metric"
       case .row: "a condition about rows"
@@ -104,6 +104,12 @@ package struct Signature: Sendable {
 
   package let name: String
   package let forms: [Form]
+
+  /// Its names, the English one first.
+  var names: [String] { [name] + (FunctionNames.vietnamese[name].map { [$0] } ?? []) }
+
+  /// How it is written, in its first form.
+  var usage: String { forms.first?.text ?? "\(name)(…)" }
 
   init(_ name: String, _ forms: [Form]) {
     self.name = name

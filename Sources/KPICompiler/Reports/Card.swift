@@ -15,11 +15,6 @@ struct Card {
 
   private var catalog: Catalog { compiler.catalog }
 
-  /// A sentence in the output language.
-  private func text(_ english: String, _ vietnamese: String) -> String {
-    compiler.language == .vietnamese ? vietnamese : english
-  }
-
   /// The lines for one of the answer's tables.
   func lines(of table: ResultTable) -> [String] {
     guard table.layout != .text else { return [] }
@@ -32,10 +27,10 @@ struct Card {
   private func period(of table: ResultTable) -> [String] {
     guard let days = table.period else { return [] }
     if days.isEverything {
-      return [text("period: all, because the rows have no time", "kỳ: tất cả, vì các dòng không có thời điểm")]
+      return [compiler.told("period: all, because the rows have no time")]
     }
     let edges = "\(iso(days.first)) 00:00:00 … \(iso(days.last)) 23:59:59"
-    return [text("period: \(edges), both included", "kỳ: \(edges), kể cả hai đầu")]
+    return [compiler.told("period: \(edges), both included")]
   }
 
   private var windows: [String] {
@@ -43,7 +38,7 @@ struct Card {
     for case .grouped(let plan) in plans {
       guard let other = plan.comparison?.whole, other.end > other.start else { continue }
       let days = "\(iso(other.start)) … \(iso(other.end - 1))"
-      lines.appendNew(text("compared with: \(days)", "so với: \(days)"))
+      lines.appendNew(compiler.told("compared with: \(days)"))
     }
     return lines
   }
@@ -53,32 +48,29 @@ struct Card {
     var lines: [String] = []
     for step in funnel.steps {
       guard let within = step.within else { continue }
-      let span = "\(within.count) \(within.unit.rawValue)s"
+      let span = length(within.count, within.unit.rawValue)
       lines.append(
-        text(
-          "step `\(step.text)`: at most \(span) after the step before, the bound itself included",
-          "bước `\(step.text)`: nhiều nhất \(span) sau bước trước, kể cả đúng hạn"))
+        compiler.told(
+          "step `\(step.text)`: at most \(span) after the step before, the bound itself included"))
     }
     if let overall = funnel.overall {
-      let span = "\(overall.count) \(overall.unit.rawValue)s"
+      let span = length(overall.count, overall.unit.rawValue)
       lines.append(
-        text(
-          "all steps: at most \(span) after the first, the bound itself included",
-          "mọi bước: nhiều nhất \(span) sau bước đầu, kể cả đúng hạn"))
+        compiler.told(
+          "all steps: at most \(span) after the first, the bound itself included"))
     }
     return lines
   }
 
   private var reckoning: String {
     let zone = compiler.zoneName
-    return text("time zone: \(zone); weeks start on Monday (ISO)", "múi giờ: \(zone); tuần bắt đầu từ thứ Hai (ISO)")
+    return compiler.told("time zone: \(zone); weeks start on Monday (ISO)")
   }
 
   private var asOf: String {
     let today = iso(compiler.context.today)
-    return text(
-      "as of: \(today); rows dated after it are as if not there",
-      "tính đến: \(today); dòng có ngày sau đó coi như chưa có")
+    return compiler.told(
+      "as of: \(today); rows dated after it are as if not there")
   }
 
   private func iso(_ day: Int) -> String { CivilDate(dayNumber: day).iso }
@@ -95,7 +87,7 @@ struct Card {
       case .rows(let plan, _): units.appendNew(unit(plan.input))
       }
     }
-    return units.map { text("unit counted: ", "đơn vị đếm: ") + $0 }
+    return units.map { compiler.told("unit counted: \($0)") }
   }
 
   private func counted(_ aggregate: Aggregate) -> [String] {
@@ -109,58 +101,69 @@ struct Card {
 
   private func unit(_ input: Input) -> String {
     let entity = catalog.entities[input.entity]
-    let row = text("a row of \(entity.name)", "một dòng của \(entity.label ?? entity.name)")
-    guard let time = input.time else { return row }
-    let name = entity.members.first { $0.value.expression == time || $0.asWritten == time }?.name
-    guard let name else { return row }
-    return row + text(" by \(name)", " theo \(name)")
+    let rows = (compiler.language == .vietnamese ? entity.label : nil) ?? entity.name
+    let time = input.time.flatMap { time in
+      entity.members.first { $0.value.expression == time || $0.asWritten == time }?.name
+    }
+    return compiler.told(time.map { "a row of \(rows) by \($0)" } ?? "a row of \(rows)")
   }
 
   private func words(_ window: Window) -> String {
     switch window {
-    case .unit: text("in the period", "trong kỳ")
-    case .soFar: text("all up to the period's end", "tất cả đến cuối kỳ")
-    case .before: text("all before the period", "tất cả trước kỳ")
-    case .beforeRow: text("all before the row that asks", "tất cả trước dòng đang xét")
-    case .ever, .always: text("ever", "từ trước đến nay")
+    case .unit: compiler.told("in the period")
+    case .soFar: compiler.told("all up to the period's end")
+    case .before: compiler.told("all before the period")
+    case .beforeRow: compiler.told("all before the row that asks")
+    case .ever, .always: compiler.told("ever")
     case .fixed(let start, let end): "\(iso(start)) … \(iso(end - 1))"
     }
   }
 
   private func words(open window: Window) -> String {
     window == .unit
-      ? text("open at some time in the period", "mở vào lúc nào đó trong kỳ")
-      : text("open at the period's end", "còn mở vào cuối kỳ")
+      ? compiler.told("open at some time in the period")
+      : compiler.told("open at the period's end")
   }
 
   private func words(_ shift: Shift) -> String {
     switch shift {
-    case .previous: text("of the period before", "của kỳ trước")
-    case .ago(let count, let grain): text("\(count) \(grain.rawValue)s earlier", "sớm hơn \(count) \(grain.rawValue)")
+    case .previous: compiler.told("of the period before")
+    case .ago(let count, let grain): compiler.told("\(length(count, grain.rawValue)) earlier")
     case .rolling(let count, let grain):
-      text("the last \(count) \(grain.rawValue)s up to the unit's end", "\(count) \(grain.rawValue) tính đến cuối kỳ")
-    case .cumulative: text("from the question's first day", "từ ngày đầu của câu hỏi")
-    case .toDate(let grain): text("from the \(grain.rawValue)'s start", "từ đầu \(grain.rawValue)")
-    case .soFar: text("with everything before", "cùng mọi thứ trước đó")
+      compiler.told("the last \(length(count, grain.rawValue)) up to the unit's end")
+    case .cumulative: compiler.told("from the question's first day")
+    case .toDate(let grain):
+      compiler.told("from the \(CalendarUnit(rawValue: grain.rawValue).map(compiler.word) ?? grain.rawValue)'s start")
+    case .soFar: compiler.told("with everything before")
     case .fixed(let unit):
-      unit.isAll ? text("ever", "từ trước đến nay") : "\(iso(unit.start)) … \(iso(unit.end - 1))"
+      unit.isAll ? compiler.told("ever") : "\(iso(unit.start)) … \(iso(unit.end - 1))"
+    }
+  }
+
+  /// So many units of time: `30 days`.
+  private func length(_ count: Int, _ unit: String) -> String {
+    switch unit {
+    case "hour": compiler.told("\(count) hours")
+    case "day": compiler.told("\(count) days")
+    case "week": compiler.told("\(count) weeks")
+    case "month": compiler.told("\(count) months")
+    case "quarter": compiler.told("\(count) quarters")
+    default: compiler.told("\(count) years")
     }
   }
 
   // MARK: Reading the table
 
   private var nulls: String {
-    text(
-      "nulls: a missing value is the group (none), last; counts and sums of nothing are 0, ratios and averages null",
-      "giá trị trống: thành nhóm (chưa rõ), xếp cuối; đếm và tổng của không có gì là 0, tỷ lệ và trung bình là trống")
+    compiler.told(
+      "nulls: a missing value is the group (none), last; counts and sums of nothing are 0, ratios and averages null")
   }
 
   private func total(of table: ResultTable) -> String {
     table.total == nil
-      ? text("total: none", "tổng: không có")
-      : text(
-        "total: computed over everything asked, not added up from the rows",
-        "tổng: tính trên toàn bộ những gì được hỏi, không cộng từ các dòng")
+      ? compiler.told("total: none")
+      : compiler.told(
+        "total: computed over everything asked, not added up from the rows")
   }
 
   // MARK: Definitions

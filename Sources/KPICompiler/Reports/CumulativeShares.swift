@@ -75,9 +75,7 @@ struct CumulativeShares {
     if overlaps {
       let column = compiler.language == .vietnamese ? metric.column.label : metric.column.name
       table.notes.append(
-        compiler.language == .vietnamese
-          ? "các nhóm của \(column) giao nhau, nên không có tỷ trọng lũy kế"
-          : "the groups of \(column) overlap, so there is no share of several together")
+        compiler.told("the groups of \(column) overlap, so there is no share of several together"))
     }
     return table
   }

@@ -10,21 +10,28 @@ enum DescribeReport {
     _ path: Path?, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
   ) -> PreparedQuestion? {
     let catalog = compiler.catalog
-    guard let path else { return .text("describe", model(compiler)) }
+    guard let path else { return .text("describe", model(compiler), compiler) }
+    if path.names.count == 1, path.names[0].isQuoted, path.text.contains("*") {
+      let lines = NameSearch(compiler).lines(matching: path.text)
+      if !lines.isEmpty { return .text("describe", lines, compiler) }
+    }
     if let metric = catalog.metric(named: path.text) { return describe(metric, compiler, report) }
-    if let entity = catalog.entity(named: path.text) { return .text("describe", lines(of: entity, compiler)) }
+    if let entity = catalog.entity(named: path.text) { return .text("describe", lines(of: entity, compiler), compiler) }
     if let events = catalog.events(named: path.text) {
       let parts = events.parts.map(\.entity.text).joined(separator: " + ")
-      return .text("describe", ["events \(events.name.text) = \(parts)"])
+      return .text("describe", ["events \(events.name.text) = \(parts)"], compiler)
     }
     if let segment = catalog.segment(named: path.text) {
       return .text(
-        "describe", ["segment \(segment.name.text) of \(segment.entity.text)"] + (segment.label.map { [$0] } ?? []))
+        "describe",
+        ["segment \(segment.name.text) of \(segment.entity.text)"]
+          + (segment.label.map { [Message(written: $0)] } ?? []),
+        compiler)
     }
-    let members = catalog.entities.filter { !$0.isHistory }.compactMap { entity in
+    let members = catalog.entities.filter { !$0.isHistory }.compactMap { entity -> Message? in
       entity.member(named: path.text).map { "\(entity.name).\($0.name)\(quoted($0.label)): \(kind(of: $0, compiler))" }
     }
-    if !members.isEmpty { return .text("describe", members) }
+    if !members.isEmpty { return .text("describe", members, compiler) }
     if Catalog.key(path.text) == "metrics" { return metrics(compiler, report) }
     let names =
       catalog.metricOrder + catalog.entities.filter { !$0.isHistory }.map(\.name)
@@ -36,18 +43,16 @@ enum DescribeReport {
     return nil
   }
 
-  private static func quoted(_ label: String?) -> String { label.map { " “\($0)”" } ?? "" }
-
-  private static func model(_ compiler: Compiler) -> [String] {
+  private static func model(_ compiler: Compiler) -> [Message] {
     let catalog = compiler.catalog
-    var lines = ["model \(catalog.name)\(quoted(catalog.label))", "", "entities:"]
+    var lines: [Message] = ["model \(catalog.name)\(quoted(catalog.label))", "", "entities:"]
     for (index, entity) in catalog.entities.enumerated() where !entity.isHistory {
       let rows = compiler.context.store.entities[index]
       guard compiler.hasData else {
         lines.append("  \(entity.name)\(quoted(entity.label))")
         continue
       }
-      let count = rows.isMissing ? "no table" : "\(compiler.context.visibleCount(of: index)) rows"
+      let count: Message = rows.isMissing ? "no table" : "\(compiler.context.visibleCount(of: index)) rows"
       lines.append("  \(entity.name)\(quoted(entity.label)): \(count)")
     }
     lines += ["", "metrics:"]
@@ -59,23 +64,24 @@ enum DescribeReport {
     return lines
   }
 
-  private static func lines(of index: Int, _ compiler: Compiler) -> [String] {
+  private static func lines(of index: Int, _ compiler: Compiler) -> [Message] {
     let entity = compiler.catalog.entities[index]
     let spec = compiler.catalog.spec.entities[index]
-    var lines = ["entity \(entity.name)\(quoted(entity.label))", "  table \(spec.table)"]
+    var lines: [Message] = ["entity \(entity.name)\(quoted(entity.label))", "  table \(spec.table)"]
     if !entity.also.isEmpty { lines.append("  also called: \(entity.also.joined(separator: ", "))") }
     for member in entity.members {
-      let also = member.also.isEmpty ? "" : ", also \(member.also.joined(separator: ", "))"
-      lines.append("  \(member.name)\(quoted(member.label))\(also): \(kind(of: member, compiler))")
+      let (name, kind) = ("\(member.name)\(quoted(member.label))", kind(of: member, compiler))
+      let also = member.also.joined(separator: ", ")
+      lines.append(also.isEmpty ? "  \(name): \(kind)" : "  \(name), also \(also): \(kind)")
     }
     for history in entity.histories { lines.append("  history of \(history.member)") }
     return lines
   }
 
-  private static func kind(of member: Member, _ compiler: Compiler) -> String {
+  static func kind(of member: Member, _ compiler: Compiler) -> Message {
     switch member.kind {
     case .time(let isPlanned): return isPlanned ? "planned time" : "time"
-    case .measure: return "measure" + (member.unit.map { " in \($0)" } ?? "")
+    case .measure: return member.unit.map { "measure in \($0)" } ?? "measure"
     case .dimension: return "dimension, \(member.value.type.description)"
     case .link:
       if case .link(let target) = member.value.type { return "link to \(compiler.catalog.entities[target].name)" }
@@ -94,16 +100,23 @@ enum DescribeReport {
       binder.diagnostics.forEach(report)
       guard let bound else { return nil }
       let entities = entities(of: bound)
-      let unit = bound.unit.map { metric.betterLower ? "\($0), lower is better" : $0 }
+      let lower: Message? = metric.betterLower ? "lower is better" : nil
+      let unit = Message.list([bound.unit.map(Message.init(written:)), lower].compactMap { $0 })
+        .text(in: compiler.textLanguage)
       return [
         .text(metric.name.text), metric.label.map(Value.text) ?? .null, metric.description.map(Value.text) ?? .null,
-        .text(metric.text), (unit ?? (metric.betterLower ? "lower is better" : nil)).map(Value.text) ?? .null,
+        .text(metric.text), unit.isEmpty ? .null : .text(unit),
         .text(entities.map { compiler.catalog.entities[$0].name }.joined(separator: ", ")),
         .text(dimensions(entities, compiler).joined(separator: ", ")),
       ]
     }
     let names = ["metric", "label", "description", "formula", "unit", "rests_on", "by"]
-    let columns = names.map { ResultColumn(name: $0, kind: $0 == "metric" ? .dimension : .value, type: .text) }
+    let labels = ["chỉ số", "tên", "mô tả", "công thức", "đơn vị", "dựa trên", "theo"]
+    let columns = zip(names, labels).map { name, label in
+      ResultColumn(
+        name: name, label: compiler.language == .vietnamese ? label : nil, kind: name == "metric" ? .dimension : .value,
+        type: .text)
+    }
     return PreparedQuestion(plans: []) { _ throws(ExecutionError) in
       [ResultTable(name: "describe", columns: columns, rows: rows)]
     }
@@ -122,7 +135,7 @@ enum DescribeReport {
     let bound = metrics.metric(metric)
     metrics.diagnostics.forEach(report)
     guard let bound else { return nil }
-    var lines = ["metric \(metric.name.text)\(quoted(metric.label))"]
+    var lines: [Message] = ["metric \(metric.name.text)\(quoted(metric.label))"]
     if let description = metric.description { lines.append("  \(description)") }
     if !metric.also.isEmpty { lines.append("  also called: \(metric.also.joined(separator: ", "))") }
     lines.append("  formula: \(metric.text)")
@@ -132,17 +145,19 @@ enum DescribeReport {
     let entities = entities(of: bound)
     lines.append("  rests on: \(entities.map { compiler.catalog.entities[$0].name }.joined(separator: ", "))")
     lines.append("  by: \(dimensions(entities, compiler).joined(separator: ", "))")
-    guard compiler.hasData else { return .text("describe", lines) }
+    guard compiler.hasData else { return .text("describe", lines, compiler) }
     let item = MetricQuestion.Item(
       column: compiler.column(metric.name.text, label: metric.label, unit: bound.unit), metric: bound)
     let month = MetricQuestion(
       name: "describe", items: [item], clauses: Clauses(), defaultPeriod: .unit(.month, nil), isPart: true
     ).prepare(compiler, report)
-    guard let month else { return .text("describe", lines) }
+    guard let month else { return .text("describe", lines, compiler) }
     let known = lines
     return PreparedQuestion(plans: month.plans) { results throws(ExecutionError) in
       let value = try month.shape(results).first?.rows.first?.first ?? .null
-      return [.text("describe", known + ["  this month: \(value.plainText)\(bound.unit.map { " \($0)" } ?? "")"])]
+      let number = value.plainText + (bound.unit.map { " \($0)" } ?? "")
+      let told = known + ["  this month: \(number)"]
+      return [.text("describe", told.map { $0.text(in: compiler.textLanguage) })]
     }
   }
 
@@ -162,8 +177,9 @@ enum DescribeReport {
 
 extension PreparedQuestion {
   /// An answer that needs no plan: lines of text.
-  static func text(_ name: String, _ lines: [String]) -> PreparedQuestion {
-    PreparedQuestion(plans: []) { _ throws(ExecutionError) in [.text(name, lines)] }
+  static func text(_ name: String, _ lines: [Message], _ compiler: Compiler) -> PreparedQuestion {
+    let written = lines.map { $0.text(in: compiler.textLanguage) }
+    return PreparedQuestion(plans: []) { _ throws(ExecutionError) in [.text(name, written)] }
   }
 }
 

@@ -86,7 +86,7 @@ struct DrillReport {
       report(
         Diagnostic(
           "ambiguous-column", "`\(shown(column.text))` may be any of \(indices.count) columns", at: column.span,
-          label: "write \(indices.map { "`\(table.columns[$0].name)`" }.joined(separator: " or "))"))
+          label: Message.either(indices.map { "`\(table.columns[$0].name)`" }).map { "write \($0)" }))
       return nil
     case .none: break
     case .one(let index):
@@ -119,9 +119,10 @@ struct DrillReport {
     }
     guard drill.keys.count == origin.keyColumns.count else {
       let names = origin.keyColumns.map(\.name).joined(separator: ", ")
-      let wanted = names.isEmpty ? "no key" : "one key for each of \(names)"
       report(
-        Diagnostic("wrong-keys", "the result takes \(wanted)", at: drill.keys.first?.span ?? drill.column.span))
+        Diagnostic(
+          "wrong-keys", names.isEmpty ? "the result takes no key" : "the result takes one key for each of \(names)",
+          at: drill.keys.first?.span ?? drill.column.span))
       return nil
     }
     var rows = Array(origin.rows)

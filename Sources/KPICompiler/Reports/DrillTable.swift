@@ -56,9 +56,7 @@ struct DrillTable {
   }
 
   private var valuesNote: String {
-    compiler.language == .vietnamese
-      ? "các dòng mang những giá trị được đếm; con số đếm mỗi giá trị một lần"
-      : "the rows that have the counted values; the number counts each value once"
+    compiler.told("the rows that have the counted values; the number counts each value once")
   }
 
   /// Rows of several entities: the entity, the key, and the columns that all of them have.

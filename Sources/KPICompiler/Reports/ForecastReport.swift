@@ -105,9 +105,11 @@ enum ForecastReport {
   }
 
   private static func tooShort(_ count: Int, from unit: FrameUnit?, at span: Span) -> Diagnostic {
-    let since = unit.map { " since \(Grain.month.label(ofUnitAt: $0.start))" } ?? ""
+    let start = unit.map { Grain.month.label(ofUnitAt: $0.start) }
     return Diagnostic(
-      "too-short", "a forecast needs \(fewest) complete months, and there are \(count)\(since)", at: span,
+      "too-short",
+      start.map { "a forecast needs \(fewest) complete months, and there are \(count) since \($0)" }
+        ?? "a forecast needs \(fewest) complete months, and there are \(count)", at: span,
       notes: ["6 months to learn from and 6 to test the method with; a month that is not over does not count"])
   }
 }
@@ -231,7 +233,6 @@ private struct ForecastTable: Sendable {
   private func explain(
     _ errors: [(method: Method, error: Double)], _ best: Method, _ series: [Double], from start: Int
   ) -> [String] {
-    let isVietnamese = compiler.language == .vietnamese
     func month(_ day: Int) -> String { Grain.month.label(ofUnitAt: day) }
     func percent(_ number: Double) -> String {
       let tenths = Int((number * 10).rounded())
@@ -244,19 +245,13 @@ private struct ForecastTable: Sendable {
     let listed = [others, naive].compactMap { $0 }
       .map { "\($0.method.name) \(percent($0.error))" }.joined(separator: ", ")
     var notes = [
-      isVietnamese
-        ? "phương pháp: \(best.name), học từ \(month(start)) đến \(month(last))"
-        : "method: \(best.name), fitted to \(month(start)) – \(month(last))",
-      isVietnamese
-        ? "sai số kiểm thử (sMAPE) \(month(test)) – \(month(last)): \(listed)"
-        : "backtest error (sMAPE) over \(month(test)) – \(month(last)): \(listed)",
-      isVietnamese ? "khoảng thấp – cao: 95 %" : "low – high: 95 % range",
+      compiler.told("method: \(best.name), fitted to \(month(start)) – \(month(last))"),
+      compiler.told("backtest error (sMAPE) over \(month(test)) – \(month(last)): \(listed)"),
+      compiler.told("low – high: 95 % range"),
     ]
     if series.count < 30 {
       notes.append(
-        isVietnamese
-          ? "mùa vụ cần 30 tháng trọn, chỉ có \(series.count)"
-          : "seasons are learned from 30 complete months on, and there are \(series.count)")
+        compiler.told("seasons are learned from 30 complete months on, and there are \(series.count)"))
     }
     return notes
   }

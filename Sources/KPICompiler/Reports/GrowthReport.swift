@@ -22,7 +22,6 @@ enum GrowthReport {
     let entities = Set(inputs.map(\.entity))
     let period = question.clauses.period ?? Period(.unit(.month, nil), question.verbSpan)
     let times = AskedTimes(inputs, compiler)
-    // Everything up to a checkpoint counts, so one aggregate over all rows until the last tells every number.
     var aggregates = [Aggregate(.count, inputs: inputs, window: .soFar)]
     let binder = ClauseBinder(compiler: compiler, viaSubject: false)
     binder.restrict(&aggregates, to: question.clauses.condition)
@@ -46,22 +45,34 @@ enum GrowthReport {
           at: period.span, notes: ["at most \(MetricQuestion.mostUnits); take a shorter period"]))
       return nil
     }
-    for index in aggregates[0].inputs.indices {
-      guard let time = aggregates[0].inputs[index].time else { continue }
-      aggregates[0].inputs[index].keys.append(checkpoints.position(of: time))
-    }
     let whole = FrameUnit(start: asked.start, end: (checkpoints.days.last ?? asked.start - 1) + 1, grain: nil)
-    let plan = GroupedPlan(
-      frame: Frame(whole: whole, today: compiler.context.today),
-      by: split.by + [.dimension(split.dimensions.count)], dimensions: split.dimensions + [Dimension()],
-      aggregates: aggregates, columns: [.aggregate(0)])
+    func plan(_ aggregates: [Aggregate], _ number: Scalar) -> GroupedPlan {
+      GroupedPlan(
+        frame: Frame(whole: whole, today: compiler.context.today),
+        by: split.by + [.dimension(split.dimensions.count)], dimensions: split.dimensions + [Dimension()],
+        aggregates: aggregates, columns: [number])
+    }
+    func counted(_ window: Window, at position: (Scalar) -> Scalar) -> Aggregate {
+      var aggregate = aggregates[0]
+      aggregate.window = window
+      for index in aggregate.inputs.indices {
+        guard let time = aggregate.inputs[index].time else { continue }
+        aggregate.inputs[index].keys.append(position(time))
+      }
+      return aggregate
+    }
+    // Where those before the period stand needs no look at each of them.
+    let asking = plan(
+      [counted(.before) { _ in .integer(-1) }, counted(.unit) { checkpoints.distance(to: $0) }],
+      .arithmetic(.add, .aggregate(0), .aggregate(1)))
+    let everything = plan([counted(.soFar) { checkpoints.position(of: $0) }], .aggregate(0))
     let table = GrowthTable(
       checkpoints: checkpoints, period: asked.days, split: split.columns, today: compiler.context.today,
       notes: binder.notes + compiler.missingEntityNotes(entities) + times.notes(on: asked, period),
       language: compiler.language)
-    return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
+    return PreparedQuestion(plans: [.grouped(asking)]) { results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
-      return [table.make(result, plan)]
+      return [table.make(result, everything)]
     }
   }
 
@@ -127,10 +138,14 @@ struct Checkpoints: Sendable {
 
   /// Where a row stands, as `checkpoint(at:)` reads it: days or months since the period's start, −1 before it.
   func position(of time: Scalar) -> Scalar {
-    let distance = Scalar.function(isMonthly ? .calendarMonths : .days, [.stamp(day: start, second: 0), time])
     // A row of the start's own month, but before the start, is at distance 0.
     let isBefore = Scalar.compare(.less, time, .stamp(day: start, second: 0))
-    return .choose(isBefore, then: .integer(-1), otherwise: distance)
+    return .choose(isBefore, then: .integer(-1), otherwise: distance(to: time))
+  }
+
+  /// Where a row of the period stands: days or months since its start.
+  func distance(to time: Scalar) -> Scalar {
+    .function(isMonthly ? .calendarMonths : .days, [.stamp(day: start, second: 0), time])
   }
 
   /// The last position that the checkpoint counts.
@@ -169,6 +184,7 @@ private struct GrowthTable: Sendable {
     var added: [Int64]
   }
 
+  /// - Parameter plan: all rows until the last checkpoint, which are behind the numbers.
   func make(_ result: GroupedTable, _ plan: GroupedPlan) -> ResultTable {
     var groups: [Group] = split.isEmpty ? [Group(added: checkpoints.days.map { _ in 0 })] : []
     for row in result.rows {

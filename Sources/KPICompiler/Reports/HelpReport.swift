@@ -9,17 +9,18 @@ package enum HelpReport {
   static func prepare(
     _ topic: String?, _ compiler: Compiler, _ span: Span, _ report: @escaping (Diagnostic) -> Void
   ) -> PreparedQuestion? {
-    guard let topic else { return .text("help", overview(compiler)) }
+    guard let topic else { return .text("help", overview(compiler), compiler) }
     let wanted = fold(topic)
     let found = Report.all.filter { $0.verb.entry.names.contains { fold($0) == wanted } }
-    if !found.isEmpty { return .text("help", found.flatMap { lines(of: $0, compiler) }) }
+    if !found.isEmpty { return .text("help", found.flatMap { lines(of: $0, compiler) }, compiler) }
     if let entry = Keyword.vocabulary.first(where: { $0.names.contains { fold($0) == wanted } }) {
-      let later = entry.keyword.isLater ? " (not in this version yet)" : ""
-      return .text("help", ["\(entry.names.joined(separator: ", ")): \(entry.help)\(later)"])
+      return .text("help", [line(of: entry)], compiler)
     }
     if isOfTheModel(topic, compiler.catalog) {
       return DescribeReport.prepare(Path([Name(topic, span)]), compiler, report)
     }
+    let hits = search(topic, compiler)
+    if !hits.isEmpty { return .text("help", hits, compiler) }
     let offered = Keyword.vocabulary.filter { !$0.keyword.isLater }.flatMap(\.names)
     let names = Report.all.map(\.verb.rawValue) + offered + compiler.catalog.metricOrder
     report(
@@ -29,6 +30,36 @@ package enum HelpReport {
     return nil
   }
 
+  private static func line(of entry: Keyword.Entry) -> Message {
+    let names = entry.names.joined(separator: ", ")
+    return entry.keyword.isLater ? "\(names): \(entry.help) (not in this version yet)" : "\(names): \(entry.help)"
+  }
+
+  /// What has a word that begins as the topic does, in a name or its line of help, with or without marks.
+  private static func search(_ topic: String, _ compiler: Compiler) -> [Message] {
+    let wanted = " " + NameSearch.plain(topic)
+    guard wanted.count > 1 else { return [] }
+    func fits(_ texts: [String]) -> Bool { texts.contains { (" " + NameSearch.plain($0)).contains(wanted) } }
+    func fits(_ help: Message) -> Bool { fits(TextLanguage.allCases.map { help.text(in: $0) }) }
+    let reports = Report.all.filter { fits($0.verb.entry.names) || fits($0.summary) }
+    let words = Keyword.vocabulary.filter { entry in
+      !entry.keyword.isLater && !reports.contains { $0.verb == entry.keyword }
+        && (fits(entry.names) || fits(entry.help))
+    }
+    let functions = Signature.all.filter { fits($0.names) }
+    let names = NameSearch(compiler).things.filter { fits($0.names) }
+    var lines: [Message] = []
+    func add(_ heading: Message, _ found: [Message]) {
+      guard !found.isEmpty else { return }
+      lines += (lines.isEmpty ? [] : [""]) + [heading] + found.map { "  \($0)" }
+    }
+    add("in the model:", names.map(\.line))
+    add("questions:", reports.map { "\(verb($0, compiler)): \(summary(of: $0, compiler))" })
+    add("words of the language:", words.map(line))
+    add("functions:", functions.map { "\(Message(written: $0.names.joined(separator: ", "))): `\($0.usage)`" })
+    return lines
+  }
+
   /// Whether a topic is a name of the model and none of the language.
   package static func isOfTheModel(_ topic: String, _ catalog: Catalog) -> Bool {
     let wanted = fold(topic)
@@ -36,20 +67,31 @@ package enum HelpReport {
     return catalog.metric(named: topic) != nil || catalog.entity(named: topic) != nil
   }
 
-  private static func overview(_ compiler: Compiler) -> [String] {
-    let width = Report.all.map(\.verb.rawValue.count).max() ?? 0
-    let reports = Report.all.map { report in
-      "  \(report.verb.rawValue)\(String(repeating: " ", count: width - report.verb.rawValue.count))  "
-        + report.summary(compiler)
+  private static func overview(_ compiler: Compiler) -> [Message] {
+    let verbs = Report.all.map { verb($0, compiler) }
+    let width = verbs.map(\.count).max() ?? 0
+    let reports = zip(Report.all, verbs).map { report, verb -> Message in
+      "  \(verb)\(String(repeating: " ", count: width - verb.count))  \(summary(of: report, compiler))"
     }
-    return ["questions:"] + reports + [
+    let ending: [Message] = [
       "", "clauses, in any order: by A, B · a period (month 2023-09, last 7 days, all) · where CONDITION",
       "pipes behind a question: | sort C desc  | take N  | where CONDITION  | select C, …  | derive C = EXPRESSION", "",
-      "`help funnel` tells more of a question, `describe` shows the model, `describe revenue` a metric,",
+      "`help funnel` tells more of a question, `help WORD` finds names, words and functions,",
+      "`describe` shows the model, `describe revenue` a metric, `describe *rate*` what is called so,",
       "`values source` a dimension's values", "", "for example:",
     ]
-      + Report.all.filter { $0.verb != .help && $0.verb != .describe && speaksOf($0, compiler) }
-      .map { "  \($0.example)" }
+    let examples = Report.all.filter { $0.verb != .help && $0.verb != .describe && speaksOf($0, compiler) }
+    return ["questions:"] + reports + ending + examples.map { "  \($0.example)" }
+  }
+
+  /// A report's verb in the language at hand.
+  private static func verb(_ report: Report, _ compiler: Compiler) -> String {
+    (compiler.textLanguage == .vi ? report.verb.entry.vietnamese.first : nil) ?? report.verb.rawValue
+  }
+
+  /// A report's summary with what the model at hand counts in it.
+  private static func summary(of report: Report, _ compiler: Compiler) -> String {
+    report.summary.text(in: compiler.textLanguage).replacingSubjects(with: compiler.subjectsName)
   }
 
   /// Whether a report's example is about what the model at hand has: most name things of the built-in one.
@@ -64,22 +106,19 @@ package enum HelpReport {
     }
   }
 
-  private static func lines(of report: Report, _ compiler: Compiler) -> [String] {
-    var lines = ["\(report.verb.rawValue): \(report.summary(compiler))"]
-    let vietnamese = report.verb.entry.vietnamese
-    if !vietnamese.isEmpty { lines.append("  in Vietnamese: \(vietnamese.joined(separator: ", "))") }
+  private static func lines(of report: Report, _ compiler: Compiler) -> [Message] {
+    var lines: [Message] = ["\(verb(report, compiler)): \(summary(of: report, compiler))"]
+    let (english, vietnamese) = (report.verb.rawValue, report.verb.entry.vietnamese.joined(separator: ", "))
+    if compiler.textLanguage == .vi {
+      lines.append("  in English: \(english)")
+    } else if !vietnamese.isEmpty {
+      lines.append("  in Vietnamese: \(vietnamese)")
+    }
     if !report.clauses.isEmpty {
-      lines.append(
-        "  clauses: \(Report.Clause.allCases.filter(report.clauses.contains).map(\.rawValue).joined(separator: ", "))")
+      let clauses = Report.Clause.allCases.filter(report.clauses.contains).map(\.rawValue).joined(separator: ", ")
+      lines.append("  clauses: \(clauses)")
     }
     return lines + (speaksOf(report, compiler) ? ["  example: \(report.example)"] : [])
-  }
-}
-
-extension Report {
-  /// The summary with what the model at hand counts in it.
-  fileprivate func summary(_ compiler: Compiler) -> String {
-    summary.replacingSubjects(with: compiler.subjectsName)
   }
 }
 

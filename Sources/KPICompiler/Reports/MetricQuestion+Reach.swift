@@ -15,7 +15,7 @@ extension MetricQuestion {
     for item in items {
       guard let declared = compiler.catalog.metric(named: item.column.name) else { continue }
       var reached = 0
-      var unreached: [String] = []
+      var unreached: [Message] = []
       for name in compiler.summands(of: declared.expression) where name != declared.name.text {
         guard let part = compiler.catalog.metric(named: name), let bound = MetricBinder(compiler: compiler).metric(part)
         else { continue }

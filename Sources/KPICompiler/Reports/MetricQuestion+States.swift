@@ -85,12 +85,15 @@ extension Compiler {
     guard !openness.causes.isEmpty else { return [] }
     let way = openness.causes.values.reduce(into: Openness.Direction()) { $0.formUnion($1) }
     let causes = openness.causes.keys.map(text).sorted().joined(separator: ", ")
-    guard language == .vietnamese else {
-      let verb = way == .rises ? "rise" : way == .falls ? "fall" : "change"
-      return ["\(column.name) can still \(verb): \(causes) count whenever they come"]
-    }
-    let verb = way == .rises ? "tăng" : way == .falls ? "giảm" : "thay đổi"
-    return ["\(column.label) còn có thể \(verb): \(causes) được tính bất kể khi nào đến"]
+    let name = language == .vietnamese ? column.label : column.name
+    return [
+      told(
+        way == .rises
+          ? "\(name) can still rise: \(causes) count whenever they come"
+          : way == .falls
+            ? "\(name) can still fall: \(causes) count whenever they come"
+            : "\(name) can still change: \(causes) count whenever they come")
+    ]
   }
 
   private func text(_ cause: Openness.Cause) -> String {
@@ -103,10 +106,10 @@ extension Compiler {
       let entity = catalog.entities[index]
       let of = (isVietnamese ? entity.label : nil) ?? entity.name
       guard let member = member(of: time, in: index) else {
-        return isVietnamese ? "thời điểm của \(of)" : "times of \(of)"
+        return told("times of \(of)")
       }
       let name = (isVietnamese ? member.label : nil) ?? member.name
-      return isVietnamese ? "\(name) của \(of)" : "\(name) of \(of)"
+      return told("\(name) of \(of)")
     }
   }
 

@@ -146,7 +146,7 @@ struct MetricQuestion: Sendable {
   /// `all` has no period before it.
   private func warnOfNoPartner(_ grain: Grain?, _ report: (Diagnostic) -> Void) {
     let names = items.map(\.column.name)
-    let instead = names.first.map { first in
+    let instead = names.first.flatMap { first -> Message? in
       grain.map {
         "`show \(first), previous(\(first)) by \($0.rawValue)` sets each \($0.rawValue) beside the one before"
       }
@@ -154,7 +154,7 @@ struct MetricQuestion: Sendable {
     report(
       Diagnostic(
         .warning, "no-comparison", "the whole time has no period before it to compare with", at: clauses.compareSpan,
-        label: (instead ?? nil) ?? "write the period, such as `month 2023-09`"))
+        label: instead ?? "write the period, such as `month 2023-09`"))
   }
 
   /// More rows of a grain are an error.
@@ -264,12 +264,10 @@ extension Compiler {
     aggregates.map(missingEntities).reduce(into: entities) { $0.formUnion($1) }.sorted().compactMap { index in
       let name = catalog.entities[index].name
       if context.store.entities[index].isMissing {
-        return language == .vietnamese
-          ? "cơ sở dữ liệu không có bảng của \(name)" : "the database has no table for \(name)"
+        return told("the database has no table for \(name)")
       }
       guard context.rowSets.isForViewer, catalog.visibility?.rules[index] == .onlyAll else { return nil }
-      return language == .vietnamese
-        ? "\(name): chỉ người xem được tất cả mới thấy" : "\(name) are seen only by those who see everything"
+      return told("\(name) are seen only by those who see everything")
     }
   }
 }

@@ -90,7 +90,7 @@ extension ClauseBinder {
   /// The subjects that a question's `where` chooses, split by the one dimension of its `by`.
   ///
   /// - Parameter what: the report, for messages.
-  func subjects(_ subject: Int, _ question: Question, of what: String) -> (input: Input, split: Split)? {
+  func subjects(_ subject: Int, _ question: Question, of what: Message) -> (input: Input, split: Split)? {
     let clauses = question.clauses
     let isGrain = clauses.by.contains { if case .grain = $0 { true } else { false } }
     if isGrain || clauses.by.count > 1 {
@@ -194,9 +194,7 @@ private struct OrderedFunnelTable: Sendable {
   /// Which steps are waited for without an end.
   private func openNotes(_ steps: [SequenceTable.Step]) -> [String] {
     steps.indices.filter { $0 > 0 && !plan.isBounded($0) && isOpenEnded(steps, upTo: $0) }.map { index in
-      compiler.language == .vietnamese
-        ? "bước \(index + 1) còn có thể tăng: \(events[index]) được tính bất kể khi nào đến"
-        : "step \(index + 1) can still rise: \(events[index]) count whenever they come"
+      compiler.told("step \(index + 1) can still rise: \(events[index]) count whenever they come")
     }
   }
 

@@ -10,12 +10,12 @@ package struct Report: Sendable {
 
   package let verb: Keyword
   /// One line.
-  package let summary: String
+  package let summary: Message
   package let clauses: Set<Clause>
   /// A statement that runs on the demo database.
   package let example: String
 
-  init(verb: Keyword, summary: String, clauses: Set<Clause>, example: String) {
+  init(verb: Keyword, summary: Message, clauses: Set<Clause>, example: String) {
     self.verb = verb
     self.summary = summary
     self.clauses = clauses
@@ -32,6 +32,12 @@ package struct Report: Sendable {
 }
 
 extension Compiler {
+  /// The language of the texts that it makes.
+  package var textLanguage: TextLanguage { language == .vietnamese ? .vi : .en }
+
+  /// A text in that language.
+  func told(_ message: Message) -> String { message.text(in: textLanguage) }
+
   /// Binds a question: its plans, and every mistake in it.
   package func prepare(_ question: Question) -> Bound<PreparedQuestion> {
     var found: [Diagnostic] = []
@@ -50,6 +56,7 @@ extension Compiler {
     content.shape = { [shape = content.shape] results throws(ExecutionError) in
       try shape(results).map { table in
         var table = table
+        if table.title == nil { table.title = title(of: table) }
         table.notes += missing.filter { !table.notes.contains($0) }
         table.aliases = aliases
         table.card = card.lines(of: table)
@@ -57,6 +64,14 @@ extension Compiler {
       }
     }
     return Bound(content, found)
+  }
+
+  /// What a table is headed by where its name is not what a reader says; nil in English.
+  private func title(of table: ResultTable) -> String? {
+    guard language == .vietnamese, table.layout != .text else { return nil }
+    let parts = table.name.split(separator: ".", maxSplits: 1).map(String.init)
+    guard let verb = parts.first.flatMap({ Keyword(rawValue: $0)?.entry.vietnamese.first }) else { return nil }
+    return ([verb] + parts.dropFirst()).joined(separator: ".")
   }
 
   /// The same without rows and in the other language, for headings.
@@ -160,7 +175,8 @@ extension Compiler {
       report(
         Diagnostic(
           "unexpected-clause",
-          "`\(help.verb.rawValue)` takes no \(clause == .period ? "period" : "`\(clause.rawValue)`")",
+          clause == .period
+            ? "`\(help.verb.rawValue)` takes no period" : "`\(help.verb.rawValue)` takes no `\(clause.rawValue)`",
           at: span, notes: pipes[clause].map { ["the pipe `\($0)` does it"] } ?? []))
     }
   }
@@ -185,7 +201,7 @@ extension Compiler {
     }
     if let period = value.period {
       for note in AskedTimes(plan.aggregates, self).notes(on: plan.frame.whole, period) {
-        report(Diagnostic(.note, "no-rows", note, at: period.span))
+        report(Diagnostic(.note, "no-rows", Message(written: note), at: period.span))
       }
     }
     checkRows(of: [.grouped(plan)]).forEach { if !found.contains($0) { report($0) } }

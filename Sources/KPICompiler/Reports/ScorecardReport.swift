@@ -252,8 +252,7 @@ private final class ScorecardBinder {
         leftOut += clauses.diagnostics
         let name = candidate.declaration.name.text
         notes.append(
-          compiler.language == .vietnamese
-            ? "\(name) không chia được theo \(path.text)" : "\(name) has targets, but cannot be split by \(path.text)")
+          compiler.told("\(name) has targets, but cannot be split by \(path.text)"))
       }
       return nil
     }

@@ -109,7 +109,7 @@ struct ScorecardTable: Sendable {
     table.origin = origin(subjects)
     if lines.isEmpty || tables.isEmpty {
       table.notes.append(
-        compiler.language == .vietnamese ? "không có chỉ tiêu nào trong kỳ" : "there are no targets for the period")
+        compiler.told("there are no targets for the period"))
     }
     return table
   }

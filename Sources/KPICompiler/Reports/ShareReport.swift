@@ -40,14 +40,17 @@ enum ShareReport {
   ) {
     let by = question.clauses.by.map(\.text).joined(separator: ", ")
     let groups = by.isEmpty ? "" : " by \(by)"
-    let instead = "write `show \(shown(item.text))\(groups)`"
+    let instead: Message = "write `show \(shown(item.text))\(groups)`"
     switch metric.kind {
     case .count, .amount, .duration, .stock:
       guard !metric.addsUpOverTime, let grain = question.clauses.by.first(where: \.isTime) else { return }
-      let what = metric.kind == .stock ? "is a stock" : "looks outside its period"
+      let name = shown(item.text)
       report(
         Diagnostic(
-          "wrong-kind", "`\(shown(item.text))` \(what), so its numbers by \(grain.text) do not add up to a total",
+          "wrong-kind",
+          metric.kind == .stock
+            ? "`\(name)` is a stock, so its numbers by \(grain.text) do not add up to a total"
+            : "`\(name)` looks outside its period, so its numbers by \(grain.text) do not add up to a total",
           at: item.expression.span, label: instead))
     case let kind:
       let parts = compiler.summands(of: item.expression).map { "`share \($0)\(groups)`" }

@@ -1,8 +1,14 @@
 import KPIEngine
+import KPILanguage
 
 extension Compiler {
   /// What the reports count, as the model calls it; `things` where it declares no subject.
-  var subjectsName: String { catalog.subject.map { catalog.entities[$0].name } ?? "things" }
+  var subjectsName: String {
+    guard let subject = catalog.subject.map({ catalog.entities[$0] }) else {
+      return ("things" as Message).text(in: textLanguage)
+    }
+    return (textLanguage == .vi ? subject.label?.lowercased() : nil) ?? subject.name
+  }
 
   /// The column that counts things of an entity: it is called as they are, in both languages.
   ///

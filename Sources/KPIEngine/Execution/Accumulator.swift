@@ -73,6 +73,9 @@ final class Accumulator {
 
   func beginUnit() { sets?.clear() }
 
+  /// Adds rows to a slot of which only their number counts.
+  func add(rows count: Int, to slot: Int) { support[slot] += Int64(count) }
+
   /// Adds a block of rows to their slots.
   func add(_ rows: Rows, slots: UnsafePointer<Int32>, _ payload: Payload, time: Fill<Int64>?) {
     let count = rows.count

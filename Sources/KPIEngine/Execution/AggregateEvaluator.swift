@@ -22,6 +22,8 @@ struct AggregateEvaluator {
     let view: View
     let filter: RowFilter
     let keys: [Fill<UInt32>]
+    /// Whether every row has the same keys.
+    let hasConstantKeys: Bool
     let payload: Accumulator.Payload
     let time: Fill<Int64>?
     /// When a row stops counting, where windows grow.
@@ -94,7 +96,12 @@ struct AggregateEvaluator {
       try attachments.prepare(unit)
       accumulator.beginUnit()
       for pipe in pipes {
-        let blocks = RowBlocks(view: pipe.view, positions: part.share(of: positions(of: pipe, unit)))
+        let positions = part.share(of: positions(of: pipe, unit))
+        if countsWhole(pipe) {
+          try count(positions, pipe, unit: unitIndex, space, into: &gathered, scratch)
+          continue
+        }
+        let blocks = RowBlocks(view: pipe.view, positions: positions)
         try blocks.forEach(context) { block throws(ExecutionError) in
           let rows = pipe.filter(block)
           guard rows.count > 0 else { return }
@@ -118,7 +125,12 @@ struct AggregateEvaluator {
     let accumulator = gathered.accumulator
     for (unitIndex, days) in growing.added.enumerated() where !days.isEmpty {
       for pipe in pipes {
-        let blocks = RowBlocks(view: pipe.view, positions: part.share(of: pipe.view.positions(in: days)))
+        let positions = part.share(of: pipe.view.positions(in: days))
+        if countsWhole(pipe) {
+          try count(positions, pipe, unit: unitIndex, space, into: &gathered, scratch)
+          continue
+        }
+        let blocks = RowBlocks(view: pipe.view, positions: positions)
         try blocks.forEach(context) { block throws(ExecutionError) in
           let rows = pipe.filter(block)
           guard rows.count > 0 else { return }
@@ -132,6 +144,28 @@ struct AggregateEvaluator {
           accumulator.takeOut(slots: slots, count: rows.count)
         }
       }
+    }
+  }
+
+  /// Whether a stretch of rows counts as a whole in one cell, so that only its length needs to be known.
+  private func countsWhole(_ pipe: Pipe) -> Bool {
+    guard aggregate.function == .count, case .none = pipe.payload, pipe.until == nil, pipe.filter.keepsAll else {
+      return false
+    }
+    return pipe.hasConstantKeys
+  }
+
+  /// Adds a stretch of rows to the cell that each of them is in.
+  private func count(
+    _ positions: Range<Int>, _ pipe: Pipe, unit: Int, _ space: GroupSpace, into gathered: inout Gathered,
+    _ scratch: SlotScratch
+  ) throws(ExecutionError) {
+    let first = RowBlocks(
+      view: pipe.view, positions: positions.lowerBound..<min(positions.lowerBound + 1, positions.upperBound))
+    try first.forEach(context) { row throws(ExecutionError) in
+      locate(row, unit: unit, pipe.keys, space, &gathered.cells, scratch)
+      gathered.accumulator.reserve(gathered.cells.count)
+      gathered.accumulator.add(rows: positions.count, to: Int(scratch.slots.base[0]))
     }
   }
 
@@ -200,6 +234,7 @@ struct AggregateEvaluator {
         entity: input.entity, condition: .both(input.condition, stillOpen), resolver: resolver,
         includesFuture: aggregate.window == .always),
       keys: keys,
+      hasConstantKeys: resolver.groupKeys.count == keys.count && resolver.groupKeys.allSatisfy(\.isConstant),
       payload: payload(of: input, kind, things, resolver), time: time, until: until)
   }
 

@@ -131,7 +131,8 @@ struct KeyDomain {
     for (member, key, clock, attachments) in resolved {
       // Ages depend on the unit; everything else is the same in all of them.
       let moments = Scalar.dependsOnUnit(member.key) ? units : Array(units.prefix(1))
-      let all = try member.rows(context)
+      // A constant is the same for every row, the null row too.
+      let all = member.key.isConstant ? RowBlocks(identity: 0..<1) : try member.rows(context)
       for unit in moments {
         clock.set(unit)
         try attachments.prepare(unit)
@@ -233,24 +234,26 @@ struct KeyDomain {
 /// The different numbers of a key, gathered row by row: small ones in a bitmap, others in a set.
 struct ExactValues {
   private static let span = 1 << 20
+  /// Days before a moment, too, are mostly few.
+  private static let least: Int64 = -(1 << 16)
   private var isPresent = [Bool](repeating: false, count: Self.span)
   private var others: Set<Int64> = []
   /// Where the bitmap holds something: few numbers of most keys come near its end.
   private var bounds = 0..<0
 
   mutating func insert(_ number: Int64) {
-    guard number >= 0, number < Int64(Self.span) else {
+    guard number >= Self.least, number < Self.least + Int64(Self.span) else {
       others.insert(number)
       return
     }
-    let place = Int(number)
+    let place = Int(number - Self.least)
     isPresent[place] = true
     bounds = bounds.isEmpty ? place..<place + 1 : min(bounds.lowerBound, place)..<max(bounds.upperBound, place + 1)
   }
 
   /// Ascending.
   var sorted: [Int64] {
-    let small = bounds.filter { isPresent[$0] }.map(Int64.init)
+    let small = bounds.filter { isPresent[$0] }.map { Int64($0) + Self.least }
     return others.isEmpty ? small : (small + others).sorted()
   }
 

@@ -152,6 +152,9 @@ struct RowFilter {
     tests = conjuncts.map(resolver.test)
   }
 
+  /// Whether every row remains.
+  var keepsAll: Bool { mask == nil && tests.isEmpty }
+
   /// The rows of the block that remain; valid until the next call.
   func callAsFunction(_ rows: Rows) -> Rows {
     var rows = rows

@@ -47,6 +47,14 @@ extension Scalar {
     change(mappingOperands { $0.mapped(change) })
   }
 
+  /// Whether it is written down: a number, a text, a moment, a truth value or null.
+  package var isConstant: Bool {
+    switch self {
+    case .null, .integer, .decimal, .real, .textLiteral, .stamp, .moment, .constant: true
+    default: false
+    }
+  }
+
   /// The aggregates that a cell's number reads.
   package var aggregates: Set<Int> {
     if case .aggregate(let index) = self { return [index] }

@@ -9,15 +9,21 @@ package struct DiagnosticRenderer {
   /// Whether to colour the output with terminal escapes.
   package var usesColour: Bool
 
+  /// The language of messages about a text whose own is not known.
+  package var language: TextLanguage
+
   /// How many columns of a source line are shown; longer lines are cut around the marked text.
   package var lineWidth: Int
 
   private let sources: [SourceID: (name: String, lines: SourceLines)]
 
   /// A renderer for messages about these sources.
-  package init(sources: [SourceID: Source], usesColour: Bool = false, lineWidth: Int = 120) {
+  package init(
+    sources: [SourceID: Source], usesColour: Bool = false, lineWidth: Int = 120, language: TextLanguage = .en
+  ) {
     self.sources = sources.mapValues { ($0.name, SourceLines($0)) }
     self.usesColour = usesColour
+    self.language = language
     self.lineWidth = max(lineWidth, 20)
   }
 
@@ -28,11 +34,15 @@ package struct DiagnosticRenderer {
 
   /// One diagnostic, each line with its line end.
   package func render(_ diagnostic: Diagnostic) -> String {
-    let severity = coloured("\(diagnostic.severity.rawValue)[\(diagnostic.code)]", colour(of: diagnostic.severity))
-    var text = "\(severity): \(diagnostic.message)\n"
+    let language = diagnostic.language ?? language
+    let severity = coloured(
+      "\(diagnostic.severity.word.text(in: language))[\(diagnostic.code)]", colour(of: diagnostic.severity))
+    let label = diagnostic.label?.text(in: language)
+    let notes = diagnostic.notes.map { $0.text(in: language) }
+    var text = "\(severity): \(diagnostic.message.text(in: language))\n"
     guard let span = diagnostic.span, let (name, lines) = sources[span.source] else {
-      if let label = diagnostic.label { text += "  = \(label)\n" }
-      for note in diagnostic.notes { text += "  = \(note)\n" }
+      if let label { text += "  = \(label)\n" }
+      for note in notes { text += "  = \(note)\n" }
       return text
     }
     let position = lines.position(at: span.start)
@@ -42,9 +52,9 @@ package struct DiagnosticRenderer {
     let mark = String(repeating: " ", count: excerpt.indent) + String(repeating: "^", count: excerpt.markWidth)
     text += "\(margin) \(coloured("┌─", .blue)) \(name):\(position.line):\(position.column)\n"
     text += "\(coloured("\(number) │", .blue)) \(excerpt.text)\n"
-    let label = diagnostic.label.map { " \($0)" } ?? ""
-    text += "\(margin) \(coloured("│", .blue)) \(coloured(mark + label, colour(of: diagnostic.severity)))\n"
-    for note in diagnostic.notes { text += "\(margin) \(coloured("=", .blue)) \(note)\n" }
+    let beside = mark + (label.map { " \($0)" } ?? "")
+    text += "\(margin) \(coloured("│", .blue)) \(coloured(beside, colour(of: diagnostic.severity)))\n"
+    for note in notes { text += "\(margin) \(coloured("=", .blue)) \(note)\n" }
     return text
   }
 

@@ -8,8 +8,12 @@ package enum DidYouMean {
   }
 
   /// The label ``did you mean `source`?`` for the nearest names; nil where none is near.
-  package static func label(for name: String, among candidates: some Sequence<String>) -> String? {
-    let names = nearest(to: name, among: candidates, limit: 2).map { "`\(shown($0))`" }
-    return names.isEmpty ? nil : "did you mean \(names.joined(separator: " or "))?"
+  package static func label(for name: String, among candidates: some Sequence<String>) -> Message? {
+    question(nearest(to: name, among: candidates, limit: 2))
+  }
+
+  /// The label ``did you mean `source`?`` for some names; nil for none.
+  package static func question(_ names: [String]) -> Message? {
+    Message.either(names.map { "`\(shown($0))`" }).map { "did you mean \($0)?" }
   }
 }

@@ -174,9 +174,9 @@ extension Keyword {
     /// Where it may stand.
     package let role: Role
     /// A phrase for help and completion: lower case, no full stop.
-    package let help: String
+    package let help: Message
 
-    fileprivate init(_ keyword: Keyword, _ role: Role, _ vietnamese: [String], _ help: String, plural: Bool = false) {
+    fileprivate init(_ keyword: Keyword, _ role: Role, _ vietnamese: [String], _ help: Message, plural: Bool = false) {
       self.keyword = keyword
       english = plural ? [keyword.rawValue, keyword.rawValue + "s"] : [keyword.rawValue]
       self.vietnamese = vietnamese

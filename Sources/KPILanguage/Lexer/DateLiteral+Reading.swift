@@ -4,9 +4,9 @@ struct DateProblem: Error {
 
   var kind: Kind
   /// What stands beside the marked text.
-  var label: String
+  var label: Message
 
-  func message(_ text: String) -> String {
+  func message(_ text: String) -> Message {
     switch kind {
     case .malformed: "`\(text)` is no date"
     case .month: "`\(text)` has a month that does not exist"

@@ -114,7 +114,7 @@ extension Lexer {
   }
 
   /// A label with the literal that is meant where a zero is missing: `2023-9`, `2023-W6`.
-  private func repaired(_ text: String) -> String? {
+  private func repaired(_ text: String) -> Message? {
     var parts: [String] = []
     for part in text.split(separator: "-", omittingEmptySubsequences: false) {
       let letter = part.prefix { "wW".contains($0) }

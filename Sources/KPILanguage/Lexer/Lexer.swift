@@ -67,7 +67,7 @@ struct Lexer {
   }
 
   mutating func report(
-    _ code: String, _ message: String, _ start: Int, _ end: Int, label: String? = nil, notes: [String] = []
+    _ code: String, _ message: Message, _ start: Int, _ end: Int, label: Message? = nil, notes: [Message] = []
   ) {
     guard list.diagnostics.count < Lexer.mistakeLimit else {
       list.unreportedCount += 1

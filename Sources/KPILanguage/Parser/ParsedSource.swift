@@ -51,7 +51,12 @@ package func isComplete(_ text: String) -> Bool {
 /// What the lexer and the parser reported, in the order of the text, and how many mistakes are left out.
 private func mistakes(of parser: Parser) -> [Diagnostic] {
   // Stable: of two at one place the lexer's comes first.
-  var sorted = (parser.list.diagnostics + parser.diagnostics).enumerated().sorted {
+  let found = parser.list.diagnostics.map { diagnostic in
+    var diagnostic = diagnostic
+    diagnostic.language = parser.language(at: diagnostic.span?.start ?? 0)
+    return diagnostic
+  }
+  var sorted = (found + parser.diagnostics).enumerated().sorted {
     let (lhs, rhs) = ($0.element.span?.start ?? 0, $1.element.span?.start ?? 0)
     return lhs != rhs ? lhs < rhs : $0.offset < $1.offset
   }.map(\.element)

@@ -4,7 +4,9 @@ extension Parser {
   /// call := name "(" [ "distinct" | "first" ] [ argument { "," argument } ] { call-clause } ")"
   ///       | name "(" "each" path { call-clause } ")"
   @inline(never)
-  mutating func call(_ function: Name, _ start: Int) throws(Failure) -> Expression {
+  mutating func call(_ written: Name, _ start: Int) throws(Failure) -> Expression {
+    var function = written
+    if !written.isQuoted, let english = FunctionNames.english(for: written.text) { function.text = english }
     let open = index
     advance()
     try enter()

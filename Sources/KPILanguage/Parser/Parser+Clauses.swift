@@ -18,11 +18,11 @@ extension Parser {
 
   /// Reports a clause that was written before.
   mutating func repeated(_ what: String, _ start: Int, first: Span? = nil) {
-    var label: String?
+    var label: Message?
     if let first {
       label = "the first is `\(shown(list.text(first.start..<first.end), limit: 40))`"
     }
-    let name = what.contains(" ") ? what : "`\(what)`"
+    let name: Message = what == "the period" ? "the period" : "`\(what)`"
     report("repeated-clause", "\(name) is given twice", span(from: start), label: label)
   }
 
@@ -65,7 +65,7 @@ extension Parser {
   private mutating func expectedClause(_ verb: Keyword, _ parts: QuestionParts) -> Failure {
     if at(.date) || at(.number), case .grain(let unit, _)? = parts.clauses.by.last {
       let literal = shown(list.text(token))
-      return expected("a clause", label: "a period has its own word: `by \(unit) \(unit) \(literal)`")
+      return expected("a clause", label: "a period has its own word: `by \(unit.rawValue) \(unit.rawValue) \(literal)`")
     }
     if at(.date) {
       return expected("a clause", label: "write `in \(list.text(token))`")
@@ -188,7 +188,7 @@ extension Parser {
     } while take(.comma)
   }
 
-  private mutating func byItem(_ what: String) throws(Failure) -> ByItem {
+  private mutating func byItem(_ what: Message) throws(Failure) -> ByItem {
     let kinds: NameTable.Kinds = [.member, .segment, .entity]
     guard let unit = unit(), !unit.isPlural, peek(unit.length).kind != .dot, !isAtLongName(kinds) else {
       return .path(try path(what, kinds))
@@ -219,7 +219,7 @@ extension Parser {
   /// top := "top" NUMBER [ "with other" | "per" by-item [ "with other" ] ]
   mutating func top() throws(Failure) -> Top {
     try expect(.top)
-    let what = "a number from 1 after `top`"
+    let what: Message = "a number from 1 after `top`"
     let count: NumberLiteral
     if at(.number), list.numbers[token.payload].isPercent {
       let place = list.span(token)

@@ -117,7 +117,7 @@ extension Parser {
   private mutating func target() throws(Failure) -> TargetDeclaration {
     try expect(.target)
     let metric = try path("a metric")
-    let amount = try number("an amount")
+    let amount = try number("the target's amount")
     try expect(.per)
     let unit = try expectUnit("a unit such as `month`")
     guard take(.for) else {

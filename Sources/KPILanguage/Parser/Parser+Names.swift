@@ -8,7 +8,7 @@ extension Parser {
   /// Reads a name.
   ///
   /// name := WORD | QUOTED-NAME
-  mutating func name(_ what: String) throws(Failure) -> Name {
+  mutating func name(_ what: Message) throws(Failure) -> Name {
     switch kind {
     case .word:
       let name = Name(list.text(token), list.span(token))
@@ -29,7 +29,7 @@ extension Parser {
   /// known-name := name | NAME-OF-WORDS
   ///
   /// The longest that is a name wins; where a shorter one is followed by a keyword, both readings are tried.
-  mutating func knownName(_ what: String, _ kinds: NameTable.Kinds = .any) throws(Failure) -> Name {
+  mutating func knownName(_ what: Message, _ kinds: NameTable.Kinds = .any) throws(Failure) -> Name {
     let lengths = knownLengths(kinds)
     guard let longest = lengths.first, longest > 1 || shorterNames[index] != nil else { return try name(what) }
     let start = index
@@ -57,7 +57,7 @@ extension Parser {
   /// A name, or a keyword in its English form: what the grammar names itself (reports, settings).
   ///
   /// well-known-name := name | KEYWORD
-  mutating func wellKnownName(_ what: String) throws(Failure) -> Name {
+  mutating func wellKnownName(_ what: Message) throws(Failure) -> Name {
     let start = index
     guard let match = keyword(), match.isVietnamese || match.length > 1 else { return try name(what) }
     advance(match.length)
@@ -67,7 +67,7 @@ extension Parser {
   /// Reads a path.
   ///
   /// path := known-name { "." known-name }
-  mutating func path(_ what: String, _ kinds: NameTable.Kinds = .any) throws(Failure) -> Path {
+  mutating func path(_ what: Message, _ kinds: NameTable.Kinds = .any) throws(Failure) -> Path {
     if isAtReserved {
       throw expected(what, notes: ["a name that is spelled like a keyword is written in back quotes"])
     }
@@ -93,7 +93,7 @@ extension Parser {
   /// Reads a path list.
   ///
   /// path-list := path { "," path }
-  mutating func pathList(_ what: String) throws(Failure) -> [Path] {
+  mutating func pathList(_ what: Message) throws(Failure) -> [Path] {
     var paths = [try path(what)]
     while take(.comma) { paths.append(try path(what)) }
     return paths
@@ -107,7 +107,7 @@ extension Parser {
   }
 
   /// A text without interpolation: a label, a file, a format.
-  mutating func plainText(_ what: String) throws(Failure) -> String {
+  mutating func plainText(_ what: Message) throws(Failure) -> String {
     guard kind == .text else { throw expected(what) }
     let parts = list.texts[token.payload]
     guard parts.count == 1, case .literal(let text) = parts[0] else {
@@ -135,7 +135,7 @@ extension Parser {
   }
 
   /// A number token's value.
-  mutating func number(_ what: String) throws(Failure) -> NumberLiteral {
+  mutating func number(_ what: Message) throws(Failure) -> NumberLiteral {
     guard kind == .number else { throw expected(what) }
     let literal = list.numbers[token.payload]
     advance()
@@ -143,7 +143,7 @@ extension Parser {
   }
 
   /// A whole number from `minimum` up to a million.
-  mutating func count(_ what: String, from minimum: Int) throws(Failure) -> Int {
+  mutating func count(_ what: Message, from minimum: Int) throws(Failure) -> Int {
     let span = list.span(token)
     let literal = try number(what)
     guard literal.scale == 0, !literal.isPercent, (Int64(minimum)...1_000_000).contains(literal.coefficient) else {
@@ -166,7 +166,7 @@ extension Parser {
   ///
   /// unit := "day" | "week" | "month" | "quarter" | "year"
   /// span-unit := unit | "hour"
-  mutating func expectUnit(_ what: String, hours: Bool = false) throws(Failure) -> CalendarUnit {
+  mutating func expectUnit(_ what: Message, hours: Bool = false) throws(Failure) -> CalendarUnit {
     guard let found = unit(), found.unit != .weekday, hours || found.unit != .hour else {
       throw expected(what, near: [.day, .week, .month, .quarter, .year])
     }
@@ -177,7 +177,7 @@ extension Parser {
   /// Reads a span.
   ///
   /// span := NUMBER span-unit
-  mutating func timeSpan(_ what: String, from minimum: Int = 0) throws(Failure) -> TimeSpan {
+  mutating func timeSpan(_ what: Message, from minimum: Int = 0) throws(Failure) -> TimeSpan {
     let count = try count(what, from: minimum)
     return TimeSpan(count, try expectUnit("a unit such as `days`", hours: true))
   }

@@ -27,7 +27,7 @@ extension Parser {
   /// why := "why" metric-item clauses
   /// forecast := "forecast" metric-item { clause | "next" span | NUMBER span-unit "next" }
   /// explain := "explain" [ "analyze" ] question
-  /// describe := "describe" [ path ] clauses
+  /// describe := "describe" ( pattern | [ path ] clauses )
   /// values := "values" path clauses
   /// sql := "sql" TEXT
   private mutating func verb(_ keyword: Keyword) throws(Failure) -> (Question.Verb, Clauses) {
@@ -69,6 +69,7 @@ extension Parser {
       let question = try question()
       return (.explain(question, analyze: analyze), Clauses())
     case .describe:
+      if let pattern = namePattern() { return (.describe(Path([pattern])), Clauses()) }
       return (.describe(isAtQuestionEnd ? nil : try path("a name")), try plainClauses(of: .describe))
     case .values: return (.values(try path("a dimension")), try plainClauses(of: .values))
     case .help: return (.help(topic: helpTopic()), Clauses())
@@ -89,7 +90,7 @@ extension Parser {
   /// Reads an event.
   ///
   /// event := path event-rest
-  mutating func event(_ what: String) throws(Failure) -> Event {
+  mutating func event(_ what: Message) throws(Failure) -> Event {
     try event(try path(what))
   }
 
@@ -276,6 +277,20 @@ extension Parser {
     case "(khac)", "(other)": "(other)"
     default: text
     }
+  }
+
+  /// Reads a pattern of names; nil where there is no `*`.
+  ///
+  /// pattern := { WORD } "*" { ANY }
+  private mutating func namePattern() -> Name? {
+    let start = index
+    while kind == .word { advance() }
+    guard at(.star) else {
+      index = start
+      return nil
+    }
+    while !isAtQuestionEnd { advance() }
+    return Name(written(from: start), span(from: start), isQuoted: true)
   }
 
   /// Reads a help.

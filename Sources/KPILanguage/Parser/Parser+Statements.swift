@@ -17,6 +17,7 @@ extension Parser {
       }
       let start = index
       (otherReadings, namesOfWords) = ([], [])
+      beginLanguage()
       if var statement = recovering({ parser throws(Failure) in try parser.statement() }) {
         statement.others = otherStatements(from: start)
         if !statement.others.isEmpty { statement.namesOfWords = namesOfWords }
@@ -112,7 +113,9 @@ extension Parser {
   mutating func statement() throws(Failure) -> Statement {
     let start = index
     let kind = try statementKind()
-    return Statement(kind, span(from: start))
+    var statement = Statement(kind, span(from: start))
+    statement.language = language
+    return statement
   }
 
   /// Reads what a statement's first word asks for; the small ones here.
@@ -204,7 +207,7 @@ extension Parser {
   /// A name, or a variable's with its `$`.
   ///
   /// variable-name := name | VARIABLE
-  mutating func definedName(_ what: String) throws(Failure) -> Name {
+  mutating func definedName(_ what: Message) throws(Failure) -> Name {
     at(.variable) ? variable() : try name(what)
   }
 

@@ -32,6 +32,10 @@ struct Parser {
   var namesOfWords: [Span] = []
   /// In a pipe a word that may be a column is one.
   var readsColumns = false
+  /// The language of the statement at hand.
+  var language: TextLanguage?
+  /// Where each statement begins, and its language.
+  var languages: [(start: Int, language: TextLanguage?)] = []
   /// The last bare word right of a comparison, to say that several words need quotes.
   var lastBareValue: Int?
 
@@ -105,7 +109,7 @@ struct Parser {
     if !take(keyword) { throw expected("`\(keyword.rawValue)`", near: [keyword]) }
   }
 
-  mutating func expect(_ kind: Token.Kind, _ what: String? = nil) throws(Failure) {
+  mutating func expect(_ kind: Token.Kind, _ what: Message? = nil) throws(Failure) {
     if !take(kind) { throw expected(what ?? "`\(kind.spelling ?? "")`") }
   }
 
@@ -123,14 +127,16 @@ struct Parser {
   // MARK: Reporting
 
   mutating func report(
-    _ code: String, _ message: String, _ span: Span, label: String? = nil, notes: [String] = []
+    _ code: String, _ message: Message, _ span: Span, label: Message? = nil, notes: [Message] = []
   ) {
     errorCount += 1
     guard canReport else {
       unreportedCount += 1
       return
     }
-    diagnostics.append(Diagnostic(.error, code, message, at: span, label: label, notes: notes))
+    var diagnostic = Diagnostic(.error, code, message, at: span, label: label, notes: notes)
+    diagnostic.language = language
+    diagnostics.append(diagnostic)
   }
 
   /// False where so many mistakes were reported that another one is only counted.
@@ -149,7 +155,7 @@ struct Parser {
   }
 
   /// The current token as a message names it.
-  var found: String {
+  var found: Message {
     switch kind {
     case .end: "the end"
     case .newline: "the end of the line"
@@ -167,7 +173,7 @@ struct Parser {
 
   /// Reports that something else was expected here; what was reported by the lexer is not reported again.
   mutating func expected(
-    _ what: String, near keywords: [Keyword] = [], label: String? = nil, notes: [String] = []
+    _ what: Message, near keywords: [Keyword] = [], label: Message? = nil, notes: [Message] = []
   ) -> Failure {
     guard kind != .invalid, hasRoomToReport else { return Failure() }
     report(
@@ -177,14 +183,14 @@ struct Parser {
   }
 
   /// A label for a word that is nearly a keyword.
-  func nearestLabel(_ keywords: [Keyword]) -> String? {
+  func nearestLabel(_ keywords: [Keyword]) -> Message? {
     guard kind == .word else { return nil }
     let forms = keywords.flatMap { $0.entry.english + $0.entry.vietnamese }
     return DidYouMean.label(for: shown(list.text(token)), among: forms)
   }
 
   /// A label for the second word of a value without quotes.
-  private var severalWordsLabel: String? {
+  private var severalWordsLabel: Message? {
     guard let value = lastBareValue, value + 1 == index, kind == .word else { return nil }
     let text = list.text(list.tokens[value].start..<token.end)
     guard !text.utf8.contains(UInt8(ascii: "\n")) else { return nil }
@@ -218,7 +224,7 @@ struct Parser {
     if conditionCount > Parser.conditionLimit { throw tooLong("\(Parser.conditionLimit) conditions") }
   }
 
-  private mutating func tooLong(_ most: String) -> Failure {
+  private mutating func tooLong(_ most: Message) -> Failure {
     report(
       "too-long", "a statement has at most \(most)", list.span(token),
       label: "define a part of it under a name of its own, or use `in (…)`")

@@ -38,6 +38,8 @@ package struct Statement: Sendable, Hashable {
   package var others: [Statement] = []
   /// Where it has names of several words; kept where there are other readings.
   package var namesOfWords: [Span] = []
+  /// The language that its verb is in; nil where no word of it tells.
+  package var language: TextLanguage?
 
   package init(_ kind: Kind, _ span: Span) {
     self.kind = kind

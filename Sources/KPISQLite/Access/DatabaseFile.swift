@@ -3,6 +3,7 @@ import Glibc
 #else
 import Darwin
 #endif
+import KPILanguage
 
 /// What the file system says about a path, without opening it.
 struct FileFacts: Hashable, Sendable {
@@ -88,10 +89,10 @@ struct DatabaseHeader {
   }
 
   /// What a file without the signature seems to be.
-  enum Guess: Hashable { case encrypted, other(String?) }
+  enum Guess: Hashable { case encrypted, other(Message?) }
 
   var guess: Guess {
-    let signatures: [(String, [UInt8])] = [
+    let signatures: [(Message, [UInt8])] = [
       ("a ZIP archive or an Office file", [0x50, 0x4B, 0x03, 0x04]), ("a gzip archive", [0x1F, 0x8B]),
       ("a SQLite 2 database", Array("** This file contains an SQLite 2".utf8)),
       ("a zstd archive", [0x28, 0xB5, 0x2F, 0xFD]), ("a PDF", Array("%PDF".utf8)),

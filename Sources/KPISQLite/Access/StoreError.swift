@@ -1,4 +1,5 @@
 import KPIEngine
+import KPILanguage
 
 /// Why a database cannot be opened, read or asked; every case is the data's fault (exit status 3) but `cancelled`.
 package enum StoreError: Error, Sendable, Hashable {
@@ -10,7 +11,7 @@ package enum StoreError: Error, Sendable, Hashable {
   /// No bytes at all.
   case emptyFile(path: String)
   /// `looksLike` names what it seems to be (`a text file`); nil where nothing is known.
-  case notADatabase(path: String, looksLike: String?)
+  case notADatabase(path: String, looksLike: Message?)
   case encrypted(path: String)
   /// The file is shorter than its header says (both in bytes).
   case truncated(path: String, expected: Int64, actual: Int64)
@@ -34,9 +35,9 @@ package enum StoreError: Error, Sendable, Hashable {
   /// A view or table that SQLite cannot read.
   case unreadable(table: String, detail: String)
   /// The plain description itself is at fault: a pattern without a year, a time that hangs on itself.
-  case unusable(String)
+  case unusable(Message)
   /// A query that is no single read-only statement, or that SQLite refuses.
-  case query(String)
+  case query(Message)
   /// Any other answer of SQLite's, with its (extended) result code.
   case failed(path: String, code: Int32, detail: String)
 
@@ -59,7 +60,7 @@ package enum StoreError: Error, Sendable, Hashable {
   }
 
   /// What is wrong, in one line (several missing names: a line each).
-  package var message: String {
+  package var message: Message {
     switch self {
     case .noSuchFile(let path): "cannot open `\(path)`: there is no such file"
     case .isDirectory(let path): "cannot open `\(path)`: it is a directory, not a database file"
@@ -67,7 +68,8 @@ package enum StoreError: Error, Sendable, Hashable {
     case .noPermission(let path): "cannot open `\(path)`: permission denied"
     case .emptyFile(let path): "cannot read `\(path)`: the file is empty (0 bytes)"
     case .notADatabase(let path, let looksLike):
-      "cannot read `\(path)`: it is not a SQLite database" + (looksLike.map { ", it looks like \($0)" } ?? "")
+      looksLike.map { "cannot read `\(path)`: it is not a SQLite database, it looks like \($0)" }
+        ?? "cannot read `\(path)`: it is not a SQLite database"
     case .encrypted(let path): "cannot read `\(path)`: it is not a plain SQLite database, it looks encrypted"
     case .truncated(let path, let expected, let actual):
       "cannot read `\(path)`: the file is cut off, \(actual) of \(expected) bytes are there"
@@ -76,16 +78,18 @@ package enum StoreError: Error, Sendable, Hashable {
     case .needsRecovery(let path):
       "cannot read `\(path)`: a program was interrupted while writing it, and its journal must be rolled back first"
     case .logOutOfReach(let path, let isFolderWritable):
-      "cannot read `\(path)`: it is in WAL mode, and `\(path)-wal` (its write-ahead log) cannot be read with it"
-        + (isFolderWritable ? "" : ", as the folder `\(FileFacts.folder(of: path))` may not be written to")
+      isFolderWritable
+        ? "cannot read `\(path)`: it is in WAL mode, and `\(path)-wal` (its write-ahead log) cannot be read with it"
+        : """
+        cannot read `\(path)`: it is in WAL mode, and `\(path)-wal` (its write-ahead log) cannot be read with it, \
+        as the folder `\(FileFacts.folder(of: path))` may not be written to
+        """
     case .newerSQLite(let path, let object, let detail, let isCertain):
-      "cannot read `\(path)`: SQLite \(Connection.version) does not understand "
-        + (object.map { "`\($0)` in it" } ?? "it")
-        + ", \(isCertain ? "which" : "as it seems") a newer SQLite wrote (\(detail))"
+      Self.newer(path, object, detail, isCertain)
     case .changedMeanwhile(let path): "cannot read `\(path)`: another program wrote it meanwhile"
     case .outOfMemory: "out of memory while reading the database"
     case .cancelled: "interrupted"
-    case .missing(let names): names.map(Self.sentence).joined(separator: "\n")
+    case .missing(let names): Message.list(names.map(Self.sentence), separator: "\n")
     case .tooManyRows(let table): "table `\(table)` has too many rows: at most 2,147,483,646 can be read"
     case .unreadable(let table, let detail): "cannot read `\(table)`: \(detail)"
     case .unusable(let reason): reason
@@ -95,7 +99,7 @@ package enum StoreError: Error, Sendable, Hashable {
   }
 
   /// What to do about it; nil where there is nothing to say.
-  package var help: String? {
+  package var help: Message? {
     switch self {
     case .noSuchFile: "check the path; `kpi demo FILE` makes a database to try"
     case .isDirectory: "name the database file inside it"
@@ -111,10 +115,13 @@ package enum StoreError: Error, Sendable, Hashable {
     case .logOutOfReach(let path, let isFolderWritable):
       isFolderWritable
         ? "ask for read permission on `\(path)-wal` and `\(path)-shm`"
-        : "the newest rows stand in the log: copy both files to a folder that can be written, "
-          + "or have the program that writes the database close it"
+        : """
+        the newest rows stand in the log: copy both files to a folder that can be written, \
+        or have the program that writes the database close it
+        """
     case .newerSQLite(_, let object, _, _):
-      "read it with a newer SQLite" + (object.map { ", or write `\($0)` so that an older one reads it" } ?? "")
+      object.map { "read it with a newer SQLite, or write `\($0)` so that an older one reads it" }
+        ?? "read it with a newer SQLite"
     case .changedMeanwhile: "ask again when the other program has finished, or read a copy"
     case .outOfMemory: "close other programs, or name fewer columns in the model"
     case .missing(let names): Self.present(names)
@@ -123,24 +130,34 @@ package enum StoreError: Error, Sendable, Hashable {
     }
   }
 
-  private static func sentence(_ name: MissingName) -> String {
-    let user = name.entity.map { ", which entity `\($0)` reads" } ?? ", which a lookup reads"
-    return if let column = name.column {
-      "table `\(name.table)` has no column `\(column)`\(user)"
-    } else {
-      "the database has no table `\(name.table)`\(user)"
+  private static func newer(_ path: String, _ object: String?, _ detail: String, _ isCertain: Bool) -> Message {
+    let version = Connection.version
+    let what: Message = object.map { "`\($0)` in it" } ?? "it"
+    return isCertain
+      ? "cannot read `\(path)`: SQLite \(version) does not understand \(what), which a newer SQLite wrote (\(detail))"
+      : "cannot read `\(path)`: SQLite \(version) does not understand \(what), as it seems a newer SQLite wrote (\(detail))"
+  }
+
+  private static func sentence(_ name: MissingName) -> Message {
+    switch (name.column, name.entity) {
+    case (let column?, let entity?): "table `\(name.table)` has no column `\(column)`, which entity `\(entity)` reads"
+    case (let column?, nil): "table `\(name.table)` has no column `\(column)`, which a lookup reads"
+    case (nil, let entity?): "the database has no table `\(name.table)`, which entity `\(entity)` reads"
+    case (nil, nil): "the database has no table `\(name.table)`, which a lookup reads"
     }
   }
 
   /// What is there, once for each table.
-  private static func present(_ names: [MissingName]) -> String? {
-    var lines: [String] = []
+  private static func present(_ names: [MissingName]) -> Message? {
+    var lines: [Message] = []
     for name in names {
-      let owner = name.column == nil ? "tables" : "columns of `\(name.table)`"
-      let line =
-        name.present.isEmpty ? "the database has no tables" : "\(owner): \(name.present.joined(separator: ", "))"
+      let present = name.present.joined(separator: ", ")
+      let line: Message =
+        present.isEmpty
+        ? "the database has no tables"
+        : name.column == nil ? "tables: \(present)" : "columns of `\(name.table)`: \(present)"
       if !lines.contains(line) { lines.append(line) }
     }
-    return lines.isEmpty ? nil : lines.joined(separator: "\n")
+    return lines.isEmpty ? nil : Message.list(lines, separator: "\n")
   }
 }

@@ -23,7 +23,7 @@ package struct CheckReport {
     var name: String
     var kind: Kind
     /// What is in it: `("metric", "metrics", 12)`.
-    var contents: [(one: String, several: String, count: Int)] = []
+    var contents: [(one: Message, several: Message, count: Int)] = []
   }
 
   package internal(set) var findings: [Finding] = []
@@ -32,9 +32,13 @@ package struct CheckReport {
   /// The texts that the findings point into.
   var sources: [SourceID: Source] = [:]
   var warningsAreErrors = false
+  /// The language of the messages.
+  var language = SessionLanguage.en
 
   /// Takes up mistakes of the text.
-  mutating func add(_ diagnostics: [Diagnostic]) { findings += diagnostics.map { Finding(diagnostic: $0) } }
+  mutating func add(_ diagnostics: [Diagnostic]) {
+    findings += diagnostics.map { Finding(diagnostic: $0.told(in: language)) }
+  }
 
   private func count(_ severity: Diagnostic.Severity) -> Int {
     findings.count { $0.diagnostic.severity == severity }
@@ -55,28 +59,34 @@ package struct CheckReport {
 
   /// As a reader of a terminal sees it.
   package func text(usesColour: Bool) -> String {
-    let renderer = DiagnosticRenderer(sources: sources, usesColour: usesColour)
+    let renderer = DiagnosticRenderer(sources: sources, usesColour: usesColour, language: language)
     var parts = findings.isEmpty ? [] : [renderer.render(findings.map(\.diagnostic))]
     let files = files.map { file in
-      let contents = file.contents.map { "\($0.count) \($0.count == 1 ? $0.one : $0.several)" }
-      return "\(shown(file.name, limit: 200)): \(([file.kind.rawValue] + contents).joined(separator: ", "))"
+      let contents = file.contents.map { content -> Message in
+        "\(content.count) \(content.count == 1 ? content.one : content.several)"
+      }
+      let kind: Message = file.kind == .model ? "model" : "script"
+      return "\(shown(file.name, limit: 200)): \(Message.list([kind] + contents).text(in: language))"
     }
-    let against = database.map { " against \(shown($0, limit: 200))" } ?? ""
-    parts.append((files + ["checked\(against): \(verdict)"]).joined(separator: "\n") + "\n")
+    let checked: Message =
+      database.map { "checked against \(shown($0, limit: 200)): \(verdict)" } ?? "checked: \(verdict)"
+    parts.append((files + [checked.text(in: language)]).joined(separator: "\n") + "\n")
     return parts.joined(separator: "\n")
   }
 
-  private var verdict: String {
+  private var verdict: Message {
     let (errors, warnings) = (count(.error), count(.warning))
-    func many(_ count: Int, _ what: String) -> String { "\(count) \(what)\(count == 1 ? "" : "s")" }
     if errors + warnings == 0 { return database == nil ? "no mistakes" : "everything fits" }
-    return [errors > 0 ? many(errors, "error") : nil, warnings > 0 ? many(warnings, "warning") : nil]
-      .compactMap { $0 }.joined(separator: ", ")
+    let told: [Message?] = [
+      errors == 0 ? nil : errors == 1 ? "1 error" : "\(errors) errors",
+      warnings == 0 ? nil : warnings == 1 ? "1 warning" : "\(warnings) warnings",
+    ]
+    return Message.list(told.compactMap { $0 })
   }
 
   /// One JSON object on a line.
   package var json: [UInt8] {
-    let renderer = DiagnosticRenderer(sources: sources)
+    let renderer = DiagnosticRenderer(sources: sources, language: language)
     var json = JSONWriter()
     json.beginObject()
     json.key("name")
@@ -98,7 +108,7 @@ package struct CheckReport {
       json.key("kind")
       json.string(file.kind.rawValue)
       for content in file.contents {
-        json.key(content.several)
+        json.key(content.several.english)
         json.integer(content.count)
       }
       json.endObject()

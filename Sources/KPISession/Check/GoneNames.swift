@@ -81,7 +81,7 @@ struct GoneNames {
       let (candidates, reason) = likely.names(for: name)
       var told = diagnostic
       if !candidates.isEmpty {
-        told.label = "is it \(candidates.map { "`\(shown($0))`" }.joined(separator: " or ")) now?"
+        told.label = Message.either(candidates.map { "`\(shown($0))`" }).map { "is it \($0) now?" }
         told.notes.insert(contentsOf: reason.map { [$0] } ?? [], at: 0)
       }
       if !broken.isEmpty { told.notes.append("what rests on it: \(Self.list(broken))") }
@@ -89,9 +89,9 @@ struct GoneNames {
     }
   }
 
-  private static func list(_ names: [String]) -> String {
+  private static func list(_ names: [String]) -> Message {
     let first = names.prefix(12).joined(separator: ", ")
-    return names.count > 12 ? "\(first) and \(names.count - 12) more" : first
+    return names.count > 12 ? "\(first) and \(names.count - 12) more" : "\(first)"
   }
 
   // MARK: What is read nevertheless

@@ -24,7 +24,7 @@ struct LikelyNames {
   }
 
   /// The likeliest names, at most two, and what speaks for the first where that is not its name.
-  func names(for gone: StoreError.MissingName) -> (names: [String], reason: String?) {
+  func names(for gone: StoreError.MissingName) -> (names: [String], reason: Message?) {
     gone.column.map { column(of: gone, $0) } ?? table(for: gone)
   }
 
@@ -42,7 +42,7 @@ struct LikelyNames {
     }
   }
 
-  private func table(for gone: StoreError.MissingName) -> ([String], String?) {
+  private func table(for gone: StoreError.MissingName) -> ([String], Message?) {
     let wanted = columnsRead(of: gone.table)
     var candidates: [TableCandidate] = []
     for table in schema.tables where table.problem == nil && !isRead(table.name) {
@@ -54,8 +54,10 @@ struct LikelyNames {
     guard let best = candidates.first else { return ([], nil) }
     let equal = candidates.filter { $0.shared == best.shared && $0.alike == best.alike }
     guard equal.count <= 2 else { return ([], nil) }
-    let of = "of the \(wanted.count) columns that are read of `\(shown(gone.table))`"
-    return (equal.map(\.name), "`\(shown(best.name))` has \(best.shared) \(of)")
+    let (name, old) = (shown(best.name), shown(gone.table))
+    return (
+      equal.map(\.name), "`\(name)` has \(best.shared) of the \(wanted.count) columns that are read of `\(old)`"
+    )
   }
 
   /// The columns that entities and lookups read of a table.
@@ -78,7 +80,7 @@ struct LikelyNames {
 
   // MARK: Columns
 
-  private func column(of gone: StoreError.MissingName, _ column: String) -> ([String], String?) {
+  private func column(of gone: StoreError.MissingName, _ column: String) -> ([String], Message?) {
     guard let table = schema.table(named: gone.table) else { return ([], nil) }
     let read = Set(columnsRead(of: gone.table).map(Catalog.key))
     let uses = self.uses(of: column, gone.table)
@@ -100,7 +102,7 @@ struct LikelyNames {
       guard group.count <= 2 else { continue }
       let sorted = group.sorted { $0.alike != $1.alike ? $0.alike > $1.alike : $0.name < $1.name }
       let isOnly = group.count == 1 && candidates.count == 1
-      let only = isOnly ? "nothing else of `\(shown(table.name))` is left unread" : nil
+      let only: Message? = isOnly ? "nothing else of `\(shown(table.name))` is left unread" : nil
       return (sorted.map(\.name), sorted[0].proof?.reason ?? only)
     }
     return ([], nil)
@@ -145,7 +147,7 @@ struct LikelyNames {
 
   private struct Proof {
     var isStrong: Bool
-    var reason: String?
+    var reason: Message?
   }
 
   /// Whether values may be what a column is taken for; nil where they are something else.

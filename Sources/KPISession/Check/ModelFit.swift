@@ -49,11 +49,12 @@ struct ModelFit {
     let gone = Set(missing.filter { $0.column == nil && $0.entity != nil }.map { Catalog.key($0.table) })
       .intersection(read)
     guard !gone.isEmpty, gone.count == read.count || model.isBuiltIn && 2 * gone.count > read.count else { return nil }
-    let what =
+    let what: Message =
       gone.count == read.count
       ? read.count == 1 ? "has not the table" : "has none of the \(read.count) tables"
       : "has \(read.count - gone.count) of the \(read.count) tables"
-    let whose = model.isBuiltIn ? "the built-in model `\(catalog.name)`" : "`\(shown(model.modelName, limit: 200))`"
+    let whose: Message =
+      model.isBuiltIn ? "the built-in model `\(catalog.name)`" : "`\(shown(model.modelName, limit: 200))`"
     let tables = schema.tables.prefix(20).map(\.name).joined(separator: ", ")
     return CheckReport.Finding(
       diagnostic: Diagnostic(

@@ -27,6 +27,7 @@ private final class Checker {
     self.world = world
     self.state = state
     report.warningsAreErrors = warningsAreErrors
+    report.language = state.chosenLanguage ?? .en
   }
 
   /// A file's text as it was parsed.

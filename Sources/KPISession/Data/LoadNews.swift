@@ -8,10 +8,10 @@ struct LoadNews: Sendable {
   struct LinkNote: Sendable {
     let load: ObjectIdentifier
     let link: ColumnsRead.Use
-    let text: String
+    let text: Message
   }
 
-  private(set) var notes: [String] = []
+  private(set) var notes: [Message] = []
   private(set) var links: [LinkNote] = []
   private(set) var warnings: [Diagnostic] = []
 
@@ -60,7 +60,7 @@ extension RowMisfit {
   }
 
   /// What to do about it; nil where the rows alone can be mended.
-  var advice: String? {
+  var advice: Message? {
     switch kind {
     case .read(.repeatedKeys):
       "keep one row of each key with `table … where CONDITION`, or name another column as the key"

@@ -39,6 +39,6 @@ extension Session {
   /// What is wrong with the built-in model; it is not checked when a database is opened, for it is always the same.
   package static func mistakesOfTheBuiltInModel() -> [String] {
     let catalog = OpenModel.builtInCatalog(zone: .vietnam)
-    return OpenModel.check(catalog, [], [], BuiltInModel.crm).map(\.message)
+    return OpenModel.check(catalog, [], [], BuiltInModel.crm).map(\.message.english)
   }
 }

@@ -57,7 +57,7 @@ struct OpenModel: Sendable {
 
 extension SessionEnvironment {
   /// The text of a file; fails where it cannot be read or is no text.
-  func text(of path: String, what: String, at span: Span? = nil) throws(Halt) -> String {
+  func text(of path: String, what: Message, at span: Span? = nil) throws(Halt) -> String {
     let bytes: [UInt8]
     do {
       bytes = try readFile(path)
@@ -71,12 +71,15 @@ extension SessionEnvironment {
 
 extension Halt {
   /// A database for which no model was named, and which is none of the built-in model's.
-  init(_ path: String, doesNotFit catalog: Catalog, because reasons: [String], at span: Span?) {
-    let more = reasons.count > 1 ? " (and \(reasons.count - 1) more)" : ""
+  init(_ path: String, doesNotFit catalog: Catalog, because reasons: [Message], at span: Span?) {
+    let reason = reasons.first ?? ""
     self.init(
       Diagnostic(
         .error, "model-mismatch",
-        "`\(shown(path))` does not fit the built-in model `\(catalog.name)`: \(reasons.first ?? "")\(more)", at: span,
+        reasons.count > 1
+          ? "`\(shown(path))` does not fit the built-in model `\(catalog.name)`: \(reason) (and \(reasons.count - 1) more)"
+          : "`\(shown(path))` does not fit the built-in model `\(catalog.name)`: \(reason)",
+        at: span,
         notes: [
           "name the model that says what this database means: `--model FILE`, or `open \"…\" model \"FILE\"`",
           "how to write one stands in docs/model-guide.md",

@@ -23,37 +23,36 @@ struct RowMisfit {
   var example: String
   /// Of one of them and of several: `link leads`.
   var phrase: (one: Phrase, several: Phrase)
-  /// What they do: `to no row`.
-  var rest: String
   /// What becomes of the rows.
-  var outcome: String
+  var outcome: Message
 
   struct Phrase {
-    var noun: String
-    var verb: String
+    /// What they are: `links`.
+    var noun: Message
+    /// What they do: `lead to no row`.
+    var does: Message
 
-    init(_ noun: String, _ verb: String) { (self.noun, self.verb) = (noun, verb) }
+    init(_ noun: Message, _ does: Message) { (self.noun, self.does) = (noun, does) }
   }
 
   /// `orders.customer_id: 3 links lead to no row, such as `9`, and count as null`.
-  func text(_ catalog: Catalog) -> String {
+  func text(_ catalog: Catalog) -> Message {
     let phrase = count == 1 ? phrase.one : phrase.several
-    return "\(place(catalog)): \(count) \(phrase.noun) \(phrase.verb) \(rest)\(shownExample)\(outcome)"
+    return "\(place(catalog)): \(count) \(phrase.noun) \(phrase.does)\(shownExample)\(outcome)"
   }
 
   /// The same with how many rows there are: `3 of 842 links lead to no row, …`.
-  func text(ofRows total: Int, _ catalog: Catalog) -> String {
-    let verb = count == 1 ? phrase.one.verb : phrase.several.verb
-    let counted =
-      kind == .read(.repeatedKeys)
-      ? "\(count) \(count == 1 ? phrase.one.noun : phrase.several.noun)" : "\(count) of \(total) \(phrase.several.noun)"
-    let concerned = kind == .read(.repeatedKeys) ? ", in \(rows) of \(total) rows" : ""
-    return "\(place(catalog)): \(counted) \(verb) \(rest)\(shownExample)\(concerned)\(outcome)"
+  func text(ofRows total: Int, _ catalog: Catalog) -> Message {
+    let own = count == 1 ? phrase.one : phrase.several
+    let counted: Message =
+      kind == .read(.repeatedKeys) ? "\(count) \(own.noun)" : "\(count) of \(total) \(phrase.several.noun)"
+    let concerned: Message = kind == .read(.repeatedKeys) ? ", in \(rows) of \(total) rows" : ""
+    return "\(place(catalog)): \(counted) \(own.does)\(shownExample)\(concerned)\(outcome)"
   }
 
   private func place(_ catalog: Catalog) -> String { "\(catalog.entities[entity].name).\(column)" }
 
-  private var shownExample: String { example.isEmpty ? "" : ", such as `\(shown(example))`" }
+  private var shownExample: Message { example.isEmpty ? "" : ", such as `\(shown(example))`" }
 
   /// The place in the model that says otherwise.
   func span(in catalog: Catalog) -> Span? {
@@ -109,8 +108,10 @@ extension RowMisfit {
       return RowMisfit(
         kind: .linksLeftOut, entity: entity, column: source, count: count, rows: count,
         example: context.keyText(of: example, entity: target),
-        phrase: (Phrase("link", "leads"), Phrase("links", "lead")),
-        rest: "to a row that `\(catalog.entities[target].name)` leaves out", outcome: count.asNull)
+        phrase: (
+          Phrase("link", "leads to a row that `\(catalog.entities[target].name)` leaves out"),
+          Phrase("links", "lead to a row that `\(catalog.entities[target].name)` leaves out")
+        ), outcome: count.asNull)
     }
   }
 
@@ -125,7 +126,7 @@ extension RowMisfit {
       kind: .read(.repeatedKeys), entity: entity, column: catalog.spec.entities[entity].key ?? "rowid",
       count: repeated.count, rows: repeated.reduce(0) { $0 + $1.count },
       example: context.keyText(of: Int(first), entity: entity),
-      phrase: (Phrase("key", "is"), Phrase("keys", "are")), rest: "there more than once",
+      phrase: (Phrase("key", "is there more than once"), Phrase("keys", "are there more than once")),
       outcome: "; links lead to the first row")
   }
 }
@@ -134,29 +135,33 @@ extension LoadNote {
   /// What a load counted, in the words for it.
   fileprivate var misfit: RowMisfit {
     typealias Phrase = RowMisfit.Phrase
-    let values = (Phrase("value", "is"), Phrase("values", "are"))
-    let rows = (Phrase("row", "has"), Phrase("rows", "have"))
-    let (phrase, rest, outcome): ((Phrase, Phrase), String, String) =
+    let (phrase, outcome): ((Phrase, Phrase), Message) =
       switch kind {
-      case .danglingLinks: ((Phrase("link", "leads"), Phrase("links", "lead")), "to no row", count.asNull)
+      case .danglingLinks: ((Phrase("link", "leads to no row"), Phrase("links", "lead to no row")), count.asNull)
       case .ambiguousLookups:
         (
-          (Phrase("row", "looks"), Phrase("rows", "look")), "up a key that several rows with different texts have",
-          "; the first of them counts"
+          (
+            Phrase("row", "looks up a key that several rows with different texts have"),
+            Phrase("rows", "look up a key that several rows with different texts have")
+          ), "; the first of them counts"
         )
-      case .unreadableTimes: (values, "no time", "; the rows are in no result by that time")
-      case .notNumbers: (values, "no number", count.asNull)
-      case .repeatedKeys: (rows, "the key of another", "")
-      case .nullKeys: (rows, "no key", "")
-      case .invalidText: ((Phrase("text", "is"), Phrase("texts", "are")), "not UTF-8", "")
+      case .unreadableTimes:
+        (
+          (Phrase("value", "is no time"), Phrase("values", "are no time")),
+          "; the rows are in no result by that time"
+        )
+      case .notNumbers: ((Phrase("value", "is no number"), Phrase("values", "are no number")), count.asNull)
+      case .repeatedKeys: ((Phrase("row", "has the key of another"), Phrase("rows", "have the key of another")), "")
+      case .nullKeys: ((Phrase("row", "has no key"), Phrase("rows", "have no key")), "")
+      case .invalidText: ((Phrase("text", "is not UTF-8"), Phrase("texts", "are not UTF-8")), "")
       }
     return RowMisfit(
       kind: .read(kind), entity: entity, column: column, count: count, rows: count, example: example, phrase: phrase,
-      rest: rest, outcome: outcome)
+      outcome: outcome)
   }
 }
 
 extension Int {
   /// What becomes of so many values that mean nothing.
-  fileprivate var asNull: String { ", and count\(self == 1 ? "s" : "") as null" }
+  fileprivate var asNull: Message { self == 1 ? ", and counts as null" : ", and count as null" }
 }

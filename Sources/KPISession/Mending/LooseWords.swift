@@ -318,13 +318,14 @@ enum LooseWords {
   // MARK: The prompt
 
   /// What stands before a topic of `help`.
-  static let help = ["man", "huong dan dung", "huong dan ve", "how to use", "help with", "help me with"]
+  static let help = ["man", "how to use", "help with", "help me with"] + vietnameseHelp
+  static let vietnameseHelp = ["huong dan dung", "huong dan ve"]
 
   /// Commands of other programs, with what does the same here.
   static let commands: [String: String] = [
     "exit": ".quit", "quit": ".quit", "q": ".quit", "bye": ".quit", "thoat": ".quit", "\\q": ".quit", ".exit": ".quit",
     ".q": ".quit", "exit()": ".quit", "quit()": ".quit", ":q": ".quit", "dung": ".quit", "?": "help", "\\?": "help",
-    "\\h": "help", "/help": "help", "/?": "help", "huong dan": "help", "tro giup": "help", "giup": "help",
+    "\\h": "help", "/help": "help", "/?": "help", "huong dan": "trợ giúp", "tro giup": "trợ giúp", "giup": "trợ giúp",
     "help me": "help", ".tables": ".schema",
     "\\d": ".schema", "\\dt": ".schema", "show tables": ".schema", "tables": ".schema", ".mode": ".format",
     ".databases": ".model", "\\l": ".model", "clear": ".help", ".headers": ".format",

@@ -25,7 +25,8 @@ struct Mender {
   private func candidates(for text: String) -> [String] {
     let plain = fold(text)
     for phrase in LooseWords.help where plain.hasPrefix(phrase + " ") {
-      return ["help \(text.dropFirst(phrase.count + 1))"]
+      let verb = LooseWords.vietnameseHelp.contains(phrase) ? "trợ giúp" : "help"
+      return ["\(verb) \(text.dropFirst(phrase.count + 1))"]
     }
     if plain.hasPrefix("select ") || plain.hasPrefix("with ") && plain.contains(" select ") {
       let query = text.trimmedSemicolon
@@ -89,7 +90,7 @@ extension Session {
       let fixed = isPrompt ? Mender.command(for: line) : nil
       guard let fixed = fixed ?? Mender(world: world, state: state, words: names).line(for: line) else { continue }
       // The whole line says more than a guess at one word of it.
-      if mended[index].label?.hasPrefix("did you mean") == true { mended[index].label = nil }
+      if mended[index].label?.isText("did you mean {0}?") == true { mended[index].label = nil }
       mended[index].notes.removeAll { $0 == "`help` lists the statements" }
       mended[index].notes.append(isPrompt ? "write `\(fixed)`, or press Enter for it" : "write `\(fixed)`")
       if isPrompt { suggestion = fixed }

@@ -6,8 +6,8 @@ struct ExportFile {
   /// Why a file is not written.
   struct Refusal: Error {
     var code: String
-    var message: String
-    var notes: [String] = []
+    var message: Message
+    var notes: [Message] = []
   }
 
   /// As it was named.
@@ -56,10 +56,9 @@ struct ExportFile {
     }
   }
 
-  private static func refusal(_ what: String, _ error: any Error) -> Refusal {
-    Refusal(
-      code: "cannot-export",
-      message: "cannot write to \(what): \((error as? FileFailure)?.reason ?? "\(error)")")
+  private static func refusal(_ what: Message, _ error: any Error) -> Refusal {
+    let reason = (error as? FileFailure)?.reason ?? "\(error)"
+    return Refusal(code: "cannot-export", message: "cannot write to \(what): \(reason)")
   }
 
   /// Writes it whole: what `body` hands on stands beside it until all of it is written.

@@ -14,7 +14,7 @@ package protocol SessionSink: AnyObject {
   /// Takes mistakes, warnings and notes about the text.
   func report(_ diagnostics: [Diagnostic], sources: [SourceID: Source])
   /// Takes a note about the data.
-  func note(_ text: String)
+  func note(_ text: Message, in language: SessionLanguage)
   /// Who is told how far a load is, from any thread; nil where nobody listens.
   var loadProgress: (@Sendable (Double) -> Void)? { get }
   /// A load has ended.
@@ -49,9 +49,4 @@ package struct OutputFailure: Error {
     self.isClosedPipe = isClosedPipe
     self.reason = reason
   }
-}
-
-/// The language of output.
-package enum SessionLanguage: String, Sendable, CaseIterable {
-  case en, vi
 }

@@ -52,9 +52,9 @@ package final class StreamSink: SessionSink {
     results.options.language = language == .vi ? .vi : .en
     try writing { sink throws in try sink.results.write(table) }
     guard format != .json else { return }
-    for note in table.notes { self.note(note) }
+    for note in table.notes { self.note(Message(written: note), in: language) }
     // CSV has no place for lines beside its rows.
-    if format == .csv, table.showsCard { for line in table.card { self.note(line) } }
+    if format == .csv, table.showsCard { for line in table.card { self.note(Message(written: line), in: language) } }
   }
 
   package func print(_ text: String) throws(OutputFailure) {
@@ -90,13 +90,16 @@ package final class StreamSink: SessionSink {
     writeMessages(json.bytes)
   }
 
-  package func note(_ text: String) {
+  package func note(_ text: Message, in language: SessionLanguage) {
     guard !isQuiet else { return }
     if format == .json {
-      report([Diagnostic(.note, "data", text, at: nil)], sources: [:])
+      var diagnostic = Diagnostic(.note, "data", text, at: nil)
+      diagnostic.language = language
+      report([diagnostic], sources: [:])
     } else {
       beforeMessage()
-      writeMessages(Array("note: \(text)\n".utf8))
+      let word = Diagnostic.Severity.note.word.text(in: language)
+      writeMessages(Array("\(word): \(text.text(in: language))\n".utf8))
     }
   }
 
@@ -136,12 +139,13 @@ extension JSONWriter {
 
   /// What a diagnostic says, as members of the object at hand.
   mutating func writeMembers(of diagnostic: Diagnostic, _ renderer: DiagnosticRenderer) {
+    let language = diagnostic.language ?? renderer.language
     key("severity")
     string(diagnostic.severity.rawValue)
     key("code")
     string(diagnostic.code)
     key("message")
-    string(diagnostic.message)
+    string(diagnostic.message.text(in: language))
     if let (source, position) = renderer.position(of: diagnostic) {
       key("file")
       string(source)
@@ -152,11 +156,11 @@ extension JSONWriter {
     }
     if let label = diagnostic.label {
       key("label")
-      string(label)
+      string(label.text(in: language))
     }
     key("notes")
     beginArray()
-    for note in diagnostic.notes { string(note) }
+    for note in diagnostic.notes { string(note.text(in: language)) }
     endArray()
   }
 }

@@ -21,9 +21,12 @@ extension Session {
 
   /// The model at hand, in one line: `crm, built in: 24 entities, 61 metrics`.
   package var modelLine: String {
-    guard let model = state.model else { return "no database is open" }
+    guard let model = state.model else { return told("no database is open") }
     let entities = model.catalog.entities.count { !$0.isHistory }
-    let origin = world.options.model.map { "from `\($0)`" } ?? "built in"
-    return "\(model.catalog.name), \(origin): \(entities) entities, \(model.catalog.metrics.count) metrics"
+    let origin: Message = world.options.model.map { "from `\($0)`" } ?? "built in"
+    return told("\(model.catalog.name), \(origin): \(entities) entities, \(model.catalog.metrics.count) metrics")
   }
+
+  /// A text in the language at hand.
+  package func told(_ message: Message) -> String { message.text(in: state.language) }
 }

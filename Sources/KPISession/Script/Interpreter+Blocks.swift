@@ -183,7 +183,7 @@ extension Interpreter {
     if isChecking { try check(report, known) } else { try carryOut(report, known) }
   }
 
-  private static func counted(_ count: Int) -> String {
+  private static func counted(_ count: Int) -> Message {
     count == 0 ? "no argument" : count == 1 ? "one argument" : "\(count) arguments"
   }
 

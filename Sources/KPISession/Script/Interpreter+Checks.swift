@@ -35,7 +35,8 @@ extension Interpreter {
     log.report(
       Diagnostic(
         .error, "assertion-failed",
-        label ?? (emptiness.isNoted ? "the assertion is about an empty table" : "the assertion does not hold"),
+        label.map(Message.init(written:))
+          ?? (emptiness.isNoted ? "the assertion is about an empty table" : "the assertion does not hold"),
         at: condition.span, label: sides.first, notes: Array(sides.dropFirst())))
   }
 
@@ -55,7 +56,8 @@ extension Interpreter {
     let sides = deciding.compactMap(Self.sides)
     log.report(
       Diagnostic(
-        .warning, "warning", label ?? "the condition holds", at: condition.span, label: sides.first,
+        .warning, "warning", label.map(Message.init(written:)) ?? "the condition holds", at: condition.span,
+        label: sides.first,
         notes: Array(sides.dropFirst())))
   }
 
@@ -81,20 +83,20 @@ extension Interpreter {
     }
     try note(record)
     guard !holds else { return }
-    var lines = failing.prefix(Self.namedRows).map { row in
+    var lines = failing.prefix(Self.namedRows).map { row -> Message in
       let name = names.map { table.rows[row][$0] == .null ? "(none)" : Datum.text(table.rows[row][$0]) }
-      let values = read.map { index in
+      let values = read.map { index -> Message in
         let column = table.column(index, inRow: row)
         return "\(column.name) is \(Datum(Datum.kind(of: column), table.rows[row][index], unit: column.unit).shown)"
       }
-      let what = name.isEmpty ? "row \(row + 1)" : name.joined(separator: ", ")
-      return values.isEmpty ? shown(what) : "\(shown(what)): \(values.joined(separator: ", "))"
+      let what: Message = name.isEmpty ? "row \(row + 1)" : Message(written: shown(name.joined(separator: ", ")))
+      return values.isEmpty ? what : "\(what): \(Message.list(values))"
     }
     if failing.count > lines.count { lines.append("… and \(failing.count - lines.count) more") }
     log.report(
       Diagnostic(
         .error, "assertion-failed",
-        label
+        label.map(Message.init(written:))
           ?? (isEmpty
             ? "the assertion is about an empty table"
             : "the assertion does not hold in \(failing.count) of \(table.rows.count) rows"),
@@ -123,14 +125,14 @@ extension Interpreter {
   }
 
   /// `` `[revenue]` is 412 VND, `$goal` is 500 ``: the sides of a comparison; nil where both are literals.
-  private static func sides(_ comparison: ComparisonTrace.Comparison) -> String? {
-    func side(_ text: String, _ datum: Datum) -> String? {
+  private static func sides(_ comparison: ComparisonTrace.Comparison) -> Message? {
+    func side(_ text: String, _ datum: Datum) -> Message? {
       // A literal tells its value itself.
       datum.text == text || datum.shown == text ? nil : "`\(shown(text, limit: 40))` is \(shown(datum.shown))"
     }
     let sides = [side(comparison.leftText, comparison.left), side(comparison.rightText, comparison.right)]
     let known = sides.compactMap { $0 }
-    return known.isEmpty ? nil : known.joined(separator: ", ")
+    return known.isEmpty ? nil : Message.list(known)
   }
 
   // MARK: Rows of checks that fail
@@ -176,7 +178,8 @@ extension Interpreter {
       let refusal = error as? ExportFile.Refusal
       throw Halt(
         Diagnostic(
-          refusal?.code ?? "cannot-export", refusal?.message ?? "\(error)", at: span, notes: refusal?.notes ?? []))
+          refusal?.code ?? "cannot-export", refusal?.message ?? Message(written: "\(error)"), at: span,
+          notes: refusal?.notes ?? []))
     }
   }
 

@@ -26,7 +26,9 @@ extension Interpreter {
       }
       guard !isChecking, let table else { return }
       try write(table, to: file, format, text)
-      sink?.note("wrote `\(shown(text))`: \(table.rows.count) \(table.rows.count == 1 ? "row" : "rows")")
+      let count = table.rows.count
+      sink?.note(
+        count == 1 ? "wrote `\(shown(text))`: 1 row" : "wrote `\(shown(text))`: \(count) rows", in: state.language)
     } catch {
       if world.isStopped() { throw world.stop() }
       log.error(error.code, error.message, at: name.span, notes: error.notes)
@@ -46,7 +48,7 @@ extension Interpreter {
     } catch let refusal as ExportFile.Refusal {
       throw refusal
     } catch {
-      throw ExportFile.Refusal(code: "cannot-export", message: "cannot write `\(shown(name))`: \(error)")
+      throw ExportFile.Refusal(code: "cannot-export", message: "cannot write `\(shown(name))`: \("\(error)")")
     }
   }
 

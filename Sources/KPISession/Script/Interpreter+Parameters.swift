@@ -15,12 +15,12 @@ extension Interpreter {
     var dimension: String?
 
     /// What it takes, for messages.
-    var takes: String {
+    var takes: Message {
       guard let choices else { return type?.description ?? dimension.map { "a value of `\($0)`" } ?? "a value" }
       if choices.isEmpty { return "a value that the data has, which has none" }
-      let shown = choices.prefix(10).map { "`\(KPILanguage.shown(Datum.text($0)))`" }
-      let more = choices.count > shown.count ? ", … (\(choices.count) values)" : ""
-      return (choices.count == 1 ? "" : "one of ") + shown.joined(separator: ", ") + more
+      let shown = choices.prefix(10).map { "`\(KPILanguage.shown(Datum.text($0)))`" }.joined(separator: ", ")
+      if choices.count > 10 { return "one of \(shown), … (\(choices.count) values)" }
+      return choices.count == 1 ? "\(shown)" : "one of \(shown)"
     }
 
     /// `-p month=2023-09`.
@@ -112,7 +112,7 @@ extension Interpreter {
     }
     log.error(
       "bad-parameter",
-      "parameter `\(shown(parameter.name.text))` takes \(isChoice ? parameter.type?.description ?? "" : parameter.takes)",
+      "parameter `\(shown(parameter.name.text))` takes \(isChoice ? parameter.type?.description ?? "a value" : parameter.takes)",
       at: span)
     return false
   }
@@ -162,7 +162,8 @@ extension Interpreter {
     let described = try described(declaration)
     let initial = declaration.initial.map { world.sources.text(of: $0.span) }
     return [
-      .text(declaration.name.text), described.map { .text($0.0.takes.filter { $0 != "`" }) } ?? .null,
+      .text(declaration.name.text),
+      described.map { .text($0.0.takes.text(in: state.language).filter { $0 != "`" }) } ?? .null,
       initial.map(Value.text) ?? .null, declaration.label.map(Value.text) ?? .null,
     ]
   }
@@ -170,7 +171,7 @@ extension Interpreter {
 
 fileprivate extension Interpreter.Parameter {
   /// What its label adds to a message.
-  var notes: [String] { label.map { ["it is “\(shown($0))”"] } ?? [] }
+  var notes: [Message] { label.map { ["it is “\(shown($0))”"] } ?? [] }
 
   /// The choice that a value means: as it is written, else ignoring case; nil where there is none.
   func choice(for datum: Datum) -> Datum? {

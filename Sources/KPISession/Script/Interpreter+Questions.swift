@@ -85,7 +85,7 @@ extension Interpreter {
   /// The tables as they are; a table whose form breaks the rules is a fault of ours.
   private func sound(_ tables: [ResultTable], _ span: Span) throws(Halt) -> [ResultTable] {
     for table in tables {
-      if let flaw = table.flaw { throw fault(flaw, span) }
+      if let flaw = table.flaw { throw fault(Message(written: flaw), span) }
     }
     return tables
   }

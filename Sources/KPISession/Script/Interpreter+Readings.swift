@@ -16,7 +16,7 @@ extension Interpreter {
     guard sound.count > 1 else { return sound.first ?? readings[0] }
     log.error(
       "ambiguous-reading", "this can be read in \(sound.count) ways", at: statement.span,
-      label: "write \(sound.map { "`\(spelled($0))`" }.joined(separator: " or "))")
+      label: "write \(Message.either(sound.map { "`\(spelled($0))`" }) ?? "")")
     return nil
   }
 

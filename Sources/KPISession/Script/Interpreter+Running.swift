@@ -39,9 +39,9 @@ extension Interpreter {
 
   /// Tells what the numbers before it rest on, where that has changed: another day, another file.
   private func noteChanges() {
-    if let note = world.dayNote(state) { sink?.note(note) }
+    if let note = world.dayNote(state) { sink?.note(note, in: state.language) }
     state.toldDay = ToldDay(path: state.model?.path, pinned: world.pinnedDay(state))
-    if let note = world.changeNote(of: state) { sink?.note(note) }
+    if let note = world.changeNote(of: state) { sink?.note(note, in: state.language) }
   }
 
   /// What a step of a run gave; one that gives nothing must have told why.
@@ -53,11 +53,11 @@ extension Interpreter {
   }
 
   /// What ends a run that shows a mistake of the program itself.
-  func fault(_ what: String, _ span: Span) -> Halt { Halt(.fault(what, at: span)) }
+  func fault(_ what: Message, _ span: Span) -> Halt { Halt(.fault(what, at: span)) }
 
   /// Reports what the log holds, each warning once.
   private func flush() {
-    if world.tellLoadNews(to: sink) { hasWarned = true }
+    if world.tellLoadNews(to: sink, in: state.language) { hasWarned = true }
     let all = log.take()
     // A check that fails ends nothing: those after it are told too.
     failure = all.first { $0.severity == .error && $0.code != "assertion-failed" }.map { ExitStatus(code: $0.code) }

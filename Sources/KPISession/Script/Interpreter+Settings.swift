@@ -8,7 +8,7 @@ extension Interpreter {
     case today, timezone, language, strict
 
     /// What it takes, for messages.
-    var form: String {
+    var form: Message {
       switch self {
       case .today: "a date: `set today 2023-12-31`"
       case .timezone: "a zone: `set timezone \"Asia/Ho_Chi_Minh\"`"
@@ -45,7 +45,7 @@ extension Interpreter {
       state.today = day
       // What is given from outside holds, so that a script does not choose the day that it is run for.
       if let pinned = world.pinnedDay(state), pinned.origin == .option || pinned.origin == .environment {
-        log.report([Diagnostic(.note, "day-is-pinned", pinned.text(state.language), at: span)])
+        log.report([Diagnostic(.note, "day-is-pinned", pinned.text, at: span)])
       }
     case .timezone:
       guard case .text(let name) = value else { return false }
@@ -54,7 +54,7 @@ extension Interpreter {
       guard case .text(let name) = value, let language = SessionLanguage(rawValue: name.lowercased()) else {
         return false
       }
-      state.language = language
+      state.chosenLanguage = language
     case .strict:
       switch value {
       case .boolean(let isOn): state.isStrict = isOn

@@ -58,6 +58,8 @@ final class Interpreter {
   ///
   /// Throws what keeps every later statement from being carried out.
   func perform(_ written: Statement) throws(Halt) {
+    state.follow(written.language)
+    log.language = state.language
     guard let statement = try reading(of: written) else { return }
     switch statement.kind {
     case .pipeline(let pipeline): try show(pipeline)

@@ -16,7 +16,7 @@ enum ParameterType: String, CaseIterable {
   }
 
   /// What it takes, for messages.
-  var description: String {
+  var description: Message {
     switch self {
     case .text: "a text"
     case .number: "a number such as `1500` or `2.5`"

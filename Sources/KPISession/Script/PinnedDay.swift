@@ -1,4 +1,5 @@
 import KPIEngine
+import KPILanguage
 
 /// A running day that does not come from the clock, and what holds it.
 struct PinnedDay: Sendable, Hashable {
@@ -19,35 +20,32 @@ struct ToldDay: Sendable, Hashable {
 
 extension PinnedDay {
   /// `today is pinned to 2023-12-31 by --today`.
-  func text(_ language: SessionLanguage) -> String {
+  var text: Message {
     let date = CivilDate(dayNumber: day).iso
-    let holder =
-      switch (origin, language) {
-      case (.option, _): "--today"
-      case (.environment, _): "KPI_TODAY"
-      case (.script, _): "`set today`"
-      case (.demo, .en): "the demo database, whose last day it is"
-      case (.demo, .vi): "cơ sở dữ liệu mẫu, là ngày cuối của nó"
+    let holder: Message =
+      switch origin {
+      case .option: "\("--today")"
+      case .environment: "\("KPI_TODAY")"
+      case .script: "`set today`"
+      case .demo: "the demo database, whose last day it is"
       }
-    return language == .vi ? "hôm nay được ghim là \(date) bởi \(holder)" : "today is pinned to \(date) by \(holder)"
+    return "today is pinned to \(date) by \(holder)"
   }
 }
 
 extension SessionWorld {
   /// The note that the first result after a change of day or database carries; nil where nothing pins the day.
-  func dayNote(_ state: SessionState) -> String? {
+  func dayNote(_ state: SessionState) -> Message? {
     let now = ToldDay(path: state.model?.path, pinned: pinnedDay(state))
     guard now != state.toldDay else { return nil }
-    if let pinned = now.pinned { return pinned.text(state.language) }
+    if let pinned = now.pinned { return pinned.text }
     guard state.toldDay?.pinned != nil else { return nil }
     let date = CivilDate(dayNumber: today(state)).iso
-    return state.language == .vi
-      ? "hôm nay là \(date), theo đồng hồ: không còn được ghim"
-      : "today is \(date), the clock's day: it is no longer pinned"
+    return "today is \(date), the clock's day: it is no longer pinned"
   }
 }
 
 extension Session {
   /// What pins the running day, for the prompt's banner; nil where the clock tells it.
-  package var pinnedDayLine: String? { world.pinnedDay(state)?.text(state.language) }
+  package var pinnedDayLine: String? { world.pinnedDay(state)?.text.text(in: state.language) }
 }

@@ -121,7 +121,9 @@ struct ScriptLoader {
     }
     if place.isFile { return place }
     refuse(
-      "cannot-import", "cannot import `\(shown(file))`: it is \(place.isFolder ? "a folder" : "no file")", at: span)
+      "cannot-import",
+      place.isFolder
+        ? "cannot import `\(shown(file))`: it is a folder" : "cannot import `\(shown(file))`: it is no file", at: span)
     return nil
   }
 
@@ -155,12 +157,12 @@ struct ScriptLoader {
     if names.count == 2 {
       refuse("import-cycle", "\(names[0]) imports itself", at: span)
     } else {
-      let rest = names.dropFirst(2).map { ", which imports \($0)" }.joined()
-      refuse("import-cycle", "\(names[0]) imports \(names[1])\(rest)", at: span)
+      let rest = names.dropFirst(2).map { ", which imports \($0)" as Message }
+      refuse("import-cycle", "\(names[0]) imports \(names[1])\(Message.list(rest, separator: ""))", at: span)
     }
   }
 
-  private mutating func refuse(_ code: String, _ message: String, at span: Span, notes: [String] = []) {
+  private mutating func refuse(_ code: String, _ message: Message, at span: Span, notes: [Message] = []) {
     diagnostics.append(Diagnostic(.error, code, message, at: span, notes: notes))
   }
 

@@ -12,7 +12,12 @@ struct SessionState: Sendable {
   var toldDay: ToldDay?
   var zoneName = "Asia/Ho_Chi_Minh"
   var zone = ZoneTable(named: "Asia/Ho_Chi_Minh") ?? .vietnam
-  var language = SessionLanguage.en
+  /// The language of what is told now: the chosen one, else that of the last statement whose words tell.
+  private(set) var language = SessionLanguage.en
+  /// `set language`, or the one given from outside; nil follows the statements.
+  var chosenLanguage: SessionLanguage? {
+    didSet { language = chosenLanguage ?? language }
+  }
   /// `set strict`; nil where the script did not say.
   var isStrict: Bool?
   var model: OpenModel?
@@ -34,6 +39,9 @@ struct SessionState: Sendable {
   var ownNames: Set<String> = []
   /// Names whose definitions have mistakes: their uses are not reported again.
   var unparsedNames: Set<String> = []
+
+  /// Takes the language of a statement, where none was chosen.
+  mutating func follow(_ statement: SessionLanguage?) { language = chosenLanguage ?? statement ?? language }
 
   var dataKey: DataCache.Key? {
     model.map { DataCache.Key(path: $0.path, model: $0.modelName, text: $0.modelText, zone: zoneName) }

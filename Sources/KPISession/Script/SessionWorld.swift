@@ -216,23 +216,23 @@ final class SessionWorld: Sendable {
 
   /// Tells what loads had to tell since it was last asked; true where a warning was among it.
   @discardableResult
-  func tellLoadNews(to sink: (any SessionSink)?) -> Bool {
+  func tellLoadNews(to sink: (any SessionSink)?, in language: SessionLanguage) -> Bool {
     let news = pending.withLock { $0.take() }
-    for note in news.notes { sink?.note(note) }
-    if !news.warnings.isEmpty { sink?.report(news.warnings, sources: sources.sources(of: news.warnings)) }
+    for note in news.notes { sink?.note(note, in: language) }
+    let warnings = news.warnings.map { $0.told(in: language) }
+    if !warnings.isEmpty { sink?.report(warnings, sources: sources.sources(of: warnings)) }
     return !news.warnings.isEmpty
   }
 
   /// `data as of 10:32, the file has changed`: where the file is no longer what was read.
-  func changeNote(of state: SessionState) -> String? {
+  func changeNote(of state: SessionState) -> Message? {
     guard let key = state.dataKey, let data = cache.data(for: key), let model = state.model, let read = data.stamp,
       let now = try? model.database?.stamp(), now != read
     else { return nil }
     let local = state.zone.local(fromUnix: data.loadedAt)
     let minute = Int((local % 86_400 + 86_400) % 86_400) / 60
     let clock = "\(CivilDate.padded(minute / 60, 2)):\(CivilDate.padded(minute % 60, 2))"
-    return state.language == .vi
-      ? "dữ liệu lúc \(clock), tệp đã thay đổi" : "data as of \(clock), the file has changed"
+    return "data as of \(clock), the file has changed"
   }
 }
 

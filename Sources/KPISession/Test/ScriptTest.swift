@@ -56,7 +56,7 @@ package struct ScriptTest: Sendable {
       if Self.isModel(source) { return nil }
     } catch {
       (lines, steps) = ([], [])
-      failure = error.diagnostics.first?.message
+      failure = error.diagnostics.first?.message.english
     }
   }
 
@@ -143,7 +143,7 @@ package struct ScriptTest: Sendable {
         steps[index].actual = output.take()
       }
     } catch {
-      failure = error.diagnostics.first?.message ?? "it cannot be run"
+      failure = error.diagnostics.first?.message.english ?? "it cannot be run"
     }
   }
 

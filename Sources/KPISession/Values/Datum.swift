@@ -9,7 +9,7 @@ package struct Datum: Sendable, Hashable {
     case any
 
     /// How messages name it.
-    var description: String {
+    var description: Message {
       switch self {
       case .number: "a number"
       case .text: "a text"

@@ -6,6 +6,7 @@ package final class DiagnosticLog: Sendable {
   private struct Entries {
     var all: [Diagnostic] = []
     var known: Set<Diagnostic> = []
+    var language: SessionLanguage?
   }
 
   private let entries = Mutex(Entries())
@@ -16,13 +17,21 @@ package final class DiagnosticLog: Sendable {
   /// Adds a diagnostic; one that is there already is not repeated.
   package func report(_ diagnostic: Diagnostic) {
     entries.withLock { entries in
+      var diagnostic = diagnostic
+      diagnostic.language = diagnostic.language ?? entries.language
       if entries.known.insert(diagnostic).inserted { entries.all.append(diagnostic) }
     }
   }
 
   /// Adds an error.
-  func error(_ code: String, _ message: String, at span: Span?, label: String? = nil, notes: [String] = []) {
+  func error(_ code: String, _ message: Message, at span: Span?, label: Message? = nil, notes: [Message] = []) {
     report(Diagnostic(.error, code, message, at: span, label: label, notes: notes))
+  }
+
+  /// The language of the statement at hand.
+  var language: SessionLanguage? {
+    get { entries.withLock { $0.language } }
+    set { entries.withLock { $0.language = newValue } }
   }
 
   /// Adds several.
@@ -37,7 +46,7 @@ package final class DiagnosticLog: Sendable {
   /// Hands out everything and begins anew.
   func take() -> [Diagnostic] {
     entries.withLock { entries in
-      defer { entries = Entries() }
+      defer { entries = Entries(language: entries.language) }
       return entries.all
     }
   }

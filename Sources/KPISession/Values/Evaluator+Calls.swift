@@ -61,7 +61,7 @@ extension Evaluator {
     if units.count <= 1 { return true }
     log.error(
       "unit-mismatch",
-      "the parts of `\(call.function.text)` are in \(units.sorted().map { "`\($0)`" }.joined(separator: " and "))",
+      "the parts of `\(call.function.text)` are in \(Message.both(units.sorted().map { "`\($0)`" }) ?? "")",
       at: call.function.span)
     return false
   }

@@ -101,7 +101,9 @@ extension Evaluator {
     guard !slice.isTotal, slice.keyCount < dimensions.count else {
       log.error(
         "too-many-keys",
-        "`\(slice.text)` has \(dimensions.count) dimension\(dimensions.count == 1 ? "" : "s"), and one key for each",
+        dimensions.count == 1
+          ? "`\(slice.text)` has 1 dimension, and one key for each"
+          : "`\(slice.text)` has \(dimensions.count) dimensions, and one key for each",
         at: span)
       return nil
     }
@@ -184,8 +186,8 @@ extension Evaluator {
     guard rows.count <= 1 else {
       log.error(
         "many-rows", "`\(slice.text)` has \(rows.count) rows", at: span,
-        label:
-          "name one with `\(slice.text)[…]`\(slice.table.total == nil || slice.keyCount > 0 ? "" : ", or `\(slice.text).total`")"
+        label: slice.table.total == nil || slice.keyCount > 0
+          ? "name one with `\(slice.text)[…]`" : "name one with `\(slice.text)[…]`, or `\(slice.text).total`"
       )
       return nil
     }

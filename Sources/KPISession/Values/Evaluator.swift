@@ -173,11 +173,11 @@ struct Evaluator: Sendable {
     _ operation: Scalar.Arithmetic, _ sign: BinaryOperator, _ lhs: Datum, _ rhs: Datum, _ span: Span
   ) -> Datum? {
     for side in [lhs, rhs] where side.kind != .number && side.kind != .any {
-      let help =
+      let help: [Message] =
         switch side.kind {
         case .text: ["texts are joined by writing `\"{a}{b}\"`"]
         case .moment: ["the days between two dates are `days(a, b)`"]
-        default: [String]()
+        default: []
         }
       log.error(
         "not-a-number", "`\(sign.rawValue)` stands between numbers, not \(side.kind.description)", at: span, notes: help

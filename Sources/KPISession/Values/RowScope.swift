@@ -104,7 +104,7 @@ final class TableScope: Sendable {
 
 extension ResultTable {
   /// The column that a name means; nil where there is none, or several, which is then reported.
-  func column(named name: Name, of what: String, _ log: DiagnosticLog) -> Int? {
+  func column(named name: Name, of what: Message, _ log: DiagnosticLog) -> Int? {
     switch NameMatch.find(name.text, among: columnCandidates) {
     case .one(let index): return index
     case .several(let indices): log.report(columns.ambiguous(name.text, indices, at: name.span))
@@ -126,6 +126,6 @@ extension [ResultColumn] {
   func ambiguous(_ name: String, _ indices: [Int], at span: Span?) -> Diagnostic {
     Diagnostic(
       .error, "ambiguous-column", "`\(shown(name))` may be any of \(indices.count) columns", at: span,
-      label: "write \(indices.map { "`\(self[$0].name)`" }.joined(separator: " or "))")
+      label: Message.either(indices.map { "`\(self[$0].name)`" }).map { "write \($0)" })
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import KPISession
 
 extension OutputFormat: ExpressibleByArgument {}
+extension SessionLanguage: ExpressibleByArgument {}
 
 /// What every way to ask takes.
 struct CommonOptions: ParsableArguments {
@@ -16,6 +17,9 @@ struct CommonOptions: ParsableArguments {
 
   @Option(help: "How results are written: table, csv, json, md or html.")
   var format: OutputFormat = .table
+
+  @Option(help: "The language of answers and messages: en or vi; without it that of each statement's verb.")
+  var language: SessionLanguage?
 
   @Flag(help: "Say after every result what its numbers mean.")
   var card = false
@@ -54,6 +58,7 @@ struct CommonOptions: ParsableArguments {
     options.isStrict = strict
     options.threads = threads
     options.showsCard = card
+    options.language = language
     options.timeout = timeout
     options.usesCache = !noCache
     return options

@@ -5,7 +5,7 @@ enum DotCommand: String, CaseIterable {
   case help, quit, timing, format, model, limit, open, output, reload, schema
 
   /// How it is written, and what it does.
-  var usage: (form: String, summary: String) {
+  var usage: (form: String, summary: Message) {
     switch self {
     case .help: (".help", "these commands; `help` tells about the language")
     case .quit: (".quit", "leave (or Ctrl-D)")
@@ -33,11 +33,11 @@ enum DotCommand: String, CaseIterable {
   }
 
   /// The lines of `.help`.
-  static var overview: [String] {
+  static func overview(_ told: (Message) -> String) -> [String] {
     let width = allCases.map { $0.usage.form.count }.max() ?? 0
     return allCases.map { command in
       let (form, summary) = command.usage
-      return "\(form)\(String(repeating: " ", count: width - form.count))  \(summary)"
+      return "\(form)\(String(repeating: " ", count: width - form.count))  \(told(summary))"
     }
   }
 }

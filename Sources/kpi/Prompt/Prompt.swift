@@ -33,7 +33,7 @@ final class Prompt {
   func run(banner: String?) throws -> Never {
     if let banner, !isQuiet { Console.tell(banner) }
     if let day = session.pinnedDayLine, !isQuiet { Console.tell(day) }
-    if !isQuiet { Console.tell("`help` tells what can be asked, `.help` about the prompt; Ctrl-D leaves") }
+    if !isQuiet { tell("`help` tells what can be asked, `.help` about the prompt; Ctrl-D leaves") }
     conversation.progress.begin()
     do throws(Halt) {
       try session.load()
@@ -126,16 +126,16 @@ final class Prompt {
     let (command, name, argument) = DotCommand.read(line)
     guard let command else {
       if let meant = session.meantCommand(for: line) {
-        Console.tell("there is no command `\(name)`: write `\(meant)`, or press Enter for it")
+        tell("there is no command `\(name)`: write `\(meant)`, or press Enter for it")
         return false
       }
-      let label = Session.suggestion(for: name, among: DotCommand.names).map { ", \($0)" } ?? ""
-      Console.tell("there is no command `\(name)`\(label)")
+      let label = Session.suggestion(for: name, among: DotCommand.names)
+      tell(label.map { "there is no command `\(name)`, \($0)" } ?? "there is no command `\(name)`")
       return false
     }
     switch command {
     case .quit: return true
-    case .help: say(DotCommand.overview)
+    case .help: say(DotCommand.overview(session.told))
     case .timing: setTiming(argument)
     case .format: setFormat(argument)
     case .limit: setLimit(argument)
@@ -149,6 +149,8 @@ final class Prompt {
     }
     return false
   }
+
+  private func tell(_ message: Message) { Console.tell(session.told(message)) }
 
   private func say(_ lines: [String]) {
     // The prompt goes on where nobody reads it any more.
@@ -169,15 +171,15 @@ final class Prompt {
     case "on": showsTiming = true
     case "off": showsTiming = false
     case "": showsTiming.toggle()
-    default: return Console.tell("`.timing` takes `on` or `off`")
+    default: return tell("`.timing` takes `on` or `off`")
     }
-    Console.tell("timing is \(showsTiming ? "on" : "off")")
+    tell(showsTiming ? "timing is on" : "timing is off")
   }
 
   private func setFormat(_ argument: String) {
     guard let format = OutputFormat(rawValue: argument) else {
       let names = OutputFormat.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
-      return Console.tell("`.format` takes \(names); it is `\(conversation.sink.format.rawValue)`")
+      return tell("`.format` takes \(names); it is `\(conversation.sink.format.rawValue)`")
     }
     conversation.sink.format = format
   }
@@ -188,14 +190,13 @@ final class Prompt {
     } else if let number = Int(argument), number > 0 {
       rowLimit = number
     } else {
-      Console.tell(
-        "`.limit` takes a number of rows above 0, or `off`; it is \(rowLimit.map { $0 == .max ? "off" : String($0) } ?? "40")"
-      )
+      let limit = rowLimit.map { $0 == .max ? "off" : String($0) } ?? "40"
+      tell("`.limit` takes a number of rows above 0, or `off`; it is \(limit)")
     }
   }
 
   private func openDatabase(_ path: String) throws(Halt) {
-    guard !path.isEmpty else { return Console.tell("`.open` takes a database file") }
+    guard !path.isEmpty else { return tell("`.open` takes a database file") }
     conversation.progress.begin()
     try session.open(path)
     try session.load()
@@ -209,7 +210,7 @@ final class Prompt {
 
   private func setOutput(_ path: String) {
     if let reason = output.redirect(to: path.isEmpty ? nil : path) {
-      Console.tell("cannot write `\(path)`: \(reason)")
+      tell("cannot write `\(path)`: \(reason)")
     }
   }
 }

@@ -42,7 +42,7 @@ import Testing
     let scratch = try Scratch()
     try SQLFixture(scratch.path + "/a.db").run("CREATE TABLE t(a); DROP TABLE t;")
     let halt = try refusal(scratch.path + "/a.db")
-    #expect(halt.status == .data && halt.diagnostics[0].message.contains("has no tables"))
+    #expect(halt.status == .data && halt.diagnostics[0].message.english.contains("has no tables"))
   }
 
   @Test func onlyViews() throws {
@@ -97,7 +97,7 @@ import Testing
     try writer.run(
       "CREATE TABLE t(a INTEGER PRIMARY KEY); INSERT INTO t VALUES (1); BEGIN EXCLUSIVE; INSERT INTO t VALUES (2);")
     let halt = try refusal(scratch.path + "/a.db")
-    #expect(halt.status == .data && halt.diagnostics[0].message.contains("locked"))
+    #expect(halt.status == .data && halt.diagnostics[0].message.english.contains("locked"))
     try writer.run("COMMIT")
     #expect(try InitFixture.draft(scratch.path + "/a.db").contains("entity t "))
   }
@@ -113,12 +113,14 @@ import Testing
     }
     try bytes.write(to: URL(fileURLWithPath: path))
     let damaged = try refusal(path)
-    #expect(damaged.status == .data && damaged.diagnostics[0].message.contains("damaged"), "\(damaged.diagnostics)")
+    #expect(
+      damaged.status == .data && damaged.diagnostics[0].message.english.contains("damaged"), "\(damaged.diagnostics)")
     for index in bytes.indices { bytes[index] = UInt8(truncatingIfNeeded: (index &* index) >> 3 ^ index &* 97) }
     try bytes.write(to: URL(fileURLWithPath: path))
     let encrypted = try refusal(path)
     #expect(
-      encrypted.status == .data && encrypted.diagnostics[0].message.contains("encrypted"), "\(encrypted.diagnostics)")
+      encrypted.status == .data && encrypted.diagnostics[0].message.english.contains("encrypted"),
+      "\(encrypted.diagnostics)")
   }
 
   @Test(arguments: [
@@ -132,7 +134,7 @@ import Testing
     let path = try scratch.file(file, "id,amount\n1,2.5\n2,3\n")
     let halt = try refusal(path)
     #expect(halt.status == .data)
-    let notes = halt.diagnostics[0].notes.joined(separator: "\n").replacing(scratch.path, with: "F")
+    let notes = halt.diagnostics[0].notes.map(\.english).joined(separator: "\n").replacing(scratch.path, with: "F")
     #expect(notes.contains("`\(command)`"), "\(notes)")
   }
 
