@@ -302,7 +302,7 @@ def viewer():
 
 def test_an_empty_enter_takes_the_corrected_line(home):
     p = Prompt(home, DB)
-    holds(p.ask('doanh thu tháng 9/2023'), 'write `xem doanh thu tháng 2023-09`, or press Enter for it')
+    holds(p.ask('doanh thu tháng 9/2023'), 'hãy viết `xem doanh thu tháng 2023-09`, hoặc nhấn Enter để dùng')
     holds(p.ask(''), 'kpi> xem doanh thu tháng 2023-09\nshow · 2023-09-01')
     # It is taken once.
     assert 'show' not in p.ask(''), 'taken twice'
