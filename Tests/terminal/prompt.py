@@ -303,10 +303,10 @@ def viewer():
 def test_an_empty_enter_takes_the_corrected_line(home):
     p = Prompt(home, DB)
     holds(p.ask('doanh thu tháng 9/2023'), 'hãy viết `xem doanh thu tháng 2023-09`, hoặc nhấn Enter để dùng')
-    holds(p.ask(''), 'kpi> xem doanh thu tháng 2023-09\nshow · 2023-09-01')
+    holds(p.ask(''), 'kpi> xem doanh thu tháng 2023-09\nxem · 01/09/2023')
     # It is taken once.
-    assert 'show' not in p.ask(''), 'taken twice'
-    holds(p.ask('thoát'), 'write `.quit`, or press Enter for it')
+    assert 'xem' not in p.ask(''), 'taken twice'
+    holds(p.ask('thoát'), 'hãy viết `.quit`, hoặc nhấn Enter để dùng')
     p.leave()
     holds(read(history(home)).decode(), 'xem doanh thu tháng 2023-09')
 
