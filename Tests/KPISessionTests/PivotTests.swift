@@ -46,6 +46,7 @@ import Testing
     #expect(pivoted.results.contains(#""rows":[[480,90,570]]"#), "\(pivoted.results)")
     #expect(pivoted.results.contains(#"{"row":0,"column":"2024-03","state":"partial"}"#), "\(pivoted.results)")
     #expect(!pivoted.results.contains(#""column":"2024-02","state""#))
+    #expect(pivoted.results.contains(#"{"row":0,"column":"total","state":"partial"}"#), "\(pivoted.results)")
     let long = try fixture.run(text: "show revenue, orders month 2024-02 | unpivot", format: .json)
     #expect(long.results.contains(#""units":[{"row":0,"column":"value","unit":"VND"}]"#), "\(long.results)")
   }

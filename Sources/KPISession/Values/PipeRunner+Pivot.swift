@@ -125,7 +125,11 @@ extension PipeRunner {
         column.name = Self.free(spread.cells.count == 1 ? "total" : "total \(source.name)", &taken)
         column.label = column.name
         result.columns.append(column)
-        for line in result.rows.indices { result.rows[line].append(total[cell]) }
+        let state = table.states.first { $0.row == nil && $0.column == source.name }?.state
+        for line in result.rows.indices {
+          result.rows[line].append(total[cell])
+          if let state { result.states.append(.init(row: line, column: column.name, state: state)) }
+        }
       }
     }
     if table.total != nil, !spread.kept.isEmpty { result.notes.append(Self.totalNote) }
