@@ -23,6 +23,7 @@ WORDS = ('Sanitizer', 'runtime error:')
 ENVIRONMENT = {
     'KPI_CACHE': '',
     'ASAN_OPTIONS': 'detect_leaks=1:detect_stack_use_after_return=1:abort_on_error=0:exitcode=99',
+    'LSAN_OPTIONS': f'suppressions={os.path.join(HERE, "leaks.supp")}:print_suppressions=0',
 }
 SPICE = list('()[]{}\'"`$|,;.=<>!-+*/%#\\\n\0 9aư') + [' by ', ' where ', ' compare previous ', ' | sort ', ' 10% ']
 
