@@ -38,17 +38,10 @@ struct CSVRenderer: Renderer {
 
   private func append(_ value: Value, _ options: OutputOptions, to bytes: inout [UInt8]) {
     switch value {
-    case .null: break
-    case .integer(let number): bytes.append(integer: number)
-    case .decimal(let coefficient, let scale): bytes.append(decimal: coefficient, scale: scale)
-    case .real(let number): _ = bytes.append(real: number)
     case .text(let text): append(text: text, options, to: &bytes)
     case .boolean(let isTrue): bytes.append(contentsOf: (isTrue ? "true" : "false").utf8)
-    case .date(let day): bytes.append(date: day)
-    case .time(let day, let second): bytes.append(day: day, second: second)
-    case .moment(let moment): bytes.append(moment: moment)
-    case .unit(let grain, let day): bytes.append(unit: grain, day: day)
     case .other: bytes.append(contentsOf: "(other)".utf8)
+    case .null, .integer, .decimal, .real, .date, .time, .moment, .unit: bytes.append(exact: value)
     }
   }
 

@@ -2,6 +2,20 @@ import KPIEngine
 
 /// Numbers, dates and units as JSON, CSV and pipes have them: exact, the same in every language.
 extension [UInt8] {
+  /// A number, a date or a time; nothing for what has words of its own: null, texts, truth values, `(other)`.
+  mutating func append(exact value: Value) {
+    switch value {
+    case .null, .text, .boolean, .other: break
+    case .integer(let number): append(integer: number)
+    case .decimal(let coefficient, let scale): append(decimal: coefficient, scale: scale)
+    case .real(let number): _ = append(real: number)
+    case .date(let day): append(date: day)
+    case .time(let day, let second): append(day: day, second: second)
+    case .moment(let moment): append(moment: moment)
+    case .unit(let grain, let day): append(unit: grain, day: day)
+    }
+  }
+
   mutating func append(integer: Int64) {
     if integer < 0 { append(UInt8(ascii: "-")) }
     append(digits: integer.magnitude)

@@ -111,13 +111,7 @@ struct SpreadsheetCSVRenderer: Renderer {
     case .text(let text): return field(text, delimiter)
     case .other: return field(words.other, delimiter)
     case .boolean(let isTrue): return field(isTrue ? words.yes : words.no, delimiter)
-    case .integer(let number): bytes.append(integer: number)
-    case .decimal(let coefficient, let scale): bytes.append(decimal: coefficient, scale: scale)
-    case .real(let number): _ = bytes.append(real: number)
-    case .date(let day): bytes.append(date: day)
-    case .time(let day, let second): bytes.append(day: day, second: second)
-    case .moment(let moment): bytes.append(moment: moment)
-    case .unit(let grain, let day): bytes.append(unit: grain, day: day)
+    case .integer, .decimal, .real, .date, .time, .moment, .unit: bytes.append(exact: value)
     }
     switch value {
     case .decimal, .real: return bytes.map { $0 == UInt8(ascii: ".") ? words.decimalPoint : $0 }

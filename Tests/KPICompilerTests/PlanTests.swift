@@ -51,7 +51,6 @@ import Testing
     let written = Self.plan(of: parts.joined(separator: " "), compiler)
     #expect(written.allSatisfy { $0.hasPrefix("#>") }, "\(written)")
     let turned = [parts[0]] + parts.dropFirst().reversed()
-    // Notes name what they are about in the order that it is met in.
     #expect(Self.plan(of: turned.joined(separator: " "), compiler) == written)
   }
 

@@ -97,6 +97,17 @@ import FoundationXML
     #expect(TestDifference.lines(old, new) == expected)
   }
 
+  /// The difference of two numbers of 64 bits, with decimals of one or the other, has more.
+  @Test func differencesBeyond64Bits() {
+    let table = { (number: String) in ["#> n", "#> ─", "#> \(number)"] }
+    #expect(
+      TestDifference.lines(table("-9000000000000000000"), table("9000000000000000000"))
+        == ["n: -9000000000000000000 → 9000000000000000000 (+18,000,000,000,000,000,000)"])
+    #expect(
+      TestDifference.lines(table("9000000000000000000"), table("0.000000000000000001"))
+        == ["n: 9000000000000000000 → 0.000000000000000001 (-8,999,999,999,999,999,999.999999999999999999)"])
+  }
+
   @Test func aScriptWithoutExpectationsHasOnlyToRun() throws {
     let fixture = try ScriptFixture()
     try fixture.file("good.kpi", "show revenue year 2024")

@@ -1,4 +1,3 @@
-import Glibc
 import KPIEngine
 import KPISQLite
 import Synchronization
@@ -52,17 +51,7 @@ final class SnapshotKeeper: Sendable {
   /// Writes what was loaded while the caller goes on; a program that ends meanwhile leaves a file that nobody reads.
   func writeBehind() {
     guard folder != nil, unwritten.withLock({ !$0.isEmpty }) else { return }
-    let keeper = Unmanaged.passRetained(self)
-    var thread = pthread_t()
-    // SAFETY: the thread takes over the one reference that `passRetained` made.
-    let code = pthread_create(
-      &thread, nil,
-      { context in
-        guard let context else { return nil }
-        Unmanaged<SnapshotKeeper>.fromOpaque(context).takeRetainedValue().write()
-        return nil
-      }, keeper.toOpaque())
-    if code == 0 { pthread_detach(thread) } else { keeper.release() }
+    OwnThread { self.write() }?.detach()
   }
 }
 

@@ -105,17 +105,7 @@ extension Interpreter {
         notes: ["name the period: `\(unit.rawValue)s of year 2023`, `\(unit.rawValue)s of from 2023-01 to today`"])
       return nil
     }
-    let variables = state.variables
-    let days = period.days(
-      today: world.today(state),
-      variable: { [today = world.today(state)] name in
-        switch variables[Catalog.key(name)] {
-        // While a script is only checked any date does.
-        case .datum(let datum)?: datum.value ?? .date(today)
-        case .table?, nil: nil
-        }
-      }, report: log.report)
-    guard let days else { return nil }
+    guard let days = context.evaluator().days(of: period) else { return nil }
     let unknown = Variable.datum(Datum(.moment, nil))
     if isChecking { return Items(sample: unknown) }
     return unit.units(in: days).map { units in Items(sample: unknown, all: units.lazy.map { .datum(Datum($0)) }) }

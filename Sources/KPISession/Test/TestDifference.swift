@@ -129,8 +129,9 @@ package enum TestDifference {
     for (group, point) in [(",", "."), (".", ",")] as [(Character, Character)] {
       guard let first = scaled(before, group, point), let second = scaled(after, group, point) else { continue }
       let places = max(first.places, second.places)
-      func fit(_ number: (value: Int, places: Int)) -> Int {
-        (number.places..<places).reduce(number.value) { value, _ in value &* 10 }
+      // 128 bits hold every number that is read here, with all the other's decimals.
+      func fit(_ number: (value: Int, places: Int)) -> Int128 {
+        (number.places..<places).reduce(Int128(number.value)) { value, _ in value * 10 }
       }
       let difference = fit(second) - fit(first)
       return (difference < 0 ? "-" : "+") + written(difference.magnitude, places, group, point)
@@ -161,7 +162,7 @@ package enum TestDifference {
     return (sign * value, parts.count == 2 ? parts[1].count : 0)
   }
 
-  private static func written(_ value: UInt, _ places: Int, _ group: Character, _ point: Character) -> String {
+  private static func written(_ value: UInt128, _ places: Int, _ group: Character, _ point: Character) -> String {
     var digits = Array(String(value))
     while digits.count <= places { digits.insert("0", at: 0) }
     var whole = String(

@@ -207,7 +207,7 @@ extension Evaluator {
   }
 
   /// The days of a period; nil where it is none, which has then been reported.
-  private func days(of period: Period) -> Range<Int>? {
+  func days(of period: Period) -> Range<Int>? {
     period.days(
       today: today,
       variable: { name in
