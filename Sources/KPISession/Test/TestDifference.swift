@@ -134,6 +134,8 @@ package enum TestDifference {
         (number.places..<places).reduce(Int128(number.value)) { value, _ in value * 10 }
       }
       let difference = fit(second) - fit(first)
+      // Only a mark beside it changed.
+      if difference == 0 { return nil }
       return (difference < 0 ? "-" : "+") + written(difference.magnitude, places, group, point)
     }
     return nil
