@@ -130,6 +130,7 @@ private struct JourneyTable: Sendable {
     }
     table.layout = .grid(lines: [state.name], across: date.name, cells: metrics.map(\.name))
     table.notes = notes
+    table.picture = .layers(time: date.name, group: state.name, value: counted.name)
     table.origin = origin(result)
     return table
   }
