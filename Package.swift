@@ -39,6 +39,7 @@ let package = Package(
     // The system libraries.
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     // The rooms, in the direction a statement walks through them (docs/ARCHITECTURE.md).
     room("KPILanguage"),
     room("KPIEngine", [], quick),
@@ -51,7 +52,7 @@ let package = Package(
     .executableTarget(
       name: "kpi",
       dependencies: [
-        "KPISession", "KPIDemo", "CReadline",
+        "KPISession", "KPIDemo", "CReadline", "CMalloc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
