@@ -58,7 +58,8 @@ struct ChartTests {
         [.text("Zalo"), months[1], .integer(5)], [.text("Zalo"), months[0], .integer(3)],
         [.text("Web"), months[0], .integer(1)],
       ])
-    guard case .lines(let names, let series, _)? = try ChartScene(table, Drawing(kind: .line), .en).panels.first?.form
+    guard
+      case .lines(let names, _, let series, _)? = try ChartScene(table, Drawing(kind: .line), .en).panels.first?.form
     else {
       Issue.record("no lines")
       return
@@ -67,6 +68,17 @@ struct ChartTests {
     #expect(names == ["2023-01", "2023-02"])
     #expect(series.map(\.name) == ["Zalo", "Web"])
     #expect(series.map { $0.numbers.map(\.value) } == [[3, 5], [1, nil]])
+  }
+
+  @Test func daysLieAtTheirDistances() throws {
+    let date = ResultColumn(name: "date", kind: .dimension, type: .date)
+    let table = Self.table(
+      [date, Self.revenue], [[.date(10), .integer(1)], [.date(13), .integer(2)], [.date(20), .integer(3)]])
+    guard case .lines(_, let places, _, _)? = try ChartScene(table, Drawing(kind: nil), .en).panels.first?.form else {
+      Issue.record("no lines")
+      return
+    }
+    #expect(places == [0, 0.3, 1])
   }
 
   @Test func aComparisonIsASecondPalerSeries() throws {

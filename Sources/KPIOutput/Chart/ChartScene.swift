@@ -50,7 +50,8 @@ package struct ChartScene: Sendable, Hashable {
   package enum Form: Sendable, Hashable {
     /// A bar per category and series; `parts` are the % that each is of the total, where they add up to one.
     case bars(categories: [String], series: [Series], parts: [String]?)
-    case lines(categories: [String], series: [Series], band: Band?)
+    /// `places` are where the categories lie from 0 to 1: days at their distances, units of time side by side.
+    case lines(categories: [String], places: [Double], series: [Series], band: Band?)
     /// Lines upon each other: together the whole.
     case layers(categories: [String], series: [Series])
     /// The parts of a whole.
@@ -83,4 +84,19 @@ package struct ChartScene: Sendable, Hashable {
   package var panels: [Panel]
   /// What the marks mean, and what was left out.
   package var notes: [String]
+}
+
+extension ChartScene.Panel {
+  /// Whether a number of it can still change.
+  var hasMarks: Bool {
+    switch form {
+    case .bars(_, let series, _), .lines(_, _, let series, _), .layers(_, let series):
+      series.contains { $0.numbers.contains(where: \.isPartial) }
+    case .slices(let slices): slices.contains(where: \.number.isPartial)
+    case .grid(_, _, let cells): cells.contains { $0.contains { $0?.isPartial ?? false } }
+    case .steps(let steps): steps.contains(where: \.number.isPartial)
+    case .targets(let targets): targets.contains { $0.actual.isPartial || $0.target.isPartial }
+    case .parts(let from, let parts, let to): ([from, to] + parts).contains(where: \.number.isPartial)
+    }
+  }
 }

@@ -8,6 +8,7 @@ struct ChartWords: Sendable {
   let decimalPoint: Character
   let target: String
   let pace: String
+  let present: String
   let earlier: String
   let language: OutputLanguage
   let rows: String
@@ -20,11 +21,13 @@ struct ChartWords: Sendable {
     case .en:
       ChartWords(
         thousand: "K", million: "M", billion: "B", decimalPoint: ".", target: "target", pace: "pace",
-        earlier: "before", language: .en, rows: "rows", groups: "groups", parts: "parts", pictures: "pictures")
+        present: "now", earlier: "before", language: .en, rows: "rows", groups: "groups", parts: "parts",
+        pictures: "pictures")
     case .vi:
       ChartWords(
         thousand: " nghìn", million: " tr", billion: " tỷ", decimalPoint: ",", target: "mục tiêu", pace: "tiến độ",
-        earlier: "kỳ trước", language: .vi, rows: "dòng", groups: "nhóm", parts: "phần", pictures: "hình")
+        present: "kỳ này", earlier: "kỳ trước", language: .vi, rows: "dòng", groups: "nhóm", parts: "phần",
+        pictures: "hình")
     }
   }
 

@@ -10,43 +10,48 @@ extension SVGChart {
     var right: Double
     var top: Double
     var bottom: Double
-    var count: Int
+    var places: [Double]
     var axis: Axis
 
-    func x(_ index: Int) -> Double {
-      count > 1 ? left + (right - left) * Double(index) / Double(count - 1) : (left + right) / 2
-    }
+    func x(_ index: Int) -> Double { left + (right - left) * (places.count > 1 ? places[index] : 0.5) }
 
     func y(_ number: Double) -> Double { bottom - axis.place(number) * (bottom - top) }
   }
 
   /// Axes, ticks and the names of categories that do not overlap.
-  private mutating func frame(_ names: [String], _ numbers: [Double]) -> Frame {
+  private mutating func frame(_ names: [String], _ places: [Double], _ numbers: [Double]) -> Frame {
     let axis = Axis(covering: numbers, ticks: 5)
     let ticks = axis.ticks(5)
     let labels = ticks.map(words.short)
     let left = room(labels) + Self.gap
     let frame = Frame(
-      left: left, right: Self.width - 14, top: top + 8, bottom: top + Self.plotHeight - 22, count: names.count,
+      left: left, right: Self.width - 14, top: top + 8, bottom: top + Self.plotHeight - 22, places: places,
       axis: axis)
     for (tick, label) in zip(ticks, labels) {
       line(frame.left, frame.y(tick), frame.right, frame.y(tick), tick == 0 ? "a" : "g")
       text(label, left - 6, frame.y(tick) + 4, "e d")
     }
-    let step = max(1, Int((room(names) + 14) * Double(names.count) / (frame.right - frame.left)) + 1)
-    for (index, name) in names.enumerated() where index % step == 0 {
-      let isEdge = index == 0 ? "" : index == names.count - 1 ? "e " : "m "
-      text(name, frame.x(index), frame.bottom + 16, isEdge + "d")
+    // From the last on, whose name is wanted most; a name that would touch the one behind it is left out.
+    var next = Double.infinity
+    for (index, name) in names.enumerated().reversed() {
+      let width = room([name])
+      let isLast = index == names.count - 1 && names.count > 1
+      let end = isLast ? frame.x(index) : index == 0 ? frame.x(index) + width : frame.x(index) + width / 2
+      guard end + 12 < next else { continue }
+      next = end - width
+      text(name, frame.x(index), frame.bottom + 16, isLast ? "e d" : index == 0 ? "d" : "m d")
     }
     return frame
   }
 
-  mutating func lines(_ names: [String], _ series: [ChartScene.Series], _ band: ChartScene.Band?) {
+  mutating func lines(
+    _ names: [String], _ places: [Double], _ series: [ChartScene.Series], _ band: ChartScene.Band?
+  ) {
     if series.count > 1 {
       legend(series.enumerated().map { ($1.name, $1.isEarlier ? "c0 p" : Self.colour($0)) })
     }
     let bounds = band.map { [$0.low, $0.high] } ?? []
-    let frame = frame(names, (series + bounds).flatMap { $0.numbers.compactMap(\.value) })
+    let frame = frame(names, places, (series + bounds).flatMap { $0.numbers.compactMap(\.value) })
     if let band {
       func edge(_ own: ChartScene.Series) -> [(Double, Double)] {
         own.numbers.enumerated().compactMap { index, number in number.value.map { (frame.x(index), frame.y($0)) } }
@@ -91,7 +96,8 @@ extension SVGChart {
       })
     var below = [Double](repeating: 0, count: names.count)
     let whole = names.indices.map { index in series.reduce(0) { $0 + ($1.numbers[index].value ?? 0) } }
-    let frame = frame(names, whole + [0])
+    let frame = frame(
+      names, names.indices.map { Double($0) / Double(max(names.count - 1, 1)) }, whole + [0])
     for (index, own) in series.enumerated() {
       let above = names.indices.map { below[$0] + (own.numbers[$0].value ?? 0) }
       shape(

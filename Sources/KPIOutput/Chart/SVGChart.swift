@@ -46,8 +46,8 @@ struct SVGChart {
       """
   }
 
-  /// The colours of M. Okabe and K. Ito, "Color Universal Design" (2008), which colour-blind readers tell apart, darkened
-  /// where they would be too pale on white; on dark ground the pale ones as they are.
+  /// Colours that colour-blind readers tell apart: those of Okabe and Ito, "Color Universal Design" (2008), darkened
+  /// where they would be too pale on white, and on dark ground the pale ones.
   private static let style = """
     .k{color-scheme:light dark}text{font:12px system-ui,sans-serif;fill:#1a1a1a}.t{font-size:16px;font-weight:600}\
     .h{font-size:13px;font-weight:600}.d{fill:#595959}.e{text-anchor:end}.m{text-anchor:middle}\
@@ -63,7 +63,7 @@ struct SVGChart {
   private mutating func draw(_ form: ChartScene.Form) {
     switch form {
     case .bars(let names, let series, let parts): bars(names, series, parts)
-    case .lines(let names, let series, let band): lines(names, series, band)
+    case .lines(let names, let places, let series, let band): lines(names, places, series, band)
     case .layers(let names, let series): layers(names, series)
     case .slices(let slices): self.slices(slices)
     case .grid(let lines, let across, let cells): grid(lines, across, cells)

@@ -37,7 +37,7 @@ extension SceneMaker {
     let panels = units.compactMap { unit -> ChartScene.Panel? in
       let own = numbers.filter { table.columns[$0].unit == unit }
       guard own.count > 1 || own.contains(where: { earlier(of: $0) != nil }) else { return nil }
-      var series = [ChartScene.Series(name: "", numbers: own.map { number(0, $0) })]
+      var series = [ChartScene.Series(name: words.present, numbers: own.map { number(0, $0) })]
       if own.allSatisfy({ earlier(of: $0) != nil }) {
         series.append(
           ChartScene.Series(
@@ -67,7 +67,8 @@ extension SceneMaker {
       }
       if series.count > Self.mostLines { series = largest(series) }
       return ChartScene.Panel(
-        heading: heading(column), form: .lines(categories: places.categories, series: series, band: nil))
+        heading: heading(column),
+        form: .lines(categories: places.categories, places: places.spread, series: series, band: nil))
     }
   }
 
@@ -95,7 +96,7 @@ extension SceneMaker {
   /// Where the rows stand: the times in their order, and per group the row of each time.
   private func places(
     time: Int, groups: [Int]
-  ) -> (categories: [String], groups: [String], rows: [[Int?]]) {
+  ) -> (categories: [String], spread: [Double], groups: [String], rows: [[Int?]]) {
     var times: [Value: Int] = [:]
     var categories: [String] = []
     var numbers: [[Value]: Int] = [:]
@@ -117,13 +118,32 @@ extension SceneMaker {
       rows[group][place] = index
     }
     // A question by group and then by time has the times of the first group first.
+    let values = categories.indices.map { place in
+      rows.lazy.compactMap { $0[place] }.first.map { table.rows[$0][time] } ?? .null
+    }
     let order = categories.indices.sorted { left, right in
-      let (first, second) = (rows.lazy.compactMap { $0[left] }.first, rows.lazy.compactMap { $0[right] }.first)
-      guard let first, let second else { return left < right }
-      let (before, after) = (table.rows[first][time].timeOrder, table.rows[second][time].timeOrder)
+      let (before, after) = (values[left].timeOrder, values[right].timeOrder)
       return before != after ? before < after : left < right
     }
-    return (order.map { categories[$0] }, names, rows.map { own in order.map { own[$0] } })
+    return (
+      order.map { categories[$0] }, Self.spread(order.map { values[$0] }), names,
+      rows.map { own in order.map { own[$0] } }
+    )
+  }
+
+  /// Where ascending values lie from 0 to 1: days and times at their distances, everything else side by side.
+  static func spread(_ values: [Value]) -> [Double] {
+    let days = values.map { value -> Double? in
+      switch value {
+      case .date(let day): Double(day)
+      case .time(let day, let second): Double(day) + Double(second) / 86_400
+      default: nil
+      }
+    }
+    if let first = days.first, let first, let last = days.last, let last, last > first, !days.contains(nil) {
+      return days.map { (($0 ?? first) - first) / (last - first) }
+    }
+    return values.indices.map { values.count > 1 ? Double($0) / Double(values.count - 1) : 0 }
   }
 
   private func cell(_ row: Int?, _ column: Int) -> ChartScene.Number {
@@ -151,8 +171,11 @@ extension SceneMaker {
     slices.sort { ($0.number.value ?? 0) > ($1.number.value ?? 0) }
     if slices.count > Self.mostSlices {
       let rest = slices[(Self.mostSlices - 1)...].compactMap(\.number.value).reduce(0, +)
+      let isPartial = slices[(Self.mostSlices - 1)...].contains(where: \.number.isPartial)
       slices = Array(slices.prefix(Self.mostSlices - 1))
-      slices.append(ChartScene.Bar(name: formatter.words.other, number: number(.real(rest), table.columns[column])))
+      slices.append(
+        ChartScene.Bar(
+          name: formatter.words.other, number: number(.real(rest), table.columns[column], isPartial: isPartial)))
     }
     for index in slices.indices { slices[index].part = rate(slices[index].number.value, of: whole) }
     return [ChartScene.Panel(heading: heading(column), form: .slices(slices))]

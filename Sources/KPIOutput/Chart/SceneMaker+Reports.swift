@@ -119,7 +119,8 @@ extension SceneMaker {
       ChartScene.Panel(
         heading: heading(columns[0]),
         form: .lines(
-          categories: table.rows.indices.map { name($0, [time]) }, series: [series(columns[0])],
+          categories: table.rows.indices.map { name($0, [time]) }, places: Self.spread(table.rows.map { $0[time] }),
+          series: [series(columns[0])],
           band: ChartScene.Band(low: series(columns[1]), high: series(columns[2]))))
     ]
   }
@@ -133,7 +134,9 @@ extension SceneMaker {
     return [
       ChartScene.Panel(
         heading: heading(columns[0]),
-        form: .lines(categories: categories, series: [series(columns[0])], band: nil)),
+        form: .lines(
+          categories: categories, places: Self.spread(table.rows.map { $0[keys[0]] }), series: [series(columns[0])],
+          band: nil)),
       ChartScene.Panel(
         heading: heading(columns[1]), form: .bars(categories: categories, series: [series(columns[1])], parts: nil)),
     ]

@@ -104,7 +104,7 @@ struct SceneMaker {
     return ChartScene(
       title: VisibleText.of(table.title ?? table.name),
       period: table.period.map { formatter.period($0, language: words.language) }, panels: panels,
-      notes: notes + table.markNotes(formatter.words))
+      notes: notes + (panels.contains(where: \.hasMarks) ? table.markNotes(formatter.words) : []))
   }
 
   private mutating func panels(_ kind: ChartKind?) throws(ChartRefusal) -> [ChartScene.Panel] {

@@ -3,7 +3,8 @@ import KPIEngine
 /// Lines in braille: two by four dots a character.
 extension TerminalChart {
   func lines(
-    _ names: [String], _ series: [ChartScene.Series], _ band: ChartScene.Band?, into sink: inout ByteSink
+    _ names: [String], _ places: [Double], _ series: [ChartScene.Series], _ band: ChartScene.Band?,
+    into sink: inout ByteSink
   ) {
     let drawn = series + (band.map { [$0.low, $0.high] } ?? [])
     let axis = Axis(covering: drawn.flatMap { $0.numbers.compactMap(\.value) }, ticks: 4)
@@ -14,9 +15,9 @@ extension TerminalChart {
     let right = isNamed ? min(series.map { displayWidth($0.name) }.max() ?? 0, width / 4) + 1 : 0
     var canvas = Canvas(width: max(width - left - 2 - right, 10), height: Self.plotHeight, isASCII: isASCII)
     if let band {
-      for bound in [band.low, band.high] { canvas.draw(bound.numbers, axis, isDotted: true) }
+      for bound in [band.low, band.high] { canvas.draw(bound.numbers, places, axis, isDotted: true) }
     }
-    for own in series { canvas.draw(own.numbers, axis, isDotted: own.isEarlier) }
+    for own in series { canvas.draw(own.numbers, places, axis, isDotted: own.isEarlier) }
 
     var tickAt: [Int: String] = [:]
     for (tick, label) in zip(ticks, labels) { tickAt[canvas.row(of: axis.place(tick))] = label }
@@ -31,7 +32,7 @@ extension TerminalChart {
     write(
       padded("", left) + (isASCII ? " +" : " └") + String(repeating: isASCII ? "-" : "─", count: canvas.width),
       into: &sink)
-    write(padded("", left + 2) + labels(names, canvas.width), isPale: true, into: &sink)
+    write(padded("", left + 2) + namesBelow(names, places, canvas.width), isPale: true, into: &sink)
     lastNumbers(names, series, band, into: &sink)
   }
 
@@ -52,10 +53,10 @@ extension TerminalChart {
   }
 
   /// The first and the last category, and one in the middle where there is room.
-  private func labels(_ names: [String], _ width: Int) -> String {
+  private func namesBelow(_ names: [String], _ places: [Double], _ width: Int) -> String {
     guard let first = names.first, let last = names.last, names.count > 1 else { return names.first ?? "" }
     let middle = names.count > 2 ? names[names.count / 2] : ""
-    let place = names.count > 2 ? width * (names.count / 2) / (names.count - 1) : 0
+    let place = Int(Double(width - 1) * places[names.count / 2])
     let (start, end) = (displayWidth(first), width - displayWidth(last))
     let begin = place - displayWidth(middle) / 2
     guard !middle.isEmpty, begin > start + 1, begin + displayWidth(middle) < end - 1 else {
@@ -101,22 +102,21 @@ extension TerminalChart {
     /// The row of characters that a place of the axis lies in.
     func row(of place: Double) -> Int { min(height - 1, Int((1 - place) * Double(height - 1) + 0.5)) }
 
-    private func dot(_ index: Int, _ count: Int, _ place: Double) -> (x: Int, y: Int) {
-      let across = count > 1 ? Double(index) / Double(count - 1) : 0
+    private func dot(_ across: Double, _ place: Double) -> (x: Int, y: Int) {
       // The middle of the row's dots, so that a number at a tick stands beside it.
       let down = (1 - place) * Double(height - 1) * Double(dotsDown / height) + Double(dotsDown / height) / 2
       return (Int(across * Double(dotsAcross - 1)), min(dotsDown - 1, Int(down)))
     }
 
     /// Draws a line through the numbers that there are; one that can still change ends in a hollow point.
-    mutating func draw(_ numbers: [ChartScene.Number], _ axis: Axis, isDotted: Bool) {
+    mutating func draw(_ numbers: [ChartScene.Number], _ places: [Double], _ axis: Axis, isDotted: Bool) {
       var before: (x: Int, y: Int)?
       for (index, number) in numbers.enumerated() {
         guard let value = number.value else {
           before = nil
           continue
         }
-        let point = dot(index, numbers.count, axis.place(value))
+        let point = dot(places[index], axis.place(value))
         if let before { connect(before, point, isDotted) } else { set(point.x, point.y) }
         before = point
         if number.isPartial {

@@ -37,7 +37,7 @@ struct TerminalChart {
   private func write(_ form: ChartScene.Form, into sink: inout ByteSink) {
     switch form {
     case .bars(let names, let series, let parts): bars(names, series, parts, into: &sink)
-    case .lines(let names, let series, let band): lines(names, series, band, into: &sink)
+    case .lines(let names, let places, let series, let band): lines(names, places, series, band, into: &sink)
     case .layers(_, let series): layers(series, into: &sink)
     case .slices(let slices):
       bars(

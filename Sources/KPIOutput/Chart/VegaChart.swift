@@ -48,7 +48,7 @@ struct VegaChart {
         Self.channel("order", "order", "quantitative", &json)
         Self.tooltip(&json)
       }
-    case .lines(let names, let series, let band):
+    case .lines(let names, _, let series, let band):
       data(names, series + (band.map { [$0.low, $0.high] } ?? []), nil)
       plot("line", names, series + (band.map { [$0.low, $0.high] } ?? []), isStacked: false)
     case .layers(let names, let series):
