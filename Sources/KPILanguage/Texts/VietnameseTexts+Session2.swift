@@ -199,14 +199,8 @@ extension VietnameseTexts {
     open another database
     mở cơ sở dữ liệu khác
 
-    write results to a file; without a name, here again
-    ghi kết quả vào tệp; không có tên thì lại ghi ra đây
-
     read the database again
     đọc lại cơ sở dữ liệu
-
-    the database's tables and columns
-    các bảng và cột của cơ sở dữ liệu
 
     `help` tells what can be asked, `.help` about the prompt; Ctrl-D leaves
     `trợ giúp` cho biết có thể hỏi gì, `.help` nói về các lệnh ở đây; Ctrl-D để thoát

@@ -5,16 +5,21 @@ final class Conversation {
   let session: Session
   let sink: StreamSink
   let progress: ProgressBar
-  let output = OutputFile()
+  let screen: Screen
+  let output: ResultFile
 
   init(_ common: CommonOptions, adjust: (inout SessionOptions) -> Void = { _ in }) throws {
     var options = try common.sessionOptions()
     adjust(&options)
     let progress = ProgressBar("reading", isQuiet: common.quiet)
+    let screen = Screen()
+    let output = ResultFile(screen: { try screen.write($0) })
+    self.screen = screen
+    self.output = output
     let sink = StreamSink(
       format: common.format, options: Console.outputOptions(), isQuiet: common.quiet,
-      usesColour: Console.coloursMessages, results: { [output] in try output.write($0) },
-      messages: { Console.writeError($0) })
+      usesColour: Console.coloursMessages, results: { try output.write($0) },
+      messages: { screen.tell($0) })
     sink.loadProgress = { progress.show($0) }
     sink.beforeMessage = { progress.clear() }
     self.progress = progress
