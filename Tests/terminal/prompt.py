@@ -379,7 +379,7 @@ def test_a_pager_takes_what_does_not_fit(home):
     lacks(p.ask('show orders year 2023'), 'paged')
     # More lines than the terminal's 24, messages in their places.
     long = p.ask('show orders by day month 2023-09')
-    assert long.index('paged') < long.rindex('2023-09-30 ') < long.index('note:') < long.index('end\n'), long
+    assert long.index('paged') < long.rindex('2023-09-30 ') < long.index('pinned') < long.index('end\n'), long
     p.leave()
     for variables in ({'KPI_PAGER': ''}, {'TERM': 'dumb', 'KPI_PAGER': pager}, {'KPI_PAGER': '/no/such/pager'}):
         p = Prompt(home, DB, '--today', '2023-12-31', **variables)

@@ -28,12 +28,6 @@ extension VietnameseTexts {
     `.read` takes a script
     `.read` cần tên kịch bản
 
-    `{0}` has no ending of a format: {1}; `export` writes others
-    `{0}` không có đuôi của định dạng nào: {1}; `xuất` ghi được các định dạng khác
-
-    nothing may be written: kpi was started with --read-only
-    không được ghi gì: kpi đang chạy với --read-only
-
     the database has no table `{0}`, {1}
     cơ sở dữ liệu không có bảng `{0}`, {1}
 

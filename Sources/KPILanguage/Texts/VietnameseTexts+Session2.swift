@@ -187,8 +187,8 @@ extension VietnameseTexts {
     show how long each entry takes
     cho biết mỗi câu mất bao lâu
 
-    how results are written
-    dạng ghi kết quả
+    how results are written: table, csv, json, md, html …
+    dạng ghi kết quả: table, csv, json, md, html …
 
     the model at hand
     mô hình đang dùng

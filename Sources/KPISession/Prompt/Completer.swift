@@ -105,7 +105,8 @@ struct Completer {
       // A folder is gone on from.
       let end = entry.text.hasSuffix("/") ? "" : String(quote)
       return Completion.Candidate(
-        "\(quote)\(entry.text.replacing(String(quote), with: "\(quote)\(quote)"))\(end)", shown: entry.shown ?? entry.text)
+        "\(quote)\(entry.text.replacing(String(quote), with: "\(quote)\(quote)"))\(end)",
+        shown: entry.shown ?? entry.text)
     }
     return found.isEmpty ? .none : Completion(start: start, typed: typed, Array(found))
   }

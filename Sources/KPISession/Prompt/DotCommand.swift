@@ -14,7 +14,7 @@ package enum DotCommand: String, CaseIterable, Sendable {
     case .reload: (".reload", "read the database again")
     case .model: (".model", "the model at hand")
     case .schema: (".schema [NAME]", "the database's tables and columns, or those of one table")
-    case .format: (".format table|csv|json|md|html", "how results are written")
+    case .format: (".format NAME", "how results are written: table, csv, json, md, html …")
     case .limit: (".limit N|off", "the most rows a table shows; 40 unless set")
     case .output: (".output [FILE]", "write results to a file, in the format of its ending; without a name, here again")
     case .once: (".once FILE", "write the next entry's results to a file")
@@ -57,7 +57,7 @@ package enum DotCommand: String, CaseIterable, Sendable {
     case .open?, .output?, .once?, .read?:
       let quote = typed.first == "'" || typed.first == "\"" ? String(typed.prefix(1)) : ""
       words = files(String(typed.dropFirst(quote.count))).map { quote + $0 }
-    case .format?: words = OutputFormat.allCases.map(\.rawValue)
+    case .format?: words = OutputFormat.allCases.filter { !$0.needsFile }.map(\.rawValue)
     case .schema?: words = tables()
     case .timing?: words = ["on", "off"]
     case .limit?: words = ["off"]

@@ -15,7 +15,7 @@ package final class PromptDesk {
   package let session: Session
   let sink: StreamSink
   /// Where results go.
-  let output: ResultFile
+  let output: ResultRoute
   /// Tells a line about the prompt itself.
   let tell: (String) -> Void
   /// How results are written to the screen as it is now.
@@ -37,7 +37,7 @@ package final class PromptDesk {
   ///   - output: the file that results go to; the sink writes through it.
   ///   - screen: how results are written to the screen as it is now.
   package init(
-    _ session: Session, sink: StreamSink, output: ResultFile, screen: @escaping () -> OutputOptions,
+    _ session: Session, sink: StreamSink, output: ResultRoute, screen: @escaping () -> OutputOptions,
     before: @escaping () -> Void = {}, after: @escaping () -> Void = {}, tell: @escaping (String) -> Void
   ) {
     self.session = session
@@ -65,9 +65,7 @@ package final class PromptDesk {
 
   /// Writes what is to be written at the end.
   package func finish() {
-    // Whoever read the results has gone.
-    try? sink.finish()
-    _ = output.redirect(to: nil)
+    endOutput()
   }
 
   // MARK: Statements
@@ -75,8 +73,9 @@ package final class PromptDesk {
   private func answer(_ entry: String, as source: Source? = nil) {
     around.before()
     var options = screen()
-    if output.isFile {
+    if let file = output.file {
       options = OutputOptions(language: options.language)
+      options.scratchFolder = file.scratchFolder
     } else if let rowLimit {
       options.rowLimit = rowLimit
     }
@@ -196,12 +195,15 @@ package final class PromptDesk {
   }
 
   private func setFormat(_ argument: String) {
-    guard let format = OutputFormat(rawValue: argument) else {
-      let names = OutputFormat.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    guard let format = OutputFormat(rawValue: argument), !format.needsFile else {
+      let names = OutputFormat.allCases.filter { !$0.needsFile }.map { "`\($0.rawValue)`" }.joined(separator: ", ")
       return say("`.format` takes \(names); it is `\(sink.format.rawValue)`")
     }
-    if !output.isFile { screenFormat = format }
-    change(to: format)
+    screenFormat = format
+    guard output.file == nil, format != sink.format else { return }
+    // A new format begins anew, after what the one before has at its end.
+    try? sink.finish()
+    sink.format = format
   }
 
   private func setLimit(_ argument: String) {
@@ -228,55 +230,47 @@ package final class PromptDesk {
 
   // MARK: Files
 
-  /// A new format begins anew, after what the one before has at its end.
-  private func change(to format: OutputFormat) {
-    guard format != sink.format else { return }
-    try? sink.finish()
-    sink.format = format
-  }
-
   /// Sends results to a file in the format of its ending, or back to the screen; false where that cannot be.
   @discardableResult
   private func setOutput(_ path: String) -> Bool {
-    isOnce = false
-    if path.isEmpty {
-      if output.isFile { try? sink.finish() }
-      _ = output.redirect(to: nil)
-      sink.format = screenFormat
+    endOutput()
+    guard !path.isEmpty else { return true }
+    var options = session.world.options
+    if access(path, F_OK) == 0, !options.overwrites, !options.isReadOnly {
+      guard sink.confirms(session.told("`\(shown(path))` exists already. Replace it?")) else { return false }
+      options.overwrites = true
+    }
+    do throws(Halt) {
+      let file = try ResultFile(
+        path, format: Self.isPlain(path) ? .table : nil, options: options, environment: session.world.environment)
+      output.begin(file)
+      sink.fileName = file.name
+      sink.format = file.format
       return true
-    }
-    guard let format = Self.format(of: path) else {
-      let endings = Self.endings.keys.sorted().map { "`.\($0)`" }.joined(separator: ", ")
-      say("`\(shown(path))` has no ending of a format: \(endings); `export` writes others")
+    } catch {
+      session.report(error.diagnostics)
       return false
     }
-    if session.world.options.isReadOnly {
-      say("nothing may be written: kpi was started with --read-only")
-      return false
-    }
-    if access(path, F_OK) == 0, !session.world.options.overwrites,
-      !sink.confirms(session.told("`\(shown(path))` exists already. Replace it?"))
-    {
-      return false
-    }
-    if output.isFile { try? sink.finish() }
-    if let reason = output.redirect(to: path) {
-      say("cannot write `\(shown(path))`: \(reason)")
-      sink.format = screenFormat
-      return false
-    }
-    sink.format = format
-    return true
   }
 
-  private static let endings: [String: OutputFormat] = [
-    "csv": .csv, "json": .json, "jsonl": .json, "md": .md, "html": .html, "htm": .html, "txt": .table, "log": .table,
-  ]
+  /// Puts the file into its place; results go to the screen again.
+  private func endOutput() {
+    isOnce = false
+    do throws(OutputFailure) {
+      // Whoever read the results on the screen may have gone.
+      if output.file == nil { try? sink.finish() } else { try sink.finish() }
+      try output.end()
+    } catch {
+      _ = session.ended(by: error)
+    }
+    sink.fileName = nil
+    sink.format = screenFormat
+  }
 
-  /// The format that a file's ending tells; a file without an ending has tables.
-  static func format(of path: String) -> OutputFormat? {
+  /// Whether a file takes the tables of a terminal: its ending says so, or it has none.
+  static func isPlain(_ path: String) -> Bool {
     let name = path.split(separator: "/").last ?? ""
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return .table }
-    return endings[name[name.index(after: dot)...].lowercased()]
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return true }
+    return ["txt", "log"].contains(name[name.index(after: dot)...].lowercased())
   }
 }

@@ -102,7 +102,7 @@ import Testing
   @Test func dotCommandsAndTheirWords() throws {
     let session = try session().session
     #expect(session.completions(of: ".o") == [".open", ".output", ".once"])
-    #expect(session.completions(of: ".format ") == ["table", "csv", "json", "md", "html"])
+    #expect(session.completions(of: ".format ") == ["table", "csv", "tsv", "json", "jsonl", "md", "html", "excel"])
     #expect(session.completions(of: ".schema ord") == ["orders", "order_items"])
   }
 

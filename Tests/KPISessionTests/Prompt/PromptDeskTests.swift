@@ -20,7 +20,7 @@ final class PromptFixture {
   ) throws {
     var options = given
     if options.today == nil { options.today = "2023-12-31" }
-    let output = ResultFile(screen: { [bytes] in bytes.add($0) })
+    let output = ResultRoute(screen: { [bytes] in bytes.add($0) })
     let sink = StreamSink(
       format: .table, options: KPIOutput.OutputOptions(), isQuiet: false, usesColour: false,
       results: { try output.write($0) }, messages: { [bytes] in bytes.add($0) })
@@ -60,13 +60,14 @@ final class PromptFixture {
   }
 
   private func text(_ name: String) throws -> String {
-    try String(contentsOfFile: scratch.path + "/" + name, encoding: .utf8)
+    String(decoding: try Data(contentsOf: URL(fileURLWithPath: scratch.path + "/" + name)), as: UTF8.self)
   }
 
   @Test func aFilesEndingChoosesItsFormat() throws {
     let asked = "show orders by department year 2023"
     for (name, beginning) in [
-      ("x.csv", "department,orders\r\n"), ("x.json", "{\"name\":\"show\""), ("x.md", "## show"),
+      ("x.csv", "department,orders\r\n"), ("x.tsv", "department\torders\r\n"), ("x.xlsx", "PK"),
+      ("x.json", "{\"name\":\"show\""), ("x.md", "## show"),
       ("x.html", "<!DOCTYPE html>"),
       ("x.txt", "show · 2023-01-01"), ("x", "show · 2023-01-01"),
     ] {
@@ -82,7 +83,7 @@ final class PromptFixture {
 
   @Test func whatNoFormatIsWrittenInIsRefused() throws {
     let database = try scratch.file("own.db", "do not lose me")
-    #expect(prompt.take(".output \(database)").contains("no ending of a format"))
+    #expect(prompt.take(".output \(database)").contains("error[bad-ending]"))
     #expect(try text("own.db") == "do not lose me")
     #expect(prompt.take("show orders").contains("orders"))
   }
@@ -96,7 +97,9 @@ final class PromptFixture {
     #expect(try text("kept.csv") == "new\r\n")
     var options = SessionOptions()
     options.isReadOnly = true
-    #expect(try PromptFixture(DemoFixture.path, options: options).take(".once \(path)").contains("--read-only"))
+    #expect(
+      try PromptFixture(DemoFixture.path, options: options).take(".once \(scratch.path)/other.csv").contains(
+        "--read-only"))
   }
 
   @Test func onceTakesOneEntry() throws {
