@@ -378,8 +378,8 @@ def test_a_pager_takes_what_does_not_fit(home):
     p = Prompt(home, DB, '--today', '2023-12-31', KPI_PAGER=pager)
     lacks(p.ask('show orders year 2023'), 'paged')
     # More lines than the terminal's 24, messages in their places.
-    long = p.ask('show orders by day month 2023-09')
-    assert long.index('paged') < long.rindex('2023-09-30 ') < long.index('pinned') < long.index('end\n'), long
+    long = p.ask('show orders by day month 2023-09; show sorce')
+    assert long.index('paged') < long.rindex('2023-09-30 ') < long.index('unknown-metric') < long.index('end\n'), long
     p.leave()
     for variables in ({'KPI_PAGER': ''}, {'TERM': 'dumb', 'KPI_PAGER': pager}, {'KPI_PAGER': '/no/such/pager'}):
         p = Prompt(home, DB, '--today', '2023-12-31', **variables)
