@@ -139,7 +139,7 @@ struct ChartTests {
   ])
   func ticksAreRound(_ numbers: [Double], _ ticks: [Double]) {
     let axis = Axis(covering: numbers, ticks: 5)
-    let found = axis.ticks(5)
+    let found = axis.ticks
     #expect(found.count == ticks.count)
     for (left, right) in zip(found, ticks) { #expect(abs(left - right) < 1e-9 * max(1, abs(right)), "\(found)") }
     for number in numbers { #expect((0...1).contains(axis.place(number))) }

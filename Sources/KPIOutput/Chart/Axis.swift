@@ -4,13 +4,16 @@ import KPIEngine
 struct Axis {
   let low: Double
   let high: Double
+  /// Round numbers over the whole of it, ascending; none where the axis is only a scale.
+  let ticks: [Double]
 
   /// Over the numbers as they are; pass 0 among them where bars begin there.
   init(_ numbers: [Double]) {
     let known = numbers.filter(\.isFinite)
     let (least, greatest) = (known.min() ?? 0, known.max() ?? 0)
     low = least
-    high = greatest > least ? greatest : least + 1
+    high = greatest > least ? greatest : least + max(1, abs(least) * 1e-9)
+    ticks = []
   }
 
   /// Over the numbers and out to round ticks; from 0 where that wastes less than half of the room.
@@ -18,24 +21,16 @@ struct Axis {
     let own = Axis(numbers)
     let start = own.low > 0 && own.low < own.high * 0.6 ? 0 : own.low
     let step = Self.step(own.high - start, ticks)
-    low = (start / step).rounded(.down) * step
-    high = max((own.high / step).rounded(.up) * step, low + step)
+    let first = (start / step).rounded(.down)
+    let last = max((own.high / step).rounded(.up), first + 1)
+    low = first * step
+    high = last * step
+    // Numbers far from 0 that hardly differ may have no room for more.
+    self.ticks = stride(from: first, through: min(last, first + 20), by: 1).map { $0 * step }
   }
 
   /// Where a number stands, from 0 to 1.
   func place(_ number: Double) -> Double { min(1, max(0, (number - low) / (high - low))) }
-
-  /// Round numbers over the whole of it, about so many.
-  func ticks(_ count: Int) -> [Double] {
-    let step = Self.step(high - low, count)
-    var ticks: [Double] = []
-    var index = (low / step).rounded(.up)
-    while index * step <= high + step * 1e-9, ticks.count < 50 {
-      ticks.append(index * step)
-      index += 1
-    }
-    return ticks
-  }
 
   /// 1, 2 or 5 times a power of ten.
   private static func step(_ span: Double, _ count: Int) -> Double {

@@ -20,12 +20,12 @@ struct ChartWords: Sendable {
     switch language {
     case .en:
       ChartWords(
-        thousand: "K", million: "M", billion: "B", decimalPoint: ".", target: "target", pace: "pace",
+        thousand: "K", million: "M", billion: "B", decimalPoint: ".", target: "target", pace: "due by now",
         present: "now", earlier: "before", language: .en, rows: "rows", groups: "groups", parts: "parts",
         pictures: "pictures")
     case .vi:
       ChartWords(
-        thousand: " nghìn", million: " tr", billion: " tỷ", decimalPoint: ",", target: "mục tiêu", pace: "tiến độ",
+        thousand: " nghìn", million: " tr", billion: " tỷ", decimalPoint: ",", target: "mục tiêu", pace: "cần đạt đến nay",
         present: "kỳ này", earlier: "kỳ trước", language: .vi, rows: "dòng", groups: "nhóm", parts: "phần",
         pictures: "hình")
     }

@@ -21,7 +21,7 @@ extension SVGChart {
   /// Axes, ticks and the names of categories that do not overlap.
   private mutating func frame(_ names: [String], _ places: [Double], _ numbers: [Double]) -> Frame {
     let axis = Axis(covering: numbers, ticks: 5)
-    let ticks = axis.ticks(5)
+    let ticks = axis.ticks
     let labels = ticks.map(words.short)
     let left = room(labels) + Self.gap
     let frame = Frame(

@@ -48,17 +48,30 @@ struct SVGChart {
 
   /// Colours that colour-blind readers tell apart: those of Okabe and Ito, "Color Universal Design" (2008), darkened
   /// where they would be too pale on white, and on dark ground the pale ones.
-  private static let style = """
-    .k{color-scheme:light dark}text{font:12px system-ui,sans-serif;fill:#1a1a1a}.t{font-size:16px;font-weight:600}\
-    .h{font-size:13px;font-weight:600}.d{fill:#595959}.e{text-anchor:end}.m{text-anchor:middle}\
-    .g{stroke:#d4d4d4;stroke-width:1}.a{stroke:#767676;stroke-width:1}.l{fill:none;stroke-width:2}\
-    .p{opacity:.45}.o{fill:#fff}.c0{--c:#0072b2}.c1{--c:#b34f00}.c2{--c:#00795a}.c3{--c:#a8558a}.c4{--c:#8a6100}\
-    .c5{--c:#2b7fb0}.c6{--c:#595959}.c7{--c:#6b4ea0}.f{fill:var(--c)}.s{stroke:var(--c)}.b{fill:var(--c);opacity:.18}\
-    .up{--c:#00795a}.down{--c:#b34f00}.q{fill:#1a1a1a}.w{fill:#fff}
-    @media(prefers-color-scheme:dark){text,.q{fill:#ececec}.d{fill:#b5b5b5}.g{stroke:#444}.a{stroke:#8c8c8c}\
-    .o{fill:#161616}.c0{--c:#56b4e9}.c1{--c:#e69f00}.c2{--c:#2bc49a}.c3{--c:#dd93bd}.c4{--c:#f0e442}.c5{--c:#7cc4ef}\
-    .c6{--c:#b5b5b5}.c7{--c:#b39ddb}.up{--c:#2bc49a}.down{--c:#e69f00}.w{fill:#161616}}
-    """
+  private static let colours: [(name: String, light: String, dark: String)] = [
+    ("c0", "#0072b2", "#56b4e9"), ("c1", "#b34f00", "#e69f00"), ("c2", "#00795a", "#2bc49a"),
+    ("c3", "#a8558a", "#dd93bd"), ("c4", "#8a6100", "#f0e442"), ("c5", "#2b7fb0", "#7cc4ef"),
+    ("c6", "#595959", "#b5b5b5"), ("c7", "#6b4ea0", "#b39ddb"), ("up", "#00795a", "#2bc49a"),
+    ("down", "#b34f00", "#e69f00"),
+  ]
+
+  /// No variables: word processors know none.
+  private static let style: String = {
+    func rules(_ colour: (String, String)) -> String {
+      let (name, value) = colour
+      return ".\(name).f,.\(name).b{fill:\(value)}.\(name).s{stroke:\(value)}"
+    }
+    let light = colours.map { rules(($0.name, $0.light)) }.joined()
+    let dark = colours.map { rules(($0.name, $0.dark)) }.joined()
+    return """
+      text{font:12px system-ui,sans-serif;fill:#1a1a1a}.t{font-size:16px;font-weight:600}\
+      .h{font-size:13px;font-weight:600}.d{fill:#595959}.e{text-anchor:end}.m{text-anchor:middle}\
+      .g{stroke:#d4d4d4;stroke-width:1}.a{stroke:#767676;stroke-width:1}.l{fill:none;stroke-width:2}\
+      .p{opacity:.45}.q{fill:#1a1a1a}.w{fill:#fff}.b{opacity:.18}\(light).o.s{fill:#fff}
+      @media(prefers-color-scheme:dark){text,.q{fill:#ececec}.d{fill:#b5b5b5}.g{stroke:#444}.a{stroke:#8c8c8c}\
+      .w{fill:#161616}\(dark).o.s{fill:#161616}}
+      """
+  }()
 
   private mutating func draw(_ form: ChartScene.Form) {
     switch form {

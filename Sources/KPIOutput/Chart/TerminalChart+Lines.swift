@@ -8,7 +8,7 @@ extension TerminalChart {
   ) {
     let drawn = series + (band.map { [$0.low, $0.high] } ?? [])
     let axis = Axis(covering: drawn.flatMap { $0.numbers.compactMap(\.value) }, ticks: 4)
-    let ticks = axis.ticks(4)
+    let ticks = axis.ticks
     let labels = ticks.map(words.short)
     let left = labels.map(displayWidth).max() ?? 0
     let isNamed = series.count > 1

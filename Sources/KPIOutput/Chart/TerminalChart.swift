@@ -68,19 +68,24 @@ struct TerminalChart {
     return Columns(name: name, bar: max(room - name, 4), number: number, part: part)
   }
 
-  private func written(_ number: ChartScene.Number) -> String { number.isPartial ? number.exact + "*" : number.exact }
+  /// The numbers as they are read; short where they would leave no room for bars.
+  private func written(_ numbers: [ChartScene.Number]) -> [String] {
+    let isNarrow = numbers.contains { displayWidth($0.exact) > width * 2 / 5 }
+    return numbers.map { (isNarrow ? $0.short : $0.exact) + ($0.isPartial ? "*" : "") }
+  }
 
   private func bars(
     _ names: [String], _ series: [ChartScene.Series], _ parts: [String]?, into sink: inout ByteSink
   ) {
-    let room = columns(names, series.flatMap { $0.numbers.map(written) }, parts ?? [])
+    let texts = series.map { written($0.numbers) }
+    let room = columns(names, texts.flatMap { $0 }, parts ?? [])
     let scale = Axis(series.flatMap { $0.numbers.compactMap(\.value) } + [0])
     for row in names.indices {
       for (index, own) in series.enumerated() where own.numbers.indices.contains(row) {
         let number = own.numbers[row]
         var line = padded(index == 0 ? names[row] : "", room.name) + "  "
         line += bar(from: 0, to: number.value, scale, room.bar, isPale: own.isEarlier)
-        line += "  " + padded(written(number), room.number, toRight: true)
+        line += "  " + padded(texts[index][row], room.number, toRight: true)
         if index == 0, let parts, parts.indices.contains(row) {
           line += "  " + padded(parts[row], room.part, toRight: true)
         }
@@ -114,21 +119,22 @@ struct TerminalChart {
   // MARK: Other forms of bars
 
   private func steps(_ steps: [ChartScene.Step], into sink: inout ByteSink) {
-    let room = columns(steps.map(\.name), steps.map { written($0.number) })
+    let texts = written(steps.map(\.number))
+    let room = columns(steps.map(\.name), texts)
     let scale = Axis(steps.compactMap(\.number.value) + [0])
-    for step in steps {
+    for (step, text) in zip(steps, texts) {
       if let rate = step.rate {
         write(padded("", room.name) + "  " + (isASCII ? "v " : "↓ ") + rate, isPale: true, into: &sink)
       }
       write(
         padded(step.name, room.name) + "  " + bar(from: 0, to: step.number.value, scale, room.bar) + "  "
-          + padded(written(step.number), room.number, toRight: true), into: &sink)
+          + padded(text, room.number, toRight: true), into: &sink)
     }
   }
 
   /// Each number on a scale of its own, with marks where the target and the pace are.
   private func targets(_ targets: [ChartScene.Target], into sink: inout ByteSink) {
-    let numbers = targets.map { "\(written($0.actual)) / \($0.target.exact)" }
+    let numbers = zip(written(targets.map(\.actual)), written(targets.map(\.target))).map { "\($0) / \($1)" }
     let room = columns(targets.map(\.name), numbers, targets.map(\.achieved))
     for (target, number) in zip(targets, numbers) {
       let scale = Axis([target.actual.value, target.target.value, target.pace, 0].compactMap { $0 })
@@ -151,18 +157,18 @@ struct TerminalChart {
     _ from: ChartScene.Bar, _ parts: [ChartScene.Bar], _ to: ChartScene.Bar, into sink: inout ByteSink
   ) {
     let all = [from] + parts + [to]
-    let room = columns(all.map(\.name), all.map { written($0.number) })
+    let texts = written(all.map(\.number))
+    let room = columns(all.map(\.name), texts)
     var levels = [from.number.value ?? 0]
     for part in parts { levels.append((levels.last ?? 0) + (part.number.value ?? 0)) }
     let scale = Axis(levels + [0, to.number.value ?? 0])
-    func line(_ bar: ChartScene.Bar, _ start: Double, _ end: Double, isPale: Bool) {
+    for (index, bar) in all.enumerated() {
+      let isTotal = index == 0 || index == all.count - 1
+      let (start, end) = isTotal ? (0, bar.number.value ?? 0) : (levels[index - 1], levels[index])
       write(
-        padded(bar.name, room.name) + "  " + self.bar(from: start, to: end, scale, room.bar, isPale: isPale) + "  "
-          + padded(written(bar.number), room.number, toRight: true), into: &sink)
+        padded(bar.name, room.name) + "  " + self.bar(from: start, to: end, scale, room.bar, isPale: !isTotal) + "  "
+          + padded(texts[index], room.number, toRight: true), into: &sink)
     }
-    line(from, 0, levels[0], isPale: false)
-    for (index, part) in parts.enumerated() { line(part, levels[index], levels[index + 1], isPale: true) }
-    line(to, 0, to.number.value ?? 0, isPale: false)
   }
 
   /// A course per group, with its first and last number.
@@ -172,7 +178,8 @@ struct TerminalChart {
         let start = first.value, let end = last.value
       else { return "" }
       let sign = end > start ? (isASCII ? "+" : "▲") : end < start ? (isASCII ? "-" : "▼") : "="
-      return "\(first.exact) → \(written(last)) \(sign)"
+      let texts = written([first, last])
+      return "\(texts[0]) \(isASCII ? "->" : "→") \(texts[1]) \(sign)"
     }
     let room = columns(series.map(\.name), ends)
     for (own, end) in zip(series, ends) {
@@ -235,7 +242,7 @@ struct TerminalChart {
   }
 
   func write(_ line: String, isPale: Bool = false, into sink: inout ByteSink) {
-    var line = line
+    var line = VisibleText.cut(line, to: width)
     while line.last == " " { line.removeLast() }
     if isPale { style.write(dim: line, into: &sink) } else { sink.append(line) }
     sink.append("\n")

@@ -285,7 +285,7 @@ struct VegaChart {
     json.beginObject()
     json.key("values")
     json.beginArray()
-    let ticks = axis.ticks(5)
+    let ticks = axis.ticks
     for tick in ticks { json.real(tick) }
     json.endArray()
     json.key("labelExpr")
