@@ -28,7 +28,7 @@ extension Parser {
   ///
   /// stage := "sort" sum direction | "take" NUMBER | "where" condition | "select" known-name { "," known-name }
   ///        | "derive" name "=" condition | "pivot" name | "unpivot" | "card" | "save as" name
-  ///        | "chart" [ WORD ] [ "to" text ]
+  ///        | "chart" [ "bar" | "line" | "pie" | "heatmap" | "funnel" | WORD ] [ "to" text ]
   ///        | "export" text [ "excel" ] | "assert" assertion
   private mutating func stage() throws(Failure) -> Pipe {
     let stages: [Keyword] = Keyword.beginning(.pipe) + [.where, .assert]
