@@ -113,7 +113,9 @@ struct TextStyle {
   /// From the coolest to the hottest: the ground and the letters, of the 256 colours.
   private static let heat = [(194, 16), (157, 16), (114, 16), (71, 16), (28, 231)]
 
-  /// What begins the colour of a cell; empty for none. `endOfCell` ends it, and no more than it.
+  /// What begins the colour of a cell; empty for none.
+  ///
+  /// `endOfCell` ends it, and nothing else.
   func cell(_ tone: CellTone?) -> String {
     switch tone {
     case .rise? where isOn: return "\u{1B}[32m"

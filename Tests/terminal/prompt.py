@@ -437,7 +437,7 @@ def test_a_mornings_work(home):
     lacks(enter('xem đơn hàng theo nguồn tháng 2023-09'), 'Facebook')
     holds(read(os.path.join(home, 'sáng nay.csv')).decode(), 'source,orders', 'Facebook')
     holds(enter('| lấy 2'), 'Facebook')
-    holds(enter('chu kỳ mối quan hệ=Chốt ngày 8'), 'd7')
+    holds(enter('chu kỳ mối quan hệ=Chốt ngày 8'), 'd0', 'số ngày trung bình')
     holds(enter('trợ giúp doanh'), 'doanh')
     assert p.leave() == 0
     kept = read(history(home)).decode()
@@ -449,7 +449,7 @@ def test_a_clause_goes_on_and_an_expression_is_printed(home):
     p = Prompt(home, DB, '--today', '2023-12-31')
     p.ask('show orders month 2023-09')
     holds(p.ask('by source'), 'kpi> show orders month 2023-09 by source', 'Facebook')
-    holds(p.ask('drill Facebook orders'), ' rows\n')
+    assert re.search(r'\n\d+ rows?\n', p.ask('drill Facebook orders'))
     holds(p.ask('back'), 'show · 2023-09-01', 'Facebook')
     holds(p.ask('(1 + 2) * 3'), '\n9\n')
     p.leave()
