@@ -26,6 +26,8 @@ package struct ResultTable: Sendable {
   package var picture: Picture?
   /// That people are to see it as a picture; JSON and CSV always take `rows`.
   package var drawing: Drawing?
+  /// Whether how many rows there are stands below them.
+  package var tellsRowCount = false
   /// Further tables of a long report, in JSON under their name: `totals`, `cohorts`.
   package var parts: [Part] = []
   /// Where its cells come from; nil where no rows can be listed behind them.

@@ -39,6 +39,7 @@ enum Console {
   static func outputOptions() -> OutputOptions {
     var options = OutputOptions(isTerminal: isOutputTerminal, width: width, colour: coloursResults)
     options.isASCII = isOutputTerminal && isDumb
+    options.hasManyColours = hasManyColours
     return options
   }
 
@@ -55,6 +56,12 @@ enum Console {
 
   /// Whether the terminal can do nothing but write.
   static var isDumb: Bool { getenv("TERM").map { String(cString: $0) } == "dumb" }
+
+  /// Whether the terminal says that it has 256 colours or more.
+  private static var hasManyColours: Bool {
+    if getenv("TERM").map({ String(cString: $0).contains("256color") }) == true { return true }
+    return getenv("COLORTERM").map { $0.pointee != 0 } ?? false
+  }
 
   /// Columns of the terminal.
   static var width: Int { size(\.ws_col, "COLUMNS") ?? 80 }
