@@ -1,23 +1,42 @@
 import KPIEngine
 
-/// One page with a table per result: no script, nothing loaded from elsewhere; numbers as on a terminal, all rows.
+/// One page with a card per result: no script, nothing loaded from elsewhere; numbers as on a terminal, all rows.
+///
+/// It is plain enough for mail programs, which leave out what they do not know of the style.
 struct HTMLRenderer: Renderer {
+  /// Light and dark by itself; on paper no card is broken where it fits a page, and no number.
+  private static let style = """
+    :root{color-scheme:light dark}
+    body{font-family:system-ui,sans-serif;margin:1rem auto;max-width:80rem;padding:0 1rem;color:#1a1a1a;background:#fff}
+    section{border:1px solid #d4d4d4;border-radius:.5rem;padding:.4rem 1rem 1rem;margin:0 0 1rem;overflow-x:auto}
+    h1{font-size:1.5rem}h2{font-size:1.1rem;margin:.6rem 0}
+    table{border-collapse:collapse}caption{text-align:left;color:#595959}
+    th,td{padding:.2em .6em;border-bottom:1px solid #ddd;text-align:left}
+    .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}tfoot{font-weight:bold}
+    p{color:#595959}
+    @media(prefers-color-scheme:dark){body{color:#ececec;background:#161616}section{border-color:#444}
+    th,td{border-color:#444}caption,p{color:#b5b5b5}}
+    @media print{section{break-inside:avoid;border:0;padding:0;overflow:visible}table{font-size:.8rem}
+    tr{break-inside:avoid}thead{display:table-header-group}}
+
+    """
+
   func begin(_ options: OutputOptions, into sink: inout ByteSink) {
     sink.append("<!DOCTYPE html>\n<html lang=\"")
     sink.append(options.language.rawValue)
     sink.append("\">\n<head>\n<meta charset=\"utf-8\">\n<title>kpi</title>\n<style>\n")
-    sink.append("body{font-family:sans-serif}table{border-collapse:collapse}caption{text-align:left}\n")
-    sink.append("th,td{padding:.2em .6em;border-bottom:1px solid #ddd;text-align:left}\n")
-    sink.append(".n{text-align:right;font-variant-numeric:tabular-nums}tfoot{font-weight:bold}\n")
+    sink.append(Self.style)
     sink.append("</style>\n</head>\n<body>\n")
   }
 
   func end(_ options: OutputOptions, into sink: inout ByteSink) { sink.append("</body>\n</html>\n") }
 
+  /// A line that begins with `# ` is a title.
   func print(_ text: String, _ options: OutputOptions, into sink: inout ByteSink) {
-    sink.append("<p>")
-    appendEscaped(text, to: &sink.bytes)
-    sink.append("</p>\n")
+    let isTitle = text.hasPrefix("# ")
+    sink.append(isTitle ? "<h1>" : "<p>")
+    appendEscaped(isTitle ? String(text.dropFirst(2)) : text, to: &sink.bytes)
+    sink.append(isTitle ? "</h1>\n" : "</p>\n")
   }
 
   func render(_ table: ResultTable, _ options: OutputOptions, into sink: inout ByteSink) throws {
@@ -26,7 +45,7 @@ struct HTMLRenderer: Renderer {
       try renderLines(table, formatter, into: &sink)
       return
     }
-    sink.append("<h2>")
+    sink.append("<section>\n<h2>")
     appendEscaped(table.title ?? table.name, to: &sink.bytes)
     sink.append("</h2>\n")
     if let drawing = table.drawing, let scene = try? ChartScene(table, drawing, options.language) {
@@ -58,7 +77,12 @@ struct HTMLRenderer: Renderer {
       sink.append("</tfoot>\n")
     }
     sink.append("</table>\n")
-    for line in table.markNotes(formatter.words) + table.shownCard { print(line, options, into: &sink) }
+    for line in table.markNotes(formatter.words) + table.shownCard {
+      sink.append("<p>")
+      appendEscaped(line, to: &sink.bytes)
+      sink.append("</p>\n")
+    }
+    sink.append("</section>\n")
   }
 
   private func append(_ line: DisplayLine, _ display: any DisplayTable, to sink: inout ByteSink) {

@@ -31,15 +31,20 @@ extension SVGChart {
       line(frame.left, frame.y(tick), frame.right, frame.y(tick), tick == 0 ? "a" : "g")
       text(label, left - 6, frame.y(tick) + 4, "e d")
     }
-    // From the last on, whose name is wanted most; a name that would touch the one behind it is left out.
+    // From the last on, whose name is wanted most, evenly where the places are; a name that would touch the one behind
+    // it is left out.
+    let wide = room(names) + 12
+    let gap = names.count > 1 ? (frame.right - frame.left) / Double(names.count - 1) : wide
+    let isEven = places.indices.allSatisfy { abs(places[$0] * Double(max(names.count - 1, 1)) - Double($0)) < 1e-6 }
+    let step = isEven ? max(1, Int((wide / max(gap, 0.1)).rounded(.up))) : 1
     var next = Double.infinity
-    for (index, name) in names.enumerated().reversed() {
-      let width = room([name])
+    for index in stride(from: names.count - 1, through: 0, by: -step) {
+      let width = room([names[index]])
       let isLast = index == names.count - 1 && names.count > 1
       let end = isLast ? frame.x(index) : index == 0 ? frame.x(index) + width : frame.x(index) + width / 2
-      guard end + 12 < next else { continue }
+      guard end + 4 < next else { continue }
       next = end - width
-      text(name, frame.x(index), frame.bottom + 16, isLast ? "e d" : index == 0 ? "d" : "m d")
+      text(names[index], frame.x(index), frame.bottom + 16, isLast ? "e d" : index == 0 ? "d" : "m d")
     }
     return frame
   }
