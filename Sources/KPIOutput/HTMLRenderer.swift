@@ -11,8 +11,8 @@ struct HTMLRenderer: Renderer {
     section{border:1px solid #d4d4d4;border-radius:.5rem;padding:.4rem 1rem 1rem;margin:0 0 1rem;overflow-x:auto}
     h1{font-size:1.5rem}h2{font-size:1.1rem;margin:.6rem 0}
     table{border-collapse:collapse}caption{text-align:left;color:#595959}
-    th,td{padding:.2em .6em;border-bottom:1px solid #ddd;text-align:left}
-    .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}tfoot{font-weight:bold}
+    th,td{padding:.2em .6em;border-bottom:1px solid #ddd;text-align:left;white-space:nowrap}
+    .n{text-align:right;font-variant-numeric:tabular-nums}tfoot{font-weight:bold}
     p{color:#595959}
     @media(prefers-color-scheme:dark){body{color:#ececec;background:#161616}section{border-color:#444}
     th,td{border-color:#444}caption,p{color:#b5b5b5}}
@@ -48,7 +48,10 @@ struct HTMLRenderer: Renderer {
     sink.append("<section>\n<h2>")
     appendEscaped(table.title ?? table.name, to: &sink.bytes)
     sink.append("</h2>\n")
-    if let drawing = table.drawing, let scene = try? ChartScene(table, drawing, options.language) {
+    if let drawing = table.drawing, var scene = try? ChartScene(table, drawing, options.language) {
+      // What the marks mean stands below the table.
+      let marks = table.markNotes(formatter.words)
+      scene.notes.removeAll { marks.contains($0) }
       var chart = SVGChart(options.language)
       sink.append(chart.image(of: scene, hasTitle: false))
     }
