@@ -7,8 +7,10 @@ struct HTMLRenderer: Renderer {
   /// Light and dark by itself; on paper no card is broken where it fits a page, and no number.
   private static let style = """
     :root{color-scheme:light dark}
-    body{font-family:system-ui,sans-serif;margin:1rem auto;max-width:80rem;padding:0 1rem;color:#1a1a1a;background:#fff}
-    section{border:1px solid #d4d4d4;border-radius:.5rem;padding:.4rem 1rem 1rem;margin:0 0 1rem;overflow-x:auto}
+    body{font-family:system-ui,sans-serif;margin:1rem auto;max-width:100rem;padding:0 1rem;color:#1a1a1a;background:#fff;
+    display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(36rem,100%),1fr));align-items:start}
+    h1,body>p{grid-column:1/-1;margin:0}
+    section{border:1px solid #d4d4d4;border-radius:.5rem;padding:.4rem 1rem 1rem;overflow-x:auto;min-width:0}
     h1{font-size:1.5rem}h2{font-size:1.1rem;margin:.6rem 0}
     table{border-collapse:collapse}caption{text-align:left;color:#595959}
     th,td{padding:.2em .6em;border-bottom:1px solid #ddd;text-align:left;white-space:nowrap}
@@ -16,7 +18,7 @@ struct HTMLRenderer: Renderer {
     p{color:#595959}
     @media(prefers-color-scheme:dark){body{color:#ececec;background:#161616}section{border-color:#444}
     th,td{border-color:#444}caption,p{color:#b5b5b5}}
-    @media print{section{break-inside:avoid;border:0;padding:0;overflow:visible}table{font-size:.8rem}
+    @media print{body{display:block}section{break-inside:avoid;border:0;padding:0;overflow:visible}table{font-size:.8rem}
     tr{break-inside:avoid}thead{display:table-header-group}}
 
     """
@@ -80,10 +82,13 @@ struct HTMLRenderer: Renderer {
       sink.append("</tfoot>\n")
     }
     sink.append("</table>\n")
-    for line in table.markNotes(formatter.words) + table.shownCard {
-      sink.append("<p>")
-      appendEscaped(line, to: &sink.bytes)
-      sink.append("</p>\n")
+    for note in table.markNotes(formatter.words) { paragraph(note, into: &sink) }
+    if !table.shownCard.isEmpty {
+      sink.append("<details><summary>")
+      appendEscaped(formatter.words.definitions, to: &sink.bytes)
+      sink.append("</summary>\n")
+      for line in table.shownCard { paragraph(line, into: &sink) }
+      sink.append("</details>\n")
     }
     sink.append("</section>\n")
   }
@@ -100,6 +105,12 @@ struct HTMLRenderer: Renderer {
       sink.append("</td>")
     }
     sink.append("</tr>\n")
+  }
+
+  private func paragraph(_ text: String, into sink: inout ByteSink) {
+    sink.append("<p>")
+    appendEscaped(text, to: &sink.bytes)
+    sink.append("</p>\n")
   }
 
   private func renderLines(_ table: ResultTable, _ formatter: CellFormatter, into sink: inout ByteSink) throws {
