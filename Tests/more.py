@@ -34,6 +34,11 @@ def checks(kpi, seed):
                '--db', os.path.join('.build', 'more.db'), '--readers']
     yield 'workbooks, two readers', [
         install, fetch, [kpi, 'demo', os.path.join('.build', 'more.db'), '--force', '--quiet'], reading]
+    made = os.path.join('.build', 'generated')
+    yield 'manual page and completions are those of this kpi', [
+        ['make', '--no-print-directory', 'generated', 'GENERATED=' + made],
+        ['diff', '-r', os.path.join(made, 'completions'), 'packaging/completions'],
+        ['diff', os.path.join(made, 'kpi.1'), 'packaging/kpi.1']]
     # A build of its own, so that the other stays as it is. No thread sanitizer: that of Swift 6.3 on Linux does not see
     # the lock of `Synchronization.Mutex`, and calls every use of what it guards a race (findings/).
     folder = os.path.join('.build', 'sanitize-address')

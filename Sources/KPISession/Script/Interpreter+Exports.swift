@@ -25,6 +25,7 @@ extension Interpreter {
       return
     }
     do throws(ExportFile.Refusal) {
+      if format == .parquet, world.environment.program("duckdb") == nil { throw .noParquetProgram }
       let file = try ExportFile(text, below: world.options.outputFolder ?? ".", in: world.environment)
       // In a block it may never be written.
       if isChecking, blockDepth > 0 { return }
@@ -50,6 +51,7 @@ extension Interpreter {
   ) throws(ExportFile.Refusal) {
     var options = OutputOptions(language: state.language == .vi ? .vi : .en)
     options.scratchFolder = file.scratchFolder
+    if format == .parquet { options.parquetProgram = world.environment.program("duckdb") }
     do {
       try file.write { [options] receive in
         try format.write(tables, options) { [world] bytes in

@@ -47,7 +47,7 @@ final class Conversation {
 
   private static func sink(_ common: CommonOptions, _ file: ResultFile?, _ output: OutputFile) -> StreamSink {
     var form = Console.outputOptions(isFile: file != nil)
-    if let file { form.scratchFolder = file.scratchFolder }
+    file?.set(&form)
     let sink = StreamSink(
       format: file?.format ?? common.format ?? .table, options: form, isQuiet: common.quiet,
       usesColour: Console.coloursMessages,
