@@ -33,3 +33,8 @@ extension Session {
     DidYouMean.nearest(to: name, among: names, limit: 1).first
   }
 }
+
+extension Character {
+  /// How many columns of a terminal it takes.
+  package var columns: Int { displayWidth }
+}
