@@ -84,15 +84,15 @@ struct KPI: ParsableCommand {
     return arguments == ["help"] ? try parseAsRoot(["--help"]) : try Commands.parseAsRoot(arguments)
   }
 
-  /// The message about an unknown option, where `--help` is nearer to it than what the library offers.
+  /// The message about an unknown option, where `--help` or `--version` is nearer to it than what the library offers.
   private static func helpful(_ message: String) -> String {
-    guard let found = message.firstMatch(of: /Unknown option '(--[^']+)'\. Did you mean '(--[^']+)'\?/) else {
+    guard let found = message.firstMatch(of: /Unknown option '--([^']+)'(?:\. Did you mean '--([^']+)'\?)?/) else {
       return message
     }
-    let (option, offered) = (String(found.1.dropFirst(2)), String(found.2.dropFirst(2)))
-    let nearest = Session.nearest(to: option, among: [offered, "help", "version"])
-    guard let nearest, nearest != offered else { return message }
-    return message.replacing("Did you mean '--\(offered)'?", with: "Did you mean '--\(nearest)'?")
+    let offered = found.2.map { [String($0)] } ?? []
+    let nearest = Session.nearest(to: String(found.1), among: offered + ["help", "version"])
+    guard let nearest, !offered.contains(nearest) else { return message }
+    return message.replacing(found.0, with: "Unknown option '--\(found.1)'. Did you mean '--\(nearest)'?")
   }
 }
 

@@ -62,7 +62,8 @@ import Testing
   /// `kpi --help` shows the bare form with its options, and no command is named that it does not list.
   @Test func help() throws {
     let help = try Program.run(["--help"]).results
-    #expect(help.contains("USAGE: kpi [<options>] [<DB>]") && help.contains("--as <LOGIN>") && help.contains("-o <FILE>"))
+    #expect(
+      help.contains("USAGE: kpi [<options>] [<DB>]") && help.contains("--as <LOGIN>") && help.contains("-o <FILE>"))
     #expect(help == (try Program.run(["help"]).results))
     for (arguments, part) in [
       (["--hlp"], "Did you mean '--help'?"), (["--versoin"], "Did you mean '--version'?"),

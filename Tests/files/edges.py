@@ -216,7 +216,8 @@ def nasty_names(kpi):
         holds({list(json.loads(line).values())[0] for line in read('f.jsonl').split('\n') if line} == exact, 'jsonl')
         page = Cells()
         page.feed(read('f.html'))
-        holds(seen <= set(page.cells) and not page.tags & {'script', 'b', 'i', 'a'}, f'html: {page.tags}')
+        in_lines = {n.replace('\n', '\\n') for n in seen}
+        holds(in_lines <= set(page.cells) and not page.tags & {'script', 'b', 'i', 'a'}, f'html: {in_lines - set(page.cells)} of {page.cells}, {page.tags}')
         marked = read('f.md')
         holds('<b' not in marked and '<script' not in marked and not re.search('[\x00-\x09\x0b-\x1f\x7f\u202e]', marked) and
               len([line for line in marked.splitlines() if line.startswith('|')]) == len(NASTY) + 3, f'md: {marked}')
