@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What is installed beside the program is that of this program. `make generated` writes it anew.
+/// What is installed beside the program is that of this program; `make generated` writes it anew.
 @Suite struct PackagingTests {
   private static let folder = MarkdownDocument.root + "/packaging/"
 
