@@ -14,6 +14,7 @@ struct KPI: ParsableCommand {
       kpi run monthly.kpi --db crm.db           a script
       kpi init shop.db > shop.model.kpi         a first model of any database
       kpi test tests --db crm.db                whether scripts still give what they say
+      kpi fmt scripts                           scripts and models in their one form
       kpi check shop.model.kpi --db shop.db     whether a model fits its database
       kpi demo demo.db                          a database to try it on
 

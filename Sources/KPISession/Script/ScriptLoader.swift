@@ -14,6 +14,8 @@ struct ScriptLoader {
   var names: NameTable
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var unparsedNames: [String] = []
+  /// The names that were known when a script itself was read: those that it imports among them, its own not.
+  private(set) var namesBefore: NameTable
   /// The files that were read, where they really are.
   private var known: Set<String> = []
   /// The files that are being read, from the script to what it imports.
@@ -24,6 +26,7 @@ struct ScriptLoader {
   init(_ world: SessionWorld, names: NameTable) {
     self.world = world
     self.names = names
+    namesBefore = names
   }
 
   /// The statements of a script, those of the files that it imports in their places.
@@ -55,6 +58,7 @@ struct ScriptLoader {
       default: break
       }
     }
+    if chain.count == 1 { namesBefore = names }
     // Only now is it known which words are names.
     if hasMoreNames { parsed = parse(source, id: id, names: names) }
     diagnostics += parsed.diagnostics

@@ -7,12 +7,17 @@ final class Conversation {
   let progress: ProgressBar
   let output = OutputFile()
 
-  init(_ common: CommonOptions, adjust: (inout SessionOptions) -> Void = { _ in }) throws {
+  convenience init(_ common: CommonOptions, adjust: (inout SessionOptions) -> Void = { _ in }) throws {
     var options = try common.sessionOptions()
     adjust(&options)
-    let progress = ProgressBar("reading", isQuiet: common.quiet)
+    try self.init(options, format: common.format, isQuiet: common.quiet)
+    session.treatsWarningsAsErrors = common.warningsAsErrors
+  }
+
+  init(_ options: SessionOptions, format: OutputFormat = .table, isQuiet: Bool) throws {
+    let progress = ProgressBar("reading", isQuiet: isQuiet)
     let sink = StreamSink(
-      format: common.format, options: Console.outputOptions(), isQuiet: common.quiet,
+      format: format, options: Console.outputOptions(), isQuiet: isQuiet,
       usesColour: Console.coloursMessages, results: { [output] in try output.write($0) },
       messages: { Console.writeError($0) })
     sink.loadProgress = { progress.show($0) }
@@ -25,7 +30,6 @@ final class Conversation {
       sink.report(error.diagnostics, sources: [:])
       throw CommandEnd(status: error.status)
     }
-    session.treatsWarningsAsErrors = common.warningsAsErrors
   }
 
   /// Does something; what keeps it from being done is told and ends the program.
