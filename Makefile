@@ -22,6 +22,8 @@ setup:
 	@missing=; \
 	test -e /usr/include/sqlite3.h || missing="$$missing libsqlite3-dev"; \
 	test -e /usr/include/readline/readline.h || missing="$$missing libreadline-dev"; \
+	test -e /usr/include/xlsxwriter.h || missing="$$missing libxlsxwriter-dev"; \
+	test -e /usr/include/zlib.h || missing="$$missing zlib1g-dev"; \
 	if [ -n "$$missing" ]; then \
 	  echo "installing$$missing"; \
 	  run=; \
@@ -68,6 +70,7 @@ test: setup
 	    --expected $(SHARED)/crm/expected.json; \
 	fi
 	@if [ -d $(SHARED)/cases ]; then set -x; python3 $(SHARED)/cases/run.py --kpi $(DEBUG_KPI); fi
+	python3 Tests/files/workbooks.py --kpi $(DEBUG_KPI) --db $(DEMO_DB)
 	python3 Tests/differential/run.py --kpi $(DEBUG_KPI) --count 2000 --seed 20231231
 	python3 Tests/differential/visibility.py --kpi $(DEBUG_KPI) --count 300 --seed 20231231
 	python3 Tests/differential/worlds.py --selfcheck

@@ -39,12 +39,14 @@ let package = Package(
     // The system libraries.
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+    .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     // The rooms, in the direction a statement walks through them (docs/ARCHITECTURE.md).
     room("KPILanguage"),
     room("KPIEngine", [], quick),
     room("KPISQLite", ["KPILanguage", "KPIEngine", "CSQLite"], quick),
     room("KPICompiler", ["KPILanguage", "KPIEngine"], resources: [.embedInCode("Model/crm.kpi")]),
-    room("KPIOutput", ["KPIEngine"]),
+    room("KPIOutput", ["KPIEngine", "CXLSXWriter", "CZlib"]),
     room("KPIDemo", ["CSQLite"], resources: [.embedInCode("schema.sql")]),
     room("KPIInit", ["KPILanguage", "KPIEngine", "KPISQLite"]),
     room("KPISession", ["KPILanguage", "KPIEngine", "KPISQLite", "KPICompiler", "KPIOutput", "KPIInit"]),

@@ -25,6 +25,15 @@ def checks(kpi, seed):
     yield 'numbers, a seed of this run', [differential + ['--count', '1000', '--seed', str(seed)]]
     yield 'visibility, a seed of its own', [visibility + ['--count', '150', '--seed', '7', '--viewers', '6']]
     yield 'visibility, a seed of this run', [visibility + ['--count', '150', '--seed', str(seed), '--viewers', '6']]
+    # Two libraries read what kpi writes; they are installed into a folder of their own.
+    readers = os.path.join('.build', 'readers')
+    install = python + ['-m', 'venv', readers]
+    fetch = [os.path.join(readers, 'bin/python'), '-m', 'pip', 'install', '-q', '--disable-pip-version-check',
+             'openpyxl==3.1.5', 'python-calamine==0.9.1']
+    reading = [os.path.join(readers, 'bin/python'), os.path.join(HERE, 'files/workbooks.py'), '--kpi', kpi,
+               '--db', os.path.join('.build', 'more.db'), '--readers']
+    yield 'workbooks, two readers', [
+        install, fetch, [kpi, 'demo', os.path.join('.build', 'more.db'), '--force', '--quiet'], reading]
     # A build of its own, so that the other stays as it is. No thread sanitizer: that of Swift 6.3 on Linux does not see
     # the lock of `Synchronization.Mutex`, and calls every use of what it guards a race (findings/).
     folder = os.path.join('.build', 'sanitize-address')

@@ -90,7 +90,7 @@ struct CellFormatter: Sendable {
   }
 
   /// Digits behind the point: the smallest coin of a currency, one for rates and durations, two for averages.
-  private static func places(of column: ResultColumn) -> Int {
+  static func places(of column: ResultColumn) -> Int {
     if column.type == .integer { return 0 }
     switch column.unit {
     case "VND", "JPY", "KRW": return 0
@@ -99,7 +99,7 @@ struct CellFormatter: Sendable {
     }
   }
 
-  private static func suffix(of unit: String?) -> String? {
+  static func suffix(of unit: String?) -> String? {
     switch unit {
     case nil, "minutes", "days", "points": nil
     case "VND": "₫"

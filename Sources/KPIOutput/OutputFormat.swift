@@ -1,20 +1,73 @@
 import KPIEngine
 
-/// A form in which results are written: `--format` and the extensions of `export`.
+/// A form in which results are written: `--format`, and the endings of the files of `export` and `-o`.
 package enum OutputFormat: String, Sendable, Hashable, CaseIterable {
-  case table, csv, json, md, html
+  case table, csv, tsv, json, jsonl, md, html
+  /// CSV as spreadsheets open it by a double click.
+  case excel
+  /// A workbook, a sheet for each result.
+  case xlsx
 
-  /// Who writes it.
+  /// The format of a file; nil where its ending is none of a format.
+  package init?(ending: String, isForExcel: Bool = false) {
+    if isForExcel {
+      guard ending == "csv" else { return nil }
+      self = .excel
+    } else {
+      guard Self.endings.contains(ending), let format = OutputFormat(rawValue: ending) else { return nil }
+      self = format
+    }
+  }
+
+  /// The endings that there are.
+  package static let endings = allCases.filter { $0 != .table && $0 != .excel }.map(\.rawValue)
+
+  /// The ending that a file of the format has; nil for what is for reading on a terminal.
+  package var ending: String? {
+    switch self {
+    case .table: nil
+    case .excel: "csv"
+    default: rawValue
+    }
+  }
+
+  /// Whether it is bytes that no terminal shows, and stands in a file alone.
+  package var needsFile: Bool { self == .xlsx }
+
+  /// Whether a file of it holds several results, each told from the others.
+  package var holdsSeveral: Bool {
+    switch self {
+    case .table, .json, .md, .html, .xlsx: true
+    case .csv, .tsv, .jsonl, .excel: false
+    }
+  }
+
+  /// Who writes it; nil for a workbook, which is made of all results at the end.
   ///
   /// A new format is a file with a `Renderer`, a case above and a line here.
-  package var renderer: any Renderer {
+  var renderer: (any Renderer)? {
     switch self {
     case .table: TableRenderer()
     case .csv: CSVRenderer()
+    case .tsv: CSVRenderer(delimiter: UInt8(ascii: "\t"))
     case .json: JSONRenderer()
+    case .jsonl: JSONLinesRenderer()
     case .md: MarkdownRenderer()
     case .html: HTMLRenderer()
+    case .excel: SpreadsheetCSVRenderer()
+    case .xlsx: nil
     }
+  }
+
+  /// Writes tables as a file of their own, in chunks.
+  ///
+  /// Throws what the receiver throws, and `WorkbookFailure`.
+  package func write(
+    _ tables: [ResultTable], _ options: OutputOptions, receive: @escaping ([UInt8]) throws -> Void
+  ) throws {
+    var writer = ResultWriter(format: self, options: options, receive: receive)
+    for table in tables { try writer.write(table) }
+    try writer.finish()
   }
 }
 

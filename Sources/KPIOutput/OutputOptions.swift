@@ -12,6 +12,8 @@ package struct OutputOptions: Sendable, Hashable {
   ///
   /// JSON, CSV, Markdown and HTML have all.
   package var rowLimit: Int?
+  /// Where a format puts files that it needs while it writes.
+  package var scratchFolder = "/tmp"
 
   package init(
     language: OutputLanguage = .en, isTerminal: Bool = false, width: Int = 80, colour: Bool = false,

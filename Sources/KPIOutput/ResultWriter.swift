@@ -2,9 +2,16 @@ import KPIEngine
 
 /// Writes the results of a run, one after the other, in one format.
 ///
-/// Each result is handed on whole before the next statement runs. `finish` must be called once at the end.
+/// Each result is handed on whole before the next statement runs; a workbook comes at the end. `finish` must be called
+/// once then.
 package struct ResultWriter {
-  private let renderer: any Renderer
+  private enum Form {
+    case stream(any Renderer)
+    case workbook(WorkbookWriter)
+  }
+
+  private let form: Form
+  private let receive: ([UInt8]) throws -> Void
   private var sink: ByteSink
   private var hasBegun = false
   private var hasResult = false
@@ -13,41 +20,54 @@ package struct ResultWriter {
   package var options: OutputOptions
 
   package init(format: OutputFormat, options: OutputOptions, receive: @escaping ([UInt8]) throws -> Void) {
-    renderer = format.renderer
+    form = format.renderer.map(Form.stream) ?? .workbook(WorkbookWriter())
+    self.receive = receive
     self.options = options
     sink = ByteSink(receive: receive)
   }
 
   /// Writes a result.
   ///
-  /// Throws what the receiver throws.
+  /// Throws what the receiver throws, and `WorkbookFailure`.
   package mutating func write(_ table: ResultTable) throws {
-    begin()
-    if hasResult { renderer.separate(options, into: &sink) }
-    hasResult = true
-    try renderer.render(table, options, into: &sink)
-    try sink.drain()
+    switch form {
+    case .workbook(let workbook): try workbook.add(table, options)
+    case .stream(let renderer):
+      begin(renderer)
+      if hasResult { renderer.separate(options, into: &sink) }
+      hasResult = true
+      try renderer.render(table, options, into: &sink)
+      try sink.drain()
+    }
   }
 
   /// Writes the text of a `print`.
   ///
   /// Throws what the receiver throws.
   package mutating func print(_ text: String) throws {
-    begin()
-    renderer.print(text, options, into: &sink)
-    try sink.drain()
+    switch form {
+    case .workbook(let workbook): workbook.add(printed: text)
+    case .stream(let renderer):
+      begin(renderer)
+      renderer.print(text, options, into: &sink)
+      try sink.drain()
+    }
   }
 
   /// Writes what the format has after the last result.
   ///
-  /// Throws what the receiver throws.
+  /// Throws what the receiver throws, and `WorkbookFailure`.
   package mutating func finish() throws {
-    begin()
-    renderer.end(options, into: &sink)
-    try sink.drain()
+    switch form {
+    case .workbook(let workbook): try workbook.finish(options, receive: receive)
+    case .stream(let renderer):
+      begin(renderer)
+      renderer.end(options, into: &sink)
+      try sink.drain()
+    }
   }
 
-  private mutating func begin() {
+  private mutating func begin(_ renderer: any Renderer) {
     guard !hasBegun else { return }
     hasBegun = true
     renderer.begin(options, into: &sink)
@@ -55,14 +75,14 @@ package struct ResultWriter {
 }
 
 extension OutputFormat {
-  /// One result as a document of its own: `export`, tests.
+  /// One result as a document of its own: `bench`, tests; nothing of a workbook that cannot be written.
   package func bytes(of table: ResultTable, _ options: OutputOptions = OutputOptions()) -> [UInt8] {
-    var sink = ByteSink()
-    let renderer = renderer
-    renderer.begin(options, into: &sink)
-    // Only a receiver throws, and this sink has none.
-    try? renderer.render(table, options, into: &sink)
-    renderer.end(options, into: &sink)
-    return sink.bytes
+    var bytes: [UInt8] = []
+    do {
+      try write([table], options) { bytes += $0 }
+    } catch {
+      return []
+    }
+    return bytes
   }
 }

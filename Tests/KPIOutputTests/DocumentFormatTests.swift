@@ -106,7 +106,9 @@ struct ResultWriterTests {
     #expect(received.text.hasSuffix("</html>\n"))
   }
 
-  @Test("large results come in chunks, and a closed pipe ends them", arguments: OutputFormat.allCases)
+  @Test(
+    "large results come in chunks, and a closed pipe ends them", arguments: OutputFormat.allCases.filter { $0 != .xlsx }
+  )
   func chunks(format: OutputFormat) throws {
     let large = ResultTable(
       name: "list", columns: [ResultColumn(name: "n", kind: .value, type: .integer)],

@@ -114,7 +114,7 @@ import Testing
 
   @Test(arguments: [
     ("f.txt", "", "names no form"), ("f", "", "names no form"), ("f.jsn", "", "did you mean `json`?"),
-    ("f.json", " excel", "for files that end in `.csv`"), ("f.xlsx", "", "not in this version yet"),
+    ("f.json", " excel", "for files that end in `.csv`"), ("f.xls", "", "did you mean `xlsx`?"),
     (".csv", "", ""), ("", "", "names no form"), ("sub.csv", "", "it is a folder"), ("none/f.csv", "", "no such file"),
   ])
   func mistakes(_ name: String, _ rest: String, _ expected: String) throws {

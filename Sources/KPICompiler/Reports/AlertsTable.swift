@@ -62,10 +62,8 @@ struct AlertsTable: Sendable {
     }
     var notes: [String] = []
     if firing == 0 { notes.append(compiler.told("none of the \(alerts.count) alerts fires")) }
-    let running = open.filter { !withoutUnits.contains($0) }
-    if !running.isEmpty {
-      notes.append(compiler.told("left out are units that are not over yet: \(running.joined(separator: ", "))"))
-    }
+    let running = open.count { !withoutUnits.contains($0) }
+    if running > 0 { notes.append(compiler.told("units that are not over yet are left out, of \(running) alerts")) }
     if !withoutUnits.isEmpty {
       notes.append(compiler.told("no unit is over in the period: \(withoutUnits.joined(separator: ", "))"))
     }

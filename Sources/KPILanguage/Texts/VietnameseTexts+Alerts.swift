@@ -19,8 +19,8 @@ extension VietnameseTexts {
     none of the {0} alerts fires
     không báo động nào trong {0} báo động bật
 
-    left out are units that are not over yet: {0}
-    chưa xét các kỳ chưa kết thúc: {0}
+    units that are not over yet are left out, of {0} alerts
+    chưa xét kỳ chưa kết thúc của {0} báo động
 
     no unit is over in the period: {0}
     không có kỳ nào kết thúc trong khoảng thời gian này: {0}

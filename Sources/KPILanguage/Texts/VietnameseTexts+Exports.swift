@@ -37,9 +37,6 @@ extension VietnameseTexts {
     `--force` lets exports replace files
     `--force` cho phép xuất đè lên tệp cũ
 
-    `.xlsx` is not in this version yet
-    phiên bản này chưa có `.xlsx`
-
     `excel` is for files that end in `.csv`
     `excel` chỉ dùng cho tệp có đuôi `.csv`
 
@@ -48,9 +45,6 @@ extension VietnameseTexts {
 
     `{0}` exists already. Replace it?
     `{0}` đã có rồi. Ghi đè?
-
-    a spreadsheet opens `export "{0}.csv" excel`
-    bảng tính mở được tệp của `export "{0}.csv" excel`
 
     endings are {0}
     các đuôi tệp là {0}

@@ -1,5 +1,6 @@
 import Glibc
 import KPILanguage
+import KPIOutput
 
 /// A file that is written beside its place and put there whole, or not at all.
 struct ExportFile {
@@ -61,42 +62,117 @@ struct ExportFile {
     return Refusal(code: "cannot-export", message: "cannot write to \(what): \(reason)")
   }
 
+  /// The folder that it goes to, for what is made beside it.
+  var scratchFolder: String { folder }
+
   /// Writes it whole: what `body` hands on stands beside it until all of it is written.
   func write(_ body: (@escaping ([UInt8]) throws -> Void) throws -> Void) throws {
+    let pending = try begin()
+    do {
+      try body { bytes in try pending.write(bytes) }
+    } catch {
+      pending.giveUp()
+      throw error
+    }
+    try pending.finish()
+  }
+
+  /// Begins to write it.
+  func begin() throws(Refusal) -> PendingFile { try PendingFile(name, path: path, in: folder) }
+}
+
+/// A file that is being written beside its place.
+final class PendingFile {
+  private let name: String
+  private let path: String
+  private let beside: String
+  private var descriptor: Int32?
+
+  fileprivate init(_ name: String, path: String, in folder: String) throws(ExportFile.Refusal) {
     var template = Array("\(folder)/.kpi-export-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw failure() }
-    var isOpen = true
-    let beside = template.withUnsafeBufferPointer {
+    let opened = mkstemp(&template)
+    guard opened >= 0 else { throw Self.failure(name) }
+    self.name = name
+    self.path = path
+    beside = template.withUnsafeBufferPointer {
       String(decoding: $0.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
-    do {
-      try body { bytes in
-        var offset = 0
-        while offset < bytes.count {
-          let count = bytes.withUnsafeBytes {
-            Glibc.write(descriptor, $0.baseAddress.map { $0 + offset }, $0.count - offset)
-          }
-          if count < 0, errno == EINTR { continue }
-          guard count >= 0 else { throw failure() }
-          offset += count
-        }
+    descriptor = opened
+  }
+
+  deinit { giveUp() }
+
+  /// Adds bytes.
+  func write(_ bytes: [UInt8]) throws(ExportFile.Refusal) {
+    guard let descriptor else { return }
+    var offset = 0
+    while offset < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress.map { $0 + offset }, $0.count - offset)
       }
-      // As a file is that a program makes anew.
-      let mask = umask(0)
-      umask(mask)
-      guard fchmod(descriptor, 0o666 & ~mask) == 0, fsync(descriptor) == 0 else { throw failure() }
-      isOpen = false
-      guard close(descriptor) == 0, rename(beside, path) == 0 else { throw failure() }
-    } catch {
-      if isOpen { close(descriptor) }
-      unlink(beside)
-      throw error
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw Self.failure(name) }
+      offset += count
     }
   }
 
-  private func failure() -> Refusal {
-    let reason = String(cString: strerror(errno)).lowercased()
-    return Refusal(code: "cannot-export", message: "cannot write `\(shown(name))`: \(reason)")
+  /// Puts it into its place.
+  func finish() throws(ExportFile.Refusal) {
+    guard let descriptor else { return }
+    // As a file is that a program makes anew.
+    let mask = umask(0)
+    umask(mask)
+    guard fchmod(descriptor, 0o666 & ~mask) == 0, fsync(descriptor) == 0 else { throw failed() }
+    self.descriptor = nil
+    guard close(descriptor) == 0, rename(beside, path) == 0 else { throw failed() }
+  }
+
+  /// Leaves nothing of it.
+  func giveUp() {
+    guard let descriptor else { return }
+    self.descriptor = nil
+    close(descriptor)
+    unlink(beside)
+  }
+
+  private func failed() -> ExportFile.Refusal {
+    let refusal = Self.failure(name)
+    giveUp()
+    unlink(beside)
+    return refusal
+  }
+
+  private static func failure(_ name: String, _ number: Int32 = errno) -> ExportFile.Refusal {
+    let reason = String(cString: strerror(number)).lowercased()
+    return ExportFile.Refusal(code: "cannot-export", message: "cannot write `\(shown(name))`: \(reason)")
+  }
+}
+
+extension ExportFile.Refusal {
+  /// Why a file could not be written, whatever was thrown.
+  init(_ error: any Error, name: String) {
+    switch error {
+    case let refusal as ExportFile.Refusal: self = refusal
+    case WorkbookFailure.tooManyRows(let count, let limit):
+      self.init(
+        code: "too-many-rows",
+        message: "`\(shown(name))` cannot hold \(count) rows: a sheet holds \(limit) beside its heading and notes",
+        notes: ["write a file that ends in `.csv`, or `| take \(limit)` before it"])
+    case WorkbookFailure.tooManyColumns(let count, let limit):
+      self.init(
+        code: "too-many-columns",
+        message: "`\(shown(name))` cannot hold \(count) columns: a sheet holds \(limit)",
+        notes: ["write a file that ends in `.csv`"])
+    case WorkbookFailure.system(let number):
+      let reason = String(cString: strerror(number)).lowercased()
+      self.init(code: "cannot-export", message: "cannot write `\(shown(name))`: \(reason)")
+    case WorkbookFailure.incomplete:
+      self.init(
+        code: "cannot-export",
+        message: "cannot write `\(shown(name))`: not all of it could be written; the disk may be full")
+    case WorkbookFailure.library(let reason):
+      self.init(code: "cannot-export", message: "cannot write `\(shown(name))`: \(reason)")
+    default: self.init(code: "cannot-export", message: "cannot write `\(shown(name))`: \("\(error)")")
+    }
   }
 }

@@ -43,10 +43,23 @@ package struct OutputFailure: Error {
   package var isClosedPipe: Bool
   /// The system's reason, lower case.
   package var reason: String
+  /// What is told instead of the reason; nil where that says it.
+  package var diagnostic: Diagnostic?
 
   /// A failure with its reason.
   package init(isClosedPipe: Bool, reason: String) {
     self.isClosedPipe = isClosedPipe
     self.reason = reason
+  }
+
+  /// A failure that is told in words of its own.
+  package init(_ diagnostic: Diagnostic) {
+    self.init(isClosedPipe: false, reason: "")
+    self.diagnostic = diagnostic
+  }
+
+  /// What is told of it.
+  package var told: Diagnostic {
+    diagnostic ?? Diagnostic(.error, "cannot-write", "cannot write the result: \(reason)", at: nil)
   }
 }

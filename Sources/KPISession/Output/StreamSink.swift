@@ -14,6 +14,8 @@ package final class StreamSink: SessionSink {
   package var format: OutputFormat {
     didSet { results = ResultWriter(format: format, options: results.options, receive: write) }
   }
+  /// The file that results go to, as it was named; nil for a stream.
+  package var fileName: String?
   private let write: Write
   private let writeMessages: ([UInt8]) -> Void
   private let isQuiet: Bool
@@ -53,8 +55,10 @@ package final class StreamSink: SessionSink {
     try writing { sink throws in try sink.results.write(table) }
     guard format != .json else { return }
     for note in table.notes { self.note(Message(written: note), in: language) }
-    // CSV has no place for lines beside its rows.
-    if format == .csv, table.showsCard { for line in table.card { self.note(Message(written: line), in: language) } }
+    // Files of rows alone have no place for lines beside them.
+    if !format.holdsSeveral, table.showsCard {
+      for line in table.card { self.note(Message(written: line), in: language) }
+    }
   }
 
   package func print(_ text: String) throws(OutputFailure) {
@@ -72,7 +76,7 @@ package final class StreamSink: SessionSink {
     } catch let failure as OutputFailure {
       throw failure
     } catch {
-      throw OutputFailure(isClosedPipe: false, reason: "\(error)")
+      throw OutputFailure(ExportFile.Refusal(error, name: fileName ?? format.rawValue).diagnostic)
     }
   }
 

@@ -29,4 +29,14 @@ extension Session {
 
   /// A text in the language at hand.
   package func told(_ message: Message) -> String { message.text(in: state.language) }
+
+  /// Tells a note.
+  package func note(_ message: Message) { sink.note(message, in: state.language) }
+
+  /// Tells why an answer could not be written; the status that the run ends with.
+  package func ended(by failure: OutputFailure) -> ExitStatus {
+    guard !failure.isClosedPipe else { return .success }
+    report([failure.told])
+    return ExitStatus(code: failure.told.code)
+  }
 }

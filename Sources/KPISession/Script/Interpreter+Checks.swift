@@ -173,7 +173,7 @@ extension Interpreter {
   private func write(_ table: ResultTable, as name: String, in folder: String, _ span: Span) throws(Halt) {
     do {
       let file = try ExportFile(name, below: folder, in: world.environment)
-      try file.write { receive in try ExportFormat.csv.write(table, language: .en, receive: receive) }
+      try file.write { receive in try OutputFormat.csv.write([table], OutputOptions(), receive: receive) }
     } catch {
       let refusal = error as? ExportFile.Refusal
       throw Halt(

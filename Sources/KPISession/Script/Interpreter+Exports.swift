@@ -4,11 +4,21 @@ import KPIOutput
 
 /// `| export "f.csv"`.
 extension Interpreter {
-  /// Writes a table to a file; while a script is only checked, whether it could be written.
-  func export(_ table: ResultTable?, to name: Expression, excel: Bool) throws(Halt) {
+  /// Writes tables to a file; while a script is only checked, whether it could be written.
+  ///
+  /// - Parameter tables: nil where they are not known yet.
+  func export(_ tables: [ResultTable]?, to name: Expression, excel: Bool) throws(Halt) {
     guard let datum = try found(context.evaluator().evaluate(name), name.span) else { return }
     // A name that comes when the script runs is checked then.
     guard case .text(let text)? = datum.value, let format = format(of: text, excel, name.span) else { return }
+    if let tables, tables.count > 1, !format.holdsSeveral {
+      let others = OutputFormat.endings.filter { OutputFormat(ending: $0)?.holdsSeveral == true }
+      log.error(
+        "many-tables",
+        "a file that ends in `.\(format.ending ?? "")` holds one table, this question has \(tables.count)",
+        at: name.span, notes: ["\(Message.list(others.map { Message(written: "`.\($0)`") })) hold several"])
+      return
+    }
     guard !world.options.isReadOnly else {
       log.error(
         "not-allowed", "with --read-only nothing is written, `\(shown(text))` neither", at: name.span)
@@ -24,9 +34,9 @@ extension Interpreter {
           notes: ["`--force` lets exports replace files"])
         return
       }
-      guard !isChecking, let table else { return }
-      try write(table, to: file, format, text)
-      let count = table.rows.count
+      guard !isChecking, let tables else { return }
+      try write(tables, to: file, format, text)
+      let count = tables.reduce(0) { $0 + $1.rows.count }
       sink?.note(
         count == 1 ? "wrote `\(shown(text))`: 1 row" : "wrote `\(shown(text))`: \(count) rows", in: state.language)
     } catch {
@@ -36,19 +46,19 @@ extension Interpreter {
   }
 
   private func write(
-    _ table: ResultTable, to file: ExportFile, _ format: ExportFormat, _ name: String
+    _ tables: [ResultTable], to file: ExportFile, _ format: OutputFormat, _ name: String
   ) throws(ExportFile.Refusal) {
+    var options = OutputOptions(language: state.language == .vi ? .vi : .en)
+    options.scratchFolder = file.scratchFolder
     do {
-      try file.write { receive in
-        try format.write(table, language: state.language == .vi ? .vi : .en) { [world] bytes in
+      try file.write { [options] receive in
+        try format.write(tables, options) { [world] bytes in
           if world.isStopped() { throw ExportFile.Refusal(code: "interrupted", message: "interrupted") }
           try receive(bytes)
         }
       }
-    } catch let refusal as ExportFile.Refusal {
-      throw refusal
     } catch {
-      throw ExportFile.Refusal(code: "cannot-export", message: "cannot write `\(shown(name))`: \("\(error)")")
+      throw ExportFile.Refusal(error, name: name)
     }
   }
 
@@ -58,22 +68,31 @@ extension Interpreter {
   }
 
   /// The form that a file's ending asks for; nil where it asks for none, which is reported.
-  private func format(of name: String, _ excel: Bool, _ span: Span) -> ExportFormat? {
-    let file = name.split(separator: "/").last ?? ""
-    let ending = file.lastIndex(of: ".").map { file[file.index(after: $0)...].lowercased() } ?? ""
-    if let format = ExportFormat(ending: ending, isForExcel: excel) { return format }
-    let endings = ExportFormat.endings.map { "`.\($0)`" }.joined(separator: ", ")
-    if ending == "xlsx" {
-      log.error(
-        "not-yet", "`.xlsx` is not in this version yet", at: span,
-        notes: ["a spreadsheet opens `export \"\(shown(String(name.dropLast(5)))).csv\" excel`"])
-    } else if excel {
+  private func format(of name: String, _ excel: Bool, _ span: Span) -> OutputFormat? {
+    let ending = FileEnding.of(name)
+    if let format = OutputFormat(ending: ending, isForExcel: excel) { return format }
+    if excel {
       log.error("bad-ending", "`excel` is for files that end in `.csv`", at: span)
     } else {
-      log.error(
-        "bad-ending", "the ending of `\(shown(name))` names no form of file", at: span,
-        label: DidYouMean.label(for: ending, among: ExportFormat.endings), notes: ["endings are \(endings)"])
+      log.report(FileEnding.unknown(name, at: span))
     }
     return nil
+  }
+}
+
+/// What stands behind the last point of a file's name.
+enum FileEnding {
+  /// The ending in lower case; empty where there is none.
+  static func of(_ name: String) -> String {
+    let file = name.split(separator: "/").last ?? ""
+    return file.lastIndex(of: ".").map { file[file.index(after: $0)...].lowercased() } ?? ""
+  }
+
+  /// That an ending is none of a format.
+  static func unknown(_ name: String, at span: Span?) -> Diagnostic {
+    Diagnostic(
+      .error, "bad-ending", "the ending of `\(shown(name))` names no form of file", at: span,
+      label: DidYouMean.label(for: of(name), among: OutputFormat.endings),
+      notes: ["endings are \(OutputFormat.endings.map { "`.\($0)`" }.joined(separator: ", "))"])
   }
 }

@@ -50,6 +50,7 @@ extension Interpreter {
         return table
       }
     }
+    if tables.count > 1, pipeline.stages.allSatisfy(\.takesSeveral) { return try taken(tables, pipeline.stages) }
     guard tables.count == 1, let table = tables.first else {
       log.error("many-tables", "a pipe takes one table, this question has \(tables.count)", at: pipeline.span)
       return nil
@@ -70,7 +71,7 @@ extension Interpreter {
       switch stage.pipe {
       case .save(let name):
         define(name, .table(table, isKnown: !isChecking))
-      case .export(let file, let excel): try export(table, to: file, excel: excel)
+      case .export(let file, let excel): try export(table.map { [$0] }, to: file, excel: excel)
       case .assert(let condition, let message, let orEmpty):
         if let table {
           try assertRows(
@@ -81,6 +82,16 @@ extension Interpreter {
       if table == nil, !isChecking { return nil }
     }
     return table
+  }
+
+  /// Tables after stages that each take several.
+  private func taken(_ tables: [ResultTable], _ stages: [Pipeline.Stage]) throws(Halt) -> [ResultTable] {
+    var tables = tables
+    for stage in stages {
+      if case .export(let file, let excel) = stage.pipe { try export(tables, to: file, excel: excel) }
+      if stage.pipe == .card { for index in tables.indices { tables[index].showsCard = true } }
+    }
+    return tables
   }
 
   /// The tables as they are; a table whose form breaks the rules is a fault of ours.
@@ -202,6 +213,16 @@ extension Pipeline {
   fileprivate var isTakenUp: Bool {
     switch stages.last?.pipe {
     case .export, .save, .assert: true
+    default: false
+    }
+  }
+}
+
+extension Pipeline.Stage {
+  /// Whether it can stand behind a question of several tables.
+  fileprivate var takesSeveral: Bool {
+    switch pipe {
+    case .card, .export: true
     default: false
     }
   }

@@ -154,7 +154,7 @@ final class Interpreter {
       try body(sink)
     } catch {
       if error.isClosedPipe { throw Halt(status: .success) }
-      throw Halt(Diagnostic(.error, "cannot-write", "cannot write the result: \(error.reason)", at: nil))
+      throw Halt(error.told)
     }
   }
 }

@@ -38,7 +38,7 @@ extension Session {
       try sink.show(ResultTable(name: "params", columns: columns, rows: rows), language: state.language)
       return .success
     } catch {
-      return error.isClosedPipe ? .success : .data
+      return ended(by: error)
     }
   }
 }

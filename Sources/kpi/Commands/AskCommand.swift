@@ -16,6 +16,8 @@ struct AskCommand: ParsableCommand {
     help: ArgumentHelp("Statements to answer; may be given several times.", valueName: "STATEMENTS"))
   var statements: [String] = []
 
+  @OptionGroup var results: ResultOptions
+
   @OptionGroup var files: FileOptions
 
   @OptionGroup var common: CommonOptions
@@ -23,7 +25,7 @@ struct AskCommand: ParsableCommand {
   func run() throws {
     let path = database ?? DatabasePath.fromEnvironment
     if !statements.isEmpty {
-      let conversation = try Conversation(common) { files.set(&$0) }
+      let conversation = try Conversation(common, results: results) { files.set(&$0) }
       let sources = try statements.map { text in
         try conversation.attempt { () throws(Halt) in
           try conversation.session.script(Array(text.utf8), name: "-c")
@@ -33,7 +35,7 @@ struct AskCommand: ParsableCommand {
       try conversation.run(sources)
     }
     guard Console.isInputTerminal else {
-      let conversation = try Conversation(common) { files.set(&$0) }
+      let conversation = try Conversation(common, results: results) { files.set(&$0) }
       let bytes = Console.readAll()
       let source = try conversation.attempt { () throws(Halt) in
         try conversation.session.script(bytes, name: "<stdin>")
@@ -52,6 +54,7 @@ struct AskCommand: ParsableCommand {
   }
 
   private func startPrompt(_ path: String?) throws {
+    if results.file != nil { throw ValidationError("-o is for -c and for scripts; the prompt has `.output FILE`") }
     var banner: String?
     var demo: String?
     if path == nil {

@@ -26,7 +26,7 @@ struct CheckCommand: ParsableCommand {
     if files.isEmpty, db == nil, common.model == nil {
       throw ValidationError("name what to check: `kpi check shop.model.kpi --db shop.db`")
     }
-    guard common.format == .table || common.format == .json else {
+    guard [nil, .table, .json].contains(common.format) else {
       throw ValidationError("`kpi check` writes --format table or json")
     }
   }

@@ -15,8 +15,11 @@ struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The model of the database; without it the built-in one.", valueName: "FILE"))
   var model: String?
 
-  @Option(help: "How results are written: table, csv, json, md or html.")
-  var format: OutputFormat = .table
+  @Option(
+    help: ArgumentHelp(
+      "How results are written: table, csv, tsv, json, jsonl, md, html, excel (CSV for spreadsheets) or xlsx (with -o).",
+      valueName: "FORMAT"))
+  var format: OutputFormat?
 
   @Option(help: "The language of answers and messages: en or vi; without it that of each statement's verb.")
   var language: SessionLanguage?

@@ -1,3 +1,4 @@
+import ArgumentParser
 import KPISession
 
 /// A session with the process's streams around it.
@@ -6,20 +7,31 @@ final class Conversation {
   let sink: StreamSink
   let progress: ProgressBar
   let output = OutputFile()
+  /// The file of `-o`.
+  private let file: ResultFile?
 
-  convenience init(_ common: CommonOptions, adjust: (inout SessionOptions) -> Void = { _ in }) throws {
+  /// - Parameter results: where results go; nil is standard output.
+  init(
+    _ common: CommonOptions, results: ResultOptions? = nil, adjust: (inout SessionOptions) -> Void = { _ in }
+  ) throws {
     var options = try common.sessionOptions()
     adjust(&options)
-    try self.init(options, format: common.format, isQuiet: common.quiet)
-    session.treatsWarningsAsErrors = common.warningsAsErrors
-  }
-
-  init(_ options: SessionOptions, format: OutputFormat = .table, isQuiet: Bool) throws {
-    let progress = ProgressBar("reading", isQuiet: isQuiet)
-    let sink = StreamSink(
-      format: format, options: Console.outputOptions(), isQuiet: isQuiet,
-      usesColour: Console.coloursMessages, results: { [output] in try output.write($0) },
-      messages: { Console.writeError($0) })
+    let file: ResultFile?
+    do throws(Halt) {
+      file = try results?.file.map { name throws(Halt) in
+        try ResultFile(name, format: common.format, options: options)
+      }
+    } catch {
+      let told = error.diagnostics.map { $0.told(in: common.language ?? .en) }
+      Conversation.sink(common, nil, output).report(told, sources: [:])
+      throw CommandEnd(status: error.status)
+    }
+    if file == nil, let format = common.format, format.needsFile {
+      throw ValidationError("--format \(format.rawValue) is written to a file: add `-o FILE.\(format.rawValue)`")
+    }
+    self.file = file
+    let progress = ProgressBar("reading", isQuiet: common.quiet)
+    let sink = Conversation.sink(common, file, output)
     sink.loadProgress = { progress.show($0) }
     sink.beforeMessage = { progress.clear() }
     self.progress = progress
@@ -30,6 +42,23 @@ final class Conversation {
       sink.report(error.diagnostics, sources: [:])
       throw CommandEnd(status: error.status)
     }
+    session.treatsWarningsAsErrors = common.warningsAsErrors
+  }
+
+  private static func sink(_ common: CommonOptions, _ file: ResultFile?, _ output: OutputFile) -> StreamSink {
+    var form = Console.outputOptions(isFile: file != nil)
+    if let file { form.scratchFolder = file.scratchFolder }
+    let sink = StreamSink(
+      format: file?.format ?? common.format ?? .table, options: form, isQuiet: common.quiet,
+      usesColour: Console.coloursMessages,
+      results: { [output] bytes in
+        guard let file else { return try output.write(bytes) }
+        if Interrupts.isPressed() { throw OutputFailure(Diagnostic(.error, "interrupted", "interrupted", at: nil)) }
+        try file.write(bytes)
+      },
+      messages: { Console.writeError($0) })
+    sink.fileName = file?.name
+    return sink
   }
 
   /// Does something; what keeps it from being done is told and ends the program.
@@ -57,9 +86,18 @@ final class Conversation {
   func end(with result: ExitStatus) throws -> Never {
     var status = result
     do throws(OutputFailure) {
-      try sink.finish()
+      if let file, status != .success, status != .assertionFailed {
+        file.giveUp()
+        session.note("`\(file.name)` is not written")
+      } else {
+        try sink.finish()
+        try file?.finish()
+        if let file { session.note("wrote `\(file.name)`") }
+      }
     } catch {
-      if !error.isClosedPipe, status == .success { status = .data }
+      file?.giveUp()
+      let ended = session.ended(by: error)
+      if status == .success { status = ended }
     }
     // What was loaded is kept for the next start, now that everything has been told.
     if status != .interrupted { session.keepSnapshots() }

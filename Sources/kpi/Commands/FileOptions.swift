@@ -29,3 +29,11 @@ struct FileOptions: ParsableArguments {
     options.failuresFolder = failures
   }
 }
+
+/// Where results go.
+struct ResultOptions: ParsableArguments {
+  @Option(
+    name: .customShort("o"),
+    help: ArgumentHelp("Write all results to a file, in the form that its ending names.", valueName: "FILE"))
+  var file: String?
+}

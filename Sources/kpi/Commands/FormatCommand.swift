@@ -40,8 +40,7 @@ struct FormatCommand: ParsableCommand {
   func run() throws {
     var options = SessionOptions()
     options.model = model
-    let conversation = try Conversation(options, isQuiet: quiet)
-    if let db { try conversation.open(db) }
+    let session = try session(options)
     var status = ExitStatus.success
     for place in places {
       let (paths, unread) = place == "-" ? (["-"], nil) : ScriptFiles.below([place])
@@ -49,7 +48,7 @@ struct FormatCommand: ParsableCommand {
         Console.tell("error[cannot-read]: \(unread)")
         status = .mistake
       }
-      for path in paths { take(try format(path, conversation), into: &status) }
+      for path in paths { take(try format(path, session), into: &status) }
     }
     throw CommandEnd(status: status)
   }
@@ -59,8 +58,22 @@ struct FormatCommand: ParsableCommand {
     if new.rawValue > status.rawValue { status = new }
   }
 
-  private func format(_ path: String, _ conversation: Conversation) throws -> ExitStatus {
-    let session = conversation.session
+  /// A session with the model that names are known by; what keeps it from being opened is told and ends the program.
+  private func session(_ options: SessionOptions) throws -> Session {
+    let sink = StreamSink(
+      format: .table, options: Console.outputOptions(), isQuiet: quiet, usesColour: Console.coloursMessages,
+      results: { try Console.write($0) }, messages: { Console.writeError($0) })
+    do throws(Halt) {
+      let session = try Session(options: options, environment: .process, sink: sink)
+      if let db { try session.open(db) }
+      return session
+    } catch {
+      sink.report(error.diagnostics, sources: [:])
+      throw CommandEnd(status: error.status)
+    }
+  }
+
+  private func format(_ path: String, _ session: Session) throws -> ExitStatus {
     do throws(Halt) {
       let isInput = path == "-"
       let script =

@@ -20,6 +20,8 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "List the parameters that the scripts take, and run nothing.")
   var params = false
 
+  @OptionGroup var results: ResultOptions
+
   @OptionGroup var files: FileOptions
 
   @OptionGroup var common: CommonOptions
@@ -36,7 +38,7 @@ struct RunCommand: ParsableCommand {
       }
       values[name] = String(parameter[parameter.index(after: sign)...])
     }
-    let conversation = try Conversation(common) { options in
+    let conversation = try Conversation(common, results: results) { options in
       options.parameters = values
       options.isStrictByDefault = true
       files.set(&options)

@@ -177,8 +177,8 @@ final class Prompt {
   }
 
   private func setFormat(_ argument: String) {
-    guard let format = OutputFormat(rawValue: argument) else {
-      let names = OutputFormat.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    guard let format = OutputFormat(rawValue: argument), !format.needsFile else {
+      let names = OutputFormat.allCases.filter { !$0.needsFile }.map { "`\($0.rawValue)`" }.joined(separator: ", ")
       return tell("`.format` takes \(names); it is `\(conversation.sink.format.rawValue)`")
     }
     conversation.sink.format = format
