@@ -13,9 +13,13 @@ import Testing
   ) throws -> FormattedText {
     let source = Source(name: "test.kpi", text: text)
     let names = isModel ? nil : names
-    let own = parse(source, id: SourceID(0), names: names).statements
-    return try format(source, id: SourceID(0), names: names, language: language, pairs: NamePairs(model + own))
+    let own = language == nil ? [] : parse(source, id: SourceID(0), names: names).statements
+    let declares = own.contains { if case .declaration = $0.kind { true } else { false } }
+    return try format(
+      source, id: SourceID(0), names: names, language: language, pairs: declares ? NamePairs(model + own) : pairs)
   }
+
+  static let pairs = NamePairs(model)
 
   static func tree(_ text: String, isModel: Bool = false, acrossLanguages: Bool = false) -> String {
     let source = Source(name: "test.kpi", text: text)

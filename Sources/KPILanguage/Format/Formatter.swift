@@ -31,7 +31,8 @@ package func format(
     throw .mistakes(parse(source, id: id, names: names).diagnostics)
   }
   let formatter = Formatter(
-    source: source, names: names, parsed: parsed, list: list, readings: readings, language: language, pairs: pairs)
+    source: source, names: names, parsed: parsed, list: list, readings: readings, language: language, pairs: pairs,
+    starts: readings.starts)
   return try formatter.formatted(id)
 }
 
@@ -43,6 +44,8 @@ private struct Formatter {
   let readings: Readings
   let language: TextLanguage?
   let pairs: NamePairs
+  /// Where words and periods begin, in their order.
+  let starts: [Int]
 
   /// Lines are no longer than this where they can be broken.
   static let width = 100
@@ -63,7 +66,7 @@ private struct Formatter {
   }
 
   private func words(in span: Span) -> [Int] {
-    Set(readings.words.keys).union(readings.periods.keys).filter { (span.start..<span.end).contains($0) }.sorted()
+    starts.words(in: span.start..<span.end)
   }
 
   /// Finds the words that change what is said, statement by statement, and withholds them.

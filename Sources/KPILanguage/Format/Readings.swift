@@ -53,6 +53,9 @@ package struct Readings: Sendable {
   /// What the text itself calls so: columns and tables, which are no names of the model.
   var ownNames: Set<String> = []
 
+  /// Where words and periods begin, in their order.
+  var starts: [Int] { Set(words.keys).union(periods.keys).sorted() }
+
   /// How names are compared here: without case and marks, blanks as `_`.
   static func key(_ name: String) -> String { fold(name).replacing(" ", with: "_") }
 
@@ -179,5 +182,38 @@ extension Parser {
   /// A name as it is compared; elsewhere as it is written.
   func known(_ name: String) -> String {
     comparison == .acrossLanguages ? sameNames.known(name) : name
+  }
+}
+
+extension [Int] {
+  /// Those of sorted places that lie in a range.
+  func words(in range: Range<Int>) -> [Int] {
+    let first = partition(where: { $0 >= range.lowerBound })
+    var end = first
+    while end < count, self[end] < range.upperBound { end += 1 }
+    return Array(self[first..<end])
+  }
+
+  private func partition(where isBehind: (Int) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
+
+extension [Token] {
+  /// The token that begins at a place, or the first one behind it.
+  func firstIndex(from place: Int) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].start >= place { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

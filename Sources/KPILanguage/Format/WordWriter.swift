@@ -11,6 +11,8 @@ struct WordWriter {
   private let ownNames: Set<String>
   /// Where blanks are part of what is said, in their order.
   private let kept: [Range<Int>]
+  /// Where words and periods begin, in their order.
+  private let starts: [Int]
   /// Columns that are headed by an expression, as they were and as they will be.
   private(set) var headings: [String: String] = [:]
   /// Names that were exchanged for one another.
@@ -23,6 +25,7 @@ struct WordWriter {
     (self.pairs, self.withheld) = (pairs, withheld)
     ownNames = Set(readings.ownNames.map(Readings.key))
     kept = readings.kept.keys.sorted { $0.lowerBound < $1.lowerBound }
+    starts = readings.starts
     if language != nil { findHeadings() }
   }
 
@@ -115,8 +118,11 @@ struct WordWriter {
   /// `last 7 days` is `7 ngày qua`; nil where its words are of the language already.
   private func text(of period: Readings.RelativePeriod, _ start: Int) -> String? {
     guard let language, !withheld.contains(start) else { return nil }
-    let words = readings.words.filter { $0.key >= start && $0.value.end <= period.end }.compactMap(\.value.kind.match)
-    guard words.contains(where: { $0.isVietnamese != (language == .vi) }) else { return nil }
+    // `last month` is `previous month` in other words.
+    let isUsual = starts.words(in: start..<period.end).allSatisfy { start in
+      readings.words[start].flatMap(\.kind.match)?.isVietnamese ?? true
+    }
+    if language == .vi, isUsual { return nil }
     let isMany = if case .last(let count) = period.form { count != 1 } else { false }
     guard let keyword = Keyword(rawValue: period.unit.rawValue) else { return nil }
     let match = KeywordMatch(keyword: keyword, length: 1, isVietnamese: false)
@@ -137,8 +143,7 @@ struct WordWriter {
   private mutating func inside(_ token: Token) -> String {
     var result = ""
     var offset = token.start
-    let starts = Set(readings.words.keys).union(readings.periods.keys).filter { (token.start..<token.end).contains($0) }
-    for start in starts.sorted() where start >= offset {
+    for start in starts.words(in: token.start..<token.end) where start >= offset {
       let period = readings.periods[start].flatMap { period in text(of: period, start).map { ($0, period.end) } }
       let word = readings.words[start].map { (text(of: $0, at: start), $0.end) }
       guard let (text, end) = period ?? word else { continue }
@@ -157,7 +162,7 @@ struct WordWriter {
   /// What the columns will be headed by whose expressions are written in another language.
   private mutating func findHeadings() {
     for (range, isHeading) in readings.kept where isHeading {
-      guard var index = list.tokens.firstIndex(where: { $0.start == range.lowerBound }) else { continue }
+      var index = list.tokens.firstIndex(from: range.lowerBound)
       var old = ""
       var new = ""
       var count = 0

@@ -233,6 +233,7 @@ extension Parser {
       throw Failure()
     }
     groups.append(last)
+    if readings?.words[name.span.start] != nil { readings?.words[name.span.start]?.kind = .name(.metric) }
     // Keys are values, which no other language calls otherwise.
     for (key, _) in groups.joined() { readings?.words[key.span.start] = nil }
     var table: Name?

@@ -13,6 +13,9 @@ extension VietnameseTexts {
     what to do
     việc cần làm
 
+    a unit such as `day`
+    đơn vị như `ngày`
+
     no alert is declared; `alert METRIC per UNIT when CONDITION "what to do"` declares one
     chưa khai báo báo động nào; khai báo bằng `báo động CHỈ_SỐ mỗi KỲ khi ĐIỀU_KIỆN "việc cần làm"`
 
