@@ -7,21 +7,34 @@
 /* Readline's settings are C globals, which Swift 6 does not let code write: one setter each. */
 
 static inline void kpi_readline_name(const char *name) { rl_readline_name = name; }
+/* Nothing that readline would complete by itself: no file names where a word of ours does not fit. */
 static inline void kpi_readline_complete(rl_completion_func_t *complete) {
   rl_attempted_completion_function = complete;
+  rl_attempted_completion_over = 1;
 }
-static inline void kpi_readline_word_breaks(const char *characters) {
-  rl_basic_word_break_characters = characters;
-  rl_completer_word_break_characters = (char *)characters;
-  rl_completer_quote_characters = "'\"";
+/* Tab; who has it do something else in his own settings keeps that. */
+static inline void kpi_readline_tab(rl_command_func_t *tab) {
+  rl_bind_key_in_map('\t', tab, emacs_standard_keymap);
+  rl_bind_key_in_map('\t', tab, vi_insertion_keymap);
 }
-/* No file names where nothing of ours fits, and a blank after the only match only where it is wanted. */
-static inline void kpi_readline_only_ours(void) { rl_attempted_completion_over = 1; }
-static inline void kpi_readline_append_blank(int wanted) { rl_completion_append_character = wanted ? ' ' : '\0'; }
+static inline int kpi_readline_point(void) { return rl_point; }
+/* Puts a text in place of the line up to the cursor. */
+static inline void kpi_readline_replace(const char *text) {
+  rl_begin_undo_group();
+  rl_delete_text(0, rl_point);
+  rl_point = 0;
+  rl_insert_text(text);
+  rl_end_undo_group();
+}
+/* Shows texts in columns below the line; the first is not shown. */
+static inline void kpi_readline_list(char **texts, int count, int longest) {
+  rl_sort_completion_matches = 0;
+  rl_display_match_list(texts, count, longest);
+  rl_forced_update_display();
+}
 static inline const char *kpi_readline_line(void) { return rl_line_buffer; }
 /* The prompt does not belong into a pipe. */
 static inline void kpi_readline_to_stderr(void) { rl_outstream = stderr; }
-static inline int kpi_readline_quote(void) { return rl_completion_quote_character; }
 /* Gives the line up that is being read. */
 static inline void kpi_readline_give_up(void) {
   rl_free_line_state();

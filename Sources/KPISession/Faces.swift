@@ -28,3 +28,8 @@ extension Session {
     DidYouMean.label(for: name, among: names)
   }
 }
+
+extension Character {
+  /// How many columns of a terminal it takes.
+  package var columns: Int { displayWidth }
+}

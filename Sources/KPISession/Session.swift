@@ -17,6 +17,8 @@ public final class Session {
   package internal(set) var suggestion: String?
   /// Whether a warning ends a run with the status of a failed assertion.
   package var treatsWarningsAsErrors = false
+  /// The lists that completion has made.
+  let completionCache = CompletionCache()
 
   /// - Parameters:
   ///   - isInterrupted: asked often, from any thread; true stops what is running.
@@ -44,6 +46,7 @@ public final class Session {
       try OpenModel.open(path, model: model, zone: state.zone, sources: world.sources)
     }
     state.lastResult = nil
+    completionCache.forget()
     world.cache.forget(except: state.dataKey)
   }
 
@@ -130,21 +133,25 @@ public final class Session {
   }
 
   /// Carries out an entry at the prompt: statement by statement, up to the first that fails.
-  package func enter(_ text: String, name: String = "<prompt>") -> ExitStatus {
-    DeepStack.run { enterAll(text, name) }
+  package func enter(_ text: String) -> ExitStatus {
+    DeepStack.run { enterAll(Source(name: "<prompt>", text: Self.namingLastResult(text))) }
   }
+
+  /// Carries out the statements of a script that was named at the prompt, as if they were entered there.
+  package func enter(_ script: Source) -> ExitStatus { DeepStack.run { enterAll(script) } }
 
   /// Carries out a statement of a test; mistakes are at their lines in the statement, so that they stay the same where
   /// others before it change.
   package func enter(test text: String, of path: String) -> ExitStatus {
-    DeepStack.run { enterAll(text, path.split(separator: "/").last.map(String.init) ?? path, path: path) }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let source = Source(name: name, text: Self.namingLastResult(text), path: path)
+    return DeepStack.run { enterAll(source, isTest: true) }
   }
 
-  private func enterAll(_ text: String, _ name: String, path: String? = nil) -> ExitStatus {
+  private func enterAll(_ source: Source, isTest: Bool = false) -> ExitStatus {
     world.startClock()
     world.forgetFailures()
     suggestion = nil
-    let source = Source(name: name, text: Self.namingLastResult(text), path: path)
     var loader = ScriptLoader(world, names: names)
     let statements: [Statement]
     do throws(Halt) {
@@ -158,13 +165,14 @@ public final class Session {
       return loader.diagnostics.first { $0.severity == .error }.map { ExitStatus(code: $0.code) } ?? .mistake
     }
     let runner = Interpreter(.running, world: world, state: state, sink: sink)
-    runner.notesChanges = path == nil
+    runner.notesChanges = !isTest
+    if statements.contains(where: \.declares) { completionCache.forget() }
     runner.mend = { [unowned self] in mended($0, isPrompt: true) }
     return run(statements, with: runner)
   }
 
   /// `_` at the beginning is the variable of that name.
-  private static func namingLastResult(_ text: String) -> String {
+  static func namingLastResult(_ text: String) -> String {
     let rest = text.drop { $0.isWhitespace }
     guard rest.first == "_", let next = rest.dropFirst().first else { return rest == "_" ? "$_" : text }
     return next.isWhitespace || next == "|" || next == "." || next == "[" ? "$" + rest : text
@@ -196,4 +204,9 @@ public final class Session {
   package func script(_ bytes: [UInt8], name: String) throws(Halt) -> Source {
     Source(name: name, text: try ScriptText.decode(bytes, name: name))
   }
+}
+
+extension Statement {
+  /// Whether it gives a name a meaning.
+  fileprivate var declares: Bool { if case .declaration = kind { true } else { false } }
 }

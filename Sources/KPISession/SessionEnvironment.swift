@@ -14,6 +14,8 @@ public struct SessionEnvironment: Sendable {
   ///
   /// Throws `FileFailure`.
   public var locate: @Sendable (String) throws -> FilePlace = { try FilePlace(of: $0) }
+  /// The names in a folder, sorted, folders with a `/`; none where it cannot be read.
+  var filesIn: @Sendable (String) -> [String] = { FilePlace.names(in: $0) }
 
   /// Builds an environment from its parts.
   public init(
@@ -89,6 +91,23 @@ public struct FilePlace: Sendable, Hashable {
     self.path = String(cString: real)
     isFolder = status.st_mode & S_IFMT == S_IFDIR
     isFile = status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// The names in a folder, sorted, folders with a `/`.
+  static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard name != ".", name != ".." else { continue }
+      var status = stat()
+      let isFolder = stat("\(folder)/\(name)", &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      names.append(isFolder ? name + "/" : name)
+    }
+    return names.sorted()
   }
 
   /// Whether it is that folder or below it.

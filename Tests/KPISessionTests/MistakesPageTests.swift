@@ -4,7 +4,9 @@ import Testing
 /// `docs/errors.md` and the program know the same kinds of mistakes.
 @Suite struct MistakesPageTests {
   /// Texts with a hyphen that are no kinds of mistakes.
-  private static let others: Set<Substring> = ["enable-bracketed-paste", "dd-mm-yyyy", "mm-dd-yyyy", "yyyy-mm-dd"]
+  private static let others: Set<Substring> = [
+    "enable-bracketed-paste", "dd-mm-yyyy", "mm-dd-yyyy", "yyyy-mm-dd", "utf-8",
+  ]
 
   /// Every text of the sources that is shaped like the kind of a mistake, or stands where one does, with its file.
   private static func kinds() throws -> [Substring: String] {

@@ -30,12 +30,12 @@ import Testing
 
   @Test func completionOffersOnlyWhatCanBeDone() throws {
     let session = try session()
-    let stages = session.session.completions(before: "show orders by source | ", word: "", isQuoted: false)
+    let stages = session.session.completions(of: "show orders by source | ")
     #expect(
       stages.sorted() == [
         "assert", "card", "derive", "export", "pivot", "save as", "select", "sort", "take", "unpivot", "where",
       ])
-    let starts = session.session.completions(before: "", word: "", isQuoted: false)
+    let starts = session.session.completions(of: "")
     for word in ["entity", "viewer", "policy", "model", "subject"] {
       #expect(!starts.contains(word))
     }

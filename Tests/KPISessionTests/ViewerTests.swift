@@ -60,9 +60,9 @@ import Testing
   @Test func isOfferedOnlyWhatIsSeen() throws {
     let database = try SmallDatabase(Self.people + Self.others + Self.own)
     let session = try database.session(today: "2023-12-31", login: "hoa")
-    let names = session.session.completions(before: "list customers where customer = ", word: "", isQuoted: true)
-    #expect(names.sorted() == ["Lê Bình", "Trần Anh"])
-    let provinces = session.session.completions(before: "list customers where province = ", word: "", isQuoted: true)
+    let names = session.session.completions(of: "list customers where customer = '")
+    #expect(names.sorted() == ["'Lê Bình'", "'Trần Anh'"])
+    let provinces = session.session.completions(of: "list customers where province = ")
     #expect(provinces.sorted() == ["Huế", "Vinh"])
   }
 

@@ -30,8 +30,9 @@ ESCAPES = re.compile(r'\x1b\[[0-9;?]*[A-Za-z~]|\x1b[()][A-Z0-9]|\r')
 class Prompt:
     """One `kpi` at a terminal; what it wrote since the last question comes back without its escape sequences."""
 
-    def __init__(self, home, *arguments, limit=None, **variables):
-        environment = {'PATH': '/usr/bin:/bin', 'TERM': 'xterm', 'LC_ALL': 'C.UTF-8', 'NO_COLOR': '1', 'HOME': home}
+    def __init__(self, home, *arguments, limit=None, seconds=60, **variables):
+        environment = {'PATH': '/usr/bin:/bin', 'TERM': 'xterm', 'LC_ALL': 'C.UTF-8', 'NO_COLOR': '1', 'HOME': home,
+                       'KPI_PAGER': ''}
         environment.update(variables)
         environment = {k: v for k, v in environment.items() if v is not None}
         self.process, self.terminal = pty.fork()
@@ -41,7 +42,7 @@ class Prompt:
                 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
             os.chdir(home or '/')
             os.execve(KPI, [KPI, *arguments], environment)
-        self.start = self.until('kpi> ')
+        self.start = self.until('kpi> ', seconds)
 
     def until(self, mark, seconds=60):
         """Reads up to a prompt."""
@@ -298,6 +299,94 @@ def test_a_day_given_from_outside_is_told(home):
 def viewer():
     with sqlite3.connect(DB) as db:
         return db.execute("select login from employees where kpi_access = 'own' order by id").fetchone()[0]
+
+
+# Tab ---------------------------------------------------------------------------------------------------
+
+def tab(p, text, wait=0.6):
+    """What is on the line after Tab, and what was listed."""
+    p.type(text)
+    time.sleep(0.15)
+    p.type('\t')
+    end, shown = time.time() + wait, b''
+    while time.time() < end:
+        if select.select([p.terminal], [], [], 0.1)[0]:
+            shown += os.read(p.terminal, 65536)
+    return ESCAPES.sub('', shown.decode('utf-8', 'replace'))
+
+
+def test_tab_completes_and_lists(home):
+    p = Prompt(home, DB, '--today', '2023-12-31')
+    holds(tab(p, 'show reven'), 'show revenue ')
+    holds(tab(p, 'by sour'), 'by source ')
+    holds(p.ask('month 2023-09'), 'source', 'Facebook', 'total')
+    # Several fit: what was typed stays, and the values stand below with their counts.
+    listed = tab(p, 'list customers where province = ha')
+    assert re.search(r'Hà Nội \(\d+\)', listed) and listed.endswith('province = ha'), listed
+    p.type('\x03')
+    p.until('kpi> ')
+    holds(tab(p, 'xem doanh thu so v'), 'so với')
+    p.type('\x03')
+    p.until('kpi> ')
+    holds(tab(p, 'drill Face'), 'drill Facebook ')
+    p.ask('revenue')
+    # On the second line of an entry, too.
+    p.type('show orders,\r')
+    p.until('...> ')
+    holds(tab(p, 'reven'), 'revenue')
+    holds(p.ask('year 2023'), 'orders', 'revenue')
+    p.leave()
+
+
+# Commands and the screen -------------------------------------------------------------------------------
+
+def test_the_start_file_takes_commands(home):
+    write(os.path.join(home, '.kpirc'), '.timing on\nset language vi\nlet goal = 5\nshow sorce\n'.encode())
+    p = Prompt(home, DB, '--today', '2023-12-31')
+    holds(p.start, '~/.kpirc:4:6')
+    holds(p.ask('print $goal'), '5', ' ms')
+    p.leave()
+
+
+def test_a_files_ending_chooses_its_format(home):
+    p = Prompt(home, DB, '--today', '2023-12-31')
+    p.ask('.output x.csv')
+    lacks(p.ask('show orders year 2023'), 'total')
+    p.ask('.output')
+    assert read(os.path.join(home, 'x.csv')).startswith(b'orders\r\n')
+    p.type('.once x.csv\r')
+    p.until('(y/n) ')
+    p.ask('n')
+    holds(p.ask('print "here"'), '\nhere')
+    p.leave()
+
+
+def test_an_editor_changes_the_last_entry(home):
+    editor = os.path.join(home, 'editor')
+    write(editor, b'#!/bin/sh\nsed -i s/one/two/ "$1"\n')
+    os.chmod(editor, 0o700)
+    p = Prompt(home, DB, EDITOR=editor)
+    p.ask('print "one"')
+    holds(p.ask('.edit'), 'kpi> print "two"', '\ntwo\n')
+    p.leave()
+
+
+def test_a_pager_takes_what_does_not_fit(home):
+    pager = os.path.join(home, 'pager')
+    write(pager, b'#!/bin/sh\necho paged; cat; echo end\n')
+    os.chmod(pager, 0o700)
+    p = Prompt(home, DB, '--today', '2023-12-31', KPI_PAGER=pager)
+    lacks(p.ask('show orders year 2023'), 'paged')
+    # More lines than the terminal's 24, messages in their places.
+    long = p.ask('show orders by day month 2023-09; show sorce')
+    assert long.index('paged') < long.rindex('2023-09-30 ') < long.index('unknown-metric') < long.index('end\n'), long
+    p.leave()
+    for variables in ({'KPI_PAGER': ''}, {'TERM': 'dumb', 'KPI_PAGER': pager}, {'KPI_PAGER': '/no/such/pager'}):
+        p = Prompt(home, DB, '--today', '2023-12-31', **variables)
+        text = p.ask('show orders by day month 2023-09')
+        holds(text, '2023-09-30')
+        lacks(text, 'paged')
+        p.leave()
 
 
 def test_an_empty_enter_takes_the_corrected_line(home):

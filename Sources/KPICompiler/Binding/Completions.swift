@@ -2,21 +2,85 @@ import KPIEngine
 import KPILanguage
 
 extension Compiler {
+  /// Everything that all of the metrics' rows reach by a name of its own, the nearest first: for completion.
+  ///
+  /// - Parameter entity: whose rows are asked for besides; without it and without metrics they are the subject's.
+  package func members(reachedBy metrics: [String], and entity: String?) -> [Member] {
+    var entities = Set(entity.flatMap(catalog.entity(named:)).map { [$0] } ?? [])
+    for name in metrics {
+      guard let metric = catalog.metric(named: name), let bound = MetricBinder(compiler: self).metric(metric) else {
+        continue
+      }
+      entities.formUnion(bound.aggregates.flatMap { $0.inputs.map(\.entity) })
+    }
+    let resolver = NameResolver(catalog: catalog)
+    let starts = entities.isEmpty ? catalog.subject.map { [$0] } ?? [] : entities.sorted()
+    guard let first = starts.first else { return [] }
+    let others = starts.dropFirst().map { Set(resolver.reachable(from: $0).map(\.key)) }
+    return resolver.reachable(from: first).filter { member in others.allSatisfy { $0.contains(member.key) } }
+  }
+
+  /// The members of what a link leads to; none where the name is no link.
+  package func members(behind link: String, from entity: String?) -> [Member] {
+    let start = entity.flatMap(catalog.entity(named:)) ?? catalog.subject
+    let order = (start.map { [$0] } ?? []) + catalog.entities.indices
+    for index in order {
+      guard case .one(let value, _) = NameResolver(catalog: catalog).find(link, from: index), let path = value.path
+      else { continue }
+      return catalog.entities[path.target].members
+    }
+    return []
+  }
+
+  /// The values of a dimension with the number of rows that have each, in the order of `values`; nil where they are too
+  /// many to be counted while somebody waits, or the name is no dimension.
+  package func countedValues(ofDimension name: String, limit: Int) -> [(text: String, count: Int)]? {
+    guard isShort(name, limit: limit) else { return nil }
+    let span = Span(SourceID(0), 0, 0)
+    let question = Question(verb: .values(Path([Name(name, span)])), verbSpan: span, span: span)
+    guard let prepared = prepare(question).content, let results = try? context.run(prepared.plans),
+      let rows = try? prepared.shape(results).first?.rows
+    else { return nil }
+    return rows.compactMap { row in
+      guard row.count == 2, case .text(let text) = row[0], case .integer(let count) = row[1] else { return nil }
+      return (text, Int(count))
+    }
+  }
+
+  /// Whether a dimension has few values, without a look at the rows that have them.
+  private func isShort(_ name: String, limit: Int) -> Bool {
+    guard let value = dimension(named: name) else { return false }
+    switch value.type {
+    case .link(let target): return context.store.entities[target].rowCount <= limit
+    case .text:
+      guard case .text(let path, let column) = value.expression,
+        case .text(_, let index) = context.store.entities[path.target].columns[column]
+      else { return true }
+      return context.store.dictionaries[index].count <= limit
+    default: return false
+    }
+  }
+
+  /// The dimension of that name, seen from the subject, else from the first entity that reaches one.
+  private func dimension(named name: String) -> TypedScalar? {
+    let resolver = NameResolver(catalog: catalog)
+    let subject = catalog.subject.map { [$0] } ?? []
+    for entity in subject + Array(catalog.entities.indices) where !catalog.entities[entity].isHistory {
+      if case .one(let value, _) = resolver.find(name, from: entity) { return value }
+    }
+    return nil
+  }
+
   /// The values that a dimension of that name has, seen from the first entity that reaches one: for completion.
   ///
   /// - Parameter limit: more values than these are not looked at.
   package func values(ofDimension name: String, limit: Int) -> [String] {
-    let resolver = NameResolver(catalog: catalog)
-    let subject = catalog.subject.map { [$0] } ?? []
-    for entity in subject + Array(catalog.entities.indices) where !catalog.entities[entity].isHistory {
-      guard case .one(let value, _) = resolver.find(name, from: entity) else { continue }
-      switch value.type {
-      case .text: return Array(context.texts(of: value.expression).prefix(limit))
-      case .link(let target): return names(ofRowsIn: target, limit: limit)
-      default: return []
-      }
+    guard let value = dimension(named: name) else { return [] }
+    switch value.type {
+    case .text: return Array(context.texts(of: value.expression).prefix(limit))
+    case .link(let target): return names(ofRowsIn: target, limit: limit)
+    default: return []
     }
-    return []
   }
 
   /// The texts of every dimension that is called so, whatever entity has it.
@@ -41,6 +105,12 @@ extension Compiler {
       for text in found where seen.insert(text).inserted { texts.append(text) }
     }
     return texts
+  }
+
+  /// The logins of an entity's visible rows.
+  package func logins(of name: String) -> [String] {
+    guard let entity = catalog.entity(named: name), let column = catalog.entities[entity].loginColumn else { return [] }
+    return context.texts(of: .text(LinkPath(entity: entity), column: column)).sorted()
   }
 
   private func names(ofRowsIn entity: Int, limit: Int) -> [String] {

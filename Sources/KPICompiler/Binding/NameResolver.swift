@@ -183,6 +183,28 @@ struct NameResolver {
       .map(\.name)
   }
 
+  /// Every member that can be reached by its name alone, the nearest first; of several on ways of the same length none.
+  func reachable(from entity: Int) -> [Member] {
+    var level = [Step(path: LinkPath(entity: entity), entity: entity, names: [])]
+    var seen: Set<String> = []
+    var reached: [Member] = []
+    for _ in 0...Self.longestPath {
+      var here: [String: [Scalar]] = [:]
+      var found: [Member] = []
+      for step in level {
+        for member in catalog.entities[step.entity].members where !seen.contains(member.key) {
+          let value = member.value.through(step.path).expression
+          if here[member.key] == nil { found.append(member) }
+          if here[member.key]?.contains(value) != true { here[member.key, default: []].append(value) }
+        }
+      }
+      reached += found.filter { here[$0.key]?.count == 1 }
+      seen.formUnion(here.keys)
+      level = level.flatMap(steps)
+    }
+    return reached
+  }
+
   /// Every name that can be reached, for suggestions.
   func reachableNames(from entity: Int) -> [String] {
     var names: [String] = []

@@ -251,7 +251,7 @@ package struct Member: Sendable, Named {
   /// The texts in its expression.
   var written: [WrittenText] = []
 
-  var key: String { Catalog.key(name) }
+  package var key: String { Catalog.key(name) }
   var ownName: String { name }
   var labels: [String] { (label.map { [$0] } ?? []) + also }
 

@@ -208,7 +208,7 @@ extension ResultTable {
 
 extension Value {
   /// The value for a line of text.
-  var plainText: String {
+  package var plainText: String {
     switch self {
     case .null: "–"
     case .integer(let number): String(number)

@@ -71,18 +71,18 @@ struct DrillReport {
   private func table(_ drill: Drill, _ tables: [ResultTable], _ span: Span) -> ResultTable? {
     guard let name = drill.table else {
       if tables.count == 1 { return tables[0] }
-      let names = tables.map(\.shortName)
+      let names = tables.map(\.nameInReport)
       report(
         Diagnostic(
           "which-table", "the last result has \(tables.count) tables", at: span,
           label: "name one: \(names.prefix(3).joined(separator: ", ")) …"))
       return nil
     }
-    if let table = tables.first(where: { $0.shortName == Catalog.key(name.text) }) { return table }
+    if let table = tables.first(where: { $0.nameInReport == Catalog.key(name.text) }) { return table }
     report(
       Diagnostic(
         "unknown-table", "the last result has no table `\(shown(name.text))`", at: name.span,
-        label: DidYouMean.label(for: name.text, among: tables.map(\.shortName))))
+        label: DidYouMean.label(for: name.text, among: tables.map(\.nameInReport))))
     return nil
   }
 
@@ -309,7 +309,7 @@ struct DrillReport {
 
 extension ResultTable {
   /// The name within its report: `customers_by_source` of `portrait.customers_by_source`.
-  fileprivate var shortName: String { Catalog.key(String(name.split(separator: ".").last ?? "")) }
+  package var nameInReport: String { Catalog.key(String(name.split(separator: ".").last ?? "")) }
 }
 
 extension Value {

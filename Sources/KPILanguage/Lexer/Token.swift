@@ -105,7 +105,7 @@ package struct TokenList: Sendable {
   package func span(_ token: Token) -> Span { Span(source, token.start, token.end) }
 
   /// The source text of a range of UTF-8 offsets.
-  func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+  package func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
   /// A token as it was written.
   package func text(_ token: Token) -> String { text(token.start..<token.end) }

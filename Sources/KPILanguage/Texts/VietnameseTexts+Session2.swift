@@ -187,8 +187,8 @@ extension VietnameseTexts {
     show how long each entry takes
     cho biết mỗi câu mất bao lâu
 
-    how results are written
-    dạng ghi kết quả
+    how results are written: table, csv, json, md, html …
+    dạng ghi kết quả: table, csv, json, md, html …
 
     the model at hand
     mô hình đang dùng
@@ -199,14 +199,8 @@ extension VietnameseTexts {
     open another database
     mở cơ sở dữ liệu khác
 
-    write results to a file; without a name, here again
-    ghi kết quả vào tệp; không có tên thì lại ghi ra đây
-
     read the database again
     đọc lại cơ sở dữ liệu
-
-    the database's tables and columns
-    các bảng và cột của cơ sở dữ liệu
 
     `help` tells what can be asked, `.help` about the prompt; Ctrl-D leaves
     `trợ giúp` cho biết có thể hỏi gì, `.help` nói về các lệnh ở đây; Ctrl-D để thoát

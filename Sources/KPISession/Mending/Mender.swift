@@ -100,13 +100,6 @@ extension Session {
 }
 
 extension String {
-  fileprivate var trimmed: String {
-    var text = self[...]
-    while let first = text.first, first.isWhitespace { text.removeFirst() }
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return String(text)
-  }
-
   /// Without semicolons at its end.
   fileprivate var trimmedSemicolon: String {
     var text = trimmed[...]

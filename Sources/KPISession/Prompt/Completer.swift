@@ -2,124 +2,155 @@ import KPICompiler
 import KPIEngine
 import KPILanguage
 
-/// Finds what a word at the prompt may become: keywords, names of the model, values of a dimension.
+/// Finds what a text at the prompt may become at its end: what may stand there by the order of words, and of that what
+/// begins as the last words do, without case and marks.
 struct Completer {
-  /// Values beyond these are not offered.
-  private static let valueLimit = 20_000
   /// More candidates than these help nobody.
-  private static let mostCandidates = 200
+  static let mostCandidates = 200
+  /// No keyword and few names have more words.
+  private static let mostWords = 6
 
-  let catalog: Catalog?
-  let variables: [String]
-  let language: SessionLanguage
-  /// The values of a dimension.
-  let values: (String) -> [String]
+  let lists: CompletionLists
+  let names: NameTable
 
-  /// What `word` may become.
-  ///
-  /// - Parameters:
-  ///   - before: the entry up to the word.
-  ///   - isQuoted: the word stands in quotes, which are not part of it.
-  /// - Returns: whole words that replace it; those that need quotes have them.
-  func candidates(before: String, word: String, isQuoted: Bool) -> [String] {
-    if let dimension = Self.dimension(before) {
-      let found = matching(word, values(dimension))
-      return isQuoted ? found : found.map(Self.quoted)
+  /// What may stand at the end of a text.
+  func completion(of text: String) -> Completion {
+    let list = tokens(of: Source(name: "", text: text), id: SourceID(0))
+    if let quote = openQuote(list, text) { return quoted(text, from: quote) }
+    let places = Self.wordStarts(list, text)
+    let end = text.utf8.count
+    let last = places.first ?? end
+    if Self.slice(text, last).hasPrefix("$") {
+      let typed = Self.slice(text, last)
+      let found = matching(typed, lists.variables.map { CompletionLists.Entry("$\($0)") }, isVietnamese: false)
+      return Completion(start: last, typed: typed, found.map(\.candidate))
     }
-    if isQuoted { return [] }
-    if word.hasPrefix("$") { return matching(word, variables.map { "$\($0)" }) }
-    switch Self.place(before) {
-    case .statement: return matching(word, keywords([.question, .statement], isTyped: !word.isEmpty))
-    case .pipe: return matching(word, keywords([.pipe], isTyped: !word.isEmpty) + ["where", "assert"])
-    case .inside:
-      return matching(
-        word, names(isTyped: !word.isEmpty) + keywords([.clause, .period, .condition], isTyped: !word.isEmpty))
+    var groups: [(start: Int, found: [Found])] = []
+    for start in places.reversed() {
+      let typed = Self.slice(text, start)
+      let reader = CompletionReader(Self.slice(text, 0, start), names: names)
+      let entries = lists.entries(reader, typed: typed)
+      let found = matching(typed, entries, isVietnamese: reader.isVietnamese ?? lists.isVietnamese)
+      guard !found.isEmpty else { continue }
+      groups.append((start, found))
+      // A value that begins further back is meant whole.
+      if start < last, reader.wanted.contains(where: \.isValue) { break }
     }
-  }
-
-  // MARK: Where the word stands
-
-  private enum Place { case statement, pipe, inside }
-
-  private static func place(_ before: String) -> Place {
-    switch before.last(where: { !$0.isWhitespace || $0.isNewline }) {
-    case nil, ";", "\n", "{", "}": .statement
-    case "|": .pipe
-    default: .inside
+    guard let first = groups.first else { return .none }
+    if groups.count == 1 {
+      return Completion(start: first.start, typed: Self.slice(text, first.start), first.found.map(\.candidate))
     }
-  }
-
-  /// The dimension whose value comes next: `source =`, `source in (a,`; nil anywhere else.
-  private static func dimension(_ before: String) -> String? {
-    var rest = before[...].trimmingEnd
-    if let open = rest.lastIndex(of: "("), !rest[open...].contains(")") {
-      let head = rest[..<open].trimmingEnd
-      for word in ["in", "trong"] where head.lowercased().hasSuffix(" \(word)") {
-        var name = head.dropLast(word.count).trimmingEnd
-        for not in [" not", " không"] where name.lowercased().hasSuffix(not) {
-          name = name.dropLast(not.count).trimmingEnd
-        }
-        return lastName(name)
+    // Several ways to read what was typed: each is offered as the words that are left of it.
+    var seen: Set<String> = []
+    let candidates = groups.flatMap { group in
+      group.found.map { found in
+        group.start == last
+          ? found.candidate : .init(Self.rest(found.candidate.text, after: Self.slice(text, group.start, last)))
       }
-    }
-    guard rest.last == "=" else { return nil }
-    rest = rest.dropLast()
-    if rest.last == "!" { rest = rest.dropLast() }
-    if rest.last == "<" || rest.last == ">" { return nil }
-    return lastName(rest.trimmingEnd)
+    }.filter { !$0.text.isEmpty && seen.insert($0.text).inserted }
+    return Completion(start: last, typed: Self.slice(text, last), Array(candidates.prefix(Self.mostCandidates)))
   }
 
-  /// The last part of the path that a text ends with.
-  private static func lastName(_ text: Substring) -> String? {
-    let name = text.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-    return name.isEmpty ? nil : String(name.reversed())
+  // MARK: Words
+
+  /// Where the phrases begin that end at the text's end: the last word, which is empty after a blank, then with those
+  /// before it on the same line.
+  private static func wordStarts(_ list: TokenList, _ text: String) -> [Int] {
+    let end = text.utf8.count
+    var words = list.tokens.filter { $0.kind != .end }
+    var starts: [Int] = []
+    if let last = words.last, last.end == end, last.kind.isWordLike || list.text(last) == "$" {
+      starts = [last.start]
+      words.removeLast()
+    } else {
+      starts = [end]
+    }
+    while let word = words.popLast(), starts.count < mostWords, word.kind == .word {
+      // One that touches what follows, `customer.`, is no word of a phrase.
+      guard word.end < (starts.last ?? end) else { break }
+      starts.append(word.start)
+    }
+    return starts
   }
 
-  // MARK: What there is
-
-  /// Keywords of these roles; Vietnamese ones where something was typed or the language is Vietnamese.
-  private func keywords(_ roles: [Keyword.Role], isTyped: Bool) -> [String] {
-    Keyword.vocabulary.filter { roles.contains($0.role) && $0.keyword.isOffered }.flatMap { entry in
-      let vietnamese = language == .vi ? entry.vietnamese : []
-      return isTyped
-        ? entry.english + entry.vietnamese : vietnamese.isEmpty ? Array(entry.english.prefix(1)) : vietnamese
-    }
+  private static func slice(_ text: String, _ from: Int, _ to: Int? = nil) -> String {
+    String(decoding: Array(text.utf8)[from..<(to ?? text.utf8.count)], as: UTF8.self)
   }
 
-  /// Names of the model; their labels where something was typed.
-  private func names(isTyped: Bool) -> [String] {
-    guard let catalog else { return [] }
-    var names: [String] = []
-    var labels: [String] = []
-    func add(_ name: String, _ label: String?) {
-      names.append(name)
-      if let label { labels.append(String(label.lowercased().map { $0 == " " ? "_" : $0 })) }
+  /// What is left of a phrase after its first words, which were typed in some way.
+  private static func rest(_ phrase: String, after typed: String) -> String {
+    let count = typed.split { $0.isWhitespace || $0 == "_" }.count
+    return phrase.split(separator: " ").dropFirst(count).joined(separator: " ")
+  }
+
+  // MARK: Quotes
+
+  /// The offset of the quote that the end of the text stands in; nil where it stands in none.
+  private func openQuote(_ list: TokenList, _ text: String) -> Int? {
+    guard let last = list.tokens.last(where: { $0.kind != .end && $0.kind != .newline }), last.kind == .invalid,
+      last.end == text.utf8.count
+    else { return nil }
+    let first = Array(text.utf8)[last.start]
+    return first == UInt8(ascii: "'") || first == UInt8(ascii: "\"") ? last.start : nil
+  }
+
+  private func quoted(_ text: String, from start: Int) -> Completion {
+    let reader = CompletionReader(Self.slice(text, 0, start), names: names)
+    let typed = Self.slice(text, start)
+    guard let quote = typed.first else { return .none }
+    let part = String(typed.dropFirst())
+    let wanted = Self.plain(part)
+    let entries = lists.entries(reader, typed: part, isQuoted: true)
+    let found = entries.lazy.filter { Self.begins($0.text, as: wanted) }.prefix(Self.mostCandidates).map { entry in
+      // A folder is gone on from.
+      let end = entry.text.hasSuffix("/") ? "" : String(quote)
+      return Completion.Candidate(
+        "\(quote)\(entry.text.replacing(String(quote), with: "\(quote)\(quote)"))\(end)",
+        shown: entry.shown ?? entry.text)
     }
-    for key in catalog.metricOrder { catalog.metrics[key].map { add($0.name.text, $0.label) } }
-    for key in catalog.segments.keys.sorted() { catalog.segments[key].map { add($0.name.text, $0.label) } }
-    for entity in catalog.entities where !entity.isHistory {
-      add(entity.name, entity.label)
-      for member in entity.members { add(member.name, member.label) }
-    }
-    return isTyped ? names + labels : names
+    return found.isEmpty ? .none : Completion(start: start, typed: typed, Array(found))
   }
 
   // MARK: Matching
 
-  /// Those that begin with the word, ignoring case and diacritics; each once, in the order of the list.
-  private func matching(_ word: String, _ candidates: [String]) -> [String] {
-    let wanted = fold(word)
-    var found: [String] = []
-    var seen: Set<String> = []
-    for candidate in candidates.prefix(Self.valueLimit) where fold(candidate).hasPrefix(wanted) {
-      if seen.insert(candidate).inserted { found.append(candidate) }
-      if found.count == Self.mostCandidates { break }
-    }
-    return found
+  private struct Found {
+    var candidate: Completion.Candidate
   }
 
+  /// The entries that begin as the typed words do: by what they are called in the line's language, else by any name.
+  private func matching(_ typed: String, _ entries: [CompletionLists.Entry], isVietnamese: Bool) -> [Found] {
+    let wanted = Self.plain(typed)
+    let usesBars = typed.contains("_")
+    func found(_ forms: (CompletionLists.Entry) -> [String]) -> [Found] {
+      var seen: Set<String> = []
+      var found: [Found] = []
+      for entry in entries {
+        let form = forms(entry).first { Self.begins($0, as: wanted) }
+        guard let form else { continue }
+        let written = entry.isValue ? Self.written(form) : usesBars ? form.replacing(" ", with: "_") : form
+        guard seen.insert(written).inserted else { continue }
+        found.append(Found(candidate: .init(written, shown: entry.shown)))
+        if found.count == Self.mostCandidates { break }
+      }
+      return found
+    }
+    let own = found { [isVietnamese ? $0.vietnamese ?? $0.text : $0.text] }
+    if !own.isEmpty || wanted.isEmpty { return own }
+    return found { [$0.text] + ($0.vietnamese.map { [$0] } ?? []) + $0.others }
+  }
+
+  /// Whether a text begins as the wanted plain one does; most that do not are told by their first letter.
+  private static func begins(_ text: String, as wanted: String) -> Bool {
+    guard let first = wanted.utf8.first else { return true }
+    guard let own = text.utf8.first else { return false }
+    if own < 0x80, first < 0x80, own | 0x20 != first | 0x20, own != UInt8(ascii: "_") { return false }
+    return plain(text).hasPrefix(wanted)
+  }
+
+  private static func plain(_ text: String) -> String { fold(text).replacing("_", with: " ") }
+
   /// The value as it is written: in quotes unless it is one word.
-  private static func quoted(_ value: String) -> String {
+  static func written(_ value: String) -> String {
     let isWord = value.unicodeScalars.enumerated().allSatisfy { index, scalar in
       scalar == "_" || scalar.properties.isAlphabetic || index > 0 && ("0"..."9").contains(scalar)
     }
@@ -128,27 +159,22 @@ struct Completer {
   }
 }
 
-extension Substring {
-  /// Without blanks at its end.
-  fileprivate var trimmingEnd: Substring {
-    var text = self
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return text
+extension Wanted {
+  /// Whether a value of the data may stand there.
+  var isValue: Bool {
+    switch self {
+    case .value, .columnValue, .drillKey: true
+    default: false
+    }
   }
 }
 
-extension Session {
-  /// What the word at the end of an entry may become; see `Completer`.
-  package func completions(before: String, word: String, isQuoted: Bool) -> [String] {
-    let span = Span(SourceID(0), 0, 0)
-    let context = StatementContext(world: world, state: state, log: DiagnosticLog(), isChecking: false)
-    let completer = Completer(
-      catalog: state.model?.catalog, variables: state.variables.keys.sorted(), language: state.language,
-      values: { name in
-        // What cannot be loaded has no values to offer; the next question says why.
-        guard let compiler = try? context.compiler(at: span) else { return [] }
-        return compiler.values(ofDimension: name, limit: 20_000)
-      })
-    return completer.candidates(before: before, word: word, isQuoted: isQuoted)
+extension Token.Kind {
+  /// Whether what is typed at its end goes on with it.
+  fileprivate var isWordLike: Bool {
+    switch self {
+    case .word, .quotedName, .variable: true
+    default: false
+    }
   }
 }

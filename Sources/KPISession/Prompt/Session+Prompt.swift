@@ -4,16 +4,25 @@ import KPILanguage
 import KPISQLite
 
 extension Session {
-  /// The tables and columns of the database at hand, a table a line.
+  /// The tables and columns of the database at hand, a table a line; of one table a column a line.
   ///
   /// - Throws: `Halt` where it cannot be read.
-  package func schemaLines() throws(Halt) -> [String] {
+  package func schemaLines(of name: String? = nil) throws(Halt) -> [String] {
     guard let database = state.model?.database else { return [] }
     do throws(StoreError) {
-      return try database.schema().tables.map { table in
-        let columns = table.columns.map { $0.declaredType.isEmpty ? $0.name : "\($0.name) \($0.declaredType)" }
-        return "\(table.name)(\(columns.joined(separator: ", ")))"
+      let tables = try database.schema().tables
+      guard let name else {
+        return tables.map { table in "\(table.name)(\(table.columns.map(\.written).joined(separator: ", ")))" }
       }
+      if let table = tables.first(where: { Catalog.key($0.name) == Catalog.key(name) }) {
+        return [table.name] + table.columns.map { "  " + $0.written + ($0.isNotNull ? " not null" : "") }
+      }
+      let label = DidYouMean.label(for: name, among: tables.map(\.name))
+      return [
+        told(
+          label.map { "the database has no table `\(shown(name))`, \($0)" }
+            ?? "the database has no table `\(shown(name))`")
+      ]
     } catch {
       throw Halt(error, at: nil)
     }
@@ -39,4 +48,9 @@ extension Session {
     report([failure.told])
     return ExitStatus(code: failure.told.code)
   }
+}
+
+extension DatabaseSchema.Column {
+  /// Its name, and its type where one is declared.
+  fileprivate var written: String { declaredType.isEmpty ? name : "\(name) \(declaredType)" }
 }

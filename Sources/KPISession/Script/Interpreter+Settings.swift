@@ -18,6 +18,18 @@ extension Interpreter {
     }
   }
 
+  /// The settings that there are.
+  static var settingNames: [String] { Setting.allCases.map(\.rawValue) }
+
+  /// The words that a setting takes; none where they are many.
+  static func settingValues(of name: String) -> [String] {
+    switch Setting(rawValue: name.lowercased()) {
+    case .language?: SessionLanguage.allCases.map(\.rawValue)
+    case .strict?: ["on", "off"]
+    case .today?, .timezone?, nil: []
+    }
+  }
+
   func set(_ name: Name, _ values: [Expression], _ span: Span) {
     guard let setting = Setting(rawValue: name.text.lowercased()) else {
       log.error(

@@ -6,7 +6,8 @@ final class Conversation {
   let session: Session
   let sink: StreamSink
   let progress: ProgressBar
-  let output = OutputFile()
+  let screen: Screen
+  let output: ResultRoute
   /// The file of `-o`.
   private let file: ResultFile?
 
@@ -16,6 +17,10 @@ final class Conversation {
   ) throws {
     var options = try common.sessionOptions()
     adjust(&options)
+    let screen = Screen()
+    let output = ResultRoute(screen: { try screen.write($0) })
+    self.screen = screen
+    self.output = output
     let file: ResultFile?
     do throws(Halt) {
       file = try results?.file.map { name throws(Halt) in
@@ -23,7 +28,7 @@ final class Conversation {
       }
     } catch {
       let told = error.diagnostics.map { $0.told(in: common.language ?? .en) }
-      Conversation.sink(common, nil, output).report(told, sources: [:])
+      Conversation.sink(common, nil, output, screen).report(told, sources: [:])
       throw CommandEnd(status: error.status)
     }
     if file == nil, let format = common.format, format.needsFile {
@@ -31,7 +36,7 @@ final class Conversation {
     }
     self.file = file
     let progress = ProgressBar("reading", isQuiet: common.quiet)
-    let sink = Conversation.sink(common, file, output)
+    let sink = Conversation.sink(common, file, output, screen)
     sink.loadProgress = { progress.show($0) }
     sink.beforeMessage = { progress.clear() }
     self.progress = progress
@@ -45,8 +50,10 @@ final class Conversation {
     session.treatsWarningsAsErrors = common.warningsAsErrors
   }
 
-  private static func sink(_ common: CommonOptions, _ file: ResultFile?, _ output: OutputFile) -> StreamSink {
-    var form = Console.outputOptions(isFile: file != nil)
+  private static func sink(
+    _ common: CommonOptions, _ file: ResultFile?, _ output: ResultRoute, _ screen: Screen
+  ) -> StreamSink {
+    var form = file == nil ? Console.outputOptions() : OutputOptions()
     if let file { form.scratchFolder = file.scratchFolder }
     let sink = StreamSink(
       format: file?.format ?? common.format ?? .table, options: form, isQuiet: common.quiet,
@@ -56,7 +63,7 @@ final class Conversation {
         if Interrupts.isPressed() { throw OutputFailure(Diagnostic(.error, "interrupted", "interrupted", at: nil)) }
         try file.write(bytes)
       },
-      messages: { Console.writeError($0) })
+      messages: { screen.tell($0) })
     sink.fileName = file?.name
     return sink
   }

@@ -1,16 +1,16 @@
 import CReadline
 import Glibc
+import KPISession
 
 /// Reads lines with readline: history, completion, pasted text.
 ///
 /// Readline is one per process, and so is this.
 final class LineEditor {
-  /// What a word may become: the entry up to it, the word, and whether it stands in quotes.
-  typealias Complete = (_ before: String, _ word: String, _ isQuoted: Bool) -> [String]
+  /// What an entry may become at its end, which is where the cursor stands.
+  typealias Complete = (String) -> Completion
 
   // SAFETY: readline calls back on the thread that called `readline`, which is the only one that touches these.
-  private nonisolated(unsafe) static var complete: Complete = { _, _, _ in [] }
-  private nonisolated(unsafe) static var candidates: [String] = []
+  private nonisolated(unsafe) static var complete: Complete?
   /// What the line that is being read has become.
   private nonisolated(unsafe) static var finished: Line?
   /// The lines of the entry that were read before the one at hand.
@@ -29,9 +29,11 @@ final class LineEditor {
     Interrupts.watchResizing()
     // Readline keeps the pointers: these texts live as long as the process.
     kpi_readline_name(strdup("kpi"))
-    kpi_readline_word_breaks(strdup(" \t\n=<>!,;|()[]{}+*/\"'"))
-    kpi_readline_only_ours()
-    kpi_readline_complete { text, start, end in LineEditor.matches(text, start, end) }
+    kpi_readline_complete { _, _, _ in nil }
+    kpi_readline_tab { _, _ in
+      LineEditor.tab()
+      return 0
+    }
     if !Console.isOutputTerminal { kpi_readline_to_stderr() }
     rl_variable_bind("enable-bracketed-paste", "on")
     PastedReturns.join()
@@ -107,22 +109,28 @@ final class LineEditor {
 
   // MARK: Completion
 
-  private static func matches(
-    _ text: UnsafePointer<CChar>?, _ start: Int32, _ end: Int32
-  ) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
-    guard let text, let line = kpi_readline_line() else { return nil }
-    let bytes = Array(String(cString: line).utf8.prefix(Int(start)))
-    let quote = kpi_readline_quote()
-    var before = String(decoding: bytes, as: UTF8.self)
-    // The opening quote is the reader's, not the entry's.
-    if quote != 0, let last = before.last, last == "'" || last == "\"" { before.removeLast() }
-    candidates = complete(earlierLines + before, String(cString: text), quote != 0)
-    let isFunction = candidates.count == 1 && candidates[0].hasSuffix("(")
-    kpi_readline_append_blank(isFunction ? 0 : 1)
-    return rl_completion_matches(text) { _, state in
-      let index = Int(state)
-      // Readline frees what it gets.
-      return LineEditor.candidates.indices.contains(index) ? strdup(LineEditor.candidates[index]) : nil
+  /// Puts there what all that fits has in common, else lists what fits.
+  private static func tab() {
+    guard let complete, let line = kpi_readline_line() else { return }
+    let typed = String(decoding: Array(String(cString: line).utf8.prefix(Int(kpi_readline_point()))), as: UTF8.self)
+    let entry = earlierLines.isEmpty ? typed : earlierLines + "\n" + typed
+    let completion = complete(entry)
+    guard !completion.candidates.isEmpty else {
+      rl_ding()
+      return
     }
+    if let whole = completion.line {
+      let last = whole.split(separator: "\n", omittingEmptySubsequences: false).last.map(String.init) ?? whole
+      kpi_readline_replace(last + (completion.isWhole ? " " : ""))
+    } else {
+      list(completion.candidates.map(\.shown))
+    }
+  }
+
+  private static func list(_ texts: [String]) {
+    var pointers: [UnsafeMutablePointer<CChar>?] = ([""] + texts).map { strdup($0) } + [nil]
+    defer { pointers.forEach { free($0) } }
+    let longest = texts.map { $0.reduce(0) { $0 + $1.columns } }.max() ?? 0
+    kpi_readline_list(&pointers, Int32(texts.count), Int32(longest))
   }
 }

@@ -6,34 +6,40 @@ final class Prompt {
   private let conversation: Conversation
   private let editor: LineEditor
   private let isQuiet: Bool
-  private var showsTiming = false
-  private var rowLimit: Int?
-  /// The file that results go to.
-  private let output: OutputFile
+  private let desk: PromptDesk
 
   private var session: Session { conversation.session }
 
   init(_ conversation: Conversation, isQuiet: Bool) {
     self.conversation = conversation
     self.isQuiet = isQuiet
-    output = conversation.output
+    let screen = conversation.screen
     conversation.sink.asks = { question in
+      screen.flush()
       Console.writeError(Array("\(question) (y/n) ".utf8))
       return ["y", "yes", "c", "có"].contains(readLine()?.lowercased().trimmed)
     }
+    desk = PromptDesk(
+      conversation.session, sink: conversation.sink, output: conversation.output,
+      screen: { Console.outputOptions() },
+      before: {
+        Interrupts.reset()
+        conversation.progress.begin()
+      },
+      after: { Interrupts.reset() },
+      tell: { screen.tell(Array(($0 + "\n").utf8)) })
     editor = LineEditor(
-      history: HistoryFile.ofUser(), tell: { if !isQuiet { Console.tell($0) } }
-    ) { [session = conversation.session] before, word, isQuoted in
-      if before.isEmpty, word.hasPrefix(".") { return DotCommand.names.filter { $0.hasPrefix(word.lowercased()) } }
-      return session.completions(before: before, word: word, isQuoted: isQuoted)
-    }
+      history: HistoryFile.ofUser(), tell: { if !isQuiet { Console.tell($0) } },
+      complete: { [session = conversation.session] in session.completion(of: $0) })
   }
 
   /// Reads and answers until the end of the input.
   func run(banner: String?) throws -> Never {
     if let banner, !isQuiet { Console.tell(banner) }
     if let day = session.pinnedDayLine, !isQuiet { Console.tell(day) }
-    if !isQuiet { tell("`help` tells what can be asked, `.help` about the prompt; Ctrl-D leaves") }
+    if !isQuiet {
+      Console.tell(session.told("`help` tells what can be asked, `.help` about the prompt; Ctrl-D leaves"))
+    }
     conversation.progress.begin()
     do throws(Halt) {
       try session.load()
@@ -42,29 +48,46 @@ final class Prompt {
       // Ctrl-C during the load ends it; the first question loads again.
       if error.status != .interrupted { throw CommandEnd(status: error.status) }
     }
-    runStartFile()
-    while let entry = readEntry() {
-      let line = entry.trimmed
-      if line.isEmpty {
-        takeSuggestion()
-        continue
-      }
-      editor.remember(line.contains("\n") ? line : entry)
-      if line.hasPrefix("."), !line.contains("\n") {
-        if carryOut(line) { break }
-      } else {
-        answer(entry)
-      }
-    }
-    do throws(OutputFailure) {
-      try conversation.sink.finish()
-    } catch {
-      // Whoever read the results has gone.
-    }
+    var goesOn = runStartFile()
+    while goesOn, let entry = readEntry() { goesOn = take(entry) }
+    desk.finish()
     throw CommandEnd(status: .success)
   }
 
-  // MARK: Entries
+  /// Answers an entry; false ends the prompt.
+  private func take(_ entry: String) -> Bool {
+    var entry = entry
+    if entry.trimmed.isEmpty {
+      // An empty Enter takes the corrected line of the entry before it.
+      guard let line = session.suggestion else { return true }
+      Console.tell("kpi> \(line)")
+      entry = line
+    }
+    editor.remember(entry.contains("\n") ? entry.trimmed : entry)
+    return follow(shown { desk.take(entry) })
+  }
+
+  /// Has an answer shown, page by page where it is long.
+  private func shown(_ body: () -> PromptDesk.Outcome) -> PromptDesk.Outcome {
+    conversation.screen.begin()
+    defer { conversation.screen.end() }
+    return body()
+  }
+
+  private func follow(_ outcome: PromptDesk.Outcome) -> Bool {
+    switch outcome {
+    case .goOn: return true
+    case .quit: return false
+    case .edit(let text):
+      guard let edited = TextEditor.edit(text)?.trimmed else {
+        Console.tell(session.told("the editor could not be used; `EDITOR` names one"))
+        return true
+      }
+      if edited.isEmpty || edited == text.trimmed { return true }
+      Console.tell("kpi> \(edited)")
+      return take(edited)
+    }
+  }
 
   /// The next entry, of one line or several; nil at the end of the input.
   private func readEntry() -> String? {
@@ -87,156 +110,11 @@ final class Prompt {
     }
   }
 
-  /// An empty Enter takes the corrected line of the entry before it.
-  private func takeSuggestion() {
-    guard let line = session.suggestion else { return }
-    Console.tell("kpi> \(line)")
-    editor.remember(line)
-    if line.hasPrefix(".") { _ = carryOut(line) } else { answer(line) }
-  }
-
-  private func answer(_ entry: String) {
-    Interrupts.reset()
-    conversation.sink.options = Console.outputOptions(rowLimit: rowLimit, isFile: output.isFile)
-    conversation.progress.begin()
-    let start = ContinuousClock.now
-    _ = session.enter(entry)
-    session.keepSnapshotsBehind()
-    if showsTiming { Console.tell("\((ContinuousClock.now - start).milliseconds) ms") }
-    Interrupts.reset()
-  }
-
-  /// `~/.kpirc` is answered first, where it is there.
-  private func runStartFile() {
-    guard let home = Folders.home else { return }
+  /// `~/.kpirc` is carried out first, where it is there.
+  private func runStartFile() -> Bool {
+    guard let home = Folders.home else { return true }
     let path = home + "/.kpirc"
-    guard access(path, R_OK) == 0 else { return }
-    do throws(Halt) {
-      let source = try session.script(path)
-      _ = session.enter(source.text, name: "~/.kpirc")
-    } catch {
-      session.report(error.diagnostics)
-    }
+    guard access(path, R_OK) == 0 else { return true }
+    return follow(desk.read(path, name: "~/.kpirc"))
   }
-
-  // MARK: Commands
-
-  /// Carries a command out; true ends the prompt.
-  private func carryOut(_ line: String) -> Bool {
-    let (command, name, argument) = DotCommand.read(line)
-    guard let command else {
-      if let meant = session.meantCommand(for: line) {
-        tell("there is no command `\(name)`: write `\(meant)`, or press Enter for it")
-        return false
-      }
-      let label = Session.suggestion(for: name, among: DotCommand.names)
-      tell(label.map { "there is no command `\(name)`, \($0)" } ?? "there is no command `\(name)`")
-      return false
-    }
-    switch command {
-    case .quit: return true
-    case .help: say(DotCommand.overview(session.told))
-    case .timing: setTiming(argument)
-    case .format: setFormat(argument)
-    case .limit: setLimit(argument)
-    case .model:
-      say([session.modelLine])
-      answer("describe")
-    case .open: attempt { () throws(Halt) in try openDatabase(argument) }
-    case .output: setOutput(argument)
-    case .reload: attempt { () throws(Halt) in try reload() }
-    case .schema: attempt { () throws(Halt) in say(try session.schemaLines()) }
-    }
-    return false
-  }
-
-  private func tell(_ message: Message) { Console.tell(session.told(message)) }
-
-  private func say(_ lines: [String]) {
-    // The prompt goes on where nobody reads it any more.
-    try? Console.write(Array((lines.joined(separator: "\n") + "\n").utf8))
-  }
-
-  private func attempt(_ body: () throws(Halt) -> Void) {
-    do throws(Halt) {
-      try body()
-    } catch {
-      session.report(error.diagnostics)
-    }
-    Interrupts.reset()
-  }
-
-  private func setTiming(_ argument: String) {
-    switch argument {
-    case "on": showsTiming = true
-    case "off": showsTiming = false
-    case "": showsTiming.toggle()
-    default: return tell("`.timing` takes `on` or `off`")
-    }
-    tell(showsTiming ? "timing is on" : "timing is off")
-  }
-
-  private func setFormat(_ argument: String) {
-    guard let format = OutputFormat(rawValue: argument), !format.needsFile else {
-      let names = OutputFormat.allCases.filter { !$0.needsFile }.map { "`\($0.rawValue)`" }.joined(separator: ", ")
-      return tell("`.format` takes \(names); it is `\(conversation.sink.format.rawValue)`")
-    }
-    conversation.sink.format = format
-  }
-
-  private func setLimit(_ argument: String) {
-    if argument == "off" {
-      rowLimit = .max
-    } else if let number = Int(argument), number > 0 {
-      rowLimit = number
-    } else {
-      let limit = rowLimit.map { $0 == .max ? "off" : String($0) } ?? "40"
-      tell("`.limit` takes a number of rows above 0, or `off`; it is \(limit)")
-    }
-  }
-
-  private func openDatabase(_ path: String) throws(Halt) {
-    guard !path.isEmpty else { return tell("`.open` takes a database file") }
-    conversation.progress.begin()
-    try session.open(path)
-    try session.load()
-  }
-
-  private func reload() throws(Halt) {
-    conversation.progress.begin()
-    try session.reload()
-    try session.load()
-  }
-
-  private func setOutput(_ path: String) {
-    if let reason = output.redirect(to: path.isEmpty ? nil : path) {
-      tell("cannot write `\(path)`: \(reason)")
-    }
-  }
-}
-
-/// Where results go: standard output, or a file of `.output`.
-final class OutputFile {
-  private var file: Int32?
-
-  /// Whether results go to a file.
-  var isFile: Bool { file != nil }
-
-  deinit { if let file { close(file) } }
-
-  /// Sends results to a file, or with nil back to standard output; the reason where that fails.
-  func redirect(to path: String?) -> String? {
-    if let file { close(file) }
-    file = nil
-    guard let path else { return nil }
-    let opened = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard opened >= 0 else { return String(cString: strerror(errno)).lowercased() }
-    file = opened
-    return nil
-  }
-
-  /// Writes results.
-  ///
-  /// Throws `OutputFailure`.
-  func write(_ bytes: [UInt8]) throws { try Console.write(bytes, to: file ?? STDOUT_FILENO) }
 }

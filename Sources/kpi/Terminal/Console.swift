@@ -7,18 +7,18 @@ enum Console {
   static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
   static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-  /// Writes to standard output, or to another stream of results.
+  /// Writes to standard output.
   ///
   /// Throws `OutputFailure`; a reader that has gone is one that is no mistake.
-  static func write(_ bytes: [UInt8], to stream: Int32 = STDOUT_FILENO) throws {
-    let number = put(bytes, stream)
+  static func write(_ bytes: [UInt8]) throws {
+    let number = writeAll(bytes, to: STDOUT_FILENO)
     if number != 0 {
       throw OutputFailure(isClosedPipe: number == EPIPE, reason: String(cString: strerror(number)).lowercased())
     }
   }
 
   /// Writes to standard error, where nobody can be told that it failed.
-  static func writeError(_ bytes: [UInt8]) { _ = put(bytes, STDERR_FILENO) }
+  static func writeError(_ bytes: [UInt8]) { _ = writeAll(bytes, to: STDERR_FILENO) }
 
   /// Writes a line to standard error.
   static func tell(_ line: String) { writeError(Array((line + "\n").utf8)) }
@@ -35,29 +35,9 @@ enum Console {
     }
   }
 
-  /// The number of the error that kept everything from being written; 0 for none.
-  private static func put(_ bytes: [UInt8], _ stream: Int32) -> Int32 {
-    bytes.withUnsafeBytes { buffer in
-      var offset = 0
-      while offset < buffer.count {
-        let count = Glibc.write(stream, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
-        if count < 0 {
-          if errno == EINTR || errno == EAGAIN { continue }
-          return errno
-        }
-        offset += count
-      }
-      return 0
-    }
-  }
-
   /// How results are written to standard output as it is now.
-  ///
-  /// - Parameter isFile: results go to a file instead.
-  static func outputOptions(rowLimit: Int? = nil, isFile: Bool = false) -> OutputOptions {
-    let isTerminal = isOutputTerminal && !isFile
-    return OutputOptions(
-      isTerminal: isTerminal, width: width, colour: isTerminal && allowsColour, rowLimit: isFile ? nil : rowLimit)
+  static func outputOptions() -> OutputOptions {
+    OutputOptions(isTerminal: isOutputTerminal, width: width, colour: coloursResults)
   }
 
   /// Whether messages are coloured.
@@ -68,13 +48,21 @@ enum Console {
 
   private static var allowsColour: Bool {
     if let value = getenv("NO_COLOR"), value.pointee != 0 { return false }
-    return getenv("TERM").map { String(cString: $0) } != "dumb"
+    return !isDumb
   }
 
+  /// Whether the terminal can do nothing but write.
+  static var isDumb: Bool { getenv("TERM").map { String(cString: $0) } == "dumb" }
+
   /// Columns of the terminal.
-  static var width: Int {
+  static var width: Int { size(\.ws_col, "COLUMNS") ?? 80 }
+
+  /// Lines of the terminal.
+  static var height: Int { size(\.ws_row, "LINES") ?? 24 }
+
+  private static func size(_ side: KeyPath<winsize, UInt16>, _ variable: String) -> Int? {
     var size = winsize()
-    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
-    return getenv("COLUMNS").flatMap { Int(String(cString: $0)) } ?? 80
+    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size[keyPath: side] > 0 { return Int(size[keyPath: side]) }
+    return getenv(variable).flatMap { Int(String(cString: $0)) }
   }
 }

@@ -1,0 +1,38 @@
+extension VietnameseTexts {
+  /// What the prompt and its commands tell.
+  static let prompt = #"""
+    the database's tables and columns, or those of one table
+    các bảng và cột của cơ sở dữ liệu, hoặc của một bảng
+
+    write results to a file, in the format of its ending; without a name, here again
+    ghi kết quả vào tệp, theo định dạng của đuôi tệp; không có tên thì lại hiện ra đây
+
+    write the next entry's results to a file
+    ghi kết quả của lệnh kế tiếp vào tệp
+
+    carry out a script
+    chạy một kịch bản
+
+    write the last entry anew in an editor
+    sửa lại lệnh vừa rồi trong trình soạn thảo
+
+    the editor could not be used; `EDITOR` names one
+    không mở được trình soạn thảo; hãy đặt tên nó trong `EDITOR`
+
+    files read each other more than {0} deep
+    các tệp gọi nhau quá {0} tầng
+
+    `.once` takes a file
+    `.once` cần tên tệp
+
+    `.read` takes a script
+    `.read` cần tên kịch bản
+
+    the database has no table `{0}`, {1}
+    cơ sở dữ liệu không có bảng `{0}`, {1}
+
+    the database has no table `{0}`
+    cơ sở dữ liệu không có bảng `{0}`
+
+    """#
+}

@@ -1,0 +1,232 @@
+import KPICompiler
+import KPIEngine
+import KPILanguage
+
+/// What there is to offer at a place.
+struct CompletionLists {
+  /// Something that may be written.
+  struct Entry {
+    var text: String
+    /// How a Vietnamese line writes it; nil as every other.
+    var vietnamese: String?
+    /// What else it may be typed as.
+    var others: [String] = []
+    /// What a list shows.
+    var shown: String?
+    /// A value of the data, in quotes where it needs them.
+    var isValue = false
+
+    init(_ text: String, vietnamese: String? = nil, others: [String] = []) {
+      (self.text, self.vietnamese, self.others) = (text, vietnamese, others)
+    }
+
+    init(value text: String, count: Int? = nil) {
+      self.text = text
+      shown = count.map { "\(text) (\($0))" }
+      isValue = true
+    }
+  }
+
+  /// What the session knows, asked for only where it is needed.
+  struct Source {
+    /// The values of a dimension, with how many rows have each where they are few.
+    var values: (String) -> [Entry] = { _ in [] }
+    /// The members that all of the metrics reach, and the entity.
+    var members: ([String], String?) -> [Member] = { _, _ in [] }
+    var membersBehind: (String, String?) -> [Member] = { _, _ in [] }
+    /// The columns of a question's table, given its text; of the last result for an empty one.
+    var columns: (String) -> [Entry] = { _ in [] }
+    var columnValues: (_ head: String, _ column: String) -> [Entry] = { _, _ in [] }
+    var logins: () -> [String] = { [] }
+    /// The files that begin so, folders with a `/`.
+    var files: (String) -> [String] = { _ in [] }
+  }
+
+  let catalog: Catalog?
+  let variables: [String]
+  let reports: [String]
+  /// The tables that a `drill` looks behind.
+  let lastTables: [ResultTable]
+  /// The language of a line that does not tell its own.
+  let isVietnamese: Bool
+  let source: Source
+
+  /// Everything that may stand where the reader has come to, in the order that it is shown.
+  func entries(_ reader: CompletionReader, typed: String, isQuoted: Bool = false) -> [Entry] {
+    var seen: Set<String> = []
+    // In quotes stand values and files alone.
+    let wanted = isQuoted ? reader.wanted.filter { $0.isValue || $0 == .file } : reader.wanted
+    return wanted.flatMap { entries(of: $0, reader, typed) }.filter { seen.insert($0.text).inserted }
+  }
+
+  private func entries(of wanted: Wanted, _ reader: CompletionReader, _ typed: String) -> [Entry] {
+    switch wanted {
+    case .statement: keywords(Keyword.offered(.question) + Keyword.offered(.statement))
+    case .question: keywords(Keyword.offered(.question))
+    case .keywords(let words): keywords(words.filter(\.isOffered))
+    case .clause: clauses(of: reader)
+    case .period:
+      keywords([.month, .quarter, .year, .week, .day, .last, .previous, .this, .from, .today, .yesterday, .all])
+    case .unit: keywords([.day, .week, .month, .quarter, .year], plural: true)
+    case .grain: keywords([.day, .week, .month, .quarter, .year, .hour, .weekday])
+    case .stage: keywords(Keyword.offered(.pipe) + [.where, .assert])
+    case .metric, .entity, .segment, .events, .topic, .asked, .function: names(wanted, reader)
+    case .dimension, .anyDimension, .state, .member, .memberBehind: members(wanted, reader)
+    case .value(let name): source.values(name)
+    case .column: source.columns(head(of: reader))
+    case .columnValue(let name): source.columnValues(head(of: reader), name)
+    case .drillTable, .drillKey, .drillColumn: drill(wanted, reader)
+    case .setting: Interpreter.settingNames.map { Entry($0) }
+    case .settingValue(let name): Interpreter.settingValues(of: name).map { Entry($0) }
+    case .login: source.logins().map { Entry($0) }
+    case .variable: variables.map { Entry("$\($0)") }
+    case .report: reports.map { Entry($0) }
+    case .file: source.files(typed).map { Entry(value: $0) }
+    }
+  }
+
+  private func head(of reader: CompletionReader) -> String {
+    reader.head.map { reader.list.text($0) } ?? ""
+  }
+
+  // MARK: Words
+
+  private func keywords(_ words: [Keyword], plural: Bool = false) -> [Entry] {
+    words.map { word in
+      let forms = word.entry
+      let english = plural && forms.english.count > 1 ? forms.english[1] : forms.english[0]
+      return Entry(english, vietnamese: forms.vietnamese.first, others: forms.english + forms.vietnamese.dropFirst())
+    }
+  }
+
+  private func clauses(of reader: CompletionReader) -> [Entry] {
+    let offered: [Keyword]
+    switch reader.verb {
+    case .describe?, .help?, .values?, .drill?, .sql?: offered = []
+    case .cycle?: offered = [.by, .where, .day, .week]
+    case .journey?: offered = [.by, .where, .day, .week]
+    case .retention?: offered = [.by, .where, .day, .week, .month]
+    case .scorecard?: offered = [.by, .where, .metrics, .weights, .grades] + Self.periods
+    case .forecast?: offered = [.next, .by, .where] + Self.periods
+    case .list?: offered = [.where, .orderBy, .top] + Self.periods
+    case .portrait?: offered = [.where] + Self.periods
+    case .funnel?:
+      offered = [.by, .where, .within, .overall, .comparePrevious, .compareYear, .compareWith] + Self.periods
+    case .growth?: offered = [.by, .where] + Self.periods
+    case .why?: offered = [.comparePrevious, .compareYear, .compareWith, .by, .where] + Self.periods
+    default:
+      offered =
+        [.by, .where, .comparePrevious, .compareYear, .compareWith, .top, .orderBy, .having] + Self.periods
+    }
+    let hasPeriod = reader.used.contains(.month)
+    let left = offered.filter { !reader.used.contains($0) && !(hasPeriod && $0.entry.role == .period) }
+    let isPlural = [.cycle, .journey, .retention].contains(reader.verb)
+    return keywords(left, plural: isPlural)
+  }
+
+  private static let periods: [Keyword] = [
+    .month, .quarter, .year, .week, .day, .from, .last, .previous, .this, .today, .yesterday, .all,
+  ]
+
+  // MARK: Names
+
+  private func names(_ wanted: Wanted, _ reader: CompletionReader) -> [Entry] {
+    guard let catalog else { return [] }
+    let metrics = {
+      catalog.metricOrder.compactMap { catalog.metrics[$0] }.map { Self.entry($0.name.text, $0.label, $0.also) }
+    }
+    let segments = {
+      catalog.segments.keys.sorted().compactMap { catalog.segments[$0] }.map {
+        Self.entry($0.name.text, $0.label, $0.also)
+      }
+    }
+    let events = {
+      catalog.events.keys.sorted().compactMap { catalog.events[$0] }.map { Self.entry($0.name.text, $0.label, $0.also) }
+    }
+    let entities = {
+      catalog.entities.filter { !$0.isHistory }.map { Self.entry($0.name, $0.label, $0.also) }
+    }
+    switch wanted {
+    case .metric: return metrics()
+    case .segment: return segments()
+    case .events: return events()
+    case .entity: return entities()
+    case .asked: return reader.metrics.map { Entry($0) }
+    case .topic:
+      return metrics() + entities() + segments() + events() + keywords(Keyword.offered(.question))
+        + source.members([], nil).map(Self.entry)
+    default:
+      return FunctionNames.vietnamese.keys.sorted().map { name in
+        Entry(name + "(", vietnamese: FunctionNames.vietnamese[name].map { $0 + "(" })
+      }
+    }
+  }
+
+  private func members(_ wanted: Wanted, _ reader: CompletionReader) -> [Entry] {
+    switch wanted {
+    case .dimension:
+      return source.members(reader.metrics, reader.entity).filter(\.splits).map(Self.entry)
+    case .state:
+      let histories = catalog?.entities.flatMap { $0.histories.map(\.member) } ?? []
+      return source.members([], nil).filter { histories.contains($0.name) }.map(Self.entry)
+    case .anyDimension:
+      var seen: Set<String> = []
+      let all = catalog?.entities.filter { !$0.isHistory }.flatMap(\.members) ?? []
+      return all.filter { $0.splits && seen.insert($0.name).inserted }.map(Self.entry)
+    case .memberBehind(let link): return source.membersBehind(link, reader.entity).map(Self.entry)
+    default: return source.members(reader.metrics, reader.entity).map(Self.entry)
+    }
+  }
+
+  private static func entry(_ member: Member) -> Entry { entry(member.name, member.label, member.also) }
+
+  private static func entry(_ name: String, _ label: String?, _ also: [String]) -> Entry {
+    let plain = LooseNames.Entry(kind: .member, name: name, label: label).text(inVietnamese: true)
+    return Entry(
+      name, vietnamese: plain, others: ((label.map { [$0] } ?? []) + also).filter(NameTable.isWritten))
+  }
+
+  // MARK: Drill
+
+  private func drill(_ wanted: Wanted, _ reader: CompletionReader) -> [Entry] {
+    var words = reader.drillWords
+    var table = lastTables.count == 1 ? lastTables.first : nil
+    if lastTables.count > 1 {
+      guard let name = words.first else {
+        return wanted == .drillTable ? lastTables.map { Entry($0.nameInReport) } : []
+      }
+      table = lastTables.first { $0.nameInReport == Catalog.key(name) }
+      words.removeFirst()
+    }
+    guard let table, let origin = table.origin else { return [] }
+    let count = origin.keyColumns.count
+    switch wanted {
+    case .drillKey(let place):
+      // A word that stands there is the key; what follows it is the column.
+      guard place < count, words.count == place else { return [] }
+      var seen: Set<String> = []
+      return origin.rows.prefix(5_000).compactMap { row in
+        let label = row.labels[place]
+        let text = label == .null ? "(none)" : row.keys[place] == .other ? "(other)" : label.plainText
+        guard seen.insert(text).inserted else { return nil }
+        return row.labels[place] == .null || row.keys[place] == .other ? Entry(text) : Entry(value: text)
+      } + (count == 1 ? [Entry("total", vietnamese: "tổng")] : [])
+    case .drillColumn:
+      guard words.count >= count || count == 0 else { return [] }
+      return table.columns.filter { origin.cells[Catalog.key($0.name)] != nil }.map {
+        Entry($0.name, others: [$0.label])
+      }
+    default: return []
+    }
+  }
+}
+
+extension Member {
+  /// Whether a table may have a row for each of its values.
+  fileprivate var splits: Bool {
+    switch kind {
+    case .dimension, .link: true
+    case .time, .measure: false
+    }
+  }
+}

@@ -1,0 +1,373 @@
+import KPILanguage
+
+/// What may stand at a place of an entry.
+enum Wanted: Hashable {
+  /// The verb of a question, or of any other statement.
+  case statement, question
+  case metric, entity, segment, events
+  /// A name that the question asked for: what an order or a `having` speaks of.
+  case asked
+  /// A dimension that everything asked for reaches; any at all; one with a history.
+  case dimension, anyDimension, state
+  /// What a condition may speak of; what a link leads to.
+  case member
+  case memberBehind(String)
+  case function
+  case value(of: String)
+  case keywords([Keyword])
+  /// The clauses that the question does not have yet.
+  case clause, period
+  case unit, grain
+  case stage, column
+  case columnValue(of: String)
+  case drillTable
+  case drillKey(Int)
+  case drillColumn
+  case setting, login, variable, report, topic
+  case settingValue(of: String)
+  /// A file, in quotes.
+  case file
+}
+
+/// Reads an entry up to a place, as far as is needed to tell what may stand there.
+///
+/// It knows the order of words, not their meaning: a line with a mistake is read as well as it goes.
+struct CompletionReader {
+  var list: TokenList
+  private let names: NameTable
+  var index = 0
+  private let end: Int
+  private(set) var wanted: [Wanted] = []
+  /// What the question at hand asks for.
+  private(set) var metrics: [String] = []
+  private(set) var entity: String?
+  private(set) var verb: Keyword?
+  /// The clauses that it has.
+  var used: Set<Keyword> = []
+  /// Where the question before the pipe begins and ends; nil where no pipe has begun.
+  private(set) var head: Range<Int>?
+  /// The tables and keys of a `drill` that were written.
+  private(set) var drillWords: [String] = []
+  /// Whether the statement's first keyword is Vietnamese; nil where it has none.
+  private(set) var isVietnamese: Bool?
+
+  /// - Parameter text: the entry up to the place.
+  init(_ text: String, names: NameTable) {
+    self.names = names
+    list = tokens(of: Source(name: "", text: text), id: SourceID(0))
+    var end = list.tokens.count
+    while end > 0, list.tokens[end - 1].kind == .end { end -= 1 }
+    self.end = end
+    index = Self.lastStatement(list, end)
+    for place in index..<end {
+      if let match = list.keyword(at: place) {
+        isVietnamese = match.isVietnamese
+        break
+      }
+    }
+    var depth = 0
+    let start = index
+    for place in index..<end {
+      switch list.tokens[place].kind {
+      case .openRound, .openSquare: depth += 1
+      case .closeRound, .closeSquare: depth -= 1
+      case .pipe where depth <= 0:
+        head = (place == start ? list.tokens[place].start : list.tokens[start].start)..<list.tokens[place].start
+        index = place + 1
+      default: break
+      }
+    }
+    if head != nil { stage() } else { statement() }
+  }
+
+  /// Where the last statement begins.
+  private static func lastStatement(_ list: TokenList, _ end: Int) -> Int {
+    let last = list.tokens[..<end].lastIndex {
+      switch $0.kind {
+      case .newline, .semicolon, .openCurly, .closeCurly: true
+      default: false
+      }
+    }
+    return last.map { $0 + 1 } ?? 0
+  }
+
+  // MARK: Looking
+
+  var isAtEnd: Bool { index >= end }
+  var kind: Token.Kind { isAtEnd ? .end : list.tokens[index].kind }
+  var text: String { isAtEnd ? "" : list.text(list.tokens[index]) }
+
+  mutating func keyword() -> KeywordMatch? { isAtEnd ? nil : list.keyword(at: index) }
+
+  mutating func at(_ keywords: Keyword...) -> Bool { keyword().map { keywords.contains($0.keyword) } ?? false }
+
+  mutating func take(_ keyword: Keyword) -> Bool {
+    guard let match = self.keyword(), match.keyword == keyword else { return false }
+    index += match.length
+    return true
+  }
+
+  mutating func take(_ kind: Token.Kind) -> Bool {
+    guard self.kind == kind else { return false }
+    index += 1
+    return true
+  }
+
+  /// Says what may stand here, where the text ends; false where it goes on.
+  mutating func wants(_ places: [Wanted]) -> Bool {
+    guard isAtEnd else { return false }
+    if wanted.isEmpty { wanted = places }
+    return true
+  }
+
+  /// How many words from here are a name of several words, the longest.
+  func nameLength() -> Int {
+    guard kind == .word else { return 0 }
+    return names.lengths(.any) { offset in
+      let place = index + offset
+      guard place < end, list.tokens[place].kind == .word else { return nil }
+      return list.text(list.tokens[place])
+    }.first ?? 0
+  }
+
+  /// Whether a name of several words begins here, longer than the keyword that does.
+  mutating func isAtLongName() -> Bool { nameLength() > max(1, keyword()?.length ?? 0) }
+
+  /// A name, its parts joined by dots as it was written; nil where none stands here.
+  mutating func path() -> String? {
+    var parts: [String] = []
+    repeat {
+      if isAtEnd, let last = parts.last {
+        wanted = [.memberBehind(last)]
+        return nil
+      }
+      guard kind == .word || kind == .quotedName else { break }
+      let length = max(1, nameLength())
+      let words = (index..<min(end, index + length)).map { list.text(list.tokens[$0]).filter { $0 != "`" } }
+      parts.append(words.joined(separator: " "))
+      index += length
+    } while take(.dot)
+    return parts.isEmpty ? nil : parts.joined(separator: ".")
+  }
+
+  /// Goes over brackets that are closed; false, with what may stand inside, where they are not.
+  mutating func brackets() -> Bool {
+    var depth = 0
+    let isSquare = kind == .openSquare
+    let start = index
+    while !isAtEnd {
+      switch kind {
+      case .openRound, .openSquare: depth += 1
+      case .closeRound, .closeSquare: depth -= 1
+      default: break
+      }
+      index += 1
+      if depth == 0 { return true }
+    }
+    index = start + 1
+    if isSquare { number() } else { condition([.member, .metric, .function]) }
+    return false
+  }
+
+  // MARK: Statements
+
+  private mutating func statement() {
+    if wants([.statement]) { return }
+    guard let match = keyword() else {
+      // A word that begins no statement leads nowhere.
+      return kind == .word ? () : expression()
+    }
+    if match.keyword.entry.role == .question { return question() }
+    index += match.length
+    switch match.keyword {
+    case .open, .import: _ = wants([.file])
+    case .set:
+      if wants([.setting]) { return }
+      let name = text
+      index += 1
+      if name.lowercased() == Keyword.today.rawValue { _ = wants([]) } else { _ = wants([.settingValue(of: name)]) }
+    case .as: _ = wants([.login])
+    case .run: _ = wants([.report])
+    case .let:
+      index += 1
+      guard take(.equal) else { return }
+      if wants([.question, .metric, .function]) { return }
+      if keyword()?.keyword.entry.role == .question { question() } else { expression() }
+    case .for:
+      if wants([]) { return }
+      index += 1
+      if wants([.keywords([.in])]) { return }
+      guard take(.in) else { return }
+      if wants([.unit, .keywords([.values, .rows])]) { return }
+      if take(.values) {
+        _ = take(.of)
+        _ = wants([.anyDimension])
+      }
+    default: expression()
+    }
+  }
+
+  /// What stands in a definition, a check or a text: names of every sort.
+  private mutating func expression() {
+    while !isAtEnd {
+      if kind == .openSquare || kind == .openRound {
+        if !brackets() { return }
+      } else if kind == .word || kind == .quotedName {
+        if path() == nil { return }
+      } else {
+        index += 1
+      }
+    }
+    _ = wants([.metric, .entity, .function, .keywords([.and, .or])])
+  }
+
+  /// `[M PERIOD where …]`.
+  private mutating func number() {
+    if wants([.metric]) { return }
+    guard let name = path() else { return }
+    metrics = [name]
+    clauses([.period, .keywords([.where])])
+  }
+
+  // MARK: Questions
+
+  private mutating func question() {
+    guard let match = keyword() else { return }
+    verb = match.keyword
+    index += match.length
+    switch match.keyword {
+    case .show:
+      repeat { if !metricItem() { return } } while take(.comma)
+      clauses()
+    case .share, .why, .forecast: if metricItem() { clauses() }
+    case .list:
+      if wants([.entity, .segment, .events]) { return }
+      entity = path()
+      if take(.at), !wants([.member]) { _ = path() }
+      clauses()
+    case .values: if !wants([.anyDimension]) { _ = path() }
+    case .describe, .help: _ = wants([.topic])
+    case .cycle: cycle()
+    case .growth, .retention: event(and: [.clause])
+    case .funnel: funnel()
+    case .journey:
+      if wants([.keywords([.detail]), .clause]) { return }
+      _ = take(.detail)
+      clauses()
+    case .drill: drill()
+    case .explain:
+      if wants([.keywords([.analyze]), .question]) { return }
+      _ = take(.analyze)
+      if !wants([.question]) { question() }
+    default: clauses()
+    }
+  }
+
+  /// A metric or what is reckoned with some; false where the text ends in it.
+  private mutating func metricItem() -> Bool {
+    if wants([.metric, .function]) { return false }
+    while !isAtEnd {
+      switch kind {
+      case .openRound, .openSquare:
+        if !brackets() { return false }
+      case .comma: return true
+      case .plus, .minus, .star, .slash:
+        index += 1
+        if wants([.metric, .function]) { return false }
+      case .word, .quotedName:
+        if !isAtLongName(), let match = keyword(), [.clause, .period].contains(match.keyword.entry.role) {
+          return true
+        }
+        if !isAtLongName(), take(.next) { continue }
+        guard let name = path() else { return false }
+        metrics.append(name)
+      default: index += 1
+      }
+    }
+    return true
+  }
+
+  /// An event before the clauses.
+  private mutating func event(and others: [Wanted]) {
+    if wants([.entity, .events, .metric] + others) { return }
+    if !isAtLongName(), let match = keyword(), match.keyword.entry.role != .member { return clauses() }
+    guard path() != nil else { return clauses() }
+    if kind == .openRound, !brackets() { return }
+    clauses()
+  }
+
+  private mutating func cycle() {
+    if wants([.state, .keywords([.order]), .entity, .events, .clause]) { return }
+    if !isAtLongName(), let match = keyword(), match.keyword.entry.role == .period { return clauses() }
+    guard let name = path() else { return clauses() }
+    if take(.equal) {
+      if wants([.value(of: name)]) { return }
+      index += 1
+    } else if kind == .openRound, !brackets() {
+      return
+    }
+    clauses()
+  }
+
+  private mutating func funnel() {
+    if wants([.keywords([.detail, .strict]), .clause, .entity, .events]) { return }
+    if take(.detail) { return clauses() }
+    _ = take(.strict)
+    repeat {
+      if wants([.entity, .events, .metric]) { return }
+      if !isAtLongName(), let match = keyword(), [.clause, .period].contains(match.keyword.entry.role) {
+        return clauses()
+      }
+      guard path() != nil else { return clauses() }
+      if kind == .openRound, !brackets() { return }
+      if take(.within) {
+        while kind == .number || keyword()?.keyword.entry.role == .period { index += 1 }
+        if wants([.unit, .clause]) { return }
+      }
+    } while take(.arrow)
+    clauses()
+  }
+
+  private mutating func drill() {
+    var keys = 0
+    if wants([.drillTable, .drillKey(0), .drillColumn]) { return }
+    while !isAtEnd {
+      if take(.comma) {
+        keys += 1
+        if wants([.drillKey(keys)]) { return }
+        continue
+      }
+      let word = text
+      drillWords.append(kind == .text ? String(word.dropFirst().dropLast()) : word)
+      index += 1
+    }
+    _ = wants([.drillKey(keys), .drillColumn])
+  }
+
+  // MARK: Pipes
+
+  private mutating func stage() {
+    if wants([.stage]) { return }
+    guard let match = keyword() else { return }
+    index += match.length
+    switch match.keyword {
+    case .sort:
+      if wants([.column]) { return }
+      index += 1
+      _ = wants([.keywords([.desc, .asc])])
+    case .select:
+      if wants([.column]) { return }
+      if list.tokens[end - 1].kind == .comma { wanted = [.column] }
+    case .pivot: _ = wants([.column])
+    case .where, .assert: condition([.column])
+    case .derive:
+      index += 1
+      if take(.equal) {
+        index = end
+        _ = wants([.column, .function])
+      }
+    case .export: _ = wants([.file])
+    default: break
+    }
+  }
+}

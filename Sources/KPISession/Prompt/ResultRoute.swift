@@ -1,0 +1,45 @@
+import Glibc
+import KPIOutput
+
+/// Where the results of a conversation go: the screen, or a file of `.output`.
+package final class ResultRoute {
+  /// The file; nil is the screen.
+  private(set) var file: ResultFile?
+  /// Writes to the screen.
+  private let screen: ([UInt8]) throws -> Void
+
+  /// - Parameter screen: writes what goes to no file; throws `OutputFailure`.
+  package init(screen: @escaping ([UInt8]) throws -> Void) { self.screen = screen }
+
+  /// Writes results.
+  ///
+  /// Throws `OutputFailure`.
+  package func write(_ bytes: [UInt8]) throws {
+    if let file { try file.write(bytes) } else { try screen(bytes) }
+  }
+
+  /// Sends what is written next to a file.
+  func begin(_ file: ResultFile) { self.file = file }
+
+  /// Puts the file into its place; what is written next goes to the screen.
+  func end() throws(OutputFailure) {
+    defer { file = nil }
+    try file?.finish()
+  }
+}
+
+/// Writes everything to a stream; the number of the error that kept it from that, 0 for none.
+package func writeAll(_ bytes: [UInt8], to stream: Int32) -> Int32 {
+  bytes.withUnsafeBytes { buffer in
+    var offset = 0
+    while offset < buffer.count {
+      let count = Glibc.write(stream, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
+      if count < 0 {
+        if errno == EINTR || errno == EAGAIN { continue }
+        return errno
+      }
+      offset += count
+    }
+    return 0
+  }
+}

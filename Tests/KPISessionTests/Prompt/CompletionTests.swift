@@ -1,0 +1,116 @@
+import KPISession
+import Testing
+
+/// What Tab offers, by where the cursor stands.
+@Suite struct CompletionTests {
+  private static let rows = """
+    INSERT INTO customers(id,name,source_id,relationship_id,province,created_at) VALUES
+      (1,'An',1,1,'Hà Nội','2023-01-01'), (2,'Ba',1,2,'Hà Giang','2023-01-02'), (3,'Chi',2,2,'Hải Dương','2023-01-03');
+    INSERT INTO orders(id,customer_id,employee_id,amount,status,created_at) VALUES (1,1,1,500,'placed','2023-02-01');
+    """
+
+  private let database: SmallDatabase
+
+  init() throws { database = try SmallDatabase(Self.rows) }
+
+  private func session() throws -> TextSession { try database.session(today: "2023-12-31", format: .table) }
+
+  @Test(arguments: [
+    // Verbs, metrics, clauses, dimensions: each where it stands.
+    ("sh", "show"), ("show reven", "revenue"), ("show revenue ", "by"), ("show revenue by sou", "source"),
+    ("show revenue mon", "month"), ("list cust", "customers"), ("explain ana", "analyze"),
+    ("cycle rel", "relationship"),
+    ("funnel customers -> ord", "orders"), ("why revenue month 2023-09 compare y", "compare year"),
+    ("list customers where owner.dep", "department"), ("show orders, rev", "revenue"), ("show [rev", "revenue"),
+    // In the language of the line, over several words, with and without marks.
+    ("chu k", "chu kỳ"), ("xem doanh thu so với k", "so với kỳ trước"), ("xem doanh thu theo ngu", "nguồn"),
+    ("xem don h", "hàng"),
+    ("phe", "phễu"), ("ty t", "tỷ trọng"), ("xem đơn hàng theo nguồn | sap", "sắp xếp"),
+    // Settings, their words, stages, columns.
+    ("set la", "language"), ("set language v", "vi"), ("show orders by source | so", "sort"),
+    ("show orders by source | sort ord", "orders"), ("show orders by source | select so", "source"),
+    ("let x = sho", "show"), ("help revenu", "revenue"), ("values prov", "province"),
+  ])
+  func fits(_ typed: String, _ wanted: String) throws {
+    let found = try session().session.completions(of: typed)
+    #expect(found.contains(wanted), "\(typed): \(found.prefix(20))")
+  }
+
+  @Test(arguments: [
+    // A name that nothing asked for reaches, a clause that is there, a word that begins nothing.
+    ("show marketing_cost by ", "employee"), ("show revenue by source ", "by"),
+    ("show revenue month 2023-09 ", "month"),
+    ("show revenue by ", "amount"), ("", "entity"), ("hello re", "revenue"), ("list customers ", "compare year"),
+  ])
+  func fitsNot(_ typed: String, _ wanted: String) throws {
+    let found = try session().session.completions(of: typed)
+    #expect(!found.contains(wanted), "\(typed): \(found.prefix(20))")
+  }
+
+  @Test func valuesCarryTheirCounts() throws {
+    let session = try session().session
+    let completion = session.completion(of: "show orders where source = ")
+    #expect(completion.candidates.map(\.shown) == ["Facebook (2)", "Zalo (1)"])
+    #expect(completion.candidates.map(\.text) == ["Facebook", "Zalo"])
+    // One takes the place of the whole value, in quotes where it needs them.
+    #expect(
+      session.completion(of: "list customers where province = hà gi").line
+        == "list customers where province = 'Hà Giang'")
+    #expect(
+      session.completion(of: "list customers where province in ('Hà Nội', hai").line?.hasSuffix("'Hải Dương'") == true)
+    #expect(session.completion(of: "list customers where province = 'Hà G").line?.hasSuffix("= 'Hà Giang'") == true)
+  }
+
+  @Test func tabNeverTakesAwayWhatWasTyped() throws {
+    let session = try session().session
+    // Three begin so, and have only a quote and an H in common.
+    let completion = session.completion(of: "list customers where province = ha")
+    #expect(completion.candidates.count == 3 && completion.line == nil)
+    #expect(session.completion(of: "list customers where province = hà ").candidates.count == 2)
+    for typed in [
+      "show r", "show R", "xem doanh t", "list customers where province = H", "chu", "so", "|", "$", "'", "\"", "[",
+      "show (",
+    ] {
+      let completion = session.completion(of: typed)
+      #expect(completion.line.map { $0.count >= typed.count } ?? true, "\(typed): \(completion.line ?? "")")
+    }
+  }
+
+  @Test func afterDrillStandTheKeysAndColumnsOfTheLastResult() throws {
+    let session = try session()
+    #expect(session.session.completions(of: "drill ").isEmpty)
+    _ = session.enter("show orders, revenue by source year 2023")
+    #expect(session.session.completions(of: "drill ") == ["Facebook", "total"])
+    #expect(session.session.completions(of: "drill Facebook ") == ["orders", "revenue"])
+    #expect(session.session.completions(of: "| sort ") == ["source", "orders", "revenue"])
+    #expect(session.session.completions(of: "| where source = ") == ["Facebook"])
+  }
+
+  @Test func variablesReportsAndFiles() throws {
+    let scratch = try Scratch()
+    _ = try scratch.file("monthly.kpi", "")
+    _ = try scratch.file("more.txt", "")
+    let session = try session()
+    _ = session.enter("let besten = 5; report weekly($w) { print $w }")
+    #expect(session.session.completions(of: "print $be") == ["$besten"])
+    #expect(session.session.completions(of: "run we") == ["weekly"])
+    #expect(session.session.completions(of: "import \"\(scratch.path)/mon") == ["\"\(scratch.path)/monthly.kpi\""])
+    #expect(session.session.completions(of: ".read \(scratch.path)/mo").count == 2)
+    #expect(session.session.completions(of: ".output \(scratch.path)/mor") == ["\(scratch.path)/more.txt"])
+  }
+
+  @Test func dotCommandsAndTheirWords() throws {
+    let session = try session().session
+    #expect(session.completions(of: ".o") == [".open", ".output", ".once"])
+    #expect(session.completions(of: ".format ") == ["table", "csv", "tsv", "json", "jsonl", "md", "html", "excel"])
+    #expect(session.completions(of: ".schema ord") == ["orders", "order_items"])
+  }
+
+  @Test func whatIsDefinedAtThePromptIsOffered() throws {
+    let session = try session()
+    #expect(session.session.completions(of: "show big_o").isEmpty)
+    _ = session.enter("metric big_orders = count(orders where amount > 100)")
+    #expect(session.session.completions(of: "show big_o") == ["big_orders"])
+    #expect(session.session.completions(of: "show big_orders by sou") == ["source"])
+  }
+}
