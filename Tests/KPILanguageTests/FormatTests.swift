@@ -39,8 +39,8 @@ import Testing
   /// Scripts, models, blocks of the documentation, the statements of the contract.
   static let corpus: [String] =
     Examples.good + Files.scripts.compactMap(Files.text) + Files.documentExamples
-    + stride(from: 0, to: Files.referenceStatements.count, by: 50).map {
-      // Many in one text, which is read faster.
+    + stride(from: 0, to: Files.referenceStatements.count, by: 150).map {
+      // Every third fifty of them, in one text, which is read faster.
       Files.referenceStatements[$0..<min($0 + 50, Files.referenceStatements.count)].joined(separator: "\n")
     }
     + Files.names(in: "Tests/KPISessionTests/Golden").filter { $0.hasSuffix(".kpi") }.sorted().compactMap {
