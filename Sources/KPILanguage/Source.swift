@@ -6,9 +6,12 @@ package struct Source: Sendable {
   package let text: String
   /// The file that it was read from, as it was named; nil for a text from elsewhere.
   package let path: String?
+  /// Whether a text in quotes may go on over several lines, as at the prompt.
+  package let textsMayBreak: Bool
 
   /// Takes the text as it was read; normalises it once, so that every span is an offset into `text`.
-  package init(name: String, text: String, path: String? = nil) {
+  package init(name: String, text: String, path: String? = nil, textsMayBreak: Bool = false) {
+    self.textsMayBreak = textsMayBreak
     self.name = name
     self.path = path
     self.text = Source.unifyingLineEnds(text).inNFC

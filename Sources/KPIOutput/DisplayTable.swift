@@ -11,6 +11,15 @@ protocol DisplayTable {
   func isMarked(_ line: DisplayLine, _ column: Int) -> Bool
   /// The cell as a number, for bars and sparklines; nil where it is none.
   func number(_ row: Int, _ column: Int) -> Double?
+  /// What its colour says of a cell; nil for most.
+  func tone(_ line: DisplayLine, _ column: Int) -> CellTone?
+}
+
+/// What the colour of a cell says.
+enum CellTone {
+  case rise, fall
+  /// How much of the greatest it is, 0 … 1.
+  case heat(Double)
 }
 
 enum DisplayLine {
@@ -122,11 +131,24 @@ struct RowsTable: DisplayTable {
     }
   }
 
+  func tone(_ line: DisplayLine, _ column: Int) -> CellTone? {
+    guard table.columns[column].style == .signed else { return nil }
+    let value: Value? =
+      switch line {
+      case .row(let row): table.rows[row][column]
+      case .total: table.total.flatMap { $0.indices.contains(column) ? $0[column] : nil }
+      }
+    guard let number = value.flatMap(Self.number), number != 0 else { return nil }
+    return number > 0 ? .rise : .fall
+  }
+
   /// The column's cell in the first row; nil for an empty result.
   func firstValue(_ column: Int) -> Value? { table.rows.first?[column] }
 
-  func number(_ row: Int, _ column: Int) -> Double? {
-    switch table.rows[row][column] {
+  func number(_ row: Int, _ column: Int) -> Double? { Self.number(table.rows[row][column]) }
+
+  static func number(_ value: Value) -> Double? {
+    switch value {
     case .integer(let number): return Double(number)
     case .real(let number): return number.isFinite ? number : nil
     case .decimal(let coefficient, let scale):

@@ -23,6 +23,9 @@ struct GridTable: DisplayTable {
   private let rowOfCell: [Int]
   private let totals: Totals?
   private let cohorts: Cohorts?
+  /// The cells' rate, where they have one, and the greatest below 100 %: the first unit of a cohort is all of it.
+  private let rateColumn: Int?
+  private let hottest: Double
 
   /// nil where the result lacks a column that the layout names.
   init?(_ table: ResultTable, lines: [String], across: String, cells: [String], _ formatter: CellFormatter) {
@@ -99,6 +102,12 @@ struct GridTable: DisplayTable {
     self.lineRows = lineRows
     self.rowOfCell = rowOfCell
     self.cohorts = cohorts
+    let rateColumn = cellColumns.first { table.columns[$0].unit == "%" }
+    self.rateColumn = rateColumn
+    hottest =
+      rateColumn.map { column in
+        table.rows.lazy.compactMap { RowsTable.number($0[column]) }.filter { $0 < 100 }.max() ?? 0
+      } ?? 0
   }
 
   func append(_ line: DisplayLine, _ column: Int, to bytes: inout [UInt8]) -> Int {
@@ -126,6 +135,18 @@ struct GridTable: DisplayTable {
   }
 
   func number(_ row: Int, _ column: Int) -> Double? { nil }
+
+  /// Rates of a triangle are the hotter the nearer they come to the greatest below 100 %.
+  func tone(_ line: DisplayLine, _ column: Int) -> CellTone? {
+    guard hottest > 0, case .row(let row) = line else { return nil }
+    let across = column - lineColumns.count - (cohorts?.shown.count ?? 0)
+    guard across >= 0 else { return nil }
+    let index = rowOfCell[row * acrossCount + across]
+    guard index >= 0, let rate = rateColumn.flatMap({ RowsTable.number(table.rows[index][$0]) }), rate > 0 else {
+      return nil
+    }
+    return .heat(min(1, rate / hottest))
+  }
 
   private func appendName(_ line: DisplayLine, _ column: Int, to bytes: inout [UInt8]) -> Int {
     let source = table.columns[lineColumns[column]]

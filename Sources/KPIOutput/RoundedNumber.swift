@@ -64,6 +64,9 @@ struct RoundedNumber {
     point = digits.count - fraction + exponent * exponentSign
   }
 
+  /// Divides it by a power of ten.
+  mutating func scale(by power: Int) { point -= power }
+
   var isZero: Bool { digits.allSatisfy { $0 == 0 } }
   /// Whether grouped digits would be more than anyone reads (over 10²¹).
   var isHuge: Bool { point > 21 && !isZero }

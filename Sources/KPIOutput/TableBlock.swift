@@ -62,6 +62,11 @@ struct TableBlock {
         cell.append(contentsOf: cut.utf8)
         width = displayWidth(cut)
       }
+      let colour = style.cell(table.tone(line, column))
+      if !colour.isEmpty, width > 0 {
+        cell.insert(contentsOf: colour.utf8, at: start)
+        cell.append(contentsOf: TextStyle.endOfCell.utf8)
+      }
       return width
     } bar: { column in
       guard case .row(let row) = line else { return "" }

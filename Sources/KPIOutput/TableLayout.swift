@@ -28,8 +28,22 @@ struct TableLayout {
     }
     placeTrend(table, options, words)
     placeBars(table, options)
-    cutTexts(table, options.width)
-    blocks = split(table, options.width)
+    // What names a line is cut last: other texts first, then the columns stand in blocks, each with the names.
+    let names = names(table, options.width)
+    let others = table.columns.indices.filter { !table.columns[$0].isNumeric && !names.contains($0) }
+    let natural = widths
+    cut(others, options.width)
+    if totalWidth(widths.indices) > options.width {
+      // Where there are blocks there is room: a text is cut only where it is too wide for one.
+      widths = natural
+      let room = options.width - totalWidth(names) - Self.gap
+      for column in others { widths[column] = min(widths[column], max(Self.shortestText, room)) }
+    }
+    blocks = split(table, names, options.width)
+    if let widest = blocks.map({ totalWidth($0) }).max(), widest > options.width, !names.isEmpty {
+      let beside = blocks.map { totalWidth($0) - totalWidth(names) }.max() ?? 0
+      cut(names.filter { !table.columns[$0].isNumeric }, options.width - beside, among: names)
+    }
   }
 
   /// The columns that a column takes with its bar.
@@ -90,34 +104,40 @@ struct TableLayout {
     }
   }
 
-  /// Takes from the widest texts first, until the table fits or all are short.
-  private mutating func cutTexts(_ table: any DisplayTable, _ width: Int) {
-    let texts = table.columns.indices.filter { !table.columns[$0].isNumeric }
-    while totalWidth(widths.indices) > width,
+  /// Takes from the widest texts first, until the columns fit or all texts are short.
+  ///
+  /// - Parameter columns: what has to fit; nil for all columns.
+  private mutating func cut(_ texts: [Int], _ width: Int, among columns: [Int]? = nil) {
+    let columns = columns ?? Array(widths.indices)
+    while totalWidth(columns) > width,
       let widest = texts.max(by: { widths[$0] < widths[$1] }), widths[widest] > Self.shortestText
     {
       let next = texts.filter { $0 != widest }.map { widths[$0] }.max() ?? Self.shortestText
-      let excess = totalWidth(widths.indices) - width
+      let excess = totalWidth(columns) - width
       widths[widest] = max(widths[widest] - excess, min(next, widths[widest] - 1), Self.shortestText)
     }
   }
 
-  private func split(_ table: any DisplayTable, _ width: Int) -> [[Int]] {
+  /// The columns that stand in every block: the keys, as long as they leave room for something else, else the first.
+  private func names(_ table: any DisplayTable, _ width: Int) -> [Int] {
+    let keys = table.columns.indices.filter { table.columns[$0].isKey }
+    guard keys.count == table.columns.count || totalWidth(keys) > width / 2 else { return keys }
+    return Array(keys.prefix(1))
+  }
+
+  private func split(_ table: any DisplayTable, _ names: [Int], _ width: Int) -> [[Int]] {
     let all = Array(table.columns.indices)
     guard totalWidth(all) > width else { return [all] }
-    // Keys stand in every block, as long as they leave room for something else.
-    var keys = all.filter { table.columns[$0].isKey }
-    if keys.count == all.count || totalWidth(keys) > width / 2 { keys = Array(keys.prefix(1)) }
     var blocks: [[Int]] = []
-    var block = keys
-    for column in all where !keys.contains(column) {
-      if block.count > keys.count, totalWidth(block + [column]) > width {
+    var block = names
+    for column in all where !names.contains(column) {
+      if block.count > names.count, totalWidth(block + [column]) > width {
         blocks.append(block)
-        block = keys
+        block = names
       }
       block.append(column)
     }
-    if block.count > keys.count || blocks.isEmpty { blocks.append(block) }
+    if block.count > names.count || blocks.isEmpty { blocks.append(block) }
     return blocks
   }
 }

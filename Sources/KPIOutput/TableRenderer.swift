@@ -29,6 +29,11 @@ struct TableRenderer: Renderer {
 
     let display = displayTable(table, formatter)
     let layout = TableLayout(display, options, formatter.words)
+    if options.isTerminal, display.rowCount == 1, layout.shownRows == 1, !display.hasTotal, display.columns.count > 1 {
+      OneRow(display, options, style).write(into: &sink)
+      writeFoot(table, display, layout, formatter, style, into: &sink)
+      return
+    }
     for (index, block) in layout.blocks.enumerated() {
       if index > 0 { sink.append(UInt8(ascii: "\n")) }
       try TableBlock(display, layout, columns: block, style, formatter.words).write(into: &sink)
@@ -71,6 +76,14 @@ struct TableRenderer: Renderer {
       style.write(dim: String(decoding: line, as: UTF8.self), into: &sink)
       sink.append(UInt8(ascii: "\n"))
     }
+    if table.tellsRowCount, display.rowCount > 0 {
+      var line: [UInt8] = []
+      let count = ResultColumn(name: "", kind: .value, type: .integer)
+      _ = formatter.append(.integer(Int64(display.rowCount)), count, to: &line)
+      line.append(contentsOf: (display.rowCount == 1 ? words.rows.one : words.rows.many).utf8)
+      style.write(dim: String(decoding: line, as: UTF8.self), into: &sink)
+      sink.append(UInt8(ascii: "\n"))
+    }
     for note in table.markNotes(words) {
       style.write(dim: note, into: &sink)
       sink.append(UInt8(ascii: "\n"))
@@ -84,11 +97,37 @@ struct TableRenderer: Renderer {
   }
 }
 
-/// Bold and dim, where colour is wanted.
+/// Bold, dim and colours, where colour is wanted.
+///
+/// Rises are green and falls red, in the terminal's own shades; heat has a ground and letters of its own, so that both are
+/// read on light and on dark. What a colour says its sign or its number says too.
 struct TextStyle {
   private let isOn: Bool
+  private let hasHeat: Bool
 
-  init(_ options: OutputOptions) { isOn = options.colour }
+  init(_ options: OutputOptions) {
+    isOn = options.colour
+    hasHeat = options.colour && options.hasManyColours
+  }
+
+  /// From the coolest to the hottest: the ground and the letters, of the 256 colours.
+  private static let heat = [(194, 16), (157, 16), (114, 16), (71, 16), (28, 231)]
+
+  /// What begins the colour of a cell; empty for none.
+  ///
+  /// `endOfCell` ends it, and nothing else.
+  func cell(_ tone: CellTone?) -> String {
+    switch tone {
+    case .rise? where isOn: return "\u{1B}[32m"
+    case .fall? where isOn: return "\u{1B}[31m"
+    case .heat(let share)? where hasHeat:
+      let step = max(0, min(Self.heat.count - 1, Int(share * Double(Self.heat.count))))
+      return "\u{1B}[38;5;\(Self.heat[step].1);48;5;\(Self.heat[step].0)m"
+    default: return ""
+    }
+  }
+
+  static let endOfCell = "\u{1B}[39;49m"
 
   func write(bold text: String, into sink: inout ByteSink) { write(text, "\u{1B}[1m", into: &sink) }
   func write(dim text: String, into sink: inout ByteSink) { write(text, "\u{1B}[2m", into: &sink) }

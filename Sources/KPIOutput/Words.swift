@@ -20,6 +20,8 @@ struct Words: Sendable {
   let points: String
   /// The line under a cut table, around the number of rows left out.
   let moreRows: (before: String, one: String, many: String)
+  /// Behind how many rows there are.
+  let rows: (one: String, many: String)
   /// Below a sheet, what some of its cells could not hold.
   let longNumbers: String
   let longTexts: String
@@ -40,6 +42,7 @@ struct Words: Sendable {
     partialMark: "* partial: the period is still running",
     maturingMark: "* maturing: the time it waits for is not over",
     minutes: "minutes", days: "days", points: "points", moreRows: ("… ", " more row", " more rows"),
+    rows: (" row", " rows"),
     longNumbers: "numbers of more than 15 digits are texts, for a workbook keeps no more digits",
     longTexts: "texts of more than 32,767 characters are cut, for a cell holds no more",
     farDates: "dates before 1900-03-01 and after 9999-12-31 are texts, for a workbook does not count them",
@@ -51,6 +54,7 @@ struct Words: Sendable {
     partialMark: "* chưa trọn: kỳ còn đang chạy",
     maturingMark: "* đang chờ: thời gian theo dõi chưa hết",
     minutes: "phút", days: "ngày", points: "điểm", moreRows: ("… còn ", " dòng", " dòng"),
+    rows: (" dòng", " dòng"),
     longNumbers: "số dài hơn 15 chữ số được ghi dạng văn bản, vì bảng tính không giữ được hơn 15 chữ số",
     longTexts: "văn bản dài hơn 32.767 ký tự bị cắt bớt, vì một ô không chứa được hơn",
     farDates: "ngày trước 01/03/1900 hoặc sau 31/12/9999 được ghi dạng văn bản, vì bảng tính không tính được",

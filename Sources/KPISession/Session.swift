@@ -134,7 +134,7 @@ public final class Session {
 
   /// Carries out an entry at the prompt: statement by statement, up to the first that fails.
   package func enter(_ text: String) -> ExitStatus {
-    DeepStack.run { enterAll(Source(name: "<prompt>", text: Self.namingLastResult(text))) }
+    DeepStack.run { enterAll(Source(name: "<prompt>", text: Self.namingLastResult(text), textsMayBreak: true)) }
   }
 
   /// Carries out the statements of a script that was named at the prompt, as if they were entered there.

@@ -36,7 +36,8 @@ import Testing
         + parts.map { part in
           switch part {
           case .literal(let text): "'\(text)'"
-          case .expression(let expression): shape(expression)
+          case .expression(let expression, let format):
+            shape(expression) + (format.map { " as \($0.decimals.map(String.init) ?? "plain")\($0.scale ?? "")" } ?? "")
           }
         }.joined(separator: " ") + "}"
     case .boolean(let value): "\(value)"
@@ -283,7 +284,8 @@ import Testing
       ("", true), ("show a", true), ("show a by", true), ("show a,", false), ("show a |", false), ("show a \\", false),
       ("show (a", false), ("show (a]", true), ("entity a {", false), ("entity a { name b }", true), ("let x =", false),
       ("show a where b = 1 and", false), ("show a where b = or", true), ("funnel a ->", false), ("sql 'select", false),
-      ("print 'a", true), ("show a # (", true), ("metric a = b as %", true), ("if $x {\n show a\n", false),
+      ("print 'a", false), ("print 'a\nb'", true), ("show a # (", true), ("metric a = b as %", true),
+      ("if $x {\n show a\n", false),
     ])
   func completeness(_ text: String, _ expected: Bool) {
     #expect(isComplete(text) == expected)

@@ -27,7 +27,7 @@ enum TreeText {
     if mirror.displayStyle == .enum { text += (mirror.children.first?.label ?? "") + " " }
     for child in mirror.children {
       switch child.label {
-      case "others"?, "language"?, "namesOfWords"?: continue
+      case "others"?, "language"?, "namesOfWords"?, "places"?: continue
       case "text"? where isDeclaration || value is MetricItem || value is OrderedFunnel.Step:
         if acrossLanguages { continue }
         let written = "\(child.value)"

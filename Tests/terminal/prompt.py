@@ -389,6 +389,72 @@ def test_a_pager_takes_what_does_not_fit(home):
         p.leave()
 
 
+def keys(p, text, pause=0.02):
+    """Typed key by key, as a person does."""
+    for key in text:
+        p.type(key)
+        time.sleep(pause)
+
+
+def test_a_mornings_work(home):
+    """What a sales manager does before nine: looks, goes on, drills, leaves a file, and makes slips on the way."""
+    write(os.path.join(home, '.kpirc'), '.timing off\nset language vi\n'.encode())
+    p = Prompt(home, DB, '--today', '2023-12-31', COLUMNS='100')
+
+    def enter(text, seconds=60):
+        keys(p, text)
+        return p.ask('', seconds)
+    # A word and a Tab, a name and a Tab.
+    keys(p, 'xem doanh t')
+    time.sleep(0.1)
+    keys(p, 'hu th')
+    p.type('\x03')
+    p.until('kpi> ')
+    holds(enter('xem doanh thu, đơn hàng tháng 2023-09'), 'Doanh thu', 'Đơn hàng', ' ₫')
+    holds(enter('theo nguồn'), 'kpi> xem doanh thu, đơn hàng tháng 2023-09 theo nguồn', 'Facebook', 'tổng')
+    holds(enter('so với kỳ trước'), 'so với kỳ trước', '(trước)')
+    holds(enter('và nguồn = Facebook'), 'lọc nguồn = Facebook')
+    # A slip, and Enter takes the corrected line.
+    holds(enter('phễu theo nguon thang 9/2023'), 'hoặc nhấn Enter để dùng')
+    holds(enter(''), 'kpi> phễu theo nguồn tháng 2023-09', 'Facebook')
+    # Behind a number, and back.
+    holds(enter('soi Facebook orders'), ' dòng\n')
+    holds(enter('quay lại'), 'phễu · 01/09/2023', 'Facebook')
+    # Ctrl-C drops the line, Ctrl-R finds an old one, the arrow the last.
+    keys(p, 'xem abc')
+    p.type('\x03')
+    p.until('kpi> ')
+    keys(p, '\x12so với')
+    holds(p.ask(''), '(trước)')
+    holds(p.ask(UP), '(trước)')
+    # Reckoned on the side, in two lines, and written.
+    holds(enter('[doanh thu tháng 2023-09] / [đơn hàng tháng 2023-09]'), ' ₫')
+    enter('đặt m = [doanh thu tháng 2023-09]')
+    p.type('ghi "Tháng 9:\r')
+    p.until('...> ')
+    holds(enter('{$m as 0.0 tr}"'), 'Tháng 9:\n', ' tr ₫')
+    enter('.once sáng nay.csv')
+    lacks(enter('xem đơn hàng theo nguồn tháng 2023-09'), 'Facebook')
+    holds(read(os.path.join(home, 'sáng nay.csv')).decode(), 'source,orders', 'Facebook')
+    holds(enter('| lấy 2'), 'Facebook')
+    holds(enter('chu kỳ mối quan hệ=Chốt ngày 8'), 'd0', 'số ngày trung bình')
+    holds(enter('trợ giúp doanh'), 'doanh')
+    assert p.leave() == 0
+    kept = read(history(home)).decode()
+    holds(kept, 'theo nguồn\n', 'ghi "Tháng 9:\n{$m as 0.0 tr}"\n')
+    lacks(kept, 'xem abc')
+
+
+def test_a_clause_goes_on_and_an_expression_is_printed(home):
+    p = Prompt(home, DB, '--today', '2023-12-31')
+    p.ask('show orders month 2023-09')
+    holds(p.ask('by source'), 'kpi> show orders month 2023-09 by source', 'Facebook')
+    assert re.search(r'\n\d+ rows?\n', p.ask('drill Facebook orders'))
+    holds(p.ask('back'), 'show · 2023-09-01', 'Facebook')
+    holds(p.ask('(1 + 2) * 3'), '\n9\n')
+    p.leave()
+
+
 def test_an_empty_enter_takes_the_corrected_line(home):
     p = Prompt(home, DB)
     holds(p.ask('doanh thu tháng 9/2023'), 'hãy viết `xem doanh thu tháng 2023-09`, hoặc nhấn Enter để dùng')

@@ -175,6 +175,8 @@ package struct Entity: Sendable, Named {
   package var condition: Scalar?
   package var nameColumn: Int?
   package var loginColumn: Int?
+  /// The keys of what a drill shows of a row; empty for everything.
+  var chosenColumns: [String] = []
   /// What places its rows in time; nil for an entity without a time.
   package var time: Scalar?
   /// The same as it is written, and how the rows are stored by it.

@@ -165,7 +165,7 @@ package struct CatalogBuilder {
     case .dimension(let dimension): addDimension(dimension, index)
     case .measure(let measure): addMeasure(measure, index)
     case .link(let link) where link.target == nil: addAlias(link, index)
-    case .table, .link, .history: break
+    case .table, .link, .history, .columns: break
     }
   }
 
@@ -178,6 +178,7 @@ package struct CatalogBuilder {
         catalog.entities[index].written += pendingTexts
         pendingTexts = []
       case .history(let history): addHistory(history, index)
+      case .columns(let names): choose(names, index)
       default: break
       }
     }
@@ -185,6 +186,19 @@ package struct CatalogBuilder {
     let names = declaration.members.compactMap { $0.name.map(Catalog.key) }
     catalog.entities[index].sortMembers(
       by: Dictionary(names.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: min))
+  }
+
+  /// `columns name, phone`: each a member, or the name or the login.
+  private mutating func choose(_ names: [Name], _ index: Int) {
+    let entity = catalog.entities[index]
+    for name in names {
+      let isName = Catalog.key(name.text) == "name" && entity.nameColumn != nil
+      guard !isName, entity.member(named: name.text) == nil else { continue }
+      report(
+        "unknown-dimension", "`\(entity.name)` has no `\(shown(name.text))`", at: name.span,
+        label: DidYouMean.label(for: name.text, among: entity.members.map(\.name) + ["name"]))
+    }
+    catalog.entities[index].chosenColumns = names.map { Catalog.key($0.text) }
   }
 
   // MARK: Members
@@ -398,7 +412,7 @@ extension EntityDeclaration.Member {
       if case .path(let path) = expression.kind { path.names.count == 1 } else { false }
     }
     switch self {
-    case .name, .login, .table, .history: return true
+    case .name, .login, .table, .history, .columns: return true
     case .time(let time):
       // Another time's name is that time, wherever it is declared.
       guard case .path(let path) = time.value.kind, path.names.count == 1 else { return false }
@@ -419,7 +433,7 @@ extension EntityDeclaration.Member {
     case .dimension(let dimension): dimension.name.text
     case .measure(let measure): measure.name.text
     case .link(let link): link.name.text
-    case .table, .name, .login, .history: nil
+    case .table, .name, .login, .columns, .history: nil
     }
   }
 }

@@ -19,6 +19,10 @@ struct DrillTable {
   private func columns(of stream: Stream) -> [ListReport.Column] {
     let entity = stream.rows.input.entity
     var columns = ListReport.columns(of: compiler.catalog.entities[entity], entity, compiler)
+    let chosen = compiler.catalog.entities[entity].chosenColumns
+    if !chosen.isEmpty {
+      columns = chosen.compactMap { key in columns.first { Catalog.key($0.column.name) == key } }
+    }
     if let name = stream.summed, let payload = stream.rows.input.payload,
       !columns.contains(where: { $0.expression == payload })
     {
@@ -51,6 +55,7 @@ struct DrillTable {
         first.name = "drill"
       }
       if carriesValues { first.notes.append(valuesNote) }
+      first.tellsRowCount = true
       return [first]
     }
   }

@@ -22,6 +22,8 @@ package struct ResultTable: Sendable {
   /// What the numbers mean, in lines; written where `showsCard`.
   package var card: [String] = []
   package var showsCard = false
+  /// Whether how many rows there are stands below them.
+  package var tellsRowCount = false
   /// Further tables of a long report, in JSON under their name: `totals`, `cohorts`.
   package var parts: [Part] = []
   /// Where its cells come from; nil where no rows can be listed behind them.

@@ -97,7 +97,7 @@ package struct NamePairs: Sendable {
         case .dimension(let it): Entry(kind: .member, name: it.name.text, label: it.label, also: it.also)
         case .link(let it): Entry(kind: .member, name: it.name.text, label: it.label, also: it.also)
         case .measure(let it): Entry(kind: .member, name: it.name.text, label: it.label, also: it.also)
-        case .table, .name, .login, .history: nil
+        case .table, .name, .login, .columns, .history: nil
         }
       }
       return [Entry(kind: .entity, name: entity.name.text, label: entity.label, also: entity.also)] + members

@@ -4,11 +4,11 @@ extension Lexer {
 
   /// `'…'` and `"…"`; a doubled quote stands for one, `{…}` is read in double quotes only, `{{` is a brace.
   ///
-  /// A text ends on its line; only that of `sql` may go on over several.
+  /// A text ends on its line; only that of `sql`, and one at the prompt, may go on over several.
   mutating func quotedText() {
     let start = position
     let quote = byte()
-    let mayBreak = follows("sql")
+    let mayBreak = textsMayBreak || follows("sql")
     guard let end = endOfText(from: start, mayBreak: mayBreak, depth: interpolationDepth) else {
       position = self.end(from: start + 1) { $0 != "\n" }
       report(

@@ -5,6 +5,8 @@ struct Lexer {
   let limit: Int
   /// How many `{…}` of texts are around this one.
   let interpolationDepth: Int
+  /// Whether texts may go on over several lines.
+  private(set) var textsMayBreak = false
 
   /// No more mistakes than this are reported of one source.
   static let mistakeLimit = 200
@@ -20,6 +22,7 @@ struct Lexer {
   static func tokens(of source: Source, id: SourceID) -> TokenList {
     let bytes = Array(source.text.utf8)
     var lexer = Lexer(bytes: bytes, range: 0..<bytes.count, source: id)
+    lexer.textsMayBreak = source.textsMayBreak
     lexer.run()
     lexer.joinLines()
     return lexer.list

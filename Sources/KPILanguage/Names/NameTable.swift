@@ -56,7 +56,7 @@ package struct NameTable: Sendable {
         case .dimension(let dimension): add(dimension.name.text, dimension.label, dimension.also, .member)
         case .link(let link): add(link.name.text, link.label, link.also, .member)
         case .measure(let measure): add(measure.name.text, measure.label, measure.also, .member)
-        case .table, .name, .login, .history: break
+        case .table, .name, .login, .columns, .history: break
         }
       }
     case .model, .subject, .viewer, .target, .alert, .report, .policy: break

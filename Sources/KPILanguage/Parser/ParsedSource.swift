@@ -68,10 +68,10 @@ func comparableStatements(
 /// The tokens of a source, with line ends only where a statement may end: for highlighting and completion.
 package func tokens(of source: Source, id: SourceID) -> TokenList { Lexer.tokens(of: source, id: id) }
 
-/// Whether a text at the prompt is a finished entry: no bracket or block is open, and it does not end in an operator,
-/// a comma or `\`.
+/// Whether a text at the prompt is a finished entry: no bracket, block or quote is open, and it does not end in an
+/// operator, a comma or `\`.
 package func isComplete(_ text: String) -> Bool {
-  !Lexer.tokens(of: Source(name: "", text: text), id: SourceID(0)).isUnfinished
+  !Lexer.tokens(of: Source(name: "", text: text, textsMayBreak: true), id: SourceID(0)).isUnfinished
 }
 
 /// What the lexer and the parser reported, in the order of the text, and how many mistakes are left out.

@@ -60,6 +60,7 @@ extension Parser {
         parts.places[name] = span(from: start)
       }
     }
+    parts.clauses.places = parts.places
     return parts
   }
 

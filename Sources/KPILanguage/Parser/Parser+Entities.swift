@@ -65,7 +65,7 @@ extension Parser {
 
   /// Reads a member.
   ///
-  /// member := table | "name" name | "login" name | time | dimension | link | measure | history
+  /// member := table | "name" name | "login" name | "columns" name { "," name } | time | dimension | link | measure | history
   private mutating func member() throws(Failure) -> EntityDeclaration.Member {
     switch keyword()?.keyword {
     case .table: return try table()
@@ -75,13 +75,18 @@ extension Parser {
     case .login:
       try expect(.login)
       return .login(try name("a column"))
+    case .columns:
+      try expect(.columns)
+      var columns = [try name("a member of the entity")]
+      while take(.comma) { columns.append(try name("a member of the entity")) }
+      return .columns(columns)
     case .time: return .time(try time())
     case .dimension: return .dimension(try dimension())
     case .link: return .link(try link())
     case .measure: return .measure(try measure())
     case .history: return .history(try history())
     default:
-      let words: [Keyword] = [.table, .name, .login, .time, .dimension, .link, .measure, .history]
+      let words: [Keyword] = [.table, .name, .login, .columns, .time, .dimension, .link, .measure, .history]
       throw expected("a member such as `dimension`", near: words)
     }
   }

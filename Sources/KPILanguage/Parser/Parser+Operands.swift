@@ -146,14 +146,14 @@ extension Parser {
     for part in parts {
       switch part {
       case .literal(let text): read.append(.literal(text))
-      case .expression(let range): read.append(.expression(try interpolated(range)))
+      case .expression(let range): read.append(try interpolated(range))
       }
     }
     return Expression(.interpolation(read), span(from: start))
   }
 
   @inline(never)
-  private mutating func interpolated(_ range: Range<Int>) throws(Failure) -> Expression {
+  private mutating func interpolated(_ range: Range<Int>) throws(Failure) -> TextPart {
     let tokens = Lexer.tokens(in: range, of: list, interpolationDepth: interpolationDepth + 1)
     var inner = Parser(tokens, names: names, interpolationDepth: interpolationDepth + 1, nesting: nesting)
     inner.termCount = termCount
@@ -161,10 +161,11 @@ extension Parser {
     inner.comparison = comparison
     inner.sameNames = sameNames
     (inner.readings, readings) = (readings, nil)
-    let result = Result { () throws(Failure) -> Expression in
+    let result = Result { () throws(Failure) -> TextPart in
       let expression = try inner.expression()
+      let format = inner.take(.as) ? try inner.textFormat() : nil
       if !inner.at(.end) { throw inner.expected("`}`") }
-      return expression
+      return .expression(expression, format)
     }
     readings = inner.readings
     termCount = inner.termCount
@@ -172,6 +173,28 @@ extension Parser {
     errorCount += inner.errorCount + inner.list.diagnostics.count
     diagnostics += inner.list.diagnostics + inner.diagnostics
     return try result.get()
+  }
+
+  /// Reads how a number is written in a text: `plain`, `0.0`, `0.0M`, `0.0 tr`.
+  private mutating func textFormat() throws(Failure) -> TextFormat {
+    let what: Message = "`plain`, or decimals such as `0.0` or `0.0M`"
+    if at(word: "plain") {
+      advance()
+      return TextFormat(decimals: nil)
+    }
+    guard at(.number) else { throw expected(what) }
+    // The lexer takes `0.0M` and `0.0 tr` for one number.
+    let written = list.text(token)
+    let digits = written.prefix { $0 == "0" || $0 == "." }
+    let scale = String(written.dropFirst(digits.count)).filter { $0 != " " }
+    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+    let powers = ["": 0, "k": 3, "m": 6, "tr": 6, "b": 9, "ty": 9]
+    guard parts.count <= 2, parts.first == "0", let power = powers[fold(scale)], (parts.last?.count ?? 0) <= 6 else {
+      throw expected(what)
+    }
+    advance()
+    return TextFormat(
+      decimals: parts.count == 2 ? parts[1].count : 0, scale: scale.isEmpty ? nil : scale, power: power)
   }
 
   // MARK: Variables

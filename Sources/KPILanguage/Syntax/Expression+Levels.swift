@@ -7,7 +7,7 @@ extension Expression {
     switch kind {
     case .number, .text, .boolean, .null, .date, .relativeDay, .span, .path, .variable: []
     case .interpolation(let parts):
-      parts.compactMap { if case .expression(let inner) = $0 { inner } else { nil } }
+      parts.compactMap { if case .expression(let inner, _) = $0 { inner } else { nil } }
     case .bracketed(let inner), .negate(let inner), .not(let inner), .isNull(let inner, _),
       .inPeriod(let inner, _, _), .tolerance(_, let inner), .member(let inner, _):
       [inner]

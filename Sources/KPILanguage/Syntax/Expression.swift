@@ -70,7 +70,22 @@ package struct TimeSpan: Sendable, Hashable {
 /// A part of an interpolated text.
 package enum TextPart: Sendable, Hashable {
   case literal(String)
-  case expression(Expression)
+  /// `{$m}`, `{$m as 0.0}`.
+  case expression(Expression, TextFormat?)
+}
+
+/// How a number is written in a text: `{$m as plain}`, `{$m as 0.0}`, `{$m as 0.0 tr}`.
+package struct TextFormat: Sendable, Hashable {
+  /// Digits behind the point; nil writes it so that it can be read again, without grouping and unit.
+  package var decimals: Int?
+  /// What it is counted in, as it was written: `k`, `M`, `B`, `tr`, `tỷ`; nil for ones.
+  package var scale: String?
+  /// The power of ten that this is.
+  package var power = 0
+
+  package init(decimals: Int?, scale: String? = nil, power: Int = 0) {
+    (self.decimals, self.scale, self.power) = (decimals, scale, power)
+  }
 }
 
 /// An operator with two sides; the raw value is how it is written.

@@ -69,6 +69,8 @@ package struct Clauses: Sendable, Hashable {
   package var order: Order?
   package var having: Expression?
   package var havingSpan: Span?
+  /// Where each clause stands, those too that only some verbs have; by what messages call it.
+  package var places: [String: Span] = [:]
 
   package init() {}
 }

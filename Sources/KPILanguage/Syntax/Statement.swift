@@ -90,6 +90,8 @@ package struct EntityDeclaration: Sendable, Hashable {
     case table(Name, key: [Name], condition: Expression?)
     case name(Name)
     case login(Name)
+    /// `columns name, phone, owner`: what a drill shows of a row.
+    case columns([Name])
     case time(TimeMember)
     case dimension(DimensionMember)
     case link(LinkMember)

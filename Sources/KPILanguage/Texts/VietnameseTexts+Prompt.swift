@@ -34,5 +34,20 @@ extension VietnameseTexts {
     the database has no table `{0}`
     cơ sở dữ liệu không có bảng `{0}`
 
+    there is nothing to go back to: `back` leaves the rows of a `drill`
+    không có gì để quay lại: `quay lại` rời các dòng của lệnh `soi`
+
+    the columns that a drill shows
+    các cột mà `soi` hiện ra
+
+    a member of the entity
+    một thành phần của đối tượng
+
+    `{0}` has no `{1}`
+    `{0}` không có `{1}`
+
+    `plain`, or decimals such as `0.0` or `0.0M`
+    `plain`, hoặc số chữ số lẻ như `0.0` hay `0.0tr`
+
     """#
 }

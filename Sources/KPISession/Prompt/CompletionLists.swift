@@ -47,6 +47,8 @@ struct CompletionLists {
   let reports: [String]
   /// The tables that a `drill` looks behind.
   let lastTables: [ResultTable]
+  /// Whether the last answer is what a `drill` found behind them.
+  var isBehind = false
   /// The language of a line that does not tell its own.
   let isVietnamese: Bool
   let source: Source
@@ -61,7 +63,9 @@ struct CompletionLists {
 
   private func entries(of wanted: Wanted, _ reader: CompletionReader, _ typed: String) -> [Entry] {
     switch wanted {
-    case .statement: keywords(Keyword.offered(.question) + Keyword.offered(.statement))
+    case .statement:
+      keywords(Keyword.offered(.question) + Keyword.offered(.statement))
+        + (isBehind ? [Entry("back", vietnamese: "quay lại")] : [])
     case .question: keywords(Keyword.offered(.question))
     case .keywords(let words): keywords(words.filter(\.isOffered))
     case .clause: clauses(of: reader)

@@ -52,12 +52,18 @@ package final class PromptDesk {
   /// Answers an entry or carries a command out.
   package func take(_ entry: String) -> Outcome {
     let line = entry.trimmed
-    guard line.hasPrefix("."), !line.contains("\n") else {
-      lastEntry = entry
-      answer(entry)
+    if line.hasPrefix("."), !line.contains("\n") { return carryOut(line) }
+    if ["back", "quay lai"].contains(fold(line)) {
+      goBack()
       return .goOn
     }
-    return carryOut(line)
+    let full = session.goingOn(with: entry)
+    // What a clause alone means is shown, so that it can be seen and brought back.
+    if let full { tell("kpi> \(full)") }
+    let meant = full ?? session.printing(entry) ?? entry
+    lastEntry = full ?? entry
+    answer(meant)
+    return .goOn
   }
 
   /// Answers what an editor left.
@@ -70,8 +76,16 @@ package final class PromptDesk {
 
   // MARK: Statements
 
-  private func answer(_ entry: String, as source: Source? = nil) {
+  /// Shows what the last `drill` looked behind.
+  private func goBack() {
     around.before()
+    setOptions()
+    // Whoever read the results has gone, or it is told with the next one.
+    if (try? session.goBack()) == false { say("there is nothing to go back to: `back` leaves the rows of a `drill`") }
+    around.after()
+  }
+
+  private func setOptions() {
     var options = screen()
     if let file = output.file {
       options = OutputOptions(language: options.language)
@@ -80,6 +94,11 @@ package final class PromptDesk {
       options.rowLimit = rowLimit
     }
     sink.options = options
+  }
+
+  private func answer(_ entry: String, as source: Source? = nil) {
+    around.before()
+    setOptions()
     let start = ContinuousClock.now
     if let source { _ = session.enter(source) } else { _ = session.enter(entry) }
     session.keepSnapshotsBehind()

@@ -18,7 +18,7 @@ extension Session {
     let tables = state.lastTables ?? []
     let lists = CompletionLists(
       catalog: state.model?.catalog, variables: state.variables.keys.sorted(), reports: state.reports.keys.sorted(),
-      lastTables: tables, isVietnamese: state.language == .vi, source: completionSource())
+      lastTables: tables, isBehind: state.isBehind, isVietnamese: state.language == .vi, source: completionSource())
     return Completer(lists: lists, names: names).completion(of: text)
   }
 

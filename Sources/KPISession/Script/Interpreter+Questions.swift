@@ -9,7 +9,8 @@ extension Interpreter {
     if case .variable(let name) = pipeline.head, pipeline.stages.isEmpty,
       case .datum(let datum)? = state.variables[Catalog.key(name.text)]
     {
-      if !isChecking { try write { sink throws(OutputFailure) in try sink.print(datum.text) } }
+      let text = datum.prose(state.language == .vi ? .vi : .en)
+      if !isChecking { try write { sink throws(OutputFailure) in try sink.print(text) } }
       return
     }
     let tables = try answer(pipeline)
@@ -27,6 +28,10 @@ extension Interpreter {
       }
     }
     if let last = tables.last { state.lastResult = .table(last, isKnown: true) }
+    if case .question(let question) = pipeline.head, question.verb.takesClauses, blockDepth == 0 {
+      state.lastQuestion = world.sources.text(of: pipeline.span)
+    }
+    if case .question(let question) = pipeline.head, case .drill = question.verb { state.isBehind = true }
     // Behind the rows of a drill there is nothing further; the table that was drilled stays. Of alerts `drill` says why
     // it has no rows, and does not look behind what was asked before them.
     if tables.contains(where: { $0.origin != nil || $0.name == AlertsReport.name }) { state.lastTables = tables }
@@ -67,6 +72,7 @@ extension Interpreter {
     let pipe = PipeRunner(context.evaluator(), isChecking: isChecking)
     // While a script is only checked the stages see the columns alone.
     var table: ResultTable? = isChecking ? source.header : source
+    table?.tellsRowCount = false
     for stage in stages {
       switch stage.pipe {
       case .save(let name):

@@ -143,7 +143,7 @@ final class Interpreter {
   // MARK: Texts
 
   private func print(_ expression: Expression) throws(Halt) {
-    guard let datum = try found(context.evaluator().evaluate(expression), expression.span), !isChecking else { return }
+    guard let datum = try found(context.evaluator().prose(expression), expression.span), !isChecking else { return }
     try write { sink throws(OutputFailure) in try sink.print(datum.text) }
   }
 

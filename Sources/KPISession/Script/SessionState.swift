@@ -27,9 +27,16 @@ struct SessionState: Sendable {
   var variables: [String: Variable] = [:]
   /// The tables of the last question, which `drill` looks behind; nil before the first one.
   var lastTables: [ResultTable]?
+  /// The last question with clauses, as it was written, which a clause alone goes on from.
+  var lastQuestion: String?
+  /// Whether the last answer is what a `drill` found behind the tables of the one before.
+  var isBehind = false
   /// The last answer, which `_` is and a line that begins with `|` goes on from.
   var lastResult: Variable? {
-    didSet { variables["_"] = lastResult }
+    didSet {
+      variables["_"] = lastResult
+      isBehind = false
+    }
   }
   /// Parameters that the scripts declare, to find those given from outside that no script has.
   var parameters: Set<String> = []

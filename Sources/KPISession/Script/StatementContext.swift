@@ -145,6 +145,7 @@ struct StatementContext: Sendable {
       sourceText: { [sources = world.sources] span in sources.text(of: span) })
     evaluator.readsBareWords = bareWords
     evaluator.zone = state.zone
+    evaluator.language = state.language == .vi ? .vi : .en
     evaluator.knownTexts = { name in
       guard !context.isChecking, context.state.model != nil else { return [] }
       // Where the data cannot be asked, the table's own texts are all that is known.
@@ -172,7 +173,7 @@ struct StatementContext: Sendable {
         throw halt(error, span)
       }
       try world.checkColumns()
-      return Datum(number == .null ? .any : .number, number, unit: prepared.unit)
+      return Datum(number == .null ? .any : .number, number, unit: prepared.unit).measured()
     } catch {
       log.report(error.diagnostics)
       return nil

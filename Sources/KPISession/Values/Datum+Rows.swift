@@ -6,6 +6,13 @@ extension Datum {
   /// The value in a row; nil where it is not known yet.
   func value(inRow row: Int) -> Value? { rows.map { $0[row] } ?? value }
 
+  /// The same, for a number of the data where that holds.
+  func measured(_ holds: Bool = true) -> Datum {
+    var datum = self
+    datum.isMeasured = holds && (kind == .number || value == .null)
+    return datum
+  }
+
   /// The datum after a function; unknown where it is, nil where the function reports a mistake.
   ///
   /// - Parameter kind: what the function gives.
@@ -15,7 +22,7 @@ extension Datum {
   ) -> Datum? {
     guard let rows else {
       guard let value else { return Datum(kind, nil, unit: unit) }
-      return function(value).map { Datum($0 == .null ? ofNull ?? kind : kind, $0, unit: unit) }
+      return function(value).map { Datum($0 == .null ? ofNull ?? kind : kind, $0, unit: unit).measured(isMeasured) }
     }
     var results: [Value] = []
     results.reserveCapacity(rows.count)
@@ -33,7 +40,7 @@ extension Datum {
     switch (lhs.rows, rhs.rows) {
     case (nil, nil):
       guard let left = lhs.value, let right = rhs.value else { return Datum(kind, nil, unit: unit) }
-      return function(left, right).map { Datum(kind, $0, unit: unit) }
+      return function(left, right).map { Datum(kind, $0, unit: unit).measured(lhs.isMeasured || rhs.isMeasured) }
     case (let left?, nil):
       guard let right = rhs.value else { return Datum(kind, nil, unit: unit) }
       return Datum(kind, rows: left).mapped(kind, unit: unit) { function($0, right) }
@@ -60,6 +67,7 @@ extension Datum {
       guard values.count == data.count else { return Datum(kind, nil, unit: unit) }
       let value = function(values)
       return Datum(value == .null ? ofNull ?? kind : kind, value, unit: unit)
+        .measured(data.contains { $0.isMeasured })
     }
     guard data.allSatisfy({ $0.rows != nil || $0.value != nil }) else { return Datum(kind, nil, unit: unit) }
     let results = (0..<count).map { row in function(data.compactMap { $0.value(inRow: row) }) }

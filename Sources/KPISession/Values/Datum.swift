@@ -30,6 +30,8 @@ package struct Datum: Sendable, Hashable {
   package var unit: String?
   /// Of a literal written with `%`: the number as written, which it stands for against a `%` value.
   package var percent: Value?
+  /// Whether it is a metric's number, a cell of a table, or was reckoned from one: texts for people write it as a table would.
+  package var isMeasured = false
 
   /// A datum of a known sort.
   package init(_ kind: Kind, _ value: Value?, unit: String? = nil, percent: Value? = nil) {

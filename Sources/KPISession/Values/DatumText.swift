@@ -1,10 +1,26 @@
 import KPIEngine
+import KPILanguage
+import KPIOutput
 
 extension Datum {
   /// The value as `print` and interpolated texts write it: no grouping and no unit, so that it can be used again.
   ///
   /// Floating numbers have at most four decimals. Null is empty; so is a value that is not known yet.
   package var text: String { value.map(Self.text) ?? "" }
+
+  /// The value as a table writes it where it is a number of the data; everything else as other texts have it.
+  func prose(_ language: OutputLanguage) -> String {
+    guard isMeasured, let value else { return text }
+    return CellText.text(value, unit: unit, language: language)
+  }
+
+  /// The value in a form of its own: so many decimals, in thousands or millions.
+  func text(in format: TextFormat, _ language: OutputLanguage) -> String {
+    guard let decimals = format.decimals, let value, kind == .number else { return text }
+    let scale = format.scale.map { ($0.count == 1 ? "" : " ") + $0 } ?? ""
+    return CellText.text(
+      value, unit: unit, decimals: decimals, scaledBy: format.power, scale: scale, language: language)
+  }
 
   /// Whether it is a text of more bytes than that, or one of its rows is.
   func isLongerText(than bytes: Int) -> Bool {

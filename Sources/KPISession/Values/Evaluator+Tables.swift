@@ -196,6 +196,7 @@ extension Evaluator {
       return Datum(.any, .null, unit: column.unit)
     }
     return Datum(row[index] == .null ? .any : Datum.kind(of: column), row[index], unit: column.unit)
+      .measured(column.kind != .dimension)
   }
 }
 

@@ -1,6 +1,7 @@
 import KPICompiler
 import KPIEngine
 import KPILanguage
+import KPIOutput
 import Synchronization
 
 /// Evaluates expressions outside of a model: over variables, `[M PERIOD]`, and the columns of a table in a pipe.
@@ -29,6 +30,8 @@ struct Evaluator: Sendable {
   var row: RowScope?
   /// Where comparisons are noted down, to tell why an assertion failed.
   var trace: ComparisonTrace?
+  /// The language of texts for people.
+  var language = OutputLanguage.en
   /// Whether a bare word is a text: the value of a setting or a parameter.
   var readsBareWords = false
   /// Where it is noted down that a value came from a table without rows.
@@ -105,7 +108,15 @@ struct Evaluator: Sendable {
   /// Bytes that a text may have: one made of another twice, step after step, doubles each time.
   private static let longestText = 1_000_000
 
-  private func interpolate(_ parts: [TextPart]) -> Datum? {
+  /// The text that an expression is for people: numbers of the data as a table would write them.
+  func prose(_ expression: Expression) -> Datum? {
+    if case .interpolation(let parts) = expression.kind { return interpolate(parts, isProse: true) }
+    return evaluate(expression).map { datum in
+      datum.value == nil ? datum : Datum(.text, .text(datum.prose(language)))
+    }
+  }
+
+  private func interpolate(_ parts: [TextPart], isProse: Bool = false) -> Datum? {
     var text = Datum(.text, .text(""))
     var isRight = true
     for part in parts {
@@ -113,7 +124,9 @@ struct Evaluator: Sendable {
       let span: Span?
       switch part {
       case .literal(let literal): (added, span) = (Datum(.text, .text(literal)), nil)
-      case .expression(let expression): (added, span) = (evaluate(expression), expression.span)
+      case .expression(let expression, let format):
+        let datum = evaluate(expression)
+        (added, span) = (datum.map { written($0, format, isProse) }, expression.span)
       }
       guard let added else {
         isRight = false
@@ -127,6 +140,12 @@ struct Evaluator: Sendable {
       text = longer
     }
     return isRight ? text : nil
+  }
+
+  /// What stands in a text for a value.
+  private func written(_ datum: Datum, _ format: TextFormat?, _ isProse: Bool) -> Datum {
+    guard datum.value != nil, format.map({ $0.decimals != nil }) ?? isProse else { return datum }
+    return Datum(.text, .text(format.map { datum.text(in: $0, language) } ?? datum.prose(language)))
   }
 
   // MARK: Arithmetic

@@ -37,7 +37,9 @@ enum Console {
 
   /// How results are written to standard output as it is now.
   static func outputOptions() -> OutputOptions {
-    OutputOptions(isTerminal: isOutputTerminal, width: width, colour: coloursResults)
+    var options = OutputOptions(isTerminal: isOutputTerminal, width: width, colour: coloursResults)
+    options.hasManyColours = hasManyColours
+    return options
   }
 
   /// Whether messages are coloured.
@@ -53,6 +55,12 @@ enum Console {
 
   /// Whether the terminal can do nothing but write.
   static var isDumb: Bool { getenv("TERM").map { String(cString: $0) } == "dumb" }
+
+  /// Whether the terminal says that it has 256 colours or more.
+  private static var hasManyColours: Bool {
+    if getenv("TERM").map({ String(cString: $0).contains("256color") }) == true { return true }
+    return getenv("COLORTERM").map { $0.pointee != 0 } ?? false
+  }
 
   /// Columns of the terminal.
   static var width: Int { size(\.ws_col, "COLUMNS") ?? 80 }

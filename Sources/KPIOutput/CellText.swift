@@ -1,0 +1,29 @@
+import KPIEngine
+
+/// Single values as a table writes them, for texts.
+package enum CellText {
+  /// A value with its unit, rounded and grouped as in a table.
+  package static func text(_ value: Value, unit: String?, language: OutputLanguage) -> String {
+    let type: ResultColumn.ValueType = if case .integer = value { .integer } else { .number }
+    let formatter = CellFormatter(language)
+    var bytes: [UInt8] = []
+    _ = formatter.append(value, ResultColumn(name: "", kind: .value, type: type, unit: unit, style: .plain), to: &bytes)
+    // Where a table has the unit in the heading, a text has it behind the number.
+    if let word = formatter.words.headingUnit(unit), value != .null { bytes += Array(" \(word)".utf8) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A number with so many decimals, divided by a power of ten whose name stands behind it.
+  package static func text(
+    _ value: Value, unit: String?, decimals: Int, scaledBy power: Int, scale: String, language: OutputLanguage
+  ) -> String {
+    let words = Words.of(language)
+    guard var number = RoundedNumber(value) else { return "–" }
+    number.scale(by: power)
+    number.round(to: decimals, keepsSmall: false)
+    var bytes: [UInt8] = []
+    _ = number.write(words, showsPlus: false, to: &bytes)
+    let suffix = CellFormatter.suffix(of: unit) ?? words.headingUnit(unit)
+    return String(decoding: bytes, as: UTF8.self) + scale + (suffix.map { " \($0)" } ?? "")
+  }
+}

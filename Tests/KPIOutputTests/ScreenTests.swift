@@ -1,0 +1,94 @@
+import KPIEngine
+import KPIOutput
+import Testing
+
+/// What a terminal shows otherwise than a pipe.
+@Suite("screen") struct ScreenTests {
+  private static func text(_ table: ResultTable, width: Int = 80, colour: Bool = false, many: Bool = false) -> String {
+    var options = OutputOptions(isTerminal: true, width: width, colour: colour)
+    options.hasManyColours = many
+    return String(decoding: OutputFormat.table.bytes(of: table, options), as: UTF8.self)
+  }
+
+  private static func change(_ numbers: [Int64]) -> ResultTable {
+    ResultTable(
+      name: "show",
+      columns: [
+        ResultColumn(name: "source", kind: .dimension, type: .text),
+        ResultColumn(name: "orders_change", kind: .metric, type: .integer),
+      ],
+      rows: numbers.map { [.text("x"), .integer($0)] })
+  }
+
+  @Test("one row is shown down the page, on a terminal only")
+  func oneRow() {
+    let table = ResultTable(
+      name: "show",
+      columns: [
+        ResultColumn(name: "revenue", kind: .metric, type: .integer, unit: "VND"),
+        ResultColumn(name: "orders", kind: .metric, type: .integer),
+        ResultColumn(name: "rate", kind: .metric, type: .number, unit: "%"),
+      ],
+      rows: [[.integer(1_234_567), .integer(12), .real(45.62)]])
+    #expect(Self.text(table).hasSuffix("\n\nrevenue  1,234,567 ₫\norders            12\nrate          45.6 %\n"))
+    #expect(OutputFormat.table.text(table).contains("revenue  orders    rate\n"))
+    #expect(!Self.text(Self.change([1, 2])).contains("orders_change  +1"))
+  }
+
+  @Test("rises and falls have colours where colour is wanted")
+  func risesAndFalls() {
+    let coloured = Self.text(Self.change([5, -3, 0]), colour: true)
+    #expect(coloured.contains("\u{1B}[32m+5\u{1B}[39;49m") && coloured.contains("\u{1B}[31m-3\u{1B}[39;49m"))
+    #expect(coloured.contains(" 0\n"))
+    #expect(!Self.text(Self.change([5, -3])).contains("\u{1B}"))
+  }
+
+  @Test("the rates of a triangle are warm where the terminal has the colours")
+  func heat() {
+    let table = ResultTable(
+      name: "retention",
+      columns: [
+        ResultColumn(name: "cohort", kind: .dimension, type: .text),
+        ResultColumn(name: "offset", kind: .dimension, type: .integer),
+        ResultColumn(name: "customers", kind: .metric, type: .integer),
+        ResultColumn(name: "rate", kind: .metric, type: .number, unit: "%"),
+      ],
+      rows: [
+        [.text("a"), .integer(0), .integer(10), .real(100)], [.text("a"), .integer(1), .integer(4), .real(40)],
+        [.text("b"), .integer(0), .integer(9), .real(100)], [.text("b"), .integer(1), .integer(0), .real(0)],
+      ])
+    var grid = table
+    grid.layout = .grid(lines: ["cohort"], across: "offset", cells: ["customers", "rate"])
+    // The greatest below 100 % is the hottest; nothing is not warm.
+    let shown = Self.text(grid, colour: true, many: true)
+    #expect(shown.contains("\u{1B}[38;5;231;48;5;28m4 (40.0 %)\u{1B}[39;49m"), "\(shown)")
+    #expect(shown.contains("0 (0.0 %)\n") && !shown.contains("m0 (0.0 %)"))
+    #expect(!Self.text(grid, colour: true).contains("48;5"))
+    // Colours change no place.
+    let plain = Self.text(grid)
+    #expect(shown.replacing(/\u{1B}\[[0-9;]*m/, with: "") == plain)
+  }
+
+  @Test("blocks repeat headings and the first column; names are whole, other texts are cut where that helps")
+  func blocks() {
+    let names = ["Nguyễn Thị Minh Khai", "Trần Quốc Toản"]
+    let table = ResultTable(
+      name: "list",
+      columns: [ResultColumn(name: "name", kind: .dimension, type: .text)]
+        + (1...6).map { ResultColumn(name: "amount_\($0)", kind: .metric, type: .integer) },
+      rows: names.map { [.text($0)] + (1...6).map { .integer(Int64($0) * 1_000_000) } })
+    let text = Self.text(table, width: 50)
+    for name in names { #expect(text.split(separator: "\n").count { $0.hasPrefix(name) } == 3) }
+    #expect(text.split(separator: "\n").count { $0.hasPrefix("name ") } == 3)
+    #expect(!text.contains("…"))
+  }
+
+  @Test("below the rows of a drill stands how many there are")
+  func rowCount() {
+    var table = Self.change([1, 2, 3])
+    table.tellsRowCount = true
+    #expect(Self.text(table).hasSuffix("\n3 rows\n"))
+    table.rows.removeLast(2)
+    #expect(OutputFormat.table.text(table).hasSuffix("\n1 row\n"))
+  }
+}
