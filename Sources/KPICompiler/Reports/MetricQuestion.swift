@@ -25,6 +25,8 @@ struct MetricQuestion: Sendable {
   var isPart = false
   /// A reader wrote its units of time.
   var hasWrittenUnits = true
+  /// What its table shows as a picture, where its columns do not say it.
+  var picture: Picture?
 
   /// The plan and its table; nil where a clause could not be bound, which has then been reported.
   func prepare(_ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void) -> PreparedQuestion? {
@@ -204,6 +206,7 @@ struct MetricQuestion: Sendable {
     table.notes = notes + changes.notes
     table.states = changes.states
     table.origin = origin(result, plan, split)
+    table.picture = picture
     return table
   }
 
