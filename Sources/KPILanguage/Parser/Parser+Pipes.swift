@@ -41,7 +41,7 @@ extension Parser {
         notes: ["stages are \(offered.map(\.rawValue).joined(separator: ", "))"])
       throw Failure()
     }
-    advance(match.length)
+    advance(match)
     readsColumns = true
     defer { readsColumns = false }
     switch match.keyword {
@@ -56,6 +56,7 @@ extension Parser {
       return .select(columns)
     case .derive:
       let column = try name("a column")
+      readings?.ownNames.insert(column.text)
       try expect(.equal)
       return .derive(column, try expression())
     case .pivot: return .pivot(try name("a column"))
@@ -66,7 +67,10 @@ extension Parser {
       guard kind == .text else { throw expected("a file name in quotes") }
       let file = try factor(isValue: false)
       return .export(to: file, excel: take(.excel))
-    case .saveAs: return .save(as: try name("a name"))
+    case .saveAs:
+      let name = try name("a name")
+      readings?.ownNames.insert(name.text)
+      return .save(as: name)
     default:
       let (condition, message, orEmpty) = try assertion()
       return .assert(condition, message: message, orEmpty: orEmpty)
