@@ -151,6 +151,7 @@ extension Interpreter {
     // What was found to be wrong may be so for want of time.
     if world.isStopped() { throw world.stop() }
     log.report(context.unsuppressed(bound.diagnostics))
+    if bound.content != nil { hint(question) }
     guard let prepared = bound.content, !bound.diagnostics.contains(where: { $0.severity == .error }) else {
       return nil
     }
