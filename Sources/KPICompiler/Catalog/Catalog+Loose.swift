@@ -10,8 +10,7 @@ extension Catalog {
     }
     let named: [any Named] = metricOrder.compactMap { metrics[$0] } + Array(segments.values) + Array(events.values)
     if named.contains(where: { thing in Self.key(thing.ownName) == key || thing.labels.contains { Self.key($0) == key }
-      })
-    {
+    }) {
       return nil
     }
     let plain = fold(key)

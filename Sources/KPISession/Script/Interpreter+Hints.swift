@@ -20,14 +20,16 @@ extension Interpreter {
     // A list, and what is drilled, asks of each row its own.
     if case .list = question.verb { return }
     for comparison in question.clauses.condition?.companyComparisons ?? [] {
-      let subject = catalog.subject.map { catalog.entities[$0].name } ?? "customers"
+      let subject = catalog.subject.map { catalog.entities[$0].name }
       let text = shown(world.sources.text(of: comparison.span), limit: 60)
+      let offered: Message? = subject.map {
+        "write `segment wanted = \($0) where \(text)` before it, then `where wanted`, to ask it of each"
+      }
       log.report([
         Diagnostic(
           .warning, "company-value", "`\(text)` speaks of the whole company, and so is the same for every row",
           at: comparison.span,
-          notes: ["write `segment wanted = \(subject) where \(text)` before it, then `where wanted`, to ask it of each"]
-        )
+          notes: offered.map { [$0] } ?? [])
       ])
     }
   }
