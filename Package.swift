@@ -41,6 +41,7 @@ let package = Package(
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
     .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     // The rooms, in the direction a statement walks through them (docs/ARCHITECTURE.md).
     room("KPILanguage"),
     room("KPIEngine", [], quick),
@@ -53,7 +54,7 @@ let package = Package(
     .executableTarget(
       name: "kpi",
       dependencies: [
-        "KPISession", "KPIDemo", "CReadline",
+        "KPISession", "KPIDemo", "CReadline", "CMalloc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -275,5 +275,5 @@ private struct Cohorts {
 
 extension [ResultColumn] {
   /// The position of the column of that name; nil for none.
-  fileprivate func position(of name: String) -> Int? { firstIndex { $0.name == name } }
+  func position(of name: String) -> Int? { firstIndex { $0.name == name } }
 }

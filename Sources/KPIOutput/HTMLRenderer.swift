@@ -28,7 +28,12 @@ struct HTMLRenderer: Renderer {
     }
     sink.append("<h2>")
     appendEscaped(table.title ?? table.name, to: &sink.bytes)
-    sink.append("</h2>\n<table>\n")
+    sink.append("</h2>\n")
+    if let drawing = table.drawing, let scene = try? ChartScene(table, drawing, options.language) {
+      var chart = SVGChart(options.language)
+      sink.append(chart.image(of: scene, hasTitle: false))
+    }
+    sink.append("<table>\n")
     if let period = table.period {
       sink.append("<caption>")
       sink.append(formatter.period(period, language: options.language))
@@ -86,16 +91,5 @@ struct HTMLRenderer: Renderer {
     sink.append("</pre>\n")
   }
 
-  private func appendEscaped(_ text: String, to bytes: inout [UInt8]) {
-    for byte in VisibleText.of(text, keepsLines: true).utf8 {
-      switch byte {
-      case UInt8(ascii: "<"): bytes.append(contentsOf: "&lt;".utf8)
-      case UInt8(ascii: ">"): bytes.append(contentsOf: "&gt;".utf8)
-      case UInt8(ascii: "&"): bytes.append(contentsOf: "&amp;".utf8)
-      case UInt8(ascii: "\""): bytes.append(contentsOf: "&quot;".utf8)
-      case UInt8(ascii: "'"): bytes.append(contentsOf: "&#39;".utf8)
-      default: bytes.append(byte)
-      }
-    }
-  }
+  private func appendEscaped(_ text: String, to bytes: inout [UInt8]) { bytes.append(contentsOf: markup(text).utf8) }
 }

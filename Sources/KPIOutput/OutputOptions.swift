@@ -8,6 +8,8 @@ package struct OutputOptions: Sendable, Hashable {
   package var width: Int
   /// Whether escape sequences for bold and dim are wanted.
   package var colour: Bool
+  /// Whether only ASCII is drawn with: no blocks, no braille.
+  package var isASCII = false
   /// Whether the terminal has the 256 colours that heat is shown in.
   package var hasManyColours = false
   /// The most rows a table shows; nil is 40 on a terminal and all elsewhere.

@@ -27,6 +27,11 @@ struct TableRenderer: Renderer {
     }
     sink.append("\n\n")
 
+    if let drawing = table.drawing, let scene = try? ChartScene(table, drawing, options.language) {
+      TerminalChart(options).write(scene, into: &sink)
+      writeCard(table, style, into: &sink)
+      return
+    }
     let display = displayTable(table, formatter)
     let layout = TableLayout(display, options, formatter.words)
     if options.isTerminal, display.rowCount == 1, layout.shownRows == 1, !display.hasTotal, display.columns.count > 1 {
@@ -88,6 +93,10 @@ struct TableRenderer: Renderer {
       style.write(dim: note, into: &sink)
       sink.append(UInt8(ascii: "\n"))
     }
+    writeCard(table, style, into: &sink)
+  }
+
+  private func writeCard(_ table: ResultTable, _ style: TextStyle, into sink: inout ByteSink) {
     guard !table.shownCard.isEmpty else { return }
     sink.append(UInt8(ascii: "\n"))
     for line in table.shownCard {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 import Glibc
 import KPISession
 
@@ -30,6 +31,7 @@ struct KPI: ParsableCommand {
 
   static func main() {
     Interrupts.install()
+    kpi_keep_freed_memory(32 << 20, 128 << 20)
     do {
       var command = try parseAsRoot()
       try command.run()

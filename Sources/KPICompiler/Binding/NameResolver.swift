@@ -31,6 +31,7 @@ struct NameResolver {
 
   private func find(_ name: String, from entity: Int, isLoose: Bool) -> Found {
     var level = [Step(path: LinkPath(entity: entity), entity: entity, names: [])]
+    let plain = isLoose ? fold(Catalog.key(name)) : ""
     for depth in 0...Self.longestPath {
       var found: [(TypedScalar, Member, [String])] = []
       func look(_ member: (Step) -> Member?) {
@@ -43,7 +44,7 @@ struct NameResolver {
         }
       }
       if isLoose {
-        look { catalog.entities[$0.entity].member(looselyNamed: name) }
+        look { catalog.entities[$0.entity].member(plainlyNamed: plain) }
       } else {
         look { ownMember(name, of: $0.entity, isStart: depth == 0) }
         // A key answers to its column's name where nothing was declared under it; a linked row's to its path alone, so

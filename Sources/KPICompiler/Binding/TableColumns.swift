@@ -169,8 +169,10 @@ extension ResultColumn {
     // Two times are days apart; of a `%` metric the change is in points.
     let isTime = type == .time || type == .date
     let changed = isTime ? "days" : unit == "%" ? "points" : unit
-    return ResultColumn(
+    var column = ResultColumn(
       name: name + suffix, label: label, kind: kind, type: aspect == .previous ? type : .number,
       unit: aspect == .changePercent ? "%" : aspect == .change ? changed : unit)
+    column.aspect = aspect
+    return column
   }
 }

@@ -167,8 +167,8 @@ package struct Entity: Sendable, Named {
   /// Whether its keys are texts; as the columns are declared until the rows are known.
   package var hasTextKey = false
   package private(set) var members: [Member] = []
-  /// Where members stand by name and by label, the first of each.
-  private var places: (names: [String: Int], labels: [String: Int]) = ([:], [:])
+  /// Where members stand by name and by label, the first of each, and without diacritics, nil where several do.
+  private var places: (names: [String: Int], labels: [String: Int], loose: [String: Int?]) = ([:], [:], [:])
   /// `table … where`: the rows that are the entity's.
   package var condition: Scalar?
   package var nameColumn: Int?
@@ -213,20 +213,24 @@ package struct Entity: Sendable, Named {
   /// Brings the members into the order of their keys' numbers.
   mutating func sortMembers(by order: [String: Int]) {
     members.sort { (order[$0.key] ?? .max) < (order[$1.key] ?? .max) }
-    places = ([:], [:])
+    places = ([:], [:], [:])
     for (index, member) in members.enumerated() { note(member, at: index) }
   }
 
   private mutating func note(_ member: Member, at index: Int) {
     if places.names[member.key] == nil { places.names[member.key] = index }
-    for label in member.labels.map(Catalog.key) where places.labels[label] == nil { places.labels[label] = index }
+    let labels = member.labels.map(Catalog.key)
+    for label in labels where places.labels[label] == nil { places.labels[label] = index }
+    for plain in Set(([member.key] + labels).map(fold)) {
+      places.loose[plain] = places.loose[plain] == nil ? .some(index) : .some(nil)
+    }
   }
 
   /// The one member whose name or label is that but for diacritics.
-  func member(looselyNamed name: String) -> Member? {
-    let plain = fold(Catalog.key(name))
-    return Catalog.only(members.filter { $0.isLoosely(plain) })
-  }
+  func member(looselyNamed name: String) -> Member? { member(plainlyNamed: fold(Catalog.key(name))) }
+
+  /// The one member whose name or label is that without diacritics.
+  func member(plainlyNamed plain: String) -> Member? { (places.loose[plain] ?? nil).map { members[$0] } }
 }
 
 /// A time, dimension, measure or link of an entity.

@@ -32,8 +32,10 @@ enum ConversionReport {
     let rates = steps.contains { $0.metric.unit == "%" } ? [] : rates(between: steps, compiler)
     let all = steps + rates + (detail ? items(declaration.detail) : [])
     metrics.diagnostics.forEach(report)
-    let table = MetricQuestion(
+    var table = MetricQuestion(
       name: "funnel", items: all, clauses: question.clauses, viaSubject: true, defaultPeriod: .unit(.month, nil))
+    // Amounts are no steps, and rates lead from one to the next.
+    table.picture = .stepColumns(steps.filter { $0.metric.unit == nil }.map(\.column.name))
     let prepared = table.prepare(compiler, report)
     return metrics.diagnostics.contains { $0.severity == .error } ? nil : prepared
   }

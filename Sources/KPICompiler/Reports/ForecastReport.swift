@@ -169,6 +169,7 @@ private struct ForecastTable: Sendable {
         compiler.grainColumn(.month), metric, bound("low", "thấp"), bound("high", "cao"),
       ], rows: [])
     table.notes = notes
+    table.picture = .band(value: metric.name, low: "low", high: "high")
     // While a script is checked there is no history.
     if history.isEmpty { return table }
     guard series.count >= ForecastReport.fewest, let start = used.first?.month else {

@@ -204,6 +204,7 @@ private struct GrowthTable: Sendable {
     var table = ResultTable(name: "growth", period: period, columns: columns, rows: rows(groups))
     table.notes = notes
     table.origin = origin(groups, result, plan)
+    table.picture = .growth(total: "total", added: "added")
     // Today is still running.
     if checkpoints.days.last == today {
       let numbers = columns.filter { $0.kind == .metric }

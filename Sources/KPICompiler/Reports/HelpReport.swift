@@ -21,7 +21,7 @@ package enum HelpReport {
     }
     let hits = search(topic, compiler)
     if !hits.isEmpty { return .text("help", hits, compiler) }
-    let offered = Keyword.vocabulary.filter { !$0.keyword.isLater }.flatMap(\.names)
+    let offered = Keyword.vocabulary.flatMap(\.names)
     let names = Report.all.map(\.verb.rawValue) + offered + compiler.catalog.metricOrder
     report(
       Diagnostic(
@@ -32,7 +32,7 @@ package enum HelpReport {
 
   private static func line(of entry: Keyword.Entry) -> Message {
     let names = entry.names.joined(separator: ", ")
-    return entry.keyword.isLater ? "\(names): \(entry.help) (not in this version yet)" : "\(names): \(entry.help)"
+    return "\(names): \(entry.help)"
   }
 
   /// What has a word that begins as the topic does, in a name or its line of help, with or without marks.
@@ -43,7 +43,7 @@ package enum HelpReport {
     func fits(_ help: Message) -> Bool { fits(TextLanguage.allCases.map { help.text(in: $0) }) }
     let reports = Report.all.filter { fits($0.verb.entry.names) || fits($0.summary) }
     let words = Keyword.vocabulary.filter { entry in
-      !entry.keyword.isLater && !reports.contains { $0.verb == entry.keyword }
+      !reports.contains { $0.verb == entry.keyword }
         && (fits(entry.names) || fits(entry.help))
     }
     let functions = Signature.all.filter { fits($0.names) }

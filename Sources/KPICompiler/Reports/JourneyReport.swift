@@ -130,6 +130,7 @@ private struct JourneyTable: Sendable {
     }
     table.layout = .grid(lines: [state.name], across: date.name, cells: metrics.map(\.name))
     table.notes = notes
+    table.picture = .layers(time: date.name, group: state.name, value: counted.name)
     table.origin = origin(result)
     return table
   }
@@ -142,19 +143,17 @@ private struct JourneyTable: Sendable {
   /// Behind the count are those in the state at the day's end, behind `in` and `out` those who came and went.
   private func origin(_ result: AsOfTable) -> TableOrigin {
     let name = counted.name
-    var rows: [TableOrigin.Row] = []
-    for (day, before) in zip(plan.days, [plan.dayBefore] + plan.days) {
-      for state in result.states {
-        let key = result.labels.key(of: state, isUnit: false)
-        let (now, earlier) = (isIn(key, on: day), isIn(key, on: before))
-        rows.append(
-          TableOrigin.Row(
-            labels: [.date(day), result.labels.value(of: state)], keys: [.any, .any],
-            conditions: [
-              name: { _ in now }, "in": { _ in .all([now, .not(earlier)]) },
-              "out": { _ in .all([earlier, .not(now)]) },
-            ]))
-      }
+    let rows = TableOrigin.Rows(count: plan.days.count * result.states.count) { [self] index in
+      let (place, ofState) = index.quotientAndRemainder(dividingBy: result.states.count)
+      let (day, state) = (plan.days[place], result.states[ofState])
+      let key = result.labels.key(of: state, isUnit: false)
+      let (now, earlier) = (isIn(key, on: day), isIn(key, on: place == 0 ? plan.dayBefore : plan.days[place - 1]))
+      return TableOrigin.Row(
+        labels: [.date(day), result.labels.value(of: state)], keys: [.any, .any],
+        conditions: [
+          name: { _ in now }, "in": { _ in .all([now, .not(earlier)]) },
+          "out": { _ in .all([earlier, .not(now)]) },
+        ])
     }
     let counted = Aggregate(.count, inputs: [plan.subjects], window: .soFar)
     let grouped = GroupedPlan(

@@ -23,6 +23,8 @@ struct MetricQuestion: Sendable {
   var defaultPeriod: Period.Kind
   /// It is a part of a report whose other parts rest on other tables.
   var isPart = false
+  /// What its table shows as a picture, where its columns do not say it.
+  var picture: Picture?
 
   /// The plan and its table; nil where a clause could not be bound, which has then been reported.
   func prepare(_ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void) -> PreparedQuestion? {
@@ -201,6 +203,7 @@ struct MetricQuestion: Sendable {
     table.notes = notes + changes.notes
     table.states = changes.states
     table.origin = origin(result, plan, split)
+    table.picture = picture
     return table
   }
 

@@ -131,6 +131,7 @@ private struct OrderedFunnelTable: Sendable {
     }
     if !split.isEmpty { table.parts = [.init(name: "totals", columns: columns, rows: rows(result.total))] }
     table.notes = notes + openNotes(result.total)
+    table.picture = .steps(groups: split.map(\.name), name: "event", value: counted.name, rate: "step_conversion")
     table.origin = origin(groups)
     return table
   }

@@ -107,6 +107,7 @@ struct ScorecardTable: Sendable {
       table.notes += compiler.notes(on: opening, of: compiler.column(lines[index].metric, label: nil, unit: nil))
     }
     table.origin = origin(subjects)
+    table.picture = .targets(actual: "actual", target: "target", pace: "pace")
     if lines.isEmpty || tables.isEmpty {
       table.notes.append(
         compiler.told("there are no targets for the period"))

@@ -111,6 +111,8 @@ enum WhyReport {
 /// first. Σ Δw × R̄ = 0, so R̄ changes no sum; it makes a group that is like the whole have no volume part.
 /// A group with no D in one period has the rate of the other.
 private struct Contributions {
+  private static let part = "part"
+
   private let source: ResultTable
   private let item: MetricQuestion.Item
   private let isQuotient: Bool
@@ -153,6 +155,8 @@ private struct Contributions {
         whole.rate = try sum(lines.map(\.rate))
       }
       var result = source
+      result.picture = .parts(
+        from: item.column.showing(.previous).name, to: item.column.name, part: Self.part)
       result.rows = order.map { Array(source.rows[$0].prefix(keyCount)) + cells(lines[$0]) }
       if let overlap = try overlap(lines, whole) {
         result.rows.append(Array(repeating: .text("(overlap)"), count: keyCount) + cells(overlap))
@@ -258,7 +262,7 @@ private struct Contributions {
   // MARK: Columns
 
   private var partNames: [(name: String, label: String)] {
-    [("part", "phần đóng góp")] + (isQuotient ? [("volume_part", "do tỷ trọng"), ("rate_part", "do tỷ lệ")] : [])
+    [(Self.part, "phần đóng góp")] + (isQuotient ? [("volume_part", "do tỷ trọng"), ("rate_part", "do tỷ lệ")] : [])
   }
 
   private func columns(_ table: ResultTable) -> [ResultColumn] {

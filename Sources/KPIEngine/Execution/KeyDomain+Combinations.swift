@@ -37,7 +37,7 @@ extension KeyDomain {
         try attachments.prepare(unit)
         try all.forEach(context) { rows in
           fill(rows, cells.base)
-          for row in 0..<rows.count where cells.base[row] != nullNumber { found.insert(cells.base[row]) }
+          found.insert(cells.base, count: rows.count, times: 1)
         }
       }
     }

@@ -142,18 +142,14 @@ struct KeyDomain {
           let factor = powersOfTen[scale - own]
           try all.forEach(context) { rows throws(ExecutionError) in
             fill(rows, scratch.base)
-            for row in 0..<rows.count where scratch.base[row] != nullNumber {
-              let (number, overflow) = scratch.base[row].multipliedReportingOverflow(by: factor)
-              if overflow { throw .overflow }
-              exact.insert(number)
-            }
+            guard exact.insert(scratch.base, count: rows.count, times: factor) else { throw .overflow }
           }
         case .stamps(let fill):
           areStamps = true
           let scratch = Scratch<Int64>()
           try all.forEach(context) { rows in
             fill(rows, scratch.base)
-            for row in 0..<rows.count where scratch.base[row] != nullNumber { exact.insert(scratch.base[row]) }
+            exact.insert(scratch.base, count: rows.count, times: 1)
           }
         case .exact, .real:
           let fill = Resolver(context: context, clock: clock).real(key)
@@ -236,24 +232,50 @@ struct ExactValues {
   private static let span = 1 << 20
   /// Days before a moment, too, are mostly few.
   private static let least: Int64 = -(1 << 16)
-  private var isPresent = [Bool](repeating: false, count: Self.span)
+  private var bits = [UInt64](repeating: 0, count: Self.span / 64)
   private var others: Set<Int64> = []
-  /// Where the bitmap holds something: few numbers of most keys come near its end.
-  private var bounds = 0..<0
+  /// The last number that was no small one: times of one day follow each other.
+  private var latest = nullNumber
 
   mutating func insert(_ number: Int64) {
-    guard number >= Self.least, number < Self.least + Int64(Self.span) else {
-      others.insert(number)
-      return
+    var one = number
+    insert(&one, count: 1, times: 1)
+  }
+
+  /// Inserts a block's numbers but its nulls, each multiplied by `factor`; false where a product leaves 64 bits.
+  @discardableResult
+  mutating func insert(_ numbers: UnsafePointer<Int64>, count: Int, times factor: Int64) -> Bool {
+    var fits = true
+    bits.withUnsafeMutableBufferPointer { bits in
+      for index in 0..<count {
+        let number = numbers[index]
+        if number == nullNumber { continue }
+        let (product, overflow) = number.multipliedReportingOverflow(by: factor)
+        // Negative where it is below the least.
+        let place = UInt64(bitPattern: product &- Self.least)
+        if place < UInt64(Self.span), !overflow {
+          bits[Int(place >> 6)] |= 1 << (place & 63)
+        } else if overflow {
+          fits = false
+        } else if product != latest {
+          latest = product
+          others.insert(product)
+        }
+      }
     }
-    let place = Int(number - Self.least)
-    isPresent[place] = true
-    bounds = bounds.isEmpty ? place..<place + 1 : min(bounds.lowerBound, place)..<max(bounds.upperBound, place + 1)
+    return fits
   }
 
   /// Ascending.
   var sorted: [Int64] {
-    let small = bounds.filter { isPresent[$0] }.map { Int64($0) + Self.least }
+    var small: [Int64] = []
+    for (index, word) in bits.enumerated() where word != 0 {
+      var rest = word
+      while rest != 0 {
+        small.append(Int64(index * 64 + rest.trailingZeroBitCount) + Self.least)
+        rest &= rest - 1
+      }
+    }
     return others.isEmpty ? small : (small + others).sorted()
   }
 

@@ -93,14 +93,15 @@ extension Resolver {
 
   func scalar(_ function: Scalar.Function, _ arguments: [Resolved]) -> Resolved {
     switch function {
-    case .days: return between(arguments) { (Stamp.day($1) - Stamp.day($0), 1) }
-    case .weeks: return between(arguments) { (weekNumber($1) - weekNumber($0), 1) }
-    case .calendarMonths: return between(arguments) { (monthNumber($1) - monthNumber($0), 1) }
+    case .days: return between(arguments) { Stamp.day($0) }
+    case .weeks: return between(arguments) { weekNumber($0) }
+    case .calendarMonths:
+      let months = MonthTable.shared
+      return between(arguments) { months.month(ofDay: Stamp.day($0)) }
     case .hours:
       let zone = context.store.zone
-      return between(arguments) { (zone.instant(of: $1) - zone.instant(of: $0), Double(Stamp.perHour)) }
-    case .months:
-      return between(arguments) { (Stamp.day($1) - Stamp.day($0), 30.4375) }
+      return between(arguments, divisor: Double(Stamp.perHour)) { zone.instant(of: $0) }
+    case .months: return between(arguments, divisor: 30.4375) { Stamp.day($0) }
     case .least: return pick(arguments) { $0 < $1 }
     case .greatest: return pick(arguments) { $0 > $1 }
     case .absolute:
@@ -155,37 +156,36 @@ extension Resolver {
     }
   }
 
-  /// A distance between two times: whole for a divisor of 1, else a real number.
+  /// A distance between two times: the difference of their numbers.
   @inline(__always)
-  private func between(
-    _ arguments: [Resolved], _ distance: @escaping (Int64, Int64) -> (Int64, Double)
-  ) -> Resolved {
+  private func between(_ arguments: [Resolved], _ number: @escaping (Int64) -> Int64) -> Resolved {
     guard arguments.count == 2, case .stamps(let from) = arguments[0], case .stamps(let to) = arguments[1] else {
       return .null
     }
     let starts = Scratch<Int64>()
-    let ends = Scratch<Int64>()
-    if distance(0, 0).1 == 1 {
-      return .exact(
-        { rows, out in
-          from(rows, starts.base)
-          to(rows, ends.base)
-          for index in 0..<rows.count {
-            let isNull = starts.base[index] == nullNumber || ends.base[index] == nullNumber
-            out[index] = isNull ? nullNumber : distance(starts.base[index], ends.base[index]).0
-          }
-        }, scale: 0)
-    }
-    return .real { rows, out in
-      from(rows, starts.base)
-      to(rows, ends.base)
-      for index in 0..<rows.count {
-        if starts.base[index] == nullNumber || ends.base[index] == nullNumber {
-          out[index] = .nan
-        } else {
-          let (length, divisor) = distance(starts.base[index], ends.base[index])
-          out[index] = Double(length) / divisor
+    return .exact(
+      { rows, out in
+        let starts = starts.base
+        from(rows, starts)
+        to(rows, out)
+        for index in 0..<rows.count {
+          let isNull = starts[index] == nullNumber || out[index] == nullNumber
+          out[index] = isNull ? nullNumber : number(out[index]) &- number(starts[index])
         }
+      }, scale: 0)
+  }
+
+  /// The same as a real number, in units of `divisor`.
+  @inline(__always)
+  private func between(
+    _ arguments: [Resolved], divisor: Double, _ number: @escaping (Int64) -> Int64
+  ) -> Resolved {
+    guard case .exact(let fill, _) = between(arguments, number) else { return .null }
+    let lengths = Scratch<Int64>()
+    return .real { rows, out in
+      fill(rows, lengths.base)
+      for index in 0..<rows.count {
+        out[index] = lengths.base[index] == nullNumber ? .nan : Double(lengths.base[index]) / divisor
       }
     }
   }

@@ -75,14 +75,16 @@ extension ExecutionContext {
   /// Places of rows among each other, by name (by key where there is none) in alphabetical order; of equal names the
   /// smaller key first, not `#181` before `#23`.
   ///
-  /// Where many of an entity's rows are asked for, all are placed once and for every question.
+  /// Where many of an entity's rows are asked for, at once or by and by, all are placed once and for every question.
   ///
   /// - Parameter rows: without row 0.
   func namePlaces(of rows: [Int], entity: Int, nameColumn: Int?) -> [Int32] {
     let place = RowPlaces.Key(entity: entity, nameColumn: nameColumn)
     if let known = store.rowPlaces[place] { return rows.map { known[$0] } }
     let all = store.entities[entity].rowCount
-    guard rows.count * 8 >= all else { return madePlaces(of: rows, entity: entity, nameColumn: nameColumn) }
+    guard store.rowPlaces.isWorthwhile(place, asking: rows.count, of: all) else {
+      return madePlaces(of: rows, entity: entity, nameColumn: nameColumn)
+    }
     let made = [0] + madePlaces(of: Array(1..<all + 1), entity: entity, nameColumn: nameColumn)
     store.rowPlaces[place] = made
     return rows.map { made[$0] }

@@ -106,11 +106,12 @@ final class SequenceSolver {
   func solve(_ subject: Int) {
     depth = 0
     awaited.update(repeating: false, count: events.count)
-    // No chain goes past a step without events.
+    // No chain goes past a step without events, or with none in reach of the step before.
     var possible = 0
     var base = 0
-    while possible < events.count, gather(possible, subject, &base) { possible += 1 }
+    while possible < events.count, gather(possible, subject, &base), isInReach(possible) { possible += 1 }
     guard possible > 0 else { return }
+    if possible == 1 { return stayAtFirst() }
     for step in 0..<possible { findRuns(step, possible) }
     var target = possible - 1
     while !findChain(to: target) { target -= 1 }
@@ -134,6 +135,31 @@ final class SequenceSolver {
     firstEvents[base + step] = Int32(truncatingIfNeeded: range.upperBound)
     steps[step] = Step(base: start, count: base - start)
     return !range.isEmpty
+  }
+
+  /// Whether some moment of a step lies between the first of the step before and the latest that may follow any of it.
+  @inline(__always)
+  private func isInReach(_ step: Int) -> Bool {
+    guard step > 0 else { return true }
+    let before = steps[step - 1]
+    let own = steps[step]
+    let position = firstPosition(after: moments[before.base] - 1, in: step)
+    guard position < own.count else { return false }
+    // Limits of months need not ascend with the moments, where these clamp.
+    return (before.base..<before.base + before.count).contains {
+      moments[own.base + position] <= limit(of: step, after: moments[$0])
+    }
+  }
+
+  /// The chain that has only its first event, the earliest there is.
+  private func stayAtFirst() {
+    depth = 1
+    chainStamps[0] = moments[0]
+    guard events.count > 1 else { return }
+    awaited[1] = (0..<steps[0].count).contains { place in
+      let isOpen = overall.map { $0.adding(to: moments[place], in: zone) >= tomorrow } ?? true
+      return isOpen && limit(of: 1, after: moments[place]) >= tomorrow
+    }
   }
 
   private func findRuns(_ step: Int, _ possible: Int) {

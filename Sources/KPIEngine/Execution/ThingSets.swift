@@ -31,7 +31,7 @@ final class ThingSets {
     words.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
   }
 
-  /// Adds things to their slots' sets; `counts` grows by one for each that is new.
+  /// Adds things to their slots' sets, all of one unit; `counts` grows by one for each that is new.
   ///
   /// Code 0, null, is no thing.
   func insert(
@@ -40,10 +40,12 @@ final class ThingSets {
     counts.withUnsafeMutableBufferPointer { counts in
       if let slotsPerUnit {
         let domainSize = self.domainSize
+        guard count > 0 else { return }
+        let first = Int(slots[0]) / slotsPerUnit * slotsPerUnit
         words.withUnsafeMutableBufferPointer { words in
           for index in 0..<count where things[index] != 0 {
             let slot = Int(slots[index])
-            let bit = (slot % slotsPerUnit) * domainSize + Int(things[index])
+            let bit = (slot - first) * domainSize + Int(things[index])
             let old = words[bit >> 6]
             let new = old | (1 << UInt64(bit & 63))
             words[bit >> 6] = new

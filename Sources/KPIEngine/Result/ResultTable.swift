@@ -22,6 +22,10 @@ package struct ResultTable: Sendable {
   /// What the numbers mean, in lines; written where `showsCard`.
   package var card: [String] = []
   package var showsCard = false
+  /// What it shows as a picture; nil where its columns say it.
+  package var picture: Picture?
+  /// That people are to see it as a picture; JSON and CSV always take `rows`.
+  package var drawing: Drawing?
   /// Whether how many rows there are stands below them.
   package var tellsRowCount = false
   /// Further tables of a long report, in JSON under their name: `totals`, `cohorts`.
@@ -143,6 +147,8 @@ package struct ResultColumn: Sendable, Hashable {
   /// `VND`, another ISO currency, `%`, `minutes`, `days`, `points`; nil for none.
   package var unit: String?
   package var style: Style
+  /// Which side of a comparison it is; the other sides stand behind the present one.
+  package var aspect = Aspect.present
 
   /// - Parameter style: Where nil, it follows the reports' naming: `share` and `…_share` are bars, `change`,
   ///   `…_change` and `…_change_pct` are signed, everything else is plain.

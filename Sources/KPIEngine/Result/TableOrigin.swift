@@ -45,6 +45,8 @@ package struct TableOrigin: Sendable {
       case made([Row])
       /// The first keys of every row.
       case groups(GroupedTable, areUnits: [Bool])
+      /// So many, each as it is asked for.
+      case each(Int, @Sendable (Int) -> Row)
     }
 
     private let source: Source
@@ -54,18 +56,23 @@ package struct TableOrigin: Sendable {
     /// - Parameter areUnits: per key of the table's columns whether it is the grain.
     package init(of table: GroupedTable, areUnits: [Bool]) { source = .groups(table, areUnits: areUnits) }
 
+    /// - Parameter make: the row of that index.
+    package init(count: Int, _ make: @escaping @Sendable (Int) -> Row) { source = .each(count, make) }
+
     package var startIndex: Int { 0 }
 
     package var endIndex: Int {
       switch source {
       case .made(let rows): rows.count
       case .groups(let table, _): table.rows.count
+      case .each(let count, _): count
       }
     }
 
     package subscript(index: Int) -> Row {
       switch source {
       case .made(let rows): return rows[index]
+      case .each(_, let make): return make(index)
       case .groups(let table, let areUnits):
         let codes = table.rows[index].keys
         var row = Row(
@@ -83,6 +90,8 @@ package struct TableOrigin: Sendable {
       switch source {
       case .made(let rows): rows.contains { $0.labels.count != count || $0.keys.count != count }
       case .groups(_, let areUnits): areUnits.count != count
+      // Made one way: the first speaks for all.
+      case .each(let all, let make): all > 0 && (make(0).labels.count != count || make(0).keys.count != count)
       }
     }
   }

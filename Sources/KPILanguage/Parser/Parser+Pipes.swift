@@ -28,7 +28,7 @@ extension Parser {
   ///
   /// stage := "sort" sum direction | "take" NUMBER | "where" condition | "select" known-name { "," known-name }
   ///        | "derive" name "=" condition | "pivot" name | "unpivot" | "card" | "save as" name
-  ///        | "chart" [ "bar" | "line" | "pie" | "heatmap" | "funnel" ] [ "to" TEXT ]
+  ///        | "chart" [ "bar" | "line" | "pie" | "heatmap" | "funnel" | WORD ] [ "to" text ]
   ///        | "export" text [ "excel" ] | "assert" assertion
   private mutating func stage() throws(Failure) -> Pipe {
     let stages: [Keyword] = Keyword.beginning(.pipe) + [.where, .assert]
@@ -76,13 +76,20 @@ extension Parser {
   /// Whether `_`, the last result, stands here as a table.
   var isAtLastResult: Bool { at(word: "_") && (peek().kind == .pipe || peek().kind.endsStatement) }
 
+  /// The forms of pictures, words only here: a column may be called `area`.
+  static let chartKinds = ["bar", "line", "area", "pie", "heatmap", "funnel", "bullet", "waterfall"]
+
   private mutating func chart() throws(Failure) -> Pipe {
     var chartKind: String?
-    if let match = keyword(), [.bar, .line, .pie, .heatmap, .funnel].contains(match.keyword) {
-      chartKind = match.keyword.rawValue
-      advance(match.length)
+    if let kind = Self.chartKinds.first(where: { at(word: $0) }) {
+      chartKind = kind
+      advance()
     }
-    let file = take(.to) ? try plainText("a file name in quotes") : nil
+    var file: Expression?
+    if take(.to) {
+      guard kind == .text else { throw expected("a file name in quotes") }
+      file = try factor(isValue: false)
+    }
     if !isAtQuestionEnd {
       throw expected("`to` or the end of the chart", near: [.bar, .line, .pie, .heatmap, .funnel, .to])
     }

@@ -166,7 +166,7 @@ extension Parser {
 
   private mutating func unknownStatement() -> Failure {
     guard kind != .invalid, hasRoomToReport else { return Failure() }
-    let starts = (Keyword.beginning(.question) + Keyword.beginning(.statement)).filter { !$0.isLater }
+    let starts = Keyword.beginning(.question) + Keyword.beginning(.statement)
     guard kind == .word else {
       report("unknown-statement", "no statement begins with \(found)", foundSpan)
       return Failure()

@@ -224,8 +224,8 @@ package enum Pipe: Sendable, Hashable {
   case derive(Name, Expression)
   case pivot(Name)
   case unpivot
-  /// `chart [bar|line|pie|heatmap|funnel] [to "f.svg"]`.
-  case chart(kind: String?, to: String?)
+  /// `chart [bar|line|area|pie|heatmap|funnel|bullet|waterfall] [to "f.svg"]`.
+  case chart(kind: String?, to: Expression?)
   /// `export "f.csv" [excel]`.
   case export(to: Expression, excel: Bool)
   case assert(Expression, message: Expression?, orEmpty: Bool)

@@ -226,9 +226,6 @@ extension VietnameseTexts {
     there is no help on `{0}`
     không có trợ giúp về `{0}`
 
-    {0}: {1} (not in this version yet)
-    {0}: {1} (phiên bản này chưa có)
-
     in the model:
     trong mô hình:
 

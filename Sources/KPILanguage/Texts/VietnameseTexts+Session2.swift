@@ -154,9 +154,6 @@ extension VietnameseTexts {
     no calendar reaches that far
     không có lịch nào đến xa như vậy
 
-    the pipe `{0}` is not in this version yet
-    phiên bản này chưa có bước `{0}`
-
     `sort` is by a column, and this is the same in every row
     `sắp xếp` theo một cột, còn giá trị này dòng nào cũng như nhau
 

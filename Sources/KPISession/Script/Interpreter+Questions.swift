@@ -77,6 +77,8 @@ extension Interpreter {
       case .save(let name):
         define(name, .table(table, isKnown: !isChecking))
       case .export(let file, let excel): try export(table.map { [$0] }, to: file, excel: excel)
+      case .chart(let kind, let file):
+        table = try chart(table.map { [$0] }, as: kind, to: file, stage.span)?.first
       case .assert(let condition, let message, let orEmpty):
         if let table {
           try assertRows(
@@ -90,9 +92,13 @@ extension Interpreter {
   }
 
   /// Tables after stages that each take several.
-  private func taken(_ tables: [ResultTable], _ stages: [Pipeline.Stage]) throws(Halt) -> [ResultTable] {
+  private func taken(_ tables: [ResultTable], _ stages: [Pipeline.Stage]) throws(Halt) -> [ResultTable]? {
     var tables = tables
     for stage in stages {
+      if case .chart(let kind, let file) = stage.pipe {
+        guard let drawn = try chart(tables, as: kind, to: file, stage.span) else { return nil }
+        tables = drawn
+      }
       if case .export(let file, let excel) = stage.pipe { try export(tables, to: file, excel: excel) }
       if stage.pipe == .card { for index in tables.indices { tables[index].showsCard = true } }
     }
@@ -219,6 +225,7 @@ extension Pipeline {
   fileprivate var isTakenUp: Bool {
     switch stages.last?.pipe {
     case .export, .save, .assert: true
+    case .chart(_, let file): file != nil
     default: false
     }
   }
@@ -228,7 +235,7 @@ extension Pipeline.Stage {
   /// Whether it can stand behind a question of several tables.
   fileprivate var takesSeveral: Bool {
     switch pipe {
-    case .card, .export: true
+    case .card, .export, .chart: true
     default: false
     }
   }

@@ -26,19 +26,13 @@ struct PipeRunner {
     case .derive(let name, let expression): return derive(table, name, expression)
     case .pivot(let name): return pivot(table, name)
     case .unpivot: return unpivot(table, stage.span)
-    case .chart: return notYet("chart", stage.span)
     // What is done besides making a table the interpreter does.
-    case .export, .assert, .save: return table
+    case .export, .assert, .save, .chart: return table
     case .card:
       var table = table
       table.showsCard = true
       return table
     }
-  }
-
-  private func notYet(_ name: String, _ span: Span) -> ResultTable? {
-    log.error("not-yet", "the pipe `\(name)` is not in this version yet", at: span)
-    return nil
   }
 
   /// What an expression is before any row is known, and the columns it reads.

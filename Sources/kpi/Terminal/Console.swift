@@ -38,6 +38,7 @@ enum Console {
   /// How results are written to standard output as it is now.
   static func outputOptions() -> OutputOptions {
     var options = OutputOptions(isTerminal: isOutputTerminal, width: width, colour: coloursResults)
+    options.isASCII = isOutputTerminal && isDumb
     options.hasManyColours = hasManyColours
     return options
   }

@@ -1,0 +1,102 @@
+import KPIEngine
+
+/// What a picture shows, whoever draws it: made once from a result table, with the table's own numbers and words.
+package struct ChartScene: Sendable, Hashable {
+  /// A number as it is drawn and as it is read.
+  package struct Number: Sendable, Hashable {
+    /// Nil where there is none.
+    package var value: Double?
+    /// As in the table, with its unit.
+    package var exact: String
+    /// Short enough for a picture: `1,5 tỷ ₫`.
+    package var short: String
+    /// Whether it can still change.
+    package var isPartial = false
+  }
+
+  /// Numbers of one kind, one per category.
+  package struct Series: Sendable, Hashable {
+    package var name: String
+    package var numbers: [Number]
+    /// An earlier period's, drawn behind and paler.
+    package var isEarlier = false
+  }
+
+  /// One step of a funnel.
+  package struct Step: Sendable, Hashable {
+    package var name: String
+    package var number: Number
+    /// What leads to it from the step before, as it is read; nil for the first.
+    package var rate: String?
+  }
+
+  /// A number against what was set for it.
+  package struct Target: Sendable, Hashable {
+    package var name: String
+    package var actual: Number
+    package var target: Number
+    /// What it would be by now, were it reached evenly; nil where the period is over.
+    package var pace: Double?
+    /// In %, as it is read.
+    package var achieved: String
+  }
+
+  /// The numbers of a line, with the bounds that they keep within.
+  package struct Band: Sendable, Hashable {
+    package var low: Series
+    package var high: Series
+  }
+
+  package enum Form: Sendable, Hashable {
+    /// A bar per category and series; `parts` are the % that each is of the total, where they add up to one.
+    case bars(categories: [String], series: [Series], parts: [String]?)
+    /// `places` are where the categories lie from 0 to 1: days at their distances, units of time side by side.
+    case lines(categories: [String], places: [Double], series: [Series], band: Band?)
+    /// Lines upon each other: together the whole.
+    case layers(categories: [String], series: [Series])
+    /// The parts of a whole.
+    case slices([Bar])
+    /// A cell per line and place across; nil where nothing has been observed.
+    case grid(lines: [String], across: [String], cells: [[Number?]])
+    case steps([Step])
+    case targets([Target])
+    /// From a total over parts that are added or taken away to another total.
+    case parts(from: Bar, parts: [Bar], to: Bar)
+  }
+
+  /// A number with its name.
+  package struct Bar: Sendable, Hashable {
+    package var name: String
+    package var number: Number
+    /// In %, as it is read; nil where it is part of no whole.
+    package var part: String?
+  }
+
+  /// One picture; a table with several numbers has one for each.
+  package struct Panel: Sendable, Hashable {
+    package var heading: String
+    package var form: Form
+  }
+
+  package var title: String
+  /// Nil where the table has no period.
+  package var period: String?
+  package var panels: [Panel]
+  /// What the marks mean, and what was left out.
+  package var notes: [String]
+}
+
+extension ChartScene.Panel {
+  /// Whether a number of it can still change.
+  var hasMarks: Bool {
+    switch form {
+    case .bars(_, let series, _), .lines(_, _, let series, _), .layers(_, let series):
+      series.contains { $0.numbers.contains(where: \.isPartial) }
+    case .slices(let slices): slices.contains(where: \.number.isPartial)
+    case .grid(_, _, let cells): cells.contains { $0.contains { $0?.isPartial ?? false } }
+    case .steps(let steps): steps.contains(where: \.number.isPartial)
+    case .targets(let targets): targets.contains { $0.actual.isPartial || $0.target.isPartial }
+    case .parts(let from, let parts, let to): ([from, to] + parts).contains(where: \.number.isPartial)
+    }
+  }
+}

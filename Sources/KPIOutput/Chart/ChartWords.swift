@@ -1,0 +1,69 @@
+import KPIEngine
+
+/// The words and short numbers of pictures in one language.
+struct ChartWords: Sendable {
+  let thousand: String
+  let million: String
+  let billion: String
+  let decimalPoint: Character
+  let target: String
+  let pace: String
+  let present: String
+  let earlier: String
+  let language: OutputLanguage
+  let rows: String
+  let groups: String
+  let parts: String
+  let pictures: String
+
+  static func of(_ language: OutputLanguage) -> ChartWords {
+    switch language {
+    case .en:
+      ChartWords(
+        thousand: "K", million: "M", billion: "B", decimalPoint: ".", target: "target", pace: "due by now",
+        present: "now", earlier: "before", language: .en, rows: "rows", groups: "groups", parts: "parts",
+        pictures: "pictures")
+    case .vi:
+      ChartWords(
+        thousand: " nghìn", million: " tr", billion: " tỷ", decimalPoint: ",", target: "mục tiêu", pace: "cần đạt đến nay",
+        present: "kỳ này", earlier: "kỳ trước", language: .vi, rows: "dòng", groups: "nhóm", parts: "phần",
+        pictures: "hình")
+    }
+  }
+
+  /// That only so many of what there is are drawn.
+  func kept(_ kept: Int, _ all: Int, _ what: String) -> String {
+    language == .en ? "\(kept) of \(all) \(what) are drawn" : "vẽ \(kept) trong \(all) \(what)"
+  }
+
+  /// Three digits, and the word for thousands, millions, billions (`1,5 tỷ`); small numbers with two digits at most
+  /// behind the point.
+  func short(_ number: Double) -> String {
+    let size = abs(number)
+    let (scaled, word): (Double, String) =
+      switch size {
+      case 999_500_000...: (number / 1e9, billion)
+      case 999_500...: (number / 1e6, million)
+      case 9_995...: (number / 1e3, thousand)
+      default: (number, "")
+      }
+    let places = abs(scaled) >= 99.95 || size >= 1_000 && word.isEmpty ? 0 : abs(scaled) >= 9.995 ? 1 : 2
+    return digits(scaled, places) + word
+  }
+
+  /// A number in so many places, without zeros at its end.
+  private func digits(_ number: Double, _ places: Int) -> String {
+    guard abs(number) < 1e15 else { return "\(number)" }
+    let factor = [1.0, 10, 100][places]
+    var whole = (abs(number) * factor).rounded(.toNearestOrAwayFromZero)
+    let isNegative = number < 0 && whole > 0
+    var rest = ""
+    for _ in 0..<places {
+      let digit = Int(whole.truncatingRemainder(dividingBy: 10))
+      whole = (whole / 10).rounded(.down)
+      if digit != 0 || !rest.isEmpty { rest = "\(digit)" + rest }
+    }
+    let text = String(Int(whole)) + (rest.isEmpty ? "" : String(decimalPoint) + rest)
+    return isNegative ? "-" + text : text
+  }
+}

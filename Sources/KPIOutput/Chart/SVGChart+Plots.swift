@@ -1,0 +1,150 @@
+import KPIEngine
+
+/// The forms with two axes.
+extension SVGChart {
+  private static let plotHeight = 220.0
+
+  /// The frame of a plot: where its axes are, and how many categories lie across.
+  private struct Frame {
+    var left: Double
+    var right: Double
+    var top: Double
+    var bottom: Double
+    var places: [Double]
+    var axis: Axis
+
+    func x(_ index: Int) -> Double { left + (right - left) * (places.count > 1 ? places[index] : 0.5) }
+
+    func y(_ number: Double) -> Double { bottom - axis.place(number) * (bottom - top) }
+  }
+
+  /// Axes, ticks and the names of categories that do not overlap.
+  private mutating func frame(_ names: [String], _ places: [Double], _ numbers: [Double]) -> Frame {
+    let axis = Axis(covering: numbers, ticks: 5)
+    let ticks = axis.ticks
+    let labels = ticks.map(words.short)
+    let left = room(labels) + Self.gap
+    let frame = Frame(
+      left: left, right: Self.width - 14, top: top + 8, bottom: top + Self.plotHeight - 22, places: places,
+      axis: axis)
+    for (tick, label) in zip(ticks, labels) {
+      line(frame.left, frame.y(tick), frame.right, frame.y(tick), tick == 0 ? "a" : "g")
+      text(label, left - 6, frame.y(tick) + 4, "e d")
+    }
+    // From the last on, whose name is wanted most; a name that would touch the one behind it is left out.
+    var next = Double.infinity
+    for (index, name) in names.enumerated().reversed() {
+      let width = room([name])
+      let isLast = index == names.count - 1 && names.count > 1
+      let end = isLast ? frame.x(index) : index == 0 ? frame.x(index) + width : frame.x(index) + width / 2
+      guard end + 12 < next else { continue }
+      next = end - width
+      text(name, frame.x(index), frame.bottom + 16, isLast ? "e d" : index == 0 ? "d" : "m d")
+    }
+    return frame
+  }
+
+  mutating func lines(
+    _ names: [String], _ places: [Double], _ series: [ChartScene.Series], _ band: ChartScene.Band?
+  ) {
+    if series.count > 1 {
+      legend(series.enumerated().map { ($1.name, $1.isEarlier ? "c0 p" : Self.colour($0)) })
+    }
+    let bounds = band.map { [$0.low, $0.high] } ?? []
+    let frame = frame(names, places, (series + bounds).flatMap { $0.numbers.compactMap(\.value) })
+    if let band {
+      func edge(_ own: ChartScene.Series) -> [(Double, Double)] {
+        own.numbers.enumerated().compactMap { index, number in number.value.map { (frame.x(index), frame.y($0)) } }
+      }
+      shape("polygon", edge(band.low) + edge(band.high).reversed(), "c0 b")
+    }
+    // The earlier period's behind.
+    for (index, own) in series.enumerated().sorted(by: { $0.1.isEarlier && !$1.1.isEarlier }) {
+      let style = own.isEarlier ? "c0 p" : Self.colour(index)
+      for stretch in stretches(own.numbers) where stretch.count > 1 {
+        shape("polyline", stretch.map { (frame.x($0.0), frame.y($0.1)) }, "\(style) s l")
+      }
+      for (place, number) in own.numbers.enumerated() {
+        guard let value = number.value else { continue }
+        let told = "\(names[place]): \(written(number))" + (series.count > 1 ? " · \(own.name)" : "")
+        point(frame.x(place), frame.y(value), style, isHollow: number.isPartial, title: told)
+      }
+    }
+    top += Self.plotHeight
+  }
+
+  /// The numbers without a gap between them.
+  private func stretches(_ numbers: [ChartScene.Number]) -> [[(Int, Double)]] {
+    var stretches: [[(Int, Double)]] = [[]]
+    for (index, number) in numbers.enumerated() {
+      if let value = number.value {
+        stretches[stretches.count - 1].append((index, value))
+      } else if stretches.last?.isEmpty == false {
+        stretches.append([])
+      }
+    }
+    return stretches
+  }
+
+  mutating func layers(_ names: [String], _ series: [ChartScene.Series]) {
+    legend(
+      series.enumerated().map { index, own in
+        let known = own.numbers.compactMap(\.value)
+        guard let first = known.first, let last = known.last else { return (own.name, Self.colour(index)) }
+        let change = last > first ? "▲" : last < first ? "▼" : "="
+        return ("\(own.name) \(own.numbers.last.map(written) ?? "") \(change)", Self.colour(index))
+      })
+    var below = [Double](repeating: 0, count: names.count)
+    let whole = names.indices.map { index in series.reduce(0) { $0 + ($1.numbers[index].value ?? 0) } }
+    let frame = frame(
+      names, names.indices.map { Double($0) / Double(max(names.count - 1, 1)) }, whole + [0])
+    for (index, own) in series.enumerated() {
+      let above = names.indices.map { below[$0] + (own.numbers[$0].value ?? 0) }
+      shape(
+        "polygon",
+        names.indices.map { (frame.x($0), frame.y(above[$0])) }
+          + names.indices.reversed().map { (frame.x($0), frame.y(below[$0])) }, "\(Self.colour(index)) f",
+        title: own.name)
+      for place in names.indices where names.count <= 100 {
+        body += "<rect x=\"\(Self.coordinate(frame.x(place) - 2))\" y=\"\(Self.coordinate(frame.y(above[place])))\""
+        body += " width=\"4\" height=\"\(Self.coordinate(max(frame.y(below[place]) - frame.y(above[place]), 0.5)))\""
+        body +=
+          " fill=\"transparent\"><title>\(markup("\(names[place]) · \(own.name): \(written(own.numbers[place]))"))"
+        body += "</title></rect>\n"
+      }
+      below = above
+    }
+    top += Self.plotHeight
+  }
+
+  /// Darker where there is more; what has not been observed is left out.
+  mutating func grid(_ lines: [String], _ across: [String], _ cells: [[ChartScene.Number?]]) {
+    let greatest = cells.flatMap { $0.compactMap { $0?.value } }.max() ?? 0
+    let name = min(room(lines), Self.width * 0.3)
+    let wide = min((Self.width - name - Self.gap) / Double(max(across.count, 1)), 90)
+    let labels = cells.flatMap { $0.compactMap { $0.map { words.short($0.value ?? 0) } } }
+    let hasNumbers = room(labels) + 4 <= wide
+    let step = max(1, Int((room(across) + 6) / max(wide, 1)) + (room(across) + 6 > wide ? 1 : 0))
+    for (index, label) in across.enumerated() where index % step == 0 {
+      text(label, name + Self.gap + (Double(index) + 0.5) * wide, top + 12, "m d")
+    }
+    top += 18
+    for (line, row) in zip(lines, cells) {
+      text(line, name, top + 15, "e", upTo: name + 1)
+      for (index, cell) in row.enumerated() {
+        guard let cell else { continue }
+        let share = greatest > 0 ? max(0, cell.value ?? 0) / greatest : 0
+        let x = name + Self.gap + Double(index) * wide
+        rectangle(
+          x, top, max(wide - 1, 1), 21, "c0 f", title: "\(line) · \(across[index]): \(written(cell))",
+          opacity: 0.06 + share * 0.94)
+        if hasNumbers {
+          // On the darker half the text is that of the ground.
+          let label = words.short(cell.value ?? 0) + (cell.isPartial ? "*" : "")
+          text(label, x + wide / 2, top + 15, share > 0.5 ? "m w" : "m")
+        }
+      }
+      top += 22
+    }
+  }
+}

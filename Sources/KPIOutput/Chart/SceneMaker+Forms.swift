@@ -1,0 +1,237 @@
+import KPIEngine
+
+/// The forms that any table of keys and numbers can take.
+extension SceneMaker {
+  /// A bar a row, a picture a number.
+  mutating func bars() throws(ChartRefusal) -> [ChartScene.Panel] { try bars(of: numbers) }
+
+  mutating func bars(of numbers: [Int]) throws(ChartRefusal) -> [ChartScene.Panel] {
+    guard !numbers.isEmpty else { throw .nothingToDraw }
+    let kept = table.rows.indices.prefix(Self.mostBars)
+    leaveOut(table.rows.count, keeping: kept.count, words.rows)
+    let names = kept.map { name($0, keys) }
+    return numbers.map { column in
+      var series = [ChartScene.Series(name: heading(column), numbers: kept.map { number($0, column) })]
+      if let earlier = earlier(of: column) {
+        series.append(
+          ChartScene.Series(name: heading(earlier), numbers: kept.map { number($0, earlier) }, isEarlier: true))
+      }
+      return ChartScene.Panel(
+        heading: heading(column), form: .bars(categories: names, series: series, parts: parts(of: column, kept)))
+    }
+  }
+
+  /// The % that each row is of the total, where all rows add up to it.
+  private func parts(of column: Int, _ kept: Range<Int>) -> [String]? {
+    guard let total = number(nil, column).value, total > 0, table.columns[column].unit != "%" else { return nil }
+    let all = table.rows.indices.map { number($0, column).value ?? 0 }
+    guard all.allSatisfy({ $0 >= 0 }), abs(all.reduce(0, +) - total) <= 1e-9 * total else { return nil }
+    return kept.map { rate(all[$0], of: total) }
+  }
+
+  /// Numbers of one unit side by side, where there is only one row.
+  func oneRow() throws(ChartRefusal) -> [ChartScene.Panel] {
+    guard table.rows.count == 1 else { throw .nothingToDraw }
+    var units: [String?] = []
+    for column in numbers where !units.contains(table.columns[column].unit) { units.append(table.columns[column].unit) }
+    let panels = units.compactMap { unit -> ChartScene.Panel? in
+      let own = numbers.filter { table.columns[$0].unit == unit }
+      guard own.count > 1 || own.contains(where: { earlier(of: $0) != nil }) else { return nil }
+      var series = [ChartScene.Series(name: words.present, numbers: own.map { number(0, $0) })]
+      if own.allSatisfy({ earlier(of: $0) != nil }) {
+        series.append(
+          ChartScene.Series(
+            name: words.earlier, numbers: own.compactMap { earlier(of: $0) }.map { number(0, $0) }, isEarlier: true))
+      }
+      return ChartScene.Panel(
+        heading: "", form: .bars(categories: own.map(heading), series: series, parts: nil))
+    }
+    guard !panels.isEmpty else { throw .nothingToDraw }
+    return panels
+  }
+
+  /// Lines over the time in the first key of time; one per value of the other keys.
+  mutating func lines() throws(ChartRefusal) -> [ChartScene.Panel] {
+    guard let time = keys.first(where: isTime), !numbers.isEmpty else { throw .needs(.line) }
+    let groups = keys.filter { $0 != time }
+    let places = self.places(time: time, groups: groups)
+    return numbers.map { column in
+      var series = places.groups.enumerated().map { index, name in
+        ChartScene.Series(
+          name: groups.isEmpty ? heading(column) : name, numbers: places.rows[index].map { cell($0, column) })
+      }
+      if groups.isEmpty, let earlier = earlier(of: column) {
+        series.append(
+          ChartScene.Series(
+            name: heading(earlier), numbers: places.rows[0].map { cell($0, earlier) }, isEarlier: true))
+      }
+      if series.count > Self.mostLines { series = largest(series) }
+      return ChartScene.Panel(
+        heading: heading(column),
+        form: .lines(categories: places.categories, places: places.spread, series: series, band: nil))
+    }
+  }
+
+  mutating func layers() throws(ChartRefusal) -> [ChartScene.Panel] {
+    guard let time = keys.first(where: isTime), keys.count > 1, !numbers.isEmpty else { throw .needs(.area) }
+    let groups = keys.filter { $0 != time }
+    var panels: [ChartScene.Panel] = []
+    for column in numbers {
+      panels.append(
+        ChartScene.Panel(heading: heading(column), form: try layered(time: time, groups: groups, value: column)))
+    }
+    return panels
+  }
+
+  /// Layers of what cannot be below 0.
+  func layered(time: Int, groups: [Int], value: Int) throws(ChartRefusal) -> ChartScene.Form {
+    let places = places(time: time, groups: groups)
+    let series = places.groups.enumerated().map { index, name in
+      ChartScene.Series(name: name, numbers: places.rows[index].map { cell($0, value) })
+    }
+    guard series.allSatisfy({ $0.numbers.allSatisfy { ($0.value ?? 0) >= 0 } }) else { throw .needs(.area) }
+    return .layers(categories: places.categories, series: series)
+  }
+
+  /// Where the rows stand: the times in their order, and per group the row of each time.
+  private func places(
+    time: Int, groups: [Int]
+  ) -> (categories: [String], spread: [Double], groups: [String], rows: [[Int?]]) {
+    var times: [Value: Int] = [:]
+    var categories: [String] = []
+    var numbers: [[Value]: Int] = [:]
+    var names: [String] = []
+    for (index, row) in table.rows.enumerated() {
+      if times[row[time]] == nil {
+        times[row[time]] = categories.count
+        categories.append(name(index, [time]))
+      }
+      let group = groups.map { row[$0] }
+      if numbers[group] == nil {
+        numbers[group] = names.count
+        names.append(name(index, groups))
+      }
+    }
+    var rows = [[Int?]](repeating: [Int?](repeating: nil, count: categories.count), count: names.count)
+    for (index, row) in table.rows.enumerated() {
+      guard let place = times[row[time]], let group = numbers[groups.map({ row[$0] })] else { continue }
+      rows[group][place] = index
+    }
+    // A question by group and then by time has the times of the first group first.
+    let values = categories.indices.map { place in
+      rows.lazy.compactMap { $0[place] }.first.map { table.rows[$0][time] } ?? .null
+    }
+    let order = categories.indices.sorted { left, right in
+      let (before, after) = (values[left].timeOrder, values[right].timeOrder)
+      return before != after ? before < after : left < right
+    }
+    return (
+      order.map { categories[$0] }, Self.spread(order.map { values[$0] }), names,
+      rows.map { own in order.map { own[$0] } }
+    )
+  }
+
+  /// Where ascending values lie from 0 to 1: days and times at their distances, everything else side by side.
+  static func spread(_ values: [Value]) -> [Double] {
+    let days = values.map { value -> Double? in
+      switch value {
+      case .date(let day): Double(day)
+      case .time(let day, let second): Double(day) + Double(second) / 86_400
+      default: nil
+      }
+    }
+    if let first = days.first, let first, let last = days.last, let last, last > first, !days.contains(nil) {
+      return days.map { (($0 ?? first) - first) / (last - first) }
+    }
+    return values.indices.map { values.count > 1 ? Double($0) / Double(values.count - 1) : 0 }
+  }
+
+  private func cell(_ row: Int?, _ column: Int) -> ChartScene.Number {
+    row.map { number($0, column) } ?? number(.null, table.columns[column])
+  }
+
+  /// The groups with the largest sums, in their own order.
+  private mutating func largest(_ series: [ChartScene.Series]) -> [ChartScene.Series] {
+    leaveOut(series.count, keeping: Self.mostLines, words.groups)
+    func sum(_ index: Int) -> Double { series[index].numbers.compactMap(\.value).reduce(0) { $0 + abs($1) } }
+    let sums = series.indices.map(sum)
+    let kept = series.indices.sorted { sums[$0] != sums[$1] ? sums[$0] > sums[$1] : $0 < $1 }.prefix(Self.mostLines)
+    return kept.sorted().map { series[$0] }
+  }
+
+  /// The parts of a whole; the small ones together.
+  mutating func pie() throws(ChartRefusal) -> [ChartScene.Panel] {
+    guard !keys.isEmpty, let column = numbers.first, table.columns[column].unit != "%" else { throw .needs(.pie) }
+    var slices: [ChartScene.Bar] = table.rows.indices.map {
+      ChartScene.Bar(name: name($0, keys), number: number($0, column))
+    }
+    let whole = slices.compactMap(\.number.value).reduce(0, +)
+    guard whole > 0, slices.allSatisfy({ ($0.number.value ?? 0) >= 0 }) else { throw .needs(.pie) }
+    if let total = number(nil, column).value, abs(total - whole) > 1e-9 * whole { throw .needs(.pie) }
+    slices.sort { ($0.number.value ?? 0) > ($1.number.value ?? 0) }
+    if slices.count > Self.mostSlices {
+      let rest = slices[(Self.mostSlices - 1)...].compactMap(\.number.value).reduce(0, +)
+      let isPartial = slices[(Self.mostSlices - 1)...].contains(where: \.number.isPartial)
+      slices = Array(slices.prefix(Self.mostSlices - 1))
+      slices.append(
+        ChartScene.Bar(
+          name: formatter.words.other, number: number(.real(rest), table.columns[column], isPartial: isPartial)))
+    }
+    for index in slices.indices { slices[index].part = rate(slices[index].number.value, of: whole) }
+    return [ChartScene.Panel(heading: heading(column), form: .slices(slices))]
+  }
+
+  /// A step per row, each in % of the one before.
+  func funnel() throws(ChartRefusal) -> [ChartScene.Panel] {
+    guard !keys.isEmpty, let column = numbers.first, table.rows.count <= Self.mostBars else { throw .needs(.funnel) }
+    var steps: [ChartScene.Step] = []
+    for row in table.rows.indices {
+      let number = number(row, column)
+      if (number.value ?? 0) < 0 { throw .needs(.funnel) }
+      steps.append(
+        ChartScene.Step(
+          name: name(row, keys), number: number,
+          rate: steps.last.map { before in before.number.value.map { rate(number.value, of: $0) } ?? "" }))
+    }
+    return [ChartScene.Panel(heading: heading(column), form: .steps(steps))]
+  }
+
+  /// The table's grid, or one of its first two keys; the last number of a cell is what it is shaded by.
+  mutating func heatmap() throws(ChartRefusal) -> [ChartScene.Panel] {
+    let down: [Int]
+    let across: Int
+    let value: Int
+    if case .grid(let lines, let over, let cells) = table.layout, let column = position(of: over),
+      let last = cells.compactMap(position).first(where: { table.columns[$0].unit == "%" })
+        ?? cells.compactMap(position).first
+    {
+      (down, across, value) = (lines.compactMap(position).filter { table.columns[$0].kind == .dimension }, column, last)
+    } else {
+      guard keys.count > 1, let last = keys.last, let column = numbers.first else { throw .needs(.heatmap) }
+      (down, across, value) = (keys.dropLast(), last, column)
+    }
+    let places = places(time: across, groups: down)
+    let kept = places.groups.indices.prefix(Self.mostBars * 2)
+    leaveOut(places.groups.count, keeping: kept.count, words.rows)
+    let cells = kept.map { group in places.rows[group].map { row in row.map { number($0, value) } } }
+    return [
+      ChartScene.Panel(
+        heading: heading(value),
+        form: .grid(lines: kept.map { places.groups[$0] }, across: places.categories, cells: cells))
+    ]
+  }
+}
+
+extension Value {
+  /// Where a time or a number stands among others of its column; texts stay as they come.
+  fileprivate var timeOrder: Int64 {
+    switch self {
+    case .integer(let number): number
+    case .date(let day): Int64(day)
+    case .unit(_, let day): Int64(day)
+    case .time(let day, let second): Int64(day) * 100_000 + Int64(second)
+    case .moment(let moment): Int64(moment.day) * 100_000 + Int64(moment.second)
+    default: 0
+    }
+  }
+}

@@ -1,0 +1,250 @@
+import KPIEngine
+
+/// A scene in characters: blocks and braille, or plain ASCII where the terminal knows no other.
+struct TerminalChart {
+  let width: Int
+  let isASCII: Bool
+  let style: TextStyle
+  let words: ChartWords
+  /// Rows of the plot of a line.
+  static let plotHeight = 10
+  /// Bars are not drawn shorter than this for the sake of their names.
+  private static let leastBar = 10
+
+  init(_ options: OutputOptions) {
+    // Narrower than this nothing can be told apart; lines then wrap.
+    width = max(options.isTerminal ? options.width : 80, 30)
+    isASCII = options.isASCII
+    style = TextStyle(options)
+    words = .of(options.language)
+  }
+
+  func write(_ scene: ChartScene, into sink: inout ByteSink) {
+    for (index, panel) in scene.panels.enumerated() {
+      if index > 0 { sink.append("\n") }
+      if !panel.heading.isEmpty {
+        style.write(bold: panel.heading, into: &sink)
+        sink.append("\n")
+      }
+      write(panel.form, into: &sink)
+    }
+    for note in scene.notes {
+      style.write(dim: note, into: &sink)
+      sink.append("\n")
+    }
+  }
+
+  private func write(_ form: ChartScene.Form, into sink: inout ByteSink) {
+    switch form {
+    case .bars(let names, let series, let parts): bars(names, series, parts, into: &sink)
+    case .lines(let names, let places, let series, let band): lines(names, places, series, band, into: &sink)
+    case .layers(_, let series): layers(series, into: &sink)
+    case .slices(let slices):
+      bars(
+        slices.map(\.name), [ChartScene.Series(name: "", numbers: slices.map(\.number))], slices.map { $0.part ?? "" },
+        into: &sink)
+    case .grid(let lines, let across, let cells): grid(lines, across, cells, into: &sink)
+    case .steps(let steps): self.steps(steps, into: &sink)
+    case .targets(let targets): self.targets(targets, into: &sink)
+    case .parts(let from, let parts, let to): waterfall(from, parts, to, into: &sink)
+    }
+  }
+
+  // MARK: Bars
+
+  /// Room for names, bars and numbers in a line.
+  private struct Columns {
+    var name: Int
+    var bar: Int
+    var number: Int
+    var part: Int
+  }
+
+  private func columns(_ names: [String], _ numbers: [String], _ parts: [String] = []) -> Columns {
+    let number = numbers.map(displayWidth).max() ?? 0
+    let part = parts.map(displayWidth).max() ?? 0
+    let room = width - number - (part > 0 ? part + 2 : 0) - 4
+    let name = min(names.map(displayWidth).max() ?? 0, max(room - Self.leastBar, 6), width / 3)
+    return Columns(name: name, bar: max(room - name, 4), number: number, part: part)
+  }
+
+  /// The numbers as they are read; short where they would leave no room for bars.
+  private func written(_ numbers: [ChartScene.Number]) -> [String] {
+    let isNarrow = numbers.contains { displayWidth($0.exact) > width * 2 / 5 }
+    return numbers.map { (isNarrow ? $0.short : $0.exact) + ($0.isPartial ? "*" : "") }
+  }
+
+  private func bars(
+    _ names: [String], _ series: [ChartScene.Series], _ parts: [String]?, into sink: inout ByteSink
+  ) {
+    let texts = series.map { written($0.numbers) }
+    let room = columns(names, texts.flatMap { $0 }, parts ?? [])
+    let scale = Axis(series.flatMap { $0.numbers.compactMap(\.value) } + [0])
+    for row in names.indices {
+      for (index, own) in series.enumerated() where own.numbers.indices.contains(row) {
+        let number = own.numbers[row]
+        var line = padded(index == 0 ? names[row] : "", room.name) + "  "
+        line += bar(from: 0, to: number.value, scale, room.bar, isPale: own.isEarlier)
+        line += "  " + padded(texts[index][row], room.number, toRight: true)
+        if index == 0, let parts, parts.indices.contains(row) {
+          line += "  " + padded(parts[row], room.part, toRight: true)
+        }
+        write(line, isPale: own.isEarlier, into: &sink)
+      }
+    }
+    if series.contains(where: \.isEarlier) { write(legend(series), isPale: true, into: &sink) }
+  }
+
+  private func legend(_ series: [ChartScene.Series]) -> String {
+    series.map { "\($0.isEarlier ? (isASCII ? "-" : "▒") : (isASCII ? "#" : "█")) \($0.name)" }.joined(separator: "  ")
+  }
+
+  /// The stretch between two numbers, in eighths of a character where it begins at the axis.
+  private func bar(from: Double, to: Double?, _ scale: Axis, _ width: Int, isPale: Bool = false) -> String {
+    guard let to else { return String(repeating: " ", count: width) }
+    let (low, high) = (scale.place(min(from, to)) * Double(width), scale.place(max(from, to)) * Double(width))
+    let full = isASCII ? (isPale ? "-" : "#") : (isPale ? "▒" : "█")
+    let start = Int(low.rounded(to < from ? .toNearestOrAwayFromZero : .down))
+    let drawsEighths = !isASCII && !isPale && to >= from
+    let eighths = drawsEighths ? Int((high * 8).rounded()) - start * 8 : Int((high - Double(start)).rounded()) * 8
+    // What is not nothing is seen.
+    let length = max(eighths, to == from ? 0 : drawsEighths ? 1 : 8)
+    let rests = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+    let text =
+      String(repeating: " ", count: start) + String(repeating: full, count: length / 8)
+      + (drawsEighths ? rests[length % 8] : "")
+    return padded(text, width)
+  }
+
+  // MARK: Other forms of bars
+
+  private func steps(_ steps: [ChartScene.Step], into sink: inout ByteSink) {
+    let texts = written(steps.map(\.number))
+    let room = columns(steps.map(\.name), texts)
+    let scale = Axis(steps.compactMap(\.number.value) + [0])
+    for (step, text) in zip(steps, texts) {
+      if let rate = step.rate {
+        write(padded("", room.name) + "  " + (isASCII ? "v " : "↓ ") + rate, isPale: true, into: &sink)
+      }
+      write(
+        padded(step.name, room.name) + "  " + bar(from: 0, to: step.number.value, scale, room.bar) + "  "
+          + padded(text, room.number, toRight: true), into: &sink)
+    }
+  }
+
+  /// Each number on a scale of its own, with marks where the target and the pace are.
+  private func targets(_ targets: [ChartScene.Target], into sink: inout ByteSink) {
+    let numbers = zip(written(targets.map(\.actual)), written(targets.map(\.target))).map { "\($0) / \($1)" }
+    let room = columns(targets.map(\.name), numbers, targets.map(\.achieved))
+    for (target, number) in zip(targets, numbers) {
+      let scale = Axis([target.actual.value, target.target.value, target.pace, 0].compactMap { $0 })
+      var drawn = Array(bar(from: 0, to: target.actual.value, scale, room.bar))
+      func mark(_ value: Double?, _ character: Character) {
+        guard let value, !drawn.isEmpty else { return }
+        drawn[min(drawn.count - 1, Int(scale.place(value) * Double(drawn.count)))] = character
+      }
+      mark(target.pace, isASCII ? ":" : "┊")
+      mark(target.target.value, isASCII ? "|" : "┃")
+      write(
+        padded(target.name, room.name) + "  " + String(drawn) + "  " + padded(number, room.number, toRight: true)
+          + "  " + padded(target.achieved, room.part, toRight: true), into: &sink)
+    }
+    let pace = targets.contains { $0.pace != nil } ? "  \(isASCII ? ":" : "┊") \(words.pace)" : ""
+    write("\(isASCII ? "|" : "┃") \(words.target)\(pace)", isPale: true, into: &sink)
+  }
+
+  private func waterfall(
+    _ from: ChartScene.Bar, _ parts: [ChartScene.Bar], _ to: ChartScene.Bar, into sink: inout ByteSink
+  ) {
+    let all = [from] + parts + [to]
+    let texts = written(all.map(\.number))
+    let room = columns(all.map(\.name), texts)
+    var levels = [from.number.value ?? 0]
+    for part in parts { levels.append((levels.last ?? 0) + (part.number.value ?? 0)) }
+    let scale = Axis(levels + [0, to.number.value ?? 0])
+    for (index, bar) in all.enumerated() {
+      let isTotal = index == 0 || index == all.count - 1
+      let (start, end) = isTotal ? (0, bar.number.value ?? 0) : (levels[index - 1], levels[index])
+      write(
+        padded(bar.name, room.name) + "  " + self.bar(from: start, to: end, scale, room.bar, isPale: !isTotal) + "  "
+          + padded(texts[index], room.number, toRight: true), into: &sink)
+    }
+  }
+
+  /// A course per group, with its first and last number.
+  private func layers(_ series: [ChartScene.Series], into sink: inout ByteSink) {
+    let ends = series.map { own -> String in
+      guard let first = own.numbers.first(where: { $0.value != nil }), let last = own.numbers.last,
+        let start = first.value, let end = last.value
+      else { return "" }
+      let sign = end > start ? (isASCII ? "+" : "▲") : end < start ? (isASCII ? "-" : "▼") : "="
+      let texts = written([first, last])
+      return "\(texts[0]) \(isASCII ? "->" : "→") \(texts[1]) \(sign)"
+    }
+    let room = columns(series.map(\.name), ends)
+    for (own, end) in zip(series, ends) {
+      let course = sparkline(own.numbers.map(\.value), width: room.bar)
+      write(
+        padded(own.name, room.name) + "  " + padded(isASCII ? "" : course, room.bar) + "  "
+          + padded(end, room.number, toRight: true), into: &sink)
+    }
+  }
+
+  // MARK: Grid
+
+  /// Shades from nothing to the greatest, with the number where there is room.
+  private func grid(
+    _ lines: [String], _ across: [String], _ cells: [[ChartScene.Number?]], into sink: inout ByteSink
+  ) {
+    let greatest = cells.flatMap { $0.compactMap { $0?.value } }.max() ?? 0
+    let shades = isASCII ? [" ", ".", ":", "+", "#"] : [" ", "░", "▒", "▓", "█"]
+    func shade(_ value: Double?) -> String {
+      guard let value, value > 0, greatest > 0 else { return shades[0] }
+      return shades[max(1, min(4, Int((value / greatest * 4).rounded(.up))))]
+    }
+    let name = min(lines.map(displayWidth).max() ?? 0, width / 3)
+    let texts = cells.map {
+      $0.map { cell in cell.map { words.short($0.value ?? 0) + ($0.isPartial ? "*" : "") } ?? "" }
+    }
+    let wide = max(texts.flatMap { $0.map(displayWidth) }.max() ?? 0, across.map(displayWidth).max() ?? 0) + 3
+    let hasNumbers = name + 2 + wide * across.count <= width
+    let kept = hasNumbers ? across.count : min(across.count, width - name - 2)
+    if hasNumbers {
+      write(padded("", name) + across.map { padded($0, wide, toRight: true) }.joined(), isPale: true, into: &sink)
+    } else if let first = across.first, let last = across.prefix(kept).last {
+      let gap = max(1, kept - displayWidth(first) - displayWidth(last))
+      write(
+        padded("", name + 2) + first + String(repeating: " ", count: gap) + last, isPale: true, into: &sink)
+    }
+    for (line, row) in lines.indices.map({ ($0, cells[$0]) }) {
+      var text = padded(lines[line], name) + (hasNumbers ? "" : "  ")
+      for place in 0..<kept {
+        guard let cell = row[place] else {
+          text += String(repeating: " ", count: hasNumbers ? wide : 1)
+          continue
+        }
+        text +=
+          hasNumbers
+          ? padded(shade(cell.value) + " " + texts[line][place], wide, toRight: true) : shade(cell.value)
+      }
+      while text.last == " " { text.removeLast() }
+      write(text, into: &sink)
+    }
+    write("\(shades[1]) > 0  \(shades[4]) \(words.short(greatest))", isPale: true, into: &sink)
+  }
+
+  // MARK: Lines of text
+
+  func padded(_ text: String, _ width: Int, toRight: Bool = false) -> String {
+    let cut = VisibleText.cut(text, to: width)
+    let blanks = String(repeating: " ", count: max(0, width - displayWidth(cut)))
+    return toRight ? blanks + cut : cut + blanks
+  }
+
+  func write(_ line: String, isPale: Bool = false, into sink: inout ByteSink) {
+    var line = VisibleText.cut(line, to: width)
+    while line.last == " " { line.removeLast() }
+    if isPale { style.write(dim: line, into: &sink) } else { sink.append(line) }
+    sink.append("\n")
+  }
+}
