@@ -66,6 +66,8 @@ package final class StreamSink: SessionSink {
   }
 
   /// Writes what the format has after the last result.
+  package var isForPrograms: Bool { [.json, .jsonl, .csv, .tsv].contains(format) }
+
   package func finish() throws(OutputFailure) {
     try writing { sink throws in try sink.results.finish() }
   }
