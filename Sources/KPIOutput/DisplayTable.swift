@@ -143,7 +143,9 @@ struct RowsTable: DisplayTable {
   }
 
   /// The column's cell in the first row; nil for an empty result.
-  func firstValue(_ column: Int) -> Value? { table.rows.first?[column] }
+  func firstValue(_ column: Int) -> Value? {
+    table.rows.first.flatMap { $0.indices.contains(column) ? $0[column] : nil }
+  }
 
   func number(_ row: Int, _ column: Int) -> Double? { Self.number(table.rows[row][column]) }
 

@@ -122,7 +122,12 @@ struct TableLayout {
   private func names(_ table: any DisplayTable, _ width: Int) -> [Int] {
     let keys = table.columns.indices.filter { table.columns[$0].isKey }
     guard keys.count == table.columns.count || totalWidth(keys) > width / 2 else { return keys }
-    return Array(keys.prefix(1))
+    // Of a list the key and the name.
+    let first = Array(keys.prefix(1))
+    guard let rows = table as? RowsTable, case .text? = rows.firstValue(1), totalWidth([0, 1]) <= width * 2 / 3 else {
+      return first
+    }
+    return first == [0] ? [0, 1] : first
   }
 
   private func split(_ table: any DisplayTable, _ names: [Int], _ width: Int) -> [[Int]] {

@@ -108,7 +108,7 @@ struct TableRenderer: Renderer {
 
 /// Bold, dim and colours, where colour is wanted.
 ///
-/// Rises are green and falls red, in the terminal's own shades; heat has a ground and letters of its own, so that both are
+/// Rises are green and falls red, in shades that are read on white and on black where the terminal has them, else in its own; heat has a ground and letters of its own, so that both are
 /// read on light and on dark. What a colour says its sign or its number says too.
 struct TextStyle {
   private let isOn: Bool
@@ -127,6 +127,8 @@ struct TextStyle {
   /// `endOfCell` ends it, and nothing else.
   func cell(_ tone: CellTone?) -> String {
     switch tone {
+    case .rise? where hasHeat: return "\u{1B}[38;5;28m"
+    case .fall? where hasHeat: return "\u{1B}[38;5;161m"
     case .rise? where isOn: return "\u{1B}[32m"
     case .fall? where isOn: return "\u{1B}[31m"
     case .heat(let share)? where hasHeat:

@@ -1,3 +1,4 @@
+import Foundation
 import KPIEngine
 import KPIOutput
 import Testing
@@ -90,5 +91,64 @@ import Testing
     #expect(Self.text(table).hasSuffix("\n3 rows\n"))
     table.rows.removeLast(2)
     #expect(OutputFormat.table.text(table).hasSuffix("\n1 row\n"))
+  }
+}
+
+/// What is written in colour is read on light and on dark terminals.
+@Suite("contrast") struct ContrastTests {
+  /// The light of a colour of the 256, as WCAG reckons it.
+  private static func light(_ colour: Int) -> Double {
+    let parts: [Int] =
+      if colour >= 232 {
+        Array(repeating: 8 + (colour - 232) * 10, count: 3)
+      } else {
+        [(colour - 16) / 36, (colour - 16) / 6 % 6, (colour - 16) % 6].map { $0 == 0 ? 0 : 55 + $0 * 40 }
+      }
+    let linear = parts.map { part in
+      let share = Double(part) / 255
+      return share <= 0.03928 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4)
+    }
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+  }
+
+  private static func contrast(_ lhs: Int, _ rhs: Int) -> Double {
+    let lights = [light(lhs), light(rhs)].sorted()
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+  }
+
+  @Test func everyColourIsReadOnWhiteAndOnBlack() {
+    var options = OutputOptions(isTerminal: true, colour: true)
+    options.hasManyColours = true
+    let table = ResultTable(
+      name: "show",
+      columns: [
+        ResultColumn(name: "source", kind: .dimension, type: .text),
+        ResultColumn(name: "change", kind: .metric, type: .integer),
+      ], rows: [[.text("a"), .integer(1)], [.text("b"), .integer(-1)]])
+    var grid = ResultTable(
+      name: "retention",
+      columns: [
+        ResultColumn(name: "cohort", kind: .dimension, type: .text),
+        ResultColumn(name: "offset", kind: .dimension, type: .integer),
+        ResultColumn(name: "customers", kind: .metric, type: .integer),
+        ResultColumn(name: "rate", kind: .metric, type: .number, unit: "%"),
+      ], rows: (1...20).map { [.text("a"), .integer(Int64($0)), .integer(1), .real(Double($0) * 4)] })
+    grid.layout = .grid(lines: ["cohort"], across: "offset", cells: ["customers", "rate"])
+    let bytes = OutputFormat.table.bytes(of: table, options) + OutputFormat.table.bytes(of: grid, options)
+    let text = String(decoding: bytes, as: UTF8.self)
+    let (black, white) = (16, 231)
+    var letters: Set<Int> = []
+    for match in text.matches(of: /38;5;(\d+)m/) {
+      let colour = Int(match.1) ?? 0
+      letters.insert(colour)
+      #expect(Self.contrast(colour, black) >= 4 && Self.contrast(colour, white) >= 4, "\(colour)")
+    }
+    var grounds: Set<Int> = []
+    for match in text.matches(of: /38;5;(\d+);48;5;(\d+)m/) {
+      let (letter, ground) = (Int(match.1) ?? 0, Int(match.2) ?? 0)
+      grounds.insert(ground)
+      #expect(Self.contrast(letter, ground) >= 4.5, "\(letter) on \(ground)")
+    }
+    #expect(letters.count == 2 && grounds.count == 5)
   }
 }

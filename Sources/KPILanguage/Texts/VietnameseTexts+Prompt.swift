@@ -49,5 +49,14 @@ extension VietnameseTexts {
     `plain`, or decimals such as `0.0` or `0.0M`
     `plain`, hoặc số chữ số lẻ như `0.0` hay `0.0tr`
 
+    in strict mode a name is written with its diacritics
+    ở chế độ nghiêm ngặt, tên phải viết đủ dấu
+
+    `{0}` speaks of the whole company, and so is the same for every row
+    `{0}` là con số của cả công ty, nên dòng nào cũng như nhau
+
+    write `segment wanted = {0} where {1}` before it, then `where wanted`, to ask it of each
+    để hỏi riêng từng dòng, trước đó hãy viết `phân khúc cần_tìm = {0} lọc {1}`, rồi `lọc cần_tìm`
+
     """#
 }

@@ -11,6 +11,8 @@ package protocol SessionSink: AnyObject {
   ///
   /// Throws `OutputFailure` where it cannot be written.
   func print(_ text: String) throws(OutputFailure)
+  /// Whether programs read what is written: numbers in texts stay as they can be read again.
+  var isForPrograms: Bool { get }
   /// Takes mistakes, warnings and notes about the text.
   func report(_ diagnostics: [Diagnostic], sources: [SourceID: Source])
   /// Takes a note about the data.
@@ -32,6 +34,7 @@ package protocol SessionSink: AnyObject {
 }
 
 extension SessionSink {
+  package var isForPrograms: Bool { false }
   package func check(_ record: CheckRecord, sources: [SourceID: Source]) {}
   package func checks(_ counts: CheckCounts) {}
   package func confirms(_ question: String) -> Bool { false }

@@ -65,6 +65,8 @@ package final class StreamSink: SessionSink {
     try writing { sink throws in try sink.results.print(text) }
   }
 
+  package var isForPrograms: Bool { [.json, .jsonl, .csv, .tsv].contains(format) }
+
   /// Writes what the format has after the last result.
   package func finish() throws(OutputFailure) {
     try writing { sink throws in try sink.results.finish() }

@@ -9,7 +9,7 @@ extension Interpreter {
     if case .variable(let name) = pipeline.head, pipeline.stages.isEmpty,
       case .datum(let datum)? = state.variables[Catalog.key(name.text)]
     {
-      let text = datum.prose(state.language == .vi ? .vi : .en)
+      let text = sink?.isForPrograms == true ? datum.text : datum.prose(state.language == .vi ? .vi : .en)
       if !isChecking { try write { sink throws(OutputFailure) in try sink.print(text) } }
       return
     }
@@ -158,6 +158,7 @@ extension Interpreter {
     // What was found to be wrong may be so for want of time.
     if world.isStopped() { throw world.stop() }
     log.report(context.unsuppressed(bound.diagnostics))
+    if bound.content != nil { hint(question) }
     guard let prepared = bound.content, !bound.diagnostics.contains(where: { $0.severity == .error }) else {
       return nil
     }

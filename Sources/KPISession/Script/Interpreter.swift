@@ -143,7 +143,10 @@ final class Interpreter {
   // MARK: Texts
 
   private func print(_ expression: Expression) throws(Halt) {
-    guard let datum = try found(context.evaluator().prose(expression), expression.span), !isChecking else { return }
+    let evaluator = context.evaluator()
+    let isPlain = sink?.isForPrograms == true
+    let given = isPlain ? evaluator.evaluate(expression) : evaluator.prose(expression)
+    guard let datum = try found(given, expression.span), !isChecking else { return }
     try write { sink throws(OutputFailure) in try sink.print(datum.text) }
   }
 

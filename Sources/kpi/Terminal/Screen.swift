@@ -97,8 +97,8 @@ final class Pager {
       close(ends[1])
       return nil
     }
-    // Colours are shown, long lines are gone along; in a locale that is not installed `less` shows bytes.
-    if getenv("LESS") == nil { setenv("LESS", "-RS", 1) }
+    // Colours are shown, long lines are gone along, and the answer stays on the screen; in a locale that is not installed `less` shows bytes.
+    if getenv("LESS") == nil { setenv("LESS", "-RSX", 1) }
     if getenv("LESSCHARSET") == nil { setenv("LESSCHARSET", "utf-8", 1) }
     guard let process = Self.start(["/bin/sh", "-c", command], input: ends[0]) else {
       close(ends[0])
