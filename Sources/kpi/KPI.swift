@@ -32,7 +32,8 @@ struct KPI: ParsableCommand {
     subcommands: commands)
 
   static let commands: [any ParsableCommand.Type] = [
-    RunCommand.self, PageCommand.self, InitCommand.self, CheckCommand.self, DemoCommand.self, CacheCommand.self, BenchCommand.self,
+    RunCommand.self, PageCommand.self, InitCommand.self, CheckCommand.self, DemoCommand.self, CacheCommand.self,
+    BenchCommand.self,
     TestCommand.self, FormatCommand.self, LanguageServerCommand.self,
   ]
 

@@ -80,13 +80,16 @@ extension Parser {
   /// Whether `_`, the last result, stands here as a table.
   var isAtLastResult: Bool { at(word: "_") && (peek().kind == .pipe || peek().kind.endsStatement) }
 
-  /// The forms of pictures, words only here: a column may be called `area`.
-  static let chartKinds = ["bar", "line", "area", "pie", "heatmap", "funnel", "bullet", "waterfall"]
+  /// The forms of pictures in both languages, words only here: a column may be called `area`.
+  static let chartKinds: [(name: String, vietnamese: String)] = [
+    ("bar", "cột"), ("line", "đường"), ("area", "miền"), ("pie", "tròn"), ("heatmap", "nhiệt"), ("funnel", "phễu"),
+    ("bullet", "đích"), ("waterfall", "thác"),
+  ]
 
   private mutating func chart() throws(Failure) -> Pipe {
     var chartKind: String?
-    if let kind = Self.chartKinds.first(where: { at(word: $0) }) {
-      chartKind = kind
+    if let kind = Self.chartKinds.first(where: { at(word: $0.name) || at(word: $0.vietnamese) }) {
+      chartKind = kind.name
       advance()
     }
     var file: Expression?
@@ -95,7 +98,9 @@ extension Parser {
       file = try factor(isValue: false)
     }
     if !isAtQuestionEnd {
-      throw expected("`to` or the end of the chart", near: [.bar, .line, .pie, .heatmap, .funnel, .to])
+      throw expected(
+        "`to`, a form (\(Self.chartKinds.map { "`\($0.name)`" }.joined(separator: ", "))) or the end of the chart",
+        near: [.bar, .line, .pie, .heatmap, .funnel, .to])
     }
     return .chart(kind: chartKind, to: file)
   }
