@@ -199,7 +199,7 @@ enum ErrorCatalogue {
         ┌─ test.kpi:1:10
       1 │ show a | srot b
         │          ^^^^ did you mean `sort`?
-        = stages are sort, take, select, derive, pivot, unpivot, export, save as, card, where, assert
+        = stages are sort, take, select, derive, pivot, unpivot, chart, export, save as, card, where, assert
       """),
     Entry(
       "show revenue top 0",
