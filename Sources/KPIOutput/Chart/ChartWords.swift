@@ -25,8 +25,8 @@ struct ChartWords: Sendable {
         pictures: "pictures")
     case .vi:
       ChartWords(
-        thousand: " nghìn", million: " tr", billion: " tỷ", decimalPoint: ",", target: "mục tiêu", pace: "cần đạt đến nay",
-        present: "kỳ này", earlier: "kỳ trước", language: .vi, rows: "dòng", groups: "nhóm", parts: "phần",
+        thousand: " nghìn", million: " tr", billion: " tỷ", decimalPoint: ",", target: "mục tiêu",
+        pace: "cần đạt đến nay", present: "kỳ này", earlier: "kỳ trước", language: .vi, rows: "dòng", groups: "nhóm", parts: "phần",
         pictures: "hình")
     }
   }
