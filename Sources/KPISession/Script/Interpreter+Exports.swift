@@ -19,11 +19,18 @@ extension Interpreter {
         at: name.span, notes: ["\(Message.list(others.map { Message(written: "`.\($0)`") })) hold several"])
       return
     }
+    let parquetProgram = format == .parquet ? world.environment.program("duckdb") : nil
+    if format == .parquet, parquetProgram == nil {
+      let refusal = ExportFile.Refusal.noParquetProgram
+      log.error(refusal.code, refusal.message, at: name.span, notes: refusal.notes)
+      return
+    }
     let rows = tables?.reduce(0) { $0 + $1.rows.count }
     let language = self.language
     try write(text, name.span, rows: rows) { file, receive in
       var options = OutputOptions(language: language)
       options.scratchFolder = file.scratchFolder
+      options.parquetProgram = parquetProgram
       try format.write(tables ?? [], options, receive: receive)
     }
   }

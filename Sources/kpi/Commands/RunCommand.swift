@@ -6,10 +6,14 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run scripts; each is checked whole before its first statement runs.")
 
-  @Argument(help: ArgumentHelp("The scripts, run one after the other.", valueName: "SCRIPT"))
+  @Argument(
+    help: ArgumentHelp("The scripts, run one after the other.", valueName: "SCRIPT"),
+    completion: .file(extensions: ["kpi"]))
   var scripts: [String]
 
-  @Option(help: ArgumentHelp("The database; without it KPI_DB, or what the script opens.", valueName: "DB"))
+  @Option(
+    help: ArgumentHelp("The database; without it KPI_DB, or what the script opens.", valueName: "DB"),
+    completion: .file())
   var db: String?
 
   @Option(

@@ -16,16 +16,19 @@ struct TestCommand: ParsableCommand {
       Exit status: 0 all is as expected, 1 something differs, 2 a mistake in the command line.
       """)
 
-  @Argument(help: ArgumentHelp("Folders and scripts; without any the working folder.", valueName: "DIR"))
+  @Argument(
+    help: ArgumentHelp("Folders and scripts; without any the working folder.", valueName: "DIR"), completion: .file())
   var places: [String] = []
 
-  @Option(help: ArgumentHelp("The database; without it KPI_DB, or what a script opens.", valueName: "DB"))
+  @Option(
+    help: ArgumentHelp("The database; without it KPI_DB, or what a script opens.", valueName: "DB"), completion: .file()
+  )
   var db: String?
 
   @Flag(help: "Write what comes into the scripts.")
   var update = false
 
-  @Option(help: ArgumentHelp("Write a JUnit file too.", valueName: "FILE"))
+  @Option(help: ArgumentHelp("Write a JUnit file too.", valueName: "FILE"), completion: .file())
   var junit: String?
 
   @Option(help: ArgumentHelp("How many scripts are run at once.", valueName: "N"))
