@@ -19,7 +19,7 @@ struct KPI: ParsableCommand {
       kpi crm.db -c portrait -o customers.xlsx  the answers as a workbook
       kpi run monthly.kpi --db crm.db           a script
       kpi init shop.db > shop.model.kpi         a first model of any database
-      kpi page week.kpi --db crm.db > week.html a page with a picture of every answer
+      kpi page week.kpi --db crm.db -o w.html   a page with a picture of every answer
       kpi test tests --db crm.db                do scripts still give what they say?
       kpi fmt scripts                           scripts and models in their one form
       kpi check shop.model.kpi --db shop.db     does a model fit its database?
