@@ -26,7 +26,8 @@ struct ChartWords: Sendable {
     case .vi:
       ChartWords(
         thousand: " nghìn", million: " tr", billion: " tỷ", decimalPoint: ",", target: "mục tiêu",
-        pace: "cần đạt đến nay", present: "kỳ này", earlier: "kỳ trước", language: .vi, rows: "dòng", groups: "nhóm", parts: "phần",
+        pace: "cần đạt đến nay", present: "kỳ này", earlier: "kỳ trước", language: .vi, rows: "dòng", groups: "nhóm",
+        parts: "phần",
         pictures: "hình")
     }
   }
