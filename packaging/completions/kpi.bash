@@ -228,13 +228,13 @@ _kpi() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    run|init|check|demo|cache|bench|test|help)
+    run|init|check|demo|cache|bench|test|fmt|help)
         # Offer subcommand argument completions
         "_kpi_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'run init check demo cache bench test help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'run init check demo cache bench test fmt help' -- "${cur}"))
         ;;
     esac
 }
@@ -570,6 +570,28 @@ _kpi_test() {
     case "${positional_number}" in
     *)
         __kpi_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_kpi_fmt() {
+    repeating_flags=()
+    non_repeating_flags=(--check --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--language --model --db)
+    __kpi_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--language')
+        __kpi_add_completions -W 'en'$'\n''vi'
+        return
+        ;;
+    '--model')
+        return
+        ;;
+    '--db')
         return
         ;;
     esac
