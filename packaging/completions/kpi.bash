@@ -228,13 +228,13 @@ _kpi() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    run|init|check|demo|cache|bench|test|fmt|help)
+    run|page|init|check|demo|cache|bench|test|fmt|help)
         # Offer subcommand argument completions
         "_kpi_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'run init check demo cache bench test fmt help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'run page init check demo cache bench test fmt help' -- "${cur}"))
         ;;
     esac
 }
@@ -242,6 +242,73 @@ _kpi() {
 _kpi_run() {
     repeating_flags=()
     non_repeating_flags=(--params --read-only --force --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
+    repeating_options=(-p --param --allow-read)
+    non_repeating_options=(--db -o --out --failures --today --as --model --format --language --threads --timeout)
+    __kpi_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--db')
+        __kpi_add_completions -f
+        return
+        ;;
+    '-p'|'--param')
+        return
+        ;;
+    '-o')
+        __kpi_add_completions -f
+        return
+        ;;
+    '--allow-read')
+        __kpi_add_completions -d
+        return
+        ;;
+    '--out')
+        __kpi_add_completions -d
+        return
+        ;;
+    '--failures')
+        __kpi_add_completions -d
+        return
+        ;;
+    '--today')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--model')
+        __kpi_add_completions -f
+        return
+        ;;
+    '--format')
+        __kpi_add_completions -W 'table'$'\n''csv'$'\n''tsv'$'\n''json'$'\n''jsonl'$'\n''md'$'\n''html'$'\n''excel'$'\n''xlsx'$'\n''parquet'
+        return
+        ;;
+    '--language')
+        __kpi_add_completions -W 'en'$'\n''vi'
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __kpi_add_completions -o plusdirs -fX '!*.@(kpi)'
+        return
+        ;;
+    esac
+}
+
+_kpi_page() {
+    repeating_flags=()
+    non_repeating_flags=(--read-only --force --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
     repeating_options=(-p --param --allow-read)
     non_repeating_options=(--db -o --out --failures --today --as --model --format --language --threads --timeout)
     __kpi_offer_flags_options -1
