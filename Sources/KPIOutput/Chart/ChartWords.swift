@@ -13,6 +13,7 @@ struct ChartWords: Sendable {
   let withoutEarlier: String
   let language: OutputLanguage
   let rows: String
+  let columns: String
   let groups: String
   let parts: String
   let pictures: String
@@ -23,13 +24,14 @@ struct ChartWords: Sendable {
       ChartWords(
         thousand: "K", million: "M", billion: "B", decimalPoint: ".", target: "target", pace: "due by now",
         present: "now", earlier: "before", withoutEarlier: "the compared period is not drawn", language: .en,
-        rows: "rows", groups: "groups", parts: "parts",
+        rows: "rows", columns: "columns", groups: "groups", parts: "parts",
         pictures: "pictures")
     case .vi:
       ChartWords(
         thousand: " nghìn", million: " tr", billion: " tỷ", decimalPoint: ",", target: "mục tiêu",
         pace: "cần đạt đến nay",
         present: "kỳ này", earlier: "kỳ trước", withoutEarlier: "kỳ so sánh không được vẽ", language: .vi, rows: "dòng",
+        columns: "cột",
         groups: "nhóm", parts: "phần",
         pictures: "hình")
     }

@@ -79,7 +79,9 @@ struct SceneMaker {
       case "VND": " ₫"
       case .some(let unit): " " + unit
       }
-    return ChartScene.Number(value: size, exact: exact, short: words.short(size) + unit, isPartial: isPartial)
+    // A percentage is short as it is.
+    let short = column.unit == "%" ? exact : words.short(size) + unit
+    return ChartScene.Number(value: size, exact: exact, short: short, isPartial: isPartial)
   }
 
   /// What names a row: its keys, one after the other.

@@ -105,8 +105,10 @@ struct TerminalChart {
     let full = isASCII ? (isPale ? "-" : "#") : (isPale ? "▒" : "█")
     let drawsEighths = !isASCII && !isPale && to > from
     let length = abs(scale.place(to) - scale.place(from)) * Double(width)
-    let eighths = drawsEighths ? max(1, Int((length * 8).rounded())) : max(1, Int(length.rounded())) * 8
     let anchor = Int((scale.place(from) * Double(width)).rounded())
+    // The rounded beginning may leave less room than the whole length needs.
+    let room = (to > from ? width - anchor : anchor) * 8
+    let eighths = min(room, drawsEighths ? max(1, Int((length * 8).rounded())) : max(1, Int(length.rounded())) * 8)
     let start = to > from ? anchor : anchor - eighths / 8
     let rests = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
     let text =
@@ -194,53 +196,6 @@ struct TerminalChart {
         padded(own.name, room.name) + "  " + padded(isASCII ? "" : course, room.bar) + "  "
           + padded(end, room.number, toRight: true), into: &sink)
     }
-  }
-
-  // MARK: Grid
-
-  /// Shades from nothing to the greatest, with the number where there is room.
-  private func grid(
-    _ lines: [String], _ across: [String], _ cells: [[ChartScene.Number?]], into sink: inout ByteSink
-  ) {
-    let greatest = cells.flatMap { $0.compactMap { $0?.value } }.map(abs).max() ?? 0
-    let shades = isASCII ? [" ", ".", ":", "+", "#"] : [" ", "░", "▒", "▓", "█"]
-    func shade(_ value: Double?) -> String {
-      guard let value, value != 0, greatest > 0 else { return shades[0] }
-      return shades[max(1, min(4, Int((abs(value) / greatest * 4).rounded(.up))))]
-    }
-    let name = min(lines.map(displayWidth).max() ?? 0, width / 3)
-    let texts = cells.map {
-      $0.map { cell in cell.map { words.short($0.value ?? 0) + ($0.isPartial ? "*" : "") } ?? "" }
-    }
-    let wide = max(texts.flatMap { $0.map(displayWidth) }.max() ?? 0, across.map(displayWidth).max() ?? 0) + 3
-    let hasNumbers = name + 2 + wide * across.count <= width
-    let kept = hasNumbers ? across.count : min(across.count, width - name - 2)
-    if hasNumbers {
-      write(padded("", name) + across.map { padded($0, wide, toRight: true) }.joined(), isPale: true, into: &sink)
-    } else if let first = across.first, let last = across.prefix(kept).last {
-      let gap = max(1, kept - displayWidth(first) - displayWidth(last))
-      write(
-        padded("", name + 2) + first + String(repeating: " ", count: gap) + last, isPale: true, into: &sink)
-    }
-    for (line, row) in lines.indices.map({ ($0, cells[$0]) }) {
-      var text = padded(lines[line], name) + (hasNumbers ? "" : "  ")
-      for place in 0..<kept {
-        guard let cell = row[place] else {
-          text += String(repeating: " ", count: hasNumbers ? wide : 1)
-          continue
-        }
-        text +=
-          hasNumbers
-          ? padded(shade(cell.value) + " " + texts[line][place], wide, toRight: true)
-          // What is observed is told from what is not, and less from more.
-          : cell.value == nil ? " " : cell.value == 0 ? "·" : (cell.value ?? 0) < 0 ? "-" : shade(cell.value)
-      }
-      while text.last == " " { text.removeLast() }
-      write(text, into: &sink)
-    }
-    write(
-      "\(shades[1]) ≠ 0  \(shades[4]) \(words.short(greatest))" + (hasNumbers ? "" : "  · 0"), isPale: true, into: &sink
-    )
   }
 
   // MARK: Lines of text
