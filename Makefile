@@ -1,6 +1,9 @@
 # make demo   sets the machine up, builds kpi, runs the examples over a demo database, and ends at the prompt
 # make test   sets the machine up, checks the format, and runs all tests that need only Swift, apt and python3
 # make release   builds .build/release/kpi with Swift's own libraries inside, which starts sooner and needs no toolchain
+# make install PREFIX=/usr/local   puts the release build there, with its manual page and its completions (also DESTDIR=…)
+# make deb   makes a Debian package of it, make tarball an archive to be unpacked anywhere: both below .build/dist
+# make generated   writes the manual page and the completions anew, which are kept in packaging
 # make test-more   after `make test`: longer random runs, with other seeds, and a build with the address sanitizer
 #
 # Both work on a fresh Debian with the Swift toolchain; what is missing is installed with apt-get.
@@ -16,7 +19,7 @@ WORLDS_SEED ?= 20231231
 # The seed of the longer runs; another one: make test-more MORE_SEED=$$RANDOM
 MORE_SEED ?= 20261127
 
-.PHONY: demo release test test-more setup examples
+.PHONY: demo release test test-more setup examples install deb tarball try-deb generated
 
 setup:
 	@missing=; \
@@ -43,11 +46,57 @@ demo: setup
 release: setup
 	$(SWIFT) build -c release --static-swift-stdlib --product kpi
 
+PREFIX ?= /usr/local
+INSTALL ?= install
+DIST = .build/dist
+# What is in a package and an archive; a folder of its own, so that nothing of an earlier one stays.
+STAGE = $(DIST)/stage
+
+install: release
+	@$(MAKE) --no-print-directory put-in-place
+
+.PHONY: put-in-place
+put-in-place: ROOT = $(DESTDIR)$(PREFIX)
+put-in-place:
+	$(INSTALL) -d "$(ROOT)/bin" "$(ROOT)/share/man/man1" "$(ROOT)/share/bash-completion/completions" \
+	  "$(ROOT)/share/zsh/site-functions" "$(ROOT)/share/fish/vendor_completions.d" "$(ROOT)/share/doc/kpi/examples"
+	$(INSTALL) -m 755 -s $(RELEASE_KPI) "$(ROOT)/bin/kpi"
+	$(INSTALL) -m 644 packaging/kpi.1 "$(ROOT)/share/man/man1/kpi.1"
+	$(INSTALL) -m 644 packaging/completions/kpi.bash "$(ROOT)/share/bash-completion/completions/kpi"
+	$(INSTALL) -m 644 packaging/completions/_kpi "$(ROOT)/share/zsh/site-functions/_kpi"
+	$(INSTALL) -m 644 packaging/completions/kpi.fish "$(ROOT)/share/fish/vendor_completions.d/kpi.fish"
+	$(INSTALL) -m 644 LICENSE NOTICE README.md CHANGELOG.md "$(ROOT)/share/doc/kpi"
+	cp -R docs "$(ROOT)/share/doc/kpi"
+	cp -R examples/. "$(ROOT)/share/doc/kpi/examples"
+
+deb: release
+	rm -rf $(STAGE)
+	@$(MAKE) --no-print-directory put-in-place DESTDIR=$(STAGE) PREFIX=/usr
+	packaging/deb.sh $(STAGE) "$(DIST)/kpi_$$($(RELEASE_KPI) --version)_$$(dpkg --print-architecture).deb"
+
+# Installs the package in a bare Debian; needs root and debootstrap.
+try-deb:
+	packaging/try-deb.sh $(DIST)/kpi_*.deb $(DIST)/bare
+
+tarball: release
+	rm -rf $(STAGE)
+	@name=kpi-$$($(RELEASE_KPI) --version)-linux-$$(uname -m); \
+	$(MAKE) --no-print-directory put-in-place DESTDIR=$(STAGE) PREFIX=/$$name && \
+	tar -czf $(DIST)/$$name.tar.gz --owner=0 --group=0 --sort=name -C $(STAGE) $$name && echo $(DIST)/$$name.tar.gz
+
+# Made by the argument parser: the completions by kpi itself, the manual page by the program of its plugin.
+GENERATED ?= packaging
+generated:
+	$(SWIFT) build --product kpi
+	$(SWIFT) build --product generate-manual
+	packaging/generate.sh $(DEBUG_KPI) .build/debug/generate-manual $(GENERATED)
+
 # The examples over the demo database and, where they are there, over databases that others made.
 KPI ?= $(DEBUG_KPI)
 examples:
 	$(KPI) run examples/tour.kpi --db $(DEMO_DB)
 	$(KPI) run examples/monthly.kpi --db $(DEMO_DB) -p month=2023-10
+	$(KPI) run examples/week.kpi --db $(DEMO_DB)
 	$(KPI) run examples/team/monday.kpi --db $(DEMO_DB) -p source=Zalo
 	@if [ -d $(SHARED)/data ]; then set -ex; \
 	  $(KPI) run examples/maven/maven.kpi --db $(SHARED)/data/maven_crm.db --model examples/maven/maven.model.kpi; \
@@ -70,6 +119,8 @@ test: setup
 	fi
 	@if [ -d $(SHARED)/cases ]; then set -x; python3 $(SHARED)/cases/run.py --kpi $(DEBUG_KPI); fi
 	python3 Tests/files/workbooks.py --kpi $(DEBUG_KPI) --db $(DEMO_DB)
+	python3 Tests/files/edges.py --kpi $(DEBUG_KPI) --db $(DEMO_DB)
+	python3 Tests/files/automation.py --kpi $(DEBUG_KPI) --db $(DEMO_DB)
 	python3 Tests/differential/run.py --kpi $(DEBUG_KPI) --count 2000 --seed 20231231
 	python3 Tests/differential/visibility.py --kpi $(DEBUG_KPI) --count 300 --seed 20231231
 	python3 Tests/differential/worlds.py --selfcheck

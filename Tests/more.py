@@ -29,11 +29,19 @@ def checks(kpi, seed):
     readers = os.path.join('.build', 'readers')
     install = python + ['-m', 'venv', readers]
     fetch = [os.path.join(readers, 'bin/python'), '-m', 'pip', 'install', '-q', '--disable-pip-version-check',
-             'openpyxl==3.1.5', 'python-calamine==0.9.1']
+             'openpyxl==3.1.5', 'python-calamine==0.9.1', 'duckdb-cli==1.5.6']
     reading = [os.path.join(readers, 'bin/python'), os.path.join(HERE, 'files/workbooks.py'), '--kpi', kpi,
                '--db', os.path.join('.build', 'more.db'), '--readers']
     yield 'workbooks, two readers', [
         install, fetch, [kpi, 'demo', os.path.join('.build', 'more.db'), '--force', '--quiet'], reading]
+    parquet = python + [os.path.join(HERE, 'files/parquet.py'), '--kpi', kpi, '--db', os.path.join('.build', 'more.db'),
+                        '--duckdb', os.path.abspath(os.path.join(readers, 'bin'))]
+    yield 'parquet, read by DuckDB', [parquet]
+    made = os.path.join('.build', 'generated')
+    yield 'manual page and completions are those of this kpi', [
+        ['make', '--no-print-directory', 'generated', 'GENERATED=' + made],
+        ['diff', '-r', os.path.join(made, 'completions'), 'packaging/completions'],
+        ['diff', os.path.join(made, 'kpi.1'), 'packaging/kpi.1']]
     # A build of its own, so that the other stays as it is. No thread sanitizer: that of Swift 6.3 on Linux does not see
     # the lock of `Synchronization.Mutex`, and calls every use of what it guards a race (findings/).
     folder = os.path.join('.build', 'sanitize-address')

@@ -1,23 +1,44 @@
 import KPIEngine
 
-/// One page with a table per result: no script, nothing loaded from elsewhere; numbers as on a terminal, all rows.
+/// One page with a card per result: no script, nothing loaded from elsewhere; numbers as on a terminal, all rows.
+///
+/// It is plain enough for mail programs, which leave out what they do not know of the style.
 struct HTMLRenderer: Renderer {
+  /// Light and dark by itself; on paper no card is broken where it fits a page, and no number.
+  private static let style = """
+    :root{color-scheme:light dark}
+    body{font-family:system-ui,sans-serif;margin:1rem auto;max-width:100rem;padding:0 1rem;color:#1a1a1a;background:#fff;
+    display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(36rem,100%),1fr));align-items:start}
+    h1,body>p{grid-column:1/-1;margin:0}
+    section{border:1px solid #d4d4d4;border-radius:.5rem;padding:.4rem 1rem 1rem;overflow-x:auto;min-width:0}
+    h1{font-size:1.5rem}h2{font-size:1.1rem;margin:.6rem 0}
+    table{border-collapse:collapse}caption{text-align:left;color:#595959}
+    th,td{padding:.2em .6em;border-bottom:1px solid #ddd;text-align:left;white-space:nowrap}
+    .n{text-align:right;font-variant-numeric:tabular-nums}tfoot{font-weight:bold}
+    p{color:#595959}
+    @media(prefers-color-scheme:dark){body{color:#ececec;background:#161616}section{border-color:#444}
+    th,td{border-color:#444}caption,p{color:#b5b5b5}}
+    @media print{body{display:block}section{break-inside:avoid;border:0;padding:0;overflow:visible}table{font-size:.8rem}
+    tr{break-inside:avoid}thead{display:table-header-group}}
+
+    """
+
   func begin(_ options: OutputOptions, into sink: inout ByteSink) {
     sink.append("<!DOCTYPE html>\n<html lang=\"")
     sink.append(options.language.rawValue)
     sink.append("\">\n<head>\n<meta charset=\"utf-8\">\n<title>kpi</title>\n<style>\n")
-    sink.append("body{font-family:sans-serif}table{border-collapse:collapse}caption{text-align:left}\n")
-    sink.append("th,td{padding:.2em .6em;border-bottom:1px solid #ddd;text-align:left}\n")
-    sink.append(".n{text-align:right;font-variant-numeric:tabular-nums}tfoot{font-weight:bold}\n")
+    sink.append(Self.style)
     sink.append("</style>\n</head>\n<body>\n")
   }
 
   func end(_ options: OutputOptions, into sink: inout ByteSink) { sink.append("</body>\n</html>\n") }
 
+  /// A line that begins with `# ` is a title.
   func print(_ text: String, _ options: OutputOptions, into sink: inout ByteSink) {
-    sink.append("<p>")
-    appendEscaped(text, to: &sink.bytes)
-    sink.append("</p>\n")
+    let isTitle = text.hasPrefix("# ")
+    sink.append(isTitle ? "<h1>" : "<p>")
+    appendEscaped(isTitle ? String(text.dropFirst(2)) : text, to: &sink.bytes)
+    sink.append(isTitle ? "</h1>\n" : "</p>\n")
   }
 
   func render(_ table: ResultTable, _ options: OutputOptions, into sink: inout ByteSink) throws {
@@ -26,10 +47,13 @@ struct HTMLRenderer: Renderer {
       try renderLines(table, formatter, into: &sink)
       return
     }
-    sink.append("<h2>")
+    sink.append("<section>\n<h2>")
     appendEscaped(table.title ?? table.name, to: &sink.bytes)
     sink.append("</h2>\n")
-    if let drawing = table.drawing, let scene = try? ChartScene(table, drawing, options.language) {
+    if let drawing = table.drawing, var scene = try? ChartScene(table, drawing, options.language) {
+      // What the marks mean stands below the table.
+      let marks = table.markNotes(formatter.words)
+      scene.notes.removeAll { marks.contains($0) }
       var chart = SVGChart(options.language)
       sink.append(chart.image(of: scene, hasTitle: false))
     }
@@ -58,7 +82,15 @@ struct HTMLRenderer: Renderer {
       sink.append("</tfoot>\n")
     }
     sink.append("</table>\n")
-    for line in table.markNotes(formatter.words) + table.shownCard { print(line, options, into: &sink) }
+    for note in table.markNotes(formatter.words) { paragraph(note, into: &sink) }
+    if !table.shownCard.isEmpty {
+      sink.append("<details><summary>")
+      appendEscaped(formatter.words.definitions, to: &sink.bytes)
+      sink.append("</summary>\n")
+      for line in table.shownCard { paragraph(line, into: &sink) }
+      sink.append("</details>\n")
+    }
+    sink.append("</section>\n")
   }
 
   private func append(_ line: DisplayLine, _ display: any DisplayTable, to sink: inout ByteSink) {
@@ -73,6 +105,12 @@ struct HTMLRenderer: Renderer {
       sink.append("</td>")
     }
     sink.append("</tr>\n")
+  }
+
+  private func paragraph(_ text: String, into sink: inout ByteSink) {
+    sink.append("<p>")
+    appendEscaped(text, to: &sink.bytes)
+    sink.append("</p>\n")
   }
 
   private func renderLines(_ table: ResultTable, _ formatter: CellFormatter, into sink: inout ByteSink) throws {

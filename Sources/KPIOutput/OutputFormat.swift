@@ -7,6 +7,8 @@ package enum OutputFormat: String, Sendable, Hashable, CaseIterable {
   case excel
   /// A workbook, a sheet for each result.
   case xlsx
+  /// One table for engines, written by DuckDB's program.
+  case parquet
 
   /// The format of a file; nil where its ending is none of a format.
   package init?(ending: String, isForExcel: Bool = false) {
@@ -32,36 +34,37 @@ package enum OutputFormat: String, Sendable, Hashable, CaseIterable {
   }
 
   /// Whether it is bytes that no terminal shows, and stands in a file alone.
-  package var needsFile: Bool { self == .xlsx }
+  package var needsFile: Bool { self == .xlsx || self == .parquet }
 
   /// Whether a file of it holds several results, each told from the others.
   package var holdsSeveral: Bool {
     switch self {
     case .table, .json, .md, .html, .xlsx: true
-    case .csv, .tsv, .jsonl, .excel: false
+    case .csv, .tsv, .jsonl, .excel, .parquet: false
     }
   }
 
-  /// Who writes it; nil for a workbook, which is made of all results at the end.
+  /// Who writes it.
   ///
   /// A new format is a file with a `Renderer`, a case above and a line here.
-  var renderer: (any Renderer)? {
+  var form: OutputForm {
     switch self {
-    case .table: TableRenderer()
-    case .csv: CSVRenderer()
-    case .tsv: CSVRenderer(delimiter: UInt8(ascii: "\t"))
-    case .json: JSONRenderer()
-    case .jsonl: JSONLinesRenderer()
-    case .md: MarkdownRenderer()
-    case .html: HTMLRenderer()
-    case .excel: SpreadsheetCSVRenderer()
-    case .xlsx: nil
+    case .table: .stream(TableRenderer())
+    case .csv: .stream(CSVRenderer())
+    case .tsv: .stream(CSVRenderer(delimiter: UInt8(ascii: "\t")))
+    case .json: .stream(JSONRenderer())
+    case .jsonl: .stream(JSONLinesRenderer())
+    case .md: .stream(MarkdownRenderer())
+    case .html: .stream(HTMLRenderer())
+    case .excel: .stream(SpreadsheetCSVRenderer())
+    case .xlsx: .document(WorkbookWriter())
+    case .parquet: .document(ParquetWriter())
     }
   }
 
   /// Writes tables as a file of their own, in chunks.
   ///
-  /// Throws what the receiver throws, and `WorkbookFailure`.
+  /// Throws what the receiver throws, and `DocumentFailure`.
   package func write(
     _ tables: [ResultTable], _ options: OutputOptions, receive: @escaping ([UInt8]) throws -> Void
   ) throws {
@@ -69,6 +72,12 @@ package enum OutputFormat: String, Sendable, Hashable, CaseIterable {
     for table in tables { try writer.write(table) }
     try writer.finish()
   }
+}
+
+/// How a format is written: as the results come, or when all of them are there.
+enum OutputForm {
+  case stream(any Renderer)
+  case document(any DocumentWriter)
 }
 
 /// Writes results in one format.

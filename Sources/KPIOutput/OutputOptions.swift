@@ -18,6 +18,8 @@ package struct OutputOptions: Sendable, Hashable {
   package var rowLimit: Int?
   /// Where a format puts files that it needs while it writes.
   package var scratchFolder = "/tmp"
+  /// Where DuckDB's program is, which writes Parquet; nil where it is not there.
+  package var parquetProgram: String?
 
   package init(
     language: OutputLanguage = .en, isTerminal: Bool = false, width: Int = 80, colour: Bool = false,

@@ -2,15 +2,10 @@ import KPIEngine
 
 /// Writes the results of a run, one after the other, in one format.
 ///
-/// Each result is handed on whole before the next statement runs; a workbook comes at the end. `finish` must be called
+/// Each result is handed on whole before the next statement runs; a file such as a workbook comes at the end. `finish` must be called
 /// once then.
 package struct ResultWriter {
-  private enum Form {
-    case stream(any Renderer)
-    case workbook(WorkbookWriter)
-  }
-
-  private let form: Form
+  private let form: OutputForm
   private let receive: ([UInt8]) throws -> Void
   private var sink: ByteSink
   private var hasBegun = false
@@ -20,7 +15,7 @@ package struct ResultWriter {
   package var options: OutputOptions
 
   package init(format: OutputFormat, options: OutputOptions, receive: @escaping ([UInt8]) throws -> Void) {
-    form = format.renderer.map(Form.stream) ?? .workbook(WorkbookWriter())
+    form = format.form
     self.receive = receive
     self.options = options
     sink = ByteSink(receive: receive)
@@ -28,10 +23,10 @@ package struct ResultWriter {
 
   /// Writes a result.
   ///
-  /// Throws what the receiver throws, and `WorkbookFailure`.
+  /// Throws what the receiver throws, and `DocumentFailure`.
   package mutating func write(_ table: ResultTable) throws {
     switch form {
-    case .workbook(let workbook): try workbook.add(table, options)
+    case .document(let document): try document.add(table, options)
     case .stream(let renderer):
       begin(renderer)
       if hasResult { renderer.separate(options, into: &sink) }
@@ -46,7 +41,7 @@ package struct ResultWriter {
   /// Throws what the receiver throws.
   package mutating func print(_ text: String) throws {
     switch form {
-    case .workbook(let workbook): workbook.add(printed: text)
+    case .document(let document): try document.add(printed: text)
     case .stream(let renderer):
       begin(renderer)
       renderer.print(text, options, into: &sink)
@@ -56,10 +51,10 @@ package struct ResultWriter {
 
   /// Writes what the format has after the last result.
   ///
-  /// Throws what the receiver throws, and `WorkbookFailure`.
+  /// Throws what the receiver throws, and `DocumentFailure`.
   package mutating func finish() throws {
     switch form {
-    case .workbook(let workbook): try workbook.finish(options, receive: receive)
+    case .document(let document): try document.finish(options, receive: receive)
     case .stream(let renderer):
       begin(renderer)
       renderer.end(options, into: &sink)
@@ -75,7 +70,7 @@ package struct ResultWriter {
 }
 
 extension OutputFormat {
-  /// One result as a document of its own: `bench`, tests; nothing of a workbook that cannot be written.
+  /// One result as a document of its own: `bench`, tests; nothing of a file that cannot be written.
   package func bytes(of table: ResultTable, _ options: OutputOptions = OutputOptions()) -> [UInt8] {
     var bytes: [UInt8] = []
     do {

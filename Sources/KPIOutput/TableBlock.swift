@@ -133,8 +133,10 @@ struct TableBlock {
 
 /// The course of some numbers in one line, `▁` least and `█` greatest; a blank where there is none.
 ///
+/// - Parameter upTo: what is drawn as `█` where that is not the greatest of these.
+///
 /// Where there are more numbers than columns, a column is the mean of those it covers.
-func sparkline(_ numbers: [Double?], width: Int) -> String {
+func sparkline(_ numbers: [Double?], width: Int, upTo ceiling: Double? = nil) -> String {
   guard !numbers.isEmpty, width > 0 else { return "" }
   let count = min(width, numbers.count)
   var means: [Double?] = []
@@ -143,7 +145,8 @@ func sparkline(_ numbers: [Double?], width: Int) -> String {
     means.append(covered.isEmpty ? nil : covered.reduce(0, +) / Double(covered.count))
   }
   let known = means.compactMap { $0 }
-  guard let least = known.min(), let greatest = known.max() else { return "" }
+  guard let least = known.min(), let own = known.max() else { return "" }
+  let greatest = ceiling ?? own
   let steps = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
   // Counts are drawn from zero, so that a small change looks small.
   let base = min(0, least)

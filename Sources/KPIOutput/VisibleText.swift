@@ -51,6 +51,8 @@ enum VisibleText {
       let next = index + 1 < bytes.count ? bytes[index + 1] : 0
       if byte == 0xC2, next < 0xA0 { return .escaped }
       if byte == 0xD8, next == 0x9C { return .escaped }
+      // U+FFFE and U+FFFF are no characters, and XML does not take them.
+      if byte == 0xEF, next == 0xBF, index + 2 < bytes.count, bytes[index + 2] >= 0xBE { return .escaped }
       if byte == 0xE2, next == 0x80 || next == 0x81, index + 2 < bytes.count {
         let code = UInt32(next & 0x3F) << 6 | UInt32(bytes[index + 2] & 0x3F) | 0x2000
         if turnsText(code) { return .escaped }
@@ -73,7 +75,9 @@ enum VisibleText {
       case "\t": visible.append(contentsOf: "\\t".unicodeScalars)
       default:
         let code = scalar.value
-        if code < 0x20 || (0x7F..<0xA0).contains(code) || code == 0x061C || turnsText(code) {
+        if code < 0x20 || (0x7F..<0xA0).contains(code) || code == 0x061C || code == 0xFFFE || code == 0xFFFF
+          || turnsText(code)
+        {
           visible.append(contentsOf: "\\u{\(String(code, radix: 16, uppercase: true))}".unicodeScalars)
         } else {
           visible.append(scalar)

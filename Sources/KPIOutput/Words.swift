@@ -13,6 +13,8 @@ struct Words: Sendable {
   let yes: String
   let no: String
   let noRows: String
+  /// Above what the numbers mean, where that is folded away.
+  let definitions: String
   let partialMark: String
   let maturingMark: String
   let minutes: String
@@ -38,7 +40,7 @@ struct Words: Sendable {
 
   private static let english = Words(
     total: "total", trend: "trend", none: "(none)", other: "(other)", everything: "all", yes: "true", no: "false",
-    noRows: "(no rows)",
+    noRows: "(no rows)", definitions: "what the numbers mean",
     partialMark: "* partial: the period is still running",
     maturingMark: "* maturing: the time it waits for is not over",
     minutes: "minutes", days: "days", points: "points", moreRows: ("… ", " more row", " more rows"),
@@ -50,7 +52,7 @@ struct Words: Sendable {
 
   private static let vietnamese = Words(
     total: "tổng", trend: "xu hướng", none: "(chưa rõ)", other: "(khác)", everything: "tất cả", yes: "đúng", no: "sai",
-    noRows: "(không có dòng nào)",
+    noRows: "(không có dòng nào)", definitions: "các con số này là gì",
     partialMark: "* chưa trọn: kỳ còn đang chạy",
     maturingMark: "* đang chờ: thời gian theo dõi chưa hết",
     minutes: "phút", days: "ngày", points: "điểm", moreRows: ("… còn ", " dòng", " dòng"),

@@ -27,6 +27,11 @@ extension Session {
   package static func suggestion(for name: String, among names: [String]) -> Message? {
     DidYouMean.label(for: name, among: names)
   }
+
+  /// The name that is meant by a misspelt one; nil where none is near.
+  package static func nearest(to name: String, among names: [String]) -> String? {
+    DidYouMean.nearest(to: name, among: names, limit: 1).first
+  }
 }
 
 extension Character {

@@ -94,7 +94,10 @@ public final class Session {
     checkParameters(checker)
     if let error = checker.log.firstError {
       // The script's own `set language` holds for its mistakes, too.
-      report(mended(checker.log.diagnostics), in: checker.state.chosenLanguage)
+      let found = mended(checker.log.diagnostics)
+      // What is only worth knowing stands behind what keeps the script from running.
+      report(
+        found.filter { $0.severity != .note } + found.filter { $0.severity == .note }, in: checker.state.chosenLanguage)
       return ExitStatus(code: error.code)
     }
     let runner = Interpreter(.running, world: world, state: state, sink: sink)

@@ -36,6 +36,13 @@ public struct SessionEnvironment: Sendable {
     return (folder("XDG_CACHE_HOME") ?? folder("HOME").map { $0 + "/.cache" }).map { $0 + "/kpi/columns" }
   }
 
+  /// Where a program is that the user could start by its name; nil where there is none.
+  func program(_ name: String) -> String? {
+    (variables["PATH"] ?? "").split(separator: ":").lazy.map { "\($0)/\(name)" }.first { path in
+      path.hasPrefix("/") && access(path, X_OK) == 0 && (try? FilePlace(of: path).isFile) == true
+    }
+  }
+
   /// The environment of this process.
   public static var process: SessionEnvironment {
     SessionEnvironment(
@@ -46,7 +53,7 @@ public struct SessionEnvironment: Sendable {
     var variables: [String: String] = [:]
     for name in [
       "KPI_TODAY", "KPI_DB", "KPI_CACHE", "KPI_HISTORY", "HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "NO_COLOR", "TERM",
-      "COLUMNS",
+      "COLUMNS", "PATH",
     ] {
       if let value = getenv(name) { variables[name] = String(cString: value) }
     }

@@ -16,6 +16,8 @@ public struct SessionOptions: Sendable {
   public var threads: Int?
   /// Whether every answer says what its numbers mean.
   public var showsCard = false
+  /// Whether every table that can be drawn is, where people read it.
+  public var drawsPictures = false
   /// The language of answers and messages; nil follows each statement's verb.
   package var language: SessionLanguage?
   /// Seconds that a run may take; nil: as long as it takes.

@@ -3,37 +3,61 @@ import CMalloc
 import Glibc
 import KPISession
 
-/// The command line: the prompt, statements, scripts, the demo database.
+/// The command line: the prompt, statements, and the commands.
 @main
 struct KPI: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kpi",
     abstract: "Answers one-line questions about a CRM's numbers.",
+    usage: """
+      kpi [<options>] [<DB>]
+      kpi <subcommand> …
+      """,
     discussion: """
       kpi crm.db                                the prompt
       kpi crm.db -c 'funnel by source month'    one answer
+      kpi crm.db -c portrait -o customers.xlsx  the answers as a workbook
       kpi run monthly.kpi --db crm.db           a script
       kpi init shop.db > shop.model.kpi         a first model of any database
-      kpi test tests --db crm.db                whether scripts still give what they say
-      kpi check shop.model.kpi --db shop.db     whether a model fits its database
+      kpi page week.kpi --db crm.db -o w.html   a page with a picture of every answer
+      kpi test tests --db crm.db                do scripts still give what they say?
+      kpi fmt scripts                           scripts and models in their one form
+      kpi check shop.model.kpi --db shop.db     does a model fit its database?
       kpi demo demo.db                          a database to try it on
 
-      Exit status: 0 fine, 1 an assertion failed, 2 a mistake in a script or the command line, 3 the data,
+      Exit status: 0 fine, 1 an assertion failed, 2 a mistake in a script or the command line, 3 the data, \
       4 not allowed, 70 a fault of kpi, 130 interrupted.
       """,
     version: "0.1.0",
-    subcommands: [
-      AskCommand.self, RunCommand.self, InitCommand.self, CheckCommand.self, DemoCommand.self, CacheCommand.self,
-      BenchCommand.self,
-      TestCommand.self, FormatCommand.self, LanguageServerCommand.self,
-    ],
-    defaultSubcommand: AskCommand.self)
+    subcommands: commands)
+
+  static let commands: [any ParsableCommand.Type] = [
+    RunCommand.self, PageCommand.self, InitCommand.self, CheckCommand.self, DemoCommand.self, CacheCommand.self,
+    BenchCommand.self,
+    TestCommand.self, FormatCommand.self, LanguageServerCommand.self,
+  ]
+
+  @Argument(
+    help: ArgumentHelp("The database; without it KPI_DB, or at a terminal the demo database.", valueName: "DB"),
+    completion: .file())
+  var database: String?
+
+  @Option(
+    name: .customShort("c"), parsing: .singleValue,
+    help: ArgumentHelp("Statements to answer; may be given several times.", valueName: "STATEMENTS"))
+  var statements: [String] = []
+
+  @OptionGroup var results: ResultOptions
+
+  @OptionGroup var files: FileOptions
+
+  @OptionGroup var common: CommonOptions
 
   static func main() {
     Interrupts.install()
     kpi_keep_freed_memory(32 << 20, 128 << 20)
     do {
-      var command = try parseAsRoot()
+      var command = try parsed(Array(CommandLine.arguments.dropFirst()))
       try command.run()
     } catch let end as CommandEnd {
       Glibc.exit(end.status.rawValue)
@@ -41,10 +65,47 @@ struct KPI: ParsableCommand {
       let status = exitCode(for: error)
       // A mistake in the arguments is a mistake like any other; the library's own status for it is 64.
       guard status != .success, !(error is ExitCode) else { exit(withError: error) }
-      Console.tell(fullMessage(for: error))
+      Console.tell(helpful(fullMessage(for: error)))
       Glibc.exit(ExitStatus.mistake.rawValue)
     }
   }
+
+  /// What the arguments ask for.
+  ///
+  /// A command's name stands first. Elsewhere it is a database like any other: the library would take it for both.
+  private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    let names = commands.map { $0.configuration.commandName ?? "" } + ["help"]
+    guard let first = arguments.first, names.contains(first) else {
+      let command = try parseAsRoot(arguments)
+      guard command is KPI || !commands.contains(where: { $0 == type(of: command) }) else {
+        let name = type(of: command).configuration.commandName ?? ""
+        throw ValidationError("a command stands first: `kpi \(name) …`")
+      }
+      return command
+    }
+    if first == "help", arguments.count > 1, !names.contains(arguments[1]) {
+      throw ValidationError("there is no command `\(arguments[1])`")
+    }
+    return arguments == ["help"] ? try parseAsRoot(["--help"]) : try Commands.parseAsRoot(arguments)
+  }
+
+  /// The message about an unknown option, where `--help` or `--version` is nearer to it than what the library offers.
+  private static func helpful(_ message: String) -> String {
+    guard let found = message.firstMatch(of: /Unknown option '--([^']+)'(?:\. Did you mean '--([^']+)'\?)?/) else {
+      return message
+    }
+    let offered = found.2.map { [String($0)] } ?? []
+    let nearest = Session.nearest(to: String(found.1), among: offered + ["help", "version"])
+    guard let nearest, !offered.contains(nearest) else { return message }
+    return message.replacing(found.0, with: "Unknown option '--\(found.1)'. Did you mean '--\(nearest)'?")
+  }
+}
+
+/// The commands without the bare form, for lines that begin with one.
+private struct Commands: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kpi", abstract: KPI.configuration.abstract, version: KPI.configuration.version,
+    subcommands: KPI.commands)
 }
 
 /// Ends the program with a status; whatever there was to tell has been told.

@@ -33,7 +33,8 @@ enum Examples {
     "drill 2023-12-09 d3", "drill customers_by_source Facebook new_customers", "drill (none) orders | export \"x.csv\"",
     "drill 'Giới thiệu' orders", "drill total orders", "drill orders", "drill a where, by having",
     "why revenue month 2023-09 compare previous by source, gender", "forecast revenue next 3 months",
-    "explain analyze show revenue", "describe", "describe revenue", "values source", "help", "help order by",
+    "explain analyze show revenue", "describe", "describe revenue", "values source", "alerts",
+    "alerts month 2023-09 | take 3", "báo động tháng này", "các báo động tuần trước", "help", "help order by",
     "sql 'SELECT 1\n from x'", "$t | where orders > 3", "_ | take 3",
     "| sort revenue desc | take 3 | derive a = b * 2 | pivot month | unpivot | card | save as t | chart funnel to \"f.svg\"",
     "show a | assert orders > 0 \"none\" or empty | where today > 3",
@@ -114,6 +115,9 @@ enum Examples {
     "report portrait = share a, b by employee as ab, share c by province top 4 with other as c_by_province",
     "report growth of customers", "report scorecard targets targets", "report journey by relationship",
     "policy own = owner in $visible_employees",
+    "alert visits per day when visits < 0.7 * previous(visits) \"look at the campaigns\"",
+    "alert revenue per week\n  when revenue < 100M or revenue > 2 tỷ",
+    "báo động doanh_thu mỗi tháng khi doanh_thu < kỳ_trước(doanh_thu) 'xem lại'",
   ]
 
   static let good = questions + vietnamese + scripts + declarations

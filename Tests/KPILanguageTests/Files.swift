@@ -47,6 +47,12 @@ enum Files {
     return cases.filter { !$0.id.hasPrefix("error-") }.map(\.statement)
   }()
 
+  /// The statements and models of the contract's cases.
+  static let cases: [String] = {
+    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: root + "/../shared/cases")) ?? []
+    return paths.filter { $0.hasSuffix(".kpi") }.sorted().compactMap { text("../shared/cases/" + $0) }
+  }()
+
   /// The indented examples of the contract that are statements.
   static let contractExamples: [String] = {
     guard let text = text("../shared/language.md") else { return [] }

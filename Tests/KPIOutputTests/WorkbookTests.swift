@@ -118,7 +118,7 @@ import Testing
       #expect(isWhole == isRight, "\(cells)")
     }
     for cut in [0, 10, funnel.count / 2, funnel.count - 1] {
-      #expect(throws: WorkbookFailure.self) {
+      #expect(throws: DocumentFailure.self) {
         try Array(funnel[..<cut]).withUnsafeBytes { try WorkbookProof($0).check(cells: [28]) }
       }
     }
@@ -136,19 +136,19 @@ import Testing
     #expect {
       try bytes([SampleTables.funnel, long], options)
     } throws: {
-      guard case WorkbookFailure.tooManyRows(1_048_577, limit: 1_048_570) = $0 else { return false }
+      guard case DocumentFailure.tooManyRows(1_048_577, limit: 1_048_570) = $0 else { return false }
       return true
     }
     #expect {
       try bytes([wide], options)
     } throws: {
-      guard case WorkbookFailure.tooManyColumns(16_385, limit: 16_384) = $0 else { return false }
+      guard case DocumentFailure.tooManyColumns(16_385, limit: 16_384) = $0 else { return false }
       return true
     }
     #expect {
       try bytes([SampleTables.funnel], options)
     } throws: {
-      guard case WorkbookFailure.system = $0 else { return false }
+      guard case DocumentFailure.system = $0 else { return false }
       return true
     }
   }

@@ -158,7 +158,7 @@ struct CommandLineTests {
     #expect(outcome.status == 130 && outcome.messages.contains("stopped after 0.2 s"))
   }
 
-  @Test(arguments: ["fmt", "lsp"])
+  @Test(arguments: ["lsp"])
   func commandsOfLaterVersions(_ command: String) throws {
     let outcome = try Program.run([command, "x"])
     #expect(outcome.status == 2 && outcome.messages.contains("not in this version yet"))

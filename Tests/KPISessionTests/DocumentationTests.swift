@@ -122,7 +122,7 @@ struct ExampleScript: CustomTestStringConvertible {
 
   /// Those whose database is at hand: the demo's, and those beside the package.
   static let all: [ExampleScript] =
-    [ExampleScript(path: "examples/tour.kpi"), ExampleScript(path: "examples/monthly.kpi")]
+    ["tour", "monthly", "week"].map { ExampleScript(path: "examples/\($0).kpi") }
     + [("maven", "maven_crm.db"), ("incidents", "it_incidents.db")].compactMap { name, file in
       let database = MarkdownDocument.root + "/../shared/data/" + file
       guard FileManager.default.fileExists(atPath: database) else { return nil }

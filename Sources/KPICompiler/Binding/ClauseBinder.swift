@@ -9,6 +9,8 @@ final class ClauseBinder {
   let compiler: Compiler
   let viaSubject: Bool
   let asSubject: Bool
+  /// Whether a reader wrote the units of time, who may have meant something else.
+  var hasWrittenUnits = true
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var notes: [String] = []
   private var conditions: [Int: Scalar?] = [:]
@@ -130,7 +132,7 @@ final class ClauseBinder {
             continue
           }
           split.grain = grain
-          noteHiddenDimension(unit, aggregates)
+          if hasWrittenUnits { noteHiddenDimension(unit, aggregates) }
           split.by.append(.grain)
           split.columns.append(compiler.grainColumn(grain))
         } else {

@@ -25,6 +25,10 @@ extension Catalog {
       let key = target.key
       if own.contains(key), let old = targets.lastIndex(where: { $0.key == key }) { targets.remove(at: old) }
       targets.append(target)
+    case .alert(let alert):
+      let key = alert.key
+      if own.contains(key), let old = alerts.lastIndex(where: { $0.key == key }) { alerts.remove(at: old) }
+      alerts.append(alert)
     default:
       return [Diagnostic("not-in-script", "this declaration stands in a model only", at: nil)]
     }
@@ -39,6 +43,7 @@ extension Catalog {
     case .segment(let segment): key(segment.name.text)
     case .events(let events): key(events.name.text)
     case .target(let target): target.key
+    case .alert(let alert): alert.key
     default: nil
     }
   }
@@ -57,6 +62,11 @@ extension TargetDeclaration {
     if let dimension, let value { key += " for \(Catalog.key(dimension.text)) = \(value.kind)" }
     return key
   }
+}
+
+extension AlertDeclaration {
+  /// What it watches, and when it fires; no name is written like this.
+  fileprivate var key: String { "alert \(Catalog.key(metric.text)) per \(unit.rawValue) when \(text)" }
 }
 
 extension Compiler {
@@ -89,6 +99,10 @@ extension Compiler {
         _ = TargetBinder(compiler: alone).aggregate(for: declared, bound) { found.append($0) }
       }
       return metrics.diagnostics + found
+    case .alert(let alert):
+      var found: [Diagnostic] = []
+      let bound = AlertBinder(alert, self) { if !found.contains($0) { found.append($0) } }.prepared(in: nil)
+      return bound == nil ? found.orFault(at: alert.span) : found
     default: return []
     }
   }

@@ -29,6 +29,8 @@ package struct Catalog: Sendable {
   package var segments: [String: SegmentDeclaration]
   package var reports: [String: ReportDeclaration]
   package var targets: [TargetDeclaration]
+  /// In the order in which they were declared.
+  package var alerts: [AlertDeclaration] = []
   package var viewer: ViewerDeclaration?
   /// Who sees which rows; nil where the model declares no viewer.
   package var visibility: Visibility?

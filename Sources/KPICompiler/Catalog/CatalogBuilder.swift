@@ -52,6 +52,7 @@ package struct CatalogBuilder {
       case .metric(let metric): declare(metric)
       case .segment(let segment): catalog.segments[Catalog.key(segment.name.text)] = segment
       case .target(let target): catalog.targets.append(target)
+      case .alert(let alert): catalog.alerts.append(alert)
       case .report(let report): catalog.reports[Catalog.key(report.report.text)] = report
       case .policy(let name, let condition): policies.append((name, condition))
       }

@@ -56,6 +56,7 @@ package struct ModelCheck {
       catalog.events[key].map { add(compiler.check(.events($0))) }
     }
     for target in catalog.targets where !isFull { add(compiler.check(.target(target))) }
+    for alert in catalog.alerts where !isFull { add(compiler.check(.alert(alert))) }
     for key in catalog.reports.keys.sorted() where !isFull { catalog.reports[key].map { add(check($0)) } }
     if isFull {
       add([

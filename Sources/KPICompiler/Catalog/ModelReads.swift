@@ -53,6 +53,10 @@ package struct ModelReads {
       guard let name = target.metric.names.first else { continue }
       add("target `\(target.metric.text)`", metrics.metric(name).map { ColumnsRead($0.aggregates, catalog) })
     }
+    for alert in catalog.alerts {
+      let plan = AlertBinder(alert, compiler) { _ in }.prepared(in: nil)?.plan
+      add("alert `\(alert.metric.text)` per \(alert.unit.rawValue)", plan.map { ColumnsRead([$0], catalog) })
+    }
     for key in catalog.reports.keys.sorted() {
       guard let report = catalog.reports[key] else { continue }
       add("report `\(report.report.text)`", compiler.reads(of: report))

@@ -60,6 +60,9 @@ enum DescribeReport {
       guard let metric = catalog.metrics[key] else { continue }
       lines.append("  \(metric.name.text)\(quoted(metric.label))")
     }
+    if !catalog.alerts.isEmpty {
+      lines += ["", "alerts:"] + catalog.alerts.map { "  \($0.metric.text) \(told(of: $0))" }
+    }
     lines += ["", "`describe NAME` tells more of each"]
     return lines
   }
@@ -145,6 +148,10 @@ enum DescribeReport {
     let entities = entities(of: bound)
     lines.append("  rests on: \(entities.map { compiler.catalog.entities[$0].name }.joined(separator: ", "))")
     lines.append("  by: \(dimensions(entities, compiler).joined(separator: ", "))")
+    let own = compiler.catalog.alerts.filter {
+      compiler.catalog.metric(named: $0.metric.text)?.name.text == metric.name.text
+    }
+    lines += own.map { "  alert \(told(of: $0))" }
     guard compiler.hasData else { return .text("describe", lines, compiler) }
     let item = MetricQuestion.Item(
       column: compiler.column(metric.name.text, label: metric.label, unit: bound.unit), metric: bound)
@@ -159,6 +166,12 @@ enum DescribeReport {
       let told = known + ["  this month: \(number)"]
       return [.text("describe", told.map { $0.text(in: compiler.textLanguage) })]
     }
+  }
+
+  /// When an alert fires, and what to do.
+  private static func told(of alert: AlertDeclaration) -> Message {
+    alert.advice.map { "per \(alert.unit.rawValue) when \(alert.text): \($0)" }
+      ?? "per \(alert.unit.rawValue) when \(alert.text)"
   }
 
   /// The dimensions that every one of the entities can be split by.

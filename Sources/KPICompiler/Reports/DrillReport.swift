@@ -23,6 +23,13 @@ struct DrillReport {
     if tables.isEmpty { return PreparedQuestion(plans: []) { _ throws(ExecutionError) in [] } }
     guard let table = table(drill, tables, span) else { return nil }
     guard let origin = table.origin else {
+      if table.name == AlertsReport.name {
+        report(
+          Diagnostic(
+            "not-drillable", "`\(table.name)` tells of several metrics, each with units of its own", at: span,
+            label: "`show METRIC by UNIT PERIOD` has the numbers to drill into"))
+        return nil
+      }
       report(.notYet("drilling into `\(table.name)`", at: span))
       return nil
     }

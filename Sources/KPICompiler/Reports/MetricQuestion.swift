@@ -23,6 +23,8 @@ struct MetricQuestion: Sendable {
   var defaultPeriod: Period.Kind
   /// It is a part of a report whose other parts rest on other tables.
   var isPart = false
+  /// A reader wrote its units of time.
+  var hasWrittenUnits = true
   /// What its table shows as a picture, where its columns do not say it.
   var picture: Picture?
 
@@ -35,6 +37,7 @@ struct MetricQuestion: Sendable {
 
   private func prepareTyped(_ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void) -> PreparedQuestion? {
     let binder = ClauseBinder(compiler: compiler, viaSubject: viaSubject, asSubject: asSubject)
+    binder.hasWrittenUnits = hasWrittenUnits
     guard let known = knownMetrics(binder, report) else { return nil }
     var (columns, aggregates) = BoundMetric.joined(known)
     if !items.isEmpty, !aggregates.contains(where: { $0.isAllotted || !$0.inputs.isEmpty }) {

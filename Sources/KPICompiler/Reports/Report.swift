@@ -26,8 +26,8 @@ package struct Report: Sendable {
   package static let all: [Report] = [
     ShowReport.help, ShareReport.help, GrowthReport.help, ConversionReport.help, OrderedFunnelReport.help,
     CycleReport.help, JourneyReport.help, PortraitReport.help, RetentionReport.help, ScorecardReport.help,
-    ForecastReport.help, WhyReport.help, ListReport.help, DrillReport.help, ValuesReport.help, DescribeReport.help,
-    HelpReport.help,
+    ForecastReport.help, WhyReport.help, AlertsReport.help, ListReport.help, DrillReport.help, ValuesReport.help,
+    DescribeReport.help, HelpReport.help,
   ]
 }
 
@@ -154,6 +154,9 @@ extension Compiler {
     case .why(let metric):
       check(question, WhyReport.help, report)
       return WhyReport.prepare(metric, question, self, report)
+    case .alerts:
+      check(question, AlertsReport.help, report)
+      return AlertsReport.prepare(question, self, report)
     case .drill(let drill): return DrillReport(compiler: self, report: report).prepare(drill, question.verbSpan)
     case .sql:
       report(Diagnostic("misplaced-sql", "`sql` is answered by the database itself", at: question.verbSpan))

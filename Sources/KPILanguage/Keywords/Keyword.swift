@@ -19,6 +19,7 @@ package enum Keyword: String, Sendable, Hashable, CaseIterable {
   case describe
   case values
   case help
+  case alerts
   case sql
   case analyze
   case detail
@@ -100,6 +101,7 @@ package enum Keyword: String, Sendable, Hashable, CaseIterable {
   case metric
   case segment
   case target
+  case alert
   case events
   case redefine
   case model
@@ -127,6 +129,7 @@ package enum Keyword: String, Sendable, Hashable, CaseIterable {
   case `while`
   case overlaps
   case per
+  case when
   case distinct
   case first
   case each
@@ -209,6 +212,7 @@ extension Keyword {
     Entry(.explain, .question, ["giải thích"], "the plan of a question"),
     Entry(.describe, .question, ["mô tả"], "the model, or one definition"),
     Entry(.values, .question, ["giá trị"], "a dimension's values with counts"),
+    Entry(.alerts, .question, ["các báo động"], "which alerts fire, since when, and what to do"),
     Entry(.help, .question, ["trợ giúp"], "help on a topic"),
     Entry(.sql, .question, [], "a read-only query on the database"),
     Entry(.analyze, .inner, ["phân tích"], "also real rows, time and bytes"),
@@ -291,6 +295,7 @@ extension Keyword {
     Entry(.metric, .statement, ["chỉ số"], "defines a metric"),
     Entry(.segment, .statement, ["phân khúc"], "defines a group of rows"),
     Entry(.target, .statement, ["chỉ tiêu"], "sets a target"),
+    Entry(.alert, .statement, ["báo động"], "tells when a metric needs a look"),
     Entry(.events, .statement, ["sự kiện"], "joins entities to one stream"),
     Entry(.redefine, .statement, ["định nghĩa lại"], "defines a name again"),
     Entry(.model, .statement, ["mô hình"], "names the model"),
@@ -318,6 +323,7 @@ extension Keyword {
     Entry(.while, .inner, [], "from when to when a row is open"),
     Entry(.overlaps, .inner, [], "open at some time in a period"),
     Entry(.per, .inner, ["mỗi"], "for each"),
+    Entry(.when, .inner, ["khi"], "the condition under which an alert fires"),
     Entry(.distinct, .inner, [], "each thing once"),
     Entry(.first, .inner, [], "the first ever only"),
     Entry(.each, .inner, [], "one row per linked thing"),

@@ -60,9 +60,7 @@ extension Lexer {
   /// Whether a statement cannot end after `token`.
   private func asksForMore(_ token: Token, _ before: some BidirectionalCollection<Token>) -> Bool {
     switch token.kind {
-    case .comma, .pipe, .arrow, .range, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .plus,
-      .minus, .star, .slash:
-      return true
+    case let kind where kind.asksForMore: return true
     case .word where token.end - token.start <= 5:
       switch list.text(token).lowercased() {
       case "and", "or", "not", "và", "hoặc", "không":
@@ -88,12 +86,28 @@ extension Lexer {
 
   /// Whether a line that begins with the token at `next` only goes on.
   private mutating func goesOn(at next: Int) -> Bool {
-    switch list.tokens[next].kind {
-    case .end, .closeCurly, .variable, .quotedName, .invalid, .semicolon, .newline: return false
-    case .word:
-      guard let match = list.keyword(at: next) else { return false }
-      return match.keyword.continuesLine
-    default: return true
+    guard list.tokens[next].kind == .word else { return list.tokens[next].kind.continuesLine }
+    guard let match = list.keyword(at: next) else { return false }
+    return match.keyword.continuesLine
+  }
+}
+
+extension Token.Kind {
+  /// Whether a statement cannot end after a token of this kind, whatever it is.
+  var asksForMore: Bool {
+    switch self {
+    case .comma, .pipe, .arrow, .range, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .plus,
+      .minus, .star, .slash:
+      true
+    default: false
+    }
+  }
+
+  /// Whether a line that begins with a token of this kind, which is no word, goes on with the statement before it.
+  var continuesLine: Bool {
+    switch self {
+    case .end, .closeCurly, .variable, .quotedName, .invalid, .semicolon, .newline, .word: false
+    default: true
     }
   }
 }
@@ -106,7 +120,7 @@ extension Keyword {
     case .inner:
       switch self {
       case .to, .withOther, .orEmpty, .desc, .asc, .detail, .at, .while, .overlaps, .per, .of, .betterLower, .planned,
-        .also:
+        .also, .when:
         true
       default: false
       }

@@ -120,7 +120,10 @@ struct Lexer {
       list.isUnfinished = true
     } else if byte() == UInt8(ascii: "\n") {
       position += 1
-    } else if byte() != UInt8(ascii: "#") {
+    } else if byte() == UInt8(ascii: "#") {
+      // What stands behind it is a comment, and the line is joined all the same.
+      position = min(end(from: position) { $0 != "\n" } + 1, limit)
+    } else {
       position = start + 1
       report(
         "unexpected-character", "unexpected `\\`", start, position,

@@ -16,6 +16,12 @@ package struct NameTable: Sendable {
     package static let member = Kinds(rawValue: 4)
     package static let segment = Kinds(rawValue: 8)
     package static let events = Kinds(rawValue: 16)
+    /// What has rows.
+    package static let rows: Kinds = [.entity, .events, .segment]
+    /// What a condition names.
+    package static let condition: Kinds = [.member, .segment, .entity]
+    /// What happens: an event of a question.
+    package static let event: Kinds = [.entity, .events, .metric]
     package static let any: Kinds = [.metric, .entity, .member, .segment, .events]
   }
 
@@ -53,7 +59,7 @@ package struct NameTable: Sendable {
         case .table, .name, .login, .columns, .history: break
         }
       }
-    case .model, .subject, .viewer, .target, .report, .policy: break
+    case .model, .subject, .viewer, .target, .alert, .report, .policy: break
     }
   }
 

@@ -39,6 +39,32 @@ package func parseExpression(
   return (expression, mistakes(of: parser))
 }
 
+/// A source as it is parsed, and what its words were read as.
+func parseWithReadings(
+  _ source: Source, names: NameTable?
+) -> (parsed: ParsedSource, list: TokenList, readings: Readings) {
+  var parser = Parser(Lexer.tokens(of: source, id: SourceID(0)), names: names)
+  parser.readings = Readings()
+  let statements = parser.statements(inBlock: false)
+  let parsed = ParsedSource(
+    statements: statements, diagnostics: mistakes(of: parser), unparsedNames: parser.unparsedNames)
+  return (parsed, parser.list, parser.readings ?? Readings())
+}
+
+/// The statements of a source without their places, to be compared with those of the same text written otherwise; nil
+/// where it has mistakes.
+///
+/// - Parameter sameNames: names that are taken for one another.
+func comparableStatements(
+  of source: Source, names: NameTable?, _ comparison: TreeComparison, sameNames: ExchangedNames = ExchangedNames()
+) -> [Statement]? {
+  var parser = Parser(Lexer.tokens(of: source, id: SourceID(0)), names: names)
+  parser.comparison = comparison
+  parser.sameNames = sameNames
+  let statements = parser.statements(inBlock: false)
+  return parser.list.diagnostics.isEmpty && parser.errorCount == 0 ? statements : nil
+}
+
 /// The tokens of a source, with line ends only where a statement may end: for highlighting and completion.
 package func tokens(of source: Source, id: SourceID) -> TokenList { Lexer.tokens(of: source, id: id) }
 

@@ -62,7 +62,8 @@ extension Parser {
       guard at(.variable) else { throw expected("a table such as `$t`") }
       return .rows(variable())
     }
-    let unit = try expectUnit("`values of`, `rows of`, units such as `months of`, or a list in brackets")
+    let unit = try expectUnit(
+      "`values of`, `rows of`, units such as `months of`, or a list in brackets", many: true)
     try expect(.of)
     return .units(unit, try period())
   }
@@ -122,6 +123,7 @@ extension Parser {
   private mutating func parameters() throws(Failure) -> [Name] {
     guard at(.openRound) else { return [] }
     let open = index
+    noteTight()
     advance()
     var names: [Name] = []
     if !at(.closeRound) {
@@ -139,6 +141,7 @@ extension Parser {
     let name = try name("a report's name")
     guard at(.openRound) else { return .runReport(name, arguments: []) }
     let open = index
+    noteTight()
     advance()
     var arguments: [Expression] = []
     if !at(.closeRound) {

@@ -5,32 +5,45 @@ extension Parser {
   ///       | name "(" "each" path { call-clause } ")"
   @inline(never)
   mutating func call(_ written: Name, _ start: Int) throws(Failure) -> Expression {
-    var function = written
-    if !written.isQuoted, let english = FunctionNames.english(for: written.text) { function.text = english }
+    let function = functionName(written, start)
     let open = index
+    noteTight()
     advance()
     try enter()
     let wasReadingColumns = readsColumns
     readsColumns = false
     var call = Call(function: function)
     if isModifier(.distinct) {
-      advance()
+      _ = take(.distinct)
       call.isDistinct = true
     } else if isModifier(.first) {
-      advance()
+      _ = take(.first)
       call.isFirst = true
     } else if isModifier(.each) {
-      advance()
+      _ = take(.each)
       call.each = try path("a link after `each`")
     }
     if call.each == nil, !at(.closeRound), !isAtCallClause() {
-      repeat { call.arguments.append(try argument(of: function)) } while take(.comma)
+      repeat {
+        let argument = try naming(argumentKinds(of: function.text)) { parser throws(Failure) in
+          try parser.argument(of: function)
+        }
+        call.arguments.append(argument)
+      } while take(.comma)
     }
     while !at(.closeRound), try callClause(&call) {}
     try close(.closeRound, open)
     readsColumns = wasReadingColumns
     leave()
     return Expression(.call(call), span(from: start))
+  }
+
+  /// The English name of a function as it was written.
+  private mutating func functionName(_ written: Name, _ start: Int) -> Name {
+    var function = written
+    if !written.isQuoted, let english = FunctionNames.english(for: written.text) { function.text = english }
+    if readings != nil, !written.isQuoted { note(.function(function.text), from: start) }
+    return function
   }
 
   /// Whether `keyword` stands before the name that it modifies, and is no name itself.
@@ -66,14 +79,15 @@ extension Parser {
       function.text.lowercased() == "to_date", let unit = unit()
     {
       // `to_date(m, năm)`: the unit by its English name, whatever the language.
-      let place = list.span(token)
-      advance(unit.length)
+      let place = place(of: token)
+      advance(unit, many: false)
       return Expression(.path(Path([Name(unit.unit.rawValue, place)])), place)
     }
     // `stock(sum opportunities.amount)`
     if function.text.lowercased() == "stock", kind == .word, peek().kind == .word, !isCallClause(1) {
       let start = index
-      var inner = Call(function: try name("an aggregate"))
+      let name = try name("an aggregate")
+      var inner = Call(function: functionName(name, start))
       inner.arguments = [try expression(.sum)]
       return Expression(.call(inner), span(from: start))
     }
@@ -91,10 +105,11 @@ extension Parser {
   private mutating func callClause(_ call: inout Call) throws(Failure) -> Bool {
     guard let match = keyword() else { return false }
     let start = index
-    advance(match.length)
+    noteClause()
+    advance(match)
     switch match.keyword {
     case .where:
-      let condition = try expression()
+      let condition = try condition()
       if call.condition != nil { repeated("where", start) }
       call.condition = condition
     case .having:
@@ -117,7 +132,7 @@ extension Parser {
       if call.overlaps { repeated("overlaps", start) }
       call.overlaps = true
     case .of:
-      let entity = try path("an entity after `of`")
+      let entity = try naming(.rows) { parser throws(Failure) in try parser.path("an entity after `of`") }
       if call.of != nil { repeated("of", start) }
       call.of = entity
     case .each:

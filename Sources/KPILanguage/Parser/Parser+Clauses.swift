@@ -50,6 +50,7 @@ extension Parser {
     var parts = QuestionParts()
     while !isAtQuestionEnd {
       let start = index
+      noteClause()
       let before = parts
       guard let name = try clause(verb, &parts) else { throw expectedClause(verb, parts) }
       if let first = before.places[name] {
@@ -107,19 +108,19 @@ extension Parser {
     guard let match = keyword() else { return nil }
     switch match.keyword {
     case .by:
-      advance(match.length)
+      advance(match)
       try by(verb, &parts)
       parts.clauses.bySpan = span(from: start)
     case .where:
-      advance(match.length)
-      parts.clauses.condition = try expression()
+      advance(match)
+      parts.clauses.condition = try condition()
       parts.clauses.conditionSpan = span(from: start)
     case .having:
-      advance(match.length)
+      advance(match)
       parts.clauses.having = try expression()
       parts.clauses.havingSpan = span(from: start)
     case .comparePrevious, .compareYear, .compareWith:
-      advance(match.length)
+      advance(match)
       parts.clauses.compare = try compare(match.keyword)
       parts.clauses.compareSpan = span(from: start)
       return "compare"
@@ -127,27 +128,27 @@ extension Parser {
       parts.clauses.top = try top()
       parts.clauses.topSpan = span(from: start)
     case .orderBy:
-      advance(match.length)
+      advance(match)
       let by = try expression(.sum)
       let descending = try direction()
       parts.clauses.order = Order(by: by, descending: descending, span: span(from: start))
     case .overall where verb == .funnel:
-      advance(match.length)
+      advance(match)
       parts.overall = try timeSpan("a number of units after `overall`")
     case .next where verb == .forecast:
-      advance(match.length)
+      advance(match)
       parts.next = try timeSpan("a number of units after `next`", from: 1)
     case .metrics where verb == .scorecard:
-      advance(match.length)
+      advance(match)
       parts.scorecard.metrics = try pathList("a metric")
     case .weights where verb == .scorecard:
-      advance(match.length)
+      advance(match)
       repeat {
         let metric = try path("a metric")
         parts.scorecard.weights.append(Scorecard.Weight(metric: metric, weight: try number("a weight")))
       } while take(.comma)
     case .grades where verb == .scorecard:
-      advance(match.length)
+      advance(match)
       repeat { parts.scorecard.grades.append(try grade()) } while take(.comma)
     default: return nil
     }
@@ -163,7 +164,7 @@ extension Parser {
     if let unit = unit(), unit.unit != .weekday, peek(unit.length).kind == .number {
       let isYear = unit.unit == .year && !unit.isPlural && peek(unit.length).end - peek(unit.length).start == 4
       if isYear { return false }
-      advance(unit.length)
+      advance(unit, many: true)
       let count = try count("a number of units", from: 0)
       parts.horizon = Horizon(count: count, unit: unit.unit, span: span(from: start))
       return true
@@ -196,7 +197,7 @@ extension Parser {
       return .path(try path(what, kinds))
     }
     let place = index
-    advance(unit.length)
+    advance(unit, many: false)
     return .grain(unit.unit, span(from: place))
   }
 

@@ -1,7 +1,7 @@
 extension Parser {
   /// Reads a declaration, the small ones here.
   ///
-  /// declaration := model | subject | entity | viewer | events | metric | segment | target | report | policy
+  /// declaration := model | subject | entity | viewer | events | metric | segment | target | alert | report | policy
   /// model := "model" name [ TEXT ]
   /// subject := "subject" name
   /// policy := "policy" name "=" condition
@@ -33,6 +33,7 @@ extension Parser {
     case .segment: return .segment(try segment(redefines: false))
     case .events: return .events(try events(redefines: false))
     case .target: return .target(try target())
+    case .alert: return .alert(try alert())
     default: throw expected("a declaration")
     }
   }
@@ -46,10 +47,11 @@ extension Parser {
     let name = try name("a metric's name")
     let label = try label()
     let also = try also()
+    noteClause()
     try expect(.equal)
     let start = index
-    let expression = try expression()
-    let text = written(from: start)
+    let expression = try naming(.metric) { parser throws(Failure) in try parser.expression() }
+    let text = sourceText(from: start)
     var unit: MetricDeclaration.Unit?
     var betterLower = false
     while true {
@@ -64,6 +66,7 @@ extension Parser {
         break
       }
     }
+    noteClause()
     let description = kind == .text ? try plainText("a description") : nil
     return MetricDeclaration(
       name: name, label: label, also: also, expression: expression, text: text, unit: unit, betterLower: betterLower,
@@ -71,7 +74,7 @@ extension Parser {
   }
 
   private mutating func metricUnit() throws(Failure) -> MetricDeclaration.Unit {
-    let place = list.span(token)
+    let place = place(of: token)
     if take(.percent) { return MetricDeclaration.Unit(text: "%", span: place) }
     return MetricDeclaration.Unit(text: try name("a unit such as `VND` or `%`").text, span: place)
   }
@@ -84,11 +87,20 @@ extension Parser {
     let name = try name("a segment's name")
     let label = try label()
     let also = try also()
+    noteClause()
     try expect(.equal)
-    let entity = try self.name("an entity")
+    let entity = try entityName()
     try expect(.where)
     return SegmentDeclaration(
-      name: name, label: label, also: also, entity: entity, condition: try expression(), redefines: redefines)
+      name: name, label: label, also: also, entity: entity, condition: try condition(), redefines: redefines)
+  }
+
+  /// The name of an entity that was declared before.
+  private mutating func entityName() throws(Failure) -> Name {
+    let start = index
+    let name = try name("an entity")
+    if readings != nil, !name.isQuoted { note(.name(.entity), from: start) }
+    return name
   }
 
   /// Reads an events.
@@ -100,10 +112,11 @@ extension Parser {
     let name = try name("a name after `events`")
     let label = try label()
     let also = try also()
+    noteClause()
     try expect(.equal)
     var parts: [EventsDeclaration.Part] = []
     repeat {
-      let entity = try self.name("an entity")
+      let entity = try entityName()
       let condition = try bracketedCondition()
       let time = take(.at) ? try path("a time after `at`") : nil
       parts.append(EventsDeclaration.Part(entity: entity, condition: condition, time: time))
@@ -116,7 +129,7 @@ extension Parser {
   /// target := "target" path NUMBER "per" unit [ "for" path "=" value ]
   private mutating func target() throws(Failure) -> TargetDeclaration {
     try expect(.target)
-    let metric = try path("a metric")
+    let metric = try naming(.metric) { parser throws(Failure) in try parser.path("a metric") }
     let amount = try number("the target's amount")
     try expect(.per)
     let unit = try expectUnit("a unit such as `month`")
@@ -127,6 +140,26 @@ extension Parser {
     try expect(.equal)
     let value = try expression(.sum, isValue: true)
     return TargetDeclaration(metric: metric, amount: amount, unit: unit, dimension: dimension, value: value)
+  }
+
+  /// Reads an alert.
+  ///
+  /// alert := "alert" path "per" unit "when" condition [ TEXT ]
+  private mutating func alert() throws(Failure) -> AlertDeclaration {
+    let start = index
+    try expect(.alert)
+    let metric = try naming(.metric) { parser throws(Failure) in try parser.path("a metric") }
+    try expect(.per)
+    let unit = try expectUnit("a unit such as `day`")
+    noteClause()
+    try expect(.when)
+    let first = index
+    let condition = try naming(.metric) { parser throws(Failure) in try parser.expression() }
+    let text = sourceText(from: first)
+    noteClause()
+    let advice = kind == .text ? try plainText("what to do") : nil
+    return AlertDeclaration(
+      metric: metric, unit: unit, condition: condition, text: text, advice: advice, span: span(from: start))
   }
 
   /// Reads a viewer.
@@ -143,7 +176,7 @@ extension Parser {
       guard let match = keyword(), words.contains(match.keyword) else {
         throw expected("`access`, `department`, `of`, `parent` or `head`", near: words)
       }
-      advance(match.length)
+      advance(match)
       let column = try name("a name after `\(match.keyword.rawValue)`")
       if columns[match.keyword] != nil { repeated(match.keyword.rawValue, place) }
       columns[match.keyword] = column
@@ -172,6 +205,7 @@ extension Parser {
     var places: Set<String> = []
     while !kind.endsStatement {
       let start = index
+      noteClause()
       let word: String
       if take(.equal) {
         word = "the list after `=`"
@@ -183,7 +217,7 @@ extension Parser {
           }
         } while take(.comma)
       } else if let match = keyword() {
-        advance(match.length)
+        advance(match)
         word = match.keyword.rawValue
         switch match.keyword {
         case .detail: report.detail = try pathList("a metric")

@@ -28,6 +28,9 @@ extension Parser {
     let open = index
     advance()
     try enter()
+    let kinds = nameKinds
+    nameKinds = []
+    defer { nameKinds = kinds }
     var members: [EntityDeclaration.Member] = []
     while true {
       while take(.newline) || take(.semicolon) {}
@@ -98,6 +101,7 @@ extension Parser {
     var condition: Expression?
     while !kind.endsStatement {
       let start = index
+      noteClause()
       if take(.key) {
         if !key.isEmpty { repeated("key", start) }
         key = [try self.name("a column")]
@@ -147,6 +151,7 @@ extension Parser {
     let also = try also()
     let value = try valueOrSelf(name)
     var lookup: EntityDeclaration.Lookup?
+    noteClause()
     if take(.arrow) {
       let table = try self.name("a table")
       try expect(.dot, "`.` and a column")
@@ -190,7 +195,7 @@ extension Parser {
     let value = try valueOrSelf(name)
     var unit: Name?
     if take(.as) {
-      let place = list.span(token)
+      let place = place(of: token)
       unit = take(.percent) ? Name("%", place) : try self.name("a unit such as `VND`")
     }
     return EntityDeclaration.MeasureMember(name: name, label: label, also: also, value: value, unit: unit)
@@ -206,15 +211,18 @@ extension Parser {
     try expect(.equal)
     let table = try name("a table")
     let key = take(.key) ? try name("a column") : nil
+    noteClause()
     try expect(.by)
     let subject = try name("a column")
     try expect(.at)
     let time = try name("a column")
     let format = try timeFormat()
+    noteClause()
     try expect(.from)
     let from = try name("a column")
     try expect(.to)
     let to = try name("a column")
+    noteClause()
     let target = take(.arrow) ? try path("an entity or a table's column") : nil
     return EntityDeclaration.HistoryMember(
       dimension: dimension, table: table, key: key, subject: subject, time: time, format: format, from: from, to: to,

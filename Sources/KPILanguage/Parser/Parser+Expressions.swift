@@ -55,6 +55,11 @@ extension Parser {
     return left
   }
 
+  /// Reads a condition on rows.
+  mutating func condition() throws(Failure) -> Expression {
+    try naming(.condition) { parser throws(Failure) in try parser.expression() }
+  }
+
   /// Stands for "some comparison sign is here", so that one loop handles words and signs.
   private func symbolComparison() -> KeywordMatch? {
     comparisonOperator() == nil ? nil : KeywordMatch(keyword: .between, length: 0, isVietnamese: false)
@@ -121,7 +126,7 @@ extension Parser {
     if let op = comparisonOperator() {
       advance()
       let right =
-        if at(.within), peek().kind == .number {
+        if let match = keyword(), match.keyword == .within, peek(match.length).kind == .number {
           try tolerance()
         } else {
           try expression(.sum, isValue: op == .equal || op == .notEqual)
@@ -131,29 +136,29 @@ extension Parser {
     guard let match = keyword() else { return nil }
     switch match.keyword {
     case .contains, .startsWith:
-      advance(match.length)
+      advance(match)
       let right = try expression(.sum, isValue: true)
       let op: BinaryOperator = match.keyword == .contains ? .contains : .startsWith
       return Expression(.binary(op, left, right), span(from: start))
     case .isNull, .isNotNull:
-      advance(match.length)
+      advance(match)
       return Expression(.isNull(left, negated: match.keyword == .isNotNull), span(from: start))
     case .between:
-      advance(match.length)
+      advance(match)
       let low = try expression(.sum)
       try expect(.and)
       return Expression(.between(left, low, try expression(.sum)), span(from: start))
     case .in:
       // `in previous` after an aggregate's `per` is not a period.
-      advance(match.length)
+      advance(match)
       return try membership(left, start, negated: false)
     case .not:
       guard keyword(match.length)?.keyword == .in else { return nil }
-      advance(match.length)
+      advance(match)
       try expect(.in)
       return try membership(left, start, negated: true)
-    case .within where peek().kind == .number:
-      guard list.numbers[peek().payload].isPercent else { return nil }
+    case .within where peek(match.length).kind == .number:
+      guard list.numbers[peek(match.length).payload].isPercent else { return nil }
       return Expression(.binary(.equal, left, try tolerance()), span(from: start))
     default: return nil
     }

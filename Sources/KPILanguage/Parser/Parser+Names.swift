@@ -4,6 +4,16 @@ extension Keyword {
   static let reserved: Set<Keyword> = [.by, .where, .and, .or, .not, .having]
 }
 
+/// A calendar unit as it is written.
+struct FoundUnit {
+  var unit: CalendarUnit
+  /// How many words it takes.
+  var length: Int
+  /// Written in its English plural.
+  var isPlural: Bool
+  var isVietnamese: Bool
+}
+
 extension Parser {
   /// Reads a name.
   ///
@@ -11,13 +21,14 @@ extension Parser {
   mutating func name(_ what: Message) throws(Failure) -> Name {
     switch kind {
     case .word:
-      let name = Name(list.text(token), list.span(token))
+      // It may have been read as a keyword before.
+      forgetWord()
+      let name = Name(known(list.text(token)), place(of: token))
       advance()
       return name
     case .quotedName:
-      let written = list.text(token)
-      let text = written.dropFirst().dropLast().replacing("``", with: "`")
-      let name = Name(String(text), list.span(token), isQuoted: true)
+      let text = Readings.unquoted(list.text(token))
+      let name = Name(known(text), place(of: token), isQuoted: true)
       advance()
       return name
     default: throw expected(what)
@@ -31,12 +42,17 @@ extension Parser {
   /// The longest that is a name wins; where a shorter one is followed by a keyword, both readings are tried.
   mutating func knownName(_ what: Message, _ kinds: NameTable.Kinds = .any) throws(Failure) -> Name {
     let lengths = knownLengths(kinds)
-    guard let longest = lengths.first, longest > 1 || shorterNames[index] != nil else { return try name(what) }
     let start = index
+    guard let longest = lengths.first, longest > 1 || shorterNames[index] != nil else {
+      let name = try name(what)
+      if readings != nil, !name.isQuoted { note(.name(meant(kinds)), from: start) }
+      return name
+    }
     for other in lengths.dropFirst() where keyword(other) != nil { otherReadings.append((start, other)) }
+    if readings != nil { note(.name(meant(kinds)), shorterNames[start] ?? longest) }
     advance(shorterNames[start] ?? longest)
     namesOfWords.append(span(from: start))
-    return Name(written(from: start), span(from: start))
+    return Name(known(written(from: start)), span(from: start))
   }
 
   /// How many words of the text from here are a name, each possible number, the greatest first.
@@ -60,7 +76,7 @@ extension Parser {
   mutating func wellKnownName(_ what: Message) throws(Failure) -> Name {
     let start = index
     guard let match = keyword(), match.isVietnamese || match.length > 1 else { return try name(what) }
-    advance(match.length)
+    advance(match)
     return Name(match.keyword.rawValue, span(from: start))
   }
 
@@ -74,7 +90,7 @@ extension Parser {
     var names = [try knownName(what, kinds)]
     while at(.dot) {
       advance()
-      names.append(try knownName("a name after `.`"))
+      names.append(try knownName("a name after `.`", .member))
     }
     return Path(names)
   }
@@ -101,7 +117,7 @@ extension Parser {
 
   /// A variable's name, without `$`.
   mutating func variable() -> Name {
-    let name = Name(String(list.text(token).dropFirst()), list.span(token))
+    let name = Name(String(list.text(token).dropFirst()), place(of: token))
     advance()
     return name
   }
@@ -128,6 +144,7 @@ extension Parser {
   ///
   /// also := "also" TEXT { "," TEXT }
   mutating func also() throws(Failure) -> [String] {
+    noteClause()
     guard take(.also) else { return [] }
     var names = [try plainText("a name in quotes")]
     while take(.comma) { names.append(try plainText("a name in quotes")) }
@@ -156,21 +173,21 @@ extension Parser {
   // MARK: Units
 
   /// The calendar unit at an offset; plural where its English form is.
-  mutating func unit(_ offset: Int = 0) -> (unit: CalendarUnit, length: Int, isPlural: Bool, isVietnamese: Bool)? {
+  mutating func unit(_ offset: Int = 0) -> FoundUnit? {
     guard let match = keyword(offset), let unit = CalendarUnit(rawValue: match.keyword.rawValue) else { return nil }
     let isPlural = !match.isVietnamese && list.text(peek(offset)).utf8.count > unit.rawValue.utf8.count
-    return (unit, match.length, isPlural, match.isVietnamese)
+    return FoundUnit(unit: unit, length: match.length, isPlural: isPlural, isVietnamese: match.isVietnamese)
   }
 
   /// A unit to count in; `hours` says whether hours may be counted.
   ///
   /// unit := "day" | "week" | "month" | "quarter" | "year"
   /// span-unit := unit | "hour"
-  mutating func expectUnit(_ what: Message, hours: Bool = false) throws(Failure) -> CalendarUnit {
+  mutating func expectUnit(_ what: Message, hours: Bool = false, many: Bool = false) throws(Failure) -> CalendarUnit {
     guard let found = unit(), found.unit != .weekday, hours || found.unit != .hour else {
       throw expected(what, near: [.day, .week, .month, .quarter, .year])
     }
-    advance(found.length)
+    advance(found, many: many)
     return found.unit
   }
 
@@ -179,6 +196,14 @@ extension Parser {
   /// span := NUMBER span-unit
   mutating func timeSpan(_ what: Message, from minimum: Int = 0) throws(Failure) -> TimeSpan {
     let count = try count(what, from: minimum)
-    return TimeSpan(count, try expectUnit("a unit such as `days`", hours: true))
+    return TimeSpan(count, try expectUnit("a unit such as `days`", hours: true, many: count != 1))
+  }
+
+  /// Takes a unit.
+  ///
+  /// - Parameter many: whether there are several of it, so that its English form is the plural.
+  mutating func advance(_ unit: FoundUnit, many: Bool) {
+    if readings != nil, let match = keyword() { note(.unit(match, many: many), match.length) }
+    advance(unit.length)
   }
 }

@@ -9,6 +9,7 @@ extension Parser {
     let start = index
     switch kind {
     case .minus:
+      notePrefix()
       advance()
       try enter()
       let operand = try factor(isValue: false)
@@ -54,16 +55,17 @@ extension Parser {
     if let match, isKeywordOperand(match, isValue: isValue, isBare: isBare) {
       switch match.keyword {
       case .true, .false:
-        advance(match.length)
+        // Right of a comparison it has its English form only.
+        if isValue { advance(match.length) } else { advance(match) }
         return Expression(.boolean(match.keyword == .true), span(from: start))
       case .null:
-        advance(match.length)
+        advance(match)
         return Expression(.null, span(from: start))
       case .today, .yesterday:
-        advance(match.length)
+        advance(match)
         return Expression(.relativeDay(match.keyword == .today ? 0 : -1), span(from: start))
       case .not:
-        advance(match.length)
+        advance(match)
         let operand = try expression(.comparison)
         return Expression(.not(operand), span(from: start))
       default: throw expectedOperand(isValue: isValue)
@@ -124,7 +126,7 @@ extension Parser {
     var names = [first]
     while at(.dot) {
       advance()
-      names.append(try knownName("a name after `.`"))
+      names.append(try knownName("a name after `.`", .member))
     }
     return Expression(.path(Path(names)), span(from: start))
   }
@@ -156,12 +158,16 @@ extension Parser {
     var inner = Parser(tokens, names: names, interpolationDepth: interpolationDepth + 1, nesting: nesting)
     inner.termCount = termCount
     inner.conditionCount = conditionCount
+    inner.comparison = comparison
+    inner.sameNames = sameNames
+    (inner.readings, readings) = (readings, nil)
     let result = Result { () throws(Failure) -> TextPart in
       let expression = try inner.expression()
       let format = inner.take(.as) ? try inner.textFormat() : nil
       if !inner.at(.end) { throw inner.expected("`}`") }
       return .expression(expression, format)
     }
+    readings = inner.readings
     termCount = inner.termCount
     conditionCount = inner.conditionCount
     errorCount += inner.errorCount + inner.list.diagnostics.count
@@ -227,11 +233,12 @@ extension Parser {
   private mutating func metricValue() throws(Failure) -> Expression {
     let start = index
     advance()
-    var value = MetricValue(metric: try expression(.sum))
+    let metric = try naming(.metric) { parser throws(Failure) in try parser.expression(.sum) }
+    var value = MetricValue(metric: metric)
     while !at(.closeSquare) {
       let clause = index
       if take(.where) {
-        let condition = try expression()
+        let condition = try condition()
         if value.condition != nil { repeated("where", clause) }
         value.condition = condition
       } else if isAtPeriod() {

@@ -27,6 +27,7 @@ extension Parser {
   mutating func period() throws(Failure) -> Period {
     let start = index
     let kind = try periodKind()
+    notePeriod(kind, from: start)
     return Period(kind, span(from: start))
   }
 
@@ -34,35 +35,35 @@ extension Parser {
     if at(.variable) { return .variable(variable()) }
     if at(.number), let unit = unit(1) {
       let count = try count("a number of units from 1", from: 1)
-      advance(unit.length)
+      advance(unit, many: count != 1)
       try expect(.last)
       return .last(count, unit.unit)
     }
     guard let match = keyword() else { throw expectedPeriod() }
     switch match.keyword {
-    case .today: advance(match.length); return .today
-    case .yesterday: advance(match.length); return .yesterday
-    case .all: advance(match.length); return .all
+    case .today: advance(match); return .today
+    case .yesterday: advance(match); return .yesterday
+    case .all: advance(match); return .all
     case .in:
-      advance(match.length)
+      advance(match)
       return .within(try moment())
     case .from:
-      advance(match.length)
+      advance(match)
       let from = try moment()
       try expect(.to)
       return .range(from: from, to: try moment())
     case .last:
-      advance(match.length)
+      advance(match)
       if at(.number) {
         let count = try count("a number of units from 1", from: 1)
-        return .last(count, try expectUnit("a unit such as `days`"))
+        return .last(count, try expectUnit("a unit such as `days`", many: count != 1))
       }
       return .previous(try expectUnit("a number or a unit such as `month`"))
     case .previous:
-      advance(match.length)
+      advance(match)
       return .previous(try expectUnit("a unit such as `month`"))
     case .this:
-      advance(match.length)
+      advance(match)
       return .this(try expectUnit("a unit such as `month`"))
     case .day, .week, .month, .quarter, .year:
       return try unitPeriod()
@@ -76,17 +77,18 @@ extension Parser {
 
   /// A unit with its literal, or with the word that Vietnamese puts behind it.
   private mutating func unitPeriod() throws(Failure) -> Period.Kind {
-    guard let (unit, length, isPlural, _) = unit() else { throw expectedPeriod() }
-    if isPlural, peek(length).kind == .number {
+    guard let found = unit() else { throw expectedPeriod() }
+    let unit = found.unit
+    if found.isPlural, peek(found.length).kind == .number {
       let written = list.text(token)
-      let count = list.text(peek(length))
+      let count = list.text(peek(found.length))
       throw expected("a period", label: "write `last \(shown(count)) \(written)`")
     }
-    advance(length)
+    advance(found, many: false)
     if let word = keyword(), word.isVietnamese {
       switch word.keyword {
-      case .this: advance(word.length); return .this(unit)
-      case .previous, .last: advance(word.length); return .previous(unit)
+      case .this: advance(word); return .this(unit)
+      case .previous, .last: advance(word); return .previous(unit)
       default: break
       }
     }

@@ -41,7 +41,7 @@ extension Parser {
         notes: ["stages are \(offered.map(\.rawValue).joined(separator: ", "))"])
       throw Failure()
     }
-    advance(match.length)
+    advance(match)
     readsColumns = true
     defer { readsColumns = false }
     switch match.keyword {
@@ -56,6 +56,7 @@ extension Parser {
       return .select(columns)
     case .derive:
       let column = try name("a column")
+      readings?.ownNames.insert(column.text)
       try expect(.equal)
       return .derive(column, try expression())
     case .pivot: return .pivot(try name("a column"))
@@ -66,7 +67,10 @@ extension Parser {
       guard kind == .text else { throw expected("a file name in quotes") }
       let file = try factor(isValue: false)
       return .export(to: file, excel: take(.excel))
-    case .saveAs: return .save(as: try name("a name"))
+    case .saveAs:
+      let name = try name("a name")
+      readings?.ownNames.insert(name.text)
+      return .save(as: name)
     default:
       let (condition, message, orEmpty) = try assertion()
       return .assert(condition, message: message, orEmpty: orEmpty)
@@ -76,13 +80,16 @@ extension Parser {
   /// Whether `_`, the last result, stands here as a table.
   var isAtLastResult: Bool { at(word: "_") && (peek().kind == .pipe || peek().kind.endsStatement) }
 
-  /// The forms of pictures, words only here: a column may be called `area`.
-  static let chartKinds = ["bar", "line", "area", "pie", "heatmap", "funnel", "bullet", "waterfall"]
+  /// The forms of pictures in both languages, words only here: a column may be called `area`.
+  static let chartKinds: [(name: String, vietnamese: String)] = [
+    ("bar", "cột"), ("line", "đường"), ("area", "miền"), ("pie", "tròn"), ("heatmap", "nhiệt"), ("funnel", "phễu"),
+    ("bullet", "đích"), ("waterfall", "thác"),
+  ]
 
   private mutating func chart() throws(Failure) -> Pipe {
     var chartKind: String?
-    if let kind = Self.chartKinds.first(where: { at(word: $0) }) {
-      chartKind = kind
+    if let kind = Self.chartKinds.first(where: { at(word: $0.name) || at(word: $0.vietnamese) }) {
+      chartKind = kind.name
       advance()
     }
     var file: Expression?
@@ -91,7 +98,9 @@ extension Parser {
       file = try factor(isValue: false)
     }
     if !isAtQuestionEnd {
-      throw expected("`to` or the end of the chart", near: [.bar, .line, .pie, .heatmap, .funnel, .to])
+      throw expected(
+        "`to`, a form (\(Self.chartKinds.map { "`\($0.name)`" }.joined(separator: ", "))) or the end of the chart",
+        near: [.bar, .line, .pie, .heatmap, .funnel, .to])
     }
     return .chart(kind: chartKind, to: file)
   }

@@ -2,13 +2,14 @@ extension Parser {
   /// Reads a question.
   ///
   /// question := show | share | growth | funnel | cycle | journey | portrait | scorecard | retention | list | drill | why
-  ///           | forecast | explain | describe | values | help | sql
+  ///           | forecast | explain | describe | values | alerts | help | sql
   mutating func question() throws(Failure) -> Question {
-    guard let match = keyword(), match.keyword.entry.role == .question else {
+    guard var match = keyword(), match.keyword.entry.role == .question || isAtAlerts else {
       throw expected("a question", near: Keyword.beginning(.question))
     }
+    if match.keyword == .alert { match.keyword = .alerts }
     let start = index
-    advance(match.length)
+    advance(match)
     let verbSpan = span(from: start)
     let (verb, clauses) = try verb(match.keyword)
     return Question(verb: verb, verbSpan: verbSpan, clauses: clauses, span: span(from: start))
@@ -29,6 +30,7 @@ extension Parser {
   /// explain := "explain" [ "analyze" ] question
   /// describe := "describe" ( pattern | [ path ] clauses )
   /// values := "values" path clauses
+  /// alerts := ( "alerts" | "alert" ) clauses
   /// sql := "sql" TEXT
   private mutating func verb(_ keyword: Keyword) throws(Failure) -> (Question.Verb, Clauses) {
     switch keyword {
@@ -72,8 +74,21 @@ extension Parser {
       if let pattern = namePattern() { return (.describe(Path([pattern])), Clauses()) }
       return (.describe(isAtQuestionEnd ? nil : try path("a name")), try plainClauses(of: .describe))
     case .values: return (.values(try path("a dimension")), try plainClauses(of: .values))
+    case .alerts: return (.alerts, try plainClauses(of: .alerts))
     case .help: return (.help(topic: helpTopic()), Clauses())
     default: return (.sql(try plainText("a query in quotes")), Clauses())
+    }
+  }
+
+  /// Whether the alerts are asked for: Vietnamese has one word for one and for several.
+  var isAtAlerts: Bool {
+    mutating get {
+      guard let match = keyword(), match.keyword == .alert else { return false }
+      if peek(match.length).kind.endsStatement || peek(match.length).kind == .pipe { return true }
+      let start = index
+      defer { index = start }
+      index += match.length
+      return isAtClause(.alerts)
     }
   }
 
@@ -91,7 +106,7 @@ extension Parser {
   ///
   /// event := path event-rest
   mutating func event(_ what: Message) throws(Failure) -> Event {
-    try event(try path(what))
+    try event(try naming(.event) { parser throws(Failure) in try parser.path(what) })
   }
 
   /// Reads what follows an event's name.
@@ -117,8 +132,8 @@ extension Parser {
   private mutating func metricItem() throws(Failure) -> MetricItem {
     let start = index
     if isAtQuestionEnd || isAtReserved { throw expected("a metric") }
-    let expression = try expression(.sum)
-    return MetricItem(expression: expression, text: written(from: start))
+    let expression = try naming(.metric) { parser throws(Failure) in try parser.expression(.sum) }
+    return MetricItem(expression: expression, text: sourceText(from: start, isHeading: true))
   }
 
   // MARK: Funnels
@@ -151,7 +166,7 @@ extension Parser {
   private mutating func step() throws(Failure) -> OrderedFunnel.Step {
     let start = index
     let event = try event("a step")
-    let text = written(from: start)
+    let text = sourceText(from: start, isHeading: true)
     let place = span(from: start)
     let within = take(.within) ? try timeSpan("a number of units after `within`") : nil
     return OrderedFunnel.Step(event: event, within: within, text: text, span: place)
@@ -163,8 +178,9 @@ extension Parser {
   mutating func bracketedCondition() throws(Failure) -> Expression? {
     guard at(.openRound) else { return nil }
     let open = index
+    noteTight()
     advance()
-    let condition = try expression()
+    let condition = try condition()
     try close(.closeRound, open)
     return condition
   }
@@ -177,7 +193,7 @@ extension Parser {
   private mutating func cycle() throws(Failure) -> (Question.Verb, Clauses) {
     var outcome: Outcome?
     if at(word: "order"), peek().kind != .equal, peek().kind != .dot {
-      let place = list.span(token)
+      let place = place(of: token)
       advance()
       outcome = .order(place, try bracketedCondition())
     } else if isAtName, peek().kind == .equal || peek().kind == .dot || !isAtClause(.cycle) {
@@ -217,6 +233,9 @@ extension Parser {
       throw Failure()
     }
     groups.append(last)
+    if readings?.words[name.span.start] != nil { readings?.words[name.span.start]?.kind = .name(.metric) }
+    // Keys are values, which no other language calls otherwise.
+    for (key, _) in groups.joined() { readings?.words[key.span.start] = nil }
     var table: Name?
     if groups[0].count == 2 {
       let first = groups[0].removeFirst()
@@ -265,6 +284,7 @@ extension Parser {
       advance()
       repeat { _ = try name("`none` or `other`") } while kind == .word
       try close(.closeRound, start)
+      noteKept(from: start)
       return (Drill.Key(text: drillMark(written(from: start)), span: span(from: start), isQuoted: false), nil)
     default: throw expected("a key or a column")
     }
@@ -290,6 +310,7 @@ extension Parser {
       return nil
     }
     while !isAtQuestionEnd { advance() }
+    noteKept(from: start)
     return Name(written(from: start), span(from: start), isQuoted: true)
   }
 
@@ -299,6 +320,7 @@ extension Parser {
   private mutating func helpTopic() -> String? {
     let start = index
     while !isAtQuestionEnd { advance() }
+    noteKept(from: start)
     return start == index ? nil : written(from: start)
   }
 }

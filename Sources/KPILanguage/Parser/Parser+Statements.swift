@@ -19,7 +19,7 @@ extension Parser {
       (otherReadings, namesOfWords) = ([], [])
       beginLanguage()
       if var statement = recovering({ parser throws(Failure) in try parser.statement() }) {
-        statement.others = otherStatements(from: start)
+        statement.others = comparison == .acrossLanguages ? [] : otherStatements(from: start)
         if !statement.others.isEmpty { statement.namesOfWords = namesOfWords }
         if case .declaration(let declaration) = statement.kind { names?.add(declaration) }
         statements.append(statement)
@@ -47,6 +47,7 @@ extension Parser {
     let start = index
     let errors = errorCount
     let depth = nesting
+    let kinds = nameKinds
     termCount = 0
     conditionCount = 0
     lastBareValue = nil
@@ -62,6 +63,7 @@ extension Parser {
     } catch {
       nesting = depth
       readsColumns = false
+      nameKinds = kinds
       noteUnparsed(start)
       skipStatement()
       return nil
@@ -114,7 +116,7 @@ extension Parser {
     let start = index
     let kind = try statementKind()
     var statement = Statement(kind, span(from: start))
-    statement.language = language
+    if comparison == nil { statement.language = language }
     return statement
   }
 
@@ -127,6 +129,7 @@ extension Parser {
   private mutating func statementKind() throws(Failure) -> Statement.Kind {
     if at(.pipe) || at(.variable) || isAtLastResult { return .pipeline(try pipeline()) }
     guard let match = keyword() else { throw unknownStatement() }
+    if isAtAlerts { return .pipeline(try pipeline()) }
     switch match.keyword.entry.role {
     case .question: return .pipeline(try pipeline())
     case .statement: break
@@ -140,21 +143,22 @@ extension Parser {
     case .if: return try ifElse()
     case .run: return try runReport()
     case .print:
-      advance(match.length)
+      advance(match)
       return .print(try expression())
     case .assert:
-      advance(match.length)
+      advance(match)
       let (condition, message, orEmpty) = try assertion()
       return .assertion(condition, message: message, orEmpty: orEmpty)
     case .warnIf:
-      advance(match.length)
+      advance(match)
       let condition = try expression()
       return .warning(condition, message: self.kind == .text ? try factor(isValue: false) : nil)
     case .set: return try setting()
     case .as:
-      advance(match.length)
+      noteRole()
+      advance(match)
       if self.kind == .text {
-        let place = list.span(token)
+        let place = place(of: token)
         return .actAs(Name(try plainText("a login"), place, isQuoted: true))
       }
       return .actAs(try name("a login"))
@@ -195,7 +199,8 @@ extension Parser {
 
   /// Whether a question begins here, and not a name or a function that is spelled like its verb.
   private mutating func isAtQuestion() -> Bool {
-    guard let match = keyword(), match.keyword.entry.role == .question else { return false }
+    guard let match = keyword() else { return false }
+    guard match.keyword.entry.role == .question else { return isAtAlerts }
     switch peek(match.length).kind {
     case .openRound, .dot, .plus, .minus, .star, .slash, .equal, .notEqual, .less, .lessOrEqual, .greater,
       .greaterOrEqual:
@@ -238,7 +243,7 @@ extension Parser {
   /// import := "import" TEXT
   private mutating func importScript() throws(Failure) -> Statement.Kind {
     try expect(.import)
-    let place = list.span(token)
+    let place = place(of: token)
     return .importScript(try plainText("a file name in quotes"), place)
   }
 
@@ -262,7 +267,7 @@ extension Parser {
   /// open := "open" TEXT [ "model" TEXT ]
   private mutating func open() throws(Failure) -> Statement.Kind {
     try expect(.open)
-    let place = list.span(token)
+    let place = place(of: token)
     let file = try plainText("a database file in quotes")
     let model = take(.model) ? try plainText("a model file in quotes") : nil
     return .open(file, model: model, place)

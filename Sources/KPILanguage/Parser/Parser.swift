@@ -38,6 +38,14 @@ struct Parser {
   var languages: [(start: Int, language: TextLanguage?)] = []
   /// The last bare word right of a comparison, to say that several words need quotes.
   var lastBareValue: Int?
+  /// What the words were read as; nil where nobody asks.
+  var readings: Readings?
+  /// What names mean where they are read, for the readings.
+  var nameKinds: NameTable.Kinds = .any
+  /// How the tree is made comparable with that of the same text written otherwise; nil where it has its places.
+  var comparison: TreeComparison?
+  /// Names that are taken for one another in a comparison.
+  var sameNames = ExchangedNames()
 
   /// How deep brackets, prefix operators and blocks nest; deeper ones are refused, so that recursion stays bounded.
   static let nestingLimit = 100
@@ -57,6 +65,9 @@ struct Parser {
 
   // MARK: Looking
 
+  /// Where a token stands.
+  func place(of token: Token) -> Span { comparison == nil ? list.span(token) : Span(list.source, 0, 0) }
+
   var token: Token { list.tokens[index] }
   var kind: Token.Kind { list.tokens[index].kind }
 
@@ -67,6 +78,7 @@ struct Parser {
 
   /// From where token `start` begins to the last token read.
   func span(from start: Int) -> Span {
+    if comparison != nil { return Span(list.source, 0, 0) }
     let first = list.tokens[start].start
     return Span(list.source, first, max(first, previousEnd))
   }
@@ -95,8 +107,14 @@ struct Parser {
 
   mutating func take(_ keyword: Keyword) -> Bool {
     guard let match = self.keyword(), match.keyword == keyword else { return false }
-    advance(match.length)
+    advance(match)
     return true
+  }
+
+  /// Takes a keyword.
+  mutating func advance(_ match: KeywordMatch) {
+    if readings != nil { note(.keyword(match), match.length) }
+    advance(match.length)
   }
 
   mutating func take(_ kind: Token.Kind) -> Bool {

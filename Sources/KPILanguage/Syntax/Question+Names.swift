@@ -26,7 +26,7 @@ extension Question {
     case .values(let path): return path.names
     case .explain(let question, _): return question.modelNames
     case .scorecard(let card): return card.metrics.flatMap(\.names) + card.weights.flatMap(\.metric.names)
-    case .cycle, .conversion, .journey, .portrait, .drill, .describe, .help, .sql: return []
+    case .cycle, .conversion, .journey, .portrait, .drill, .describe, .alerts, .help, .sql: return []
     }
   }
 }

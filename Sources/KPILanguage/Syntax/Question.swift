@@ -23,6 +23,8 @@ package struct Question: Sendable, Hashable {
     case explain(Question, analyze: Bool)
     case describe(Path?)
     case values(Path)
+    /// Which of the declared alerts fire.
+    case alerts
     case help(topic: String?)
     case sql(String)
   }

@@ -77,6 +77,7 @@ package indirect enum Declaration: Sendable, Hashable {
   case metric(MetricDeclaration)
   case segment(SegmentDeclaration)
   case target(TargetDeclaration)
+  case alert(AlertDeclaration)
   case report(ReportDeclaration)
   case policy(Name, Expression)
 }
@@ -239,6 +240,19 @@ package struct TargetDeclaration: Sendable, Hashable {
   package var unit: CalendarUnit
   package var dimension: Path?
   package var value: Expression?
+}
+
+/// `alert visits per day when visits < 0.7 * previous(visits) "look at the campaigns"`.
+package struct AlertDeclaration: Sendable, Hashable {
+  package var metric: Path
+  /// The units that are judged, each by itself.
+  package var unit: CalendarUnit
+  package var condition: Expression
+  /// The condition's source text.
+  package var text: String
+  /// What to do when it fires.
+  package var advice: String?
+  package var span: Span
 }
 
 /// What a report needs from the model.

@@ -22,8 +22,8 @@ extension VietnameseTexts {
     a heatmap needs two keys, such as `by month, source`
     bản đồ nhiệt cần hai khóa, ví dụ `theo tháng, nguồn`
 
-    a funnel needs steps in rows, of numbers that are not below 0
-    phễu cần các bước nằm trên từng dòng, với các số không âm
+    a funnel shows steps: `funnel` has them
+    biểu đồ phễu cho thấy các bước: dùng cho `phễu`
 
     bullets show numbers against targets: `scorecard` has them
     biểu đồ mục tiêu so số thực tế với chỉ tiêu: dùng cho `thẻ điểm`

@@ -25,6 +25,27 @@ extension VietnameseTexts {
     cannot write `{0}`: not all of it could be written; the disk may be full
     không ghi được `{0}`: chưa ghi được hết; có thể đĩa đã đầy
 
+    `{0}` can hold one table, and there are several
+    `{0}` chỉ chứa được một bảng, mà ở đây có nhiều bảng
+
+    write a file that ends in `.xlsx`, or one file for each with `| export`
+    hãy ghi tệp có đuôi `.xlsx`, hoặc mỗi bảng một tệp bằng `| xuất`
+
+    there is no table that `{0}` could hold
+    không có bảng nào để ghi vào `{0}`
+
+    `{0}` holds a table; what `print` writes has no place in it
+    `{0}` chứa một bảng; dòng chữ của `ghi` không có chỗ trong đó
+
+    cannot write `{0}`: `duckdb` ended with status {1}
+    không ghi được `{0}`: `duckdb` kết thúc với mã {1}
+
+    `.parquet` is written by DuckDB's program `duckdb`, which is not in any folder of PATH
+    tệp `.parquet` do chương trình `duckdb` của DuckDB ghi, mà chương trình này không có trong thư mục nào của PATH
+
+    install it, or write a file that ends in `.csv`
+    hãy cài chương trình đó, hoặc ghi tệp có đuôi `.csv`
+
     `{0}` is not written
     `{0}` chưa được ghi
 

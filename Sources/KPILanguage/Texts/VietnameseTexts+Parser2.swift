@@ -22,8 +22,8 @@ extension VietnameseTexts {
     a file name in quotes
     tên tệp trong nháy
 
-    `to` or the end of the chart
-    `đến` hoặc hết phần biểu đồ
+    `to`, a form ({0}) or the end of the chart
+    `đến`, một dạng ({0}) hoặc hết phần biểu đồ
 
     a question
     một câu hỏi

@@ -18,7 +18,9 @@ struct Axis {
 
   /// Over the numbers and out to round ticks; from 0 where that wastes less than half of the room.
   init(covering numbers: [Double], ticks: Int) {
-    let own = Axis(numbers)
+    let known = numbers.filter(\.isFinite)
+    // One number alone is drawn against 0.
+    let own = Axis(known.min() == known.max() ? numbers + [0] : numbers)
     let start = own.low > 0 && own.low < own.high * 0.6 ? 0 : own.low
     let step = Self.step(own.high - start, ticks)
     let first = (start / step).rounded(.down)

@@ -10,6 +10,7 @@ struct ChartWords: Sendable {
   let pace: String
   let present: String
   let earlier: String
+  let withoutEarlier: String
   let language: OutputLanguage
   let rows: String
   let groups: String
@@ -21,12 +22,15 @@ struct ChartWords: Sendable {
     case .en:
       ChartWords(
         thousand: "K", million: "M", billion: "B", decimalPoint: ".", target: "target", pace: "due by now",
-        present: "now", earlier: "before", language: .en, rows: "rows", groups: "groups", parts: "parts",
+        present: "now", earlier: "before", withoutEarlier: "the compared period is not drawn", language: .en,
+        rows: "rows", groups: "groups", parts: "parts",
         pictures: "pictures")
     case .vi:
       ChartWords(
-        thousand: " nghìn", million: " tr", billion: " tỷ", decimalPoint: ",", target: "mục tiêu", pace: "cần đạt đến nay",
-        present: "kỳ này", earlier: "kỳ trước", language: .vi, rows: "dòng", groups: "nhóm", parts: "phần",
+        thousand: " nghìn", million: " tr", billion: " tỷ", decimalPoint: ",", target: "mục tiêu",
+        pace: "cần đạt đến nay",
+        present: "kỳ này", earlier: "kỳ trước", withoutEarlier: "kỳ so sánh không được vẽ", language: .vi, rows: "dòng",
+        groups: "nhóm", parts: "phần",
         pictures: "hình")
     }
   }
@@ -36,9 +40,18 @@ struct ChartWords: Sendable {
     language == .en ? "\(kept) of \(all) \(what) are drawn" : "vẽ \(kept) trong \(all) \(what)"
   }
 
+  /// Short labels of an axis' ticks, with as many digits as tell them apart.
+  func labels(_ ticks: [Double]) -> [String] {
+    var labels = ticks.map { short($0) }
+    for more in 1...6 where Set(labels).count < labels.count { labels = ticks.map { short($0, more: more) } }
+    return labels
+  }
+
   /// Three digits, and the word for thousands, millions, billions (`1,5 tỷ`); small numbers with two digits at most
   /// behind the point.
-  func short(_ number: Double) -> String {
+  ///
+  /// - Parameter more: digits beyond three.
+  func short(_ number: Double, more: Int = 0) -> String {
     let size = abs(number)
     let (scaled, word): (Double, String) =
       switch size {
@@ -48,13 +61,14 @@ struct ChartWords: Sendable {
       default: (number, "")
       }
     let places = abs(scaled) >= 99.95 || size >= 1_000 && word.isEmpty ? 0 : abs(scaled) >= 9.995 ? 1 : 2
-    return digits(scaled, places) + word
+    return digits(scaled, places + more) + word
   }
 
   /// A number in so many places, without zeros at its end.
   private func digits(_ number: Double, _ places: Int) -> String {
     guard abs(number) < 1e15 else { return "\(number)" }
-    let factor = [1.0, 10, 100][places]
+    let factor = (0..<places).reduce(1.0) { factor, _ in factor * 10 }
+    guard abs(number) * factor < 9e18 else { return "\(number)" }
     var whole = (abs(number) * factor).rounded(.toNearestOrAwayFromZero)
     let isNegative = number < 0 && whole > 0
     var rest = ""

@@ -21,7 +21,7 @@ extension SVGChart {
     let isCompared = series.count > 1
     func label(_ row: Int) -> String {
       guard let number = series.first?.numbers[row] else { return "" }
-      return parts.map { "\(written(number))  \($0[row])" } ?? written(number)
+      return parts.map { "\(written(number)) · \($0[row])" } ?? written(number)
     }
     let labels = names.indices.map(label)
     let room = columns(names, labels)
@@ -77,7 +77,7 @@ extension SVGChart {
 
   /// Each number on a scale of its own, the target a stroke, the pace a thin one.
   mutating func targets(_ targets: [ChartScene.Target]) {
-    let labels = targets.map { "\(written($0.actual)) / \($0.target.exact)  \($0.achieved)" }
+    let labels = targets.map { "\(written($0.actual)) / \($0.target.exact) · \($0.achieved)" }
     let room = columns(targets.map(\.name), labels)
     for (index, target) in targets.enumerated() {
       let scale = Axis([target.actual.value, target.target.value, target.pace, 0].compactMap { $0 })

@@ -22,7 +22,7 @@ extension SVGChart {
   private mutating func frame(_ names: [String], _ places: [Double], _ numbers: [Double]) -> Frame {
     let axis = Axis(covering: numbers, ticks: 5)
     let ticks = axis.ticks
-    let labels = ticks.map(words.short)
+    let labels = words.labels(ticks)
     let left = room(labels) + Self.gap
     let frame = Frame(
       left: left, right: Self.width - 14, top: top + 8, bottom: top + Self.plotHeight - 22, places: places,
@@ -31,15 +31,20 @@ extension SVGChart {
       line(frame.left, frame.y(tick), frame.right, frame.y(tick), tick == 0 ? "a" : "g")
       text(label, left - 6, frame.y(tick) + 4, "e d")
     }
-    // From the last on, whose name is wanted most; a name that would touch the one behind it is left out.
+    // From the last on, whose name is wanted most, evenly where the places are; a name that would touch the one behind
+    // it is left out.
+    let wide = room(names) + 12
+    let gap = names.count > 1 ? (frame.right - frame.left) / Double(names.count - 1) : wide
+    let isEven = places.indices.allSatisfy { abs(places[$0] * Double(max(names.count - 1, 1)) - Double($0)) < 1e-6 }
+    let step = isEven ? max(1, Int((wide / max(gap, 0.1)).rounded(.up))) : 1
     var next = Double.infinity
-    for (index, name) in names.enumerated().reversed() {
-      let width = room([name])
+    for index in stride(from: names.count - 1, through: 0, by: -step) {
+      let width = room([names[index]])
       let isLast = index == names.count - 1 && names.count > 1
       let end = isLast ? frame.x(index) : index == 0 ? frame.x(index) + width : frame.x(index) + width / 2
-      guard end + 12 < next else { continue }
+      guard end + 4 < next else { continue }
       next = end - width
-      text(name, frame.x(index), frame.bottom + 16, isLast ? "e d" : index == 0 ? "d" : "m d")
+      text(names[index], frame.x(index), frame.bottom + 16, isLast ? "e d" : index == 0 ? "d" : "m d")
     }
     return frame
   }
@@ -47,8 +52,13 @@ extension SVGChart {
   mutating func lines(
     _ names: [String], _ places: [Double], _ series: [ChartScene.Series], _ band: ChartScene.Band?
   ) {
+    // An earlier line has the colour of its present one, which stands as far from the first of its kind.
+    let count = series.count { !$0.isEarlier }
+    func style(_ index: Int, _ own: ChartScene.Series) -> String {
+      own.isEarlier ? "\(Self.colour(index - count)) p" : Self.colour(index)
+    }
     if series.count > 1 {
-      legend(series.enumerated().map { ($1.name, $1.isEarlier ? "c0 p" : Self.colour($0)) })
+      legend(series.enumerated().map { ($1.name, style($0, $1)) })
     }
     let bounds = band.map { [$0.low, $0.high] } ?? []
     let frame = frame(names, places, (series + bounds).flatMap { $0.numbers.compactMap(\.value) })
@@ -60,13 +70,14 @@ extension SVGChart {
     }
     // The earlier period's behind.
     for (index, own) in series.enumerated().sorted(by: { $0.1.isEarlier && !$1.1.isEarlier }) {
-      let style = own.isEarlier ? "c0 p" : Self.colour(index)
+      let style = style(index, own)
       for stretch in stretches(own.numbers) where stretch.count > 1 {
         shape("polyline", stretch.map { (frame.x($0.0), frame.y($0.1)) }, "\(style) s l")
       }
       for (place, number) in own.numbers.enumerated() {
         guard let value = number.value else { continue }
-        let told = "\(names[place]): \(written(number))" + (series.count > 1 ? " · \(own.name)" : "")
+        let bounds = band.map { " (\($0.low.numbers[place].exact) – \($0.high.numbers[place].exact))" } ?? ""
+        let told = "\(names[place]): \(written(number))\(bounds)" + (series.count > 1 ? " · \(own.name)" : "")
         point(frame.x(place), frame.y(value), style, isHollow: number.isPartial, title: told)
       }
     }
@@ -119,11 +130,12 @@ extension SVGChart {
 
   /// Darker where there is more; what has not been observed is left out.
   mutating func grid(_ lines: [String], _ across: [String], _ cells: [[ChartScene.Number?]]) {
-    let greatest = cells.flatMap { $0.compactMap { $0?.value } }.max() ?? 0
+    let greatest = cells.flatMap { $0.compactMap { $0?.value } }.map(abs).max() ?? 0
     let name = min(room(lines), Self.width * 0.3)
     let wide = min((Self.width - name - Self.gap) / Double(max(across.count, 1)), 90)
-    let labels = cells.flatMap { $0.compactMap { $0.map { words.short($0.value ?? 0) } } }
-    let hasNumbers = room(labels) + 4 <= wide
+    let all = cells.flatMap { $0.compactMap { $0 } }
+    let isExact = room(all.map(\.exact)) + 8 <= wide
+    let hasNumbers = isExact || room(all.map(\.short)) + 8 <= wide
     let step = max(1, Int((room(across) + 6) / max(wide, 1)) + (room(across) + 6 > wide ? 1 : 0))
     for (index, label) in across.enumerated() where index % step == 0 {
       text(label, name + Self.gap + (Double(index) + 0.5) * wide, top + 12, "m d")
@@ -133,14 +145,15 @@ extension SVGChart {
       text(line, name, top + 15, "e", upTo: name + 1)
       for (index, cell) in row.enumerated() {
         guard let cell else { continue }
-        let share = greatest > 0 ? max(0, cell.value ?? 0) / greatest : 0
+        let share = greatest > 0 ? abs(cell.value ?? 0) / greatest : 0
         let x = name + Self.gap + Double(index) * wide
         rectangle(
-          x, top, max(wide - 1, 1), 21, "c0 f", title: "\(line) · \(across[index]): \(written(cell))",
+          x, top, max(wide - 1, 1), 21, (cell.value ?? 0) < 0 ? "down f" : "c0 f",
+          title: "\(line) · \(across[index]): \(written(cell))",
           opacity: 0.06 + share * 0.94)
         if hasNumbers {
           // On the darker half the text is that of the ground.
-          let label = words.short(cell.value ?? 0) + (cell.isPartial ? "*" : "")
+          let label = (isExact ? cell.exact : cell.short) + (cell.isPartial ? "*" : "")
           text(label, x + wide / 2, top + 15, share > 0.5 ? "m w" : "m")
         }
       }

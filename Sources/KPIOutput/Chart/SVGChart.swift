@@ -4,7 +4,7 @@ import KPIEngine
 struct SVGChart {
   static let width = 760.0
   /// Of a character in the font size that names and numbers have, on the broad side.
-  static let characterWidth = 6.9
+  static let characterWidth = 7.4
   static let lineHeight = 20.0
   static let gap = 10.0
 
@@ -50,8 +50,9 @@ struct SVGChart {
   /// where they would be too pale on white, and on dark ground the pale ones.
   private static let colours: [(name: String, light: String, dark: String)] = [
     ("c0", "#0072b2", "#56b4e9"), ("c1", "#b34f00", "#e69f00"), ("c2", "#00795a", "#2bc49a"),
-    ("c3", "#a8558a", "#dd93bd"), ("c4", "#8a6100", "#f0e442"), ("c5", "#2b7fb0", "#7cc4ef"),
-    ("c6", "#595959", "#b5b5b5"), ("c7", "#6b4ea0", "#b39ddb"), ("up", "#00795a", "#2bc49a"),
+    ("c3", "#a8558a", "#dd93bd"), ("c4", "#8a6100", "#f0e442"), ("c5", "#6b7a00", "#c5d437"),
+    ("c6", "#595959", "#b5b5b5"), ("c7", "#6b4ea0", "#b39ddb"), ("c8", "#8c1c3a", "#ff8fa3"),
+    ("c9", "#00566b", "#6fd3e8"), ("up", "#00795a", "#2bc49a"),
     ("down", "#b34f00", "#e69f00"),
   ]
 
@@ -144,7 +145,7 @@ struct SVGChart {
 
   func room(_ texts: [String]) -> Double { Double(texts.map(displayWidth).max() ?? 0) * Self.characterWidth }
 
-  static func colour(_ index: Int) -> String { "c\(index % 8)" }
+  static func colour(_ index: Int) -> String { "c\(index % 10)" }
 
   /// The names of several series with their colours.
   mutating func legend(_ names: [(name: String, style: String)]) {

@@ -7,10 +7,10 @@ extension SceneMaker {
 
   mutating func bars(of numbers: [Int]) throws(ChartRefusal) -> [ChartScene.Panel] {
     guard !numbers.isEmpty else { throw .nothingToDraw }
-    let kept = table.rows.indices.prefix(Self.mostBars)
-    leaveOut(table.rows.count, keeping: kept.count, words.rows)
-    let names = kept.map { name($0, keys) }
-    return numbers.map { column in
+    let shown = Array(table.rows.indices.prefix(Self.mostBars))
+    leaveOut(table.rows.count, keeping: shown.count, words.rows)
+    return numbers.flatMap { column in byUnit(shown, column).map { (column, $0) } }.map { column, kept in
+      let names = kept.map { name($0, keys) }
       var series = [ChartScene.Series(name: heading(column), numbers: kept.map { number($0, column) })]
       if let earlier = earlier(of: column) {
         series.append(
@@ -21,8 +21,25 @@ extension SceneMaker {
     }
   }
 
+  /// The rows of each unit that a column's cells have: đồng and counts are not drawn on one scale.
+  private func byUnit(_ rows: [Int], _ column: Int) -> [[Int]] {
+    guard table.cellFormats[table.columns[column].name] != nil else { return [rows] }
+    var units: [String?] = []
+    var groups: [[Int]] = []
+    for row in rows {
+      let unit = table.column(column, inRow: row).unit
+      if let known = units.firstIndex(of: unit) {
+        groups[known].append(row)
+      } else {
+        units.append(unit)
+        groups.append([row])
+      }
+    }
+    return groups
+  }
+
   /// The % that each row is of the total, where all rows add up to it.
-  private func parts(of column: Int, _ kept: Range<Int>) -> [String]? {
+  private func parts(of column: Int, _ kept: [Int]) -> [String]? {
     guard let total = number(nil, column).value, total > 0, table.columns[column].unit != "%" else { return nil }
     let all = table.rows.indices.map { number($0, column).value ?? 0 }
     guard all.allSatisfy({ $0 >= 0 }), abs(all.reduce(0, +) - total) <= 1e-9 * total else { return nil }
@@ -34,9 +51,11 @@ extension SceneMaker {
     guard table.rows.count == 1 else { throw .nothingToDraw }
     var units: [String?] = []
     for column in numbers where !units.contains(table.columns[column].unit) { units.append(table.columns[column].unit) }
-    let panels = units.compactMap { unit -> ChartScene.Panel? in
+    guard numbers.count > units.count || numbers.contains(where: { earlier(of: $0) != nil }) else {
+      throw .nothingToDraw
+    }
+    return units.map { unit -> ChartScene.Panel in
       let own = numbers.filter { table.columns[$0].unit == unit }
-      guard own.count > 1 || own.contains(where: { earlier(of: $0) != nil }) else { return nil }
       var series = [ChartScene.Series(name: words.present, numbers: own.map { number(0, $0) })]
       if own.allSatisfy({ earlier(of: $0) != nil }) {
         series.append(
@@ -46,8 +65,6 @@ extension SceneMaker {
       return ChartScene.Panel(
         heading: "", form: .bars(categories: own.map(heading), series: series, parts: nil))
     }
-    guard !panels.isEmpty else { throw .nothingToDraw }
-    return panels
   }
 
   /// Lines over the time in the first key of time; one per value of the other keys.
@@ -55,32 +72,55 @@ extension SceneMaker {
     guard let time = keys.first(where: isTime), !numbers.isEmpty else { throw .needs(.line) }
     let groups = keys.filter { $0 != time }
     let places = self.places(time: time, groups: groups)
-    return numbers.map { column in
-      var series = places.groups.enumerated().map { index, name in
-        ChartScene.Series(
-          name: groups.isEmpty ? heading(column) : name, numbers: places.rows[index].map { cell($0, column) })
+    var panels: [ChartScene.Panel] = []
+    for column in numbers {
+      let units = byUnit(Array(table.rows.indices), column).map {
+        Set($0.map { row in groups.map { table.rows[row][$0] } })
       }
-      if groups.isEmpty, let earlier = earlier(of: column) {
-        series.append(
-          ChartScene.Series(
-            name: heading(earlier), numbers: places.rows[0].map { cell($0, earlier) }, isEarlier: true))
+      for unit in units.indices {
+        var series = places.groups.indices.compactMap { index -> ChartScene.Series? in
+          let own = places.rows[index]
+          if units.count > 1, let row = own.compactMap({ $0 }).first,
+            !units[unit].contains(groups.map { table.rows[row][$0] })
+          {
+            return nil
+          }
+          return ChartScene.Series(
+            name: groups.isEmpty ? heading(column) : places.groups[index], numbers: own.map { cell($0, column) })
+        }
+        if series.count > Self.mostLines { series = largest(series) }
+        if let earlier = earlier(of: column) {
+          series += series.map { own in
+            let index = places.groups.firstIndex(of: own.name) ?? 0
+            return ChartScene.Series(
+              name: groups.isEmpty ? heading(earlier) : "\(own.name) (\(words.earlier))",
+              numbers: places.rows[index].map { cell($0, earlier) }, isEarlier: true)
+          }
+        }
+        panels.append(
+          ChartScene.Panel(
+            heading: heading(column),
+            form: .lines(categories: places.categories, places: places.spread, series: series, band: nil)))
       }
-      if series.count > Self.mostLines { series = largest(series) }
-      return ChartScene.Panel(
-        heading: heading(column),
-        form: .lines(categories: places.categories, places: places.spread, series: series, band: nil))
     }
+    return panels
   }
 
   mutating func layers() throws(ChartRefusal) -> [ChartScene.Panel] {
     guard let time = keys.first(where: isTime), keys.count > 1, !numbers.isEmpty else { throw .needs(.area) }
     let groups = keys.filter { $0 != time }
+    noteEarlier()
     var panels: [ChartScene.Panel] = []
     for column in numbers {
       panels.append(
         ChartScene.Panel(heading: heading(column), form: try layered(time: time, groups: groups, value: column)))
     }
     return panels
+  }
+
+  /// That this form shows the present period alone.
+  private mutating func noteEarlier() {
+    if numbers.contains(where: { earlier(of: $0) != nil }) { notes.append(words.withoutEarlier) }
   }
 
   /// Layers of what cannot be below 0.
@@ -125,10 +165,35 @@ extension SceneMaker {
       let (before, after) = (values[left].timeOrder, values[right].timeOrder)
       return before != after ? before < after : left < right
     }
+    let ordered = order.map { values[$0] }
+    guard let units = Self.units(from: ordered) else {
+      return (
+        order.map { categories[$0] }, Self.spread(ordered), names, rows.map { own in order.map { own[$0] } }
+      )
+    }
+    // A unit that no row has is a gap, not left out.
+    let column = table.columns[time]
     return (
-      order.map { categories[$0] }, Self.spread(order.map { values[$0] }), names,
-      rows.map { own in order.map { own[$0] } }
+      units.map { text($0, column) }, Self.spread(units), names,
+      rows.map { own in units.map { unit in times[unit].flatMap { own[$0] } } }
     )
+  }
+
+  /// All units of time from the first to the last; nil where the values are no units, or too many lie between.
+  private static func units(from values: [Value]) -> [Value]? {
+    guard case .unit(let grain, let first)? = values.first, case .unit(grain, let last)? = values.last else {
+      return nil
+    }
+    var units: [Value] = []
+    var day = first
+    while day <= last {
+      guard units.count < 2_000 else { return nil }
+      units.append(.unit(grain, day: day))
+      day = grain.adding(1, to: day)
+    }
+    // A table may have other values between them.
+    let known = Set(units)
+    return values.allSatisfy(known.contains) ? units : nil
   }
 
   /// Where ascending values lie from 0 to 1: days and times at their distances, everything else side by side.
@@ -167,11 +232,13 @@ extension SceneMaker {
     }
     let whole = slices.compactMap(\.number.value).reduce(0, +)
     guard whole > 0, slices.allSatisfy({ ($0.number.value ?? 0) >= 0 }) else { throw .needs(.pie) }
-    if let total = number(nil, column).value, abs(total - whole) > 1e-9 * whole { throw .needs(.pie) }
+    // What has no total is no whole: running totals, steps of a path, targets.
+    guard let total = number(nil, column).value, abs(total - whole) <= 1e-9 * whole else { throw .needs(.pie) }
     slices.sort { ($0.number.value ?? 0) > ($1.number.value ?? 0) }
     if slices.count > Self.mostSlices {
       let rest = slices[(Self.mostSlices - 1)...].compactMap(\.number.value).reduce(0, +)
       let isPartial = slices[(Self.mostSlices - 1)...].contains(where: \.number.isPartial)
+      leaveOut(slices.count, keeping: Self.mostSlices - 1, words.parts)
       slices = Array(slices.prefix(Self.mostSlices - 1))
       slices.append(
         ChartScene.Bar(
@@ -179,21 +246,6 @@ extension SceneMaker {
     }
     for index in slices.indices { slices[index].part = rate(slices[index].number.value, of: whole) }
     return [ChartScene.Panel(heading: heading(column), form: .slices(slices))]
-  }
-
-  /// A step per row, each in % of the one before.
-  func funnel() throws(ChartRefusal) -> [ChartScene.Panel] {
-    guard !keys.isEmpty, let column = numbers.first, table.rows.count <= Self.mostBars else { throw .needs(.funnel) }
-    var steps: [ChartScene.Step] = []
-    for row in table.rows.indices {
-      let number = number(row, column)
-      if (number.value ?? 0) < 0 { throw .needs(.funnel) }
-      steps.append(
-        ChartScene.Step(
-          name: name(row, keys), number: number,
-          rate: steps.last.map { before in before.number.value.map { rate(number.value, of: $0) } ?? "" }))
-    }
-    return [ChartScene.Panel(heading: heading(column), form: .steps(steps))]
   }
 
   /// The table's grid, or one of its first two keys; the last number of a cell is what it is shaded by.
@@ -210,6 +262,7 @@ extension SceneMaker {
       guard keys.count > 1, let last = keys.last, let column = numbers.first else { throw .needs(.heatmap) }
       (down, across, value) = (keys.dropLast(), last, column)
     }
+    noteEarlier()
     let places = places(time: across, groups: down)
     let kept = places.groups.indices.prefix(Self.mostBars * 2)
     leaveOut(places.groups.count, keeping: kept.count, words.rows)

@@ -110,11 +110,13 @@ extension SceneMaker {
     return panels
   }
 
+  /// A column's numbers, row by row.
+  private func series(_ column: Int) -> ChartScene.Series {
+    ChartScene.Series(name: heading(column), numbers: table.rows.indices.map { number($0, column) })
+  }
+
   private func band(_ value: String, _ low: String, _ high: String) -> [ChartScene.Panel]? {
     guard let columns = positions([value, low, high]), let time = keys.first else { return nil }
-    func series(_ column: Int) -> ChartScene.Series {
-      ChartScene.Series(name: heading(column), numbers: table.rows.indices.map { number($0, column) })
-    }
     return [
       ChartScene.Panel(
         heading: heading(columns[0]),
@@ -128,9 +130,6 @@ extension SceneMaker {
   private func growth(_ total: String, _ added: String) -> [ChartScene.Panel]? {
     guard let columns = positions([total, added]), keys.count == 1 else { return nil }
     let categories = table.rows.indices.map { name($0, keys) }
-    func series(_ column: Int) -> ChartScene.Series {
-      ChartScene.Series(name: heading(column), numbers: table.rows.indices.map { number($0, column) })
-    }
     return [
       ChartScene.Panel(
         heading: heading(columns[0]),

@@ -23,17 +23,19 @@ struct SceneMaker {
 
   // MARK: Columns
 
-  /// The columns that name a row.
-  var keys: [Int] { table.columns.indices.filter { table.columns[$0].kind == .dimension } }
+  /// The columns that name a row; of an answer of the database those in front that are no numbers.
+  var keys: [Int] {
+    let keys = table.columns.indices.filter { table.columns[$0].kind == .dimension }
+    guard keys.isEmpty, table.columns.allSatisfy({ $0.kind == .value }) else { return keys }
+    return Array(table.columns.indices.prefix { !isNumeric(table.columns[$0]) })
+  }
 
   /// The columns of numbers that are drawn: not those of a comparison, nor parts of a whole beside the number itself.
   var numbers: [Int] {
-    let drawn = table.columns.indices.filter { index in
-      let column = table.columns[index]
-      return column.kind != .dimension && isNumeric(column) && column.aspect == .present && column.style != .signed
-    }
-    let plain = drawn.filter { table.columns[$0].style != .bar }
-    return plain.isEmpty ? drawn : plain
+    let all = table.columns.indices.filter { table.columns[$0].kind != .dimension && isNumeric(table.columns[$0]) }
+    let present = all.filter { table.columns[$0].aspect == .present && table.columns[$0].style != .signed }
+    let plain = present.filter { table.columns[$0].style != .bar }
+    return plain.isEmpty ? present.isEmpty ? all : present : plain
   }
 
   func isTime(_ column: Int) -> Bool {
@@ -96,15 +98,41 @@ struct SceneMaker {
   // MARK: Scene
 
   mutating func scene(_ kind: ChartKind?) throws(ChartRefusal) -> ChartScene {
-    if table.layout == .text || table.rows.isEmpty { throw .nothingToDraw }
+    if table.layout == .text { throw .nothingToDraw }
+    let title = VisibleText.of(table.title ?? table.name)
+    let period = table.period.map { formatter.period($0, language: words.language) }
+    if table.rows.isEmpty {
+      // Nothing is no mistake; a form that its columns cannot have is.
+      try check(kind)
+      return ChartScene(title: title, period: period, panels: [], notes: [formatter.words.noRows])
+    }
     var panels = try panels(kind)
     guard !panels.isEmpty else { throw .nothingToDraw }
     leaveOut(panels.count, keeping: Self.mostPanels, words.pictures)
     panels = Array(panels.prefix(Self.mostPanels))
     return ChartScene(
-      title: VisibleText.of(table.title ?? table.name),
-      period: table.period.map { formatter.period($0, language: words.language) }, panels: panels,
+      title: title, period: period, panels: panels,
       notes: notes + (panels.contains(where: \.hasMarks) ? table.markNotes(formatter.words) : []))
+  }
+
+  /// Whether columns alone speak against a form, whatever the rows.
+  private func check(_ kind: ChartKind?) throws(ChartRefusal) {
+    let fits =
+      switch kind {
+      case nil, .bar: true
+      case .line: keys.contains(where: isTime)
+      case .area: if case .layers? = table.picture { true } else { keys.contains(where: isTime) && keys.count > 1 }
+      case .pie: numbers.first.map { table.columns[$0].unit != "%" } ?? false && !keys.isEmpty
+      case .heatmap: if case .grid = table.layout { true } else { keys.count > 1 }
+      case .funnel:
+        switch table.picture {
+        case .steps?, .stepColumns?: true
+        default: false
+        }
+      case .bullet: if case .targets? = table.picture { true } else { false }
+      case .waterfall: if case .parts? = table.picture { true } else { false }
+      }
+    if !fits, let kind { throw .needs(kind) }
   }
 
   private mutating func panels(_ kind: ChartKind?) throws(ChartRefusal) -> [ChartScene.Panel] {
@@ -112,8 +140,8 @@ struct SceneMaker {
     case nil:
       if let own = try ownPanels() { return own }
       if case .grid = table.layout { return try heatmap() }
-      guard let first = keys.first else { return try oneRow() }
-      return isTime(first) ? try lines() : try bars()
+      if keys.isEmpty { return try oneRow() }
+      return keys.contains(where: isTime) ? try lines() : try bars()
     case .bar: return keys.isEmpty ? try oneRow() : try bars()
     case .line:
       if case .band? = table.picture, let own = try ownPanels() { return own }
@@ -124,8 +152,8 @@ struct SceneMaker {
     case .pie: return try pie()
     case .heatmap: return try heatmap()
     case .funnel:
-      if let own = try ownPanels(), case .steps? = own.first?.form { return own }
-      return try funnel()
+      guard let own = try ownPanels(), case .steps? = own.first?.form else { throw .needs(.funnel) }
+      return own
     case .bullet:
       guard case .targets? = table.picture, let own = try ownPanels() else { throw .needs(.bullet) }
       return own

@@ -9,15 +9,17 @@ extension TerminalChart {
     let drawn = series + (band.map { [$0.low, $0.high] } ?? [])
     let axis = Axis(covering: drawn.flatMap { $0.numbers.compactMap(\.value) }, ticks: 4)
     let ticks = axis.ticks
-    let labels = ticks.map(words.short)
+    let labels = words.labels(ticks)
     let left = labels.map(displayWidth).max() ?? 0
     let isNamed = series.count > 1
     let right = isNamed ? min(series.map { displayWidth($0.name) }.max() ?? 0, width / 4) + 1 : 0
     var canvas = Canvas(width: max(width - left - 2 - right, 10), height: Self.plotHeight, isASCII: isASCII)
     if let band {
-      for bound in [band.low, band.high] { canvas.draw(bound.numbers, places, axis, isDotted: true) }
+      for bound in [band.low, band.high] { canvas.draw(bound.numbers, places, axis, isDotted: true, symbol: 1) }
     }
-    for own in series { canvas.draw(own.numbers, places, axis, isDotted: own.isEarlier) }
+    for (index, own) in series.enumerated() {
+      canvas.draw(own.numbers, places, axis, isDotted: own.isEarlier, symbol: index)
+    }
 
     var tickAt: [Int: String] = [:]
     for (tick, label) in zip(ticks, labels) { tickAt[canvas.row(of: axis.place(tick))] = label }
@@ -44,10 +46,9 @@ extension TerminalChart {
     var endings: [Int: String] = [:]
     let ends = series.compactMap { own in own.numbers.last { $0.value != nil }?.value.map { (own.name, $0) } }
     for (name, value) in ends.sorted(by: { $0.1 > $1.1 }) {
-      var row = canvas.row(of: axis.place(value))
-      while row < Self.plotHeight - 1, endings[row] != nil { row += 1 }
-      while row > 0, endings[row] != nil { row -= 1 }
-      if endings[row] == nil { endings[row] = name }
+      // Lines that end in one row share its name, so that none stands where another ends.
+      let row = canvas.row(of: axis.place(value))
+      endings[row] = endings[row].map { "\($0), \(name)" } ?? name
     }
     return endings
   }
@@ -69,11 +70,12 @@ extension TerminalChart {
   private func lastNumbers(
     _ names: [String], _ series: [ChartScene.Series], _ band: ChartScene.Band?, into sink: inout ByteSink
   ) {
-    for own in series {
+    for (index, own) in series.enumerated() {
       guard let last = own.numbers.lastIndex(where: { $0.value != nil }) else { continue }
       let number = own.numbers[last]
       var text = "\(names[last]): \(number.exact)\(number.isPartial ? "*" : "")"
       if series.count > 1 { text = "\(own.name) · \(text)" }
+      if series.count > 1, isASCII { text = "\(Canvas.symbols[index % Canvas.symbols.count]) \(text)" }
       if let band, band.low.numbers.indices.contains(last) {
         text += " (\(band.low.numbers[last].exact) – \(band.high.numbers[last].exact))"
       }
@@ -88,6 +90,9 @@ extension TerminalChart {
     private let isASCII: Bool
     private var cells: [UInt32]
     private var marks: [Int: Character] = [:]
+    /// What lines are drawn with where there is only ASCII: each with its own.
+    static let symbols: [Character] = ["*", ".", "+", "x", "#", "@", "%", "&"]
+    private var symbol = 0
 
     init(width: Int, height: Int, isASCII: Bool) {
       self.width = width
@@ -109,7 +114,10 @@ extension TerminalChart {
     }
 
     /// Draws a line through the numbers that there are; one that can still change ends in a hollow point.
-    mutating func draw(_ numbers: [ChartScene.Number], _ places: [Double], _ axis: Axis, isDotted: Bool) {
+    mutating func draw(
+      _ numbers: [ChartScene.Number], _ places: [Double], _ axis: Axis, isDotted: Bool, symbol: Int
+    ) {
+      self.symbol = symbol
       var before: (x: Int, y: Int)?
       for (index, number) in numbers.enumerated() {
         guard let value = number.value else {
@@ -136,7 +144,7 @@ extension TerminalChart {
     private mutating func set(_ x: Int, _ y: Int) {
       guard x >= 0, y >= 0, x < dotsAcross, y < dotsDown else { return }
       if isASCII {
-        cells[y * width + x] = 1
+        cells[y * width + x] = UInt32(symbol % Self.symbols.count) + 1
         return
       }
       // The numbering of dots in the Unicode block "Braille Patterns".
@@ -153,7 +161,7 @@ extension TerminalChart {
         } else if cells[index] == 0 {
           text.append(" ")
         } else if isASCII {
-          text.append("*")
+          text.append(Self.symbols[Int(cells[index]) - 1])
         } else if let scalar = Unicode.Scalar(0x2800 + cells[index]) {
           text.unicodeScalars.append(scalar)
         }

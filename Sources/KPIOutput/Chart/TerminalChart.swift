@@ -8,8 +8,6 @@ struct TerminalChart {
   let words: ChartWords
   /// Rows of the plot of a line.
   static let plotHeight = 10
-  /// Bars are not drawn shorter than this for the sake of their names.
-  private static let leastBar = 10
 
   init(_ options: OutputOptions) {
     // Narrower than this nothing can be told apart; lines then wrap.
@@ -64,7 +62,8 @@ struct TerminalChart {
     let number = numbers.map(displayWidth).max() ?? 0
     let part = parts.map(displayWidth).max() ?? 0
     let room = width - number - (part > 0 ? part + 2 : 0) - 4
-    let name = min(names.map(displayWidth).max() ?? 0, max(room - Self.leastBar, 6), width / 3)
+    // Names that are told apart are worth more than long bars.
+    let name = min(names.map(displayWidth).max() ?? 0, max(room - max(4, width / 8), 6))
     return Columns(name: name, bar: max(room - name, 4), number: number, part: part)
   }
 
@@ -99,20 +98,19 @@ struct TerminalChart {
     series.map { "\($0.isEarlier ? (isASCII ? "-" : "▒") : (isASCII ? "#" : "█")) \($0.name)" }.joined(separator: "  ")
   }
 
-  /// The stretch between two numbers, in eighths of a character where it begins at the axis.
+  /// The stretch between two numbers: from a whole character on, in eighths of one to the right and whole ones to the
+  /// left; what is not nothing is seen.
   private func bar(from: Double, to: Double?, _ scale: Axis, _ width: Int, isPale: Bool = false) -> String {
-    guard let to else { return String(repeating: " ", count: width) }
-    let (low, high) = (scale.place(min(from, to)) * Double(width), scale.place(max(from, to)) * Double(width))
+    guard let to, to != from else { return String(repeating: " ", count: width) }
     let full = isASCII ? (isPale ? "-" : "#") : (isPale ? "▒" : "█")
-    let start = Int(low.rounded(to < from ? .toNearestOrAwayFromZero : .down))
-    let drawsEighths = !isASCII && !isPale && to >= from
-    let eighths = drawsEighths ? Int((high * 8).rounded()) - start * 8 : Int((high - Double(start)).rounded()) * 8
-    // What is not nothing is seen.
-    let length = max(eighths, to == from ? 0 : drawsEighths ? 1 : 8)
+    let drawsEighths = !isASCII && !isPale && to > from
+    let length = abs(scale.place(to) - scale.place(from)) * Double(width)
+    let eighths = drawsEighths ? max(1, Int((length * 8).rounded())) : max(1, Int(length.rounded())) * 8
+    let anchor = Int((scale.place(from) * Double(width)).rounded())
+    let start = to > from ? anchor : anchor - eighths / 8
     let rests = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
     let text =
-      String(repeating: " ", count: start) + String(repeating: full, count: length / 8)
-      + (drawsEighths ? rests[length % 8] : "")
+      String(repeating: " ", count: max(0, start)) + String(repeating: full, count: eighths / 8) + rests[eighths % 8]
     return padded(text, width)
   }
 
@@ -134,11 +132,18 @@ struct TerminalChart {
 
   /// Each number on a scale of its own, with marks where the target and the pace are.
   private func targets(_ targets: [ChartScene.Target], into sink: inout ByteSink) {
-    let numbers = zip(written(targets.map(\.actual)), written(targets.map(\.target))).map { "\($0) / \($1)" }
+    func pair(_ target: ChartScene.Target, isShort: Bool) -> String {
+      let actual = (isShort ? target.actual.short : target.actual.exact) + (target.actual.isPartial ? "*" : "")
+      return "\(actual) / \(isShort ? target.target.short : target.target.exact)"
+    }
+    let long = targets.map { pair($0, isShort: false) }
+    let isNarrow = long.contains { displayWidth($0) > width * 2 / 5 }
+    let numbers = isNarrow ? targets.map { pair($0, isShort: true) } : long
     let room = columns(targets.map(\.name), numbers, targets.map(\.achieved))
     for (target, number) in zip(targets, numbers) {
       let scale = Axis([target.actual.value, target.target.value, target.pace, 0].compactMap { $0 })
-      var drawn = Array(bar(from: 0, to: target.actual.value, scale, room.bar))
+      // Without a target there is nothing that a length would say.
+      var drawn = Array(bar(from: 0, to: target.target.value == nil ? nil : target.actual.value, scale, room.bar))
       func mark(_ value: Double?, _ character: Character) {
         guard let value, !drawn.isEmpty else { return }
         drawn[min(drawn.count - 1, Int(scale.place(value) * Double(drawn.count)))] = character
@@ -182,8 +187,9 @@ struct TerminalChart {
       return "\(texts[0]) \(isASCII ? "->" : "→") \(texts[1]) \(sign)"
     }
     let room = columns(series.map(\.name), ends)
+    let greatest = series.flatMap { $0.numbers.compactMap(\.value) }.max() ?? 0
     for (own, end) in zip(series, ends) {
-      let course = sparkline(own.numbers.map(\.value), width: room.bar)
+      let course = sparkline(own.numbers.map(\.value), width: room.bar, upTo: greatest)
       write(
         padded(own.name, room.name) + "  " + padded(isASCII ? "" : course, room.bar) + "  "
           + padded(end, room.number, toRight: true), into: &sink)
@@ -196,11 +202,11 @@ struct TerminalChart {
   private func grid(
     _ lines: [String], _ across: [String], _ cells: [[ChartScene.Number?]], into sink: inout ByteSink
   ) {
-    let greatest = cells.flatMap { $0.compactMap { $0?.value } }.max() ?? 0
+    let greatest = cells.flatMap { $0.compactMap { $0?.value } }.map(abs).max() ?? 0
     let shades = isASCII ? [" ", ".", ":", "+", "#"] : [" ", "░", "▒", "▓", "█"]
     func shade(_ value: Double?) -> String {
-      guard let value, value > 0, greatest > 0 else { return shades[0] }
-      return shades[max(1, min(4, Int((value / greatest * 4).rounded(.up))))]
+      guard let value, value != 0, greatest > 0 else { return shades[0] }
+      return shades[max(1, min(4, Int((abs(value) / greatest * 4).rounded(.up))))]
     }
     let name = min(lines.map(displayWidth).max() ?? 0, width / 3)
     let texts = cells.map {
@@ -225,12 +231,16 @@ struct TerminalChart {
         }
         text +=
           hasNumbers
-          ? padded(shade(cell.value) + " " + texts[line][place], wide, toRight: true) : shade(cell.value)
+          ? padded(shade(cell.value) + " " + texts[line][place], wide, toRight: true)
+          // What is observed is told from what is not, and less from more.
+          : cell.value == nil ? " " : cell.value == 0 ? "·" : (cell.value ?? 0) < 0 ? "-" : shade(cell.value)
       }
       while text.last == " " { text.removeLast() }
       write(text, into: &sink)
     }
-    write("\(shades[1]) > 0  \(shades[4]) \(words.short(greatest))", isPale: true, into: &sink)
+    write(
+      "\(shades[1]) ≠ 0  \(shades[4]) \(words.short(greatest))" + (hasNumbers ? "" : "  · 0"), isPale: true, into: &sink
+    )
   }
 
   // MARK: Lines of text

@@ -17,7 +17,10 @@ struct VegaChart {
     json.key("title")
     json.beginObject()
     member("text", scene.title)
-    if let period = scene.period { member("subtitle", period) }
+    json.key("subtitle")
+    json.beginArray()
+    for line in (scene.period.map { [$0] } ?? []) + scene.notes { json.string(line) }
+    json.endArray()
     json.endObject()
     json.key("vconcat")
     json.beginArray()
@@ -114,18 +117,22 @@ struct VegaChart {
     }
   }
 
+  /// In % of the targets.
   private mutating func targets(_ targets: [ChartScene.Target]) {
+    var shares: [Double] = []
     values { write in
       for target in targets {
         let share = target.target.value.flatMap { wanted in
           wanted == 0 ? nil : target.actual.value.map { $0 * 100 / wanted }
         }
         let number = ChartScene.Number(
-          value: share, exact: "\(target.actual.exact) / \(target.target.exact)", short: target.achieved)
+          value: share, exact: "\(target.actual.exact) / \(target.target.exact) · \(target.achieved)",
+          short: target.achieved, isPartial: target.actual.isPartial)
+        shares.append(share ?? 0)
         write([("name", target.name)], number, [:])
       }
     }
-    bars(targets.map(\.name), [0, 100], isCompared: false, [])
+    bars(targets.map(\.name), [100] + shares, isCompared: false, [])
   }
 
   private mutating func waterfall(_ from: ChartScene.Bar, _ parts: [ChartScene.Bar], _ to: ChartScene.Bar) {
@@ -290,7 +297,7 @@ struct VegaChart {
     json.endArray()
     json.key("labelExpr")
     // The words of a tick by its place, which no rounding of the viewer's changes.
-    let labels = ticks.map { "'\(words.short($0))'" }.joined(separator: ",")
+    let labels = words.labels(ticks).map { "'\($0)'" }.joined(separator: ",")
     json.string("[\(labels)][round(datum.index * \(max(ticks.count - 1, 0)))]")
     json.endObject()
     json.endObject()

@@ -68,7 +68,7 @@ struct SheetTable {
 
   /// Writes the sheet.
   ///
-  /// Throws `WorkbookFailure`, and what `beat` throws, which is called now and then.
+  /// Throws `DocumentFailure`, and what `beat` throws, which is called now and then.
   func write(to sheet: WorkbookFile.Sheet, beat: () throws -> Void) throws {
     var widths = columns.map { Width(text: displayWidth($0.heading) + (isText ? 0 : 3)) }
     var losses: Set<SheetCell.Loss> = []
@@ -119,7 +119,7 @@ struct SheetTable {
   private func write(
     _ total: [Value], row: Int, to sheet: WorkbookFile.Sheet, _ widths: inout [Width],
     _ losses: inout Set<SheetCell.Loss>
-  ) throws(WorkbookFailure) {
+  ) throws(DocumentFailure) {
     let label = table.columns.firstIndex { $0.kind == .dimension }
     for (index, column) in columns.enumerated() {
       if column.isMarks {
@@ -138,7 +138,7 @@ struct SheetTable {
     }
   }
 
-  private func write(_ lines: [String], below row: Int, to sheet: WorkbookFile.Sheet) throws(WorkbookFailure) {
+  private func write(_ lines: [String], below row: Int, to sheet: WorkbookFile.Sheet) throws(DocumentFailure) {
     for (index, line) in lines.enumerated() {
       try sheet.write(.text(SheetText.of(line).text), row: row + 1 + index, column: 0, look: .note)
     }

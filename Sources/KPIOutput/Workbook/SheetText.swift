@@ -11,7 +11,7 @@ enum SheetText {
   /// first `_` is escaped itself.
   static func of(_ text: String) -> (text: String, isCut: Bool) {
     if isPlain(text.utf8Span.span) { return (text, false) }
-    let visible = withoutNoncharacters(VisibleText.of(text, keepsLines: true))
+    let visible = VisibleText.of(text, keepsLines: true)
     let whole = escaped(visible)
     guard whole.utf16.count > limit else { return (whole, false) }
     return (escaped(visible, to: limit - 1) + "…", true)
@@ -28,22 +28,6 @@ enum SheetText {
       }
     }
     return true
-  }
-
-  /// The two that are no characters of XML.
-  private static func withoutNoncharacters(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0.value & 0xFFFE == 0xFFFE && $0.value <= 0xFFFF }) else {
-      return text
-    }
-    var visible = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      if scalar.value == 0xFFFE || scalar.value == 0xFFFF {
-        visible.append(contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
-      } else {
-        visible.append(scalar)
-      }
-    }
-    return String(visible)
   }
 
   /// The text with each `_xHHHH_` escaped; at most `limit` UTF-16 units of it, whole characters.

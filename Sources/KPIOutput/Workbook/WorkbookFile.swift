@@ -22,7 +22,7 @@ final class WorkbookFile {
   ///   - folder: the place of the library's own files, which have no names once they are open.
   ///   - keepsRows: rows are kept in memory until the end; else each is written into a file of the library's when the next
   ///     one begins, and texts stand in their cells, which not every viewer on a phone reads.
-  init(path: String, folder: String, keepsRows: Bool) throws(WorkbookFailure) {
+  init(path: String, folder: String, keepsRows: Bool) throws(DocumentFailure) {
     var options = lxw_workbook_options()
     options.constant_memory = keepsRows ? 0 : 1
     book = folder.withCString { folder in
@@ -42,7 +42,7 @@ final class WorkbookFile {
   }
 
   /// A new sheet.
-  func sheet(_ name: String) throws(WorkbookFailure) -> Sheet {
+  func sheet(_ name: String) throws(DocumentFailure) -> Sheet {
     guard let sheet = workbook_add_worksheet(book, name) else { throw .library("a sheet cannot be named `\(name)`") }
     worksheet_set_landscape(sheet)
     worksheet_fit_to_pages(sheet, 1, 0)
@@ -51,7 +51,7 @@ final class WorkbookFile {
   }
 
   /// Writes the file.
-  func close() throws(WorkbookFailure) {
+  func close() throws(DocumentFailure) {
     guard let book else { return }
     // The library frees it, whatever comes.
     self.book = nil
@@ -61,7 +61,7 @@ final class WorkbookFile {
     try Self.check(error)
   }
 
-  fileprivate static func check(_ error: lxw_error) throws(WorkbookFailure) {
+  fileprivate static func check(_ error: lxw_error) throws(DocumentFailure) {
     guard error != LXW_NO_ERROR else { return }
     throw .library(lxw_strerror(error).map { String(cString: $0) } ?? "error \(error.rawValue)")
   }
@@ -95,7 +95,7 @@ final class WorkbookFile {
     /// Writes a cell; rows are written from the first to the last.
     func write(
       _ cell: SheetCell, row: Int, column: Int, pattern: String = "", look: Look = .plain
-    ) throws(WorkbookFailure) {
+    ) throws(DocumentFailure) {
       // What has no look of its own is no cell.
       if case .blank = cell, look == .plain { return }
       file.cells[number] += 1
@@ -111,7 +111,7 @@ final class WorkbookFile {
     }
 
     /// Keeps the first row in view, and lets its columns be filtered over the rows below.
-    func freezeHeading(columns: Int, rows: Int) throws(WorkbookFailure) {
+    func freezeHeading(columns: Int, rows: Int) throws(DocumentFailure) {
       worksheet_freeze_panes(sheet, 1, 0)
       // On every page that is printed, too.
       try check(worksheet_repeat_rows(sheet, 0, 0))
@@ -120,12 +120,12 @@ final class WorkbookFile {
     }
 
     /// How wide a column is, in digits.
-    func setWidth(_ width: Double, of column: Int) throws(WorkbookFailure) {
+    func setWidth(_ width: Double, of column: Int) throws(DocumentFailure) {
       try check(worksheet_set_column(sheet, UInt16(column), UInt16(column), width, nil))
     }
 
     /// Digits that are texts on purpose are not to be marked as a slip.
-    func allowDigitsAsTexts(columns: Int, rows: Int) throws(WorkbookFailure) {
+    func allowDigitsAsTexts(columns: Int, rows: Int) throws(DocumentFailure) {
       guard rows > 0, columns > 0 else { return }
       var last = [CChar](repeating: 0, count: 32)
       lxw_rowcol_to_cell(&last, UInt32(rows), UInt16(columns - 1))
@@ -133,20 +133,6 @@ final class WorkbookFile {
       try check(worksheet_ignore_errors(sheet, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), "A2:\(end)"))
     }
 
-    private func check(_ error: lxw_error) throws(WorkbookFailure) { try WorkbookFile.check(error) }
+    private func check(_ error: lxw_error) throws(DocumentFailure) { try WorkbookFile.check(error) }
   }
-}
-
-/// Why a workbook cannot be written.
-package enum WorkbookFailure: Error {
-  /// A sheet does not hold so many rows; how many it may hold beside what stands around them.
-  case tooManyRows(Int, limit: Int)
-  /// A sheet does not hold so many columns.
-  case tooManyColumns(Int, limit: Int)
-  /// A file cannot be written; the number of the error.
-  case system(Int32)
-  /// The library's own words.
-  case library(String)
-  /// The library left something out, and did not tell: it had no place to put it.
-  case incomplete
 }

@@ -12,10 +12,10 @@ struct WorkbookProof {
   /// - Parameter bytes: the file.
   init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
-  /// Throws `WorkbookFailure` where something is missing.
+  /// Throws `DocumentFailure` where something is missing.
   ///
   /// - Parameter cells: how many cells each sheet has.
-  func check(cells: [Int]) throws(WorkbookFailure) {
+  func check(cells: [Int]) throws(DocumentFailure) {
     var missing = Dictionary(
       uniqueKeysWithValues: cells.enumerated().map { ("xl/worksheets/sheet\($0.offset + 1).xml", $0.element) })
     for (name, start) in try members() {
@@ -30,7 +30,7 @@ struct WorkbookProof {
   // MARK: The zip
 
   /// The members by name, with the place of their bytes.
-  private func members() throws(WorkbookFailure) -> [(name: String, start: Int)] {
+  private func members() throws(DocumentFailure) -> [(name: String, start: Int)] {
     let end = bytes.count - 22
     guard end >= 0, number(at: end, 4) == 0x0605_4B50 else { throw .incomplete }
     var found: [(name: String, start: Int)] = []
@@ -59,7 +59,7 @@ struct WorkbookProof {
     var cells: Int
   }
 
-  private func read(at start: Int) throws(WorkbookFailure) -> Part {
+  private func read(at start: Int) throws(DocumentFailure) -> Part {
     guard start < bytes.count, let base = bytes.baseAddress else { throw .incomplete }
     var stream = z_stream()
     guard kpi_inflate_begin(&stream) == Z_OK else { throw .incomplete }

@@ -4,7 +4,7 @@ import KPIEngine
 /// Makes a workbook of results: a sheet for each.
 ///
 /// The results are kept until the end, so that whatever does not fit is told before anything is written.
-final class WorkbookWriter {
+final class WorkbookWriter: DocumentWriter {
   /// The rows and the columns that a sheet has.
   private static let rowLimit = 1_048_576
   private static let columnLimit = 16_384
@@ -16,8 +16,7 @@ final class WorkbookWriter {
   private var printed: [String] = []
   private var cellCount = 0
 
-  /// Takes a result.
-  func add(_ table: ResultTable, _ options: OutputOptions) throws(WorkbookFailure) {
+  func add(_ table: ResultTable, _ options: OutputOptions) throws(DocumentFailure) {
     let title = table.title ?? table.name
     try add(SheetTable(table, title: title, options))
     for part in table.parts {
@@ -27,10 +26,9 @@ final class WorkbookWriter {
     }
   }
 
-  /// Takes the text of a `print`.
   func add(printed text: String) { printed.append(text) }
 
-  private func add(_ sheet: SheetTable) throws(WorkbookFailure) {
+  private func add(_ sheet: SheetTable) throws(DocumentFailure) {
     let around = sheet.lineCount - sheet.rowCount
     guard sheet.lineCount <= Self.rowLimit else {
       throw .tooManyRows(sheet.rowCount, limit: Self.rowLimit - around)
@@ -42,13 +40,10 @@ final class WorkbookWriter {
     sheets.append(sheet)
   }
 
-  /// Writes the workbook and hands its bytes on.
-  ///
-  /// Throws `WorkbookFailure`, and what the receiver throws. That is called with no bytes too, so that it can end the work.
   func finish(_ options: OutputOptions, receive: ([UInt8]) throws -> Void) throws {
     var template = Array("\(options.scratchFolder)/.kpi-workbook-XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw WorkbookFailure.system(errno) }
+    guard descriptor >= 0 else { throw DocumentFailure.system(errno) }
     defer { close(descriptor) }
     let path = template.withUnsafeBufferPointer {
       String(decoding: $0.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
@@ -66,25 +61,8 @@ final class WorkbookWriter {
       }
     }
     try file.close()
-    try pass(path, holding: file.cells, to: receive)
-  }
-
-  /// Looks whether the finished file is whole, and hands its bytes on.
-  private func pass(_ path: String, holding cells: [Int], to receive: ([UInt8]) throws -> Void) throws {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw WorkbookFailure.system(errno) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw WorkbookFailure.system(errno) }
-    let size = Int(status.st_size)
-    guard size > 0, let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED else {
-      throw WorkbookFailure.system(errno)
-    }
-    defer { munmap(start, size) }
-    let bytes = UnsafeRawBufferPointer(start: start, count: size)
-    try WorkbookProof(bytes).check(cells: cells)
-    for offset in stride(from: 0, to: size, by: 1 << 16) {
-      try receive(Array(bytes[offset..<min(size, offset + 1 << 16)]))
-    }
+    let bytes = try FileBytes(path)
+    try WorkbookProof(bytes.bytes).check(cells: file.cells)
+    try bytes.pass(to: receive)
   }
 }

@@ -176,11 +176,11 @@ private final class Checker {
 
 extension Statement {
   /// Whether it stands in models only.
-  fileprivate var isOfAModel: Bool {
+  var isOfAModel: Bool {
     guard case .declaration(let declaration) = kind else { return false }
     return switch declaration {
     case .model, .subject, .entity, .viewer, .policy, .report: true
-    case .metric, .segment, .events, .target: false
+    case .metric, .segment, .events, .target, .alert: false
     }
   }
 }

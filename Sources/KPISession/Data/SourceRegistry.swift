@@ -4,6 +4,8 @@ import Synchronization
 /// The texts that a session has read, so that messages can show their lines.
 package final class SourceRegistry: Sendable {
   private let sources = Mutex<[Source]>([])
+  /// What the texts of script files may read.
+  private let folders = Mutex<[SourceID: ReadableFolders]>([:])
 
   /// A registry without sources.
   package init() {}
@@ -15,6 +17,14 @@ package final class SourceRegistry: Sendable {
       return SourceID(sources.count - 1)
     }
   }
+
+  /// Keeps what the statements of a script file read to some folders.
+  func hold(_ source: SourceID, to folders: ReadableFolders) {
+    self.folders.withLock { $0[source] = folders }
+  }
+
+  /// The folders that a statement may read; nil where it may read any.
+  func folders(of span: Span) -> ReadableFolders? { folders.withLock { $0[span.source] } }
 
   /// The sources that these diagnostics point into.
   package func sources(of diagnostics: [Diagnostic]) -> [SourceID: Source] {

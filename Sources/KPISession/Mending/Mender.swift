@@ -84,7 +84,9 @@ extension Session {
     var seen: Set<String> = []
     for index in mended.indices {
       let diagnostic = mended[index]
-      guard seen.count < 3, diagnostic.severity == .error, ExitStatus(code: diagnostic.code) == .mistake,
+      // A table that cannot be drawn was asked for rightly.
+      guard seen.count < 3, diagnostic.severity == .error, diagnostic.code != "no-picture",
+        ExitStatus(code: diagnostic.code) == .mistake,
         let span = diagnostic.span, let line = world.sources.line(of: span), seen.insert(line).inserted
       else { continue }
       let fixed = isPrompt ? Mender.command(for: line) : nil

@@ -1,6 +1,5 @@
 import Glibc
 import KPILanguage
-import KPIOutput
 
 /// A file that is written beside its place and put there whole, or not at all.
 struct ExportFile {
@@ -145,34 +144,5 @@ final class PendingFile {
   private static func failure(_ name: String, _ number: Int32 = errno) -> ExportFile.Refusal {
     let reason = String(cString: strerror(number)).lowercased()
     return ExportFile.Refusal(code: "cannot-export", message: "cannot write `\(shown(name))`: \(reason)")
-  }
-}
-
-extension ExportFile.Refusal {
-  /// Why a file could not be written, whatever was thrown.
-  init(_ error: any Error, name: String) {
-    switch error {
-    case let refusal as ExportFile.Refusal: self = refusal
-    case WorkbookFailure.tooManyRows(let count, let limit):
-      self.init(
-        code: "too-many-rows",
-        message: "`\(shown(name))` cannot hold \(count) rows: a sheet holds \(limit) beside its heading and notes",
-        notes: ["write a file that ends in `.csv`, or `| take \(limit)` before it"])
-    case WorkbookFailure.tooManyColumns(let count, let limit):
-      self.init(
-        code: "too-many-columns",
-        message: "`\(shown(name))` cannot hold \(count) columns: a sheet holds \(limit)",
-        notes: ["write a file that ends in `.csv`"])
-    case WorkbookFailure.system(let number):
-      let reason = String(cString: strerror(number)).lowercased()
-      self.init(code: "cannot-export", message: "cannot write `\(shown(name))`: \(reason)")
-    case WorkbookFailure.incomplete:
-      self.init(
-        code: "cannot-export",
-        message: "cannot write `\(shown(name))`: not all of it could be written; the disk may be full")
-    case WorkbookFailure.library(let reason):
-      self.init(code: "cannot-export", message: "cannot write `\(shown(name))`: \(reason)")
-    default: self.init(code: "cannot-export", message: "cannot write `\(shown(name))`: \("\(error)")")
-    }
   }
 }

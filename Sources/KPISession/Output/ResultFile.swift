@@ -7,10 +7,9 @@ package final class ResultFile {
   package let name: String
   /// The form that was asked for, or that the ending names.
   package let format: OutputFormat
-  /// Where formats put files that they need while they write.
-  package var scratchFolder: String { file.scratchFolder }
 
   private let file: ExportFile
+  private let parquetProgram: String?
   private var pending: PendingFile?
 
   /// - Parameters:
@@ -34,6 +33,8 @@ package final class ResultFile {
         Diagnostic(.error, "not-allowed", "with --read-only nothing is written, `\(shown(name))` neither", at: nil))
     }
     do throws(ExportFile.Refusal) {
+      parquetProgram = format == .parquet ? environment.program("duckdb") : nil
+      if format == .parquet, parquetProgram == nil { throw .noParquetProgram }
       file = try ExportFile(name, below: nil, in: environment)
     } catch { throw Halt(error.diagnostic) }
     guard !file.isThere || options.overwrites else {
@@ -43,6 +44,12 @@ package final class ResultFile {
           notes: ["`--force` lets exports replace files"]))
     }
     self.format = format
+  }
+
+  /// Sets what formats need of the place while they write.
+  package func set(_ options: inout OutputOptions) {
+    options.scratchFolder = file.scratchFolder
+    options.parquetProgram = parquetProgram
   }
 
   /// Adds bytes to what stands beside its place.

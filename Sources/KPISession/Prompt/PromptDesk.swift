@@ -89,7 +89,7 @@ package final class PromptDesk {
     var options = screen()
     if let file = output.file {
       options = OutputOptions(language: options.language)
-      options.scratchFolder = file.scratchFolder
+      file.set(&options)
     } else if let rowLimit {
       options.rowLimit = rowLimit
     }

@@ -19,11 +19,18 @@ extension Interpreter {
         at: name.span, notes: ["\(Message.list(others.map { Message(written: "`.\($0)`") })) hold several"])
       return
     }
+    let parquetProgram = format == .parquet ? world.environment.program("duckdb") : nil
+    if format == .parquet, parquetProgram == nil {
+      let refusal = ExportFile.Refusal.noParquetProgram
+      log.error(refusal.code, refusal.message, at: name.span, notes: refusal.notes)
+      return
+    }
     let rows = tables?.reduce(0) { $0 + $1.rows.count }
     let language = self.language
     try write(text, name.span, rows: rows) { file, receive in
       var options = OutputOptions(language: language)
       options.scratchFolder = file.scratchFolder
+      options.parquetProgram = parquetProgram
       try format.write(tables ?? [], options, receive: receive)
     }
   }
@@ -84,13 +91,10 @@ extension Interpreter {
       if let name { _ = try picture(name) }
       return nil
     }
-    // Before the run no row is known, and what has none cannot be drawn.
-    if !isChecking {
-      for table in tables {
-        do throws(ChartRefusal) { _ = try ChartScene(table, drawing, language) } catch {
-          log.error("no-picture", error.message, at: span, notes: error.notes)
-          return nil
-        }
+    for table in tables {
+      do throws(ChartRefusal) { _ = try ChartScene(table, drawing, language) } catch {
+        log.error("no-picture", error.message, at: span, notes: error.notes)
+        return nil
       }
     }
     if let name, let (format, text) = try picture(name) {
@@ -164,7 +168,7 @@ extension ChartRefusal {
     case .needs(.area): "an area needs a key of time, a second key, and no number below 0"
     case .needs(.pie): "a pie shows the parts of one whole, of numbers that are not below 0 and add up to the total"
     case .needs(.heatmap): "a heatmap needs two keys, such as `by month, source`"
-    case .needs(.funnel): "a funnel needs steps in rows, of numbers that are not below 0"
+    case .needs(.funnel): "a funnel shows steps: `funnel` has them"
     case .needs(.bullet): "bullets show numbers against targets: `scorecard` has them"
     case .needs(.waterfall): "a waterfall shows parts that add up to a change: `why` has them"
     case .needs(.bar): "bars need a number for each row"

@@ -23,6 +23,7 @@ extension Interpreter {
     if tables.isEmpty { throw fault("the question has no answer", pipeline.span) }
     for var table in tables where !pipeline.isTakenUp {
       if world.options.showsCard { table.showsCard = true }
+      if world.options.drawsPictures, table.drawing == nil { table.drawing = Drawing(kind: nil) }
       try write { [table, language = state.language] sink throws(OutputFailure) in
         try sink.show(table, language: language)
       }
@@ -32,8 +33,9 @@ extension Interpreter {
       state.lastQuestion = world.sources.text(of: pipeline.span)
     }
     if case .question(let question) = pipeline.head, case .drill = question.verb { state.isBehind = true }
-    // Behind the rows of a drill there is nothing further; the table that was drilled stays.
-    if tables.contains(where: { $0.origin != nil }) { state.lastTables = tables }
+    // Behind the rows of a drill there is nothing further; the table that was drilled stays. Of alerts `drill` says why
+    // it has no rows, and does not look behind what was asked before them.
+    if tables.contains(where: { $0.origin != nil || $0.name == AlertsReport.name }) { state.lastTables = tables }
   }
 
   /// The tables of a question after its pipe; nil where a mistake was reported, or where they are not known yet.

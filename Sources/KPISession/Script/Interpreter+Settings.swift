@@ -93,6 +93,8 @@ extension Interpreter {
         at: span, notes: ["leave `model` out: the model given with --model opens, else the built-in one"])
       return
     }
+    try world.checkMayRead(path, at: span)
+    if let model { try world.checkMayRead(model, at: span) }
     let opened = try OpenModel.open(
       path, model: try world.modelSource(model ?? world.options.model, at: span), zone: state.zone,
       sources: world.sources, at: span)

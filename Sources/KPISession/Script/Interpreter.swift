@@ -115,7 +115,7 @@ final class Interpreter {
 
   private func declare(_ declaration: Declaration, _ span: Span) throws(Halt) {
     switch declaration {
-    case .metric, .segment, .events, .target: break
+    case .metric, .segment, .events, .target, .alert: break
     case .model, .subject, .entity, .viewer, .policy, .report:
       log.error(
         "model-only", "this stands in a model, not in a script", at: span,

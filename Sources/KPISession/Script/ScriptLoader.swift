@@ -14,24 +14,28 @@ struct ScriptLoader {
   var names: NameTable
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var unparsedNames: [String] = []
+  /// The names that were known when a script itself was read: those that it imports among them, its own not.
+  private(set) var namesBefore: NameTable
   /// The files that were read, where they really are.
   private var known: Set<String> = []
   /// The files that are being read, from the script to what it imports.
   private var chain: [(path: String?, name: String)] = []
-  /// The folders that the script at hand may read, where they really are.
-  private var folders: [String] = []
+  /// The folders that the script at hand may read.
+  private var folders: ReadableFolders?
+  /// Whether the script at hand is a file; what is typed may open any database.
+  private var isFile = false
 
   init(_ world: SessionWorld, names: NameTable) {
     self.world = world
     self.names = names
+    namesBefore = names
   }
 
   /// The statements of a script, those of the files that it imports in their places.
   mutating func statements(of script: Source) throws(Halt) -> [Statement] {
     let place = script.path.flatMap { try? world.environment.locate($0) }
-    folders = ([Self.folder(of: script.path)] + world.options.readableFolders).compactMap {
-      try? world.environment.locate($0).path
-    }
+    folders = ReadableFolders(of: script.path, world.options, world.environment)
+    isFile = script.path != nil
     if let path = place?.path { known.insert(path) }
     return try read(script, at: place?.path)
   }
@@ -40,6 +44,7 @@ struct ScriptLoader {
     chain.append((path, source.name))
     defer { chain.removeLast() }
     let id = world.sources.add(source)
+    if isFile, let folders { world.sources.hold(id, to: folders) }
     var parsed = parse(source, id: id, names: names)
     var imported: [Span: [Statement]] = [:]
     var hasMoreNames = false
@@ -49,12 +54,14 @@ struct ScriptLoader {
         imported[span] = try read(file, for: source, at: span)
         hasMoreNames = true
       case .open(_, let model?, let span):
+        try world.checkMayRead(model, at: span)
         let text = try world.modelSource(model, at: span)
         note(parse(text, id: SourceID(0)).statements)
         hasMoreNames = true
       default: break
       }
     }
+    if chain.count == 1 { namesBefore = names }
     // Only now is it known which words are names.
     if hasMoreNames { parsed = parse(source, id: id, names: names) }
     diagnostics += parsed.diagnostics
@@ -73,7 +80,7 @@ struct ScriptLoader {
 
   /// The statements of an imported file; none where it was read before, or cannot be, which is then reported.
   private mutating func read(_ file: String, for source: Source, at span: Span) throws(Halt) -> [Statement] {
-    let path = Self.path(of: file, from: Self.folder(of: source.path))
+    let path = Self.path(of: file, from: ReadableFolders.folder(of: source.path))
     guard let place = place(of: path, file, at: span) else { return [] }
     if let first = chain.firstIndex(where: { $0.path == place.path }) {
       report(cycleFrom: first, at: span)
@@ -112,10 +119,10 @@ struct ScriptLoader {
       place = try world.environment.locate(path)
     } catch {
       // What is not there is not told of folders that may not be read.
-      if leadsOut(path) { refuseFolder(of: file, at: span) } else { refuse(file, error, at: span) }
+      if folders?.wouldHold(path) == true { refuse(file, error, at: span) } else { refuseFolder(of: file, at: span) }
       return nil
     }
-    guard folders.contains(where: place.isBelow) else {
+    guard folders?.hold(place) == true else {
       refuseFolder(of: file, at: span)
       return nil
     }
@@ -125,18 +132,6 @@ struct ScriptLoader {
       place.isFolder
         ? "cannot import `\(shown(file))`: it is a folder" : "cannot import `\(shown(file))`: it is no file", at: span)
     return nil
-  }
-
-  /// Whether a path that leads nowhere would lead out of the folders that may be read.
-  private func leadsOut(_ path: String) -> Bool {
-    var rest = Substring(path)
-    // The deepest part of it that is there.
-    while !rest.isEmpty {
-      rest = rest.lastIndex(of: "/").map { rest[..<$0] } ?? ""
-      let folder = rest.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : String(rest)
-      if let place = try? world.environment.locate(folder) { return !folders.contains(where: place.isBelow) }
-    }
-    return false
   }
 
   private mutating func refuse(_ file: String, _ error: any Error, at span: Span) {
@@ -167,12 +162,6 @@ struct ScriptLoader {
   }
 
   // MARK: Paths
-
-  /// The folder of a file; the working one for a text from elsewhere.
-  private static func folder(of path: String?) -> String {
-    guard let path, let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
 
   private static func path(of file: String, from folder: String) -> String {
     if file.hasPrefix("/") || folder == "." { return file }

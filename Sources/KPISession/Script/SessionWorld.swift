@@ -89,6 +89,11 @@ final class SessionWorld: Sendable {
 
   func isStrict(_ state: SessionState) -> Bool { options.isStrict ?? state.isStrict ?? options.isStrictByDefault }
 
+  /// Fails where a statement of a script file names a file outside of the folders that the script may read.
+  func checkMayRead(_ path: String, at span: Span) throws(Halt) {
+    if let refusal = sources.folders(of: span)?.refusal(of: path, at: span) { throw Halt(refusal) }
+  }
+
   /// The text of a model's file; nil for the file takes the built-in `crm`.
   ///
   /// Where who asks was set from outside, the file is read once: what a session writes cannot change who sees what.

@@ -5,7 +5,7 @@ import KPISession
 /// `kpi bench STATEMENTS.kpi --db DB`: how long each statement takes; `--load`: how long the load takes.
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bench", abstract: "Measure statements, or the load.", shouldDisplay: false)
+    commandName: "bench", abstract: "Measure statements, or the load.")
 
   @Argument(help: ArgumentHelp("A script; each of its questions is measured.", valueName: "STATEMENTS"))
   var script: String?

@@ -14,10 +14,10 @@ struct CheckCommand: ParsableCommand {
       Exit status: 0 everything fits, 2 a mistake in a text, 3 the database cannot be read or does not fit.
       """)
 
-  @Argument(help: ArgumentHelp("Models and scripts.", valueName: "FILE"))
+  @Argument(help: ArgumentHelp("Models and scripts.", valueName: "FILE"), completion: .file())
   var files: [String] = []
 
-  @Option(help: ArgumentHelp("The database that they are held against.", valueName: "DB"))
+  @Option(help: ArgumentHelp("The database that they are held against.", valueName: "DB"), completion: .file())
   var db: String?
 
   @OptionGroup var common: CommonOptions

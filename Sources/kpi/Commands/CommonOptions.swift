@@ -12,16 +12,18 @@ struct CommonOptions: ParsableArguments {
   @Option(name: .customLong("as"), help: ArgumentHelp("Answer as this employee may see.", valueName: "LOGIN"))
   var login: String?
 
-  @Option(help: ArgumentHelp("The model of the database; without it the built-in one.", valueName: "FILE"))
+  @Option(
+    help: ArgumentHelp("The model of the database; without it the built-in one.", valueName: "FILE"),
+    completion: .file())
   var model: String?
 
   @Option(
     help: ArgumentHelp(
-      "How results are written: table, csv, tsv, json, jsonl, md, html, excel (CSV for spreadsheets) or xlsx (with -o).",
+      "How results are written; excel is CSV for spreadsheets, xlsx and parquet need -o.",
       valueName: "FORMAT"))
   var format: OutputFormat?
 
-  @Option(help: "The language of answers and messages: en or vi; without it that of each statement's verb.")
+  @Option(help: "The language of answers and messages; without it that of each statement's verb.")
   var language: SessionLanguage?
 
   @Flag(help: "Say after every result what its numbers mean.")

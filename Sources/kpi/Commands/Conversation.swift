@@ -54,7 +54,7 @@ final class Conversation {
     _ common: CommonOptions, _ file: ResultFile?, _ output: ResultRoute, _ screen: Screen
   ) -> StreamSink {
     var form = file == nil ? Console.outputOptions() : OutputOptions()
-    if let file { form.scratchFolder = file.scratchFolder }
+    file?.set(&form)
     let sink = StreamSink(
       format: file?.format ?? common.format ?? .table, options: form, isQuiet: common.quiet,
       usesColour: Console.coloursMessages,

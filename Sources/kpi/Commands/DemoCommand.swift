@@ -9,7 +9,7 @@ struct DemoCommand: ParsableCommand {
     commandName: "demo", abstract: "Write a database of the reference schema with invented data.",
     discussion: "The same arguments give the same bytes.")
 
-  @Argument(help: ArgumentHelp("The file to write.", valueName: "FILE"))
+  @Argument(help: ArgumentHelp("The file to write.", valueName: "FILE"), completion: .file())
   var file: String
 
   @Option(help: ArgumentHelp("How many customers; about 14 rows each.", valueName: "N"))

@@ -5,10 +5,13 @@ import KPISession
 struct FileOptions: ParsableArguments {
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp("A folder that scripts may read besides their own.", valueName: "DIR"))
+    help: ArgumentHelp("A folder that scripts may read besides their own.", valueName: "DIR"),
+    completion: .directory)
   var allowRead: [String] = []
 
-  @Option(help: ArgumentHelp("The folder for what is exported; without it the working one.", valueName: "DIR"))
+  @Option(
+    help: ArgumentHelp("The folder for what is exported; without it the working one.", valueName: "DIR"),
+    completion: .directory)
   var out: String?
 
   @Flag(help: "Let nothing be written.")
@@ -17,7 +20,7 @@ struct FileOptions: ParsableArguments {
   @Flag(help: "Let exports replace files.")
   var force = false
 
-  @Option(help: ArgumentHelp("The folder for the rows of checks that fail.", valueName: "DIR"))
+  @Option(help: ArgumentHelp("The folder for the rows of checks that fail.", valueName: "DIR"), completion: .directory)
   var failures: String?
 
   /// Sets them for a session.
@@ -34,6 +37,7 @@ struct FileOptions: ParsableArguments {
 struct ResultOptions: ParsableArguments {
   @Option(
     name: .customShort("o"),
-    help: ArgumentHelp("Write all results to a file, in the form that its ending names.", valueName: "FILE"))
+    help: ArgumentHelp("Write all results to a file, in the form that its ending names.", valueName: "FILE"),
+    completion: .file())
   var file: String?
 }

@@ -15,12 +15,6 @@ extension LaterCommand {
   }
 }
 
-/// `kpi fmt [--check]`.
-struct FormatCommand: LaterCommand {
-  static let configuration = CommandConfiguration(commandName: "fmt", abstract: "(not yet)", shouldDisplay: false)
-  @Argument(parsing: .allUnrecognized) var rest: [String] = []
-}
-
 /// `kpi lsp`.
 struct LanguageServerCommand: LaterCommand {
   static let configuration = CommandConfiguration(commandName: "lsp", abstract: "(not yet)", shouldDisplay: false)

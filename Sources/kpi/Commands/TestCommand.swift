@@ -16,16 +16,19 @@ struct TestCommand: ParsableCommand {
       Exit status: 0 all is as expected, 1 something differs, 2 a mistake in the command line.
       """)
 
-  @Argument(help: ArgumentHelp("Folders and scripts; without any the working folder.", valueName: "DIR"))
+  @Argument(
+    help: ArgumentHelp("Folders and scripts; without any the working folder.", valueName: "DIR"), completion: .file())
   var places: [String] = []
 
-  @Option(help: ArgumentHelp("The database; without it KPI_DB, or what a script opens.", valueName: "DB"))
+  @Option(
+    help: ArgumentHelp("The database; without it KPI_DB, or what a script opens.", valueName: "DB"), completion: .file()
+  )
   var db: String?
 
   @Flag(help: "Write what comes into the scripts.")
   var update = false
 
-  @Option(help: ArgumentHelp("Write a JUnit file too.", valueName: "FILE"))
+  @Option(help: ArgumentHelp("Write a JUnit file too.", valueName: "FILE"), completion: .file())
   var junit: String?
 
   @Option(help: ArgumentHelp("How many scripts are run at once.", valueName: "N"))
@@ -42,7 +45,7 @@ struct TestCommand: ParsableCommand {
     var options = try common.sessionOptions()
     options.isStrictByDefault = true
     files.set(&options)
-    let (paths, unread) = TestFiles.below(places.isEmpty ? ["."] : places)
+    let (paths, unread) = ScriptFiles.below(places.isEmpty ? ["."] : places)
     if let unread { try end(.mistake, "error[cannot-read]: \(unread)") }
     if paths.isEmpty {
       try end(
@@ -72,47 +75,5 @@ struct TestCommand: ParsableCommand {
   private func end(_ status: ExitStatus, _ line: String) throws -> Never {
     Console.tell(line)
     throw CommandEnd(status: status)
-  }
-}
-
-/// The scripts below folders.
-private enum TestFiles {
-  /// The files in the order of their names; a folder that cannot be read is told.
-  static func below(_ places: [String]) -> (paths: [String], unread: String?) {
-    var found: [String] = []
-    for place in places {
-      do throws(FileFailure) {
-        try add(place, isNamed: true, to: &found, depth: 0)
-      } catch {
-        return ([], "`\(error.path)`: \(error.reason)")
-      }
-    }
-    return (found, nil)
-  }
-
-  private static func add(_ path: String, isNamed: Bool, to found: inout [String], depth: Int) throws(FileFailure) {
-    guard depth < 50 else { return }
-    guard let folder = opendir(path) else {
-      guard errno == ENOTDIR else {
-        throw FileFailure(path: path, reason: String(cString: strerror(errno)).lowercased())
-      }
-      if isNamed || path.hasSuffix(".kpi"), !found.contains(path) { found.append(path) }
-      return
-    }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    closedir(folder)
-    let base = path == "." ? "" : path.hasSuffix("/") ? path : path + "/"
-    for name in names.sorted() {
-      var status = stat()
-      guard lstat(base + name, &status) == 0 else { continue }
-      let isFolder = status.st_mode & S_IFMT == S_IFDIR
-      if isFolder || name.hasSuffix(".kpi") { try add(base + name, isNamed: false, to: &found, depth: depth + 1) }
-    }
   }
 }

@@ -3,25 +3,7 @@ import Glibc
 import KPISession
 
 /// `kpi [DB]`: the prompt, statements of the command line, or a script on standard input.
-struct AskCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "ask", abstract: "Ask a database: at a prompt, with -c, or with a script on standard input.",
-    shouldDisplay: false)
-
-  @Argument(help: ArgumentHelp("The database; without it KPI_DB, or at a terminal the demo database.", valueName: "DB"))
-  var database: String?
-
-  @Option(
-    name: .customShort("c"), parsing: .singleValue,
-    help: ArgumentHelp("Statements to answer; may be given several times.", valueName: "STATEMENTS"))
-  var statements: [String] = []
-
-  @OptionGroup var results: ResultOptions
-
-  @OptionGroup var files: FileOptions
-
-  @OptionGroup var common: CommonOptions
-
+extension KPI {
   func run() throws {
     let path = database ?? DatabasePath.fromEnvironment
     if !statements.isEmpty {

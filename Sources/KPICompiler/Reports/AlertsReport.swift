@@ -1,0 +1,226 @@
+import KPIEngine
+import KPILanguage
+
+/// `alerts [PERIOD]`: which of the declared alerts fire, how far the numbers are from their limits, since when, and what
+/// to do.
+///
+/// Each alert is a question of its own, `show METRIC, LIMIT, CONDITION by UNIT`; the table only picks from their rows.
+package enum AlertsReport {
+  /// What its table is called.
+  package static let name = Keyword.alerts.rawValue
+
+  static let help = Report(
+    verb: .alerts, summary: "which alerts fire, since when, and what to do", clauses: [.period],
+    example: "alert orders per day when orders < 3 \"call the leads of last week\"; alerts")
+
+  static func prepare(
+    _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
+  ) -> PreparedQuestion? {
+    let period = question.clauses.period
+    let alerts = compiler.catalog.alerts.map { AlertBinder($0, compiler, report).prepared(in: period) }
+    let known = alerts.compactMap { $0 }
+    let days = period.flatMap { compiler.unit(of: $0, earliest: { known.map(\.earliest).min() }, report) }
+    guard known.count == alerts.count, period == nil || days != nil else { return nil }
+    let today = compiler.context.today
+    let table = AlertsTable(
+      compiler: compiler, alerts: known, isOfPeriod: period != nil,
+      days: days?.days ?? ResultTable.Days(first: today, last: today))
+    return PreparedQuestion(plans: known.map(\.plan)) { results throws(ExecutionError) in
+      [try table.table(results)]
+    }
+  }
+}
+
+/// An alert whose question is bound.
+struct PreparedAlert: Sendable {
+  var declaration: AlertDeclaration
+  var metric: MetricQuestion.Item
+  var grain: Grain
+  /// The first and the day after the last of the units in question, each in the period that is asked for.
+  var asked: Range<Int>
+  /// The first day of the earliest row.
+  var earliest: Int
+  var plan: Plan
+  /// Its units, one row each: the unit, the metric, what it is compared with, whether the alert fires.
+  var units: @Sendable (PlanResult) throws(ExecutionError) -> ResultTable?
+  /// Whether further rows cannot undo that it fires, for each limit that is final.
+  var holdsOn: Bool
+}
+
+/// Makes the question of an alert.
+struct AlertBinder {
+  /// How many units before those in question are looked at for the first of a run.
+  private static let lookBack: [Grain: Int] = [.day: 731, .week: 260, .month: 120, .quarter: 80, .year: 50]
+
+  private let alert: AlertDeclaration
+  private let compiler: Compiler
+  private let report: (Diagnostic) -> Void
+
+  init(_ alert: AlertDeclaration, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void) {
+    (self.alert, self.compiler, self.report) = (alert, compiler, report)
+  }
+
+  /// The alert's question; nil where something in it is wrong, which has then been reported.
+  ///
+  /// - Parameter period: the period that is asked for; nil asks for now.
+  func prepared(in period: Period?) -> PreparedAlert? {
+    let metrics = MetricBinder(compiler: compiler)
+    let name = alert.metric.names.first
+    let declared = name.flatMap { alert.metric.names.count == 1 ? compiler.catalog.metric(named: $0.text) : nil }
+    guard let name, let declared, let bound = metrics.metric(name), let grain = Grain(alert.unit) else {
+      metrics.diagnostics.forEach(report)
+      if metrics.diagnostics.isEmpty {
+        report(
+          Diagnostic(
+            "unknown-metric", "there is no metric `\(shown(alert.metric.text))`", at: alert.metric.span,
+            label: DidYouMean.label(for: alert.metric.text, among: compiler.catalog.metricOrder)))
+      }
+      return nil
+    }
+    let times = AskedTimes(bound.aggregates, compiler)
+    let today = compiler.context.today
+    let earliest = min(times.earliest() ?? today, today)
+    let asked: FrameUnit?
+    if let period {
+      guard let unit = times.unit(of: period, report) else { return nil }
+      asked = unit
+    } else {
+      asked = nil
+    }
+    let units = self.units(grain, asked: asked, earliest: earliest)
+    let item = compiler.item(MetricItem(expression: Expression(.path(alert.metric), name.span), text: name.text), bound)
+    guard let question = question(item, limit: limit(of: declared), metrics, units.frame) else { return nil }
+    guard let prepared = question.prepare(compiler, report), case .grouped(let plan)? = prepared.plans.first else {
+      return nil
+    }
+    return PreparedAlert(
+      declaration: alert, metric: question.items[0], grain: grain, asked: units.asked, earliest: earliest,
+      plan: .grouped(plan), units: { result throws(ExecutionError) in try prepared.shape([result]).first },
+      holdsOn: plan.columns.last.map { plan.staysTrue($0) } ?? false)
+  }
+
+  /// The days that the question is over, whole units of them, and those that are asked for.
+  private func units(_ grain: Grain, asked: FrameUnit?, earliest: Int) -> (frame: Range<Int>, asked: Range<Int>) {
+    let today = compiler.context.today
+    let last = min((asked?.end ?? today + 1) - 1, today)
+    var end = grain.adding(1, to: grain.start(of: last))
+    // A unit that ends after the period is none of its units, unless it is still running.
+    if let asked, end > asked.end, end <= today + 1 { end = grain.start(of: last) }
+    let lastStart = grain.start(of: end - 1)
+    let back = grain.adding(-(Self.lookBack[grain] ?? 100), to: lastStart)
+    let first = min(max(back, grain.start(of: earliest)), lastStart)
+    return (first..<end, max(asked?.start ?? lastStart, first)..<max(end, (asked?.start ?? first) + 1))
+  }
+
+  private func question(
+    _ item: MetricQuestion.Item, limit: Expression?, _ metrics: MetricBinder, _ days: Range<Int>
+  ) -> MetricQuestion? {
+    // `if(CONDITION, 1, 0)`
+    let span = alert.condition.span
+    var fires = Call(function: Name("if", span))
+    fires.arguments = [alert.condition] + [1, 0].map { Expression(.number(NumberLiteral(coefficient: $0)), span) }
+    let condition = metrics.expression(Expression(.call(fires), span))
+    let bound = limit.map { metrics.expression($0) }
+    metrics.diagnostics.forEach(report)
+    guard let condition, bound.map({ $0 != nil }) ?? true else { return nil }
+    var items = [item]
+    if let bound = bound ?? nil {
+      // A bare number is in the metric's own unit.
+      let unit = bound.unit ?? item.column.unit
+      items.append(.init(column: compiler.column("limit", label: nil, unit: unit), metric: bound, span: span))
+    }
+    items.append(.init(column: compiler.column("fires", label: nil, unit: nil), metric: condition, span: span))
+    var clauses = Clauses()
+    clauses.by = [.grain(alert.unit, alert.span)]
+    clauses.bySpan = alert.span
+    clauses.period = Period(
+      .range(from: Self.moment(days.lowerBound, alert.span), to: Self.moment(days.upperBound - 1, alert.span)),
+      alert.span)
+    return MetricQuestion(
+      name: AlertsReport.name, items: items, clauses: clauses, defaultPeriod: .all, isPart: true,
+      hasWrittenUnits: false)
+  }
+
+  private static func moment(_ day: Int, _ span: Span) -> Moment {
+    let date = CivilDate(dayNumber: day)
+    return Moment(.literal(.day(year: date.year, month: date.month, day: date.day)), span)
+  }
+
+  /// What the metric is compared with: the other side of the first comparison that has it on one.
+  private func limit(of metric: MetricDeclaration) -> Expression? {
+    func isMetric(_ side: Expression) -> Bool {
+      switch side.kind {
+      case .path(let path): compiler.catalog.metric(named: path.text)?.name.text == metric.name.text
+      case .bracketed(let inner): isMetric(inner)
+      default: false
+      }
+    }
+    func limit(in condition: Expression) -> Expression? {
+      switch condition.kind {
+      case .binary(let op, let lhs, let rhs):
+        switch op {
+        case .and, .or: return limit(in: lhs) ?? limit(in: rhs)
+        case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+          return isMetric(lhs) ? rhs : isMetric(rhs) ? lhs : nil
+        default: return nil
+        }
+      case .bracketed(let inner), .not(let inner): return limit(in: inner)
+      default: return nil
+      }
+    }
+    return limit(in: alert.condition)
+  }
+}
+
+extension GroupedPlan {
+  /// Whether a condition that holds goes on holding whatever rows a running unit still gets: a count is above something
+  /// that does not depend on the unit's rows.
+  fileprivate func staysTrue(_ expression: Scalar) -> Bool {
+    switch expression {
+    case .choose(let condition, .integer(1), .integer(0)): staysTrue(condition)
+    case .all(let parts), .any(let parts): parts.allSatisfy(staysTrue)
+    case .compare(.greater, let lhs, let rhs), .compare(.greaterOrEqual, let lhs, let rhs):
+      onlyRises(lhs) && isSettled(rhs)
+    case .compare(.less, let lhs, let rhs), .compare(.lessOrEqual, let lhs, let rhs): onlyRises(rhs) && isSettled(lhs)
+    default: false
+    }
+  }
+
+  /// Whether further rows of the unit only make more of a number.
+  private func onlyRises(_ expression: Scalar) -> Bool {
+    switch expression {
+    case .aggregate(let index):
+      let aggregate = aggregates[index]
+      let isCount = aggregate.function == .count || aggregate.function == .distinct
+      return isCount && aggregate.placement == .point && aggregate.each == nil
+        && aggregate.inputs.allSatisfy { input in
+          // What asks for other rows or moments may stop holding.
+          input.condition.map { !$0.contains(\.mayTurn) } ?? true
+        }
+    case .arithmetic(.add, let lhs, let rhs): return onlyRises(lhs) && onlyRises(rhs)
+    case .coalesce(let operands): return operands.allSatisfy { onlyRises($0) || $0.constantNumber != nil }
+    default: return false
+    }
+  }
+
+  /// Whether a number does not rest on rows of the unit: a constant, or numbers of units that are over.
+  private func isSettled(_ expression: Scalar) -> Bool {
+    expression.aggregates.allSatisfy { index in
+      if aggregates[index].isAllotted { return true }
+      return switch aggregates[index].shifts.first {
+      case .previous, .ago, .fixed: true
+      case .rolling, .cumulative, .toDate, .soFar, nil: false
+      }
+    }
+  }
+}
+
+extension Scalar {
+  /// Whether it may be another one for a row that is there already.
+  fileprivate var mayTurn: Bool {
+    switch self {
+    case .attached, .isFirst, .boundary, .isNull, .not: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import KPISession
+
+/// Scripts, the database that they ask, and the values of their parameters.
+struct ScriptOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp("The scripts, run one after the other.", valueName: "SCRIPT"),
+    completion: .file(extensions: ["kpi"]))
+  var scripts: [String]
+
+  @Option(
+    help: ArgumentHelp("The database; without it KPI_DB, or what the script opens.", valueName: "DB"),
+    completion: .file())
+  var db: String?
+
+  @Option(
+    name: [.customShort("p"), .customLong("param")], parsing: .singleValue,
+    help: ArgumentHelp("The value of a parameter.", valueName: "NAME=VALUE"))
+  var parameters: [String] = []
+
+  /// The values of the parameters by name.
+  ///
+  /// Throws what is wrong with how they are written.
+  func values() throws -> [String: String] {
+    var values: [String: String] = [:]
+    for parameter in parameters {
+      guard let sign = parameter.firstIndex(of: "="), sign > parameter.startIndex else {
+        throw ValidationError("-p takes NAME=VALUE, not `\(parameter)`")
+      }
+      let name = String(parameter[..<sign])
+      guard !values.keys.contains(where: { $0.lowercased() == name.lowercased() }) else {
+        throw ValidationError("-p gives `\(name)` twice")
+      }
+      values[name] = String(parameter[parameter.index(after: sign)...])
+    }
+    return values
+  }
+
+  /// The scripts as they are read.
+  func sources(_ conversation: Conversation) throws -> [Source] {
+    try scripts.map { path in
+      try conversation.attempt { () throws(Halt) in try conversation.session.script(path) }
+    }
+  }
+
+  /// Opens the database and runs the scripts.
+  func run(_ sources: [Source], _ conversation: Conversation) throws {
+    if let path = db ?? DatabasePath.fromEnvironment {
+      try conversation.open(path)
+    } else if !conversation.session.openDatabase(sources) {
+      throw DatabasePath.missing(conversation)
+    }
+    try conversation.run(sources)
+  }
+}
