@@ -74,6 +74,9 @@ package func isComplete(_ text: String) -> Bool {
   !Lexer.tokens(of: Source(name: "", text: text, textsMayBreak: true), id: SourceID(0)).isUnfinished
 }
 
+/// The forms of pictures that `chart` takes, for completion.
+package let chartKinds: [String] = Parser.chartKinds.map(\.name)
+
 /// What the lexer and the parser reported, in the order of the text, and how many mistakes are left out.
 private func mistakes(of parser: Parser) -> [Diagnostic] {
   // Stable: of two at one place the lexer's comes first.

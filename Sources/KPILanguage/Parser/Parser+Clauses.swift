@@ -60,7 +60,8 @@ extension Parser {
         parts.places[name] = span(from: start)
       }
     }
-    parts.clauses.places = parts.places
+    parts.clauses.places = parts.places.map { Clauses.Place(name: $0.key, span: $0.value) }
+      .sorted { $0.span.start < $1.span.start }
     return parts
   }
 

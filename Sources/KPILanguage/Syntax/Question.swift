@@ -70,7 +70,13 @@ package struct Clauses: Sendable, Hashable {
   package var having: Expression?
   package var havingSpan: Span?
   /// Where each clause stands, those too that only some verbs have; by what messages call it.
-  package var places: [String: Span] = [:]
+  package var places: [Place] = []
+
+  /// A clause's name and place; in the order of the text, so that the same text always gives the same tree.
+  package struct Place: Sendable, Hashable {
+    package var name: String
+    package var span: Span
+  }
 
   package init() {}
 }

@@ -15,6 +15,8 @@ enum Wanted: Hashable {
   case function
   case value(of: String)
   case keywords([Keyword])
+  /// A form of a picture.
+  case chart
   /// The clauses that the question does not have yet.
   case clause, period
   case unit, grain
@@ -367,6 +369,11 @@ struct CompletionReader {
         _ = wants([.column, .function])
       }
     case .export: _ = wants([.file])
+    case .chart:
+      if wants([.chart, .keywords([.to])]) { return }
+      if !take(.to) { index += 1 } else if wants([.file]) { return }
+      if wants([.keywords([.to])]) { return }
+      if take(.to) { _ = wants([.file]) }
     default: break
     }
   }

@@ -14,19 +14,21 @@ struct GoingOn {
     func slice(_ start: Int, _ end: Int) -> String {
       String(decoding: text[start..<max(start, end)], as: UTF8.self).trimmed
     }
-    let places = question.clauses.places.sorted { $0.value.start < $1.value.start }
-    let head = slice(question.span.start, places.first?.value.start ?? question.span.end)
+    let places = question.clauses.places
+    let head = slice(question.span.start, places.first?.span.start ?? question.span.end)
     let isVietnamese = beginning.isVietnamese
     let added = beginning.joins ? "\(isVietnamese ? "lọc" : "where") \(beginning.rest)" : written.trimmed
     let alone = "\(head) \(added)"
     // What has a mistake is told as it was typed, beside what was asked.
     guard let (own, ownStages) = self.question(in: alone) else { return alone }
     let ownText = Array(alone.utf8)
-    var clauses = places.filter { own.clauses.places[$0.key] == nil }
-      .map { (start: $0.value.start, text: slice($0.value.start, $0.value.end)) }
-    for (kind, span) in own.clauses.places.sorted(by: { $0.value.start < $1.value.start }) {
+    let kinds = Set(own.clauses.places.map(\.name))
+    var clauses = places.filter { !kinds.contains($0.name) }
+      .map { (start: $0.span.start, text: slice($0.span.start, $0.span.end)) }
+    for place in own.clauses.places {
+      let (kind, span) = (place.name, place.span)
       var new = String(decoding: ownText[span.start..<span.end], as: UTF8.self)
-      let old = question.clauses.places[kind]
+      let old = places.first { $0.name == kind }?.span
       if beginning.joins, kind == Keyword.where.rawValue, let old, let condition = question.clauses.condition {
         let narrowed = Self.joined(
           slice(old.start, old.end), condition, own.clauses.condition, beginning.rest, isVietnamese: isVietnamese)

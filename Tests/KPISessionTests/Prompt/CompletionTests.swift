@@ -28,7 +28,8 @@ import Testing
     ("phe", "phễu"), ("ty t", "tỷ trọng"), ("xem đơn hàng theo nguồn | sap", "sắp xếp"),
     // Settings, their words, stages, columns.
     ("set la", "language"), ("set language v", "vi"), ("show orders by source | so", "sort"),
-    ("show orders by source | sort ord", "orders"), ("show orders by source | select so", "source"),
+    ("show orders by source | sort ord", "orders"), ("show orders by source | chart ba", "bar"),
+    ("show orders by source | chart bar t", "to"), ("show orders by source | select so", "source"),
     ("let x = sho", "show"), ("help revenu", "revenue"), ("values prov", "province"),
   ])
   func fits(_ typed: String, _ wanted: String) throws {
