@@ -436,7 +436,7 @@ def test_a_mornings_work(home):
     enter('.once sáng nay.csv')
     lacks(enter('xem đơn hàng theo nguồn tháng 2023-09'), 'Facebook')
     holds(read(os.path.join(home, 'sáng nay.csv')).decode(), 'source,orders', 'Facebook')
-    holds(enter('| lấy 2'), 'Facebook')
+    holds(enter('| lấy 2'), 'Website', 'Zalo')
     holds(enter('chu kỳ mối quan hệ=Chốt ngày 8'), 'd0', 'số ngày trung bình')
     holds(enter('trợ giúp doanh'), 'doanh')
     assert p.leave() == 0
