@@ -86,6 +86,15 @@ import Testing
     #expect(forced.status == .success && forced.files == ["f.csv": "orders\r\n7\r\n"])
   }
 
+  /// Not even where files may be replaced: it may be the database that is asked.
+  @Test func aDatabaseIsNotReplaced() throws {
+    let fixture = try ScriptFixture()
+    try fixture.file("out/f.csv", "SQLite format 3\0and more")
+    let refused = try export("print 1\nshow orders year 2024 | export \"f.csv\"", in: fixture) { $0.overwrites = true }
+    #expect(refused.status != .success && refused.messages.contains("it is a database"), "\(refused.messages)")
+    #expect(refused.files == ["f.csv": "SQLite format 3\0and more"])
+  }
+
   @Test(arguments: ["../f.csv", "/tmp/f.csv", "sub/../../f.csv", "way/f.csv", "../out2/f.csv"])
   func nothingIsWrittenElsewhere(_ name: String) throws {
     let fixture = try ScriptFixture()

@@ -61,7 +61,8 @@ extension Parser {
       }
     }
     parts.clauses.places = parts.places.map { Clauses.Place(name: $0.key, span: $0.value) }
-      .sorted { $0.span.start < $1.span.start }
+      // Without places, where trees are compared, by name: a dictionary's own order is another in every run.
+      .sorted { ($0.span.start, $0.name) < ($1.span.start, $1.name) }
     return parts
   }
 

@@ -13,6 +13,15 @@ extension VietnameseTexts {
     cannot write `{0}`: it is a folder
     không ghi được `{0}`: đó là một thư mục
 
+    cannot write `{0}`: it is a script or a model
+    không ghi được `{0}`: đó là một kịch bản hoặc mô hình
+
+    cannot write `{0}`: it is a database
+    không ghi được `{0}`: đó là một cơ sở dữ liệu
+
+    results go to a file of another name
+    hãy ghi kết quả ra tệp có tên khác
+
     cannot write to {0}: {1}
     không ghi được vào {0}: {1}
 

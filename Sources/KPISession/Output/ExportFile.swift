@@ -22,8 +22,12 @@ struct ExportFile {
 
   /// Where a file goes.
   ///
-  /// - Parameter root: the folder that it stands below, for what scripts name; nil lets it be anywhere.
-  init(_ name: String, below root: String?, in environment: SessionEnvironment) throws(Refusal) {
+  /// - Parameters:
+  ///   - root: the folder that it stands below, for what scripts name; nil lets it be anywhere.
+  ///   - holdsResults: not where a script itself is written anew.
+  init(
+    _ name: String, below root: String?, holdsResults: Bool = true, in environment: SessionEnvironment
+  ) throws(Refusal) {
     self.name = name
     let joined = root.map { name.hasPrefix("/") || $0 == "." ? name : "\($0)/\(name)" } ?? name
     let slash = joined.lastIndex(of: "/")
@@ -53,7 +57,33 @@ struct ExportFile {
         throw Refusal(code: "cannot-export", message: "cannot write `\(shown(name))`: it is a folder")
       }
       isThere = true
+      if holdsResults { try refuseWhatIsNoResult() }
     }
+  }
+
+  /// Nothing is written over a database or a script, whoever asks for it: it may be the one that is being read.
+  private func refuseWhatIsNoResult() throws(Refusal) {
+    let notes: [Message] = ["results go to a file of another name"]
+    if file.lowercased().hasSuffix(".kpi") {
+      throw Refusal(
+        code: "cannot-export", message: "cannot write `\(shown(name))`: it is a script or a model", notes: notes)
+    }
+    if isDatabase {
+      throw Refusal(code: "cannot-export", message: "cannot write `\(shown(name))`: it is a database", notes: notes)
+    }
+  }
+
+  /// Whether the file begins as SQLite's do.
+  private var isDatabase: Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    // "SQLite format 3" and a NUL. Source: https://www.sqlite.org/fileformat2.html, 1.3.
+    let magic: [UInt8] = [
+      0x53, 0x51, 0x4C, 0x69, 0x74, 0x65, 0x20, 0x66, 0x6F, 0x72, 0x6D, 0x61, 0x74, 0x20, 0x33, 0x00,
+    ]
+    var bytes = [UInt8](repeating: 0, count: magic.count)
+    return read(descriptor, &bytes, bytes.count) == magic.count && bytes == magic
   }
 
   private static func refusal(_ what: Message, _ error: any Error) -> Refusal {

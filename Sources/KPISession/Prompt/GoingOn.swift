@@ -19,8 +19,11 @@ struct GoingOn {
     let isVietnamese = beginning.isVietnamese
     let added = beginning.joins ? "\(isVietnamese ? "lọc" : "where") \(beginning.rest)" : written.trimmed
     let alone = "\(head) \(added)"
-    // What has a mistake is told as it was typed, beside what was asked.
-    guard let (own, ownStages) = self.question(in: alone) else { return alone }
+    // What has a mistake is told as it was typed, behind all that stays of what was asked.
+    guard let (own, ownStages) = self.question(in: alone) else {
+      let kept = places.filter { $0.name != beginning.kind }.map { slice($0.span.start, $0.span.end) }
+      return ([head] + kept + [added]).joined(separator: " ")
+    }
     let ownText = Array(alone.utf8)
     let kinds = Set(own.clauses.places.map(\.name))
     var clauses = places.filter { !kinds.contains($0.name) }
@@ -60,6 +63,8 @@ struct GoingOn {
     /// It begins with `and`: the rest narrows.
     var joins: Bool
     var rest: String
+    /// What the clause is called among a question's.
+    var kind: String
   }
 
   private func beginning(of text: String) -> Beginning? {
@@ -70,14 +75,21 @@ struct GoingOn {
       guard let unit = list.keyword(at: 1), unit.keyword.entry.role == .period,
         let word = list.keyword(at: 1 + unit.length), word.keyword == .last
       else { return nil }
-      return Beginning(isVietnamese: word.isVietnamese, joins: false, rest: "")
+      return Beginning(isVietnamese: word.isVietnamese, joins: false, rest: "", kind: "the period")
     }
     guard let match = list.keyword(at: 0) else { return nil }
     switch match.keyword.entry.role {
-    case .clause, .period: return Beginning(isVietnamese: match.isVietnamese, joins: false, rest: "")
+    case .clause, .period:
+      let kind =
+        switch match.keyword {
+        case .comparePrevious, .compareYear, .compareWith: "compare"
+        case _ where match.keyword.entry.role == .period: "the period"
+        default: match.keyword.rawValue
+        }
+      return Beginning(isVietnamese: match.isVietnamese, joins: false, rest: "", kind: kind)
     case .condition where match.keyword == .and:
       let rest = String(decoding: Array(text.utf8)[list.tokens[match.length - 1].end...], as: UTF8.self)
-      return Beginning(isVietnamese: match.isVietnamese, joins: true, rest: rest.trimmed)
+      return Beginning(isVietnamese: match.isVietnamese, joins: true, rest: rest.trimmed, kind: "")
     default: return nil
     }
   }
@@ -95,6 +107,13 @@ struct GoingOn {
     return (question, stages)
   }
 
+  /// Whether a text is a month as people write it, `09/2023`, and no quotient.
+  private static func isMonth(_ text: String) -> Bool {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, let month = Int(parts[0]), let year = Int(parts[1]) else { return false }
+    return (1...12).contains(month) && parts[1].count == 4 && (1900...2100).contains(year)
+  }
+
   /// `print …` where a text is an expression alone; nil for every other.
   func printing(_ text: String, isVietnamese: Bool) -> String? {
     let text = text.trimmed
@@ -104,7 +123,7 @@ struct GoingOn {
     func isRight(_ text: String) -> Bool {
       parse(Source(name: "", text: text, textsMayBreak: true), id: SourceID(0), names: names).diagnostics.isEmpty
     }
-    if isRight(text) { return nil }
+    if isRight(text) || Self.isMonth(text) { return nil }
     let printed = "\(isVietnamese ? "ghi" : "print") \(text)"
     return isRight(printed) ? printed : nil
   }

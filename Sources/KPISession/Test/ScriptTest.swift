@@ -179,7 +179,7 @@ package struct ScriptTest: Sendable {
     _ bytes: [UInt8], to path: String, in environment: SessionEnvironment = .process
   ) throws(Halt) {
     do {
-      try ExportFile(path, below: nil, in: environment).write { try $0(bytes) }
+      try ExportFile(path, below: nil, holdsResults: false, in: environment).write { try $0(bytes) }
     } catch {
       throw Halt(
         Diagnostic("cannot-export", (error as? ExportFile.Refusal)?.message ?? "cannot write `\(shown(path))`", at: nil)

@@ -51,8 +51,20 @@ import Testing
   func whatIsNoClauseStandsForItself(_ entry: String) {
     let whole = prompt.session.question(after: "show revenue year 2023", with: entry)
     // `by` alone has a mistake, which is told beside what was asked.
-    #expect(whole == (entry == "by" ? "show revenue by" : nil))
+    #expect(whole == (entry == "by" ? "show revenue year 2023 by" : nil))
   }
+
+  /// What stays of the question stays beside a mistake too, so that what is offered for it asks no more than was meant.
+  @Test func aSlipKeepsTheOtherClauses() {
+    let last = "show orders by source month 2023-09 where source = Zalo"
+    func whole(_ clause: String) -> String? { prompt.session.question(after: last, with: clause) }
+    #expect(whole("month 9") == "show orders by source where source = Zalo month 9")
+    #expect(whole("top 5 source") == last + " top 5 source")
+    #expect(whole("where source = Zalo or") == "show orders by source month 2023-09 where source = Zalo or")
+  }
+
+  @Test(arguments: ["09/2023", "9/2023"])
+  func aMonthIsNoQuotient(_ entry: String) { #expect(prompt.session.printing(entry) == nil) }
 
   @Test func aConversationGoesOn() {
     #expect(prompt.take("month 2023-09").contains("error["))
