@@ -66,6 +66,12 @@ import Testing
     #expect(none.rows.isEmpty && none.messages.contains("no unit is over in the period: revenue per month"))
   }
 
+  /// A company that sold nothing yet is not warned of it.
+  @Test func beforeTheFirstRowNothingFires() throws {
+    let rows = try alerts("alert orders per week when orders < 3", "alerts month 1999-01").rows
+    #expect(rows.isEmpty)
+  }
+
   /// A ratio without rows has no value, and no condition about it holds.
   @Test func aConditionWithoutAValueDoesNotHold() throws {
     let rows = try alerts("alert aov per day when aov < 1000", "alerts from 2024-02-26 to 2024-03-03").rows

@@ -78,6 +78,16 @@ import Testing
     #expect(rows.split(whereSeparator: \.isNewline).dropFirst().map { $0.prefix(2) } == ["2,", "6,"], "\(rows)")
   }
 
+  /// What cannot be written down does not keep the other checks from being looked at.
+  @Test func aFolderThatIsNotThereEndsNothing() throws {
+    let fixture = try ScriptFixture()
+    let answer = try fixture.run(text: "show orders by source year 2024 | assert orders > 2\nassert 1 = 1") {
+      $0.failuresFolder = fixture.scratch.path + "/none/there"
+    }
+    #expect(answer.status == .assertionFailed && answer.messages.contains("2 checks: 1 passed, 1 failed"))
+    #expect(answer.messages.components(separatedBy: "warning[cannot-export]").count == 2, "\(answer.messages)")
+  }
+
   /// A check of a column that is not there is a mistake before anything runs.
   @Test(arguments: ["assert profit > 0", "assert revenue + 1", "assert source > 3"])
   func mistakes(_ stage: String) throws {

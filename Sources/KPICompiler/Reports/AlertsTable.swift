@@ -94,6 +94,8 @@ struct AlertsTable: Sendable {
     }
     return answer.rows.enumerated().compactMap { index, row in
       guard let label = row.first, let start = label.firstDay else { return nil }
+      // Before the first row there is nothing that a number would tell.
+      guard alert.grain.adding(1, to: start) > alert.earliest else { return nil }
       let fires = row.last?.number == 1
       let open = openRows[index] ?? []
       let isSettled = !open.contains("fires")

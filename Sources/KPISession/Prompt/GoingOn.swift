@@ -133,7 +133,8 @@ extension Pipe {
   /// Whether it only shapes the table: nothing is written, named or checked.
   fileprivate var shapes: Bool {
     switch self {
-    case .export, .save, .assert, .chart: false
+    case .export, .save, .assert: false
+    case .chart(_, let file): file == nil
     default: true
     }
   }

@@ -101,7 +101,7 @@ extension Interpreter {
             ? "the assertion is about an empty table"
             : "the assertion does not hold in \(failing.count) of \(table.rows.count) rows"),
         at: condition.span, notes: lines))
-    try writeFailures(failing, of: table, shape.columns, from: source, at: condition.span)
+    writeFailures(failing, of: table, shape.columns, from: source, at: condition.span)
   }
 
   // MARK: Records
@@ -140,10 +140,10 @@ extension Interpreter {
   /// Writes the rows behind the first rows that fail, where there are any to list: a file for each number.
   private func writeFailures(
     _ failing: [Int], of table: ResultTable, _ read: Set<Int>, from source: ResultTable, at span: Span
-  ) throws(Halt) {
+  ) {
     guard let folder = world.options.failuresFolder, !world.options.isReadOnly else { return }
     let place = "check-\(checkCounts.all)"
-    try write(table.keeping(failing), as: "\(place).csv", in: folder, span)
+    guard write(table.keeping(failing), as: "\(place).csv", in: folder, span) else { return }
     guard let origin = source.origin else { return }
     let keys = origin.keyColumns.map { key in table.columns.firstIndex { $0.name == key.name } }
     guard !keys.contains(nil) else { return }
@@ -165,21 +165,25 @@ extension Interpreter {
         let asker = Interpreter(.running, world: world, state: state, sink: nil)
         guard let rows = try? asker.answer(question)?.first else { continue }
         let name = words.map { Self.fileName($0.text) }.joined(separator: "-")
-        try write(rows, as: "\(place)-\(name.isEmpty ? "all" : name)-\(Self.fileName(column)).csv", in: folder, span)
+        guard write(rows, as: "\(place)-\(name.isEmpty ? "all" : name)-\(Self.fileName(column)).csv", in: folder, span)
+        else { return }
       }
     }
   }
 
-  private func write(_ table: ResultTable, as name: String, in folder: String, _ span: Span) throws(Halt) {
+  /// Writes the rows behind a failed check; where that cannot be, the other checks are still looked at.
+  private func write(_ table: ResultTable, as name: String, in folder: String, _ span: Span) -> Bool {
     do {
       let file = try ExportFile(name, below: folder, in: world.environment)
       try file.write { receive in try OutputFormat.csv.write([table], OutputOptions(), receive: receive) }
+      return true
     } catch {
       let refusal = error as? ExportFile.Refusal
-      throw Halt(
+      log.report(
         Diagnostic(
-          refusal?.code ?? "cannot-export", refusal?.message ?? Message(written: "\(error)"), at: span,
+          .warning, refusal?.code ?? "cannot-export", refusal?.message ?? Message(written: "\(error)"), at: span,
           notes: refusal?.notes ?? []))
+      return false
     }
   }
 

@@ -41,6 +41,8 @@ import Testing
       "show orders by source year 2023 | sort orders | take 3"
     ),
     ("show orders by source | export \"x.csv\"", "year 2023", "show orders by source year 2023"),
+    ("show orders by source | chart", "year 2023", "show orders by source year 2023 | chart"),
+    ("show orders by source | chart to \"x.svg\"", "year 2023", "show orders by source year 2023"),
     ("show orders by source | take 3", "by department | take 5", "show orders by department | take 5"),
   ])
   func clausesGoOn(_ last: String, _ clause: String, _ whole: String) throws {
