@@ -11,17 +11,17 @@ test ! -e "$root" || { echo "$root is there already" >&2; exit 2; }
 trap 'umount "$root/proc" 2>/dev/null || true; rm -rf --one-file-system "$root"' EXIT
 debootstrap --variant=minbase bookworm "$root" > /dev/null
 mount -t proc proc "$root/proc"
-cp "$deb" "$root/root/kpi.deb"
+cp "$deb" "$root/srv/kpi.deb"
 cp /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
-inside() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root DEBIAN_FRONTEND=noninteractive "$@"; }
+inside() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/ DEBIAN_FRONTEND=noninteractive "$@"; }
 if inside sh -c 'command -v swift'; then echo "there is a Swift in there" >&2; exit 1; fi
-inside apt-get install -y -qq --no-install-recommends /root/kpi.deb > /dev/null
+inside apt-get install -y -qq --no-install-recommends /srv/kpi.deb > /dev/null
 inside sh -ec '
   kpi --version
-  kpi demo /root/demo.db --quiet
-  kpi /root/demo.db --today 2023-12-31 -c "show revenue, orders by quarter year 2023" -o /root/revenue.xlsx
-  kpi /root/demo.db --today 2023-12-31 -c "xem doanh thu theo quý năm 2023"
-  head -c 2 /root/revenue.xlsx; echo
+  kpi demo /srv/demo.db --quiet
+  kpi /srv/demo.db --today 2023-12-31 -c "show revenue, orders by quarter year 2023" -o /srv/revenue.xlsx
+  kpi /srv/demo.db --today 2023-12-31 -c "xem doanh thu theo quý năm 2023"
+  head -c 2 /srv/revenue.xlsx; echo
   test -s /usr/share/man/man1/kpi.1.gz -o ! -d /usr/share/man/man1
   test -s /usr/share/bash-completion/completions/kpi'
 inside sh -ec 'dpkg -r kpi > /dev/null; ! command -v kpi'
