@@ -16,6 +16,8 @@ package typealias SessionLanguage = KPILanguage.TextLanguage
 package typealias OutputFormat = KPIOutput.OutputFormat
 /// How a result is written for whoever reads it.
 package typealias OutputOptions = KPIOutput.OutputOptions
+/// What is open for writing.
+package typealias Descriptor = KPIOutput.Descriptor
 /// Writes JSON into bytes.
 package typealias JSONWriter = KPIOutput.JSONWriter
 

@@ -21,6 +21,20 @@ import Testing
       rows: numbers.map { [.text("x"), .integer($0)] })
   }
 
+  /// Cohorts as a triangle: cohort, offset, customers, rate.
+  static func retention(_ rows: [[Value]]) -> ResultTable {
+    var table = ResultTable(
+      name: "retention",
+      columns: [
+        ResultColumn(name: "cohort", kind: .dimension, type: .text),
+        ResultColumn(name: "offset", kind: .dimension, type: .integer),
+        ResultColumn(name: "customers", kind: .metric, type: .integer),
+        ResultColumn(name: "rate", kind: .metric, type: .number, unit: "%"),
+      ], rows: rows)
+    table.layout = .grid(lines: ["cohort"], across: "offset", cells: ["customers", "rate"])
+    return table
+  }
+
   @Test("one row is shown down the page, on a terminal only")
   func oneRow() {
     let table = ResultTable(
@@ -46,20 +60,10 @@ import Testing
 
   @Test("the rates of a triangle are warm where the terminal has the colours")
   func heat() {
-    let table = ResultTable(
-      name: "retention",
-      columns: [
-        ResultColumn(name: "cohort", kind: .dimension, type: .text),
-        ResultColumn(name: "offset", kind: .dimension, type: .integer),
-        ResultColumn(name: "customers", kind: .metric, type: .integer),
-        ResultColumn(name: "rate", kind: .metric, type: .number, unit: "%"),
-      ],
-      rows: [
-        [.text("a"), .integer(0), .integer(10), .real(100)], [.text("a"), .integer(1), .integer(4), .real(40)],
-        [.text("b"), .integer(0), .integer(9), .real(100)], [.text("b"), .integer(1), .integer(0), .real(0)],
-      ])
-    var grid = table
-    grid.layout = .grid(lines: ["cohort"], across: "offset", cells: ["customers", "rate"])
+    let grid = Self.retention([
+      [.text("a"), .integer(0), .integer(10), .real(100)], [.text("a"), .integer(1), .integer(4), .real(40)],
+      [.text("b"), .integer(0), .integer(9), .real(100)], [.text("b"), .integer(1), .integer(0), .real(0)],
+    ])
     // The greatest below 100 % is the hottest; nothing is not warm.
     let shown = Self.text(grid, colour: true, many: true)
     #expect(shown.contains("\u{1B}[38;5;231;48;5;28m4 (40.0 %)\u{1B}[39;49m"), "\(shown)")
@@ -125,15 +129,8 @@ import Testing
         ResultColumn(name: "source", kind: .dimension, type: .text),
         ResultColumn(name: "change", kind: .metric, type: .integer),
       ], rows: [[.text("a"), .integer(1)], [.text("b"), .integer(-1)]])
-    var grid = ResultTable(
-      name: "retention",
-      columns: [
-        ResultColumn(name: "cohort", kind: .dimension, type: .text),
-        ResultColumn(name: "offset", kind: .dimension, type: .integer),
-        ResultColumn(name: "customers", kind: .metric, type: .integer),
-        ResultColumn(name: "rate", kind: .metric, type: .number, unit: "%"),
-      ], rows: (1...20).map { [.text("a"), .integer(Int64($0)), .integer(1), .real(Double($0) * 4)] })
-    grid.layout = .grid(lines: ["cohort"], across: "offset", cells: ["customers", "rate"])
+    let grid = ScreenTests.retention(
+      (1...20).map { [.text("a"), .integer(Int64($0)), .integer(1), .real(Double($0) * 4)] })
     let bytes = OutputFormat.table.bytes(of: table, options) + OutputFormat.table.bytes(of: grid, options)
     let text = String(decoding: bytes, as: UTF8.self)
     let (black, white) = (16, 231)

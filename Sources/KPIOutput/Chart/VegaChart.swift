@@ -44,7 +44,7 @@ struct VegaChart {
       bars(names, numbers(series), isCompared: series.count > 1, series.map(\.name))
     case .slices(let slices):
       data(slices)
-      mark(["type": "arc", "tooltip": nil])
+      mark("arc")
       encoding { json in
         Self.channel("theta", "value", "quantitative", &json)
         Self.channel("color", "name", "nominal", &json, domain: slices.map(\.name))
@@ -71,7 +71,7 @@ struct VegaChart {
   private func numbers(_ series: [ChartScene.Series]) -> [Double] { series.flatMap { $0.numbers.compactMap(\.value) } }
 
   private mutating func bars(_ names: [String], _ values: [Double], isCompared: Bool, _ series: [String]) {
-    mark(["type": "bar", "tooltip": nil])
+    mark("bar")
     let axis = Axis(covering: values + [0], ticks: 5)
     encoding { [words] json in
       Self.channel("y", "name", "nominal", &json, domain: names)
@@ -85,7 +85,7 @@ struct VegaChart {
   }
 
   private mutating func plot(_ mark: String, _ names: [String], _ series: [ChartScene.Series], isStacked: Bool) {
-    self.mark(["type": mark, "point": isStacked ? nil : "true", "tooltip": nil])
+    self.mark(mark, hasPoints: !isStacked)
     let heights =
       isStacked
       ? names.indices.map { index in series.reduce(0) { $0 + ($1.numbers[index].value ?? 0) } } + [0] : numbers(series)
@@ -108,7 +108,7 @@ struct VegaChart {
         }
       }
     }
-    mark(["type": "rect", "tooltip": nil])
+    mark("rect")
     encoding { json in
       Self.channel("y", "line", "nominal", &json, domain: lines)
       Self.channel("x", "name", "ordinal", &json, domain: across)
@@ -147,7 +147,7 @@ struct VegaChart {
         write([("name", bar.name)], number, ["end": isTotal ? bar.number.value ?? 0 : levels[index]])
       }
     }
-    mark(["type": "bar", "tooltip": nil])
+    mark("bar")
     let axis = Axis(covering: levels + [0, to.number.value ?? 0], ticks: 5)
     encoding { [words] json in
       Self.channel("y", "name", "nominal", &json, domain: all.map(\.name))
@@ -216,15 +216,16 @@ struct VegaChart {
     json.string(text)
   }
 
-  /// A mark; of what has no text the value is true.
-  private mutating func mark(_ members: KeyValuePairs<String, String?>) {
+  private mutating func mark(_ type: String, hasPoints: Bool = false) {
     json.key("mark")
     json.beginObject()
-    for (key, text) in members {
-      guard key == "type" || key == "tooltip" || text != nil else { continue }
-      json.key(key)
-      if key == "type", let text { json.string(text) } else { json.boolean(true) }
+    member("type", type)
+    if hasPoints {
+      json.key("point")
+      json.boolean(true)
     }
+    json.key("tooltip")
+    json.boolean(true)
     json.endObject()
   }
 

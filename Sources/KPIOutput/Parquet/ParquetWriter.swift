@@ -52,15 +52,8 @@ final class ParquetWriter: DocumentWriter {
     try withoutActuallyEscaping(beat) { beat in
       var sink = ByteSink { bytes in
         try beat()
-        var offset = 0
-        while offset < bytes.count {
-          let count = bytes.withUnsafeBytes {
-            Glibc.write(descriptor, $0.baseAddress.map { $0 + offset }, $0.count - offset)
-          }
-          if count < 0, errno == EINTR { continue }
-          guard count >= 0 else { throw DocumentFailure.system(errno) }
-          offset += count
-        }
+        let failure = Descriptor.writeAll(bytes, to: descriptor)
+        if failure != 0 { throw DocumentFailure.system(failure) }
       }
       try CSVRenderer().render(rows, OutputOptions(), into: &sink)
       try sink.drain()

@@ -134,15 +134,8 @@ final class PendingFile {
   /// Adds bytes.
   func write(_ bytes: [UInt8]) throws(ExportFile.Refusal) {
     guard let descriptor else { return }
-    var offset = 0
-    while offset < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress.map { $0 + offset }, $0.count - offset)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw Self.failure(name) }
-      offset += count
-    }
+    let failure = Descriptor.writeAll(bytes, to: descriptor)
+    if failure != 0 { throw Self.failure(name, failure) }
   }
 
   /// Puts it into its place.

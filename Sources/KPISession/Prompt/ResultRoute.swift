@@ -27,19 +27,3 @@ package final class ResultRoute {
     try file?.finish()
   }
 }
-
-/// Writes everything to a stream; the number of the error that kept it from that, 0 for none.
-package func writeAll(_ bytes: [UInt8], to stream: Int32) -> Int32 {
-  bytes.withUnsafeBytes { buffer in
-    var offset = 0
-    while offset < buffer.count {
-      let count = Glibc.write(stream, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
-      if count < 0 {
-        if errno == EINTR || errno == EAGAIN { continue }
-        return errno
-      }
-      offset += count
-    }
-    return 0
-  }
-}

@@ -26,7 +26,7 @@ extension Interpreter {
       return
     }
     let rows = tables?.reduce(0) { $0 + $1.rows.count }
-    let language = self.language
+    let language = outputLanguage
     try write(text, name.span, rows: rows) { file, receive in
       var options = OutputOptions(language: language)
       options.scratchFolder = file.scratchFolder
@@ -35,12 +35,12 @@ extension Interpreter {
     }
   }
 
-  private var language: OutputLanguage { state.language == .vi ? .vi : .en }
+  var outputLanguage: OutputLanguage { state.language == .vi ? .vi : .en }
 
   /// Writes a file of some rows; while a script is only checked, whether it could be written.
   ///
   /// - Parameter rows: how many; nil where they are not known yet.
-  private func write(
+  func write(
     _ text: String, _ span: Span, rows: Int?,
     _ body: (_ file: ExportFile, _ receive: @escaping ([UInt8]) throws -> Void) throws -> Void
   ) throws(Halt) {
@@ -77,54 +77,6 @@ extension Interpreter {
     }
   }
 
-  // MARK: Pictures
-
-  /// `| chart [KIND] [to "f.svg"]`: the tables as they are to be drawn, or their pictures in a file.
-  ///
-  /// - Parameter tables: nil where they are not known yet.
-  /// - Returns: nil where one of them cannot be drawn, which is reported.
-  func chart(
-    _ tables: [ResultTable]?, as kind: String?, to name: Expression?, _ span: Span
-  ) throws(Halt) -> [ResultTable]? {
-    let drawing = Drawing(kind: kind.flatMap(ChartKind.init))
-    guard let tables else {
-      if let name { _ = try picture(name) }
-      return nil
-    }
-    for table in tables {
-      do throws(ChartRefusal) { _ = try ChartScene(table, drawing, language) } catch {
-        log.error("no-picture", error.message, at: span, notes: error.notes)
-        return nil
-      }
-    }
-    if let name, let (format, text) = try picture(name) {
-      let rows = isChecking ? nil : tables.reduce(0) { $0 + $1.rows.count }
-      try write(text, name.span, rows: rows) { [language] _, receive in
-        try format.write(tables, as: drawing, language, receive: receive)
-      }
-    }
-    return tables.map { table in
-      var table = table
-      table.drawing = drawing
-      return table
-    }
-  }
-
-  /// The file of a picture; nil where its name is not known yet, or is none of a picture's, which is reported.
-  private func picture(_ name: Expression) throws(Halt) -> (format: ChartFormat, text: String)? {
-    guard let datum = try found(context.evaluator().evaluate(name), name.span), case .text(let text)? = datum.value
-    else { return nil }
-    if let format = ChartFormat(of: text) { return (format, text) }
-    let endings = ChartFormat.allCases.map { "`.\($0.rawValue)`" }.joined(separator: ", ")
-    log.error(
-      "bad-ending", "the ending of `\(shown(text))` names no form of picture", at: name.span,
-      label: FileEnding.of(text) == "png"
-        ? "write a `.vl.json`, which `vl-convert vl2png` turns into a PNG"
-        : DidYouMean.label(for: FileEnding.of(text), among: ChartFormat.allCases.map(\.rawValue)),
-      notes: ["endings are \(endings)"])
-    return nil
-  }
-
   /// Whether whoever sits at the prompt lets a file be replaced.
   private func isConfirmed(_ name: String) -> Bool {
     notesChanges && sink?.confirms("`\(shown(name))` exists already. Replace it?") == true
@@ -157,26 +109,5 @@ enum FileEnding {
       .error, "bad-ending", "the ending of `\(shown(name))` names no form of file", at: span,
       label: DidYouMean.label(for: of(name), among: OutputFormat.endings),
       notes: ["endings are \(OutputFormat.endings.map { "`.\($0)`" }.joined(separator: ", "))"])
-  }
-}
-
-extension ChartRefusal {
-  fileprivate var message: Message {
-    switch self {
-    case .nothingToDraw: "there is nothing to draw: no row, or no number beside another"
-    case .needs(.line): "a line needs a key of time, such as `by month`"
-    case .needs(.area): "an area needs a key of time, a second key, and no number below 0"
-    case .needs(.pie): "a pie shows the parts of one whole, of numbers that are not below 0 and add up to the total"
-    case .needs(.heatmap): "a heatmap needs two keys, such as `by month, source`"
-    case .needs(.funnel): "a funnel shows steps: `funnel` has them"
-    case .needs(.bullet): "bullets show numbers against targets: `scorecard` has them"
-    case .needs(.waterfall): "a waterfall shows parts that add up to a change: `why` has them"
-    case .needs(.bar): "bars need a number for each row"
-    }
-  }
-
-  fileprivate var notes: [Message] {
-    if case .needs = self { return ["`| chart` alone takes the form that suits the table"] }
-    return []
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import KPISession
 
 /// The file that keeps what was entered at the prompt.
 ///
@@ -115,15 +116,7 @@ struct HistoryFile {
   }
 
   private static func write(_ bytes: [UInt8], to file: Int32) throws(Refusal) {
-    var offset = 0
-    while offset < bytes.count {
-      let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress.map { $0 + offset }, bytes.count - offset) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw .system
-      }
-      offset += count
-    }
+    if Descriptor.writeAll(bytes, to: file) != 0 { throw .system }
   }
 
   // MARK: The file

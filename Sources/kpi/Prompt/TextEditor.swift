@@ -16,7 +16,7 @@ enum TextEditor {
       String(decoding: $0.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
     defer { unlink(path) }
-    let written = writeAll(Array((text + "\n").utf8), to: file)
+    let written = Descriptor.writeAll(Array((text + "\n").utf8), to: file)
     close(file)
     let editor = variable("VISUAL") ?? variable("EDITOR") ?? "vi"
     // The name goes to the shell as an argument, never as a part of the command.

@@ -11,14 +11,14 @@ enum Console {
   ///
   /// Throws `OutputFailure`; a reader that has gone is one that is no mistake.
   static func write(_ bytes: [UInt8]) throws {
-    let number = writeAll(bytes, to: STDOUT_FILENO)
+    let number = Descriptor.writeAll(bytes, to: STDOUT_FILENO)
     if number != 0 {
       throw OutputFailure(isClosedPipe: number == EPIPE, reason: String(cString: strerror(number)).lowercased())
     }
   }
 
   /// Writes to standard error, where nobody can be told that it failed.
-  static func writeError(_ bytes: [UInt8]) { _ = writeAll(bytes, to: STDERR_FILENO) }
+  static func writeError(_ bytes: [UInt8]) { _ = Descriptor.writeAll(bytes, to: STDERR_FILENO) }
 
   /// Writes a line to standard error.
   static func tell(_ line: String) { writeError(Array((line + "\n").utf8)) }

@@ -149,7 +149,7 @@ final class Pager {
 
   /// What is written after it was left is dropped.
   func write(_ bytes: [UInt8]) {
-    if !isLeft, writeAll(bytes, to: pipe) != 0 { isLeft = true }
+    if !isLeft, Descriptor.writeAll(bytes, to: pipe) != 0 { isLeft = true }
   }
 
   func finish() {
