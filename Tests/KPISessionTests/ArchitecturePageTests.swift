@@ -46,7 +46,8 @@ import Testing
       guard cells.count == 3, let room = cells[0].split(separator: "`").first.map(String.init) else { continue }
       guard FileManager.default.fileExists(atPath: MarkdownDocument.root + "/Sources/" + room) else { continue }
       let said =
-        cells[2] == "all above" ? Set(short.prefix(7)) : Set(cells[2].split { !$0.isLetter }.map(String.init).filter(short.contains))
+        cells[2] == "all above"
+        ? Set(short.prefix(7)) : Set(cells[2].split { !$0.isLetter }.map(String.init).filter(short.contains))
       let code = Self.sources.filter { $0.key.hasPrefix(room + "/") }.values
       let imported = short.filter { name in code.contains { $0.contains("import KPI\(name)\n") } }
       #expect(Set(imported) == said, "\(room) imports \(imported)")

@@ -62,7 +62,7 @@ import Testing
     #expect(rows(asked(sql)) == expected)
     for (right, wrong) in [
       ("< '2023-10-01'", "< '2023-09-01'"), (">= '2023-07-01'", ">= '2023-08-01'"), ("sum(", "avg("),
-      ("= 'placed'", "<> 'placed'"), ("1.0 * ", ""),
+      ("= 'placed'", "<> 'placed'"),
     ] {
       #expect(sql.contains(right), "\(right)")
       #expect(rows(asked(sql.replacing(right, with: wrong))) != expected, "\(right) → \(wrong)")
