@@ -45,7 +45,7 @@ class Browser:
                 break
             time.sleep(0.05)
         address = pages[0]['webSocketDebuggerUrl']
-        self.socket = socket.create_connection(('127.0.0.1', port), timeout=60)
+        self.socket = socket.create_connection(('127.0.0.1', port), timeout=300)
         path = address.split(str(port), 1)[1]
         key = base64.b64encode(os.urandom(16)).decode()
         self.socket.sendall((f'GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n'
