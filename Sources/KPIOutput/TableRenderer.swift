@@ -138,7 +138,7 @@ struct TextStyle {
     }
   }
 
-  /// What begins the colour of a picture's line; nil where there are no colours. `endOfCell` ends it.
+  /// What begins the colour of a picture's line, which `endOfCell` ends; nil where there are no colours.
   ///
   /// Of the 256 colours those that are read on white and on black; else the terminal's own.
   func line(_ index: Int) -> String? {

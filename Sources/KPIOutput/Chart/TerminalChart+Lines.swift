@@ -44,7 +44,7 @@ extension TerminalChart {
     lastNumbers(names, series, band, into: &sink)
   }
 
-  /// Which colour a line has; none where it is the only one. An earlier line has that of its present one.
+  /// Which colour a line has, an earlier one that of its present one; none where it is the only one.
   private func ink(of index: Int, _ series: [ChartScene.Series]) -> Int? {
     let count = series.count { !$0.isEarlier }
     guard series.count > 1, !series[index].isTarget else { return nil }
