@@ -3,9 +3,11 @@ import CSQLite
 /// Functions that queries have beside SQLite's own.
 extension Connection {
   /// `nfc(TEXT)`: the text as `kpi` reads it, composed, so that texts that look the same are the same.
+  ///
+  /// A schema of a file cannot use it, only a query of ours.
   func addComposing() throws(StoreError) {
     let code = sqlite3_create_function_v2(
-      handle, "nfc", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nil,
+      handle, "nfc", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nil,
       { context, _, arguments in
         guard let value = arguments?[0], let start = sqlite3_value_text(value) else {
           return sqlite3_result_null(context)
