@@ -97,6 +97,8 @@ examples:
 	$(KPI) run examples/tour.kpi --db $(DEMO_DB)
 	$(KPI) run examples/monthly.kpi --db $(DEMO_DB) -p month=2023-10
 	$(KPI) run examples/week.kpi --db $(DEMO_DB)
+	$(KPI) page examples/getfly.kpi --db $(DEMO_DB) --force -o .build/getfly.html
+	$(KPI) page examples/week.kpi --db $(DEMO_DB) --force -o .build/week.html
 	$(KPI) run examples/team/monday.kpi --db $(DEMO_DB) -p source=Zalo
 	@if [ -d $(SHARED)/data ]; then set -ex; \
 	  $(KPI) run examples/maven/maven.kpi --db $(SHARED)/data/maven_crm.db --model examples/maven/maven.model.kpi; \

@@ -37,6 +37,12 @@ def checks(kpi, seed):
     parquet = python + [os.path.join(HERE, 'files/parquet.py'), '--kpi', kpi, '--db', os.path.join('.build', 'more.db'),
                         '--duckdb', os.path.abspath(os.path.join(readers, 'bin'))]
     yield 'parquet, read by DuckDB', [parquet]
+    # A browser is installed where that can be done; where not, the check fails and says so.
+    browse = ['sh', '-c', 'command -v chromium >/dev/null || command -v google-chrome >/dev/null || '
+              '{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; }']
+    yield 'pages, in a browser', [
+        browse, [kpi, 'demo', os.path.join('.build', 'more.db'), '--force', '--quiet'],
+        python + [os.path.join(HERE, 'pages/pages.py'), '--kpi', kpi, '--db', os.path.join('.build', 'more.db')]]
     made = os.path.join('.build', 'generated')
     yield 'manual page and completions are those of this kpi', [
         ['make', '--no-print-directory', 'generated', 'GENERATED=' + made],

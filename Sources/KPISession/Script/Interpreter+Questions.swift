@@ -15,6 +15,7 @@ extension Interpreter {
     }
     let tables = try answer(pipeline)
     guard !isChecking else {
+      if world.options.drawsPictures { world.noteGroups(of: tables ?? []) }
       state.lastResult = .table(nil, isKnown: false)
       state.lastTables = []
       return
@@ -23,7 +24,7 @@ extension Interpreter {
     if tables.isEmpty { throw fault("the question has no answer", pipeline.span) }
     for var table in tables where !pipeline.isTakenUp {
       if world.options.showsCard { table.showsCard = true }
-      if world.options.drawsPictures, table.drawing == nil { table.drawing = Drawing(kind: nil) }
+      if world.options.drawsPictures { table = try onPage(table, pipeline.span) }
       try write { [table, language = state.language] sink throws(OutputFailure) in
         try sink.show(table, language: language)
       }
