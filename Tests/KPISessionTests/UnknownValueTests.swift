@@ -33,16 +33,16 @@ import Testing
   ])
   func theMostFrequentComeFirst(_ question: String) throws {
     let answer = session.enter(question)
-    #expect(answer.status == .success && answer.messages.contains("[unknown-value]"), "\(answer.messages)")
+    #expect(answer.status == .success && answer.messages.contains("unknown-value"), "\(answer.messages)")
     let there = try listed("\(Self.sources) order by n desc, s.name")
-    #expect(answer.messages.contains("= \(there)\n"), "\(there)\n\(answer.messages)")
+    #expect(answer.messages.contains("\(there)\""), "\(there)\n\(answer.messages)")
   }
 
   @Test func theNearestComeFirst() throws {
     let answer = session.enter("show revenue where source = 'Zaloo' month 2023-09")
     let there = try listed("\(Self.sources) order by s.name = ''Zalo'' desc, n desc")
     #expect(
-      answer.messages.contains("nearest: `Zalo`") && answer.messages.contains("= \(there)\n"), "\(answer.messages)")
+      answer.messages.contains("nearest: `Zalo`") && answer.messages.contains("\(there)\""), "\(answer.messages)")
     // What holds the words comes before what is only frequent.
     let part = session.enter("show revenue where source = 'thiệu' month 2023-09")
     #expect(part.messages.contains("there are `Giới thiệu` ("), "\(part.messages)")
@@ -50,7 +50,7 @@ import Testing
 
   @Test func inVietnamese() {
     let answer = session.enter("xem doanh_thu lọc nguồn = 'Xyz' tháng 2023-09")
-    #expect(answer.messages.contains("= có `"), "\(answer.messages)")
+    #expect(answer.messages.contains("\"có `"), "\(answer.messages)")
   }
 
   /// A dimension that a model computes, one that a link leads to, one that is asked of the rows' own.
@@ -60,14 +60,14 @@ import Testing
       "show revenue where department = 'Xyz'",
       """
       select d.name, count(*) as n from orders o join employees e on e.id = o.employee_id join departments d \
-      on d.id = e.department_id group by d.name order by n desc, d.name
+      on d.id = e.department_id group by d.name order by n desc, d.name like ''Đ%'' desc, d.name
       """
     ),
   ])
   func whatIsCountedIsWhatIsAsked(_ question: String, _ query: String) throws {
     let answer = session.enter(question)
     let there = try listed(query)
-    #expect(answer.messages.contains("= \(there)\n"), "\(there)\n\(answer.messages)")
+    #expect(answer.messages.contains("\(there)\""), "\(there)\n\(answer.messages)")
   }
 
   @Test func bandsAreCountedToo() {

@@ -29,7 +29,7 @@ extension LooseReader {
     }
     // `những nguồn nào`
     let isAlone = question.conditions.isEmpty && question.period == nil && question.top == nil
-    if question.verb == nil, question.subjects.isEmpty, question.by.count == 1, isAlone {
+    if question.verb == nil, question.subjects.isEmpty, question.by.count == 1, isAlone, !isClause {
       question.verb = .values
       (question.subjects, question.by) = (question.by, [])
     }

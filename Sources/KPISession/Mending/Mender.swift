@@ -202,6 +202,8 @@ extension Session {
         continue
       }
       mended[index].drop(whatContradicts: fixed)
+      // The whole line says more than a guess at one word of it.
+      if mended[index].label?.isText("did you mean {0}?") == true { mended[index].label = nil }
       mended[index].notes.removeAll { $0 == "`help` lists the statements" }
       mended[index].notes.append(isPrompt ? "write `\(fixed)`, or press Enter for it" : "write `\(fixed)`")
       if isPrompt { suggestion = fixed }
@@ -222,13 +224,9 @@ extension String {
 extension Diagnostic {
   /// Without a guess beside the marked text that the whole line offered does not hold.
   fileprivate mutating func drop(whatContradicts fixed: String) {
-    guard let label else { return }
-    // The whole line says more than a guess at one word of it.
-    if label.isText("did you mean {0}?") { self.label = nil }
-    if label.isText("write `{0}`"), let code = label.english.split(separator: "`").dropFirst().first,
-      !fixed.contains(code)
-    {
-      self.label = nil
-    }
+    let isGuess =
+      label?.isText("did you mean {0}?") == true || code == "bad-date" && label?.isText("write `{0}`") == true
+    guard isGuess, let guess = label?.english.split(separator: "`").dropFirst().first else { return }
+    if !fixed.contains(guess) { label = nil }
   }
 }
