@@ -127,6 +127,7 @@ test: setup
 	python3 Tests/differential/visibility.py --kpi $(DEBUG_KPI) --count 300 --seed 20231231
 	python3 Tests/differential/worlds.py --selfcheck
 	python3 Tests/differential/worlds.py --kpi $(DEBUG_KPI) --worlds 100 --questions 50 --seed $(WORLDS_SEED)
+	python3 Tests/differential/in_sql.py --kpi $(DEBUG_KPI) --worlds 60 --questions 20 --seed $(WORLDS_SEED)
 	python3 Tests/terminal/prompt.py --kpi $(DEBUG_KPI) --db $(DEMO_DB)
 	$(SWIFT) test --skip-build --disable-xctest
 

@@ -23,6 +23,7 @@ def checks(kpi, seed):
     visibility = python + [os.path.join(HERE, 'differential/visibility.py'), '--kpi', kpi]
     yield 'numbers, a seed of its own', [differential + ['--count', '1000', '--seed', '7']]
     yield 'numbers, a seed of this run', [differential + ['--count', '1000', '--seed', str(seed)]]
+    yield 'plans in SQL', [python + [os.path.join(HERE, 'differential/in_sql.py'), '--kpi', kpi, '--worlds', '300', '--seed', str(seed)]]
     yield 'visibility, a seed of its own', [visibility + ['--count', '150', '--seed', '7', '--viewers', '6']]
     yield 'visibility, a seed of this run', [visibility + ['--count', '150', '--seed', str(seed), '--viewers', '6']]
     # Two libraries read what kpi writes; they are installed into a folder of their own.

@@ -1,6 +1,7 @@
 import KPICompiler
 import KPIEngine
 import KPILanguage
+import KPISQL
 import KPISQLite
 
 extension Interpreter {
@@ -164,6 +165,8 @@ extension Interpreter {
     guard let prepared = bound.content, !bound.diagnostics.contains(where: { $0.severity == .error }) else {
       return nil
     }
+    if prepared.explain == .sql, !isChecking { return [try inSQL(prepared, compiler, question.span)] }
+    if !isChecking { try answerInSQL(prepared, compiler) }
     let tables: [ResultTable]
     do throws(ExecutionError) {
       if isChecking {
@@ -202,9 +205,30 @@ extension Interpreter {
     }
   }
 
+  /// Answers the plans by the database too, where that is asked for.
+  private func answerInSQL(_ prepared: PreparedQuestion, _ compiler: Compiler) throws(Halt) {
+    guard world.outcomes.withLock({ $0 != nil }), let database = state.model?.database else { return }
+    for plan in prepared.plans {
+      let outcome = try PlanSQL(compiler).compare(plan, database)
+      world.outcomes.withLock { $0?.append(outcome) }
+    }
+  }
+
+  /// The plans as SQL gives their numbers.
+  private func inSQL(_ prepared: PreparedQuestion, _ compiler: Compiler, _ span: Span) throws(Halt) -> ResultTable {
+    do throws(SQLRefusal) {
+      return .text("explain", try PlanSQL(compiler).lines(prepared))
+    } catch {
+      throw Halt(
+        Diagnostic(
+          .error, "not-in-sql", error.message, at: span,
+          notes: ["`explain` without `sql` shows the plan"]))
+    }
+  }
+
   /// The plan as text; with `analyze` what it took, too.
   private func explain(
-    _ prepared: PreparedQuestion, _ wanted: PreparedQuestion.Explain, _ compiler: Compiler
+    _ prepared: PreparedQuestion, _ wanted: Question.Explanation, _ compiler: Compiler
   ) throws(ExecutionError) -> ResultTable {
     var lines = Explainer(compiler).lines(prepared.plans)
     if wanted == .analyze {

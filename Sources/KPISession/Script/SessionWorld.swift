@@ -30,6 +30,9 @@ final class SessionWorld: Sendable {
   /// The model given from outside as it was first read, where who asks was given from outside too.
   private let heldModel = Mutex<Source?>(nil)
 
+  /// What plans answer in SQL, where every question is answered twice; nil where none is.
+  let outcomes = Mutex<[SQLOutcome]?>(nil)
+
   /// Who is told about loads.
   struct LoadWatcher: Sendable {
     var progress: (@Sendable (Double) -> Void)?
