@@ -260,6 +260,14 @@ extension Value {
 
 extension Compiler {
   /// A metric's column.
+  /// The labels of metrics by name, for cells that name them; none in English.
+  func labels(ofMetrics names: [String]) -> [String: String] {
+    guard language == .vietnamese else { return [:] }
+    var labels: [String: String] = [:]
+    for name in names { labels[name] = catalog.metric(named: name)?.label }
+    return labels
+  }
+
   func column(_ name: String, label: String?, unit: String?) -> ResultColumn {
     ResultColumn(
       name: name, label: language == .vietnamese ? label : nil, kind: .metric, type: .number, unit: unit)
