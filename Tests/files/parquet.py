@@ -83,8 +83,9 @@ def main():
         found = {row['name'] for row in duckdb('from \'' + file.replace("'", "''") + '\'')}
         with open(file, 'rb') as stream:
             data = stream.read()
-        # A name may be a part of another one that he sees.
-        hidden = [n for n in everyone - own if not any(n in o for o in own)]
+        # A name may be that of a colleague, or a part of another one that he sees.
+        seen = own | {v for row in table['rows'] for v in row if isinstance(v, str)}
+        hidden = [n for n in everyone - own if not any(n in s for s in seen)]
         told = [n for n in hidden if n.encode() in data]
         good = wrote.returncode == 0 and own and hidden and found == own and not told
         right, wrong = right + bool(good), wrong + (not good)

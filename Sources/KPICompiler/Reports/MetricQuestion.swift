@@ -259,7 +259,6 @@ extension Value {
 }
 
 extension Compiler {
-  /// A metric's column.
   /// The labels of metrics by name, for cells that name them; none in English.
   func labels(ofMetrics names: [String]) -> [String: String] {
     guard language == .vietnamese else { return [:] }
@@ -268,6 +267,7 @@ extension Compiler {
     return labels
   }
 
+  /// A metric's column.
   func column(_ name: String, label: String?, unit: String?) -> ResultColumn {
     ResultColumn(
       name: name, label: language == .vietnamese ? label : nil, kind: .metric, type: .number, unit: unit)

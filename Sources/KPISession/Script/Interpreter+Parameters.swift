@@ -47,7 +47,9 @@ extension Interpreter {
     for case .parameter(let declaration) in statements.map(\.kind) {
       let key = Catalog.key(declaration.name.text)
       guard uses[key] == nil else { continue }
-      uses[key] = (declaration.name, declaration.initial.map { variables(in: $0.span) } ?? [])
+      var written = declaration.initial.map { [$0] } ?? []
+      if case .list(let choices)? = declaration.choices { written += choices }
+      uses[key] = (declaration.name, written.flatMap { variables(in: $0.span) })
       order.append(key)
     }
     for start in order {
