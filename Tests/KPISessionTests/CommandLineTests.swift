@@ -20,6 +20,17 @@ struct CommandLineTests {
     #expect(outcome.status == 0 && !outcome.results.isEmpty && outcome.messages.isEmpty)
   }
 
+  @Test(arguments: [(["chck"], "check"), (["rn"], "run"), (["tst", "x"], "test"), (["chekc", "a.kpi"], "check")])
+  func aCommandWithASlipIsNamed(_ arguments: [String], _ meant: String) throws {
+    let outcome = try Program.run(arguments)
+    #expect(outcome.status == 2 && outcome.messages.contains("did you mean `kpi \(meant)`?"), "\(outcome.messages)")
+  }
+
+  @Test(arguments: ["crm", "./chck", "chck.db"]) func aDatabaseThatIsNotThereIsNoCommand(_ path: String) throws {
+    let outcome = try Program.run([path, "-c", "help"])
+    #expect(!outcome.messages.contains("did you mean `kpi"), "\(outcome.messages)")
+  }
+
   @Test func withoutADatabase() throws {
     let scratch = try Scratch()
     let script = try scratch.file("s.kpi", "show revenue")
@@ -40,6 +51,21 @@ struct CommandLineTests {
   @Test func standardInputIsAScript() throws {
     let outcome = try Program.run([database], input: "print \"a\"\nprint \"b\"; print \"c\"\n")
     #expect(outcome.status == 0 && outcome.results == "a\nb\nc\n")
+  }
+
+  @Test func aMinusIsStandardInputAsAScript() throws {
+    let outcome = try Program.run(["run", "-", "--db", database, "-p", "n=2"], input: "param n = 1\nprint \"{$n}\"\n")
+    #expect(outcome.status == 0 && outcome.results == "2\n", "\(outcome.messages)")
+    let wrong = try Program.run(["run", "-", "--db", database], input: "print $x\n")
+    #expect(wrong.status == 2 && wrong.messages.contains("<stdin>:1:7"), "\(wrong.messages)")
+    #expect(try Program.run(["run", "-", "-", "--db", database]).status == 2)
+  }
+
+  @Test func parametersThatRestOnEachOtherAreNamed() throws {
+    let script = "param a = $b\nparam b = $c\nparam c = $a\nprint \"{$a}\"\n"
+    let outcome = try Program.run(["run", "-", "--db", database], input: script)
+    #expect(outcome.status == 2 && outcome.messages.contains("parameter-cycle"), "\(outcome.messages)")
+    #expect(outcome.messages.contains("`$a` → `$b` → `$c` → `$a`"), "\(outcome.messages)")
   }
 
   @Test func severalStatementsOfTheCommandLine() throws {
