@@ -38,6 +38,18 @@ def checks(kpi, seed):
     parquet = python + [os.path.join(HERE, 'files/parquet.py'), '--kpi', kpi, '--db', os.path.join('.build', 'more.db'),
                         '--duckdb', os.path.abspath(os.path.join(readers, 'bin'))]
     yield 'parquet, read by DuckDB', [parquet]
+    # What draws PNGs, in a folder of its own.
+    drawers = os.path.join('.build', 'drawers')
+    png = os.path.join('.build', 'more.png')
+    yield 'PNG, drawn by vl-convert', [
+        python + ['-m', 'venv', drawers],
+        [os.path.join(drawers, 'bin/python'), '-m', 'pip', 'install', '-q', '--disable-pip-version-check',
+         'vl-convert-python==1.9.0.post1'],
+        [kpi, 'demo', os.path.join('.build', 'more.db'), '--force', '--quiet'],
+        ['env', 'PATH=' + os.path.abspath(os.path.join(drawers, 'bin')) + ':/usr/bin:/bin', kpi,
+         os.path.join('.build', 'more.db'), '--today', '2023-12-31', '--force', '-c',
+         f'show revenue by month year 2023 | chart to "{png}"; cycle weeks 6 | chart to "{png}"'],
+        python + ['-c', f'assert open({png!r}, "rb").read(4)[1:] == b"PNG"']]
     # A browser is installed where that can be done; where not, the check fails and says so.
     browse = ['sh', '-c', 'command -v chromium >/dev/null || command -v google-chrome >/dev/null || '
               '{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; }']

@@ -50,7 +50,8 @@ import Testing
     #expect(page.contains("<h1>Báo cáo &lt;tháng&gt;</h1>") && page.contains("<title>Báo cáo &lt;tháng&gt;</title>"))
     #expect(Self.count("<section", in: page) == 3)
     // A number alone is no picture; every other has one for wide and one for narrow windows.
-    #expect(Self.count("<svg", in: page) == 4)
+    #expect(Self.count("<div class=\"picture\">", in: page) == 2)
+    #expect(Self.count("<svg", in: page) == 2 * Self.count("class=\"wide\"", in: page))
     #expect(Self.count("<details>", in: page) == 3)
     #expect(Self.count("<table class=\"main", in: page) == 3)
   }

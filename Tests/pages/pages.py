@@ -181,6 +181,7 @@ def reference(browser, kpi, db, folder, check, pictures):
     lines = browser.ask('[...' + card('Khách hàng mới theo Nguồn') + '.querySelectorAll("table.main tbody tr")]'
                         '.filter(r => r.offsetHeight).map(r => r.cells[0].textContent)')
     check.that(lines == [name], 'a card of the same dimension shows its line', lines)
+    check.that(column() == before, 'the card that was clicked stays whole')
     check.that(name in browser.ask('document.getElementById("filter").textContent'), 'the page says so')
     browser.click(people + '.querySelector("button")')
     rows = browser.ask('document.querySelector("dialog[open] tbody").rows.length')

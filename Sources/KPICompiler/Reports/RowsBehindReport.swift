@@ -301,6 +301,6 @@ extension Value {
   /// Whether it counts far more rows than are listed, so that they are not worth looking for.
   fileprivate func isCount(above limit: Int, of drill: DrillTable) -> Bool {
     guard case .integer(let count) = self, drill.streams.allSatisfy({ $0.summed == nil }) else { return false }
-    return count > Int64(limit) * 10
+    return count > Int64(limit) * 2
   }
 }

@@ -107,6 +107,9 @@ package struct ChartScene: Sendable, Hashable {
 }
 
 extension ChartScene.Panel {
+  /// Whether it shows numbers against what was set for them.
+  var isOfTargets: Bool { if case .targets = form { true } else { false } }
+
   /// Whether a number of it can still change.
   var hasMarks: Bool {
     switch form {

@@ -122,8 +122,12 @@ extension SVGChart {
       }
       top += 26
     }
+  }
+
+  /// What the strokes of targets are.
+  mutating func strokes(_ targets: [ChartScene.Target]) {
     let pace = targets.contains { $0.pace != nil } ? "   ┊ \(words.pace)" : ""
-    text("┃ \(targets.first?.word ?? "")\(pace)", room.left, top + 12, "d")
+    text("┃ \(targets.first?.word ?? "")\(pace)", 0, top + 14, "d")
     top += 18
   }
 

@@ -32,27 +32,49 @@ struct SVGChart {
     paragraph(scene.title, "t", height: 20)
     if let period = scene.period { paragraph(period, "d", height: 16) }
     top += 8
-    return element(of: scene, "width=\"100%\" style=\"max-width:\(Self.coordinate(width * 1.5))px\"", Self.style)
+    for index in scene.panels.indices { draw(index, of: scene) }
+    writeNotes(of: scene)
+    return element(
+      called: [scene.title] + scene.panels.map(\.heading),
+      "width=\"100%\" style=\"max-width:\(Self.coordinate(width * 1.5))px\"", Self.style)
   }
 
-  /// An image within a page that has its title, and `style` in its head.
+  /// The images of a scene within a page that has its title, and `style` in its head: one for each panel, so that none is
+  /// broken on paper.
   ///
-  /// - Parameter attributes: of the element.
-  mutating func image(of scene: ChartScene, within attributes: String) -> String {
-    element(of: scene, attributes, nil)
+  /// - Parameter attributes: of each.
+  static func images(
+    of scene: ChartScene, _ language: OutputLanguage, width: Double, _ links: PictureLinks, within attributes: String
+  ) -> String {
+    scene.panels.indices.map { index in
+      var chart = SVGChart(language, width: width)
+      chart.links = links
+      chart.draw(index, of: scene)
+      if index == scene.panels.count - 1 { chart.writeNotes(of: scene) }
+      return chart.element(called: [scene.title, scene.panels[index].heading], attributes, nil)
+    }.joined()
   }
 
-  private mutating func element(of scene: ChartScene, _ attributes: String, _ style: String?) -> String {
-    for panel in scene.panels {
-      if !panel.heading.isEmpty {
-        paragraph(panel.heading, "h", height: 17)
-        top += 6
-      }
-      draw(panel.form)
-      top += 16
+  private mutating func draw(_ index: Int, of scene: ChartScene) {
+    let panel = scene.panels[index]
+    if !panel.heading.isEmpty {
+      paragraph(panel.heading, "h", height: 17)
+      top += 6
     }
+    draw(panel.form)
+    // What the strokes are stands once, below the last of them.
+    if case .targets(let targets) = panel.form, scene.panels[(index + 1)...].allSatisfy({ !$0.isOfTargets }) {
+      strokes(targets)
+    }
+    top += 16
+  }
+
+  private mutating func writeNotes(of scene: ChartScene) {
     for note in scene.notes { paragraph(note, "d", height: 16) }
-    let name = markup(([scene.title] + scene.panels.map(\.heading)).filter { !$0.isEmpty }.joined(separator: ", "))
+  }
+
+  private func element(called names: [String], _ attributes: String, _ style: String?) -> String {
+    let name = markup(names.filter { !$0.isEmpty }.joined(separator: ", "))
     return """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.coordinate(width)) \(Self.coordinate(top))" \
       \(attributes) role="img" aria-label="\(name)">

@@ -38,7 +38,11 @@ struct Card {
     let title = table.title ?? table.name
     let numbers = table.columns.filter { $0.kind == .metric && $0.aspect == .present && $0.style == .plain }
     let keys = table.columns.filter { $0.kind == .dimension }
-    guard !table.name.contains("."), table.layout == .rows, (1...4).contains(numbers.count) else { return title }
+    // A report with a picture of its own is told by its name.
+    let isPlain = if case .rules? = table.picture { true } else { table.picture == nil }
+    guard isPlain, !table.name.contains("."), table.layout == .rows, (1...4).contains(numbers.count) else {
+      return title
+    }
     let told = numbers.map { VisibleText.of($0.label) }.joined(separator: ", ")
     let split =
       keys.isEmpty ? "" : " \(formatter.words.by) " + keys.map { VisibleText.of($0.label) }.joined(separator: ", ")
@@ -78,9 +82,7 @@ struct Card {
     for (width, attributes) in [
       (SVGChart.wide, "class=\"wide\""), (SVGChart.narrow, "class=\"small\" style=\"display:none\""),
     ] {
-      var chart = SVGChart(language, width: width)
-      chart.links = links
-      sink.append(chart.image(of: scene, within: attributes))
+      sink.append(SVGChart.images(of: scene, language, width: width, links, within: attributes))
     }
     sink.append("</div>\n")
   }

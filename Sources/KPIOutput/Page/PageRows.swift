@@ -167,6 +167,8 @@ struct PageRows {
   private mutating func add(
     _ source: RowsBehind.List, _ row: Int, to list: Int, _ formatter: CellFormatter
   ) -> Int? {
+    // A full page does not look at what it could not take.
+    guard rowCount < Self.mostRows else { return nil }
     let dimensions = source.groups.keys.sorted()
     let own = dimensions.map { name in
       (source.groups[name]?[row]).flatMap { groups[Group(dimension: name, key: $0)] } ?? -1
@@ -178,7 +180,6 @@ struct PageRows {
     }
     let line = Line(texts: texts, groups: own)
     if let known = lists[list].places[line] { return known }
-    guard rowCount < Self.mostRows else { return nil }
     rowCount += 1
     let place = lists[list].rows.count
     lists[list].places[line] = place

@@ -44,7 +44,7 @@ const written = (number, like) => {
   const found = like.match(/\d[\d.,]*/);
   const digits = found && found[0].includes(point) ? found[0].length - found[0].lastIndexOf(point) - 1 : 0;
   const text = new Intl.NumberFormat(locale, {minimumFractionDigits: digits, maximumFractionDigits: digits}).format(number);
-  const rest = like.slice(found ? found.index + found[0].length : 0).replace("*", "").replace(/\(.*\)/, "").trimEnd();
+  const rest = like.slice(found ? found.index + found[0].length : 0).replace(/\(.*\)/, "").trimEnd();
   return text + rest;
 };
 
@@ -202,7 +202,7 @@ const cutNumbers = card => {
   }
   return known > 0;
 };
-const choose = group => {
+const choose = (group, from) => {
   const before = chosen;
   chosen = null;
   cards.forEach(restore);
@@ -215,6 +215,11 @@ const choose = group => {
   const own = data.groups[group];
   chosen = {group, dimension: own.dimension};
   for (const card of cards) {
+    // The card that was asked stays whole.
+    if (card === from) {
+      card.lines.forEach((line, index) => line.classList.toggle("chosen", isOf(card, index)));
+      continue;
+    }
     const has = Object.values(card.groups).some(line => line.some(other => data.groups[other[1]].dimension === own.dimension));
     if (has) cutLines(card);
     else if (!cutNumbers(card)) {
@@ -285,7 +290,7 @@ for (const card of cards) {
     const cell = event.target.closest("[data-cell],[data-c]");
     if (cell) return open(card, cell.dataset.cell || cell.dataset.c);
     const group = event.target.closest("[data-g]");
-    if (group) choose(Number(group.dataset.g));
+    if (group) choose(Number(group.dataset.g), card);
   });
 }
 dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });
