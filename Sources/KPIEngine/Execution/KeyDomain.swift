@@ -175,11 +175,8 @@ struct KeyDomain {
     switch (resolver.resolve(key), values) {
     case (.codes(let fill, _), _): return resolver.remapped(fill, remaps[key] ?? nil)
     case (.rows(let fill, _), .rows):
-      let scratch = Scratch<Int32>()
-      return { rows, out in
-        fill(rows, scratch.base)
-        for index in 0..<rows.count { out[index] = UInt32(bitPattern: scratch.base[index]) }
-      }
+      // A row's number is its code, bit by bit.
+      return { rows, out in out.withMemoryRebound(to: Int32.self, capacity: rows.count) { fill(rows, $0) } }
     case (.flags(let fill), .flags):
       let scratch = Scratch<UInt8>()
       return { rows, out in

@@ -47,9 +47,8 @@ struct StatementContext: Sendable {
   /// The compiler with what the statements before have set.
   private func withVariables(_ plain: Compiler) -> Compiler {
     var compiler = plain
-    let evaluator = evaluator()
-    let isChecking = isChecking
-    let state = state
+    // What binds a question lives on with its answer.
+    let state = state.forAnswers(withAliases: true)
     compiler.isStrict = world.isStrict(state)
     compiler.variable = { name in
       switch state.variables[Catalog.key(name)] {
@@ -58,16 +57,24 @@ struct StatementContext: Sendable {
       case nil: state.unparsedNames.contains(Catalog.key(name)) ? .unknown : .undefined
       }
     }
-    compiler.constant = { expression in
-      guard let datum = evaluator.evaluate(expression) else { return nil }
-      return datum.value ?? (isChecking ? .null : nil)
-    }
+    compiler.constant = constant(in: state)
+    compiler.laterConstant = constant(in: state.forAnswers(withAliases: false))
     compiler.variableUnit = { name in
       if case .datum(let datum)? = state.variables[Catalog.key(name)] { datum.unit } else { nil }
     }
-    compiler.lastTables = state.lastTables
+    compiler.lastTables = self.state.lastTables
     compiler.zoneName = state.zoneName
     return compiler
+  }
+
+  /// What evaluates expressions without names of a model.
+  private func constant(in state: SessionState) -> @Sendable (Expression) -> Value? {
+    let evaluator = StatementContext(world: world, state: state, log: log, isChecking: isChecking).evaluator()
+    let isChecking = isChecking
+    return { expression in
+      guard let datum = evaluator.evaluate(expression) else { return nil }
+      return datum.value ?? (isChecking ? .null : nil)
+    }
   }
 
   /// Why a login sees nothing.
