@@ -37,6 +37,17 @@ def checks(kpi, seed):
     parquet = python + [os.path.join(HERE, 'files/parquet.py'), '--kpi', kpi, '--db', os.path.join('.build', 'more.db'),
                         '--duckdb', os.path.abspath(os.path.join(readers, 'bin'))]
     yield 'parquet, read by DuckDB', [parquet]
+    # The twelve statements of the benchmark, by what SQLite answers to the same in SQL; where they are there.
+    bench = os.path.join(os.environ.get('SHARED', '../shared'), 'bench')
+    if os.path.isdir(os.path.join(ROOT, bench)):
+        for order in [], ['--shuffle']:
+            db = os.path.join('.build', f'bench{len(order)}.db')
+            yield f'the benchmark\'s answers at 1,000 customers{"".join(order)}', [
+                python + ['-m', 'venv', '--without-pip', os.path.join('.build', 'bench', 'peers')],
+                python + [os.path.join(bench, 'gen.py'), '--customers', '1000', '--out', db] + order,
+                ['env', f'BENCH_HOME={os.path.join(ROOT, ".build", "bench")}'] + python + [
+                    os.path.join(bench, 'compare.py'), '--kpi', kpi, '--db', db, '--engines', 'sqlite', '--runs', '1',
+                    '--rounds', '1', '--no-load', '--no-shots']]
     made = os.path.join('.build', 'generated')
     yield 'manual page and completions are those of this kpi', [
         ['make', '--no-print-directory', 'generated', 'GENERATED=' + made],
