@@ -97,6 +97,8 @@ examples:
 	$(KPI) run examples/tour.kpi --db $(DEMO_DB)
 	$(KPI) run examples/monthly.kpi --db $(DEMO_DB) -p month=2023-10
 	$(KPI) run examples/week.kpi --db $(DEMO_DB)
+	$(KPI) page examples/getfly.kpi --db $(DEMO_DB) --force -o .build/getfly.html
+	$(KPI) page examples/week.kpi --db $(DEMO_DB) --force -o .build/week.html
 	$(KPI) run examples/team/monday.kpi --db $(DEMO_DB) -p source=Zalo
 	@if [ -d $(SHARED)/data ]; then set -ex; \
 	  $(KPI) run examples/maven/maven.kpi --db $(SHARED)/data/maven_crm.db --model examples/maven/maven.model.kpi; \
@@ -125,6 +127,7 @@ test: setup
 	python3 Tests/differential/visibility.py --kpi $(DEBUG_KPI) --count 300 --seed 20231231
 	python3 Tests/differential/worlds.py --selfcheck
 	python3 Tests/differential/worlds.py --kpi $(DEBUG_KPI) --worlds 100 --questions 50 --seed $(WORLDS_SEED)
+	python3 Tests/differential/in_sql.py --kpi $(DEBUG_KPI) --worlds 60 --questions 20 --seed $(WORLDS_SEED)
 	python3 Tests/terminal/prompt.py --kpi $(DEBUG_KPI) --db $(DEMO_DB)
 	$(SWIFT) test --skip-build --disable-xctest
 

@@ -55,10 +55,13 @@ let package = Package(
     room("KPIEngine", [], quick),
     room("KPISQLite", ["KPILanguage", "KPIEngine", "CSQLite"], quick),
     room("KPICompiler", ["KPILanguage", "KPIEngine"], resources: [.embedInCode("Model/crm.kpi")]),
-    room("KPIOutput", ["KPIEngine", "CXLSXWriter", "CZlib"]),
+    room("KPISQL", ["KPIEngine"]),
+    room(
+      "KPIOutput", ["KPIEngine", "CXLSXWriter", "CZlib"],
+      resources: ["page.css", "live.css", "page.js"].map { .embedInCode("Page/\($0)") }),
     room("KPIDemo", ["CSQLite"], resources: [.embedInCode("schema.sql")]),
     room("KPIInit", ["KPILanguage", "KPIEngine", "KPISQLite"]),
-    room("KPISession", ["KPILanguage", "KPIEngine", "KPISQLite", "KPICompiler", "KPIOutput", "KPIInit"]),
+    room("KPISession", ["KPILanguage", "KPIEngine", "KPISQLite", "KPICompiler", "KPISQL", "KPIOutput", "KPIInit"]),
     .executableTarget(
       name: "kpi",
       dependencies: [

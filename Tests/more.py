@@ -23,6 +23,7 @@ def checks(kpi, seed):
     visibility = python + [os.path.join(HERE, 'differential/visibility.py'), '--kpi', kpi]
     yield 'numbers, a seed of its own', [differential + ['--count', '1000', '--seed', '7']]
     yield 'numbers, a seed of this run', [differential + ['--count', '1000', '--seed', str(seed)]]
+    yield 'plans in SQL', [python + [os.path.join(HERE, 'differential/in_sql.py'), '--kpi', kpi, '--worlds', '300', '--seed', str(seed)]]
     yield 'visibility, a seed of its own', [visibility + ['--count', '150', '--seed', '7', '--viewers', '6']]
     yield 'visibility, a seed of this run', [visibility + ['--count', '150', '--seed', str(seed), '--viewers', '6']]
     # Two libraries read what kpi writes; they are installed into a folder of their own.
@@ -48,6 +49,12 @@ def checks(kpi, seed):
                 ['env', f'BENCH_HOME={os.path.join(ROOT, ".build", "bench")}'] + python + [
                     os.path.join(bench, 'compare.py'), '--kpi', kpi, '--db', db, '--engines', 'sqlite', '--runs', '1',
                     '--rounds', '1', '--no-load', '--no-shots']]
+    # A browser is installed where that can be done; where not, the check fails and says so.
+    browse = ['sh', '-c', 'command -v chromium >/dev/null || command -v google-chrome >/dev/null || '
+              '{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; }']
+    yield 'pages, in a browser', [
+        browse, [kpi, 'demo', os.path.join('.build', 'more.db'), '--force', '--quiet'],
+        python + [os.path.join(HERE, 'pages/pages.py'), '--kpi', kpi, '--db', os.path.join('.build', 'more.db')]]
     made = os.path.join('.build', 'generated')
     yield 'manual page and completions are those of this kpi', [
         ['make', '--no-print-directory', 'generated', 'GENERATED=' + made],

@@ -81,13 +81,11 @@ package struct PreparedQuestion: Sendable {
   package var plans: [Plan]
   /// Turns the plans' results, in their order, into the question's tables.
   package var shape: @Sendable ([PlanResult]) throws(ExecutionError) -> [ResultTable]
-  /// `explain`: the plan is shown instead of the answer; `analyze` runs it too.
-  package var explain: Explain?
-
-  package enum Explain: Sendable { case plan, analyze }
+  /// `explain`: what is shown of the plans in place of the answer.
+  package var explain: Question.Explanation?
 
   package init(
-    plans: [Plan], explain: Explain? = nil,
+    plans: [Plan], explain: Question.Explanation? = nil,
     shape: @escaping @Sendable ([PlanResult]) throws(ExecutionError) -> [ResultTable]
   ) {
     self.plans = plans

@@ -11,6 +11,8 @@ protocol DisplayTable {
   func isMarked(_ line: DisplayLine, _ column: Int) -> Bool
   /// The cell as a number, for bars and sparklines; nil where it is none.
   func number(_ row: Int, _ column: Int) -> Double?
+  /// Which cell of the result stands there; nil for none of its own rows.
+  func source(_ line: DisplayLine, _ column: Int) -> ChartScene.TableCell?
   /// What its colour says of a cell; nil for most.
   func tone(_ line: DisplayLine, _ column: Int) -> CellTone?
 }
@@ -128,6 +130,13 @@ struct RowsTable: DisplayTable {
     switch line {
     case .row(let row): marks.contains(row: row, column: column)
     case .total: marks.contains(row: nil, column: column)
+    }
+  }
+
+  func source(_ line: DisplayLine, _ column: Int) -> ChartScene.TableCell? {
+    switch line {
+    case .row(let row): ChartScene.TableCell(row: row, column: column)
+    case .total: ChartScene.TableCell(row: nil, column: column)
     }
   }
 

@@ -136,6 +136,19 @@ struct GridTable: DisplayTable {
 
   func number(_ row: Int, _ column: Int) -> Double? { nil }
 
+  func source(_ line: DisplayLine, _ column: Int) -> ChartScene.TableCell? {
+    guard case .row(let row) = line else { return nil }
+    if column < lineColumns.count { return ChartScene.TableCell(row: lineRows[row], column: lineColumns[column]) }
+    let across = column - lineColumns.count - (cohorts?.shown.count ?? 0)
+    if across < 0, let cohorts, let index = cohorts.shown[column - lineColumns.count].indices.first {
+      // What the part has of the line stands behind the columns of the table.
+      return ChartScene.TableCell(row: lineRows[row], column: table.columns.count + index)
+    }
+    guard across >= 0, let first = cellColumns.first else { return nil }
+    let index = rowOfCell[row * acrossCount + across]
+    return index < 0 ? nil : ChartScene.TableCell(row: index, column: first)
+  }
+
   /// Rates of a triangle are the hotter the nearer they come to the greatest below 100 %.
   func tone(_ line: DisplayLine, _ column: Int) -> CellTone? {
     guard hottest > 0, case .row(let row) = line else { return nil }

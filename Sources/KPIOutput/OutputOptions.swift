@@ -16,6 +16,8 @@ package struct OutputOptions: Sendable, Hashable {
   ///
   /// JSON, CSV, Markdown and HTML have all.
   package var rowLimit: Int?
+  /// Whether HTML is a page that answers clicks, and not the plain one.
+  package var isPage = false
   /// Where a format puts files that it needs while it writes.
   package var scratchFolder = "/tmp"
   /// Where DuckDB's program is, which writes Parquet; nil where it is not there.

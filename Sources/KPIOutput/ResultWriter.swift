@@ -15,7 +15,7 @@ package struct ResultWriter {
   package var options: OutputOptions
 
   package init(format: OutputFormat, options: OutputOptions, receive: @escaping ([UInt8]) throws -> Void) {
-    form = format.form
+    form = format == .html && options.isPage ? .document(PageWriter()) : format.form
     self.receive = receive
     self.options = options
     sink = ByteSink(receive: receive)

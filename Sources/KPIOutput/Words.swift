@@ -10,6 +10,8 @@ struct Words: Sendable {
   let other: String
   /// The period of rows that have no time.
   let everything: String
+  /// Between numbers and what they are split by.
+  let by: String
   let yes: String
   let no: String
   let noRows: String
@@ -39,7 +41,8 @@ struct Words: Sendable {
   }
 
   private static let english = Words(
-    total: "total", trend: "trend", none: "(none)", other: "(other)", everything: "all", yes: "true", no: "false",
+    total: "total", trend: "trend", none: "(none)", other: "(other)", everything: "all", by: "by", yes: "true",
+    no: "false",
     noRows: "(no rows)", definitions: "what the numbers mean",
     partialMark: "* partial: the period is still running",
     maturingMark: "* maturing: the time it waits for is not over",
@@ -51,7 +54,8 @@ struct Words: Sendable {
     decimalPoint: UInt8(ascii: "."), groupSeparator: UInt8(ascii: ","))
 
   private static let vietnamese = Words(
-    total: "tổng", trend: "xu hướng", none: "(chưa rõ)", other: "(khác)", everything: "tất cả", yes: "đúng", no: "sai",
+    total: "tổng", trend: "xu hướng", none: "(chưa rõ)", other: "(khác)", everything: "tất cả", by: "theo", yes: "đúng",
+    no: "sai",
     noRows: "(không có dòng nào)", definitions: "các con số này là gì",
     partialMark: "* chưa trọn: kỳ còn đang chạy",
     maturingMark: "* đang chờ: thời gian theo dõi chưa hết",

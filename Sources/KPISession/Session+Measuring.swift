@@ -42,6 +42,16 @@ extension Session {
     state = runner.state
     return sink.tables
   }
+
+  /// Carries out statements, and answers every plan of theirs a second time in SQL, by the database itself.
+  ///
+  /// - Throws: `Halt` where there is a mistake.
+  package func answersInSQL(of statements: String) throws(Halt) -> [SQLOutcome] {
+    world.outcomes.withLock { $0 = [] }
+    defer { world.outcomes.withLock { $0 = nil } }
+    _ = try tables(of: statements)
+    return world.outcomes.withLock { $0 } ?? []
+  }
 }
 
 /// Keeps tables and nothing else.

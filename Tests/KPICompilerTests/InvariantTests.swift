@@ -10,7 +10,9 @@ import Testing
     .deletingLastPathComponent().appending(path: "Sources")
 
   /// The rooms that serve every model; the demo and `init` write models and databases of their own.
-  private static let rooms = ["KPILanguage", "KPIEngine", "KPISQLite", "KPICompiler", "KPIOutput", "KPISession", "kpi"]
+  private static let rooms = [
+    "KPILanguage", "KPIEngine", "KPISQLite", "KPICompiler", "KPISQL", "KPIOutput", "KPISession", "kpi",
+  ]
   /// Mending reads what people write: its phrases and short forms are words, not names.
   private static let wordTables = "/Mending/Loose"
   /// A member of every JSON result, and the word for targets in a plan, are called as entities of the built-in model.

@@ -177,14 +177,16 @@ struct ChartTests {
     let forms = Self.forms(Self.hostile[index])
     #expect(index == 2 || !forms.isEmpty)
     for (kind, scene) in forms {
-      var svg = SVGChart(.vi)
-      let image = svg.image(of: scene, hasTitle: true)
-      #expect(!image.contains("<script"), "\(kind as Any)")
-      #expect(!image.contains("nan") && !image.contains("inf\""), "\(kind as Any)")
-      #expect(!image.contains("\u{1B}") && !image.contains("\u{202E}"))
-      #expect(Self.isWellFormed(image), "\(kind as Any)")
-      // What turns an SVG into a PNG draws them black: findings/svg-css-variable-comes-out-black.sh.
-      #expect(!image.contains("var("))
+      for width in [SVGChart.wide, SVGChart.narrow, SVGChart.alone] {
+        var svg = SVGChart(.vi, width: width)
+        let image = svg.image(of: scene)
+        #expect(!image.contains("<script"), "\(kind as Any)")
+        #expect(!image.contains("nan") && !image.contains("inf\""), "\(kind as Any)")
+        #expect(!image.contains("\u{1B}") && !image.contains("\u{202E}"))
+        #expect(Self.isWellFormed(image), "\(kind as Any)")
+        // What turns an SVG into a PNG draws them black: findings/svg-css-variable-comes-out-black.sh.
+        #expect(!image.contains("var("))
+      }
       var vega = VegaChart(.vi)
       let specification = try JSONSerialization.jsonObject(with: Data(vega.specification(of: scene)))
       #expect((specification as? [String: Any])?["vconcat"] != nil)

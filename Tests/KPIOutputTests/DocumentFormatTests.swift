@@ -27,11 +27,16 @@ struct DocumentFormatTests {
   func html() {
     let text = OutputFormat.html.text(SampleTables.cycle)
     #expect(text.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">"))
-    #expect(text.contains("<h2>cycle</h2>\n<table>\n<caption>2023-12-29 – 2023-12-31</caption>"))
-    #expect(text.contains("<th>cohort</th><th class=\"n\">created</th>"))
-    #expect(text.contains("<td>2023-12-31</td><td class=\"n\">7</td>"))
+    #expect(
+      text.contains(
+        "<h2>cycle</h2>\n<div class=\"table\">\n<table class=\"main\">\n<caption>2023-12-29 – 2023-12-31</caption>"))
+    #expect(text.contains("<th scope=\"col\">cohort</th><th scope=\"col\" class=\"n\">created</th>"))
+    #expect(text.contains("<th scope=\"row\">2023-12-31</th><th scope=\"row\" class=\"n\">7</th>"))
     #expect(text.contains("<td class=\"n\">7 (100.0 %)*</td><td class=\"n\"></td><td class=\"n\"></td></tr>\n</tbody>"))
-    #expect(text.contains("<tfoot>\n<tr><td>total</td><td class=\"n\">50</td><td class=\"n\">14 (28.0 %)</td>"))
+    #expect(
+      text.contains(
+        "<tfoot>\n<tr><th scope=\"row\">total</th><th scope=\"row\" class=\"n\">50</th><td class=\"n\">14 (28.0 %)</td>"
+      ))
     #expect(text.hasSuffix("</body>\n</html>\n"))
   }
 
@@ -48,8 +53,8 @@ struct DocumentFormatTests {
       #expect(rendered.contains(#"| \| pipe \| \*bold\* \[x\](y) \`c\` |"#))
       #expect(rendered.contains(#"| two\\nlines |"#))
     } else {
-      #expect(rendered.contains("<td>&#39;\\</td>"))
-      #expect(rendered.contains("<td>two\\nlines</td>"))
+      #expect(rendered.contains(">&#39;\\</t"))
+      #expect(rendered.contains(">two\\nlines</t"))
     }
   }
 }
@@ -102,7 +107,7 @@ struct ResultWriterTests {
     try writer.write(table)
     try writer.finish()
     #expect(received.text.split(separator: "<html").count == 2)
-    #expect(received.text.split(separator: "<table>").count == 3)
+    #expect(received.text.split(separator: "<table class=\"main\">").count == 3)
     #expect(received.text.hasSuffix("</html>\n"))
   }
 

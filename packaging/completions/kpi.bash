@@ -535,7 +535,7 @@ _kpi_cache_clear() {
 
 _kpi_bench() {
     repeating_flags=()
-    non_repeating_flags=(--load --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
+    non_repeating_flags=(--load --sql --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
     repeating_options=()
     non_repeating_options=(--db --runs --today --as --model --format --language --threads --timeout)
     __kpi_offer_flags_options 1

@@ -41,7 +41,7 @@ function __kpi_parse_tokens -S
                 __kpi_parse_subcommand 0 'version' 'h/help'
             end
         case 'bench'
-            __kpi_parse_subcommand 1 'db=' 'runs=' 'load' 'today=' 'as=' 'model=' 'format=' 'language=' 'card' 'q/quiet' 'strict' 'no-strict' 'warnings-as-errors' 'threads=' 'no-cache' 'timeout=' 'version' 'h/help'
+            __kpi_parse_subcommand 1 'db=' 'runs=' 'load' 'sql' 'today=' 'as=' 'model=' 'format=' 'language=' 'card' 'q/quiet' 'strict' 'no-strict' 'warnings-as-errors' 'threads=' 'no-cache' 'timeout=' 'version' 'h/help'
         case 'test'
             __kpi_parse_subcommand -r 1 'db=' 'update' 'junit=' 'jobs=' 'allow-read=+' 'out=' 'read-only' 'force' 'failures=' 'today=' 'as=' 'model=' 'format=' 'language=' 'card' 'q/quiet' 'strict' 'no-strict' 'warnings-as-errors' 'threads=' 'no-cache' 'timeout=' 'version' 'h/help'
         case 'fmt'
@@ -235,6 +235,7 @@ complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi c
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi bench" db' -l 'db' -d 'The database.' -rfka ''
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi bench" runs' -l 'runs' -d 'How often each question is answered, after one answer to warm up.' -rfka ''
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi bench" load' -l 'load' -d 'Measure the load.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi bench" sql' -l 'sql' -d 'Answer each question in SQL too, by the database itself, and tell what differs; nothing is measured.'
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi bench" today' -l 'today' -d 'The day that is today; scripts cannot change it.' -rfka ''
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi bench" as' -l 'as' -d 'Answer as this employee may see.' -rfka ''
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi bench" model' -l 'model' -d 'The model of the database; without it the built-in one.' -rF

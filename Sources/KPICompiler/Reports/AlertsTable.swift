@@ -52,6 +52,7 @@ struct AlertsTable: Sendable {
     }
     var table = ResultTable(name: AlertsReport.name, period: days, columns: columns, rows: rows)
     table.cellFormats = ["value": formats.value, "limit": formats.limit]
+    table.picture = .targets(actual: "value", target: "limit", pace: "")
     table.notes = notes + self.notes(firing: rows.count, open: open, withoutUnits: withoutUnits)
     return table
   }

@@ -35,7 +35,7 @@ struct DrillReport {
     }
     let drill = Self.asShown(drill, table, origin)
     guard let cell = cell(drill.column, origin, table), let place = place(drill, origin) else { return nil }
-    return rows(cell, place, origin, drill)
+    return rows(cell, place, origin, drill.column)?.prepared
   }
 
   // MARK: What is asked
@@ -112,7 +112,7 @@ struct DrillReport {
   }
 
   /// What a cell's row stands for.
-  private struct Place {
+  struct Place {
     /// Per key column; nil in the total, which holds everything.
     var keys: [TableOrigin.Key?]
     var row: TableOrigin.Row?
@@ -171,9 +171,8 @@ struct DrillReport {
 
   // MARK: The rows
 
-  private func rows(
-    _ cell: TableOrigin.Cell, _ place: Place, _ origin: TableOrigin, _ drill: Drill
-  ) -> PreparedQuestion? {
+  /// The rows behind a cell of the column that was asked for; nil where none add up to it, which is reported.
+  func rows(_ cell: TableOrigin.Cell, _ place: Place, _ origin: TableOrigin, _ column: Name) -> DrillTable? {
     // A row of its own plan has its number in that plan's first column.
     let plan = place.row?.plan ?? origin.plan
     let number = place.row?.plan?.columns.first ?? cell.number
@@ -184,8 +183,8 @@ struct DrillReport {
         .sorted()
       report(
         Diagnostic(
-          "not-drillable", "`\(drill.column.text)` is neither a count nor a sum, so no rows add up to it",
-          at: drill.column.span,
+          "not-drillable", "`\(column.text)` is neither a count nor a sum, so no rows add up to it",
+          at: column.span,
           label: parts.isEmpty ? nil : "columns with rows: \(parts.prefix(8).joined(separator: ", "))",
           notes: parts.isEmpty ? ["ask for the counts and sums that it is made of, and drill into those"] : []))
       return nil
@@ -195,11 +194,11 @@ struct DrillReport {
     if isOfUnit, unit.start > frame.today, !plan.countsAhead(number) {
       report(
         Diagnostic(
-          "not-drillable", "`\(drill.column.text)` has no number in a unit after today, and so no rows",
-          at: drill.column.span))
+          "not-drillable", "`\(column.text)` has no number in a unit after today, and so no rows",
+          at: column.span))
       return nil
     }
-    let own = place.row?.conditions[Catalog.key(drill.column.text)]
+    let own = place.row?.conditions[Catalog.key(column.text)]
     let condition = { (input: Input) -> Scalar? in
       let parts = [self.condition(input, place, origin), cell.further?(input), own?(input)].compactMap { $0 }
       return parts.isEmpty ? nil : .all(parts)
@@ -216,19 +215,19 @@ struct DrillReport {
           DrillTable.Stream(rows: $0)
         }
       } else if aggregate.each == nil {
-        let summed = aggregate.function == .sum ? drill.column.text : nil
+        let summed = aggregate.function == .sum ? column.text : nil
         streams += aggregate.collected(for: unit, in: frame, where: condition).map {
           DrillTable.Stream(rows: $0, summed: summed)
         }
       } else {
         report(
           Diagnostic(
-            "not-drillable", "`\(drill.column.text)` counts things by what has no rows of its own to list",
-            at: drill.column.span))
+            "not-drillable", "`\(column.text)` counts things by what has no rows of its own to list",
+            at: column.span))
         return nil
       }
     }
-    return DrillTable(compiler: compiler, streams: streams, days: unit.days, carriesValues: carriesValues).prepared
+    return DrillTable(compiler: compiler, streams: streams, days: unit.days, carriesValues: carriesValues)
   }
 
   private func period(

@@ -16,7 +16,7 @@ struct DrillTable {
   }
 
   /// What is shown of a stream's rows: what a list shows, and the numbers that are summed where none of that is them.
-  private func columns(of stream: Stream) -> [ListReport.Column] {
+  func columns(of stream: Stream) -> [ListReport.Column] {
     let entity = stream.rows.input.entity
     var columns = ListReport.columns(of: compiler.catalog.entities[entity], entity, compiler)
     let chosen = compiler.catalog.entities[entity].chosenColumns

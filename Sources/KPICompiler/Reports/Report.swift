@@ -147,9 +147,9 @@ extension Compiler {
       check(question, DescribeReport.help, report)
       return DescribeReport.prepare(path, self, report)
     case .help(let topic): return HelpReport.prepare(topic, self, question.verbSpan, report)
-    case .explain(let inner, let analyze):
+    case .explain(let inner, let explanation):
       guard var prepared = prepare(inner, report) else { return nil }
-      prepared.explain = analyze ? .analyze : .plan
+      prepared.explain = explanation
       return prepared
     case .scorecard(let scorecard):
       check(question, ScorecardReport.help, report)

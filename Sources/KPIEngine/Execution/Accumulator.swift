@@ -396,7 +396,7 @@ final class Accumulator {
 
 extension Aggregate.Function {
   /// Counts and sums over nothing are 0; everything else is null.
-  var isZeroOverNothing: Bool {
+  package var isZeroOverNothing: Bool {
     switch self {
     case .count, .distinct, .sum: true
     default: false

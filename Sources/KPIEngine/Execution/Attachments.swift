@@ -204,7 +204,7 @@ extension SubjectAggregate {
   /// The aggregate with the subject as a key of every input.
   ///
   /// The inner ones of an aggregate over things have the thing as their subject: whose rows they are the outer ones say.
-  fileprivate func keyedBySubject(_ change: (inout Input, Scalar) -> Void) -> Aggregate {
+  package func keyedBySubject(_ change: (inout Input, Scalar) -> Void) -> Aggregate {
     var subjects: [Int: Scalar] = [:]
     for input in aggregate.inputs { subjects[input.entity] = input.subject }
     var keyed = aggregate

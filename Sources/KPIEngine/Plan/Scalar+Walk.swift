@@ -110,7 +110,7 @@ extension FirstRow {
 
 extension SubjectAggregate {
   /// Whether it is the same for every unit and group of a question.
-  var isFixed: Bool {
+  package var isFixed: Bool {
     guard !isWithinGroup else { return false }
     if case .fixed? = aggregate.shifts.first {
       // Ages are reckoned on the day that is asked about, whatever period the rows are of.

@@ -1,6 +1,6 @@
 extension Window {
   /// Before every day that a database can hold.
-  static let firstDay = -1_000_000_000
+  package static let firstDay = -1_000_000_000
 
   /// The days, half-open, whose rows count for `unit`; empty where there are none.
   ///
@@ -37,7 +37,7 @@ extension Window {
 
 extension Shift {
   /// The period that takes the unit's place.
-  func unit(for unit: FrameUnit, in frame: Frame) -> FrameUnit {
+  package func unit(for unit: FrameUnit, in frame: Frame) -> FrameUnit {
     let whole = unit.wholeEnd
     func period(_ start: Int, _ end: Int) -> FrameUnit {
       FrameUnit(start: min(start, end), end: end, grain: nil, label: unit.label)
@@ -95,7 +95,7 @@ extension Aggregate {
   }
 
   /// The days, half-open, on which rows of an input count for a unit that is already the effective one.
-  func days(of input: Input, for unit: FrameUnit, in frame: Frame) -> Range<Int> {
+  package func days(of input: Input, for unit: FrameUnit, in frame: Frame) -> Range<Int> {
     window.days(for: unit, in: frame, isPlanned: placement == .point && input.isPlanned)
   }
 

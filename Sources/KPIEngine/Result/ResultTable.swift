@@ -32,6 +32,8 @@ package struct ResultTable: Sendable {
   package var parts: [Part] = []
   /// Where its cells come from; nil where no rows can be listed behind them.
   package var origin: TableOrigin?
+  /// The rows behind its cells, where they are told with it: on a page.
+  package var behind: RowsBehind?
   /// What the columns answer to besides name and heading; nil where that is all.
   package var aliases: ColumnAliases?
   /// How a terminal shows it; JSON and CSV always take `rows`.

@@ -15,6 +15,14 @@ extension Parser {
     return Question(verb: verb, verbSpan: verbSpan, clauses: clauses, span: span(from: start))
   }
 
+  /// What of a question is explained; `explain sql '…'` is about a query in SQL.
+  private mutating func explanation() -> Question.Explanation {
+    if take(.analyze) { return .analyze }
+    guard at(.sql), let match = keyword(), peek(match.length).kind != .text else { return .plan }
+    advance(match)
+    return .sql
+  }
+
   /// Reads what follows a verb.
   ///
   /// share := "share" metric-item clauses
@@ -27,7 +35,7 @@ extension Parser {
   /// list := "list" path [ "at" path ] clauses
   /// why := "why" metric-item clauses
   /// forecast := "forecast" metric-item { clause | "next" span | NUMBER span-unit "next" }
-  /// explain := "explain" [ "analyze" ] question
+  /// explain := "explain" [ "analyze" | "sql" ] question
   /// describe := "describe" ( pattern | [ path ] clauses )
   /// values := "values" path clauses
   /// alerts := ( "alerts" | "alert" ) clauses
@@ -66,10 +74,10 @@ extension Parser {
       let parts = try clauses(of: .forecast)
       return (.forecast(metric, parts.next), parts.clauses)
     case .explain:
-      let analyze = take(.analyze)
+      let explanation = explanation()
       if at(.explain) { throw expected("a question other than `explain`") }
       let question = try question()
-      return (.explain(question, analyze: analyze), Clauses())
+      return (.explain(question, explanation), Clauses())
     case .describe:
       if let pattern = namePattern() { return (.describe(Path([pattern])), Clauses()) }
       return (.describe(isAtQuestionEnd ? nil : try path("a name")), try plainClauses(of: .describe))

@@ -20,13 +20,23 @@ package struct Question: Sendable, Hashable {
     case why(MetricItem)
     /// `forecast M next N months`.
     case forecast(Expression, TimeSpan?)
-    case explain(Question, analyze: Bool)
+    case explain(Question, Explanation)
     case describe(Path?)
     case values(Path)
     /// Which of the declared alerts fire.
     case alerts
     case help(topic: String?)
     case sql(String)
+  }
+
+  /// What `explain` shows of a question.
+  package enum Explanation: Hashable, Sendable {
+    /// Its plan.
+    case plan
+    /// The plan, run, with real rows and time.
+    case analyze
+    /// The plan in SQL.
+    case sql
   }
 
   package var verb: Verb

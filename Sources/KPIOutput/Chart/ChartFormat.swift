@@ -22,8 +22,8 @@ package enum ChartFormat: String, Sendable, Hashable, CaseIterable {
   ) throws {
     switch self {
     case .svg:
-      var chart = SVGChart(language)
-      try receive(Array(chart.image(of: ChartScene(tables, drawing, language), hasTitle: true).utf8))
+      var chart = SVGChart(language, width: SVGChart.alone)
+      try receive(Array(chart.image(of: ChartScene(tables, drawing, language)).utf8))
     case .html:
       let drawn = tables.map { table in
         var table = table

@@ -12,6 +12,16 @@ package struct ChartScene: Sendable, Hashable {
     package var short: String
     /// Whether it can still change.
     package var isPartial = false
+    /// What the pointer tells in place of the exact number: with its part of the whole.
+    package var told: String?
+    /// Where it stands in the table; nil where it is reckoned from several of its cells.
+    package var cell: TableCell?
+  }
+
+  /// A cell of the table that is drawn; a row of nil is the total.
+  package struct TableCell: Sendable, Hashable {
+    package var row: Int?
+    package var column: Int
   }
 
   /// Numbers of one kind, one per category.
@@ -35,6 +45,8 @@ package struct ChartScene: Sendable, Hashable {
     package var name: String
     package var actual: Number
     package var target: Number
+    /// What that is called.
+    package var word: String
     /// What it would be by now, were it reached evenly; nil where the period is over.
     package var pace: Double?
     /// In %, as it is read.

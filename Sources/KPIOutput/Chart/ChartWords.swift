@@ -6,7 +6,6 @@ struct ChartWords: Sendable {
   let million: String
   let billion: String
   let decimalPoint: Character
-  let target: String
   let pace: String
   let present: String
   let earlier: String
@@ -22,13 +21,13 @@ struct ChartWords: Sendable {
     switch language {
     case .en:
       ChartWords(
-        thousand: "K", million: "M", billion: "B", decimalPoint: ".", target: "target", pace: "due by now",
+        thousand: "K", million: "M", billion: "B", decimalPoint: ".", pace: "due by now",
         present: "now", earlier: "before", withoutEarlier: "the compared period is not drawn", language: .en,
         rows: "rows", columns: "columns", groups: "groups", parts: "parts",
         pictures: "pictures")
     case .vi:
       ChartWords(
-        thousand: " nghìn", million: " tr", billion: " tỷ", decimalPoint: ",", target: "mục tiêu",
+        thousand: " nghìn", million: " tr", billion: " tỷ", decimalPoint: ",",
         pace: "cần đạt đến nay",
         present: "kỳ này", earlier: "kỳ trước", withoutEarlier: "kỳ so sánh không được vẽ", language: .vi, rows: "dòng",
         columns: "cột",

@@ -25,7 +25,7 @@ extension SVGChart {
     let labels = words.labels(ticks)
     let left = room(labels) + Self.gap
     let frame = Frame(
-      left: left, right: Self.width - 14, top: top + 8, bottom: top + Self.plotHeight - 22, places: places,
+      left: left, right: width - 14, top: top + 8, bottom: top + Self.plotHeight - 22, places: places,
       axis: axis)
     for (tick, label) in zip(ticks, labels) {
       line(frame.left, frame.y(tick), frame.right, frame.y(tick), tick == 0 ? "a" : "g")
@@ -77,8 +77,8 @@ extension SVGChart {
       for (place, number) in own.numbers.enumerated() {
         guard let value = number.value else { continue }
         let bounds = band.map { " (\($0.low.numbers[place].exact) – \($0.high.numbers[place].exact))" } ?? ""
-        let told = "\(names[place]): \(written(number))\(bounds)" + (series.count > 1 ? " · \(own.name)" : "")
-        point(frame.x(place), frame.y(value), style, isHollow: number.isPartial, title: told)
+        let told = "\(names[place]): \(told(number))\(bounds)" + (series.count > 1 ? " · \(own.name)" : "")
+        point(frame.x(place), frame.y(value), style, isHollow: number.isPartial, title: told, of: number)
       }
     }
     top += Self.plotHeight
@@ -101,26 +101,28 @@ extension SVGChart {
     legend(
       series.enumerated().map { index, own in
         let known = own.numbers.compactMap(\.value)
-        guard let first = known.first, let last = known.last else { return (own.name, Self.colour(index)) }
+        let style = Self.colour(index) + (index >= Self.colourCount ? " v" : "")
+        guard let first = known.first, let last = known.last else { return (own.name, style) }
         let change = last > first ? "▲" : last < first ? "▼" : "="
-        return ("\(own.name) \(own.numbers.last.map(written) ?? "") \(change)", Self.colour(index))
+        return ("\(own.name) \(own.numbers.last.map(written) ?? "") \(change)", style)
       })
     var below = [Double](repeating: 0, count: names.count)
     let whole = names.indices.map { index in series.reduce(0) { $0 + ($1.numbers[index].value ?? 0) } }
     let frame = frame(
       names, names.indices.map { Double($0) / Double(max(names.count - 1, 1)) }, whole + [0])
     for (index, own) in series.enumerated() {
+      let paler = index >= Self.colourCount ? " v" : ""
       let above = names.indices.map { below[$0] + (own.numbers[$0].value ?? 0) }
       shape(
         "polygon",
         names.indices.map { (frame.x($0), frame.y(above[$0])) }
-          + names.indices.reversed().map { (frame.x($0), frame.y(below[$0])) }, "\(Self.colour(index)) f",
+          + names.indices.reversed().map { (frame.x($0), frame.y(below[$0])) }, "\(Self.colour(index)) f z\(paler)",
         title: own.name)
       for place in names.indices where names.count <= 100 {
         body += "<rect x=\"\(Self.coordinate(frame.x(place) - 2))\" y=\"\(Self.coordinate(frame.y(above[place])))\""
         body += " width=\"4\" height=\"\(Self.coordinate(max(frame.y(below[place]) - frame.y(above[place]), 0.5)))\""
-        body +=
-          " fill=\"transparent\"><title>\(markup("\(names[place]) · \(own.name): \(written(own.numbers[place]))"))"
+        body += " fill=\"transparent\"\(links.attribute(of: own.numbers[place]))"
+        body += "><title>\(markup("\(names[place]) · \(own.name): \(told(own.numbers[place]))"))"
         body += "</title></rect>\n"
       }
       below = above
@@ -128,11 +130,23 @@ extension SVGChart {
     top += Self.plotHeight
   }
 
+  /// How much a cell covers of its ground.
+  static func shade(_ share: Double) -> Double { 0.06 + share * 0.94 }
+
+  /// The style of a text on a cell: black or white, whichever is read on it, in a light and in a dark page.
+  static func ink(on share: Double) -> String {
+    "k" + (shade(share) > whiteFrom ? " k1" : "") + (shade(share) > blackFrom ? " k2" : "")
+  }
+
+  /// From here on a shade of a light page is read with white letters, one of a dark page with black ones.
+  static let whiteFrom = 0.93
+  static let blackFrom = 0.645
+
   /// Darker where there is more; what has not been observed is left out.
   mutating func grid(_ lines: [String], _ across: [String], _ cells: [[ChartScene.Number?]]) {
     let greatest = cells.flatMap { $0.compactMap { $0?.value } }.map(abs).max() ?? 0
-    let name = min(room(lines), Self.width * 0.3)
-    let wide = min((Self.width - name - Self.gap) / Double(max(across.count, 1)), 90)
+    let name = min(room(lines), width * 0.3)
+    let wide = min((width - name - Self.gap) / Double(max(across.count, 1)), 90)
     let all = cells.flatMap { $0.compactMap { $0 } }
     let isExact = room(all.map(\.exact)) + 8 <= wide
     let hasNumbers = isExact || room(all.map(\.short)) + 8 <= wide
@@ -149,12 +163,11 @@ extension SVGChart {
         let x = name + Self.gap + Double(index) * wide
         rectangle(
           x, top, max(wide - 1, 1), 21, (cell.value ?? 0) < 0 ? "down f" : "c0 f",
-          title: "\(line) · \(across[index]): \(written(cell))",
-          opacity: 0.06 + share * 0.94)
+          title: "\(line) · \(across[index]): \(told(cell))", of: cell,
+          opacity: Self.shade(share))
         if hasNumbers {
-          // On the darker half the text is that of the ground.
           let label = (isExact ? cell.exact : cell.short) + (cell.isPartial ? "*" : "")
-          text(label, x + wide / 2, top + 15, share > 0.5 ? "m w" : "m")
+          text(label, x + wide / 2, top + 15, "m \(Self.ink(on: share))")
         }
       }
       top += 22

@@ -2,62 +2,83 @@ import KPIEngine
 
 /// A scene as an SVG image: no script, no font from elsewhere, light and dark by itself, exact numbers under the pointer.
 struct SVGChart {
-  static let width = 760.0
+  /// Of a picture beside its table, of one on a telephone, and of a file that is to be read in both.
+  static let wide = 600.0
+  static let narrow = 360.0
+  static let alone = 480.0
   /// Of a character in the font size that names and numbers have, on the broad side.
   static let characterWidth = 7.4
   static let lineHeight = 20.0
   static let gap = 10.0
 
   let words: ChartWords
+  let width: Double
+  /// What a click on a number or a name asks for, where the page around it answers.
+  var links = PictureLinks()
   var body = ""
   /// Where the next thing is drawn.
   var top = 0.0
 
-  init(_ language: OutputLanguage) { words = .of(language) }
+  init(_ language: OutputLanguage, width: Double = Self.wide) {
+    words = .of(language)
+    self.width = width
+  }
 
-  /// The image.
+  /// Whether names stand above their bars: beside them neither would have room.
+  var isNarrow: Bool { width < 500 }
+
+  /// An image that stands alone, with its title and its style.
+  mutating func image(of scene: ChartScene) -> String {
+    paragraph(scene.title, "t", height: 20)
+    if let period = scene.period { paragraph(period, "d", height: 16) }
+    top += 8
+    return element(of: scene, "width=\"100%\" style=\"max-width:\(Self.coordinate(width * 1.5))px\"", Self.style)
+  }
+
+  /// An image within a page that has its title, and `style` in its head.
   ///
-  /// - Parameter hasTitle: not where the page around it has one.
-  mutating func image(of scene: ChartScene, hasTitle: Bool) -> String {
-    if hasTitle {
-      let title = scene.period.map { "\(scene.title) · \($0)" } ?? scene.title
-      text(title, 0, top + 16, "t")
-      top += 30
-    }
+  /// - Parameter attributes: of the element.
+  mutating func image(of scene: ChartScene, within attributes: String) -> String {
+    element(of: scene, attributes, nil)
+  }
+
+  private mutating func element(of scene: ChartScene, _ attributes: String, _ style: String?) -> String {
     for panel in scene.panels {
       if !panel.heading.isEmpty {
-        text(panel.heading, 0, top + 14, "h")
-        top += 24
+        paragraph(panel.heading, "h", height: 17)
+        top += 6
       }
       draw(panel.form)
       top += 16
     }
-    for note in scene.notes {
-      text(note, 0, top + 12, "d")
-      top += 18
-    }
+    for note in scene.notes { paragraph(note, "d", height: 16) }
     let name = markup(([scene.title] + scene.panels.map(\.heading)).filter { !$0.isEmpty }.joined(separator: ", "))
     return """
-      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.coordinate(Self.width)) \(Self.coordinate(top))" \
-      width="100%" style="max-width:\(Self.coordinate(Self.width))px" role="img" aria-label="\(name)">
-      <style>\(Self.style)</style>
-      \(body)</svg>
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.coordinate(width)) \(Self.coordinate(top))" \
+      \(attributes) role="img" aria-label="\(name)">
+      \(style.map { "<style>\($0)</style>\n" } ?? "")\(body)</svg>
 
       """
   }
 
-  /// Colours that colour-blind readers tell apart: those of Okabe and Ito, "Color Universal Design" (2008), darkened
-  /// where they would be too pale on white, and on dark ground the pale ones.
-  private static let colours: [(name: String, light: String, dark: String)] = [
-    ("c0", "#0072b2", "#56b4e9"), ("c1", "#b34f00", "#e69f00"), ("c2", "#00795a", "#2bc49a"),
-    ("c3", "#a8558a", "#dd93bd"), ("c4", "#8a6100", "#f0e442"), ("c5", "#6b7a00", "#c5d437"),
-    ("c6", "#595959", "#b5b5b5"), ("c7", "#6b4ea0", "#b39ddb"), ("c8", "#8c1c3a", "#ff8fa3"),
-    ("c9", "#00566b", "#6fd3e8"), ("up", "#00795a", "#2bc49a"),
-    ("down", "#b34f00", "#e69f00"),
+  /// Colours that colour-blind readers tell apart, found by a search for ten whose least distance is greatest, whichever
+  /// kind of cones is missing (`PaletteTests` measures it); the first are those of Okabe and Ito, "Color Universal Design".
+  static let colours: [(name: String, light: String, dark: String)] = [
+    ("c0", "#0072b2", "#56b4e9"),
+    ("c1", "#b3480b", "#ffa93f"),
+    ("c2", "#1ea398", "#8e5c2a"),
+    ("c3", "#7b646e", "#afc8ad"),
+    ("c4", "#c4840c", "#eeec86"),
+    ("c5", "#672c89", "#d37519"),
+    ("c6", "#2e4d49", "#4f6a87"),
+    ("c7", "#9b81e7", "#906ed1"),
+    ("c8", "#511b00", "#419a83"),
+    ("c9", "#322450", "#5dfdfb"),
+    ("up", "#00795a", "#2bc49a"), ("down", "#b34f00", "#e69f00"),
   ]
 
   /// No variables: word processors know none.
-  private static let style: String = {
+  static let style: String = {
     func rules(_ colour: (String, String)) -> String {
       let (name, value) = colour
       return ".\(name).f,.\(name).b{fill:\(value)}.\(name).s{stroke:\(value)}"
@@ -68,9 +89,9 @@ struct SVGChart {
       text{font:12px system-ui,sans-serif;fill:#1a1a1a}.t{font-size:16px;font-weight:600}\
       .h{font-size:13px;font-weight:600}.d{fill:#595959}.e{text-anchor:end}.m{text-anchor:middle}\
       .g{stroke:#d4d4d4;stroke-width:1}.a{stroke:#767676;stroke-width:1}.l{fill:none;stroke-width:2}\
-      .p{opacity:.45}.q{fill:#1a1a1a}.w{fill:#fff}.b{opacity:.18}\(light).o.s{fill:#fff}
-      @media(prefers-color-scheme:dark){text,.q{fill:#ececec}.d{fill:#b5b5b5}.g{stroke:#444}.a{stroke:#8c8c8c}\
-      .w{fill:#161616}\(dark).o.s{fill:#161616}}
+      .p{opacity:.45}.q{fill:#1a1a1a}.k{fill:#000}.k1{fill:#fff}.b{opacity:.18}.v{opacity:.55}.z{stroke:#fff;stroke-width:1}\(light).o.s{fill:#fff}
+      @media screen and (prefers-color-scheme:dark){text,.q{fill:#ececec}.d{fill:#b5b5b5}.g{stroke:#444}.a{stroke:#8c8c8c}\
+      .k{fill:#fff}.k2{fill:#000}.z{stroke:#161616}\(dark).o.s{fill:#161616}}
       """
   }()
 
@@ -87,6 +108,29 @@ struct SVGChart {
     }
   }
 
+  // MARK: Text
+
+  /// A text in as many lines as it needs.
+  private mutating func paragraph(_ whole: String, _ style: String, height: Double) {
+    // Titles are larger than what the width of a character is of.
+    let room = style == "t" ? width / 1.35 : width
+    var line = ""
+    var lines: [String] = []
+    for word in whole.split(separator: " ", omittingEmptySubsequences: false) {
+      let longer = line.isEmpty ? String(word) : "\(line) \(word)"
+      if Self.room(of: longer) <= room || line.isEmpty {
+        line = longer
+      } else {
+        lines.append(line)
+        line = String(word)
+      }
+    }
+    for line in lines + [line] {
+      text(line, 0, top + height - 5, style, upTo: room)
+      top += height
+    }
+  }
+
   // MARK: Marks
 
   /// A coordinate with one digit behind the point.
@@ -96,23 +140,27 @@ struct SVGChart {
     return tenths % 10 == 0 ? "\(tenths / 10)" : "\(sign)\(abs(tenths) / 10).\(abs(tenths) % 10)"
   }
 
-  mutating func text(_ text: String, _ x: Double, _ y: Double, _ style: String = "", upTo width: Double? = nil) {
-    let shown = width.map { VisibleText.cut(text, to: max(3, Int($0 / Self.characterWidth))) } ?? text
+  mutating func text(
+    _ text: String, _ x: Double, _ y: Double, _ style: String = "", upTo width: Double? = nil,
+    naming number: ChartScene.Number? = nil
+  ) {
+    let shown = width.map { Self.cut(text, to: max($0, 24)) } ?? text
     let title = shown == text ? "" : "<title>\(markup(text))</title>"
-    body +=
-      "<text x=\"\(Self.coordinate(x))\" y=\"\(Self.coordinate(y))\" class=\"\(style)\">\(markup(shown))\(title)</text>\n"
+    body += "<text x=\"\(Self.coordinate(x))\" y=\"\(Self.coordinate(y))\" class=\"\(style)\""
+    body += "\(links.attribute(naming: number))>\(markup(shown))\(title)</text>\n"
   }
 
   /// A rectangle; what the pointer tells of it is `title`.
   mutating func rectangle(
-    _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ style: String, title: String, opacity: Double? = nil
+    _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ style: String, title: String,
+    of number: ChartScene.Number? = nil, opacity: Double? = nil
   ) {
     let faint = opacity.map {
       " fill-opacity=\"\(Int(($0 * 100).rounded()) == 100 ? "1" : ".\(Self.hundredths($0))")\""
     }
     body +=
       "<rect x=\"\(Self.coordinate(x))\" y=\"\(Self.coordinate(y))\" width=\"\(Self.coordinate(max(width, 0.5)))\""
-    body += " height=\"\(Self.coordinate(height))\" class=\"\(style)\"\(faint ?? "")>"
+    body += " height=\"\(Self.coordinate(height))\" class=\"\(style)\"\(faint ?? "")\(links.attribute(of: number))>"
     body += "<title>\(markup(title))</title></rect>\n"
   }
 
@@ -126,16 +174,22 @@ struct SVGChart {
     body += "<line \(places.joined(separator: " ")) class=\"\(style)\"/>\n"
   }
 
-  mutating func shape(_ element: String, _ points: [(Double, Double)], _ style: String, title: String? = nil) {
+  mutating func shape(
+    _ element: String, _ points: [(Double, Double)], _ style: String, title: String? = nil,
+    of number: ChartScene.Number? = nil
+  ) {
     let list = points.map { "\(Self.coordinate($0)),\(Self.coordinate($1))" }.joined(separator: " ")
     let told = title.map { "<title>\(markup($0))</title>" } ?? ""
-    body += "<\(element) points=\"\(list)\" class=\"\(style)\">\(told)</\(element)>\n"
+    body += "<\(element) points=\"\(list)\" class=\"\(style)\"\(links.attribute(of: number))>\(told)</\(element)>\n"
   }
 
   /// A point of a line; hollow where it can still change.
-  mutating func point(_ x: Double, _ y: Double, _ style: String, isHollow: Bool, title: String) {
+  mutating func point(
+    _ x: Double, _ y: Double, _ style: String, isHollow: Bool, title: String, of number: ChartScene.Number
+  ) {
     body += "<circle cx=\"\(Self.coordinate(x))\" cy=\"\(Self.coordinate(y))\" r=\"3.2\""
-    body += " class=\"\(style) \(isHollow ? "o s" : "f")\"\(isHollow ? " stroke-width=\"1.6\"" : "")>"
+    body +=
+      " class=\"\(style) \(isHollow ? "o s" : "f")\"\(isHollow ? " stroke-width=\"1.6\"" : "")\(links.attribute(of: number))>"
     body += "<title>\(markup(title))</title></circle>\n"
   }
 
@@ -143,23 +197,54 @@ struct SVGChart {
 
   func written(_ number: ChartScene.Number) -> String { number.exact + (number.isPartial ? "*" : "") }
 
-  func room(_ texts: [String]) -> Double { Double(texts.map(displayWidth).max() ?? 0) * Self.characterWidth }
+  /// What the pointer tells of a number.
+  func told(_ number: ChartScene.Number) -> String { (number.told ?? number.exact) + (number.isPartial ? "*" : "") }
 
-  static func colour(_ index: Int) -> String { "c\(index % 10)" }
+  func room(_ texts: [String]) -> Double { texts.map(Self.room).max() ?? 0 }
+
+  /// How wide a text may be in the broad fonts that there are: its image knows none of its own.
+  static func room(of text: String) -> Double { text.reduce(0) { $0 + room(of: $1) } }
+
+  private static func room(of character: Character) -> Double {
+    switch character {
+    case " ", ".", ",", "i", "l", "j", "'", ":", ";", "|": 4.2
+    case "m", "w", "M", "W", "%", "@", "—": 11.8
+    case _ where displayWidth(of: character) > 1: 17
+    default: character.isUppercase ? 9.2 : characterWidth * Double(max(displayWidth(of: character), 0))
+    }
+  }
+
+  /// The start of a text that fits, `…` included.
+  private static func cut(_ text: String, to width: Double) -> String {
+    guard room(of: text) > width else { return text }
+    var cut = ""
+    var used = 10.0
+    for character in text {
+      used += room(of: character)
+      if used > width { break }
+      cut.append(character)
+    }
+    return cut + "…"
+  }
+
+  static let colourCount = 10
+
+  static func colour(_ index: Int) -> String { "c\(index % colourCount)" }
 
   /// The names of several series with their colours.
   mutating func legend(_ names: [(name: String, style: String)]) {
     var x = 0.0
-    for (name, style) in names {
-      let width = Double(displayWidth(name)) * Self.characterWidth + 28
-      if x > 0, x + width > Self.width {
+    for (whole, style) in names {
+      let name = Self.cut(whole, to: width - 28)
+      let room = Self.room(of: name) + 28
+      if x > 0, x + room > width {
         x = 0
         top += 18
       }
       body +=
         "<rect x=\"\(Self.coordinate(x))\" y=\"\(Self.coordinate(top + 3))\" width=\"10\" height=\"10\" class=\"\(style) f\"/>\n"
       text(name, x + 15, top + 12)
-      x += width
+      x += room
     }
     top += 22
   }

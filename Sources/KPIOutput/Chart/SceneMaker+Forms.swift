@@ -130,7 +130,22 @@ extension SceneMaker {
       ChartScene.Series(name: name, numbers: places.rows[index].map { cell($0, value) })
     }
     guard series.allSatisfy({ $0.numbers.allSatisfy { ($0.value ?? 0) >= 0 } }) else { throw .needs(.area) }
-    return .layers(categories: places.categories, series: series)
+    return .layers(categories: places.categories, series: withParts(series))
+  }
+
+  /// Layers that tell what part of everything each is at its time.
+  private func withParts(_ series: [ChartScene.Series]) -> [ChartScene.Series] {
+    var series = series
+    for place in series.first?.numbers.indices ?? 0..<0 {
+      let whole = series.reduce(0) { $0 + ($1.numbers[place].value ?? 0) }
+      guard whole > 0 else { continue }
+      for index in series.indices {
+        let number = series[index].numbers[place]
+        guard number.value != nil else { continue }
+        series[index].numbers[place].told = "\(number.exact) · \(rate(number.value, of: whole))"
+      }
+    }
+    return series
   }
 
   /// Where the rows stand: the times in their order, and per group the row of each time.
@@ -248,6 +263,19 @@ extension SceneMaker {
     return [ChartScene.Panel(heading: heading(column), form: .slices(slices))]
   }
 
+  /// A cell of a grid; the pointer tells the other numbers of the cell too.
+  private func shaded(_ row: Int, _ value: Int) -> ChartScene.Number {
+    var number = number(row, value)
+    guard case .grid(_, _, let names) = table.layout else { return number }
+    let columns = names.compactMap(position)
+    guard columns.count > 1, let first = columns.first else { return number }
+    let others = columns.dropFirst().map { self.number(row, $0).exact }.joined(separator: "; ")
+    number.told = "\(self.number(row, first).exact) (\(others))"
+    // It is the first whose rows are behind the cell.
+    number.cell = ChartScene.TableCell(row: row, column: first)
+    return number
+  }
+
   /// The table's grid, or one of its first two keys; the last number of a cell is what it is shaded by.
   mutating func heatmap() throws(ChartRefusal) -> [ChartScene.Panel] {
     let down: [Int]
@@ -266,7 +294,7 @@ extension SceneMaker {
     let places = places(time: across, groups: down)
     let kept = places.groups.indices.prefix(Self.mostBars * 2)
     leaveOut(places.groups.count, keeping: kept.count, words.rows)
-    let cells = kept.map { group in places.rows[group].map { row in row.map { number($0, value) } } }
+    let cells = kept.map { group in places.rows[group].map { row in row.map { shaded($0, value) } } }
     return [
       ChartScene.Panel(
         heading: heading(value),

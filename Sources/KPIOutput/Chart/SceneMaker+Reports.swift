@@ -98,7 +98,7 @@ extension SceneMaker {
       }
       let own = ChartScene.Target(
         name: text(table.rows[row][named], table.columns[named]), actual: number(row, columns[0]),
-        target: number(row, columns[1]), pace: byNow,
+        target: number(row, columns[1]), word: heading(columns[1]), pace: byNow,
         achieved: number(row, columns[1]).value.map { rate(number(row, columns[0]).value, of: $0) } ?? "")
       let heading = name(row, groups)
       if let last = panels.indices.last, panels[last].heading == heading, case .targets(let known) = panels[last].form {

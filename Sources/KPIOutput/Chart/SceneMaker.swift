@@ -34,7 +34,9 @@ struct SceneMaker {
   var numbers: [Int] {
     let all = table.columns.indices.filter { table.columns[$0].kind != .dimension && isNumeric(table.columns[$0]) }
     let present = all.filter { table.columns[$0].aspect == .present && table.columns[$0].style != .signed }
-    let plain = present.filter { table.columns[$0].style != .bar }
+    let plain = present.filter {
+      table.columns[$0].style != .bar && !table.columnsApart.contains(table.columns[$0].name)
+    }
     return plain.isEmpty ? present.isEmpty ? all : present : plain
   }
 
@@ -65,7 +67,9 @@ struct SceneMaker {
   func number(_ row: Int?, _ column: Int) -> ChartScene.Number {
     let source = row.map { table.column(column, inRow: $0) } ?? table.columns[column]
     let value = row.map { table.rows[$0][column] } ?? table.total?[column] ?? .null
-    return number(value, source, isPartial: marks.contains(row: row, column: column))
+    var number = number(value, source, isPartial: marks.contains(row: row, column: column))
+    number.cell = ChartScene.TableCell(row: row, column: column)
+    return number
   }
 
   func number(_ value: Value, _ column: ResultColumn, isPartial: Bool = false) -> ChartScene.Number {

@@ -157,7 +157,7 @@ struct TerminalChart {
           + "  " + padded(target.achieved, room.part, toRight: true), into: &sink)
     }
     let pace = targets.contains { $0.pace != nil } ? "  \(isASCII ? ":" : "┊") \(words.pace)" : ""
-    write("\(isASCII ? "|" : "┃") \(words.target)\(pace)", isPale: true, into: &sink)
+    write("\(isASCII ? "|" : "┃") \(targets.first?.word ?? "")\(pace)", isPale: true, into: &sink)
   }
 
   private func waterfall(

@@ -10,7 +10,7 @@ import Darwin
 final class Connection: @unchecked Sendable {
   // SAFETY: opened without SQLite's own mutexes. A connection is made by one thread and handed to at most one
   // worker at a time, whose end is waited for before anyone else uses it.
-  private let handle: OpaquePointer
+  let handle: OpaquePointer
   let path: String
   private var watch: Watch?
   /// Bytes that a text or a blob may have; nil: as many as SQLite allows.

@@ -14,7 +14,7 @@ extension Database {
 
   /// Runs one `SELECT` and gives its rows; whatever could write, attach or set is refused.
   ///
-  /// Text comes with bad UTF-8 repaired, a blob as SQL writes it (`x'00FF'`), infinities as floating numbers.
+  /// Beside SQLite's functions there is `nfc(TEXT)`. Text comes with bad UTF-8 repaired, a blob as SQL writes it (`x'00FF'`), infinities as floating numbers.
   ///
   /// - Parameters:
   ///   - rowLimit: rows kept at most; `isCut` tells that there were more.
@@ -25,6 +25,7 @@ extension Database {
     let state = unlockedState()
     let connection = try connect()
     connection.watch(isCancelled)
+    try connection.addComposing()
     // A function that makes a gigabyte of text is deaf while it does.
     connection.limitLength(to: Self.longestCell)
     let statement: Statement

@@ -258,8 +258,8 @@ struct CompletionReader {
       clauses()
     case .drill: drill()
     case .explain:
-      if wants([.keywords([.analyze]), .question]) { return }
-      _ = take(.analyze)
+      if wants([.keywords([.analyze, .sql]), .question]) { return }
+      if !take(.analyze) { _ = take(.sql) }
       if !wants([.question]) { question() }
     default: clauses()
     }

@@ -35,6 +35,24 @@ extension Interpreter {
     }
   }
 
+  /// How far the rows behind a table's numbers go on a page; the page has a limit of its own beside.
+  private static let pageLimits = RowsBehind.Limits(cells: 1_000, rows: 500)
+
+  /// The table as a page has it: drawn where it can be, with the rows behind its numbers.
+  func onPage(_ table: ResultTable, _ span: Span) throws(Halt) -> ResultTable {
+    var table = table
+    if table.drawing == nil { table.drawing = Drawing(kind: nil) }
+    guard table.origin != nil else { return table }
+    let compiler = try context.compiler(at: span)
+    do throws(ExecutionError) {
+      table.behind = try compiler.rowsBehind(table, groups: world.groups, Self.pageLimits)
+    } catch {
+      throw context.halt(error, span)
+    }
+    try world.checkColumns()
+    return table
+  }
+
   /// The file of a picture; nil where its name is not known yet, or is none of a picture's, which is reported.
   private func picture(_ name: Expression) throws(Halt) -> (format: ChartFormat, text: String)? {
     guard let datum = try found(context.evaluator().evaluate(name), name.span), case .text(let text)? = datum.value

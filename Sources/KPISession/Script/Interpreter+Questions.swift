@@ -1,6 +1,7 @@
 import KPICompiler
 import KPIEngine
 import KPILanguage
+import KPISQL
 import KPISQLite
 
 extension Interpreter {
@@ -15,6 +16,7 @@ extension Interpreter {
     }
     let tables = try answer(pipeline)
     guard !isChecking else {
+      if world.options.drawsPictures { world.noteGroups(of: tables ?? []) }
       state.lastResult = .table(nil, isKnown: false)
       state.lastTables = []
       return
@@ -23,7 +25,7 @@ extension Interpreter {
     if tables.isEmpty { throw fault("the question has no answer", pipeline.span) }
     for var table in tables where !pipeline.isTakenUp {
       if world.options.showsCard { table.showsCard = true }
-      if world.options.drawsPictures, table.drawing == nil { table.drawing = Drawing(kind: nil) }
+      if world.options.drawsPictures { table = try onPage(table, pipeline.span) }
       try write { [table, language = state.language] sink throws(OutputFailure) in
         try sink.show(table, language: language)
       }
@@ -163,6 +165,8 @@ extension Interpreter {
     guard let prepared = bound.content, !bound.diagnostics.contains(where: { $0.severity == .error }) else {
       return nil
     }
+    if prepared.explain == .sql, !isChecking { return [try inSQL(prepared, compiler, question.span)] }
+    if !isChecking { try answerInSQL(prepared, compiler) }
     let tables: [ResultTable]
     do throws(ExecutionError) {
       if isChecking {
@@ -201,9 +205,30 @@ extension Interpreter {
     }
   }
 
+  /// Answers the plans by the database too, where that is asked for.
+  private func answerInSQL(_ prepared: PreparedQuestion, _ compiler: Compiler) throws(Halt) {
+    guard world.outcomes.withLock({ $0 != nil }), let database = state.model?.database else { return }
+    for plan in prepared.plans {
+      let outcome = try PlanSQL(compiler).compare(plan, database)
+      world.outcomes.withLock { $0?.append(outcome) }
+    }
+  }
+
+  /// The plans as SQL gives their numbers.
+  private func inSQL(_ prepared: PreparedQuestion, _ compiler: Compiler, _ span: Span) throws(Halt) -> ResultTable {
+    do throws(SQLRefusal) {
+      return .text("explain", try PlanSQL(compiler).lines(prepared))
+    } catch {
+      throw Halt(
+        Diagnostic(
+          .error, "not-in-sql", error.message, at: span,
+          notes: ["`explain` without `sql` shows the plan"]))
+    }
+  }
+
   /// The plan as text; with `analyze` what it took, too.
   private func explain(
-    _ prepared: PreparedQuestion, _ wanted: PreparedQuestion.Explain, _ compiler: Compiler
+    _ prepared: PreparedQuestion, _ wanted: Question.Explanation, _ compiler: Compiler
   ) throws(ExecutionError) -> ResultTable {
     var lines = Explainer(compiler).lines(prepared.plans)
     if wanted == .analyze {

@@ -25,8 +25,13 @@ final class SessionWorld: Sendable {
   private let pending = Mutex(LoadNews())
   private let failures = Mutex<[DataCache.Key: [Diagnostic]]>([:])
   private let progress = Mutex<LoadWatcher?>(nil)
+  /// The dimensions that the tables of a page are split by, in their order.
+  private let splits = Mutex<[String]>([])
   /// The model given from outside as it was first read, where who asks was given from outside too.
   private let heldModel = Mutex<Source?>(nil)
+
+  /// What plans answer in SQL, where every question is answered twice; nil where none is.
+  let outcomes = Mutex<[SQLOutcome]?>(nil)
 
   /// Who is told about loads.
   struct LoadWatcher: Sendable {
@@ -104,6 +109,19 @@ final class SessionWorld: Sendable {
     if options.login != nil { heldModel.withLock { $0 = source } }
     return source
   }
+
+  // MARK: Pages
+
+  /// Notes what the tables of a page will be split by: while it is checked, before the first of them is made.
+  func noteGroups(of tables: [ResultTable]) {
+    splits.withLock { known in
+      for key in tables.flatMap({ $0.origin?.keyColumns ?? [] }) where key.by != nil && !known.contains(key.name) {
+        known.append(key.name)
+      }
+    }
+  }
+
+  var groups: [String] { splits.withLock { $0 } }
 
   // MARK: Stopping
 

@@ -19,6 +19,9 @@ struct BenchCommand: ParsableCommand {
   @Flag(help: "Measure the load.")
   var load = false
 
+  @Flag(help: "Answer each question in SQL too, by the database itself, and tell what differs; nothing is measured.")
+  var sql = false
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
@@ -35,6 +38,7 @@ struct BenchCommand: ParsableCommand {
     }
     guard let script, runs > 0 else { throw ValidationError("a script and --runs above 0, or --load, are needed") }
     let source = try conversation.attempt { () throws(Halt) in try conversation.session.script(script) }
+    if sql { return try compare(source, conversation) }
     for statement in Session.statementTexts(of: source, names: conversation.session.names) {
       try measure(statement, conversation)
     }
@@ -69,6 +73,25 @@ struct BenchCommand: ParsableCommand {
     json.endObject()
     json.endLine()
     try Console.write(json.bytes)
+  }
+
+  /// A line per statement: what its plans answer in SQL.
+  private func compare(_ source: Source, _ conversation: Conversation) throws {
+    for statement in Session.statementTexts(of: source, names: conversation.session.names) {
+      var json = JSONWriter()
+      json.beginObject()
+      json.key("statement")
+      json.string(statement)
+      do throws(Halt) {
+        for outcome in try conversation.session.answersInSQL(of: statement) { outcome.write(to: &json) }
+      } catch {
+        json.key("mistake")
+        json.string(error.diagnostics.first?.code ?? "")
+      }
+      json.endObject()
+      json.endLine()
+      try Console.write(json.bytes)
+    }
   }
 
   private func measure(_ statement: String, _ conversation: Conversation) throws {
@@ -115,6 +138,29 @@ struct BenchCommand: ParsableCommand {
     json.bytes += objects.count == 1 ? objects[0] : Array("[".utf8) + objects.joined(separator: [44]) + Array("]".utf8)
     json.bytes += Array("}\n".utf8)
     try Console.write(json.bytes)
+  }
+}
+
+extension SQLOutcome {
+  fileprivate func write(to json: inout JSONWriter) {
+    switch self {
+    case .same(let rows):
+      json.key("same")
+      json.integer(rows)
+    case .refused(let what):
+      json.key("refused")
+      json.string(what)
+    case .differs(let sql, let engine, let database):
+      json.key("differs")
+      json.beginObject()
+      json.key("sql")
+      json.string(sql)
+      json.key("engine")
+      json.string(engine.joined(separator: " | "))
+      json.key("database")
+      json.string(database.joined(separator: " | "))
+      json.endObject()
+    }
   }
 }
 

@@ -28,7 +28,7 @@ final class Conversation {
       }
     } catch {
       let told = error.diagnostics.map { $0.told(in: common.language ?? .en) }
-      Conversation.sink(common, nil, output, screen).report(told, sources: [:])
+      Conversation.sink(common, nil, output, screen, options).report(told, sources: [:])
       throw CommandEnd(status: error.status)
     }
     if file == nil, let format = common.format, format.needsFile {
@@ -36,7 +36,7 @@ final class Conversation {
     }
     self.file = file
     let progress = ProgressBar("reading", isQuiet: common.quiet)
-    let sink = Conversation.sink(common, file, output, screen)
+    let sink = Conversation.sink(common, file, output, screen, options)
     sink.loadProgress = { progress.show($0) }
     sink.beforeMessage = { progress.clear() }
     self.progress = progress
@@ -51,10 +51,11 @@ final class Conversation {
   }
 
   private static func sink(
-    _ common: CommonOptions, _ file: ResultFile?, _ output: ResultRoute, _ screen: Screen
+    _ common: CommonOptions, _ file: ResultFile?, _ output: ResultRoute, _ screen: Screen, _ options: SessionOptions
   ) -> StreamSink {
     var form = file == nil ? Console.outputOptions() : OutputOptions()
     file?.set(&form)
+    form.isPage = options.drawsPictures
     let sink = StreamSink(
       format: file?.format ?? common.format ?? .table, options: form, isQuiet: common.quiet,
       usesColour: Console.coloursMessages,

@@ -1,0 +1,169 @@
+import KPIEngine
+
+/// A result as a card of a page: what it is called, its picture, its table, what is to be known of it, and what its
+/// numbers mean behind a sign.
+struct Card {
+  /// A table wider than this many characters stands on paper in pieces below each other.
+  private static let paperWidth = 104
+  /// Texts longer than this are broken into lines.
+  private static let longText = 40
+
+  let table: ResultTable
+  let language: OutputLanguage
+  let display: any DisplayTable
+  let formatter: CellFormatter
+  private let wide: Set<Int>
+
+  init(_ table: ResultTable, _ language: OutputLanguage) {
+    self.table = table
+    self.language = language
+    formatter = CellFormatter(language)
+    let display = displayTable(table, formatter)
+    self.display = display
+    wide = Set(
+      display.columns.indices.filter { column in
+        !display.columns[column].isNumeric
+          && (0..<display.rowCount).contains { line in
+            var cell: [UInt8] = []
+            return display.append(.row(line), column, to: &cell) > Self.longText
+          }
+      })
+  }
+
+  /// What its marks mean.
+  var marks: [String] { table.markNotes(formatter.words) }
+
+  /// The report's name, and behind the name of one that answers anything what this one does.
+  private var heading: String {
+    let title = table.title ?? table.name
+    let numbers = table.columns.filter { $0.kind == .metric && $0.aspect == .present && $0.style == .plain }
+    let keys = table.columns.filter { $0.kind == .dimension }
+    guard !table.name.contains("."), table.layout == .rows, (1...4).contains(numbers.count) else { return title }
+    let told = numbers.map { VisibleText.of($0.label) }.joined(separator: ", ")
+    let split =
+      keys.isEmpty ? "" : " \(formatter.words.by) " + keys.map { VisibleText.of($0.label) }.joined(separator: ", ")
+    return "\(title) · \(told)\(split)"
+  }
+
+  /// - Parameters:
+  ///   - number: its number among the cards of the page; nil where nothing answers a click.
+  ///   - explainsMarks: whether what the marks mean stands below it, and not once for the page.
+  ///   - note: a further line below.
+  func write(
+    number: Int?, links: PictureLinks, explainsMarks: Bool, note: String? = nil, into sink: inout ByteSink
+  ) throws {
+    sink.append(number.map { "<section data-card=\"\($0)\">\n<h2>" } ?? "<section>\n<h2>")
+    sink.append(markup(heading))
+    sink.append("</h2>\n")
+    writePicture(links, into: &sink)
+    try writeTable(into: &sink)
+    for text in (explainsMarks ? marks : []) + table.notes + (note.map { [$0] } ?? []) {
+      sink.append("<p>\(markup(text))</p>\n")
+    }
+    if !table.shownCard.isEmpty {
+      sink.append("<details><summary>\(markup(formatter.words.definitions))</summary>\n")
+      for line in table.shownCard { sink.append("<p>\(markup(line))</p>\n") }
+      sink.append("</details>\n")
+    }
+    sink.append("</section>\n")
+  }
+
+  private func writePicture(_ links: PictureLinks, into sink: inout ByteSink) {
+    guard let drawing = table.drawing, var scene = try? ChartScene(table, drawing, language), !scene.panels.isEmpty
+    else { return }
+    let marks = marks
+    scene.notes.removeAll { marks.contains($0) }
+    sink.append("<div class=\"picture\">\n")
+    // Programs that do not know the style show the first alone.
+    for (width, attributes) in [
+      (SVGChart.wide, "class=\"wide\""), (SVGChart.narrow, "class=\"small\" style=\"display:none\""),
+    ] {
+      var chart = SVGChart(language, width: width)
+      chart.links = links
+      sink.append(chart.image(of: scene, within: attributes))
+    }
+    sink.append("</div>\n")
+  }
+
+  // MARK: The table
+
+  private func writeTable(into sink: inout ByteSink) throws {
+    let pieces = pieces()
+    sink.append("<div class=\"table\">\n")
+    try write(Array(display.columns.indices), "main\(pieces.isEmpty ? "" : " screen")", into: &sink)
+    for piece in pieces { try write(piece, "paper", into: &sink) }
+    sink.append("</div>\n")
+  }
+
+  /// The columns of each piece that fits a sheet of paper, keys in front; none where all of it does.
+  private func pieces() -> [[Int]] {
+    let widths = display.columns.indices.map { column in
+      let cells = (0..<display.rowCount).map { line -> Int in
+        var cell: [UInt8] = []
+        return display.append(.row(line), column, to: &cell)
+      }
+      let width = max(displayWidth(display.columns[column].heading), cells.max() ?? 0) + 2
+      return wide.contains(column) ? min(width, Self.longText + 2) : width
+    }
+    guard widths.reduce(0, +) > Self.paperWidth else { return [] }
+    let keys = display.columns.indices.filter { display.columns[$0].isKey }
+    let room = max(Self.paperWidth - keys.reduce(0) { $0 + widths[$1] }, Self.paperWidth / 2)
+    var pieces: [[Int]] = []
+    var used = 0
+    for column in display.columns.indices where !keys.contains(column) {
+      if used + widths[column] > room || pieces.isEmpty {
+        pieces.append(keys)
+        used = 0
+      }
+      pieces[pieces.count - 1].append(column)
+      used += widths[column]
+    }
+    return pieces.count > 1 ? pieces : []
+  }
+
+  private func write(_ columns: [Int], _ style: String, into sink: inout ByteSink) throws {
+    sink.append("<table class=\"\(style)\"\(style == "paper" ? " aria-hidden=\"true\"" : "")>\n")
+    if let period = table.period {
+      sink.append("<caption>\(markup(formatter.period(period, language: language)))</caption>\n")
+    }
+    sink.append("<thead>\n<tr>")
+    for column in columns {
+      sink.append("<th scope=\"col\"\(classes(column))>\(markup(display.columns[column].heading))</th>")
+    }
+    sink.append("</tr>\n</thead>\n<tbody>\n")
+    for row in 0..<display.rowCount {
+      append(.row(row), columns, to: &sink)
+      try sink.drainIfFull()
+    }
+    sink.append("</tbody>\n")
+    if display.hasTotal {
+      sink.append("<tfoot>\n")
+      append(.total, columns, to: &sink)
+      sink.append("</tfoot>\n")
+    }
+    sink.append("</table>\n")
+  }
+
+  private func classes(_ column: Int) -> String {
+    display.columns[column].isNumeric ? " class=\"n\"" : wide.contains(column) ? " class=\"long\"" : ""
+  }
+
+  private func append(_ line: DisplayLine, _ columns: [Int], to sink: inout ByteSink) {
+    sink.append("<tr>")
+    for column in columns {
+      let isKey = display.columns[column].isKey
+      sink.append(isKey ? "<th scope=\"row\"\(classes(column))>" : "<td\(classes(column))>")
+      sink.append(markup(text(line, column)))
+      sink.append(isKey ? "</th>" : "</td>")
+    }
+    sink.append("</tr>\n")
+  }
+
+  /// A cell as it is read.
+  func text(_ line: DisplayLine, _ column: Int) -> String {
+    var cell: [UInt8] = []
+    _ = display.append(line, column, to: &cell)
+    if display.isMarked(line, column) { cell.append(UInt8(ascii: "*")) }
+    return String(decoding: cell, as: UTF8.self)
+  }
+}

@@ -1,0 +1,131 @@
+import KPIEngine
+
+/// Writes an ordered funnel: each subject's chain of events, then how many get to each step, and how long it takes them.
+extension SQLWriter {
+  /// The statement: a row for each group (its keys) that somebody enters; then for every step who reaches it, and for each
+  /// but the first the median of the seconds since the first.
+  package func text(of plan: SequencePlan) throws(SQLRefusal) -> String {
+    let unit = UnitWriter(self, units: [plan.frame.whole], frame: plan.frame)
+    let people = freshName("people")
+    add(people, comment: "whose chains are followed", try subjects(of: plan, unit))
+    var steps: [String] = []
+    for (index, step) in plan.steps.enumerated() {
+      let name = freshName("step_\(index + 1)")
+      let streams = try step.inputs.map { input throws(SQLRefusal) in
+        try events(of: input, isFirst: index == 0, plan, unit)
+      }
+      add(name, comment: "events of step \(index + 1)", streams.joined(separator: "\nunion all\n"))
+      steps.append(name)
+    }
+    let chains = freshName("chains")
+    add(
+      chains, comment: "Match: of all chains the deepest, of those the one that begins first",
+      try chain(plan, steps, people))
+    return try statement(try table(plan, chains))
+  }
+
+  private func subjects(of plan: SequencePlan, _ unit: UnitWriter) throws(SQLRefusal) -> String {
+    let from = try FromClause(self, entity: plan.subjects.entity)
+    let rows = ScalarWriter(self, from, unit: unit, time: plan.subjects.time)
+    var columns = ["\(from.alias).\(identity(of: plan.subjects.entity)) as id"]
+    for (index, key) in plan.subjects.keys.enumerated() {
+      if case .row(let path) = key, keysRepeat(path.target) { throw .repeatedKeys }
+      columns.append("\(try rows.text(key)) as k\(index + 1)")
+    }
+    let conditions = try plan.subjects.condition.map { condition throws(SQLRefusal) in [try rows.condition(condition)] }
+    return select(columns, from.lines, conditions ?? [], group: 0)
+  }
+
+  /// The events of one stream: whose, when, and what sets each apart from every other.
+  private func events(
+    of input: Input, isFirst: Bool, _ plan: SequencePlan, _ unit: UnitWriter
+  ) throws(SQLRefusal) -> String {
+    guard let time = input.time, let subject = input.subject else { throw .misplaced }
+    let from = try FromClause(self, entity: input.entity)
+    let rows = ScalarWriter(self, from, unit: unit, time: time)
+    let (owner, moment) = (try rows.text(subject), try rows.text(time))
+    // A row placed by one of its times is one event, whichever stream it comes in.
+    let source = try dialect.literal("\(model.spec.entities[input.entity].name) by \(try place(of: time)) ")
+    var conditions = ["\(owner) is not null", "\(moment) < \(dialect.boundary(plan.frame.today + 1))"]
+    if isFirst {
+      conditions.append("\(moment) >= \(dialect.boundary(plan.frame.whole.start))")
+      conditions.append("\(moment) < \(dialect.boundary(plan.frame.whole.end))")
+    }
+    if let condition = input.condition { conditions.append(try rows.condition(condition)) }
+    let columns = [
+      "\(owner) as id", "\(moment) as at", "\(source) || \(from.alias).\(identity(of: input.entity)) as event",
+    ]
+    return select(columns, from.lines, conditions, group: 0)
+  }
+
+  /// What tells a time of an entity from its others.
+  private func place(of time: Scalar) throws(SQLRefusal) -> String {
+    let known = times.firstIndex(of: time) ?? times.count
+    if known == times.count { times.append(time) }
+    return "\(known + 1)"
+  }
+
+  /// Each subject's chain: how deep it is, and when each of its events was.
+  private func chain(_ plan: SequencePlan, _ steps: [String], _ people: String) throws(SQLRefusal) -> String {
+    var from = ["from \(people) as p", "  join \(steps[0]) as e1 on e1.id = p.id"]
+    for index in steps.indices.dropFirst() {
+      let (own, last) = ("e\(index + 1)", "e\(index)")
+      var conditions = ["\(own).id = p.id", "\(own).at \(plan.isStrict ? ">" : ">=") \(last).at"]
+      if !plan.isStrict { conditions += (1...index).map { "\(own).event <> e\($0).event" } }
+      if let within = plan.steps[index].within { conditions.append("\(own).at <= \(try later("\(last).at", within))") }
+      if let overall = plan.overall { conditions.append("\(own).at <= \(try later("e1.at", overall))") }
+      from.append("  left join \(steps[index]) as \(own) on \(conditions.joined(separator: " and "))")
+    }
+    let depth = steps.indices.map { "(e\($0 + 1).at is not null)" }.joined(separator: " + ")
+    let order = steps.indices.map { "e\($0 + 1).at" }.joined(separator: ", ")
+    let keys = plan.subjects.keys.indices.map { "p.k\($0 + 1)" }
+    let columns =
+      keys + steps.indices.map { "e\($0 + 1).at as at_\($0 + 1)" }
+      + ["row_number() over (partition by p.id order by \(depth) desc, \(order)) as place"]
+    return select(["*"], ["from (", select(columns, from, [], group: 0).indented, ")"], ["place = 1"], group: 0)
+  }
+
+  private func later(_ moment: String, _ shift: TimeShift) throws(SQLRefusal) -> String {
+    if model.spec.zone.hasChanges { throw .clocks }
+    switch shift {
+    case .hours(let count): return dialect.time(moment, plusSeconds: count * 3_600)
+    case .calendar(let count, .day): return dialect.time(moment, plusSeconds: count * 86_400)
+    case .calendar(let count, .week): return dialect.time(moment, plusSeconds: count * 604_800)
+    case .calendar(let count, let grain):
+      let months = grain == .month ? 1 : grain == .quarter ? 3 : 12
+      return dialect.time(moment, plusMonths: count * months)
+    }
+  }
+
+  private func table(_ plan: SequencePlan, _ chains: String) throws(SQLRefusal) -> String {
+    let keys = plan.subjects.keys.indices.map { "k\($0 + 1)" }
+    if model.spec.zone.hasChanges { throw .clocks }
+    let seconds = plan.steps.indices.dropFirst().map { index in
+      "\(dialect.seconds("at_\(index + 1)")) - \(dialect.seconds("at_1")) as s\(index + 1)"
+    }
+    let partition = keys.isEmpty ? "" : "partition by \(keys.joined(separator: ", "))"
+    let ranked = plan.steps.indices.dropFirst().flatMap { index in
+      [
+        "row_number() over (\(partition) order by s\(index + 1) is null, s\(index + 1)) as r\(index + 1)",
+        "count(s\(index + 1)) over (\(partition)) as c\(index + 1)",
+      ]
+    }
+    let timed = select(["*"] + seconds, ["from \(chains)"], [], group: 0)
+    let places = select(["*"] + ranked, ["from (", timed.indented, ")"], [], group: 0)
+    var columns = keys + ["count(at_1) as step_1"]
+    for index in plan.steps.indices.dropFirst() {
+      let (rank, count) = ("r\(index + 1)", "c\(index + 1)")
+      columns.append("count(at_\(index + 1)) as step_\(index + 1)")
+      // The mean of the middle two; of an odd number both are the middle one.
+      columns.append(
+        "avg(case when \(rank) in ((\(count) + 1) / 2, \(count) / 2 + 1) and \(rank) <= \(count) then s\(index + 1) end) as median_\(index + 1)"
+      )
+    }
+    return select(columns, ["from (", places.indented, ")"], [], group: keys.count)
+  }
+}
+
+extension ZoneTable {
+  /// Whether its clocks are changed in times that databases speak of; Vietnam's have stood still since 1975.
+  var hasChanges: Bool { transitions.contains { $0 > 189_302_400 } }
+}

@@ -1,0 +1,32 @@
+import KPIEngine
+
+/// Writes a rows plan: the rows of an entity that meet the condition, in order of time, then key.
+extension SQLWriter {
+  /// The statement, its columns those of the plan (rows of an entity by their keys).
+  package func text(of plan: RowsPlan, _ frame: Frame, _ headings: [String]) throws(SQLRefusal) -> String {
+    let from = try FromClause(self, entity: plan.input.entity)
+    let unit = UnitWriter(self, units: [frame.whole], frame: frame)
+    let rows = ScalarWriter(self, from, unit: unit, time: plan.input.time)
+    var conditions: [String] = []
+    let key = "\(from.alias).\(identity(of: plan.input.entity))"
+    var order = [key]
+    if let time = plan.input.time {
+      let moment = try rows.text(time)
+      order = ["\(moment) is null", moment, key]
+      if let days = plan.days {
+        let end = plan.input.isPlanned ? days.upperBound : min(days.upperBound, context.today + 1)
+        if days.lowerBound > Window.firstDay { conditions.append("\(moment) >= \(dialect.boundary(days.lowerBound))") }
+        conditions.append("\(moment) < \(dialect.boundary(end))")
+      }
+    }
+    if let condition = plan.input.condition { conditions.append(try rows.condition(condition)) }
+    for case .row(let path) in plan.columns where keysRepeat(path.target) {
+      throw .repeatedKeys
+    }
+    let columns = try zip(plan.columns, headings).map { column, heading throws(SQLRefusal) in
+      "\(try rows.text(column)) as \(dialect.identifier(heading))"
+    }
+    let body = select(columns, from.lines, conditions, group: 0)
+    return try statement(body + "\norder by \(order.joined(separator: ", "))")
+  }
+}

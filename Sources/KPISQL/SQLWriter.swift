@@ -1,0 +1,262 @@
+import KPIEngine
+
+/// Writes plans as SQL that gives their numbers.
+///
+/// A statement begins with the entities as they are asked about (typed columns, the rows that are there), then has a
+/// part for every operator of the plan.
+package final class SQLWriter {
+  let model: SQLModel
+  let dialect: SQLDialect
+  let context: ExecutionContext
+
+  /// An entity's rows in one sight.
+  struct Table: Hashable {
+    var entity: Int
+    var sight: FromClause.Sight
+  }
+
+  private var tables: [Table] = []
+  /// Per entity the columns that something asks for, in that order.
+  private var asked: [Int: [Int]] = [:]
+  private var names: Set<String> = ["u", "n", "g", "o", "a", "r", "t", "zone"]
+  private var tableNames: [Table: String] = [:]
+  private var columnNames: [Int: [String]] = [:]
+  /// The parts that are named, in their order.
+  private var parts: [String] = []
+  var units = UnitTable(count: 1, name: "units")
+  /// The times that events are placed by, in the order that they are named by.
+  var times: [Scalar] = []
+
+  /// - Parameter context: the rows that plans were bound over, of everyone.
+  package init(_ model: SQLModel, _ dialect: SQLDialect, _ context: ExecutionContext) throws(SQLRefusal) {
+    self.model = model
+    self.dialect = dialect
+    self.context = context
+    guard !context.rowSets.isForViewer else { throw .viewer }
+  }
+
+  // MARK: Names
+
+  /// A name that nothing else in the statement has.
+  func freshName(_ wanted: String) -> String {
+    if names.insert(wanted).inserted { return wanted }
+    let bare = wanted.hasPrefix("\"") ? String(wanted.dropFirst().dropLast()) : wanted
+    var number = 2
+    while !names.insert(dialect.identifier("\(bare)_\(number)")).inserted { number += 1 }
+    return dialect.identifier("\(bare)_\(number)")
+  }
+
+  /// How the statement calls an entity's rows; from now on it has them.
+  func table(_ entity: Int, _ sight: FromClause.Sight) throws(SQLRefusal) -> String {
+    // Where nothing is cut at today both are the same.
+    let isCut = model.placings[entity].map { !$0.isPlanned } ?? false
+    let uncut: [FromClause.Sight: FromClause.Sight] = [.ever: .today, .firstEver: .first]
+    let table = Table(entity: entity, sight: isCut ? sight : uncut[sight] ?? sight)
+    if let known = tableNames[table] { return known }
+    guard !context.store.entities[entity].isMissing else { throw .missingTable }
+    let spec = model.spec.entities[entity]
+    // Of the name alone the first that reads it is called, so that most rows stand by their own.
+    let suffix =
+      switch table.sight {
+      case .today: ""
+      case .ever: "_ever"
+      case .first: "_linked"
+      case .firstEver: "_linked_ever"
+      }
+    let name = dialect.identifier(spec.name + suffix)
+    tableNames[table] = name
+    tables.append(table)
+    return name
+  }
+
+  /// The rows that links lead to.
+  func linkedTable(_ entity: Int, _ sight: FromClause.Sight) throws(SQLRefusal) -> String {
+    guard keysRepeat(entity) else { return try table(entity, sight) }
+    return try table(entity, sight == .ever ? .firstEver : .first)
+  }
+
+  /// Whether several rows of an entity have one key, so that it does not tell them apart.
+  func keysRepeat(_ entity: Int) -> Bool { !context.store.entities[entity].sameKeys.isEmpty }
+
+  /// The name of an entity's column in the statement, which from now on reads it.
+  func column(_ column: Int, of entity: Int) -> String {
+    if asked[entity]?.contains(column) != true { asked[entity, default: []].append(column) }
+    return dialect.identifier(columnName(column, entity))
+  }
+
+  private func columnName(_ column: Int, _ entity: Int) -> String {
+    if let known = columnNames[entity] { return known[column] }
+    let spec = model.spec.entities[entity]
+    var taken: Set<String> = [Self.keyName(of: spec)]
+    let named = spec.columns.map { column -> String in
+      var name = column.source.isEmpty ? "at" : column.source.joined(separator: "_")
+      if case .lookup = column.kind { name += "_text" }
+      if case .key = column.kind { name += "_value" }
+      while !taken.insert(name).inserted { name += "_" }
+      return name
+    }
+    columnNames[entity] = named
+    return named[column]
+  }
+
+  private static func keyName(of spec: EntitySpec) -> String { spec.key ?? "rowid" }
+
+  /// The column that links lead to.
+  func keyColumn(of entity: Int) -> String { dialect.identifier(Self.keyName(of: model.spec.entities[entity])) }
+
+  /// What tells one row of an entity from another: its key, or where keys repeat its place in the table.
+  func identity(of entity: Int) -> String { keysRepeat(entity) ? "row_number" : keyColumn(of: entity) }
+
+  /// Adds a named part to the statement.
+  func add(_ name: String, comment: String? = nil, _ text: String) {
+    parts.append("\(comment.map { "-- \($0)\n" } ?? "")\(name) as (\n\(text.indented)\n)")
+  }
+
+  /// The statement: the rows that it reads, the named parts, what it selects.
+  func statement(_ select: String) throws(SQLRefusal) -> String {
+    // What tells which rows are there may read further columns and tables.
+    var written: [Table: [String]] = [:]
+    var count = -1
+    while count != tables.count + asked.values.reduce(0, { $0 + $1.count }) {
+      count = tables.count + asked.values.reduce(0) { $0 + $1.count }
+      var known = 0
+      while known < tables.count {
+        written[tables[known]] = try lines(of: tables[known])
+        known += 1
+      }
+    }
+    var rows: [String] = []
+    var done: Set<Table> = []
+    func add(_ table: Table) {
+      guard done.insert(table).inserted else { return }
+      for other in needs[table] ?? [] { add(other) }
+      guard let name = tableNames[table], let lines = written[table] else { return }
+      rows.append("\(name) as (\n\(lines.joined(separator: "\n").indented)\n)")
+    }
+    tables.forEach(add)
+    let table = units.count > 1 ? ["\(units.heading) as (\n\(units.text.indented)\n)"] : []
+    let reads = rows.contains { $0.contains(" from zone ") }
+    let zone =
+      reads ? ["zone(since, ahead) as (\n\(dialect.table(of: model.spec.zone, today: context.today).indented)\n)"] : []
+    let all = zone + rows + table + parts
+    return all.isEmpty ? select : "with\n\(all.joined(separator: ",\n"))\n\(select)"
+  }
+
+  // MARK: Rows
+
+  /// Which rows must stand before others.
+  private var needs: [Table: [Table]] = [:]
+
+  /// An entity's rows: columns with their types, narrowed to those that are there.
+  private func lines(of table: Table) throws(SQLRefusal) -> [String] {
+    let spec = model.spec.entities[table.entity]
+    let saved = names
+    defer { names = saved }
+    if table.sight == .today, let placing = model.placings[table.entity], !placing.isPlanned {
+      let before = tables.count
+      let from = try FromClause(self, entity: table.entity, .ever, linked: .ever)
+      let time = try ScalarWriter(self, from, unit: UnitWriter(self, today: context.today)).text(placing.time)
+      let limit = dialect.boundary(context.today + 1)
+      note(table, from: before)
+      return ["select \(from.alias).*"] + from.lines + ["where \(time) is null or \(time) < \(limit)"]
+    }
+    if table.sight == .first || table.sight == .firstEver { return try firstLines(table, spec) }
+    let key = keyColumn(of: table.entity)
+    var columns = [spec.key == nil ? "r.rowid as \(key)" : "r.\(dialect.identifier(Self.keyName(of: spec)))"]
+    let before = tables.count
+    if keysRepeat(table.entity) { columns.append("r.rowid as row_number") }
+    for column in asked[table.entity] ?? [] {
+      let own = dialect.identifier(columnName(column, table.entity))
+      let text = try stored(spec.columns[column], table.entity)
+      columns.append(text == "r.\(own)" ? text : "\(text) as \(own)")
+    }
+    var lines = ["select " + columns.joined(separator: ",\n  "), "from main.\(dialect.identifier(spec.table)) as r"]
+    if let condition = model.conditions[table.entity] {
+      lines = try narrowed(lines, table.entity, condition)
+    }
+    note(table, from: before)
+    return lines
+  }
+
+  /// Of rows with one key the first in order of time, then place.
+  private func firstLines(_ table: Table, _ spec: EntitySpec) throws(SQLRefusal) -> [String] {
+    let before: FromClause.Sight = table.sight == .first ? .today : .ever
+    let name = try self.table(table.entity, before)
+    var order = ["row_number"]
+    if let time = spec.placedBy {
+      let own = column(time, of: table.entity)
+      order = ["\(own) is null", own, "row_number"]
+    }
+    needs[table] = [Table(entity: table.entity, sight: .today), Table(entity: table.entity, sight: .ever)]
+    let key = keyColumn(of: table.entity)
+    return [
+      "select * from (",
+      "  select *, row_number() over (partition by \(key) order by \(order.joined(separator: ", "))) as copy",
+      "  from \(name)", ")", "where copy = 1",
+    ]
+  }
+
+  /// The rows that a table's own `where` leaves.
+  private func narrowed(_ lines: [String], _ entity: Int, _ condition: Scalar) throws(SQLRefusal) -> [String] {
+    let from = FromClause(self, entity: entity, rows: lines.joined(separator: "\n"))
+    let writer = ScalarWriter(self, from, unit: UnitWriter(self, today: context.today))
+    let text = try writer.condition(condition)
+    return ["select \(from.alias).*"] + from.lines + ["where \(text)"]
+  }
+
+  private func note(_ table: Table, from before: Int) {
+    // Whatever is known by now may be read; a table never comes before what it reads.
+    let spec = model.spec.entities[table.entity]
+    var read: [Table] = []
+    if table.sight == .today, tableNames[Table(entity: table.entity, sight: .ever)] != nil {
+      read.append(Table(entity: table.entity, sight: .ever))
+    }
+    for column in asked[table.entity] ?? [] {
+      switch spec.columns[column].kind {
+      case .link(let target), .linkedTime(let target, _):
+        for sight in [FromClause.Sight.ever, .today, .first, .firstEver] where target != table.entity {
+          read.append(Table(entity: target, sight: sight))
+        }
+      default: break
+      }
+    }
+    needs[table] = read
+  }
+
+  /// A column as the entity has it, out of what the table holds.
+  private func stored(_ spec: ColumnSpec, _ entity: Int) throws(SQLRefusal) -> String {
+    if case .linkedTime(let link, let time) = spec.kind {
+      guard case .link(let target) = model.spec.entities[entity].columns[link].kind else {
+        throw .misplaced
+      }
+      let table = try linkedTable(target, .ever)
+      let key = keyColumn(of: target)
+      let own = model.spec.entities[entity].columns[link].source.first ?? ""
+      return
+        "(select t.\(column(time, of: target)) from \(table) as t where t.\(key) = r.\(dialect.identifier(own)))"
+    }
+    guard spec.source.count == 1, let source = spec.source.first else { throw .timeFormat }
+    let raw = "r.\(dialect.identifier(source))"
+    switch spec.kind {
+    case .text: return dialect.text(raw)
+    case .key: return dialect.keyText(raw)
+    case .link: return raw
+    case .number: return dialect.number(raw)
+    case .time(let format):
+      return try dialect.time(raw, format, zone: model.spec.zone)
+    case .lookup(let dictionary):
+      guard let lookup = model.spec.dictionaries[dictionary].lookup else { return dialect.text(raw) }
+      let (key, text) = (dialect.identifier(lookup.key), dialect.identifier(lookup.text))
+      return
+        "(select \(dialect.text("l.\(text)")) from main.\(dialect.identifier(lookup.table)) as l where l.\(key) = \(raw) limit 1)"
+    case .linkedTime: throw .misplaced
+    }
+  }
+}
+
+extension String {
+  /// Every line two blanks further in.
+  var indented: String {
+    split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }.joined(separator: "\n")
+  }
+}

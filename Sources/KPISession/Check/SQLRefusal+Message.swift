@@ -1,0 +1,25 @@
+import KPILanguage
+import KPISQL
+
+extension SQLRefusal {
+  /// Why there is no SQL for a question.
+  var message: Message {
+    switch self {
+    case .viewer: "there is no SQL for what one viewer may see"
+    case .spans: "there is no SQL for targets"
+    case .top: "there is no SQL for `top`: of equal numbers it takes those that come first in the alphabet"
+    case .foldedText: "there is no SQL for texts compared without case or marks: SQLite knows no Vietnamese letters"
+    case .textOrder: "there is no SQL for texts in alphabetical order: SQLite orders by bytes"
+    case .repeatedKeys: "there is no SQL for rows whose keys repeat"
+    case .nullKeys: "there is no SQL for rows without a key"
+    case .missingTable: "there is no SQL for a table that the database does not have"
+    case .nul: "there is no SQL for a text with a NUL character"
+    case .timeFormat: "there is no SQL for times in a format of their own"
+    case .clocks: "there is no SQL for hours in a time zone whose clocks are changed"
+    case .tens: "there is no SQL for rounding to tens"
+    case .rowsBefore: "there is no SQL for this number of the rows before a row"
+    case .modelAlone: "there is no SQL for an answer that comes from the model alone"
+    case .misplaced: "there is no SQL for this plan"
+    }
+  }
+}
