@@ -189,23 +189,35 @@ final class SequenceOutcomes: @unchecked Sendable {
       var result = SequenceTable.Step()
       result.subjects = reached
       result.waiting = waiting[step]
-      result.rows.reserveCapacity(reached)
-      result.waitingRows.reserveCapacity(waiting[step])
-      var own: [Int64] = []
-      own.reserveCapacity(reached)
-      for subject in subjects {
-        if Int(depths[subject]) > step {
-          result.rows.append(rows[subject])
-          own.append(lengths[step * subjectCount + subject])
-        } else if waiting[step] > 0, Int(depths[subject]) == step, isWaiting[subject] {
-          result.waitingRows.append(rows[subject])
-        }
+      var own: [Int64]
+      (result.rows, own) = self.reached(step, subjects, rows, reached)
+      if waiting[step] > 0 {
+        result.waitingRows = subjects.filter { Int(depths[$0]) == step && isWaiting[$0] }.map { rows[$0] }
       }
       result.medianSeconds = Self.median(&own).map { $0 / 1_000 }
       result.isOpen = leastOpen.map { $0 <= step } ?? false
       result.isMedianOpen = step > 0 && leastOpen != nil
       return result
     }
+  }
+
+  /// The rows of the subjects that reach a step, of whom there are `count`, and how long each took.
+  private func reached(_ step: Int, _ subjects: [Int], _ rows: [Int32], _ count: Int) -> ([Int32], [Int64]) {
+    // SAFETY: as many places are written as subjects are deeper than the step, which have been counted.
+    var own: [Int64] = []
+    let lengths = lengths + step * subjectCount
+    let reached = [Int32](unsafeUninitializedCapacity: count) { reached, written in
+      own = [Int64](unsafeUninitializedCapacity: count) { own, ownWritten in
+        var place = 0
+        for subject in subjects where Int(depths[subject]) > step {
+          reached[place] = rows[subject]
+          own[place] = lengths[subject]
+          place += 1
+        }
+        (written, ownWritten) = (place, place)
+      }
+    }
+    return (reached, own)
   }
 
   private static func median(_ numbers: inout [Int64]) -> Double? {

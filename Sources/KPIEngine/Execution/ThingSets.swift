@@ -63,7 +63,10 @@ final class ThingSets {
       if isDense {
         for slot in 0..<slotsPerUnit {
           let own = UnsafeMutableBufferPointer(rebasing: words[slot * width..<(slot + 1) * width])
-          counts[unit * slotsPerUnit + slot] += Self.count(own)
+          let count = Self.count(own)
+          // Nothing is left to take of a slot without things, nor to forget.
+          guard count > 0 else { continue }
+          counts[unit * slotsPerUnit + slot] += count
           for set in coarser { set.take(own, slot: slot, unit: unit) }
           own.update(repeating: 0)
         }

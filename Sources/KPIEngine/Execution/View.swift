@@ -121,6 +121,9 @@ struct RowBlocks {
     positions = rows.order == nil ? 1..<rows.count + 1 : 0..<rows.count
   }
 
+  /// The rows where they follow each other; nil where they are in an order of their own.
+  var stretch: Range<Int>? { order == nil ? positions : nil }
+
   func forEach(_ context: ExecutionContext, _ body: (Rows) throws(ExecutionError) -> Void) throws(ExecutionError) {
     let scratch = Scratch<Int32>()
     var start = positions.lowerBound
