@@ -33,8 +33,10 @@ package enum DocumentFailure: Error {
   case noPlaceForText
   /// The program that writes the file is not there.
   case noProgram
-  /// The program that writes the file ended with that status, and said that.
-  case program(Int32, String)
+  /// The program of that name, which writes the file, ended with that status, and said that.
+  case program(String, Int32, String)
+  /// The library that draws the file is not there.
+  case noPictureLibrary
 }
 
 /// The bytes of a file that was made, without a copy of them.

@@ -22,6 +22,8 @@ package struct OutputOptions: Sendable, Hashable {
   package var scratchFolder = "/tmp"
   /// Where DuckDB's program is, which writes Parquet; nil where it is not there.
   package var parquetProgram: String?
+  /// Where Python is, whose library draws PNGs; nil where it is not there.
+  package var python: String?
 
   package init(
     language: OutputLanguage = .en, isTerminal: Bool = false, width: Int = 80, colour: Bool = false,

@@ -138,6 +138,16 @@ struct TextStyle {
     }
   }
 
+  /// What begins the colour of a picture's line, which `endOfCell` ends; nil where there are no colours.
+  ///
+  /// Of the 256 colours those that are read on white and on black; else the terminal's own.
+  func line(_ index: Int) -> String? {
+    guard isOn else { return nil }
+    let many = [32, 166, 35, 133, 136, 99, 102, 169]
+    let few = [34, 33, 32, 35, 36, 31]
+    return hasHeat ? "\u{1B}[38;5;\(many[index % many.count])m" : "\u{1B}[\(few[index % few.count])m"
+  }
+
   static let endOfCell = "\u{1B}[39;49m"
 
   func write(bold text: String, into sink: inout ByteSink) { write(text, "\u{1B}[1m", into: &sink) }

@@ -98,6 +98,111 @@ struct ChartTests {
     #expect(series.map { $0.numbers.map(\.value) } == [[3], [2]])
   }
 
+  private static let target = ResultColumn(name: "target(revenue)", kind: .metric, type: .number, unit: "VND")
+
+  private static func withTargets(_ key: ResultColumn, _ keys: [Value]) -> ResultTable {
+    var made = table(
+      [key, revenue, target], keys.enumerated().map { [$1, .integer(Int64($0)), .real(Double($0 + 1))] })
+    made.picture = .rules([Picture.Rule(value: "revenue", target: "target(revenue)")])
+    return made
+  }
+
+  @Test func aTargetIsARuleAlongTime() throws {
+    let scene = try ChartScene(Self.withTargets(Self.month, Self.months(3)), Drawing(kind: nil), .en)
+    #expect(scene.panels.count == 1)
+    guard case .lines(_, _, let series, _)? = scene.panels.first?.form else {
+      Issue.record("no lines")
+      return
+    }
+    #expect(series.map(\.isTarget) == [false, true])
+    #expect(series.map { $0.numbers.map(\.value) } == [[0, 1, 2], [1, 2, 3]])
+  }
+
+  @Test func aTargetOfGroupsIsDrawnByBullets() throws {
+    let table = Self.withTargets(Self.source, [.text("Zalo"), .text("Web")])
+    guard case .targets(let targets)? = try ChartScene(table, Drawing(kind: .bullet), .en).panels.first?.form else {
+      Issue.record("no bullets")
+      return
+    }
+    #expect(targets.map(\.name) == ["Zalo", "Web"] && targets.map(\.target.value) == [1, 2])
+    #expect(throws: ChartRefusal.needs(.bullet)) {
+      try ChartScene(
+        Self.table([Self.source, Self.revenue], table.rows.map { Array($0.prefix(2)) }), Drawing(kind: .bullet), .en)
+    }
+  }
+
+  @Test func aForecastStandsBehindWhatWas() throws {
+    let months = Self.months(5)
+    let bounds = ["low", "high"].map { ResultColumn(name: $0, kind: .value, type: .number, unit: "VND") }
+    var table = Self.table(
+      [Self.month, Self.revenue] + bounds, [[months[4], .real(5), .real(4), .real(6)]])
+    table.picture = .band(
+      value: "revenue", low: "low", high: "high",
+      before: (0..<3).map { Picture.Earlier(place: months[$0], number: .integer(Int64($0))) })
+    guard
+      case .lines(let names, _, let series, let band?)? = try ChartScene(table, Drawing(kind: nil), .en).panels.first?
+        .form
+    else {
+      Issue.record("no band")
+      return
+    }
+    // The month between them, which is running, is a gap.
+    #expect(names == ["2023-01", "2023-02", "2023-03", "2023-04", "2023-05"])
+    #expect(series.map { $0.numbers.map(\.value) } == [[0, 1, 2, nil, nil], [nil, nil, nil, nil, 5]])
+    #expect(band.low.numbers.map(\.value) == [nil, nil, nil, nil, 4])
+  }
+
+  @Test func whatAFormLeavesOutIsSaid() throws {
+    let table = Self.table(
+      [Self.source, Self.revenue, Self.rate],
+      [[.text("Zalo"), .integer(3), .real(1)], [.text("Web"), .integer(1), .real(2)]],
+      total: [.null, .integer(4), .real(3)])
+    #expect(
+      try ChartScene(table, Drawing(kind: .pie), .en).notes == ["not drawn: rate (%)"]
+        || ChartScene(table, Drawing(kind: .pie), .en).notes == ["not drawn: rate"])
+    #expect(try ChartScene(table, Drawing(kind: .bar), .en).notes.isEmpty)
+  }
+
+  @Test func linesHaveColoursWhereTheTerminalHas() throws {
+    let months = Self.months(3)
+    let table = Self.table(
+      [Self.source, Self.month, Self.revenue],
+      ["Zalo", "Web"].flatMap { source in
+        months.enumerated().map { [.text(source), $1, .integer(Int64($0 * (source == "Web" ? 2 : 1)))] }
+      })
+    func drawn(colour: Bool, many: Bool) throws -> String {
+      var options = OutputOptions(isTerminal: true, width: 60, colour: colour)
+      options.hasManyColours = many
+      var sink = ByteSink()
+      TerminalChart(options).write(try ChartScene(table, Drawing(kind: nil), .en), into: &sink)
+      return String(decoding: sink.bytes, as: UTF8.self)
+    }
+    let plain = try drawn(colour: false, many: true)
+    #expect(!plain.contains("\u{1B}"))
+    for many in [false, true] {
+      let coloured = try drawn(colour: true, many: many)
+      let inks = Set(coloured.matches(of: /\u{1B}\[(?:38;5;)?(\d\d+)m/).map { String($0.1) }).subtracting(["39"])
+      #expect(inks.count == 2, "\(inks)")
+      // A colour says nothing that is not there without it.
+      let bare = coloured.replacing(/\u{1B}\[[0-9;]*m/, with: "").split(separator: "\n").map {
+        $0.reversed().drop { $0 == " " }.reversed()
+      }
+      #expect(
+        bare.map { String($0) }
+          == plain.split(separator: "\n").map { String($0.reversed().drop { $0 == " " }.reversed()) })
+    }
+  }
+
+  @Test func aSceneIsMadeOnce() throws {
+    let table = Self.table([Self.source, Self.revenue], [[.text("Zalo"), .integer(3)], [.text("Web"), .integer(1)]])
+    let drawing = try ChartScene.drawing(table, as: nil, .en)
+    var other = table
+    other.rows = []
+    // It is taken as it was made; in another language it is made anew.
+    #expect(try ChartScene(other, drawing, .en).panels.count == 1)
+    #expect(try ChartScene(other, drawing, .vi).panels.isEmpty)
+  }
+
   @Test func oneNumberAloneIsNoPicture() {
     let table = Self.table([Self.revenue], [[.integer(3)]])
     #expect(throws: ChartRefusal.nothingToDraw) { try ChartScene(table, Drawing(kind: nil), .en) }

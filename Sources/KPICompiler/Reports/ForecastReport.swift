@@ -125,6 +125,9 @@ private struct ForecastTable: Sendable {
   let notes: [String]
   let compiler: Compiler
 
+  /// Of the history; two years show the seasons.
+  private static let drawnMonths = 24
+
   private enum Method: Hashable {
     case seasonalNaive
     case smoothing(Smoothing.Seasons, isDamped: Bool)
@@ -169,7 +172,7 @@ private struct ForecastTable: Sendable {
         compiler.grainColumn(.month), metric, bound("low", "thấp"), bound("high", "cao"),
       ], rows: [])
     table.notes = notes
-    table.picture = .band(value: metric.name, low: "low", high: "high")
+    table.picture = .band(value: metric.name, low: "low", high: "high", before: [])
     // While a script is checked there is no history.
     if history.isEmpty { return table }
     guard series.count >= ForecastReport.fewest, let start = used.first?.month else {
@@ -189,6 +192,11 @@ private struct ForecastTable: Sendable {
         .real(max(least, month.number - reach)), .real(max(least, month.number + reach)),
       ]
     }
+    table.picture = .band(
+      value: metric.name, low: "low", high: "high",
+      before: used.suffix(Self.drawnMonths).map { month in
+        Picture.Earlier(place: .unit(.month, day: month.month), number: month.number.map(Value.real) ?? .null)
+      })
     table.parts = [part(errors, best.method)]
     table.notes += explain(errors, best.method, series, from: start)
     return table

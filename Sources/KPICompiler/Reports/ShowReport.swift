@@ -19,9 +19,30 @@ enum ShowReport {
     metrics.diagnostics.forEach(report)
     let known = bound.compactMap { $0 }
     // What the clauses say is checked too, so that one run shows every mistake.
-    let prepared = MetricQuestion(name: "show", items: known, clauses: question.clauses, defaultPeriod: .all)
-      .prepare(compiler, report)
+    var asked = MetricQuestion(name: "show", items: known, clauses: question.clauses, defaultPeriod: .all)
+    if known.count == items.count { asked.picture = rules(items, known, compiler.catalog) }
+    let prepared = asked.prepare(compiler, report)
     return known.count == items.count ? prepared : nil
+  }
+}
+
+extension ShowReport {
+  /// The metrics that are asked with their targets.
+  private static func rules(
+    _ items: [MetricItem], _ known: [MetricQuestion.Item], _ catalog: Catalog
+  ) -> Picture? {
+    func name(_ expression: Expression) -> String? {
+      guard case .path(let path) = expression.kind else { return nil }
+      return catalog.metric(named: path.text)?.name.text
+    }
+    let rules = items.indices.compactMap { index -> Picture.Rule? in
+      guard case .call(let call) = items[index].expression.kind, call.function.text.lowercased() == "target",
+        let metric = call.arguments.first.flatMap(name),
+        let value = items.firstIndex(where: { name($0.expression) == metric })
+      else { return nil }
+      return Picture.Rule(value: known[value].column.name, target: known[index].column.name)
+    }
+    return rules.isEmpty ? nil : .rules(rules)
   }
 }
 

@@ -11,12 +11,38 @@ package enum Picture: Sendable, Hashable {
   case parts(from: String, to: String, part: String)
   /// Numbers against what was set for them; the pace where one is known.
   case targets(actual: String, target: String, pace: String)
-  /// A number over time between the bounds that it keeps within.
-  case band(value: String, low: String, high: String)
+  /// A number over time between the bounds that it keeps within, and what it was before the table begins.
+  case band(value: String, low: String, high: String, before: [Earlier])
   /// A number over time, and how much of it came in each unit.
   case growth(total: String, added: String)
+  /// Numbers with what was set for them; what else there is the columns say.
+  case rules([Rule])
   /// How many there are in each group over time, together everyone.
   case layers(time: String, group: String, value: String)
+}
+
+extension Picture {
+  /// A number and where it was.
+  package struct Earlier: Sendable, Hashable {
+    package var place: Value
+    package var number: Value
+
+    package init(place: Value, number: Value) {
+      self.place = place
+      self.number = number
+    }
+  }
+
+  /// A column, and the one of what was set for it.
+  package struct Rule: Sendable, Hashable {
+    package var value: String
+    package var target: String
+
+    package init(value: String, target: String) {
+      self.value = value
+      self.target = target
+    }
+  }
 }
 
 /// A form of picture that a question can ask for.
@@ -25,8 +51,10 @@ package enum ChartKind: String, Sendable, Hashable, CaseIterable {
 }
 
 /// That a table is to be drawn: as a form, or as the one that suits it.
-package struct Drawing: Sendable, Hashable {
+package struct Drawing: Sendable {
   package var kind: ChartKind?
+  /// The scene of the table that it was made of, and of no other: whatever changes rows or columns takes it away.
+  package var scene: (any Sendable)?
 
   package init(kind: ChartKind?) { self.kind = kind }
 }

@@ -4,8 +4,11 @@ extension VietnameseTexts {
     the ending of `{0}` names no form of picture
     đuôi của `{0}` không phải là một dạng hình
 
-    write a `.vl.json`, which `vl-convert vl2png` turns into a PNG
-    hãy ghi ra tệp `.vl.json`, rồi dùng `vl-convert vl2png` để đổi thành PNG
+    `.png` is drawn by the Python library vl-convert, which no `python3` in the folders of PATH has
+    tệp `.png` do thư viện Python vl-convert vẽ, mà không có `python3` nào trong các thư mục của PATH có thư viện này
+
+    `pip install vl-convert-python` installs it; `.svg` needs nothing
+    `pip install vl-convert-python` để cài thư viện; `.svg` thì không cần gì
 
     there is nothing to draw: no row, or no number beside another
     không có gì để vẽ: không có dòng nào, hoặc chỉ có một con số

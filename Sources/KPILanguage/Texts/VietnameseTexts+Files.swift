@@ -37,8 +37,8 @@ extension VietnameseTexts {
     `{0}` holds a table; what `print` writes has no place in it
     `{0}` chứa một bảng; dòng chữ của `ghi` không có chỗ trong đó
 
-    cannot write `{0}`: `duckdb` ended with status {1}
-    không ghi được `{0}`: `duckdb` kết thúc với mã {1}
+    cannot write `{0}`: `{1}` ended with status {2}
+    không ghi được `{0}`: `{1}` kết thúc với mã {2}
 
     `.parquet` is written by DuckDB's program `duckdb`, which is not in any folder of PATH
     tệp `.parquet` do chương trình `duckdb` của DuckDB ghi, mà chương trình này không có trong thư mục nào của PATH

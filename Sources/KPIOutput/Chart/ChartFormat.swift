@@ -2,7 +2,7 @@ import KPIEngine
 
 /// A form of the files that pictures are written to.
 package enum ChartFormat: String, Sendable, Hashable, CaseIterable {
-  case svg, html
+  case svg, html, png
   /// A Vega-Lite specification.
   case vega = "vl.json"
 
@@ -13,44 +13,66 @@ package enum ChartFormat: String, Sendable, Hashable, CaseIterable {
     self = format
   }
 
-  /// Writes the pictures of tables as a file of their own.
+  /// Writes the pictures of tables, each drawn as it says, as a file of their own.
   ///
-  /// Throws `ChartRefusal` where one of them cannot be drawn so, and what the receiver throws.
+  /// Throws `ChartRefusal` where one of them cannot be drawn so, `DocumentFailure`, and what the receiver throws.
   package func write(
-    _ tables: [ResultTable], as drawing: Drawing, _ language: OutputLanguage,
+    _ tables: [ResultTable], _ options: OutputOptions,
     receive: @escaping ([UInt8]) throws -> Void
   ) throws {
+    let language = options.language
     switch self {
     case .svg:
       var chart = SVGChart(language, width: SVGChart.alone)
-      try receive(Array(chart.image(of: ChartScene(tables, drawing, language)).utf8))
+      try receive(Array(chart.image(of: ChartScene(tables, language)).utf8))
     case .html:
-      let drawn = tables.map { table in
-        var table = table
-        table.drawing = drawing
-        return table
-      }
-      try OutputFormat.html.write(drawn, OutputOptions(language: language), receive: receive)
+      try OutputFormat.html.write(tables, options, receive: receive)
     case .vega:
       var chart = VegaChart(language)
-      try receive(chart.specification(of: ChartScene(tables, drawing, language)))
+      try receive(chart.specification(of: ChartScene(tables, language)))
+    case .png:
+      guard let python = options.python else { throw DocumentFailure.noPictureLibrary }
+      var chart = VegaChart(language)
+      try PNGPicture(python: python, scratchFolder: options.scratchFolder)
+        .write(chart.specification(of: ChartScene(tables, language)), receive: receive)
     }
   }
 }
 
 extension ChartScene {
+  /// A scene that was made when it was looked whether there is one.
+  private struct Made: Sendable {
+    var scene: ChartScene
+    var language: OutputLanguage
+  }
+
+  /// How a table is drawn, with the scene that it makes.
+  ///
+  /// Throws `ChartRefusal` where it cannot be drawn so.
+  package static func drawing(
+    _ table: ResultTable, as kind: ChartKind?, _ language: OutputLanguage
+  ) throws(ChartRefusal) -> Drawing {
+    var drawing = Drawing(kind: kind)
+    drawing.scene = Made(scene: try ChartScene(table, drawing, language), language: language)
+    return drawing
+  }
+
   /// The scene of a table.
   ///
   /// Throws `ChartRefusal` where it cannot be drawn so.
   package init(_ table: ResultTable, _ drawing: Drawing, _ language: OutputLanguage) throws(ChartRefusal) {
+    if let made = drawing.scene as? Made, made.language == language {
+      self = made.scene
+      return
+    }
     var maker = SceneMaker(table, language)
     self = try maker.scene(drawing.kind)
   }
 
   /// The pictures of several tables, each headed as its table is.
-  init(_ tables: [ResultTable], _ drawing: Drawing, _ language: OutputLanguage) throws(ChartRefusal) {
+  init(_ tables: [ResultTable], _ language: OutputLanguage) throws(ChartRefusal) {
     var scenes: [ChartScene] = []
-    for table in tables { scenes.append(try ChartScene(table, drawing, language)) }
+    for table in tables { scenes.append(try ChartScene(table, table.drawing ?? Drawing(kind: nil), language)) }
     guard var first = scenes.first else { throw .nothingToDraw }
     guard scenes.count > 1 else {
       self = first

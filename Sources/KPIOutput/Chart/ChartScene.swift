@@ -30,6 +30,8 @@ package struct ChartScene: Sendable, Hashable {
     package var numbers: [Number]
     /// An earlier period's, drawn behind and paler.
     package var isEarlier = false
+    /// What was set for the numbers beside it: a rule, no course.
+    package var isTarget = false
   }
 
   /// One step of a funnel.
@@ -57,6 +59,12 @@ package struct ChartScene: Sendable, Hashable {
   package struct Band: Sendable, Hashable {
     package var low: Series
     package var high: Series
+
+    /// The bounds at a place, in brackets; empty where there are none.
+    func told(_ place: Int) -> String {
+      guard low.numbers.indices.contains(place), low.numbers[place].value != nil else { return "" }
+      return " (\(low.numbers[place].exact) – \(high.numbers[place].exact))"
+    }
   }
 
   package enum Form: Sendable, Hashable {

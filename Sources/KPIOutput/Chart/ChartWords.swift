@@ -7,6 +7,8 @@ struct ChartWords: Sendable {
   let billion: String
   let decimalPoint: Character
   let pace: String
+  /// What was, before what is to come.
+  let sofar: String
   let present: String
   let earlier: String
   let withoutEarlier: String
@@ -21,14 +23,14 @@ struct ChartWords: Sendable {
     switch language {
     case .en:
       ChartWords(
-        thousand: "K", million: "M", billion: "B", decimalPoint: ".", pace: "due by now",
+        thousand: "K", million: "M", billion: "B", decimalPoint: ".", pace: "due by now", sofar: "so far",
         present: "now", earlier: "before", withoutEarlier: "the compared period is not drawn", language: .en,
         rows: "rows", columns: "columns", groups: "groups", parts: "parts",
         pictures: "pictures")
     case .vi:
       ChartWords(
         thousand: " nghìn", million: " tr", billion: " tỷ", decimalPoint: ",",
-        pace: "cần đạt đến nay",
+        pace: "cần đạt đến nay", sofar: "đến nay",
         present: "kỳ này", earlier: "kỳ trước", withoutEarlier: "kỳ so sánh không được vẽ", language: .vi, rows: "dòng",
         columns: "cột",
         groups: "nhóm", parts: "phần",
@@ -39,6 +41,12 @@ struct ChartWords: Sendable {
   /// That only so many of what there is are drawn.
   func kept(_ kept: Int, _ all: Int, _ what: String) -> String {
     language == .en ? "\(kept) of \(all) \(what) are drawn" : "vẽ \(kept) trong \(all) \(what)"
+  }
+
+  /// Which numbers of the table are not drawn.
+  func notDrawn(_ names: [String]) -> String {
+    let shown = names.prefix(4).joined(separator: ", ") + (names.count > 4 ? ", …" : "")
+    return language == .en ? "not drawn: \(shown)" : "không vẽ: \(shown)"
   }
 
   /// Short labels of an axis' ticks, with as many digits as tell them apart.

@@ -55,8 +55,10 @@ extension SVGChart {
     // An earlier line has the colour of its present one, which stands as far from the first of its kind.
     let count = series.count { !$0.isEarlier }
     func style(_ index: Int, _ own: ChartScene.Series) -> String {
-      own.isEarlier ? "\(Self.colour(index - count)) p" : Self.colour(index)
+      own.isTarget ? "u" : own.isEarlier ? "\(Self.colour(index - count)) p" : Self.colour(index)
     }
+    // A band is that of the last course.
+    let banded = Self.colour(max(0, count - 1))
     if series.count > 1 {
       legend(series.enumerated().map { ($1.name, style($0, $1)) })
     }
@@ -66,7 +68,7 @@ extension SVGChart {
       func edge(_ own: ChartScene.Series) -> [(Double, Double)] {
         own.numbers.enumerated().compactMap { index, number in number.value.map { (frame.x(index), frame.y($0)) } }
       }
-      shape("polygon", edge(band.low) + edge(band.high).reversed(), "c0 b")
+      shape("polygon", edge(band.low) + edge(band.high).reversed(), "\(banded) b")
     }
     // The earlier period's behind.
     for (index, own) in series.enumerated().sorted(by: { $0.1.isEarlier && !$1.1.isEarlier }) {
@@ -76,9 +78,12 @@ extension SVGChart {
       }
       for (place, number) in own.numbers.enumerated() {
         guard let value = number.value else { continue }
-        let bounds = band.map { " (\($0.low.numbers[place].exact) – \($0.high.numbers[place].exact))" } ?? ""
+        let bounds = band?.told(place) ?? ""
         let told = "\(names[place]): \(told(number))\(bounds)" + (series.count > 1 ? " · \(own.name)" : "")
-        point(frame.x(place), frame.y(value), style, isHollow: number.isPartial, title: told, of: number)
+        // A rule has no points; the pointer finds it all the same.
+        point(
+          frame.x(place), frame.y(value), own.isTarget ? "x" : style, isHollow: number.isPartial && !own.isTarget,
+          title: told, of: number)
       }
     }
     top += Self.plotHeight

@@ -89,9 +89,9 @@ struct SVGChart {
       text{font:12px system-ui,sans-serif;fill:#1a1a1a}.t{font-size:16px;font-weight:600}\
       .h{font-size:13px;font-weight:600}.d{fill:#595959}.e{text-anchor:end}.m{text-anchor:middle}\
       .g{stroke:#d4d4d4;stroke-width:1}.a{stroke:#767676;stroke-width:1}.l{fill:none;stroke-width:2}\
-      .p{opacity:.45}.q{fill:#1a1a1a}.k{fill:#000}.k1{fill:#fff}.b{opacity:.18}.v{opacity:.55}.z{stroke:#fff;stroke-width:1}\(light).o.s{fill:#fff}
+      .p{opacity:.45}.q{fill:#1a1a1a}.k{fill:#000}.k1{fill:#fff}.b{opacity:.18}.v{opacity:.55}.z{stroke:#fff;stroke-width:1}.x{fill:transparent}.u.f{fill:#1a1a1a}.u.s{stroke:#1a1a1a;stroke-dasharray:6 4}\(light).o.s{fill:#fff}
       @media screen and (prefers-color-scheme:dark){text,.q{fill:#ececec}.d{fill:#b5b5b5}.g{stroke:#444}.a{stroke:#8c8c8c}\
-      .k{fill:#fff}.k2{fill:#000}.z{stroke:#161616}\(dark).o.s{fill:#161616}}
+      .k{fill:#fff}.k2{fill:#000}.z{stroke:#161616}.u.f{fill:#ececec}.u.s{stroke:#ececec}\(dark).o.s{fill:#161616}}
       """
   }()
 

@@ -69,7 +69,7 @@ extension SceneMaker {
 
   /// Lines over the time in the first key of time; one per value of the other keys.
   mutating func lines() throws(ChartRefusal) -> [ChartScene.Panel] {
-    guard let time = keys.first(where: isTime), !numbers.isEmpty else { throw .needs(.line) }
+    guard let time = timeKey, !numbers.isEmpty else { throw .nothingToDraw }
     let groups = keys.filter { $0 != time }
     let places = self.places(time: time, groups: groups)
     var panels: [ChartScene.Panel] = []
@@ -89,8 +89,13 @@ extension SceneMaker {
             name: groups.isEmpty ? heading(column) : places.groups[index], numbers: own.map { cell($0, column) })
         }
         if series.count > Self.mostLines { series = largest(series) }
+        if let target = target(of: column) {
+          series.append(
+            ChartScene.Series(
+              name: heading(target), numbers: places.rows[0].map { cell($0, target) }, isTarget: true))
+        }
         if let earlier = earlier(of: column) {
-          series += series.map { own in
+          series += series.filter { !$0.isTarget }.map { own in
             let index = places.groups.firstIndex(of: own.name) ?? 0
             return ChartScene.Series(
               name: groups.isEmpty ? heading(earlier) : "\(own.name) (\(words.earlier))",
@@ -107,7 +112,7 @@ extension SceneMaker {
   }
 
   mutating func layers() throws(ChartRefusal) -> [ChartScene.Panel] {
-    guard let time = keys.first(where: isTime), keys.count > 1, !numbers.isEmpty else { throw .needs(.area) }
+    guard let time = timeKey else { throw .nothingToDraw }
     let groups = keys.filter { $0 != time }
     noteEarlier()
     var panels: [ChartScene.Panel] = []
@@ -195,7 +200,7 @@ extension SceneMaker {
   }
 
   /// All units of time from the first to the last; nil where the values are no units, or too many lie between.
-  private static func units(from values: [Value]) -> [Value]? {
+  static func units(from values: [Value]) -> [Value]? {
     guard case .unit(let grain, let first)? = values.first, case .unit(grain, let last)? = values.last else {
       return nil
     }
@@ -226,7 +231,7 @@ extension SceneMaker {
     return values.indices.map { values.count > 1 ? Double($0) / Double(values.count - 1) : 0 }
   }
 
-  private func cell(_ row: Int?, _ column: Int) -> ChartScene.Number {
+  func cell(_ row: Int?, _ column: Int) -> ChartScene.Number {
     row.map { number($0, column) } ?? number(.null, table.columns[column])
   }
 
@@ -241,7 +246,8 @@ extension SceneMaker {
 
   /// The parts of a whole; the small ones together.
   mutating func pie() throws(ChartRefusal) -> [ChartScene.Panel] {
-    guard !keys.isEmpty, let column = numbers.first, table.columns[column].unit != "%" else { throw .needs(.pie) }
+    guard let column = slicedColumn else { throw .nothingToDraw }
+    leaveOut(columns: numbers.filter { $0 != column })
     var slices: [ChartScene.Bar] = table.rows.indices.map {
       ChartScene.Bar(name: name($0, keys), number: number($0, column))
     }
@@ -276,20 +282,10 @@ extension SceneMaker {
     return number
   }
 
-  /// The table's grid, or one of its first two keys; the last number of a cell is what it is shaded by.
+  /// The table's grid, or one of its keys.
   mutating func heatmap() throws(ChartRefusal) -> [ChartScene.Panel] {
-    let down: [Int]
-    let across: Int
-    let value: Int
-    if case .grid(let lines, let over, let cells) = table.layout, let column = position(of: over),
-      let last = cells.compactMap(position).first(where: { table.columns[$0].unit == "%" })
-        ?? cells.compactMap(position).first
-    {
-      (down, across, value) = (lines.compactMap(position).filter { table.columns[$0].kind == .dimension }, column, last)
-    } else {
-      guard keys.count > 1, let last = keys.last, let column = numbers.first else { throw .needs(.heatmap) }
-      (down, across, value) = (keys.dropLast(), last, column)
-    }
+    guard let (down, across, value) = gridColumns else { throw .nothingToDraw }
+    if case .rows = table.layout { leaveOut(columns: numbers.filter { $0 != value }) }
     noteEarlier()
     let places = places(time: across, groups: down)
     let kept = places.groups.indices.prefix(Self.mostBars * 2)

@@ -4,12 +4,12 @@ import KPIEngine
 extension SceneMaker {
   mutating func ownPanels() throws(ChartRefusal) -> [ChartScene.Panel]? {
     switch table.picture {
-    case nil: nil
+    case nil, .rules?: nil
     case .stepColumns(let names): stepColumns(names)
     case .steps(let groups, let name, let value, let rate): steps(groups, name, value, rate)
     case .parts(let from, let to, let part): parts(from, to, part)
     case .targets(let actual, let target, let pace): targets(actual, target, pace)
-    case .band(let value, let low, let high): band(value, low, high)
+    case .band(let value, let low, let high, let before): band(value, low, high, before)
     case .growth(let total, let added): growth(total, added)
     case .layers(let time, let group, let value): layers(time, group, value)
     }
@@ -115,16 +115,40 @@ extension SceneMaker {
     ChartScene.Series(name: heading(column), numbers: table.rows.indices.map { number($0, column) })
   }
 
-  private func band(_ value: String, _ low: String, _ high: String) -> [ChartScene.Panel]? {
+  /// What is to come behind what was: one axis, each a course of its own.
+  private func band(
+    _ value: String, _ low: String, _ high: String, _ before: [Picture.Earlier]
+  ) -> [ChartScene.Panel]? {
     guard let columns = positions([value, low, high]), let time = keys.first else { return nil }
+    let ahead = table.rows.map { $0[time] }
+    let times = Self.units(from: before.map(\.place) + ahead) ?? ahead
+    let known = before.reduce(into: [Value: Value]()) { $0[$1.place] = $1.number }
+    let rows = table.rows.indices.reduce(into: [Value: Int]()) { $0[table.rows[$1][time]] = $1 }
+    func series(_ column: Int, _ name: String) -> ChartScene.Series {
+      ChartScene.Series(name: name, numbers: times.map { cell(rows[$0], column) })
+    }
+    var courses = [series(columns[0], before.isEmpty ? heading(columns[0]) : table.title ?? table.name)]
+    if !before.isEmpty {
+      courses.insert(
+        ChartScene.Series(
+          name: words.sofar, numbers: times.map { number(known[$0] ?? .null, table.columns[columns[0]]) }), at: 0)
+    }
     return [
       ChartScene.Panel(
         heading: heading(columns[0]),
         form: .lines(
-          categories: table.rows.indices.map { name($0, [time]) }, places: Self.spread(table.rows.map { $0[time] }),
-          series: [series(columns[0])],
-          band: ChartScene.Band(low: series(columns[1]), high: series(columns[2]))))
+          categories: times.map { text($0, table.columns[time]) }, places: Self.spread(times), series: courses,
+          band: ChartScene.Band(
+            low: series(columns[1], heading(columns[1])), high: series(columns[2], heading(columns[2])))))
     ]
+  }
+
+  /// Numbers of a table against what was set for them: each on a scale of its own.
+  mutating func bullets(_ rules: [Picture.Rule]) throws(ChartRefusal) -> [ChartScene.Panel] {
+    var panels: [ChartScene.Panel] = []
+    for rule in rules { panels += targets(rule.value, rule.target, "") ?? [] }
+    guard !panels.isEmpty else { throw .nothingToDraw }
+    return panels
   }
 
   private func growth(_ total: String, _ added: String) -> [ChartScene.Panel]? {

@@ -33,11 +33,26 @@ struct SceneMaker {
   /// The columns of numbers that are drawn: not those of a comparison, nor parts of a whole beside the number itself.
   var numbers: [Int] {
     let all = table.columns.indices.filter { table.columns[$0].kind != .dimension && isNumeric(table.columns[$0]) }
-    let present = all.filter { table.columns[$0].aspect == .present && table.columns[$0].style != .signed }
+    let ruled = Set(rules.map(\.target))
+    let present = all.filter {
+      table.columns[$0].aspect == .present && table.columns[$0].style != .signed
+        && !ruled.contains(table.columns[$0].name)
+    }
     let plain = present.filter {
       table.columns[$0].style != .bar && !table.columnsApart.contains(table.columns[$0].name)
     }
     return plain.isEmpty ? present.isEmpty ? all : present : plain
+  }
+
+  /// The numbers that are drawn with what was set for them: along time, where nothing splits them.
+  private var rules: [Picture.Rule] {
+    guard case .rules(let rules)? = table.picture, keys.count == 1, timeKey != nil else { return [] }
+    return rules.filter { position(of: $0.value) != nil && position(of: $0.target) != nil }
+  }
+
+  /// The column of what was set for a column.
+  func target(of column: Int) -> Int? {
+    rules.first { $0.value == table.columns[column].name }.flatMap { position(of: $0.target) }
   }
 
   func isTime(_ column: Int) -> Bool {
@@ -95,6 +110,12 @@ struct SceneMaker {
 
   func heading(_ column: Int) -> String { formatter.heading(table.columns[column]) }
 
+  /// Notes which numbers a form that shows only one leaves out.
+  mutating func leaveOut(columns: [Int]) {
+    guard !columns.isEmpty else { return }
+    notes.append(words.notDrawn(columns.map(heading)))
+  }
+
   /// Notes that only so many of what there is are drawn.
   mutating func leaveOut(_ all: Int, keeping kept: Int, _ what: String) {
     guard all > kept else { return }
@@ -107,9 +128,9 @@ struct SceneMaker {
     if table.layout == .text { throw .nothingToDraw }
     let title = VisibleText.of(table.title ?? table.name)
     let period = table.period.map { formatter.period($0, language: words.language) }
+    // A form that its columns cannot have is a mistake, whatever the rows; no row is none.
+    if let kind, !fits(kind) { throw .needs(kind) }
     if table.rows.isEmpty {
-      // Nothing is no mistake; a form that its columns cannot have is.
-      try check(kind)
       return ChartScene(title: title, period: period, panels: [], notes: [formatter.words.noRows])
     }
     var panels = try panels(kind)
@@ -121,24 +142,42 @@ struct SceneMaker {
       notes: notes + (panels.contains(where: \.hasMarks) ? table.markNotes(formatter.words) : []))
   }
 
-  /// Whether columns alone speak against a form, whatever the rows.
-  private func check(_ kind: ChartKind?) throws(ChartRefusal) {
-    let fits =
-      switch kind {
-      case nil, .bar: true
-      case .line: keys.contains(where: isTime)
-      case .area: if case .layers? = table.picture { true } else { keys.contains(where: isTime) && keys.count > 1 }
-      case .pie: numbers.first.map { table.columns[$0].unit != "%" } ?? false && !keys.isEmpty
-      case .heatmap: if case .grid = table.layout { true } else { keys.count > 1 }
-      case .funnel:
-        switch table.picture {
-        case .steps?, .stepColumns?: true
-        default: false
-        }
-      case .bullet: if case .targets? = table.picture { true } else { false }
-      case .waterfall: if case .parts? = table.picture { true } else { false }
-      }
-    if !fits, let kind { throw .needs(kind) }
+  // MARK: What forms need
+
+  /// The key that lines and layers go along.
+  var timeKey: Int? { keys.first(where: isTime) }
+
+  /// What a grid goes down and across, and what its cells are shaded by: the last number of a cell that is a %, else the
+  /// first.
+  var gridColumns: (down: [Int], across: Int, value: Int)? {
+    if case .grid(let lines, let over, let cells) = table.layout, let across = position(of: over) {
+      let columns = cells.compactMap(position)
+      guard let value = columns.first(where: { table.columns[$0].unit == "%" }) ?? columns.first else { return nil }
+      return (lines.compactMap(position).filter { table.columns[$0].kind == .dimension }, across, value)
+    }
+    guard keys.count > 1, let last = keys.last, let value = numbers.first else { return nil }
+    return (keys.dropLast(), last, value)
+  }
+
+  /// The number whose parts slices are.
+  var slicedColumn: Int? {
+    guard !keys.isEmpty, let column = numbers.first, table.columns[column].unit != "%" else { return nil }
+    return column
+  }
+
+  /// Whether the columns are such as a form needs, whatever the rows.
+  private func fits(_ kind: ChartKind) -> Bool {
+    switch (kind, table.picture) {
+    case (.bar, _): true
+    case (.line, .band?), (.area, .layers?), (.funnel, .steps?), (.funnel, .stepColumns?): true
+    case (.line, _): timeKey != nil && !numbers.isEmpty
+    case (.area, _): timeKey != nil && keys.count > 1 && !numbers.isEmpty
+    case (.pie, _): slicedColumn != nil
+    case (.heatmap, _): gridColumns != nil
+    case (.bullet, .targets?), (.waterfall, .parts?): true
+    case (.bullet, .rules?): !keys.isEmpty
+    case (.funnel, _), (.bullet, _), (.waterfall, _): false
+    }
   }
 
   private mutating func panels(_ kind: ChartKind?) throws(ChartRefusal) -> [ChartScene.Panel] {
@@ -147,7 +186,7 @@ struct SceneMaker {
       if let own = try ownPanels() { return own }
       if case .grid = table.layout { return try heatmap() }
       if keys.isEmpty { return try oneRow() }
-      return keys.contains(where: isTime) ? try lines() : try bars()
+      return timeKey != nil ? try lines() : try bars()
     case .bar: return keys.isEmpty ? try oneRow() : try bars()
     case .line:
       if case .band? = table.picture, let own = try ownPanels() { return own }
@@ -157,16 +196,17 @@ struct SceneMaker {
       return try layers()
     case .pie: return try pie()
     case .heatmap: return try heatmap()
-    case .funnel:
-      guard let own = try ownPanels(), case .steps? = own.first?.form else { throw .needs(.funnel) }
-      return own
     case .bullet:
-      guard case .targets? = table.picture, let own = try ownPanels() else { throw .needs(.bullet) }
-      return own
-    case .waterfall:
-      guard case .parts? = table.picture, let own = try ownPanels() else { throw .needs(.waterfall) }
-      return own
+      if case .rules(let rules)? = table.picture { return try bullets(rules) }
+      return try own(.bullet)
+    case .funnel, .waterfall: return try own(kind ?? .funnel)
     }
+  }
+
+  /// The panels that the report says its table is, where a pipe has left what they need.
+  private mutating func own(_ kind: ChartKind) throws(ChartRefusal) -> [ChartScene.Panel] {
+    guard let own = try ownPanels() else { throw .needs(kind) }
+    return own
   }
 }
 

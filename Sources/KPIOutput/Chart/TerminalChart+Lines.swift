@@ -15,21 +15,27 @@ extension TerminalChart {
     let right = isNamed ? min(series.map { displayWidth($0.name) }.max() ?? 0, width / 4) + 1 : 0
     var canvas = Canvas(width: max(width - left - 2 - right, 10), height: Self.plotHeight, isASCII: isASCII)
     if let band {
-      for bound in [band.low, band.high] { canvas.draw(bound.numbers, places, axis, isDotted: true, symbol: 1) }
+      for bound in [band.low, band.high] {
+        canvas.draw(bound.numbers, places, axis, isDotted: true, symbol: 1, ink: nil)
+      }
     }
     for (index, own) in series.enumerated() {
-      canvas.draw(own.numbers, places, axis, isDotted: own.isEarlier, symbol: index)
+      canvas.draw(
+        own.numbers, places, axis, isDotted: own.isEarlier || own.isTarget, symbol: index, ink: ink(of: index, series))
     }
 
     var tickAt: [Int: String] = [:]
     for (tick, label) in zip(ticks, labels) { tickAt[canvas.row(of: axis.place(tick))] = label }
     let endings = endings(series, canvas, axis, isNamed)
     for row in 0..<Self.plotHeight {
-      var line = padded(tickAt[row] ?? "", left, toRight: true)
-      line += tickAt[row] == nil ? (isASCII ? " |" : " │") : (isASCII ? " +" : " ┤")
+      var line = [Piece(padded(tickAt[row] ?? "", left, toRight: true))]
+      line.append(Piece(tickAt[row] == nil ? (isASCII ? " |" : " │") : (isASCII ? " +" : " ┤")))
       line += canvas.line(row)
-      if let ending = endings[row] { line += " " + padded(ending, right - 1) }
-      write(line, into: &sink)
+      for (position, own) in (endings[row] ?? []).enumerated() {
+        line.append(Piece(position == 0 ? " " : ", "))
+        line.append(Piece(own.name, own.ink))
+      }
+      write(line, upTo: left + 2 + canvas.width + right, into: &sink)
     }
     write(
       padded("", left) + (isASCII ? " +" : " └") + String(repeating: isASCII ? "-" : "─", count: canvas.width),
@@ -38,17 +44,25 @@ extension TerminalChart {
     lastNumbers(names, series, band, into: &sink)
   }
 
+  /// Which colour a line has, an earlier one that of its present one; none where it is the only one.
+  private func ink(of index: Int, _ series: [ChartScene.Series]) -> Int? {
+    let count = series.count { !$0.isEarlier }
+    guard series.count > 1, !series[index].isTarget else { return nil }
+    return series[index].isEarlier ? index - count : index
+  }
+
   /// By row, what the lines that end there are called.
   private func endings(
     _ series: [ChartScene.Series], _ canvas: Canvas, _ axis: Axis, _ isNamed: Bool
-  ) -> [Int: String] {
+  ) -> [Int: [(name: String, ink: Int?)]] {
     guard isNamed else { return [:] }
-    var endings: [Int: String] = [:]
-    let ends = series.compactMap { own in own.numbers.last { $0.value != nil }?.value.map { (own.name, $0) } }
-    for (name, value) in ends.sorted(by: { $0.1 > $1.1 }) {
-      // Lines that end in one row share its name, so that none stands where another ends.
-      let row = canvas.row(of: axis.place(value))
-      endings[row] = endings[row].map { "\($0), \(name)" } ?? name
+    var endings: [Int: [(name: String, ink: Int?)]] = [:]
+    let ends = series.indices.compactMap { index in
+      series[index].numbers.last { $0.value != nil }?.value.map { (index, $0) }
+    }
+    for (index, value) in ends.sorted(by: { $0.1 > $1.1 }) {
+      // Lines that end in one row share its place, so that none stands where another ends.
+      endings[canvas.row(of: axis.place(value)), default: []].append((series[index].name, ink(of: index, series)))
     }
     return endings
   }
@@ -76,11 +90,45 @@ extension TerminalChart {
       var text = "\(names[last]): \(number.exact)\(number.isPartial ? "*" : "")"
       if series.count > 1 { text = "\(own.name) · \(text)" }
       if series.count > 1, isASCII { text = "\(Canvas.symbols[index % Canvas.symbols.count]) \(text)" }
-      if let band, band.low.numbers.indices.contains(last) {
-        text += " (\(band.low.numbers[last].exact) – \(band.high.numbers[last].exact))"
+      text += band?.told(last) ?? ""
+      // In the colour of its line, where that has one.
+      if let ink = ink(of: index, series), style.line(ink) != nil {
+        write([Piece(text, ink)], upTo: width, into: &sink)
+      } else {
+        write(text, isPale: true, into: &sink)
       }
-      write(text, isPale: true, into: &sink)
     }
+  }
+
+  /// A part of a line of text, in the colour of one of the picture's lines.
+  struct Piece {
+    var text: String
+    var ink: Int?
+
+    init(_ text: String, _ ink: Int? = nil) {
+      self.text = text
+      self.ink = ink
+    }
+  }
+
+  /// Writes pieces up to a width, each in its colour where there are colours.
+  private func write(_ pieces: [Piece], upTo width: Int, into sink: inout ByteSink) {
+    guard pieces.contains(where: { $0.ink.map { style.line($0) != nil } ?? false }) else {
+      write(VisibleText.cut(pieces.map(\.text).joined(), to: width), into: &sink)
+      return
+    }
+    var room = min(width, self.width)
+    var pieces = pieces
+    while let last = pieces.last, last.text.allSatisfy({ $0 == " " }) { pieces.removeLast() }
+    for piece in pieces where room > 0 {
+      let text = VisibleText.cut(piece.text, to: room)
+      room -= displayWidth(text)
+      let colour = piece.ink.flatMap(style.line)
+      if let colour { sink.append(colour) }
+      sink.append(text)
+      if colour != nil { sink.append(TextStyle.endOfCell) }
+    }
+    sink.append("\n")
   }
 
   /// Dots in characters.
@@ -89,6 +137,9 @@ extension TerminalChart {
     private let height: Int
     private let isASCII: Bool
     private var cells: [UInt32]
+    /// Per cell the colour of the line that was drawn last.
+    private var inks: [Int?]
+    private var ink: Int?
     private var marks: [Int: Character] = [:]
     /// What lines are drawn with where there is only ASCII: each with its own.
     static let symbols: [Character] = ["*", ".", "+", "x", "#", "@", "%", "&"]
@@ -99,6 +150,7 @@ extension TerminalChart {
       self.height = height
       self.isASCII = isASCII
       cells = Array(repeating: 0, count: width * height)
+      inks = Array(repeating: nil, count: width * height)
     }
 
     private var dotsAcross: Int { isASCII ? width : width * 2 }
@@ -115,9 +167,10 @@ extension TerminalChart {
 
     /// Draws a line through the numbers that there are; one that can still change ends in a hollow point.
     mutating func draw(
-      _ numbers: [ChartScene.Number], _ places: [Double], _ axis: Axis, isDotted: Bool, symbol: Int
+      _ numbers: [ChartScene.Number], _ places: [Double], _ axis: Axis, isDotted: Bool, symbol: Int, ink: Int?
     ) {
       self.symbol = symbol
+      self.ink = ink
       var before: (x: Int, y: Int)?
       for (index, number) in numbers.enumerated() {
         guard let value = number.value else {
@@ -130,6 +183,7 @@ extension TerminalChart {
         if number.isPartial {
           let cell = point.y / (dotsDown / height) * width + point.x / (dotsAcross / width)
           marks[cell] = isASCII ? "o" : "○"
+          inks[cell] = ink
         }
       }
     }
@@ -145,28 +199,36 @@ extension TerminalChart {
       guard x >= 0, y >= 0, x < dotsAcross, y < dotsDown else { return }
       if isASCII {
         cells[y * width + x] = UInt32(symbol % Self.symbols.count) + 1
+        inks[y * width + x] = ink
         return
       }
       // The numbering of dots in the Unicode block "Braille Patterns".
       let bits: [[UInt32]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
       cells[y / 4 * width + x / 2] |= bits[y % 4][x % 2]
+      inks[y / 4 * width + x / 2] = ink
     }
 
-    func line(_ row: Int) -> String {
-      var text = ""
+    /// A row of characters: what has one colour together.
+    func line(_ row: Int) -> [Piece] {
+      var pieces: [Piece] = []
       for column in 0..<width {
         let index = row * width + column
-        if let mark = marks[index] {
-          text.append(mark)
-        } else if cells[index] == 0 {
-          text.append(" ")
-        } else if isASCII {
-          text.append(Self.symbols[Int(cells[index]) - 1])
-        } else if let scalar = Unicode.Scalar(0x2800 + cells[index]) {
-          text.unicodeScalars.append(scalar)
+        let character = character(at: index)
+        let ink = character == " " ? pieces.last?.ink : inks[index]
+        if let last = pieces.indices.last, pieces[last].ink == ink {
+          pieces[last].text.append(character)
+        } else {
+          pieces.append(Piece(String(character), ink))
         }
       }
-      return text
+      return pieces
+    }
+
+    private func character(at index: Int) -> Character {
+      if let mark = marks[index] { return mark }
+      if cells[index] == 0 { return " " }
+      if isASCII { return Self.symbols[Int(cells[index]) - 1] }
+      return Unicode.Scalar(0x2800 + cells[index]).map(Character.init) ?? " "
     }
   }
 }

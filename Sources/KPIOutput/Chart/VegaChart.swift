@@ -22,6 +22,16 @@ struct VegaChart {
     for line in (scene.period.map { [$0] } ?? []) + scene.notes { json.string(line) }
     json.endArray()
     json.endObject()
+    json.key("config")
+    json.beginObject()
+    json.key("range")
+    json.beginObject()
+    json.key("category")
+    json.beginArray()
+    for colour in SVGChart.colours.prefix(SVGChart.colourCount) { json.string(colour.light) }
+    json.endArray()
+    json.endObject()
+    json.endObject()
     json.key("vconcat")
     json.beginArray()
     for panel in scene.panels { write(panel) }

@@ -15,7 +15,7 @@ final class ParquetWriter: DocumentWriter {
   func finish(_ options: OutputOptions, receive: ([UInt8]) throws -> Void) throws {
     guard let table else { throw DocumentFailure.noTable }
     guard let program = options.parquetProgram else { throw DocumentFailure.noProgram }
-    let folder = try ScratchFolder(in: options.scratchFolder)
+    let folder = try ScratchFolder(in: options.scratchFolder, for: ["rows.csv", "rows.parquet", "messages"])
     defer { folder.remove() }
     let columns = Self.columns(table)
     try write(table, columns, to: folder.file("rows.csv"), beat: { try receive([]) })
@@ -26,7 +26,7 @@ final class ParquetWriter: DocumentWriter {
       ["-init", "/dev/null", "-batch", "-bail", "-c", command], messages: messages, beat: { try receive([]) })
     guard status == 0 else {
       let said = (try? FileBytes(messages).text) ?? ""
-      throw DocumentFailure.program(status, said)
+      throw DocumentFailure.program("duckdb", status, said)
     }
     let bytes = try FileBytes(folder.file("rows.parquet"))
     // A file that is whole ends as it begins.
@@ -129,23 +129,5 @@ final class ParquetWriter: DocumentWriter {
       escape = '"', new_line = '\\r\\n', nullstr = '', allow_quoted_nulls = false, max_line_size = 1000000000, \
       columns = {\(types)})) TO \(quoted(target)) (FORMAT parquet)
       """
-  }
-}
-
-/// A folder for files that are needed for a while.
-private struct ScratchFolder {
-  private let path: String
-
-  init(in parent: String) throws(DocumentFailure) {
-    var template = Array("\(parent)/.kpi-scratch-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw .system(errno) }
-    path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-  }
-
-  func file(_ name: String) -> String { "\(path)/\(name)" }
-
-  func remove() {
-    for name in ["rows.csv", "rows.parquet", "messages"] { unlink(file(name)) }
-    rmdir(path)
   }
 }

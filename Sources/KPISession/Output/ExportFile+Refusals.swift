@@ -36,14 +36,21 @@ extension ExportFile.Refusal {
       self.init(
         code: "cannot-export", message: "`\(shown(name))` holds a table; what `print` writes has no place in it")
     case DocumentFailure.noProgram: self = .noParquetProgram
-    case DocumentFailure.program(let status, let said):
+    case DocumentFailure.noPictureLibrary: self = .noPictureLibrary
+    case DocumentFailure.program(let program, let status, let said):
       let lines = said.split(whereSeparator: \.isNewline).prefix(5).map { shown(String($0)) }
       self.init(
-        code: "cannot-export", message: "cannot write `\(shown(name))`: `duckdb` ended with status \(status)",
+        code: "cannot-export", message: "cannot write `\(shown(name))`: `\(program)` ended with status \(status)",
         notes: lines.map { Message(written: $0) })
     default: self.init(code: "cannot-export", message: "cannot write `\(shown(name))`: \("\(error)")")
     }
   }
+
+  /// That no PNG can be drawn here.
+  static let noPictureLibrary = ExportFile.Refusal(
+    code: "cannot-export",
+    message: "`.png` is drawn by the Python library vl-convert, which no `python3` in the folders of PATH has",
+    notes: ["`pip install vl-convert-python` installs it; `.svg` needs nothing"])
 
   /// That Parquet cannot be written here.
   static let noParquetProgram = ExportFile.Refusal(

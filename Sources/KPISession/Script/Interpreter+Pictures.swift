@@ -11,28 +11,34 @@ extension Interpreter {
   func chart(
     _ tables: [ResultTable]?, as kind: String?, to name: Expression?, _ span: Span
   ) throws(Halt) -> [ResultTable]? {
-    let drawing = Drawing(kind: kind.flatMap(ChartKind.init))
-    guard let tables else {
+    guard var tables else {
       if let name { _ = try picture(name) }
       return nil
     }
-    for table in tables {
-      do throws(ChartRefusal) { _ = try ChartScene(table, drawing, outputLanguage) } catch {
+    for index in tables.indices {
+      do throws(ChartRefusal) {
+        tables[index].drawing = try ChartScene.drawing(tables[index], as: kind.flatMap(ChartKind.init), outputLanguage)
+      } catch {
         log.error("no-picture", error.message, at: span, notes: error.notes)
         return nil
       }
     }
     if let name, let (format, text) = try picture(name) {
+      let python = format == .png ? world.environment.program("python3") : nil
+      if format == .png, python == nil {
+        let refusal = ExportFile.Refusal.noPictureLibrary
+        log.error(refusal.code, refusal.message, at: name.span, notes: refusal.notes)
+        return nil
+      }
       let rows = isChecking ? nil : tables.reduce(0) { $0 + $1.rows.count }
-      try write(text, name.span, rows: rows) { [outputLanguage] _, receive in
-        try format.write(tables, as: drawing, outputLanguage, receive: receive)
+      try write(text, name.span, rows: rows) { [outputLanguage, tables] file, receive in
+        var options = OutputOptions(language: outputLanguage)
+        options.scratchFolder = file.scratchFolder
+        options.python = python
+        try format.write(tables, options, receive: receive)
       }
     }
-    return tables.map { table in
-      var table = table
-      table.drawing = drawing
-      return table
-    }
+    return tables
   }
 
   /// How far the rows behind a table's numbers go on a page; the page has a limit of its own beside.
@@ -61,9 +67,7 @@ extension Interpreter {
     let endings = ChartFormat.allCases.map { "`.\($0.rawValue)`" }.joined(separator: ", ")
     log.error(
       "bad-ending", "the ending of `\(shown(text))` names no form of picture", at: name.span,
-      label: FileEnding.of(text) == "png"
-        ? "write a `.vl.json`, which `vl-convert vl2png` turns into a PNG"
-        : DidYouMean.label(for: FileEnding.of(text), among: ChartFormat.allCases.map(\.rawValue)),
+      label: DidYouMean.label(for: FileEnding.of(text), among: ChartFormat.allCases.map(\.rawValue)),
       notes: ["endings are \(endings)"])
     return nil
   }

@@ -88,7 +88,10 @@ extension Interpreter {
           try assertRows(
             RowAssertion(condition: condition, message: message, orEmpty: orEmpty), of: table, from: source)
         }
-      default: table = table.flatMap { pipe.run(stage, on: $0) }
+      default:
+        table = table.flatMap { pipe.run(stage, on: $0) }
+        // What was drawn is another table now.
+        table?.drawing?.scene = nil
       }
       if table == nil, !isChecking { return nil }
     }
