@@ -7,14 +7,17 @@ struct AggregateWriter {
   /// The units of the question that the numbers are for, each its own cell.
   let units: [FrameUnit]
 
-  private var dialect: SQLDialect { writer.dialect }
-  private var hasUnits: Bool { units.count > 1 }
+  var dialect: SQLDialect { writer.dialect }
+  var hasUnits: Bool { units.count > 1 }
 
   /// The cells of several aggregates that go through the same rows, each under its name.
   ///
   /// - Parameter unitCount: whether the cells say their unit, which is left out where there is one.
   func cells(_ aggregates: [Aggregate], named names: [String], keys: [String]) throws(SQLRefusal) -> String {
     guard let first = aggregates.first, let name = names.first else { return "" }
+    if case .allotted(let allotment) = first.function {
+      return try spans(allotment, of: first, named: name, keys: keys)
+    }
     if let each = first.each { return try cells(each, of: first, named: name, keys: keys) }
     if aggregates.allSatisfy({ $0.inputs.count == 1 && $0.function.isFolded }) {
       return try folded(aggregates, named: names, keys: keys)
@@ -62,7 +65,6 @@ struct AggregateWriter {
 
   /// The cells of an aggregate over several streams, or of one that must see its rows in an order.
   private func gathered(_ aggregate: Aggregate, named name: String, keys: [String]) throws(SQLRefusal) -> String {
-    if aggregate.isAllotted { throw .spans }
     let streams = try aggregate.inputs.map { input throws(SQLRefusal) -> String in
       let rows = try self.rows(input, of: aggregate, keys.count)
       var columns = hasUnits ? ["u.unit"] : []
@@ -152,7 +154,11 @@ struct AggregateWriter {
   }
 
   /// Several aggregates over the same keys side by side: null where one has no rows.
-  func joined(_ aggregates: [Aggregate], named names: [String], keys: [String]) throws(SQLRefusal) -> String {
+  ///
+  /// - Parameter marks: a column `made` tells whether what makes groups has rows there.
+  func joined(
+    _ aggregates: [Aggregate], named names: [String], keys: [String], marks: Bool = false
+  ) throws(SQLRefusal) -> String {
     let cell = (hasUnits ? ["unit"] : []) + keys
     var scans: [[Int]] = []
     for index in aggregates.indices {
@@ -166,14 +172,16 @@ struct AggregateWriter {
     let texts = try scans.map { scan throws(SQLRefusal) in
       try cells(scan.map { aggregates[$0] }, named: scan.map { names[$0] }, keys: keys)
     }
-    guard texts.count > 1 else { return texts.first ?? "select 1" }
+    guard texts.count > 1 || marks else { return texts.first ?? "select 1" }
     let parts = zip(scans, texts).map { scan, text in
-      let columns = names.indices.map { scan.contains($0) ? names[$0] : "null as \(names[$0])" }
+      var columns = names.indices.map { scan.contains($0) ? names[$0] : "null as \(names[$0])" }
+      if marks { columns.append("\(scan.contains { aggregates[$0].makesGroups } ? 1 : 0) as made") }
       return select(cell + columns, ["from (", text.indented, ")"], [], group: 0)
     }
     let union = parts.joined(separator: "\nunion all\n")
     return select(
-      cell + names.map { "max(\($0)) as \($0)" }, ["from (", union.indented, ")"], [], group: cell.count)
+      cell + (names + (marks ? ["made"] : [])).map { "max(\($0)) as \($0)" }, ["from (", union.indented, ")"], [],
+      group: cell.count)
   }
 
   // MARK: Rows

@@ -30,7 +30,7 @@ extension SQLWriter {
     for (position, period) in periods.enumerated() {
       let names = plan.aggregates.indices.map { "\(position == 0 ? "n" : "p")\($0 + 1)" }
       let cells = AggregateWriter(writer: self, frame: period, units: grain ? period.units : [period.whole])
-      scans.append(try cells.joined(plan.aggregates, named: names, keys: keys))
+      scans.append(try cells.joined(plan.aggregates, named: names, keys: keys, marks: plan.marksGroups))
       aggregates += plan.aggregates
     }
     let names =
@@ -38,7 +38,9 @@ extension SQLWriter {
       + (periods.count > 1 ? plan.aggregates.indices.map { "p\($0 + 1)" } : [])
     add(
       numbers, comment: "Join: a row for every cell that rows stand behind",
-      merged(scans, names, plan.aggregates.count, cell: (grain && units.count > 1 ? ["unit"] : []) + keys))
+      merged(
+        scans, names, plan.aggregates.count, cell: (grain && units.count > 1 ? ["unit"] : []) + keys,
+        marks: plan.marksGroups))
     let overall = try self.overall(plan, periods)
     return try statement(try outer(plan, periods, numbers: numbers, overall: overall, headings))
   }
@@ -58,14 +60,18 @@ extension SQLWriter {
     return [plan.frame, Frame(whole: comparison.whole, units: units, today: plan.frame.today)]
   }
 
-  private func merged(_ scans: [String], _ names: [String], _ count: Int, cell: [String]) -> String {
+  private func merged(
+    _ scans: [String], _ names: [String], _ count: Int, cell: [String], marks: Bool
+  ) -> String {
     guard scans.count > 1 else { return scans.first ?? "" }
     let parts = scans.enumerated().map { position, scan in
-      let columns = names.indices.map { $0 / count == position ? names[$0] : "null as \(names[$0])" }
+      let columns =
+        names.indices.map { $0 / count == position ? names[$0] : "null as \(names[$0])" } + (marks ? ["made"] : [])
       return select(cell + columns, ["from (", scan.indented, ")"], [], group: 0)
     }
     return select(
-      cell + names.map { "max(\($0)) as \($0)" }, ["from (", parts.joined(separator: "\nunion all\n").indented, ")"],
+      cell + (names + (marks ? ["made"] : [])).map { "max(\($0)) as \($0)" },
+      ["from (", parts.joined(separator: "\nunion all\n").indented, ")"],
       [],
       group: cell.count)
   }
@@ -105,7 +111,8 @@ extension SQLWriter {
     case (false, nil):
       from =
         plan.by.contains { $0 != .grain }
-        ? ["from \(numbers) as n"] : ["from (select 1) as one", "  left join \(numbers) as n on true"]
+        ? ["from \(plan.marksGroups ? "(select * from \(numbers) where made = 1)" : numbers) as n"]
+        : ["from (select 1) as one", "  left join \(numbers) as n on true"]
     case (_, let groups?):
       place = "g"
       from = ["from (", groups.indented, ") as g"]
@@ -165,11 +172,18 @@ extension SQLWriter {
       return nil
     }
     if clocks.allSatisfy({ $0 == nil }), !(plan.by.contains(.grain) && units.count > 1) { return nil }
+    // An amount that is set alone makes no group.
+    let made = plan.marksGroups ? ["made = 1"] : []
     let present = zip(keys, clocks).filter { $1 == nil }.map(\.0)
     guard present.count < keys.count else {
-      return select(["distinct " + keys.joined(separator: ", ")], ["from \(numbers)"], [], group: 0)
+      return select(["distinct " + keys.joined(separator: ", ")], ["from \(numbers)"], made, group: 0)
     }
-    var from = present.isEmpty ? [] : ["(select distinct \(present.joined(separator: ", ")) from \(numbers)) as d"]
+    var from =
+      present.isEmpty
+      ? []
+      : [
+        "(select distinct \(present.joined(separator: ", ")) from \(numbers)\(made.isEmpty ? "" : " where made = 1")) as d"
+      ]
     var columns = keys
     for (index, clock) in clocks.enumerated() {
       guard let clock else { continue }
@@ -215,4 +229,9 @@ extension SQLWriter {
     let flag = units.value(isSeen.map { $0 ? "1" : "0" }, called: "is_seen", alias: "u")
     return "case when \(flag) = 1 then \(text) end"
   }
+}
+
+extension GroupedPlan {
+  /// Whether some of its numbers make no groups of their own.
+  fileprivate var marksGroups: Bool { !by.isEmpty && aggregates.contains { !$0.makesGroups } }
 }

@@ -86,6 +86,9 @@ package struct SQLDialect: Sendable {
   /// The number of a time's day: that of a Monday is divisible by seven.
   func dayNumber(_ time: String) -> String { "cast(julianday(substr(\(time), 1, 10)) + 0.5 as integer)" }
 
+  /// The same number of a day.
+  func dayNumber(_ day: Int) -> String { "\(day + 2_440_588)" }
+
   /// The month that holds a time, counted from year 0.
   func monthNumber(_ time: String) -> String {
     "(cast(substr(\(time), 1, 4) as integer) * 12 + cast(substr(\(time), 6, 2) as integer))"
@@ -151,7 +154,7 @@ package struct SQLDialect: Sendable {
 
   /// A key as text; bytes as SQL writes them.
   func keyText(_ column: String) -> String {
-    "case typeof(\(column)) when 'blob' then 'x''' || hex(\(column)) || ''''' else \(text(column)) end"
+    "case typeof(\(column)) when 'blob' then 'x''' || hex(\(column)) || '''' else \(text(column)) end"
   }
 
   /// Numbers, and texts that are numbers through and through; null for anything else.

@@ -19,6 +19,7 @@ public final class Session {
   package var treatsWarningsAsErrors = false
   /// The lists that completion has made.
   let completionCache = CompletionCache()
+  let vocabularyCache = VocabularyCache()
 
   /// - Parameters:
   ///   - isInterrupted: asked often, from any thread; true stops what is running.
@@ -47,6 +48,7 @@ public final class Session {
     }
     state.lastResult = nil
     completionCache.forget()
+    vocabularyCache.forget()
     world.cache.forget(except: state.dataKey)
   }
 
@@ -166,7 +168,10 @@ public final class Session {
     }
     let runner = Interpreter(.running, world: world, state: state, sink: sink)
     runner.notesChanges = !isTest
-    if statements.contains(where: \.declares) { completionCache.forget() }
+    if statements.contains(where: \.declares) {
+      completionCache.forget()
+      vocabularyCache.forget()
+    }
     runner.mend = { [unowned self] in mended($0, isPrompt: true) }
     return run(statements, with: runner)
   }

@@ -76,6 +76,9 @@ struct KPI: ParsableCommand {
   private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
     let names = commands.map { $0.configuration.commandName ?? "" } + ["help"]
     guard let first = arguments.first, names.contains(first) else {
+      if let first = arguments.first, let meant = command(meantBy: first, names) {
+        throw ValidationError("there is no command or database `\(first)`: did you mean `kpi \(meant)`?")
+      }
       let command = try parseAsRoot(arguments)
       guard command is KPI || !commands.contains(where: { $0 == type(of: command) }) else {
         let name = type(of: command).configuration.commandName ?? ""
@@ -87,6 +90,12 @@ struct KPI: ParsableCommand {
       throw ValidationError("there is no command `\(arguments[1])`")
     }
     return arguments == ["help"] ? try parseAsRoot(["--help"]) : try Commands.parseAsRoot(arguments)
+  }
+
+  /// The command that a misspelt word stands for: one that could be a name of none but a file, and is no file.
+  private static func command(meantBy word: String, _ names: [String]) -> String? {
+    guard !word.isEmpty, word.allSatisfy(\.isLetter), access(word, F_OK) != 0 else { return nil }
+    return Session.nearest(to: word, among: names)
   }
 
   /// The message about an unknown option, where `--help` or `--version` is nearer to it than what the library offers.

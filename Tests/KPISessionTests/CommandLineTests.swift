@@ -20,6 +20,17 @@ struct CommandLineTests {
     #expect(outcome.status == 0 && !outcome.results.isEmpty && outcome.messages.isEmpty)
   }
 
+  @Test(arguments: [(["chck"], "check"), (["rn"], "run"), (["tst", "x"], "test"), (["chekc", "a.kpi"], "check")])
+  func aCommandWithASlipIsNamed(_ arguments: [String], _ meant: String) throws {
+    let outcome = try Program.run(arguments)
+    #expect(outcome.status == 2 && outcome.messages.contains("did you mean `kpi \(meant)`?"), "\(outcome.messages)")
+  }
+
+  @Test(arguments: ["crm", "./chck", "chck.db"]) func aDatabaseThatIsNotThereIsNoCommand(_ path: String) throws {
+    let outcome = try Program.run([path, "-c", "help"])
+    #expect(!outcome.messages.contains("did you mean `kpi"), "\(outcome.messages)")
+  }
+
   @Test func withoutADatabase() throws {
     let scratch = try Scratch()
     let script = try scratch.file("s.kpi", "show revenue")

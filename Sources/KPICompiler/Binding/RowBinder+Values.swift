@@ -66,7 +66,7 @@ extension RowBinder {
       if span.source == catalog.source, isExcluding || comparison == .notEqual, nearest.isEmpty {
         report(.excludesNothing(wanted, at: span))
       } else {
-        hasNoValue(wanted, nearest, span, compiler)
+        hasNoValue(wanted, nearest, of: left, span, compiler)
       }
       return test([])
     }
@@ -93,7 +93,7 @@ extension RowBinder {
       tookLoosely(wanted, name, span, compiler)
       return test(rows)
     case .none(let nearest):
-      hasNoValue(wanted, nearest, span, compiler)
+      hasNoValue(wanted, nearest, of: left, span, compiler)
       return test([])
     }
   }
@@ -105,11 +105,14 @@ extension RowBinder {
       severity: compiler.isStrict ? .error : .note)
   }
 
-  private func hasNoValue(_ wanted: String, _ nearest: [String], _ span: Span, _ compiler: Compiler) {
-    let names = nearest.prefix(3).map { "`\(shown($0))`" }.joined(separator: ", ")
+  private func hasNoValue(
+    _ wanted: String, _ nearest: [String], of left: TypedScalar, _ span: Span, _ compiler: Compiler
+  ) {
     report(
-      "unknown-value", "the data has no value `\(shown(wanted))`", at: span,
-      label: nearest.isEmpty ? nil : "nearest: \(names)", severity: compiler.isStrict ? .error : .warning)
+      .unknownValue(
+        wanted, nearest: nearest,
+        there: compiler.valuesThere(left.expression, wanted: wanted, nearest: nearest, entity: entity),
+        isStrict: compiler.isStrict, at: span))
   }
 
   func partOfText(_ operation: BinaryOperator, _ lhs: Expression, _ rhs: Expression) -> TypedScalar? {
@@ -144,9 +147,8 @@ extension RowBinder {
         "loose-value", "`\(shown(part))` fits only without its diacritics", at: rhs.span,
         severity: compiler.isStrict ? .error : .note)
     case nil:
-      report(
-        "unknown-value", "no value fits `\(shown(part))`", at: rhs.span, severity: compiler.isStrict ? .error : .warning
-      )
+      let there = compiler.valuesThere(left.expression, wanted: part, nearest: [], entity: entity)
+      report(.unknownPart(part, there: there, isStrict: compiler.isStrict, at: rhs.span))
     default: break
     }
     return TypedScalar(.textIs(left.expression, test(fitting ?? .exact)), .boolean)

@@ -51,11 +51,15 @@ extension Diagnostic {
   }
 
   /// A text that the data does not have: a warning, in strict mode an error.
-  package static func unknownValue(_ wanted: String, nearest: [String], isStrict: Bool, at span: Span) -> Diagnostic {
+  ///
+  /// - Parameter there: the values that there are.
+  package static func unknownValue(
+    _ wanted: String, nearest: [String], there: Message?, isStrict: Bool, at span: Span
+  ) -> Diagnostic {
     let names = nearest.prefix(3).map { "`\(shown($0))`" }.joined(separator: ", ")
     return Diagnostic(
       isStrict ? .error : .warning, "unknown-value", "the data has no value `\(shown(wanted))`", at: span,
-      label: nearest.isEmpty ? nil : "nearest: \(names)")
+      label: nearest.isEmpty ? nil : "nearest: \(names)", notes: there.map { [$0] } ?? [])
   }
 
   /// A model leaves a value out that the data does not have, nor one like it: a note, for it may come.
@@ -64,7 +68,11 @@ extension Diagnostic {
   }
 
   /// A part that no text has: a warning, in strict mode an error.
-  package static func unknownPart(_ part: String, isStrict: Bool, at span: Span) -> Diagnostic {
-    Diagnostic(isStrict ? .error : .warning, "unknown-value", "no value fits `\(shown(part))`", at: span)
+  ///
+  /// - Parameter there: the values that there are.
+  package static func unknownPart(_ part: String, there: Message?, isStrict: Bool, at span: Span) -> Diagnostic {
+    Diagnostic(
+      isStrict ? .error : .warning, "unknown-value", "no value fits `\(shown(part))`", at: span,
+      notes: there.map { [$0] } ?? [])
   }
 }

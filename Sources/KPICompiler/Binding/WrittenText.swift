@@ -35,15 +35,21 @@ extension Compiler {
       return writtenTexts.diagnostic(of: text) {
         let values = (isNarrowing ? wholeTables : context).texts(of: text.left)
         if values.contains(where: { $0.holds(text.test) }) { return nil }
+        // Of what narrows a table all rows are looked at, of which none is counted.
+        func there(_ wanted: String, _ nearest: [String]) -> Message? {
+          isNarrowing
+            ? Self.listed((nearest + values.filter { !nearest.contains($0) }).map { ($0, nil) })
+            : valuesThere(text.left, wanted: wanted, nearest: nearest)
+        }
         switch text.test {
         case .oneOf(let wanted):
           let first = wanted.first ?? ""
           let nearest = DidYouMean.nearest(to: first, among: values)
           if text.isExcluded, nearest.isEmpty { return .excludesNothing(first, at: text.span) }
           return .unknownValue(
-            first, nearest: nearest, isStrict: isStrict, at: text.span)
+            first, nearest: nearest, there: there(first, nearest), isStrict: isStrict, at: text.span)
         case .contains(let part, _), .startsWith(let part, _):
-          return .unknownPart(part, isStrict: isStrict, at: text.span)
+          return .unknownPart(part, there: there(part, []), isStrict: isStrict, at: text.span)
         }
       }
     }

@@ -5,7 +5,7 @@ extension Window {
   /// The days, half-open, whose rows count for `unit`; empty where there are none.
   ///
   /// Never past today, unless a period as asked is filled by intentions (`isPlanned`).
-  func days(for unit: FrameUnit, in frame: Frame, isPlanned: Bool = false) -> Range<Int> {
+  package func days(for unit: FrameUnit, in frame: Frame, isPlanned: Bool = false) -> Range<Int> {
     let limit = frame.today + 1
     func cut(_ start: Int, _ end: Int) -> Range<Int> {
       let end = min(end, limit)

@@ -4,8 +4,8 @@ extension VietnameseTexts {
     there is no SQL for what one viewer may see
     không viết được thành SQL phần dữ liệu mà một người được xem
 
-    there is no SQL for targets
-    không viết được thành SQL các mục tiêu
+    there is no SQL for targets of so many periods
+    không viết được thành SQL mục tiêu của quá nhiều kỳ
 
     there is no SQL for `top`: of equal numbers it takes those that come first in the alphabet
     không viết được thành SQL phần `top`: khi bằng nhau, dòng đứng trước theo bảng chữ cái được giữ lại

@@ -6,7 +6,7 @@ extension SQLRefusal {
   var message: Message {
     switch self {
     case .viewer: "there is no SQL for what one viewer may see"
-    case .spans: "there is no SQL for targets"
+    case .spans: "there is no SQL for targets of so many periods"
     case .top: "there is no SQL for `top`: of equal numbers it takes those that come first in the alphabet"
     case .foldedText: "there is no SQL for texts compared without case or marks: SQLite knows no Vietnamese letters"
     case .textOrder: "there is no SQL for texts in alphabetical order: SQLite orders by bytes"

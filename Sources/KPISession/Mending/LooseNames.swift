@@ -48,6 +48,10 @@ struct LooseNames: Sendable {
   private(set) var timeMembers: Set<String> = []
   /// The entity that the reports count, by name.
   let subjectName: String?
+  /// What the rows of who works with the program are called as a member: `employee`.
+  private(set) var person: Entry?
+  /// The first sum of money, which is meant where only money is asked for.
+  private(set) var money: Entry?
   /// By metric that counts some of an entity's rows: the list of just those.
   private var lists: [String: (subject: String, condition: String?)] = [:]
 
@@ -58,6 +62,7 @@ struct LooseNames: Sendable {
       add(.metric, metric.name.text, metric.label, metric.also)
       let entry = Entry(kind: .metric, name: metric.name.text, label: metric.label)
       metrics.append(entry)
+      if money == nil, metric.isSumOfMoney { money = entry }
       if let list = metric.countedList { lists[metric.name.text] = list }
       if let entity = metric.countedEntity, counts[entity] == nil || metric.name.text == entity {
         counts[entity] = entry
@@ -69,7 +74,13 @@ struct LooseNames: Sendable {
     for events in catalog.events.values.sorted(by: { $0.name.text < $1.name.text }) {
       add(.events, events.name.text, events.label, events.also)
     }
+    let viewer = catalog.viewer.flatMap { catalog.entity(named: $0.entity.text) }
+    var people: [Entry: Int] = [:]
     for entity in catalog.entities where !entity.isHistory {
+      for member in entity.members {
+        guard let viewer, case .link(viewer) = member.value.type else { continue }
+        people[Entry(kind: .member, name: member.name, label: member.label), default: 0] += 1
+      }
       add(.entity, entity.name, entity.label, entity.also)
       states.formUnion(entity.histories.map(\.member))
       if entity.nameColumn != nil { add(.member, "name", "tên", []) }
@@ -83,6 +94,11 @@ struct LooseNames: Sendable {
         if let label = member.label, memberLabels[member.name] == nil { memberLabels[member.name] = label }
       }
     }
+    person = Self.most(people)
+  }
+
+  private static func most(_ counts: [Entry: Int]) -> Entry? {
+    counts.max { ($0.value, $1.key.name) < ($1.value, $0.key.name) }?.key
   }
 
   private mutating func add(_ kind: Kind, _ name: String, _ label: String?, _ also: [String]) {
@@ -198,6 +214,12 @@ extension LooseNames.Entry {
 }
 
 extension MetricDeclaration {
+  /// A plain sum in a currency.
+  fileprivate var isSumOfMoney: Bool {
+    guard let unit = unit?.text, unit.count == 3, unit.allSatisfy(\.isUppercase) else { return false }
+    return text.hasPrefix("sum(")
+  }
+
   /// The entity whose rows it counts, the key of its name; nil for every other metric.
   fileprivate var countedEntity: String? {
     guard case .call(let call) = expression.kind, call.function.text.lowercased() == "count", call.arguments.count == 1,

@@ -8,8 +8,8 @@ struct LooseQuestion: Sendable {
     var isOr = false
     /// It is about a number of the table, so that it belongs to `having`.
     var isOfTable = false
-    /// It says that something is not there.
-    var isAbsence = false
+    /// It picks some of the rows, which are then listed, not counted: what they have not, how they are called.
+    var picksRows = false
     /// Of values that were named without their dimension.
     var dimension: String?
     var values: [String] = []
@@ -40,6 +40,10 @@ struct LooseQuestion: Sendable {
   var horizon: String?
   /// `next 3 months`.
   var next: String?
+  /// The table is drawn: the form, empty where none is said.
+  var picture: String?
+  /// The number of rows is one to keep in the order asked for, not the greatest of the first metric.
+  var isLimit = false
   /// Everything from the first `|` on, as it was written.
   var pipe = ""
 
@@ -56,12 +60,13 @@ struct LooseQuestion: Sendable {
     }
   }
 
+  private func word(_ keyword: Keyword) -> String {
+    isVietnamese ? keyword.entry.vietnamese.first ?? keyword.rawValue : keyword.rawValue
+  }
+
   /// The line as the language writes it.
   var text: String {
     let verb = verb ?? .show
-    func word(_ keyword: Keyword) -> String {
-      isVietnamese ? keyword.entry.vietnamese.first ?? keyword.rawValue : keyword.rawValue
-    }
     var parts = [word(verb)]
     if let detail { parts.append(word(detail)) }
     if !subjects.isEmpty {
@@ -70,6 +75,19 @@ struct LooseQuestion: Sendable {
     }
     if let horizon { parts.append(horizon) }
     if let next { parts.append(next) }
+    // `list` has no `top`: its rows are taken by a pipe.
+    let takesTop = verb == .show || verb == .share || verb == .funnel
+    return (parts + clauses(takesTop: takesTop) + stages(takesTop: takesTop)).joined(separator: " ")
+  }
+
+  /// The clauses alone, as they go on from the last question.
+  var clauses: String { clauses(takesTop: false).joined(separator: " ") }
+
+  /// The stages of a pipe alone, each with its `|`.
+  var stages: String { stages(takesTop: false).joined(separator: " ") }
+
+  private func clauses(takesTop: Bool) -> [String] {
+    var parts: [String] = []
     if !by.isEmpty { parts.append("\(word(.by)) \(by.joined(separator: ", "))") }
     if let period { parts.append(period.text(inVietnamese: isVietnamese)) }
     for (keyword, ofTable) in [(Keyword.where, false), (.having, true)] {
@@ -86,23 +104,38 @@ struct LooseQuestion: Sendable {
     case .with(let period): parts.append("\(word(.compareWith)) \(period)")
     case nil: break
     }
-    // `list` has no `top`: its rows are taken by a pipe.
-    let takesTop = verb == .show || verb == .share || verb == .funnel
-    if let top, takesTop, !isBottom {
+    if let top, takesTop, !isBottom, !isKeptByPipe {
       parts.append("\(word(.top)) \(top)")
       if let topPer { parts.append("\(word(.per)) \(topPer)") }
       if withOther { parts.append(word(.withOther)) }
     }
-    if let top, takesTop, isBottom, let first = subjects.first {
-      parts.append("| \(word(.sort)) \(first) \(word(.asc)) | \(word(.take)) \(top)")
-    } else if let order, takesTop, let by = order.by ?? subjects.first {
+    if let order, takesTop, !isBottom, !isKeptByPipe, let by = order.by ?? subjects.first {
       parts.append("\(word(.orderBy)) \(by) \(word(order.descending ? .desc : .asc))")
     }
-    if let order, !takesTop, let by = order.by {
-      parts.append("| \(word(.sort)) \(by) \(word(order.descending ? .desc : .asc))")
+    return parts
+  }
+
+  /// `order by orders limit 3`: the first rows in that order, which are not the greatest of the first metric.
+  private var isKeptByPipe: Bool {
+    guard isLimit, top != nil, let order else { return false }
+    return !order.descending || order.by.map { $0 != subjects.first } ?? false
+  }
+
+  private func stages(takesTop: Bool) -> [String] {
+    var parts: [String] = []
+    let isPiped = !takesTop || isKeptByPipe
+    if let top, takesTop, isBottom, let first = subjects.first {
+      parts.append("| \(word(.sort)) \(first) \(word(.asc)) | \(word(.take)) \(top)")
+    } else {
+      if let order, isPiped, let by = order.by ?? (takesTop ? subjects.first : nil) {
+        parts.append("| \(word(.sort)) \(by) \(word(order.descending ? .desc : .asc))")
+      }
+      if let top, isPiped { parts.append("| \(word(.take)) \(top)") }
     }
-    if let top, !takesTop { parts.append("| \(word(.take)) \(top)") }
     if !pipe.isEmpty { parts.append(pipe) }
-    return parts.joined(separator: " ")
+    if let picture {
+      parts.append("| \(word(.chart))" + (picture.isEmpty ? "" : " \(picture)"))
+    }
+    return parts
   }
 }

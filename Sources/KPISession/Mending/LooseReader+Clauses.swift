@@ -7,6 +7,28 @@ extension LooseReader {
     guard let period = PeriodReader.read(rest, today: today), question.period == nil else { return false }
     index += period.length
     question.period = period
+    // `so sánh tháng 8 và 9`: the later one beside the earlier.
+    if isComparing, question.compare == nil, case .range(let from, let to?) = period.kind, from.grain == to.grain,
+      from.grain.adding(1, to: from.start) == to.start
+    {
+      question.period = PeriodPhrase(kind: .unit(to.grain, start: to.start), length: period.length)
+      question.compare = .previous
+    }
+    return true
+  }
+
+  /// `a line chart`, `biểu đồ cột`: the table is drawn.
+  mutating func takePicture() -> Bool {
+    let before = index
+    _ = take(["as a", "as", "in a", "with a", "a", "ve", "dang", "bang", "kem"])
+    let english = LooseWords.pictureForms.first { take($0.phrases) }
+    guard take(LooseWords.pictures), question.picture == nil else {
+      index = before
+      return false
+    }
+    let form = english ?? LooseWords.pictureForms.first { take($0.phrases) }
+    question.picture = form.map { question.isVietnamese ? $0.vietnamese : $0.english } ?? ""
+    _ = take(["of", "for", "cua", "ve", "cho"])
     return true
   }
 
@@ -94,10 +116,12 @@ extension LooseReader {
       (question.top, question.isBottom) = (count, true)
       return true
     }
-    if take(LooseWords.top) {
+    let isLimit = length(LooseWords.limit) > 0
+    if take(LooseWords.top + LooseWords.limit) {
       guard let count = plain.flatMap(LooseWords.smallNumber), count > 0 else { return false }
       index += 1
       question.top = count
+      question.isLimit = isLimit
       // `top 3 nguồn` where the sources are asked for already
       if let match = names.exact(rest), let member = match.entry(.member),
         question.by.contains(member.text(inVietnamese: question.isVietnamese))
@@ -178,16 +202,29 @@ extension LooseReader {
       hasPlainCompare = true
     } else if take(LooseWords.comparePrevious) {
       question.compare = .previous
-    } else if take(LooseWords.versus) || isComparing && take(["with", "voi", "to", "and", "va"]) {
+    } else if take(LooseWords.versus) || isComparing && length(["with", "voi", "to"] + LooseWords.and) > 0 {
+      let isPair = take(LooseWords.and)
+      if !isPair { _ = take(["with", "voi", "to"]) }
+      _ = take(["the"])
       guard let other = PeriodReader.read(rest, today: today) else { return false }
       index += other.length
-      switch (other.kind, question.period?.kind) {
+      // `so sánh tháng 8 và tháng 9`: the later one beside the earlier.
+      if isPair, case .unit(let grain, let start)? = question.period?.kind, case .unit(grain, let later) = other.kind,
+        later > start, let earlier = question.period
+      {
+        question.period = other
+        question.compare = .with(earlier.text(inVietnamese: question.isVietnamese))
+        if grain.adding(1, to: start) == later { question.compare = .previous }
+        return true
+      }
+      switch (other.kind, (question.period ?? lastPeriod)?.kind) {
       case (.previous(let unit), .unit(let own, _)?) where unit == own: question.compare = .previous
       case (.previous(.year), let period?) where period != .this(.year): question.compare = .year
-      case (.previous(let grain), nil):
+      case (.previous(let grain), nil) where !isClause:
         question.period = PeriodPhrase(kind: .this(grain), length: 0)
         question.compare = .previous
       case (.previous(let unit), .this(let own)?) where unit == own: question.compare = .previous
+      case (.previous(let unit), .previous(let own)?) where unit == own: question.compare = .previous
       case (.unit(.day, let day), .yesterday?) where day == today - 2: question.compare = .previous
       case (.yesterday, .today?), (.yesterday, nil):
         question.period = PeriodPhrase(kind: .today, length: 0)

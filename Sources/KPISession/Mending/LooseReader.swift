@@ -30,6 +30,18 @@ struct LooseReader {
   var subject: LooseNames.Entry?
   /// A number that waits for its superlative: `5 nhân viên … cao nhất`.
   var waitingTop: Int?
+  /// It may go on from the last question.
+  var isClause = false
+  /// The period of the last question.
+  var lastPeriod: PeriodPhrase?
+  /// The verb asks for rows where an entity stands alone: `show customers`, not `how many customers`.
+  var showsRows = false
+  /// It asks for money without the name of a metric: `bán được bao nhiêu tiền`.
+  var asksMoney = false
+  /// The one entity that is named where its members might be meant too.
+  var namedEntity: LooseNames.Entry?
+  /// What SQL takes its rows from.
+  private var takenEntity: LooseNames.Entry?
 
   private init(
     _ words: [LooseWord], of head: String, pipe: String, _ names: LooseNames, _ values: LooseValues, _ today: Int
@@ -42,10 +54,15 @@ struct LooseReader {
     question.pipe = pipe
   }
 
-  /// The question of a line; nil where some of it is not understood.
+  /// What a line may mean, the likeliest first; none where some of it is not understood.
   ///
   /// First as it was typed, then with Telex keys read, then with a letter of unknown words mended.
-  static func read(_ line: String, names: LooseNames, values: LooseValues, today: Int) -> LooseQuestion? {
+  ///
+  /// - Parameter isClause: it may go on from the last question, with no verb and no metric of its own.
+  static func read(
+    _ line: String, names: LooseNames, values: LooseValues, today: Int, isClause: Bool = false,
+    lastPeriod: PeriodPhrase? = nil
+  ) -> [LooseQuestion] {
     let (head, pipe) = split(line)
     let typed = LooseWord.words(of: head)
     let own = names.words
@@ -61,20 +78,22 @@ struct LooseReader {
       let next = index + 1 < mended.count ? mended[index + 1].plain : ""
       return word.plain != "so" || ["voi", "sanh", "cung", "ky", "luong"].contains(next)
     }.map(\.element)
-    for words in [typed, expanded, telex, mended, plainer] {
+    var seen: Set<String> = []
+    return [typed, expanded, telex, mended, plainer].compactMap { words in
+      guard seen.insert(words.map(\.plain).joined(separator: " ")).inserted else { return nil }
       var reader = LooseReader(words, of: head, pipe: pipe, names, values, today)
-      if reader.read() { return reader.question }
+      (reader.isClause, reader.lastPeriod) = (isClause, lastPeriod)
+      return reader.read() ? reader.question : nil
     }
-    return nil
   }
 
   /// The one known word that an unknown one differs from in a letter.
   private static func nearest(to word: String, in vocabulary: Set<String>) -> String? {
-    guard word.count >= 4 else { return nil }
+    guard word.count >= 3 else { return nil }
     let near = vocabulary.filter {
       abs($0.utf8.count - word.utf8.count) <= 1 && NameIndex.distance(from: word, to: $0, atMost: 1) == 1
     }
-    if near.count == 1 { return near.first }
+    if near.count == 1, word.count > 3 { return near.first }
     // Of several the one whose letters are only in another order: `thoe` is `theo`.
     let swapped = near.filter { $0.sorted() == word.sorted() }
     return swapped.count == 1 ? swapped.first : nil
@@ -144,56 +163,33 @@ struct LooseReader {
       guard readPart() else { return false }
     }
     settle()
+    if isClause { return question.verb == nil && question.subjects.isEmpty && waitingTop == nil }
     if question.verb == nil, question.subjects.isEmpty { return false }
+    // What cuts a table's rows needs rows.
+    if question.by.isEmpty, question.verb != .list, question.conditions.contains(where: \.isOfTable) { return false }
     if hasPlainCompare, question.period == nil { question.period = PeriodPhrase(kind: .this(.year), length: 0) }
     if question.verb == .why, question.compare == nil { question.compare = .previous }
+    // Of a list no order is known whose end could be taken.
+    if question.isBottom, question.verb == .list, question.order == nil { return false }
     return waitingTop == nil
   }
 
+  /// Whether `and`, `,`, `by` or the like stands before a word.
+  private func followsJoint(_ place: Int) -> Bool {
+    guard place > 0 else { return false }
+    return (LooseWords.and + LooseWords.by + LooseWords.eachOne + ["which"]).contains(words[place - 1].plain)
+  }
+
   private mutating func takeEntity() -> Bool {
-    guard let match = names.exact(rest), match.entry(.entity) != nil else { return false }
+    guard let match = names.exact(rest), let entity = match.entry(.entity) else { return false }
     index += match.length
+    takenEntity = entity
     return true
   }
 
   /// SQL or a cell's formula, whose brackets and function names say nothing that the metric does not.
   private var isFormula: Bool {
     words.first?.plain == "select" || words.first?.plain == "=" || words.first?.plain == "sumif"
-  }
-
-  /// What is clear only at the end of the line.
-  private mutating func settle() {
-    if question.verb == .cycle, question.subjects.isEmpty,
-      let place = question.conditions.firstIndex(where: \.isOfState)
-    {
-      question.subjects.append(question.conditions.remove(at: place).text)
-    }
-    question.by = question.by.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    if question.subjects.isEmpty, question.verb == nil || question.verb == .show, let metric = orderMetric {
-      question.subjects.append(metric)
-    }
-    if let countedMember, question.subjects.count == 2, question.by.isEmpty, question.top != nil {
-      question.subjects.removeFirst()
-      question.by = [countedMember.text(inVietnamese: question.isVietnamese)]
-    }
-    // `khách hàng nào chưa có người phụ trách`: which they are, not how many.
-    if question.verb == nil, question.by.isEmpty, question.subjects.count == 1, let countedEntity,
-      !question.conditions.isEmpty, question.conditions.allSatisfy(\.isAbsence)
-    {
-      question.verb = .list
-      question.subjects = [countedEntity.text(inVietnamese: question.isVietnamese)]
-    }
-    // `những nguồn nào`
-    let isAlone = question.conditions.isEmpty && question.period == nil && question.top == nil
-    if question.verb == nil, question.subjects.isEmpty, question.by.count == 1, isAlone {
-      question.verb = .values
-      (question.subjects, question.by) = (question.by, [])
-    }
-    if [.retention, .cycle, .journey].contains(question.verb), question.horizon != nil {
-      question.by.removeAll { Keyword(spelled: $0).map { CalendarUnit(rawValue: $0.rawValue) != nil } ?? false }
-    }
-    if question.withOther, question.top == nil { question.withOther = false }
-    if let order, let entity = subject?.name, let time = names.time(of: entity) { question.order = (time, order) }
   }
 
   private mutating func readVerb() {
@@ -207,7 +203,9 @@ struct LooseReader {
       if let other = verbHere, other.keyword != .show { best = (other.keyword, length + other.length) }
       index -= length
     }
-    isComparing = rest.prefix(best?.length ?? 0).contains { ["compare", "sanh"].contains($0.plain) }
+    let verbWords = rest.prefix(best?.length ?? 0).map(\.plain)
+    isComparing = verbWords.contains { ["compare", "sanh"].contains($0) }
+    showsRows = best?.keyword == .show && LooseWords.rowVerbs.contains(verbWords.joined(separator: " "))
     guard let best, names.exact(rest).map({ $0.length <= best.length }) ?? true else { return }
     question.verb = best.keyword
     index += best.length
@@ -245,6 +243,7 @@ struct LooseReader {
       index += verb.length
       return true
     }
+    if question.verb == .why, take(LooseWords.changes) { return true }
     if question.verb == .scorecard, take(["chi so", "cac chi so", "metrics", "metric"]) { return true }
     let name = names.exact(beforeLatest)
     let period = PeriodReader.read(rest, today: today)
@@ -267,8 +266,32 @@ struct LooseReader {
       question.subjects[question.subjects.count - 1] = "cumulative(\(last))"
       return true
     }
-    if isFormula, take(["(", ")", "=", "sum", "sumif", "avg", "select", "distinct", "total"]) { return true }
-    if isFormula, trying({ $0.take(["from"]) && $0.takeEntity() }) { return true }
+    let functions = ["sum", "sumif", "avg", "count", "countif", "select", "distinct", "total"]
+    if isFormula, take(["(", ")", "=", "*"] + functions) { return true }
+    if takePicture() { return true }
+    if take(LooseWords.counting) {
+      showsRows = false
+      return true
+    }
+    if take(LooseWords.money) {
+      // `bán được bao nhiêu cái` asks how many.
+      let isCount = length(["bao nhieu"]) > 0 && length(["bao nhieu tien"]) == 0
+      asksMoney = !isCount && !words.contains { $0.plain == "many" }
+      return true
+    }
+    let isOpen = question.subjects.isEmpty && question.by.isEmpty && question.verb.map { $0 == .show } ?? true
+    if isOpen, let person = names.person, take(LooseWords.who) {
+      question.by.append(person.text(inVietnamese: question.isVietnamese))
+      return true
+    }
+    if isFormula, trying({ $0.take(["from"]) && $0.takeEntity() }) {
+      // `count(*)`
+      let isCount = question.subjects.isEmpty && words.contains { $0.plain == "count" || $0.plain == "countif" }
+      if isCount, let entity = takenEntity, let metric = names.count(of: entity.name) {
+        question.subjects.append(metric.text(inVietnamese: question.isVietnamese))
+      }
+      return true
+    }
     if question.subjects.isEmpty, question.by.count == 1, take(LooseWords.isThere) {
       question.verb = .values
       (question.subjects, question.by) = (question.by, [])
@@ -278,11 +301,10 @@ struct LooseReader {
     if trying({ $0.readEach() }) || trying({ $0.readBy() }) || trying({ $0.readConditions() }) { return true }
     if trying({ $0.readUnitOfTime() }) || trying({ $0.readAbsence() }) { return true }
     if let name, readName(name) { return true }
-    if trying({ $0.readBareNumber() }) || trying({ $0.readBareValue() }) { return true }
+    if trying({ $0.readBareNumber() }) || !isClause && trying({ $0.readBareValue() }) { return true }
     // A word that is known is not a slip of another.
     if let plain, !LooseWords.all.contains(plain), let near = names.match(rest), readName(near) { return true }
     if !question.subjects.isEmpty || question.verb != nil, take(LooseWords.and) { return true }
-    if question.verb == .why, take(LooseWords.changes) { return true }
     return take(LooseWords.politeness) || take(["for", "in", "trong", "cho", "on", "theo", "va"])
   }
 
@@ -290,6 +312,8 @@ struct LooseReader {
 
   /// A name where no clause says what it is for.
   mutating func readName(_ match: LooseNames.Match) -> Bool {
+    // A clause says what a name is for: alone it may be a question of its own.
+    if isClause { return false }
     let start = index
     let vietnamese = question.isVietnamese
     index += match.length
@@ -328,6 +352,12 @@ struct LooseReader {
         subject = entity
         return true
       }
+      // `list all sources`
+      if let member = match.entry(.member), question.subjects.isEmpty, index == words.count {
+        question.verb = .values
+        question.subjects.append(member.text(inVietnamese: vietnamese))
+        return true
+      }
     case .cycle where words[start].plain == "order" && match.length == 1 && question.subjects.isEmpty:
       // What the model declares as the outcome.
       question.subjects.append("order")
@@ -350,8 +380,11 @@ struct LooseReader {
       }
     }
     // `khách hàng theo nguồn`: how many there are.
-    let mayCount = question.subjects.isEmpty && question.by.isEmpty && (question.verb == nil || question.verb == .show)
-    if mayCount, waitingTop == nil, question.top == nil, let entity = match.entry(.entity),
+    let isShow = question.subjects.isEmpty && (question.verb == nil || question.verb == .show)
+    // `3 tỉnh có nhiều khách hàng nhất`: a number of the sources, and what is the most of them.
+    let hasTop = waitingTop != nil || question.top != nil
+    if isShow, question.by.isEmpty, !hasTop { namedEntity = match.entry(.entity) }
+    if isShow, question.by.isEmpty != hasTop, let entity = match.entry(.entity),
       let metric = names.count(of: entity.name)
     {
       (subject, countedEntity, countedMember) = (metric, entity, match.entry(.member))
@@ -361,6 +394,12 @@ struct LooseReader {
     // A dimension with one of its values, or alone: what the numbers are split by.
     if let member = match.entry(.member) {
       if readComparison(member.name, member) { return true }
+      // `tỷ lệ giữ chân khách hàng`: whose number it is, not what it is split by.
+      let isOfAll = match.entry(.entity)?.name == names.subjectName && !question.subjects.isEmpty
+      if isOfAll, waitingTop == nil, question.top == nil, length(["nao"]) == 0, !followsJoint(start) {
+        index = start
+        return false
+      }
       if question.verb != .list, match.isClose {
         question.by.append(member.text(inVietnamese: vietnamese))
         return true

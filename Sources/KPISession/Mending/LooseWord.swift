@@ -13,12 +13,15 @@ struct LooseWord: Sendable {
   private init(_ kind: Kind, _ text: String) {
     self.kind = kind
     self.text = text
-    plain = Self.plain(text)
+    // `mấy đơn`: how many; without its marks it would be a month's name.
+    plain = text.lowercased() == "mấy" ? "nhieu" : Self.plain(text)
   }
 
   /// A text without case and marks, blanks for `_`; `quí` and `kì` as `quý` and `kỳ`.
   static func plain(_ text: String) -> String {
-    fold(text).split { $0 == "_" || $0 == " " }.map { withY[String($0)] ?? String($0) }.joined(separator: " ")
+    fold(text).filter { $0 != "'" && $0 != "’" }.split { $0 == "_" || $0 == " " }.map {
+      withY[String($0)] ?? String($0)
+    }.joined(separator: " ")
   }
 
   /// Words that are written with i or y alike.
@@ -59,6 +62,7 @@ struct LooseWord: Sendable {
         words.append(LooseWord(.number, text(start..<place)))
       } else if isLetter(letter) {
         while place < letters.count, isLetter(letters[place]) || isDigit(letters[place]) { place += 1 }
+        place += contraction(letters, place)
         words.append(LooseWord(.word, text(start..<place)))
       } else {
         let isPair =
@@ -69,6 +73,17 @@ struct LooseWord: Sendable {
       }
     }
     return words
+  }
+
+  /// The letters of `'s` and the like behind a word, which opens no text; 0 where there are none.
+  private static func contraction(_ letters: [Unicode.Scalar], _ place: Int) -> Int {
+    guard place < letters.count, letters[place] == "'" || letters[place] == "’" else { return 0 }
+    let rest = letters[(place + 1)...].prefix { isLetter($0) || isDigit($0) }
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: rest)
+    // `='s'` would be a text; `what's` is not.
+    let isClosed = place + 1 + rest.count < letters.count && quotes.values.contains(letters[place + 1 + rest.count])
+    return !isClosed && ["s", "t", "re", "ve", "ll", "d", "m"].contains(String(view)) ? 1 + rest.count : 0
   }
 
   /// Whether a number or date goes on: letters of a suffix, a `%`, or a sign between digits.

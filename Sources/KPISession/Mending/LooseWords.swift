@@ -22,7 +22,8 @@ enum LooseWords {
     (
       .year,
       [
-        "year to date", "ytd", "tu dau nam den nay", "tu dau nam toi nay", "dau nam den nay", "dau nam toi nay",
+        "year to date", "ytd", "dau nam den gio", "tu dau nam den gio", "dau nam den hom nay", "tu dau nam den nay",
+        "tu dau nam toi nay", "dau nam den nay", "dau nam toi nay",
         "tu dau nam",
       ]
     ),
@@ -109,7 +110,14 @@ enum LooseWords {
     ),
     (.journey, ["hanh trinh", "journey"]),
     (.portrait, ["chan dung", "portrait", "customer portrait", "chan dung khach hang", "ve chan dung"]),
-    (.scorecard, ["the diem", "scorecard", "bang diem"]),
+    (
+      .scorecard,
+      [
+        "the diem", "scorecard", "bang diem", "muc tieu", "chi tieu", "dat bao nhieu % chi tieu",
+        "dat bao nhieu phan tram chi tieu", "tien do chi tieu", "dat chi tieu", "hoan thanh chi tieu", "targets",
+        "target achievement", "progress against target", "progress to target",
+      ]
+    ),
     (.retention, ["giu chan", "retention", "customer retention", "ty le giu chan theo lua"]),
     (.values, ["gia tri", "values", "values of"]),
     (.why, ["vi sao", "tai sao", "why"]),
@@ -117,7 +125,8 @@ enum LooseWords {
     (
       .describe,
       [
-        "mo ta", "describe", "explain what is", "desc", "show columns from", "columns of", "what does", "define",
+        "mo ta", "describe", "how is", "explain what is", "desc", "show columns from", "columns of", "what does",
+        "define",
         "dinh nghia", "y nghia", "y nghia cua",
       ]
     ),
@@ -141,7 +150,8 @@ enum LooseWords {
     "chi so", "sep", "cho sep", "nhieu",
     "hai", "ca hai", "both", "thi sao",
     "the", "tien",
-    "cua cac", "and", "chung ta", "cong ty", "minh co", "ben minh", "cua minh", "cong ty minh", "toi", "nua", "luon",
+    "cua cac", "and", "hoi", "sep hoi", "came", "come", "coming", "dat", "sum of", "nguoi", "chung ta", "cong ty",
+    "minh co", "ben minh", "cua minh", "cong ty minh", "toi", "nua", "luon",
     "sap xep",
     "thu duoc", "dat duoc", "mang lai", "chi tinh", "only", "just", "tinh theo", "tinh",
     "value", "figures", "numbers", "kpi",
@@ -150,7 +160,8 @@ enum LooseWords {
   // MARK: Clauses
 
   static let by = [
-    "group by", "grouped by", "split by", "broken down by", "breakdown by", "break down by", "by", "per", "for each",
+    "giua cac", "between", "among", "group by", "grouped by", "split by", "broken down by", "breakdown by",
+    "break down by", "by", "per", "for each",
     "by each",
     "each", "theo tung", "theo", "moi", "tung", "chia theo", "phan theo", "nhom theo", "gom theo", "phan loai theo",
     "cua tung",
@@ -188,20 +199,45 @@ enum LooseWords {
   static let latest = ["latest", "newest", "most recent", "moi nhat", "gan nhat", "gan day nhat", "moi day"]
   static let oldest = ["oldest", "earliest", "cu nhat", "som nhat"]
   static let isPart = ["chiem bao nhieu %", "chiem bao nhieu phan tram", "chiem bao nhieu", "chiem ty trong", "%"]
-  static let meaning = ["nghia la gi", "la gi", "mean", "means", "co nghia la gi", "duoc tinh the nao", "tinh the nao"]
+  static let meaning = [
+    "calculated", "computed", "defined", "nghia la gi", "la gi", "mean", "means", "co nghia la gi", "duoc tinh the nao",
+    "tinh the nao",
+  ]
   static let without = [
     "without", "have no", "has no", "with no", "chua co", "khong co", "chua", "thieu", "no", "chua phat sinh",
     "missing",
   ]
   static let except = [
-    "khong tinh", "ngoai tru", "tru", "except", "excluding", "khong gom", "khong bao gom", "other than", "khac",
+    "khong tinh", "khong ke", "tru di", "bo", "not counting", "without counting", "but not", "apart from", "ngoai tru",
+    "tru", "except", "excluding", "khong gom", "khong bao gom", "other than", "khac",
   ]
   static let cumulative = ["luy ke", "cong don", "cumulative", "running total", "luy tien"]
   static let isThere = ["do we have", "are there", "exist", "co nhung gi", "la nhung gi", "gom nhung gi", "gom nhung"]
   static let arrows = [
     "->", ">", "→", "=>", ",", "toi", "den", "roi", "sau do", "then", "to", "rang", "thanh", "roi den", "sang",
   ]
-  static let top = ["top", "limit", "first", "only top", "best", "chi lay", "lay top"]
+  static let top = ["top", "only top", "best", "lay top"]
+  /// So many rows in the order that they have.
+  static let limit = ["limit", "first", "chi lay", "take", "only the first", "gioi han"]
+  /// Forms of pictures, and how the language writes them.
+  static let pictureForms: [(english: String, vietnamese: String, phrases: [String])] = [
+    ("bar", "cột", ["bar", "column", "cot", "thanh"]), ("line", "đường", ["line", "duong"]),
+    ("area", "miền", ["area", "mien"]), ("pie", "tròn", ["pie", "donut", "tron", "banh"]),
+    ("heatmap", "nhiệt", ["heatmap", "heat", "nhiet"]), ("funnel", "phễu", ["funnel"]),
+  ]
+  static let pictures = ["chart", "graph", "plot", "draw", "bieu do", "do thi", "ve hinh"]
+  /// What says that a number is asked for, not rows.
+  static let counting = ["so luong", "tong so", "number of", "count of", "count", "dem"]
+  static let money = [
+    "ban duoc", "bao nhieu tien", "sold", "sell", "bring in", "brought in", "earn", "earned", "how much money",
+    "mua", "bought", "spent",
+  ]
+  static let who = ["who", "ai", "nguoi nao"]
+  /// Verbs that show the rows of what stands alone behind them.
+  static let rowVerbs: Set<String> = [
+    "show", "show me", "display", "give me", "get", "xem", "cho xem", "cho toi xem", "hien thi", "hien", "lay",
+    "cho em xem", "cho minh xem", "xem giup",
+  ]
   static let highest = [
     "highest", "most", "largest", "biggest", "best", "cao nhat", "nhieu nhat", "lon nhat", "hang dau", "dung dau",
     "tot nhat",
@@ -219,6 +255,9 @@ enum LooseWords {
     "order by", "sort by", "sorted by", "ordered by", "xep theo", "sap xep theo", "sap xep", "sap theo", "sort", "xep",
   ]
   static let comparePrevious = [
+    "vs the month before", "vs the quarter before", "vs the week before", "vs the year before", "vs the day before",
+    "vs the period before", "vs the one before", "so voi thang truoc do", "so voi quy truoc do",
+    "so voi tuan truoc do", "so voi nam truoc do",
     "so voi ky truoc", "so ky truoc", "compare previous", "compared to previous period", "vs previous period",
     "vs previous",
     "mom", "wow", "qoq", "compared with previous", "compared to previous", "versus previous", "so voi giai doan truoc",
@@ -274,7 +313,7 @@ enum LooseWords {
   ]
   static let contains = ["co chu", "co tu", "co chua chu", "contains", "containing", "chua", "co chua"]
   static let startsWith = ["starts with", "begins with", "bat dau bang", "bat dau voi"]
-  static let like = ["like", "ilike", "giong"]
+  static let like = ["like", "ilike", "giong", "giong nhu"]
   static let isNull = [
     "is null", "is empty", "bo trong", "chua co", "is missing", "is blank", "chua ro", "khong co", "la null",
     "= null",
@@ -294,7 +333,7 @@ enum LooseWords {
       top, highest, descending, ascending, orderBy, comparePrevious, compareYear, versus, changes, `where`, beforeValue,
       contains, startsWith, like, isNull, isNotNull, Array(grains.keys), Array(grainUnits.keys), Array(months.keys),
       Array(numberSuffixes.keys), units.flatMap { $0.1 }, unitToDate.flatMap { $0.1 }, verbs.flatMap { $0.1 },
-      comparisons.flatMap { $0.1 },
+      comparisons.flatMap { $0.1 }, limit, pictures, pictureForms.flatMap(\.phrases), counting, money, who,
     ]
     var words: Set<String> = []
     for phrase in tables.joined() {
@@ -321,6 +360,21 @@ enum LooseWords {
   static let help = ["man", "how to use", "help with", "help me with"] + vietnameseHelp
   static let vietnameseHelp = ["huong dan dung", "huong dan ve"]
 
+  /// The same where a name follows.
+  static let commandsWithName: [String: String] = [
+    ".mode": ".format", "\\d": ".schema", "\\d+": ".schema", ".tables": ".schema", ".describe": ".schema",
+    "\\c": ".open", ".connect": ".open", "\\i": ".read", ".source": ".read", "source": ".read", "\\o": ".output",
+    ".export": ".once", ".save": ".once", ".timer": ".timing",
+    "\\timing": ".timing", ".maxrows": ".limit",
+  ]
+
+  /// Formats of other programs, with the one that is like it.
+  static let formats: [String: String] = [
+    "csv": "csv", "tsv": "tsv", "tabs": "tsv", "json": "json", "jsonlines": "jsonl", "jsonl": "jsonl", "html": "html",
+    "markdown": "md", "md": "md", "table": "table", "box": "table", "column": "table", "columns": "table",
+    "duckbox": "table", "list": "csv", "line": "table",
+  ]
+
   /// Commands of other programs, with what does the same here.
   static let commands: [String: String] = [
     "exit": ".quit", "quit": ".quit", "q": ".quit", "bye": ".quit", "thoat": ".quit", "\\q": ".quit", ".exit": ".quit",
@@ -328,6 +382,7 @@ enum LooseWords {
     "\\h": "help", "/help": "help", "/?": "help", "huong dan": "trợ giúp", "tro giup": "trợ giúp", "giup": "trợ giúp",
     "help me": "help", ".tables": ".schema",
     "\\d": ".schema", "\\dt": ".schema", "show tables": ".schema", "tables": ".schema", ".mode": ".format",
-    ".databases": ".model", "\\l": ".model", "clear": ".help", ".headers": ".format",
+    ".timer": ".timing", "\\timing": ".timing", ".databases": ".model", "\\l": ".model", "clear": ".help",
+    ".headers": ".format",
   ]
 }

@@ -11,6 +11,10 @@ struct Mender {
   let state: SessionState
   /// The names of several words.
   let words: NameTable
+  /// A clause alone goes on from the last question.
+  var isPrompt = false
+  /// What names and values were looked up for the lines before.
+  let cache: VocabularyCache
 
   /// The corrected line; nil where none is sure.
   func line(for written: String) -> String? {
@@ -20,7 +24,28 @@ struct Mender {
   }
 
   /// What does here what a command of another program does.
-  static func command(for text: String) -> String? { LooseWords.commands[fold(text.trimmed)] }
+  static func command(for text: String) -> String? {
+    let plain = fold(text.trimmed)
+    if let command = LooseWords.commands[plain] { return command }
+    let words = plain.split(separator: " ").map(String.init)
+    guard words.count == 2, let command = LooseWords.commandsWithName[words[0]] else { return nil }
+    let name = text.trimmed.split(separator: " ").last.map(String.init) ?? words[1]
+    if command != ".format" { return "\(command) \(name)" }
+    return LooseWords.formats[words[1]].map { "\(command) \($0)" }
+  }
+
+  /// A whole question with a clause that stands alone; nil where a line is none.
+  func example(of clause: String) -> String? {
+    guard state.lastQuestion == nil, let catalog = state.model?.catalog, let metric = catalog.metricOrder.first,
+      let names = catalog.metrics[metric]
+    else { return nil }
+    return clauses(clause.trimmed, lastPeriod: nil).lazy.compactMap { clause -> String? in
+      guard !clause.clauses.isEmpty else { return nil }
+      var question = clause
+      question.subjects = [names.name.text]
+      return question.text
+    }.first { isSound($0) }
+  }
 
   private func candidates(for text: String) -> [String] {
     let plain = fold(text)
@@ -38,17 +63,72 @@ struct Mender {
         return ["sql '\(query.replacing("'", with: "''"))'"]
       }
     }
-    guard let catalog = state.model?.catalog else { return [] }
-    let names = LooseNames(catalog)
-    let compiler = try? StatementContext(world: world, state: state, log: DiagnosticLog(), isChecking: true)
-      .compiler(at: Span(SourceID(0), 0, 0))
-    // One more than is taken tells that a list is longer; a million customers are not gone through for a slip.
-    let values = LooseValues(catalog) {
-      compiler?.texts(ofAnyDimension: $0, limit: LooseValues.mostValues + 1) ?? []
-    }
+    guard let (names, values) = vocabulary else { return [] }
     let today = world.today(state)
-    guard let question = LooseReader.read(text, names: names, values: values, today: today) else { return [] }
-    return [question.text] + names.siblings(of: question).map(\.text)
+    let questions = LooseReader.read(text, names: names, values: values, today: today)
+      .flatMap { question in [question.text] + names.siblings(of: question).map(\.text) }
+    let clauses = goingOn(text)
+    // `per employee` goes on, though the word alone would ask what employees there are.
+    let isClause = LooseWords.by.contains { plain.hasPrefix($0 + " ") }
+    return (Self.withPoints(text).map { [$0] } ?? []) + (isClause ? clauses + questions : questions + clauses)
+  }
+
+  /// The model's names and the data's values.
+  private var vocabulary: (LooseNames, LooseValues)? {
+    guard let catalog = state.model?.catalog else { return nil }
+    return cache.vocabulary(of: CompletionCache.Sight(state, world)) {
+      let compiler = try? StatementContext(world: world, state: state, log: DiagnosticLog(), isChecking: true)
+        .compiler(at: Span(SourceID(0), 0, 0))
+      // One more than is taken tells that a list is longer; a million customers are not gone through for a slip.
+      let values = LooseValues(catalog) {
+        compiler?.texts(ofAnyDimension: $0, limit: LooseValues.mostValues + 1) ?? []
+      }
+      return (LooseNames(catalog), values)
+    }
+  }
+
+  /// What a text may be where it holds clauses alone.
+  private func clauses(_ text: String, lastPeriod: PeriodPhrase?) -> [LooseQuestion] {
+    guard let (names, values) = vocabulary else { return [] }
+    return LooseReader.read(
+      text, names: names, values: values, today: world.today(state), isClause: true, lastPeriod: lastPeriod)
+  }
+
+  /// The last question with the clauses of a text; stages of a pipe alone go on from its table.
+  private func goingOn(_ text: String) -> [String] {
+    guard isPrompt, let last = state.lastQuestion, let (names, values) = vocabulary else { return [] }
+    let before = LooseReader.read(last, names: names, values: values, today: world.today(state)).first
+    return clauses(text, lastPeriod: before?.period).compactMap { clause in
+      let (own, stages) = (clause.clauses, clause.stages)
+      if own.isEmpty { return stages.isEmpty ? nil : stages }
+      guard let full = GoingOn(names: words).question(after: last, with: own) else { return nil }
+      return stages.isEmpty ? full : "\(full) \(stages)"
+    }
+  }
+
+  /// A line with points for decimal commas, `0,7`; nil where it has none.
+  private static func withPoints(_ text: String) -> String? {
+    var letters = Array(text.unicodeScalars)
+    var quote: Unicode.Scalar?
+    var isChanged = false
+    func isDigit(_ place: Int) -> Bool { letters.indices.contains(place) && ("0"..."9").contains(letters[place]) }
+    for place in letters.indices {
+      if let open = quote {
+        if letters[place] == open { quote = nil }
+      } else if "'\"`".unicodeScalars.contains(letters[place]) {
+        quote = letters[place]
+      } else if letters[place] == ",", isDigit(place - 1), isDigit(place + 1) {
+        // `5,000` has thousands.
+        let isThousands = isDigit(place + 2) && isDigit(place + 3) && !isDigit(place + 4)
+        if isThousands, letters[place - 1] != "0" || isDigit(place - 2) { return nil }
+        letters[place] = "."
+        isChanged = true
+      }
+    }
+    guard isChanged else { return nil }
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: letters)
+    return String(view)
   }
 
   /// Whether a line is one that can be asked as it stands.
@@ -71,6 +151,24 @@ struct Mender {
   }
 }
 
+/// The names and values that lines were mended with, as long as they hold.
+final class VocabularyCache {
+  private var sight: CompletionCache.Sight?
+  private var known: (LooseNames, LooseValues)?
+
+  /// Forgets everything, as when something is declared.
+  func forget() { (sight, known) = (nil, nil) }
+
+  func vocabulary(
+    of now: CompletionCache.Sight, _ make: () -> (LooseNames, LooseValues)
+  ) -> (LooseNames, LooseValues) {
+    if let known, sight == now { return known }
+    let made = make()
+    (sight, known) = (now, made)
+    return made
+  }
+}
+
 extension Session {
   /// What does here what a command of another program does; an empty entry takes it.
   package func meantCommand(for text: String) -> String? {
@@ -81,16 +179,29 @@ extension Session {
   /// Diagnostics with the corrected line, where there is one: of the first mistakes of a text, each of its own line.
   func mended(_ diagnostics: [Diagnostic], isPrompt: Bool = false) -> [Diagnostic] {
     var mended = diagnostics
-    var seen: Set<String> = []
+    var seen: [String: String?] = [:]
     for index in mended.indices {
       let diagnostic = mended[index]
       // A table that cannot be drawn was asked for rightly.
-      guard seen.count < 3, diagnostic.severity == .error, diagnostic.code != "no-picture",
+      guard diagnostic.severity == .error, diagnostic.code != "no-picture",
         ExitStatus(code: diagnostic.code) == .mistake,
-        let span = diagnostic.span, let line = world.sources.line(of: span), seen.insert(line).inserted
+        let span = diagnostic.span, let line = world.sources.line(of: span)
       else { continue }
-      let fixed = isPrompt ? Mender.command(for: line) : nil
-      guard let fixed = fixed ?? Mender(world: world, state: state, words: names).line(for: line) else { continue }
+      if let known = seen[line] {
+        if let fixed = known { mended[index].drop(whatContradicts: fixed) }
+        continue
+      }
+      guard seen.count < 3 else { continue }
+      let mender = Mender(world: world, state: state, words: names, isPrompt: isPrompt, cache: vocabularyCache)
+      let fixed = (isPrompt ? Mender.command(for: line) : nil) ?? mender.line(for: line)
+      seen[line] = .some(fixed)
+      guard let fixed else {
+        if diagnostic.code == "unknown-statement", let example = mender.example(of: line) {
+          mended[index].notes = ["a question comes first, as in `\(example)`; a clause alone goes on from the last one"]
+        }
+        continue
+      }
+      mended[index].drop(whatContradicts: fixed)
       // The whole line says more than a guess at one word of it.
       if mended[index].label?.isText("did you mean {0}?") == true { mended[index].label = nil }
       mended[index].notes.removeAll { $0 == "`help` lists the statements" }
@@ -107,5 +218,15 @@ extension String {
     var text = trimmed[...]
     while text.last == ";" { text.removeLast() }
     return String(text)
+  }
+}
+
+extension Diagnostic {
+  /// Without a guess beside the marked text that the whole line offered does not hold.
+  fileprivate mutating func drop(whatContradicts fixed: String) {
+    let isGuess =
+      label?.isText("did you mean {0}?") == true || code == "bad-date" && label?.isText("write `{0}`") == true
+    guard isGuess, let guess = label?.english.split(separator: "`").dropFirst().first else { return }
+    if !fixed.contains(guess) { label = nil }
   }
 }

@@ -70,6 +70,7 @@ struct PeriodReader {
     if take(LooseWords.yesterday) { return .yesterday }
     if take(LooseWords.allTime) { return .all }
     for (grain, names) in LooseWords.unitToDate where take(names) { return .range(from: point(grain, today), to: nil) }
+    if let months = trying({ $0.monthsOfYear() }) { return months }
     return trying { $0.counted() } ?? trying { $0.beforeUnit() } ?? trying { $0.behindUnit() } ?? trying { $0.half() }
   }
 
@@ -121,6 +122,28 @@ struct PeriodReader {
     return .range(from: point(.month, from), to: point(.month, to))
   }
 
+  /// `9 tháng đầu năm 2023`, `3 tháng cuối năm`, `first 9 months of 2023`.
+  private mutating func monthsOfYear() -> PeriodPhrase.Kind? {
+    let isEnglish = plain == "first" || plain == "last"
+    var isFirst = plain == "first"
+    if isEnglish { index += 1 }
+    guard let count = plain.flatMap(LooseWords.smallNumber), (1...11).contains(count) else { return nil }
+    index += 1
+    guard take(["thang", "months", "month"]) else { return nil }
+    if isEnglish {
+      guard take(["of", "in"]) else { return nil }
+    } else {
+      isFirst = take(["dau"])
+      guard isFirst || take(["cuoi"]), plain == "nam" else { return nil }
+    }
+    let year = yearBehind()
+    guard year != nil || !isEnglish && take(["nam"]) else { return nil }
+    func month(_ number: Int) -> PeriodPhrase.Point {
+      point(.month, CivilDate(year: year ?? civil.year, month: number, day: 1).dayNumber)
+    }
+    return .range(from: month(isFirst ? 1 : 13 - count), to: month(isFirst ? count : 12))
+  }
+
   // MARK: Ranges
 
   private mutating func range() -> PeriodPhrase.Kind? {
@@ -140,13 +163,7 @@ struct PeriodReader {
       guard var from = reader.moment() else { return nil }
       let joins = isBetween ? ["and", "va"] : ["to", "den", "toi", "until", "till", "through", "-", "–"]
       // `tháng 10 và 11 năm 2023`
-      if from.grain != .day, reader.take(["va", "and", "&", ","]), let last = reader.plain.flatMap({ Int($0) }) {
-        reader.index += 1
-        let year = reader.yearBehind()
-        guard let to = reader.unitPoint(from.grain, last, year) else { return nil }
-        if year != nil { from = from.moved(toYearBefore: to) }
-        return from.grain.adding(1, to: from.start) == to.start ? .range(from: from, to: to) : nil
-      }
+      if let next = reader.trying({ $0.next(behind: from) }) { return next }
       guard reader.take(joins) else {
         // `từ 2023-09-01`, up to today
         return isFrom && !isBetween ? .range(from: from, to: nil) : nil
@@ -162,6 +179,17 @@ struct PeriodReader {
       guard from.start <= to.start else { return nil }
       return .range(from: from, to: to)
     }
+  }
+
+  /// `và 11 năm 2023` behind `tháng 10`: the unit that follows it.
+  private mutating func next(behind first: PeriodPhrase.Point) -> PeriodPhrase.Kind? {
+    guard first.grain != .day, take(["va", "and", "&", ","]), let last = plain.flatMap({ Int($0) }) else { return nil }
+    var from = first
+    index += 1
+    let year = yearBehind()
+    guard let to = unitPoint(from.grain, last, year) else { return nil }
+    if year != nil { from = from.moved(toYearBefore: to) }
+    return from.grain.adding(1, to: from.start) == to.start ? .range(from: from, to: to) : nil
   }
 
   /// Both ends with the month before the day, `9/1/2023`: where the other way round makes no sense.

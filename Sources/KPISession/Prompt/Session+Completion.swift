@@ -109,8 +109,13 @@ extension Session {
   }
 
   /// What the lists rest on: the rows, who sees them, and on which day.
-  private var completionSight: CompletionCache.Sight {
-    CompletionCache.Sight(
+  private var completionSight: CompletionCache.Sight { CompletionCache.Sight(state, world) }
+}
+
+extension CompletionCache.Sight {
+  /// What a session sees at the moment.
+  init(_ state: SessionState, _ world: SessionWorld) {
+    self.init(
       data: state.dataKey, login: world.login(state), today: world.today(state),
       own: state.model?.catalog.metricOrder.count ?? 0)
   }

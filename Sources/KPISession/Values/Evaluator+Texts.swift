@@ -20,7 +20,10 @@ extension Evaluator {
       guard allow(.looseValue(wanted, text, isStrict: isStrict, at: span)) else { return nil }
       meant = [text]
     case .none(let nearest):
-      guard allow(.unknownValue(wanted, nearest: nearest, isStrict: isStrict, at: span)) else { return nil }
+      let there = table.valuesThere(inColumn: column, nearest: nearest)
+      guard allow(.unknownValue(wanted, nearest: nearest, there: there, isStrict: isStrict, at: span)) else {
+        return nil
+      }
       meant = []
     }
     return lhs.mapped(.boolean) { value in
@@ -45,7 +48,10 @@ extension Evaluator {
     let folding =
       TextMatch.folding(of: { test(part, $0) }, among: table.texts(ofColumn: column))
       ?? TextMatch.folding(of: { test(part, $0) }, among: table.otherTexts(ofColumn: column))
-    if folding == nil, !allow(.unknownPart(part, isStrict: isStrict, at: span)) { return nil }
+    if folding == nil {
+      let there = table.valuesThere(inColumn: column, nearest: [])
+      if !allow(.unknownPart(part, there: there, isStrict: isStrict, at: span)) { return nil }
+    }
     if folding == .diacriticInsensitive, !allow(.loosePart(part, isStrict: isStrict, at: span)) { return nil }
     return lhs.mapped(.boolean) { value in
       guard let folding, case .text(let text) = value else { return .boolean(false) }

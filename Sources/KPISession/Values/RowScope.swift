@@ -86,6 +86,16 @@ final class TableScope: Sendable {
   /// The texts that the data has beyond those of the column.
   func otherTexts(ofColumn index: Int) -> [String] { known(columns[index].name) }
 
+  /// The values of a column for a message, the nearest first, then those that most rows of the table have.
+  func valuesThere(inColumn index: Int, nearest: [String]) -> Message? {
+    var counts: [String: Int] = [:]
+    for row in rows { if case .text(let text) = row[index] { counts[text, default: 0] += 1 } }
+    let isCounted = counts.values.contains { $0 > 1 }
+    let others = texts(ofColumn: index).filter { !nearest.contains($0) }.enumerated()
+      .sorted { (counts[$1.element] ?? 0, $0.offset) < (counts[$0.element] ?? 0, $1.offset) }.map(\.element)
+    return Compiler.listed((nearest + others).map { ($0, isCounted ? counts[$0] : nil) })
+  }
+
   /// What a text right of `=` means in a column: among its own cells, else among what the data has.
   func match(_ wanted: String, inColumn index: Int) -> TextMatch {
     let key = "\(index) \(wanted)"

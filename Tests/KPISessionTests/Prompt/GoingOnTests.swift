@@ -56,6 +56,32 @@ import Testing
     #expect(whole == (entry == "by" ? "show revenue year 2023 by" : nil))
   }
 
+  /// What is no clause of the language, and means one: Enter takes the whole line.
+  @Test(arguments: [
+    ("show revenue by source month 2023-09", "30 ngày gần nhất", "show revenue by source 30 ngày qua"),
+    ("show revenue by source month 2023-09", "limit 3", "| take 3"),
+    ("show revenue by source month 2023-09", "sort by revenue", "| sort revenue asc"),
+    ("show revenue by source month 2023-09", "chart", "| chart"),
+    ("show revenue by source month 2023-09", "as a bar chart", "| chart bar"),
+    (
+      "show revenue by source month 2023-09", "vs last month", "show revenue by source month 2023-09 compare previous"
+    ),
+    ("show revenue by source", "vs last month", "show revenue by source compare with previous month"),
+    ("show revenue month 2023-09", "per employee", "show revenue month 2023-09 by employee"),
+    ("show revenue month 2023-09", "for October", "show revenue month 2023-10"),
+  ])
+  func whatMeansAClauseIsOffered(_ last: String, _ entry: String, _ whole: String) {
+    _ = prompt.take(last)
+    let answer = prompt.take(entry)
+    #expect(prompt.session.suggestion == whole, "\(answer)")
+    #expect(prompt.take(whole).contains("error[") == false)
+  }
+
+  @Test func aClauseWithoutAQuestionIsToldOfOne() {
+    let answer = prompt.take("last 30 days")
+    #expect(answer.contains("as in `show new_customers last 30 days`"), "\(answer)")
+  }
+
   /// What stays of the question stays beside a mistake too, so that what is offered for it asks no more than was meant.
   @Test func aSlipKeepsTheOtherClauses() {
     let last = "show orders by source month 2023-09 where source = Zalo"

@@ -63,6 +63,16 @@ final class PromptFixture {
     String(decoding: try Data(contentsOf: URL(fileURLWithPath: scratch.path + "/" + name)), as: UTF8.self)
   }
 
+  @Test(arguments: [
+    (".mode csv", ".format csv"), (".mode markdown", ".format md"), (".mode box", ".format table"),
+    ("\\d orders", ".schema orders"), (".tables orders", ".schema orders"), (".timer on", ".timing on"),
+  ])
+  func aCommandOfAnotherProgramLeadsToOurs(_ typed: String, _ ours: String) {
+    let answer = prompt.take(typed)
+    #expect(prompt.session.suggestion == ours && answer.contains("`\(ours)`"), "\(answer)")
+    #expect(!prompt.take(ours).contains("error["))
+  }
+
   @Test func aFilesEndingChoosesItsFormat() throws {
     let asked = "show orders by department year 2023"
     for (name, beginning) in [

@@ -1,0 +1,14 @@
+extension VietnameseTexts {
+  /// What is told of a value, a command or a line that is not there, with what is.
+  static let mending = """
+    there are {0}
+    có {0}
+
+    there are {0} … and {1} more
+    có {0} … và {1} giá trị khác
+
+    a question comes first, as in `{0}`; a clause alone goes on from the last one
+    hãy hỏi một câu trước, ví dụ `{0}`; một mệnh đề đứng riêng thì tiếp vào câu hỏi gần nhất
+
+    """
+}

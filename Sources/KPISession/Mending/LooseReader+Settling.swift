@@ -1,0 +1,56 @@
+import KPILanguage
+
+extension LooseReader {
+  /// What is clear only at the end of the line.
+  mutating func settle() {
+    if question.verb == .cycle, question.subjects.isEmpty,
+      let place = question.conditions.firstIndex(where: \.isOfState)
+    {
+      question.subjects.append(question.conditions.remove(at: place).text)
+    }
+    question.by = question.by.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    if question.subjects.isEmpty, question.verb == nil || question.verb == .show, !isClause, let metric = orderMetric {
+      question.subjects.append(metric)
+    }
+    settleRows()
+    if question.subjects.isEmpty, asksMoney, question.verb == nil || question.verb == .show, let money = names.money {
+      question.subjects.append(money.text(inVietnamese: question.isVietnamese))
+    }
+    if let countedMember, question.subjects.count == 2, question.by.isEmpty, question.top != nil {
+      question.subjects.removeFirst()
+      question.by = [countedMember.text(inVietnamese: question.isVietnamese)]
+    }
+    // `khách hàng nào chưa có người phụ trách`: which they are, not how many.
+    if question.verb == nil, question.by.isEmpty, question.subjects.count == 1, let countedEntity,
+      !question.conditions.isEmpty, question.conditions.allSatisfy(\.picksRows)
+    {
+      question.verb = .list
+      question.subjects = [countedEntity.text(inVietnamese: question.isVietnamese)]
+    }
+    // `những nguồn nào`
+    let isAlone = question.conditions.isEmpty && question.period == nil && question.top == nil
+    if question.verb == nil, question.subjects.isEmpty, question.by.count == 1, isAlone, !isClause {
+      question.verb = .values
+      (question.subjects, question.by) = (question.by, [])
+    }
+    if [.retention, .cycle, .journey].contains(question.verb), question.horizon != nil {
+      question.by.removeAll { Keyword(spelled: $0).map { CalendarUnit(rawValue: $0.rawValue) != nil } ?? false }
+    }
+    // `how is revenue this month`
+    if question.verb == .describe, question.period != nil || !question.by.isEmpty { question.verb = .show }
+    if question.withOther, question.top == nil { question.withOther = false }
+    if let order, let entity = subject?.name, let time = names.time(of: entity) { question.order = (time, order) }
+  }
+
+  /// `show customers`, `xem nhân viên`: the rows themselves, where nothing is counted for each of something.
+  private mutating func settleRows() {
+    let isPlain = question.compare == nil && question.top == nil && question.order == nil && orderMetric == nil
+    guard showsRows, isPlain, let entity = namedEntity else { return }
+    let counted = countedEntity.flatMap { names.count(of: $0.name) }?.text(inVietnamese: question.isVietnamese)
+    let isCounted = question.by.isEmpty && question.subjects.count == 1 && question.subjects.first == counted
+    let isSplit = question.by.count == 1 && question.subjects.isEmpty && countedMember == nil
+    guard isCounted || isSplit else { return }
+    question.verb = .list
+    (question.by, question.subjects) = ([], [entity.text(inVietnamese: question.isVietnamese)])
+  }
+}
