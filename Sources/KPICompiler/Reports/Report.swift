@@ -53,7 +53,7 @@ extension Compiler {
     let plain = withoutAnswers(for: question)
     let card = Card(question, plans: content.plans, compiler: plain)
     let missing = missingEntityNotes(ColumnsRead(content.plans, catalog).entities.filter(isMissing))
-    let aliases = ColumnAliases { plain.headings.headings(of: question) }
+    let aliases = ColumnAliases { [later = plain.forLater] in later.headings.headings(of: question) }
     content.shape = { [shape = content.shape] results throws(ExecutionError) in
       try shape(results).map { table in
         var table = table
@@ -74,6 +74,13 @@ extension Compiler {
     return other
   }
 
+  /// The compiler that lives on with an answer's columns: it knows earlier answers by their cells alone.
+  private var forLater: Compiler {
+    var other = self
+    if let laterConstant { other.constant = laterConstant }
+    return other
+  }
+
   /// What a table is headed by where its name is not what a reader says; nil in English.
   private func title(of table: ResultTable) -> String? {
     guard language == .vietnamese, table.layout != .text else { return nil }
@@ -91,7 +98,6 @@ extension Compiler {
         store: .hollow(catalog.spec), today: context.today, placings: catalog.entities.map { _ in nil },
         narrowed: catalog.entities.map { _ in nil }), views: ViewCache())
     other.hasData = false
-    if let laterConstant { other.constant = laterConstant }
     return other
   }
 

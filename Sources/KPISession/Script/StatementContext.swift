@@ -48,21 +48,21 @@ struct StatementContext: Sendable {
   private func withVariables(_ plain: Compiler) -> Compiler {
     var compiler = plain
     // What binds a question lives on with its answer.
-    let state = state.forAnswers(withAliases: true)
-    compiler.isStrict = world.isStrict(state)
+    let bare = state.forAnswers(withAliases: false)
+    compiler.isStrict = world.isStrict(bare)
     compiler.variable = { name in
-      switch state.variables[Catalog.key(name)] {
+      switch bare.variables[Catalog.key(name)] {
       case .datum(let datum)?: datum.value.map(Compiler.Variable.value) ?? .unknown
       case .table?: .unknown
-      case nil: state.unparsedNames.contains(Catalog.key(name)) ? .unknown : .undefined
+      case nil: bare.unparsedNames.contains(Catalog.key(name)) ? .unknown : .undefined
       }
     }
-    compiler.constant = constant(in: state)
-    compiler.laterConstant = constant(in: state.forAnswers(withAliases: false))
+    compiler.constant = constant(in: state.forAnswers(withAliases: true))
+    compiler.laterConstant = constant(in: bare)
     compiler.variableUnit = { name in
-      if case .datum(let datum)? = state.variables[Catalog.key(name)] { datum.unit } else { nil }
+      if case .datum(let datum)? = bare.variables[Catalog.key(name)] { datum.unit } else { nil }
     }
-    compiler.lastTables = self.state.lastTables
+    compiler.lastTables = state.lastTables
     compiler.zoneName = state.zoneName
     return compiler
   }
