@@ -24,5 +24,13 @@ inside sh -ec '
   head -c 2 /srv/revenue.xlsx; echo
   test -s /usr/share/man/man1/kpi.1.gz -o ! -d /usr/share/man/man1
   test -s /usr/share/bash-completion/completions/kpi'
-inside sh -ec 'dpkg -r kpi > /dev/null; ! command -v kpi'
+# Nothing of it stays when it is removed.
+inside sh -ec '
+  files=$(dpkg -L kpi)
+  dpkg -r kpi > /dev/null
+  ! command -v kpi
+  for file in $files; do
+    test -d "$file" || ! test -e "$file" || { echo "$file stayed" >&2; exit 1; }
+  done
+  ! dpkg -s kpi > /dev/null 2>&1'
 echo "installed, asked and removed in a bare Debian $(cat "$root/etc/debian_version")"

@@ -18,7 +18,7 @@ struct CellFormatter: Sendable {
     case .integer, .decimal, .real:
       return append(number: value, column, to: &bytes)
     case .text(let text):
-      return VisibleText.append(text, to: &bytes)
+      return VisibleText.append(column.words[text] ?? text, to: &bytes)
     case .other:
       return VisibleText.append(words.other, to: &bytes)
     case .boolean(let isTrue):
@@ -110,5 +110,13 @@ struct CellFormatter: Sendable {
   private static func isCurrency(_ unit: String?) -> Bool {
     guard let unit, unit.utf8.count == 3 else { return false }
     return unit.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+  }
+}
+
+extension ResultColumn {
+  /// A cell as people read it: a name of the model by its label.
+  func told(_ value: Value) -> Value {
+    guard !words.isEmpty, case .text(let name) = value, let word = words[name] else { return value }
+    return .text(word)
   }
 }

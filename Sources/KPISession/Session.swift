@@ -163,7 +163,7 @@ public final class Session {
       return error.status
     }
     guard loader.diagnostics.isEmpty else {
-      report(mended(loader.diagnostics, isPrompt: true))
+      report(mended(loader.diagnostics, isPrompt: !isTest))
       return loader.diagnostics.first { $0.severity == .error }.map { ExitStatus(code: $0.code) } ?? .mistake
     }
     let runner = Interpreter(.running, world: world, state: state, sink: sink)
@@ -172,7 +172,7 @@ public final class Session {
       completionCache.forget()
       vocabularyCache.forget()
     }
-    runner.mend = { [unowned self] in mended($0, isPrompt: true) }
+    runner.mend = { [unowned self] in mended($0, isPrompt: !isTest) }
     return run(statements, with: runner)
   }
 

@@ -52,6 +52,72 @@ import Testing
     #expect(both.rows.map { $0[2] } == ["2024-03"])
   }
 
+  /// Of several conditions the one that holds gives the limit; one that nothing can undo makes the running unit count.
+  @Test func theLimitIsThatOfTheConditionThatHolds() throws {
+    let rows = try alerts(
+      "alert orders per month when orders < 1 or orders > 2", "alerts quarter 2024-Q1", today: "2024-04-01"
+    ).rows
+    #expect(rows.map { Array($0[2...4]) } == [["2024-02", "3", "2"]])
+    let both = try alerts(
+      "alert orders per month when (revenue > 400 and orders > 2) or orders < 1", "alerts quarter 2024-Q1",
+      today: "2024-04-01"
+    ).rows
+    #expect(both.map { Array($0[2...4]) } == [["2024-02", "3", "2"]])
+    let running = try alerts("alert orders per month when orders < 1 or orders > 1", today: "2024-03-10")
+    #expect(running.rows.map { Array($0[2...4]) } == [["2024-03", "2", "1"]])
+    #expect(!running.messages.contains("left out"))
+    // What may still be undone does not.
+    let open = try alerts("alert orders per month when orders < 3 or orders > 5", today: "2024-03-10")
+    #expect(open.rows.isEmpty && open.messages.contains("left out"))
+  }
+
+  /// Tables for people name things in the language of the statement; programs get the names.
+  @Test func cellsAreInTheLanguageOfTheStatement() throws {
+    var options = SessionOptions()
+    options.today = "2023-12-31"
+    let entries = ["báo động đơn_hàng mỗi tuần khi đơn_hàng > 0 \"xem\"", "các báo động"]
+    let table = try TextSession(DemoFixture.path, options: options)
+    let shown = entries.map { table.enter($0).results }.joined()
+    #expect(shown.contains("Đơn hàng  tuần") && !shown.contains("orders"), "\(shown)")
+    let json = try TextSession(DemoFixture.path, options: options, format: .json)
+    let written = entries.map { json.enter($0).results }.joined()
+    #expect(written.contains("\"orders\",\"week\""), "\(written)")
+    let scorecard = table.enter("thẻ điểm tháng 2023-09").results
+    #expect(scorecard.contains("Đơn hàng") && !scorecard.contains("orders"), "\(scorecard)")
+    // What stands in the cell is found again.
+    #expect(table.enter("thẻ điểm tháng 2023-09 | lọc chỉ_số = 'Đơn hàng' | chọn chỉ_số").results.contains("Đơn hàng"))
+    _ = table.enter("thẻ điểm tháng 2023-09")
+    #expect(table.enter("soi 'Đơn hàng' actual").status == .success)
+  }
+
+  /// Lines that declare an alert otherwise lead to the one that does.
+  @Test(
+    arguments: [
+      ("alert when orders < 3 daily", "alert orders per day when orders < 3"),
+      ("alert orders < 3 per week", "alert orders per week when orders < 3"),
+      ("alert me if revenue drops below 5 million per day", "alert revenue per day when revenue < 5M"),
+      (
+        "alert orders weekly if orders < 3 or orders > 50 \"look\"",
+        "alert orders per week when orders < 3 or orders > 50 \"look\""
+      ),
+      (
+        "alert revenue per month when revenue falls by 30%",
+        "alert revenue per month when revenue < 0.70 * previous(revenue)"
+      ),
+      ("alert orders per day when it exceeds 40 'many'", "alert orders per day when orders > 40 \"many\""),
+      ("báo động đơn hàng dưới 3 mỗi ngày", "báo động đơn hàng mỗi ngày khi đơn hàng < 3"),
+      (
+        "bao dong khi doanh thu giam 30% moi tuan",
+        "báo động doanh thu mỗi tuần khi doanh thu < 0.70 * kỳ_trước(doanh thu)"
+      ),
+      ("báo động doanh thu tháng 9", nil), ("alert orders per day when customers smile", nil),
+    ] as [(String, String?)])
+  func aSlipLeadsToTheAlert(_ typed: String, _ meant: String?) throws {
+    let session = try TextSession(DemoFixture.path)
+    let answer = session.enter(typed)
+    #expect(session.session.suggestion == meant, "\(answer.messages)")
+  }
+
   /// By ISO week: W01 100, W02 0, W03 250, W04 0, W05 50, W06 0, W07 400, W08 30, W09 70, W10 20, W11 to W13 0.
   @Test func inAPeriodTheLastRunIsTold() throws {
     let rows = try alerts(

@@ -53,6 +53,21 @@ struct CommandLineTests {
     #expect(outcome.status == 0 && outcome.results == "a\nb\nc\n")
   }
 
+  @Test func aMinusIsStandardInputAsAScript() throws {
+    let outcome = try Program.run(["run", "-", "--db", database, "-p", "n=2"], input: "param n = 1\nprint \"{$n}\"\n")
+    #expect(outcome.status == 0 && outcome.results == "2\n", "\(outcome.messages)")
+    let wrong = try Program.run(["run", "-", "--db", database], input: "print $x\n")
+    #expect(wrong.status == 2 && wrong.messages.contains("<stdin>:1:7"), "\(wrong.messages)")
+    #expect(try Program.run(["run", "-", "-", "--db", database]).status == 2)
+  }
+
+  @Test func parametersThatRestOnEachOtherAreNamed() throws {
+    let script = "param a = $b\nparam b = $c\nparam c = $a\nprint \"{$a}\"\n"
+    let outcome = try Program.run(["run", "-", "--db", database], input: script)
+    #expect(outcome.status == 2 && outcome.messages.contains("parameter-cycle"), "\(outcome.messages)")
+    #expect(outcome.messages.contains("`$a` → `$b` → `$c` → `$a`"), "\(outcome.messages)")
+  }
+
   @Test func severalStatementsOfTheCommandLine() throws {
     let outcome = try Program.run([database, "-c", "let x = 1", "-c", "print \"{$x}\"\nprint \"{$x + 1}\""])
     #expect(outcome.status == 0 && outcome.results == "1\n2\n")

@@ -24,6 +24,39 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path).sorted() == ["link.kpi", "s.kpi"])
   }
 
+  @Test(arguments: [
+    ("let best =[revenue all]", "let best = [revenue all]"), ("print 2*[revenue all]", "print 2 * [revenue all]"),
+    ("if not([revenue all]>3) { print 1 }", "if not ([revenue all] > 3) {\n  print 1\n}"),
+    (
+      "let t = show revenue by source\nprint $t[\"Zalo\"].revenue",
+      "let t = show revenue by source\nprint $t[\"Zalo\"].revenue"
+    ),
+  ])
+  func aNumberOfAMetricStandsApart(_ written: String, _ form: String) throws {
+    let scratch = try Scratch()
+    let script = try scratch.file("s.kpi", written)
+    #expect(try Program.run(["fmt", script]).status == 0)
+    #expect(try text(script) == form + "\n")
+  }
+
+  /// A column of the text's own stays what it is called, in both directions, wherever a metric is called so too.
+  @Test(arguments: [
+    "show revenue by source | derive đơn_hàng = revenue / 2 | sort đơn_hàng desc | where đơn_hàng > 3",
+    "show revenue by source | derive orders = revenue / 2 | sort orders desc | where orders > 3",
+    "show revenue, orders by source | derive doanh_thu_2 = doanh_thu * 2 | sort doanh_thu desc",
+    "scorecard month 2023-09 metrics revenue weights revenue 2 grades A 90 by employee",
+    "show revenue by employee year 2023 compare year top 3",
+  ])
+  func ownColumnsSurviveBothWays(_ line: String) throws {
+    let scratch = try Scratch()
+    let script = try scratch.file("s.kpi", line)
+    for language in ["vi", "en", "vi"] {
+      let outcome = try Program.run(["fmt", "--language", language, script])
+      #expect(outcome.status == 0, "\(language): \(outcome.messages)")
+    }
+    #expect(try text(script).contains(" | ") || text(script).contains("\n  | ") || !line.contains("|"))
+  }
+
   @Test func checkListsWhatDiffers() throws {
     let scratch = try Scratch()
     let script = try scratch.file("a.kpi", Self.untidy)

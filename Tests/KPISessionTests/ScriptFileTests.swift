@@ -67,7 +67,8 @@ import Testing
   @Test func parametersInACircle() throws {
     for text in ["param x = $x", "param x = $y\nparam y = $x", "param x in ($y) = 1\nparam y = $x"] {
       let answer = try ScriptFixture().run(text: text)
-      #expect(answer.status == .mistake && answer.messages.contains("no variable `$"), "\(answer.messages)")
+      #expect(answer.status == .mistake && answer.messages.contains("parameter-cycle"), "\(answer.messages)")
+      #expect(answer.messages.contains("`$x`"), "\(answer.messages)")
     }
   }
 

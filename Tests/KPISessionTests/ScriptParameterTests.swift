@@ -44,7 +44,7 @@ import Testing
     ("param x as month \"Month\"", "it takes a month such as `2023-09`"), ("param x", "it takes a value"),
     ("param x as moth = 1", "did you mean `month`?"), ("param x as month = 2024-W01", "takes a month"),
     ("param x in (a, b) = c", "takes one of `a`, `b`"), ("param x as number in (1, a)", "takes a number"),
-    ("param x in values of colour", "no dimension `colour`"), ("param x = $y\nparam y = $x", "no variable `$y`"),
+    ("param x in values of colour", "no dimension `colour`"), ("param x = $y\nparam y = $x", "`$x` → `$y` → `$x`"),
     ("for m in (1) { param x = 1 }", "by itself"),
   ])
   func mistakesOfADeclaration(_ declaration: String, _ expected: String) throws {

@@ -8,6 +8,7 @@ FOLDER has the program `duckdb`. The last line says how many were right. Exit 0:
 import argparse
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -69,6 +70,27 @@ def main():
             right, wrong = right + good, wrong + (not good)
             if not good:
                 print(arguments, outcome)
+        # A viewer's file has his rows, and nothing of what he may not see.
+        with sqlite3.connect(f'file:{a.db}?mode=ro', uri=True) as database:
+            login, = database.execute("SELECT login FROM employees WHERE kpi_access = 'own' AND login IS NOT NULL "
+                                      "ORDER BY id LIMIT 1").fetchone()
+            everyone = {name for name, in database.execute('SELECT name FROM customers')}
+        file = os.path.join(folder, "it's own.parquet")
+        wrote = kpi('--as', login, '-c', 'list customers', '-o', file)
+        table = json.loads(kpi('--as', login, '--format', 'json', '-c', 'list customers').stdout)
+        place = [c['name'] for c in table['columns']].index('name')
+        own = {row[place] for row in table['rows']}
+        found = {row['name'] for row in duckdb('from \'' + file.replace("'", "''") + '\'')}
+        with open(file, 'rb') as stream:
+            data = stream.read()
+        # A name may be that of a colleague, or a part of another one that he sees.
+        seen = own | {v for row in table['rows'] for v in row if isinstance(v, str)}
+        hidden = [n for n in everyone - own if not any(n in s for s in seen)]
+        told = [n for n in hidden if n.encode() in data]
+        good = wrote.returncode == 0 and own and hidden and found == own and not told
+        right, wrong = right + bool(good), wrong + (not good)
+        if not good:
+            print(f'as {login}:', wrote, len(own), len(hidden), told[:3])
         left = [n for n in os.listdir(folder) if not n.startswith("it's")]
         right, wrong = right + (not left), wrong + bool(left)
         if left:

@@ -37,7 +37,8 @@ extension Compiler {
   package func countedValues(ofDimension name: String, limit: Int) -> [(text: String, count: Int)]? {
     guard isShort(name, limit: limit) else { return nil }
     let span = Span(SourceID(0), 0, 0)
-    let question = Question(verb: .values(Path([Name(name, span)])), verbSpan: span, span: span)
+    let names = parts(of: name).map { Name($0, span) }
+    let question = Question(verb: .values(Path(names)), verbSpan: span, span: span)
     guard let prepared = prepare(question).content, let results = try? context.run(prepared.plans),
       let rows = try? prepared.shape(results).first?.rows
     else { return nil }
@@ -45,6 +46,14 @@ extension Compiler {
       guard row.count == 2, case .text(let text) = row[0], case .integer(let count) = row[1] else { return nil }
       return (text, Int(count))
     }
+  }
+
+  /// The entity and the dimension of `orders.status`; of anything else what stands last.
+  private func parts(of name: String) -> [String] {
+    guard let dot = name.firstIndex(of: ".") else { return [name] }
+    let (first, rest) = (String(name[..<dot]), String(name[name.index(after: dot)...]))
+    if catalog.entity(named: first) != nil, !rest.contains(".") { return [first, rest] }
+    return [name.split(separator: ".").last.map(String.init) ?? name]
   }
 
   /// Whether a dimension has few values, without a look at the rows that have them.
@@ -64,6 +73,12 @@ extension Compiler {
   /// The dimension of that name, seen from the subject, else from the first entity that reaches one.
   private func dimension(named name: String) -> TypedScalar? {
     let resolver = NameResolver(catalog: catalog)
+    let parts = parts(of: name)
+    if parts.count == 2, let entity = catalog.entity(named: parts[0]) {
+      if case .one(let value, _) = resolver.find(parts[1], from: entity) { return value }
+      return nil
+    }
+    let name = parts.last ?? name
     let subject = catalog.subject.map { [$0] } ?? []
     for entity in subject + Array(catalog.entities.indices) where !catalog.entities[entity].isHistory {
       if case .one(let value, _) = resolver.find(name, from: entity) { return value }

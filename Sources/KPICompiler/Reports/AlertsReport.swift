@@ -41,10 +41,21 @@ struct PreparedAlert: Sendable {
   /// The first day of the earliest row.
   var earliest: Int
   var plan: Plan
-  /// Its units, one row each: the unit, the metric, what it is compared with, whether the alert fires.
+  /// Its units, one row each: the unit, the metric, what it is compared with, what of the condition holds, and at the
+  /// end whether the alert fires.
   var units: @Sendable (PlanResult) throws(ExecutionError) -> ResultTable?
-  /// Whether further rows cannot undo that it fires, for each limit that is final.
-  var holdsOn: Bool
+  var test: AlertTest
+  /// The parts of the condition, as `test` numbers them.
+  var parts: [Part]
+
+  /// Where a part of the condition stands among the columns of `units`.
+  struct Part: Sendable {
+    /// Nil where it has no limit of the metric.
+    var limit: Int?
+    var holds: Int
+    /// Whether further rows cannot undo that it holds, where its limit is final.
+    var holdsOn: Bool
+  }
 }
 
 /// Makes the question of an alert.
@@ -89,14 +100,21 @@ struct AlertBinder {
     }
     let units = self.units(grain, asked: asked, earliest: earliest)
     let item = compiler.item(MetricItem(expression: Expression(.path(alert.metric), name.span), text: name.text), bound)
-    guard let question = question(item, limit: limit(of: declared), metrics, units.frame) else { return nil }
+    var written: [AlertTest.Part] = []
+    let test = AlertTest(alert.condition, &written) { limit(of: declared, in: $0) }
+    guard let (question, places) = question(item, written, metrics, units.frame) else { return nil }
     guard let prepared = question.prepare(compiler, report), case .grouped(let plan)? = prepared.plans.first else {
       return nil
     }
     return PreparedAlert(
       declaration: alert, metric: question.items[0], grain: grain, asked: units.asked, earliest: earliest,
       plan: .grouped(plan), units: { result throws(ExecutionError) in try prepared.shape([result]).first },
-      holdsOn: plan.columns.last.map { plan.staysTrue($0) } ?? false)
+      test: test,
+      parts: places.map { place in
+        // The unit stands before the plan's own columns.
+        let column = plan.columns.indices.contains(place.holds - 1) ? plan.columns[place.holds - 1] : nil
+        return .init(limit: place.limit, holds: place.holds, holdsOn: column.map { plan.staysTrue($0) } ?? false)
+      })
   }
 
   /// The days that the question is over, whole units of them, and those that are asked for.
@@ -112,33 +130,50 @@ struct AlertBinder {
     return (first..<end, max(asked?.start ?? lastStart, first)..<max(end, (asked?.start ?? first) + 1))
   }
 
+  /// The question of the units, and where each part of the condition stands in its answer.
   private func question(
-    _ item: MetricQuestion.Item, limit: Expression?, _ metrics: MetricBinder, _ days: Range<Int>
-  ) -> MetricQuestion? {
-    // `if(CONDITION, 1, 0)`
+    _ item: MetricQuestion.Item, _ parts: [AlertTest.Part], _ metrics: MetricBinder, _ days: Range<Int>
+  ) -> (MetricQuestion, [(limit: Int?, holds: Int)])? {
     let span = alert.condition.span
-    var fires = Call(function: Name("if", span))
-    fires.arguments = [alert.condition] + [1, 0].map { Expression(.number(NumberLiteral(coefficient: $0)), span) }
-    let condition = metrics.expression(Expression(.call(fires), span))
-    let bound = limit.map { metrics.expression($0) }
+    func holds(_ condition: Expression) -> BoundMetric? {
+      // `if(CONDITION, 1, 0)`
+      var call = Call(function: Name("if", span))
+      call.arguments = [condition] + [1, 0].map { Expression(.number(NumberLiteral(coefficient: $0)), span) }
+      return metrics.expression(Expression(.call(call), span))
+    }
+    let limits = parts.map { part in part.limit.map { metrics.expression($0) } }
+    let tests = parts.map { holds($0.condition) }
+    let whole = parts.count == 1 ? tests[0] : holds(alert.condition)
     metrics.diagnostics.forEach(report)
-    guard let condition, bound.map({ $0 != nil }) ?? true else { return nil }
+    guard let whole, tests.allSatisfy({ $0 != nil }), limits.allSatisfy({ $0.map { $0 != nil } ?? true }) else {
+      return nil
+    }
     var items = [item]
-    if let bound = bound ?? nil {
+    var places: [(limit: Int?, holds: Int)] = parts.map { _ in (nil, 0) }
+    for (index, bound) in limits.enumerated() {
+      guard let bound = bound ?? nil else { continue }
       // A bare number is in the metric's own unit.
       let unit = bound.unit ?? item.column.unit
-      items.append(.init(column: compiler.column("limit", label: nil, unit: unit), metric: bound, span: span))
+      items.append(.init(column: compiler.column("limit\(index)", label: nil, unit: unit), metric: bound, span: span))
+      places[index].limit = items.count
     }
-    items.append(.init(column: compiler.column("fires", label: nil, unit: nil), metric: condition, span: span))
+    for (index, bound) in tests.enumerated() where parts.count > 1 {
+      guard let bound else { continue }
+      items.append(.init(column: compiler.column("part\(index)", label: nil, unit: nil), metric: bound, span: span))
+      places[index].holds = items.count
+    }
+    items.append(.init(column: compiler.column("fires", label: nil, unit: nil), metric: whole, span: span))
+    if parts.count == 1 { places[0].holds = items.count }
     var clauses = Clauses()
     clauses.by = [.grain(alert.unit, alert.span)]
     clauses.bySpan = alert.span
     clauses.period = Period(
       .range(from: Self.moment(days.lowerBound, alert.span), to: Self.moment(days.upperBound - 1, alert.span)),
       alert.span)
-    return MetricQuestion(
+    let question = MetricQuestion(
       name: AlertsReport.name, items: items, clauses: clauses, defaultPeriod: .all, isPart: true,
       hasWrittenUnits: false)
+    return (question, places)
   }
 
   private static func moment(_ day: Int, _ span: Span) -> Moment {
@@ -146,8 +181,8 @@ struct AlertBinder {
     return Moment(.literal(.day(year: date.year, month: date.month, day: date.day)), span)
   }
 
-  /// What the metric is compared with: the other side of the first comparison that has it on one.
-  private func limit(of metric: MetricDeclaration) -> Expression? {
+  /// What the metric is compared with: the other side of a comparison that has it on one.
+  private func limit(of metric: MetricDeclaration, in condition: Expression) -> Expression? {
     func isMetric(_ side: Expression) -> Bool {
       switch side.kind {
       case .path(let path): compiler.catalog.metric(named: path.text)?.name.text == metric.name.text
@@ -155,20 +190,14 @@ struct AlertBinder {
       default: false
       }
     }
-    func limit(in condition: Expression) -> Expression? {
-      switch condition.kind {
-      case .binary(let op, let lhs, let rhs):
-        switch op {
-        case .and, .or: return limit(in: lhs) ?? limit(in: rhs)
-        case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
-          return isMetric(lhs) ? rhs : isMetric(rhs) ? lhs : nil
-        default: return nil
-        }
-      case .bracketed(let inner), .not(let inner): return limit(in: inner)
-      default: return nil
-      }
+    switch condition.kind {
+    case .binary(.equal, let lhs, let rhs), .binary(.notEqual, let lhs, let rhs), .binary(.less, let lhs, let rhs),
+      .binary(.lessOrEqual, let lhs, let rhs), .binary(.greater, let lhs, let rhs),
+      .binary(.greaterOrEqual, let lhs, let rhs):
+      return isMetric(lhs) ? rhs : isMetric(rhs) ? lhs : nil
+    case .bracketed(let inner), .not(let inner): return limit(of: metric, in: inner)
+    default: return nil
     }
-    return limit(in: alert.condition)
   }
 }
 

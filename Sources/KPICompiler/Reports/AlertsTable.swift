@@ -14,7 +14,9 @@ struct AlertsTable: Sendable {
     var label: Value
     var days: Range<Int>
     var value: Value
+    /// Of the part of the condition for which it fires.
     var limit: Value
+    var limitColumn: Int?
     var fires: Bool
     /// Whether nothing that may still come changes what it says.
     var isJudged: Bool
@@ -46,7 +48,7 @@ struct AlertsTable: Sendable {
       guard let run = run(in: units, of: alert) else { continue }
       if run.isCut { notes.append(compiler.told("\(name) has fired for longer than was looked at")) }
       rows.append(row(alert, run))
-      let limit = answer.columns.count == 4 ? answer.columns[2] : answer.columns[1]
+      let limit = run.last.limitColumn.map { answer.columns[$0] } ?? answer.columns[1]
       formats.value.append(.init(unit: answer.columns[1].unit, type: answer.columns[1].type))
       formats.limit.append(.init(unit: limit.unit, type: limit.type))
     }
@@ -87,8 +89,6 @@ struct AlertsTable: Sendable {
   // MARK: Units
 
   private func units(of alert: PreparedAlert, _ answer: ResultTable) -> [Unit] {
-    // The whole of the columns: the unit, the metric, its limit where it has one, whether it fires.
-    let hasLimit = answer.columns.count == 4
     var openRows: [Int: Set<String>] = [:]
     for state in answer.states where state.state != .open {
       if let row = state.row { openRows[row, default: []].insert(state.column) }
@@ -100,10 +100,20 @@ struct AlertsTable: Sendable {
       let fires = row.last?.number == 1
       let open = openRows[index] ?? []
       let isSettled = !open.contains("fires")
+      let parts = alert.parts
+      let holds = { (part: Int) in row[parts[part].holds].number == 1 }
+      let reason = fires ? alert.test.reason(holds) { parts[$0].limit != nil } : nil
+      let limit = reason.flatMap { parts[$0].limit }
+      // What holds for good makes it fire, whatever the running unit may still bring.
+      let isCertain =
+        fires
+        && alert.test.holds { part in
+          let limit = parts[part].limit.map { answer.columns[$0].name }
+          return holds(part) && parts[part].holdsOn && !(limit.map(open.contains) ?? false)
+        }
       return Unit(
         label: label, days: start..<alert.grain.adding(1, to: start), value: row[1],
-        limit: hasLimit ? row[2] : .null, fires: fires,
-        isJudged: isSettled || fires && alert.holdsOn && !open.contains("limit"))
+        limit: limit.map { row[$0] } ?? .null, limitColumn: limit, fires: fires, isJudged: isSettled || isCertain)
     }
   }
 
@@ -145,7 +155,11 @@ struct AlertsTable: Sendable {
       ("condition", "điều kiện", .value, .text), ("advice", "việc cần làm", .value, .text),
     ]
     return names.map { name, label, kind, type in
-      ResultColumn(name: name, label: compiler.language == .vietnamese ? label : nil, kind: kind, type: type)
+      var column = ResultColumn(
+        name: name, label: compiler.language == .vietnamese ? label : nil, kind: kind, type: type)
+      if name == "metric" { column.words = compiler.labels(ofMetrics: alerts.map(\.metric.column.name)) }
+      if name == "per" { for alert in alerts { column.words[alert.grain.rawValue] = word(of: alert.grain) } }
+      return column
     }
   }
 }

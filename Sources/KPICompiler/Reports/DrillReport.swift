@@ -134,7 +134,11 @@ struct DrillReport {
     }
     var rows = Array(origin.rows)
     for (position, key) in drill.keys.enumerated() {
-      let matches = Self.matches(key, rows, position)
+      var matches = Self.matches(key, rows, position)
+      if matches.isEmpty, let metric = compiler.catalog.metric(named: key.text)?.name.text, metric != key.text {
+        // A metric is called by its label too.
+        matches = Self.matches(Drill.Key(text: metric, span: key.span), rows, position)
+      }
       if matches.isEmpty {
         let labels = Set(rows.map { $0.labels[position].plainText }).sorted()
         let namesakes = labels.filter { fold($0).hasPrefix(fold(key.text) + " #") }

@@ -259,6 +259,14 @@ extension Value {
 }
 
 extension Compiler {
+  /// The labels of metrics by name, for cells that name them; none in English.
+  func labels(ofMetrics names: [String]) -> [String: String] {
+    guard language == .vietnamese else { return [:] }
+    var labels: [String: String] = [:]
+    for name in names { labels[name] = catalog.metric(named: name)?.label }
+    return labels
+  }
+
   /// A metric's column.
   func column(_ name: String, label: String?, unit: String?) -> ResultColumn {
     ResultColumn(

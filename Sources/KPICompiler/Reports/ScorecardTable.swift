@@ -213,8 +213,10 @@ struct ScorecardTable: Sendable {
         ResultColumn(name: name, label: label, kind: .dimension, type: type == .integer ? .number : type)
           .narrowed(to: rows.lazy.map { $0[0] }))
     }
-    columns.append(
-      ResultColumn(name: "metric", label: isVietnamese ? "chỉ số" : nil, kind: .dimension, type: .text))
+    var metric = ResultColumn(name: "metric", label: isVietnamese ? "chỉ số" : nil, kind: .dimension, type: .text)
+    metric.words = compiler.labels(ofMetrics: lines.map(\.metric))
+    if isVietnamese { metric.words["score"] = "điểm" }
+    columns.append(metric)
     let units = Set(lines.map { $0.bound.unit ?? "" })
     let common = units.count == 1 ? lines.first?.bound.unit : nil
     func column(_ name: String, _ label: String, unit: String?) -> ResultColumn {

@@ -151,6 +151,10 @@ package struct ResultColumn: Sendable, Hashable {
   package var style: Style
   /// Which side of a comparison it is; the other sides stand behind the present one.
   package var aspect = Aspect.present
+  /// What people read for cells that are names of the model, by name.
+  ///
+  /// JSON and CSV keep the names.
+  package var words: [String: String] = [:]
 
   /// - Parameter style: Where nil, it follows the reports' naming: `share` and `…_share` are bars, `change`,
   ///   `…_change` and `…_change_pct` are signed, everything else is plain.

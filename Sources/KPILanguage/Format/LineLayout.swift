@@ -161,7 +161,8 @@ struct LineLayout {
       return false
     case (.minus, _) where writer.readings.prefixes.contains(previous.range.lowerBound): return false
     // `$t["Facebook"]` is a part of `$t`, and `$t ["Facebook"]` is not.
-    case (_, .openSquare): return isApartInSource
+    case (.variable, .openSquare), (.closeSquare, .openSquare): return isApartInSource
+    case (.word, .openSquare) where previous.keyword == nil: return isApartInSource
     case (_, .openRound): return !writer.readings.tightBrackets.contains(piece.range.lowerBound)
     default: return true
     }

@@ -75,7 +75,7 @@ package func isComplete(_ text: String) -> Bool {
 }
 
 /// The forms of pictures that `chart` takes, for completion.
-package let chartKinds: [String] = Parser.chartKinds.map(\.name)
+package let chartKinds: [(name: String, vietnamese: String)] = Parser.chartKinds
 
 /// What the lexer and the parser reported, in the order of the text, and how many mistakes are left out.
 private func mistakes(of parser: Parser) -> [Diagnostic] {

@@ -7,6 +7,15 @@ extension VietnameseTexts {
     there are {0} … and {1} more
     có {0} … và {1} giá trị khác
 
+    `{0}` ends with its mistake: what follows was not carried out
+    `{0}` dừng ở chỗ sai: phần phía sau chưa được thực hiện
+
+    parameters rest on each other: {0}
+    các tham số lấy giá trị lẫn của nhau: {0}
+
+    give one of them a value of its own
+    hãy cho một tham số một giá trị riêng
+
     a question comes first, as in `{0}`; a clause alone goes on from the last one
     hãy hỏi một câu trước, ví dụ `{0}`; một mệnh đề đứng riêng thì tiếp vào câu hỏi gần nhất
 

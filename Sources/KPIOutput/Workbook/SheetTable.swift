@@ -91,7 +91,8 @@ struct SheetTable {
         }
         let format = cellFormat(of: column, inRow: row)
         let (cell, loss) = SheetCell.of(
-          table.rows[row][column.source], isPercent: format.isPercent, formatter.words)
+          table.columns[column.source].told(table.rows[row][column.source]), isPercent: format.isPercent,
+          formatter.words)
         if let loss { losses.insert(loss) }
         widths[index].take(cell, isSample: row < 1_000)
         try sheet.write(cell, row: row + 1, column: index, pattern: format.pattern)

@@ -22,7 +22,7 @@ extension LooseReader {
     let before = index
     _ = take(["as a", "as", "in a", "with a", "a", "ve", "dang", "bang", "kem"])
     let english = LooseWords.pictureForms.first { take($0.phrases) }
-    guard take(LooseWords.pictures), question.picture == nil else {
+    guard take(LooseWords.pictures), question.picture ?? "" == "" else {
       index = before
       return false
     }
@@ -116,7 +116,9 @@ extension LooseReader {
       (question.top, question.isBottom) = (count, true)
       return true
     }
+    // `first 9 months of 2023` is a period.
     let isLimit = length(LooseWords.limit) > 0
+    if isLimit, PeriodReader.read(rest, today: today) != nil { return false }
     if take(LooseWords.top + LooseWords.limit) {
       guard let count = plain.flatMap(LooseWords.smallNumber), count > 0 else { return false }
       index += 1

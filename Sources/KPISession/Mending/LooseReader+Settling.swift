@@ -49,7 +49,8 @@ extension LooseReader {
     let counted = countedEntity.flatMap { names.count(of: $0.name) }?.text(inVietnamese: question.isVietnamese)
     let isCounted = question.by.isEmpty && question.subjects.count == 1 && question.subjects.first == counted
     let isSplit = question.by.count == 1 && question.subjects.isEmpty && countedMember == nil
-    guard isCounted || isSplit else { return }
+    let isAlone = question.by.isEmpty && question.subjects.isEmpty
+    guard isCounted || isSplit || isAlone else { return }
     question.verb = .list
     (question.by, question.subjects) = ([], [entity.text(inVietnamese: question.isVietnamese)])
   }

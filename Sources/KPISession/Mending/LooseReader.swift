@@ -43,7 +43,7 @@ struct LooseReader {
   /// What SQL takes its rows from.
   private var takenEntity: LooseNames.Entry?
 
-  private init(
+  init(
     _ words: [LooseWord], of head: String, pipe: String, _ names: LooseNames, _ values: LooseValues, _ today: Int
   ) {
     self.names = names
@@ -415,6 +415,8 @@ struct LooseReader {
       question.subjects.append(metric.text(inVietnamese: vietnamese))
       return true
     }
+    // `show staff`: rows that no metric counts.
+    if showsRows, namedEntity != nil, namedEntity == match.entry(.entity), question.by.isEmpty { return true }
     index = start
     return false
   }

@@ -208,7 +208,9 @@ enum LooseWords {
     "missing",
   ]
   static let except = [
-    "khong tinh", "khong ke", "tru di", "bo", "not counting", "without counting", "but not", "apart from", "ngoai tru",
+    "khong tinh", "khong ke", "tru di", "bo", "not counting", "without counting", "but not", "apart from", "not from",
+    "not via",
+    "khong phai", "khong phai tu", "khong phai la", "ngoai tru",
     "tru", "except", "excluding", "khong gom", "khong bao gom", "other than", "khac",
   ]
   static let cumulative = ["luy ke", "cong don", "cumulative", "running total", "luy tien"]
@@ -233,6 +235,14 @@ enum LooseWords {
     "mua", "bought", "spent",
   ]
   static let who = ["who", "ai", "nguoi nao"]
+  static let alerts = ["alert", "alert me", "alerts", "notify me", "warn me", "tell me", "alert us"]
+  static let vietnameseAlerts = ["bao dong", "bao cho toi", "nhac toi", "canh bao khi", "bao dong khi"]
+  static let falls = [
+    "drops", "drop", "falls", "fall", "drops below", "falls below", "decreases", "giam", "giam xuong", "giam duoi",
+    "xuong duoi", "tut",
+  ]
+  static let rises = ["rises", "rise", "grows", "increases", "jumps", "tang", "tang vot", "tang tren", "tang len"]
+  static let exceeds = ["exceeds", "passes", "vuot", "vuot qua", "qua"]
   /// Verbs that show the rows of what stands alone behind them.
   static let rowVerbs: Set<String> = [
     "show", "show me", "display", "give me", "get", "xem", "cho xem", "cho toi xem", "hien thi", "hien", "lay",

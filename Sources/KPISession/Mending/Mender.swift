@@ -65,6 +65,7 @@ struct Mender {
     }
     guard let (names, values) = vocabulary else { return [] }
     let today = world.today(state)
+    if let alert = LooseReader.alert(text, names: names, values: values, today: today) { return [alert] }
     let questions = LooseReader.read(text, names: names, values: values, today: today)
       .flatMap { question in [question.text] + names.siblings(of: question).map(\.text) }
     let clauses = goingOn(text)

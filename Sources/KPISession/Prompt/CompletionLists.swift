@@ -68,7 +68,7 @@ struct CompletionLists {
         + (isBehind ? [Entry("back", vietnamese: "quay lại")] : [])
     case .question: keywords(Keyword.offered(.question))
     case .keywords(let words): keywords(words.filter(\.isOffered))
-    case .chart: chartKinds.map { Entry($0) }
+    case .chart: chartKinds.map { Entry($0.name, vietnamese: $0.vietnamese) }
     case .clause: clauses(of: reader)
     case .period:
       keywords([.month, .quarter, .year, .week, .day, .last, .previous, .this, .from, .today, .yesterday, .all])

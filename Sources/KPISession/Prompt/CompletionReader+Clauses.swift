@@ -150,7 +150,9 @@ extension CompletionReader {
 
   /// What is right of a name; false where the text ends in it.
   private mutating func comparison(of left: String, _ isOfColumns: Bool) -> Bool {
-    let value: Wanted = isOfColumns ? .columnValue(of: left) : .value(of: left)
+    // Of the entity at hand, which may have a dimension of that name of its own.
+    let own = entity.map { left.contains(".") ? left : "\($0).\(left)" } ?? left
+    let value: Wanted = isOfColumns ? .columnValue(of: left) : .value(of: own)
     let after: [Wanted] = [.keywords([.and, .or])] + (isOfColumns ? [] : [.clause])
     let operators: [Keyword] = [.in, .not, .contains, .startsWith, .between, .isNull, .isNotNull]
     if wants([.keywords(operators)] + after) { return false }

@@ -167,8 +167,64 @@ struct CompletionReader {
       if depth == 0 { return true }
     }
     index = start + 1
-    if isSquare { number() } else { condition([.member, .metric, .function]) }
+    if isSquare { number() } else { arguments() }
     return false
+  }
+
+  /// What stands inside a round bracket: a condition, or an aggregate's rows with theirs.
+  private mutating func arguments() {
+    if wants([.member, .metric, .entity, .events, .function]) { return }
+    let place = (index..<end).last { list.keyword(at: $0)?.keyword == .where }
+    guard let place else {
+      let start = index
+      if path() != nil, wants([.keywords([.where, .per, .at])]) { return }
+      index = start
+      return condition([.member, .metric, .function])
+    }
+    entity = path().flatMap { $0.split(separator: ".").first.map(String.init) }
+    index = place + 1
+    condition([.member, .function])
+  }
+
+  /// `METRIC per UNIT when CONDITION`.
+  private mutating func alert() {
+    guard metricName(), unitBehindPer() else { return }
+    if wants([.keywords([.when])]) { return }
+    guard take(.when) else { return }
+    condition([.metric, .function])
+  }
+
+  /// `METRIC NUMBER per UNIT for DIMENSION = VALUE`.
+  private mutating func target() {
+    guard metricName() else { return }
+    if wants([]) { return }
+    while kind == .number || kind == .minus || kind == .variable { index += 1 }
+    // `40 tr`
+    if !isAtEnd, !at(.per) { index += 1 }
+    guard unitBehindPer() else { return }
+    if wants([.keywords([.for])]) { return }
+    guard take(.for) else { return }
+    if wants([.dimension]) { return }
+    guard let name = path() else { return }
+    guard take(.equal) else { return }
+    _ = wants([.value(of: name)])
+  }
+
+  /// The metric that a declaration is about; false where the text ends in it.
+  private mutating func metricName() -> Bool {
+    if wants([.metric]) { return false }
+    guard let name = path() else { return false }
+    metrics = [name]
+    return true
+  }
+
+  /// `per UNIT`; false where the text ends in it.
+  private mutating func unitBehindPer() -> Bool {
+    if wants([.keywords([.per])]) { return false }
+    guard take(.per) else { return false }
+    if wants([.keywords([.day, .week, .month, .quarter, .year])]) { return false }
+    index += keyword()?.length ?? 1
+    return true
   }
 
   // MARK: Statements
@@ -190,6 +246,8 @@ struct CompletionReader {
       if name.lowercased() == Keyword.today.rawValue { _ = wants([]) } else { _ = wants([.settingValue(of: name)]) }
     case .as: _ = wants([.login])
     case .run: _ = wants([.report])
+    case .alert: alert()
+    case .target: target()
     case .let:
       index += 1
       guard take(.equal) else { return }

@@ -96,11 +96,12 @@ package final class PromptDesk {
     sink.options = options
   }
 
-  private func answer(_ entry: String, as source: Source? = nil) {
+  @discardableResult
+  private func answer(_ entry: String, as source: Source? = nil) -> ExitStatus {
     around.before()
     setOptions()
     let start = ContinuousClock.now
-    if let source { _ = session.enter(source) } else { _ = session.enter(entry) }
+    let status = source.map { session.enter($0) } ?? session.enter(entry)
     session.keepSnapshotsBehind()
     if showsTiming { tell("\((ContinuousClock.now - start).milliseconds) ms") }
     around.after()
@@ -108,11 +109,12 @@ package final class PromptDesk {
       isOnce = false
       setOutput("")
     }
+    return status
   }
 
   /// Carries out a file's statements and commands in their order; `name` is what messages call it.
   ///
-  /// A command stands on a line of its own.
+  /// A command stands on a line of its own. As a script does, it ends with the first mistake, and says so.
   package func read(_ path: String, name: String? = nil) -> Outcome {
     guard depth < 20 else {
       say("files read each other more than \(20) deep")
@@ -129,17 +131,20 @@ package final class PromptDesk {
     }
     var statements: [Substring] = []
     var lines = 0
-    let answerStatements = { [self] in
+    let answerStatements = { [self] () -> Bool in
       let text = statements.joined(separator: "\n")
       // What stands at a line of the file is told to be there.
       let before = String(repeating: "\n", count: lines - statements.count)
       statements = []
-      if !text.trimmed.isEmpty { answer(text, as: Source(name: name ?? path, text: before + text, path: path)) }
+      guard !text.trimmed.isEmpty else { return true }
+      let status = answer(text, as: Source(name: name ?? path, text: before + text, path: path))
+      if status == .success || status == .assertionFailed { return true }
+      say("`\(shown(name ?? path))` ends with its mistake: what follows was not carried out")
+      return false
     }
     for line in source.text.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix(".") {
-        answerStatements()
-        statements = []
+        guard answerStatements() else { return .goOn }
         let outcome = carryOut(String(line).trimmed)
         if outcome != .goOn { return outcome }
       } else {
@@ -147,7 +152,7 @@ package final class PromptDesk {
       }
       lines += 1
     }
-    answerStatements()
+    _ = answerStatements()
     return .goOn
   }
 
@@ -255,13 +260,13 @@ package final class PromptDesk {
     endOutput()
     guard !path.isEmpty else { return true }
     var options = session.world.options
-    if access(path, F_OK) == 0, !options.overwrites, !options.isReadOnly {
-      guard sink.confirms(session.told("`\(shown(path))` exists already. Replace it?")) else { return false }
-      options.overwrites = true
-    }
+    let asks = access(path, F_OK) == 0 && !options.overwrites && !options.isReadOnly
+    if asks { options.overwrites = true }
     do throws(Halt) {
       let file = try ResultFile(
         path, format: Self.isPlain(path) ? .table : nil, options: options, environment: session.world.environment)
+      // What is never written over is refused without a question.
+      if asks, !sink.confirms(session.told("`\(shown(path))` exists already. Replace it?")) { return false }
       output.begin(file)
       sink.fileName = file.name
       sink.format = file.format

@@ -29,6 +29,49 @@ extension Interpreter {
     }
   }
 
+  /// Reports parameters that rest on each other; none of them has a value then.
+  func checkParameterCycle(in statements: [Statement]) {
+    guard let cycle = parameterCycle(in: statements) else { return }
+    let names = (cycle.names + cycle.names.prefix(1)).map { "`$\($0)`" }.joined(separator: " → ")
+    log.report(
+      Diagnostic(
+        .error, "parameter-cycle", "parameters rest on each other: \(names)", at: cycle.span,
+        notes: ["give one of them a value of its own"]))
+    cyclicParameters = Set(cycle.names.map(Catalog.key))
+  }
+
+  /// The first parameters that each rest on the next, the last on the first; nil where there are none.
+  private func parameterCycle(in statements: [Statement]) -> (names: [String], span: Span)? {
+    var uses: [String: (name: Name, others: [String])] = [:]
+    var order: [String] = []
+    for case .parameter(let declaration) in statements.map(\.kind) {
+      let key = Catalog.key(declaration.name.text)
+      guard uses[key] == nil else { continue }
+      var written = declaration.initial.map { [$0] } ?? []
+      if case .list(let choices)? = declaration.choices { written += choices }
+      uses[key] = (declaration.name, written.flatMap { variables(in: $0.span) })
+      order.append(key)
+    }
+    for start in order {
+      var path = [start]
+      while let last = path.last, let next = uses[last]?.others.first(where: { uses[$0] != nil }) {
+        if next == start {
+          return uses[start].map { (path.compactMap { uses[$0]?.name.text }, $0.name.span) }
+        }
+        // A circle that does not lead back here is found from where it begins.
+        if path.contains(next) { break }
+        path.append(next)
+      }
+    }
+    return nil
+  }
+
+  /// The keys of the variables in a stretch of the script.
+  private func variables(in span: Span) -> [String] {
+    let list = tokens(of: Source(name: "", text: world.sources.text(of: span)), id: SourceID(0))
+    return list.tokens.filter { $0.kind == .variable }.map { Catalog.key(String(list.text($0).dropFirst())) }
+  }
+
   func parameter(_ declaration: ParameterDeclaration, _ span: Span) throws(Halt) {
     guard blockDepth == 0 else {
       log.error("misplaced-statement", "a parameter stands by itself, in no block", at: span)
@@ -37,7 +80,7 @@ extension Interpreter {
     let name = declaration.name
     let key = Catalog.key(name.text)
     state.parameters.insert(key)
-    guard let (parameter, initial) = try described(declaration) else {
+    guard !cyclicParameters.contains(key), let (parameter, initial) = try described(declaration) else {
       define(name, .datum(.unknown))
       return
     }

@@ -30,11 +30,16 @@ extension Interpreter {
         try sink.show(table, language: language)
       }
     }
+    let wasBehind = state.isBehind
     if let last = tables.last { state.lastResult = .table(last, isKnown: true) }
     if case .question(let question) = pipeline.head, question.verb.takesClauses, blockDepth == 0 {
       state.lastQuestion = world.sources.text(of: pipeline.span)
     }
-    if case .question(let question) = pipeline.head, case .drill = question.verb { state.isBehind = true }
+    switch pipeline.head {
+    case .question(let question): if case .drill = question.verb { state.isBehind = true }
+    // What a pipe makes of a drill's rows is still behind the tables before them.
+    case .lastResult, .variable: state.isBehind = wasBehind
+    }
     // Behind the rows of a drill there is nothing further; the table that was drilled stays. Of alerts `drill` says why
     // it has no rows, and does not look behind what was asked before them.
     if tables.contains(where: { $0.origin != nil || $0.name == AlertsReport.name }) { state.lastTables = tables }

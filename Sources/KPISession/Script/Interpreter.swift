@@ -15,6 +15,8 @@ final class Interpreter {
   var state: SessionState
   let log = DiagnosticLog()
   let sink: (any SessionSink)?
+  /// Parameters that rest on each other, and so have no value.
+  var cyclicParameters: Set<String> = []
   /// Whether a result says that the file has changed since it was read: at the prompt.
   var notesChanges = false
   /// Adds corrected lines to mistakes before they are told.

@@ -107,6 +107,11 @@ final class TableScope: Sendable {
       case let elsewhere: match = elsewhere
       }
     }
+    // What stands in the cell for people is its value too.
+    let words = columns[index].words
+    if case .none = match, let name = texts(ofColumn: index).first(where: { words[$0].map(fold) == fold(wanted) }) {
+      match = .exact([name])
+    }
     matches.withLock { $0[key] = match }
     return match
   }

@@ -38,8 +38,13 @@ struct ScriptOptions: ParsableArguments {
 
   /// The scripts as they are read.
   func sources(_ conversation: Conversation) throws -> [Source] {
-    try scripts.map { path in
-      try conversation.attempt { () throws(Halt) in try conversation.session.script(path) }
+    guard scripts.count(where: { $0 == "-" }) < 2 else { throw ValidationError("`-`, standard input, stands once") }
+    return try scripts.map { path in
+      let bytes = path == "-" ? Console.readAll() : []
+      return try conversation.attempt { () throws(Halt) in
+        path == "-"
+          ? try conversation.session.script(bytes, name: "<stdin>") : try conversation.session.script(path)
+      }
     }
   }
 

@@ -30,7 +30,17 @@ import Testing
     ("set la", "language"), ("set language v", "vi"), ("show orders by source | so", "sort"),
     ("show orders by source | sort ord", "orders"), ("show orders by source | chart ba", "bar"),
     ("show orders by source | chart bar t", "to"), ("show orders by source | select so", "source"),
-    ("let x = sho", "show"), ("help revenu", "revenue"), ("values prov", "province"),
+    ("let x = sho", "show"), ("xem đơn hàng theo nguồn | biểu đồ cộ", "cột"),
+    // What is declared.
+    ("alert ord", "orders"), ("alert orders p", "per"), ("alert orders per we", "week"),
+    ("alert orders per week wh", "when"), ("alert orders per week when ord", "orders"),
+    ("target ord", "orders"), ("target orders 40 p", "per"), ("target orders 40 per mo", "month"),
+    ("target orders 40 per month fo", "for"), ("target orders 40 per month for depa", "department"),
+    // Inside a formula.
+    ("metric x = count(ord", "orders"), ("metric x = count(orders wh", "where"),
+    ("metric x = count(orders where sta", "status"), ("metric x = count(orders where status = pla", "placed"),
+    ("show count(orders where sta", "status"), ("metric x = sum(orders.amount where sou", "source"),
+    ("help revenu", "revenue"), ("values prov", "province"),
   ])
   func fits(_ typed: String, _ wanted: String) throws {
     let found = try session().session.completions(of: typed)

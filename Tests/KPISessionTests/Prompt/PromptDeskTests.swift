@@ -63,6 +63,33 @@ final class PromptFixture {
     String(decoding: try Data(contentsOf: URL(fileURLWithPath: scratch.path + "/" + name)), as: UTF8.self)
   }
 
+  @Test func aScriptThatIsReadEndsWithItsMistakeAndSaysSo() throws {
+    let script = try scratch.file(
+      "m.kpi", "print \"one\"\n.timing off\nprint $nothing\nprint \"two\"\n.timing on\nprint \"three\"\n")
+    let written = prompt.take(".read \(script)")
+    #expect(written.contains("one") && written.contains("unknown-variable"), "\(written)")
+    #expect(!written.contains("two") && !written.contains("three") && !written.contains("timing is on"), "\(written)")
+    #expect(written.contains("m.kpi` ends with its mistake: what follows was not carried out"), "\(written)")
+  }
+
+  @Test func whatAPipeMakesOfADrillIsStillBehindIt() {
+    _ = prompt.take("show orders by source year 2023")
+    for pipe in ["drill Facebook orders", "drill Facebook orders | take 1"] {
+      _ = prompt.take(pipe)
+      _ = prompt.take("| take 1")
+      #expect(prompt.take("back").contains("Facebook"), "\(pipe)")
+    }
+    #expect(prompt.take("back").contains("there is nothing to go back to"))
+  }
+
+  @Test func aDatabaseIsRefusedBeforeAnythingIsAsked() throws {
+    let asking = try PromptFixture(DemoFixture.path, answers: false)
+    let copy = "\(scratch.path)/c.db"
+    try FileManager.default.copyItem(atPath: DemoFixture.path, toPath: copy)
+    let written = asking.take(".once \(copy)")
+    #expect(written.contains("error[") || written.contains("lỗi["), "\(written)")
+  }
+
   @Test(arguments: [
     (".mode csv", ".format csv"), (".mode markdown", ".format md"), (".mode box", ".format table"),
     ("\\d orders", ".schema orders"), (".tables orders", ".schema orders"), (".timer on", ".timing on"),
