@@ -123,6 +123,7 @@ test: setup
 	python3 Tests/files/workbooks.py --kpi $(DEBUG_KPI) --db $(DEMO_DB)
 	python3 Tests/files/edges.py --kpi $(DEBUG_KPI) --db $(DEMO_DB)
 	python3 Tests/files/automation.py --kpi $(DEBUG_KPI) --db $(DEMO_DB)
+	python3 Tests/files/snapshots.py --kpi $(DEBUG_KPI) --db $(DEMO_DB)
 	python3 Tests/differential/run.py --kpi $(DEBUG_KPI) --count 2000 --seed 20231231
 	python3 Tests/differential/visibility.py --kpi $(DEBUG_KPI) --count 300 --seed 20231231
 	python3 Tests/differential/worlds.py --selfcheck

@@ -50,6 +50,17 @@ def checks(kpi, seed):
          os.path.join('.build', 'more.db'), '--today', '2023-12-31', '--force', '-c',
          f'show revenue by month year 2023 | chart to "{png}"; cycle weeks 6 | chart to "{png}"'],
         python + ['-c', f'assert open({png!r}, "rb").read(4)[1:] == b"PNG"']]
+    # The twelve statements of the benchmark, by what SQLite answers to the same in SQL; where they are there.
+    bench = os.path.join(os.environ.get('SHARED', '../shared'), 'bench')
+    if os.path.isdir(os.path.join(ROOT, bench)):
+        for order in [], ['--shuffle']:
+            db = os.path.join('.build', f'bench{len(order)}.db')
+            yield f'the benchmark\'s answers at 1,000 customers{"".join(order)}', [
+                python + ['-m', 'venv', '--without-pip', os.path.join('.build', 'bench', 'peers')],
+                python + [os.path.join(bench, 'gen.py'), '--customers', '1000', '--out', db] + order,
+                ['env', f'BENCH_HOME={os.path.join(ROOT, ".build", "bench")}'] + python + [
+                    os.path.join(bench, 'compare.py'), '--kpi', kpi, '--db', db, '--engines', 'sqlite', '--runs', '1',
+                    '--rounds', '1', '--no-load', '--no-shots']]
     # A browser is installed where that can be done; where not, the check fails and says so.
     browse = ['sh', '-c', 'command -v chromium >/dev/null || command -v google-chrome >/dev/null || '
               '{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; }']

@@ -27,6 +27,8 @@ package struct Compiler {
   ///
   /// Nil where it cannot be evaluated; then it has been reported.
   package var constant: @Sendable (Expression) -> Value?
+  /// The same for what is bound after the answer: it knows earlier answers by their cells alone.
+  package var laterConstant: (@Sendable (Expression) -> Value?)?
   /// Whether there are rows to ask; without them values are taken as they are written, and nothing is computed.
   package var hasData = true
   /// Whether a text written there is held against the data: the built-in model's own values are meant as written,

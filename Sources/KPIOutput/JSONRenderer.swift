@@ -43,7 +43,7 @@ struct JSONRenderer: Renderer {
     if table.showsCard {
       json.key("card")
       json.beginArray()
-      for line in table.card { json.string(line) }
+      for line in table.card?.lines ?? [] { json.string(line) }
       json.endArray()
     }
     for part in table.parts + table.partsApart {

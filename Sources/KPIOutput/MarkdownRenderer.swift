@@ -97,7 +97,7 @@ struct MarkdownRenderer: Renderer {
 
 extension ResultTable {
   /// The lines that say what the numbers mean, where they are wanted.
-  var shownCard: [String] { showsCard ? card : [] }
+  var shownCard: [String] { showsCard ? card?.lines ?? [] : [] }
 
   /// What the marks in the table mean; empty where nothing is marked.
   func markNotes(_ words: Words) -> [String] {

@@ -31,8 +31,11 @@ struct NameResolver {
 
   private func find(_ name: String, from entity: Int, isLoose: Bool) -> Found {
     var level = [Step(path: LinkPath(entity: entity), entity: entity, names: [])]
-    let plain = isLoose ? fold(Catalog.key(name)) : ""
-    for depth in 0...Self.longestPath {
+    let key = Catalog.key(name)
+    let plain = isLoose ? fold(key) : ""
+    // Most names that are looked for in vain are nowhere, and there are many ways to look along.
+    let isSomewhere = catalog.entities.contains { isLoose ? $0.isKnown(plain: plain) : $0.isKnown(key: key) }
+    for depth in 0...(isSomewhere ? Self.longestPath : 0) {
       var found: [(TypedScalar, Member, [String])] = []
       func look(_ member: (Step) -> Member?) {
         for step in level {

@@ -206,6 +206,10 @@ package struct Entity: Sendable, Named {
   /// Whether a member has that key.
   func hasMember(_ key: String) -> Bool { places.names[key] != nil }
 
+  /// Whether a member has that key as its name or a label; that but for diacritics.
+  func isKnown(key: String) -> Bool { places.names[key] != nil || places.labels[key] != nil }
+  func isKnown(plain: String) -> Bool { (places.loose[plain] ?? nil) != nil }
+
   /// Adds a member behind the others.
   mutating func add(_ member: Member) {
     note(member, at: members.count)

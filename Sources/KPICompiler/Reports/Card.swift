@@ -2,7 +2,7 @@ import KPIEngine
 import KPILanguage
 
 /// What the numbers of an answer mean, in lines: `--card` and `| card`.
-struct Card {
+struct Card: Sendable {
   private let compiler: Compiler
   private let question: Question
   private let plans: [Plan]
@@ -15,11 +15,19 @@ struct Card {
 
   private var catalog: Catalog { compiler.catalog }
 
-  /// The lines for one of the answer's tables.
-  func lines(of table: ResultTable) -> [String] {
-    guard table.layout != .text else { return [] }
-    return period(of: table) + windows + counted + bounds + [reckoning, asOf, nulls, total(of: table)]
-      + definitions(of: table)
+  /// The lines for one of the answer's tables, made where they are read: few answers are asked what they mean.
+  func later(of table: ResultTable) -> LaterLines? {
+    guard table.layout != .text else { return nil }
+    let named = names(in: table)
+    var header = table.header
+    (header.origin, header.aliases) = (nil, nil)
+    return LaterLines { [header] in lines(of: header, named) }
+  }
+
+  /// - Parameter names: what may be a metric's name.
+  private func lines(of table: ResultTable, _ names: [String]) -> [String] {
+    period(of: table) + windows + counted + bounds + [reckoning, asOf, nulls, total(of: table)]
+      + definitions(of: names)
   }
 
   // MARK: Time
@@ -169,10 +177,10 @@ struct Card {
   // MARK: Definitions
 
   /// The formulas of the table's metrics and of all that they rest on, in the model's order.
-  private func definitions(of table: ResultTable) -> [String] {
+  private func definitions(of names: [String]) -> [String] {
     let binder = MetricBinder(compiler: compiler)
     for expression in asked { _ = binder.expression(expression) }
-    for name in names(in: table) {
+    for name in names {
       if let metric = catalog.metric(named: name) { _ = binder.metric(metric) }
     }
     let metrics = catalog.metricOrder.filter(binder.boundMetrics.contains).compactMap { catalog.metrics[$0] }

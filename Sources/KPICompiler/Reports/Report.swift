@@ -44,26 +44,41 @@ extension Compiler {
     let report: (Diagnostic) -> Void = { diagnostic in
       if !found.contains(diagnostic) { found.append(diagnostic) }
     }
-    let content = prepare(question, report)
+    let content = withoutAnswers(for: question).prepare(question, report)
     if content == nil, !found.contains(where: { $0.severity == .error }) {
       report(.fault("the question could not be bound, and nothing told why", at: question.span))
     }
     if let content { checkRows(of: content.plans).forEach(report) }
     guard var content, !found.contains(where: { $0.severity == .error }) else { return Bound(nil, found) }
-    let card = Card(question, plans: content.plans, compiler: self)
+    let plain = withoutAnswers(for: question)
+    let card = Card(question, plans: content.plans, compiler: plain)
     let missing = missingEntityNotes(ColumnsRead(content.plans, catalog).entities.filter(isMissing))
-    let aliases = ColumnAliases { [other = headings] in other.headings(of: question) }
+    let aliases = ColumnAliases { [later = plain.forLater] in later.headings.headings(of: question) }
     content.shape = { [shape = content.shape] results throws(ExecutionError) in
       try shape(results).map { table in
         var table = table
         if table.title == nil { table.title = title(of: table) }
         table.notes += missing.filter { !table.notes.contains($0) }
         table.aliases = aliases
-        table.card = card.lines(of: table)
+        table.card = card.later(of: table)
         return table
       }
     }
     return Bound(content, found)
+  }
+
+  /// The compiler without the answers before, which only a drill asks: another question is not to keep them alive.
+  private func withoutAnswers(for question: Question) -> Compiler {
+    var other = self
+    if !question.isDrill { other.lastTables = nil }
+    return other
+  }
+
+  /// The compiler that lives on with an answer's columns: it knows earlier answers by their cells alone.
+  private var forLater: Compiler {
+    var other = self
+    if let laterConstant { other.constant = laterConstant }
+    return other
   }
 
   /// What a table is headed by where its name is not what a reader says; nil in English.
@@ -88,10 +103,7 @@ extension Compiler {
 
   /// How the columns of a question's tables are headed, by name.
   private func headings(of question: Question) -> [String: [String]] {
-    var other = self
-    // Only a drill asks what was answered before; another question is not to keep it alive.
-    if case .drill = question.verb {} else { other.lastTables = nil }
-    let prepared = other.prepare(question) { _ in }
+    let prepared = prepare(question) { _ in }
     guard let prepared, let tables = try? prepared.shape(prepared.plans.map(PlanResult.empty)) else { return [:] }
     var headings: [String: [String]] = [:]
     for column in tables.flatMap(\.columns) where column.label != column.name {
@@ -210,5 +222,16 @@ extension Compiler {
     checkRows(of: [.grouped(plan)]).forEach { if !found.contains($0) { report($0) } }
     guard !found.contains(where: { $0.severity == .error }) else { return Bound(nil, found) }
     return Bound(PreparedNumber(plan: .grouped(plan), unit: metric.unit), found)
+  }
+}
+
+extension Question {
+  /// Whether it asks for the rows behind the last answer.
+  fileprivate var isDrill: Bool {
+    switch verb {
+    case .drill: true
+    case .explain(let inner, _): inner.isDrill
+    default: false
+    }
   }
 }

@@ -18,6 +18,30 @@ package enum Stamp {
   package static func start(of day: Int) -> Int64 { Int64(day) * perDay }
 }
 
+/// The times of a zone since its clocks stopped changing, for loops over rows.
+struct QuietTimes {
+  private let zone: ZoneTable
+  /// The first day that lies after all changes; an offset before it says nothing.
+  private let firstDay: Int64
+  /// Milliseconds east of UTC.
+  private let offset: Int64
+
+  init(_ zone: ZoneTable) {
+    self.zone = zone
+    let last = zone.lastOffset
+    offset = last * 1_000
+    firstDay = zone.transitions.isEmpty ? .min : floorDivide(zone.quietFrom + last + 86_399, 86_400)
+  }
+
+  /// The instant of a stamp, in Unix milliseconds.
+  @inline(__always)
+  func instant(of stamp: Int64) -> Int64 {
+    let day = Stamp.day(stamp)
+    if day < firstDay { return zone.instant(of: stamp) }
+    return stamp - day * (Stamp.perDay - Stamp.usualDay) - offset
+  }
+}
+
 /// A local moment with what a calendar and a clock say of it, for those that a second of a day does not tell.
 package struct LocalMoment: Hashable, Sendable {
   package var day: Int
@@ -38,11 +62,11 @@ package struct LocalMoment: Hashable, Sendable {
 extension ZoneTable {
   /// The offset after the last change, in seconds.
   @inline(__always)
-  private var lastOffset: Int64 { Int64(offsets[offsets.count - 1]) }
+  fileprivate var lastOffset: Int64 { Int64(offsets[offsets.count - 1]) }
 
   /// The Unix second from which on no clock is changed, nor was on the days around it.
   @inline(__always)
-  private var quietFrom: Int64 { transitions.isEmpty ? .min : transitions[transitions.count - 1] + 3 * 86_400 }
+  fileprivate var quietFrom: Int64 { transitions.isEmpty ? .min : transitions[transitions.count - 1] + 3 * 86_400 }
 
   /// Whether a day lies after all changes.
   @inline(__always)

@@ -71,7 +71,19 @@ final class Accumulator {
   /// Counts a row in each of the first `count` slots, whose numbers come from elsewhere.
   func supportAll(_ count: Int) { support = [Int64](repeating: 1, count: count) }
 
-  func beginUnit() { sets?.clear() }
+  /// - Parameter rows: at most so many come before the unit's end.
+  func beginUnit(rows: Int) { sets?.beginUnit(rows: rows) }
+
+  func endUnit(_ unit: Int) { sets?.endUnit(unit, into: &support) }
+
+  /// What is counted once, in the coarser groupings that were counted along.
+  var coarserCounts: [[Int64]] { sets?.coarser.map(\.counts) ?? [] }
+
+  /// Numbers of things that were counted elsewhere.
+  convenience init(counted things: [Int64]) {
+    self.init(.distinct, kind: .exact(scale: 0))
+    support = things
+  }
 
   /// Adds rows to a slot of which only their number counts.
   func add(rows count: Int, to slot: Int) { support[slot] += Int64(count) }
@@ -273,33 +285,36 @@ final class Accumulator {
 
   /// Folds the slots of another accumulator of the same function into this one's.
   func fold(_ other: Accumulator, slots: [Int]) {
-    for (source, slot) in slots.enumerated() where other.support[source] > 0 {
-      support[slot] += other.support[source]
-      switch function {
-      case .sum, .average:
-        if kind == .real {
-          addReal(other.real[source], to: slot)
-          addReal(other.compensation[source], to: slot)
-        } else {
-          let (sum, overflow) = exact[slot].addingReportingOverflow(other.exact[source])
-          exact[slot] = sum
-          if overflow { carry(other.exact[source], slot) }
-          if let carried = other.carries[source] { carries[slot, default: 0] += carried }
-        }
-        counts[slot] += other.counts[source]
-      case .minimum, .maximum:
-        guard other.counts[source] > 0 else { continue }
-        let isMinimum = function == .minimum
-        if kind == .real {
-          let number = other.real[source]
-          if counts[slot] == 0 || (isMinimum ? number < real[slot] : number > real[slot]) { real[slot] = number }
-        } else {
-          let number = other.exact[source]
-          if counts[slot] == 0 || (isMinimum ? number < exact[slot] : number > exact[slot]) { exact[slot] = number }
-        }
-        counts[slot] += other.counts[source]
-      default: break
+    for (source, slot) in slots.enumerated() where other.support[source] > 0 { fold(other, source, to: slot) }
+  }
+
+  /// Folds one slot, which has rows, into one of this accumulator's.
+  func fold(_ other: Accumulator, _ source: Int, to slot: Int) {
+    support[slot] += other.support[source]
+    switch function {
+    case .sum, .average:
+      if kind == .real {
+        addReal(other.real[source], to: slot)
+        addReal(other.compensation[source], to: slot)
+      } else {
+        let (sum, overflow) = exact[slot].addingReportingOverflow(other.exact[source])
+        exact[slot] = sum
+        if overflow { carry(other.exact[source], slot) }
+        if let carried = other.carries[source] { carries[slot, default: 0] += carried }
       }
+      counts[slot] += other.counts[source]
+    case .minimum, .maximum:
+      guard other.counts[source] > 0 else { return }
+      let isMinimum = function == .minimum
+      if kind == .real {
+        let number = other.real[source]
+        if counts[slot] == 0 || (isMinimum ? number < real[slot] : number > real[slot]) { real[slot] = number }
+      } else {
+        let number = other.exact[source]
+        if counts[slot] == 0 || (isMinimum ? number < exact[slot] : number > exact[slot]) { exact[slot] = number }
+      }
+      counts[slot] += other.counts[source]
+    default: break
     }
   }
 
@@ -312,6 +327,7 @@ final class Accumulator {
   ///   - own: the other's slots that may have rows.
   ///   - place: the slot here of one of those.
   func merge(_ other: Accumulator, _ own: Range<Int>, _ place: (Int) -> Int) {
+    if let sets, let others = other.sets { sets.merge(others) }
     collected.append(other.collected) { Int32(truncatingIfNeeded: place(Int($0))) }
     let hasNumbers = !other.counts.isEmpty
     for source in own.clamped(to: other.support.indices) {

@@ -21,10 +21,10 @@ extension AggregateEvaluator {
   /// Below so many rows a thread more costs more than it brings.
   private static let leastRows = 50_000
 
-  func gather(in space: GroupSpace) throws(ExecutionError) -> Gathered {
+  func gather(in space: GroupSpace, along coarser: [[GroupSpace]]) throws(ExecutionError) -> Gathered {
     let parts = try self.parts(of: space)
     guard parts.count > 1 else {
-      let whole = try gather(RowPart(units: space.units.indices), in: space)
+      let whole = try gather(RowPart(units: space.units.indices), in: space, along: coarser)
       sumUnits(of: whole, space)
       return whole
     }
@@ -33,7 +33,7 @@ extension AggregateEvaluator {
       // SAFETY: each part writes its own place, and all are done when this ends.
       nonisolated(unsafe) let gathered = gathered
       try context.perform(parts.count) { index throws(ExecutionError) in
-        gathered[index] = try gather(parts[index], in: space)
+        gathered[index] = try gather(parts[index], in: space, along: coarser)
       }
     }
     let done = gathered.compactMap { $0 }
@@ -48,7 +48,7 @@ extension AggregateEvaluator {
 
   private func sumUnits(of gathered: Gathered, _ space: GroupSpace) {
     guard let growing = gathered.growing else { return }
-    gathered.accumulator.sumUnits(growing.added.count, groups: Int(space.groupCount))
+    gathered.accumulators[0].sumUnits(growing.added.count, groups: Int(space.groupCount))
   }
 
   private func merge(_ other: Gathered, into whole: inout Gathered, _ part: RowPart, _ space: GroupSpace) {
@@ -56,28 +56,33 @@ extension AggregateEvaluator {
       // Only the part's own units have anything, but where windows grow.
       let groups = Int(space.groupCount)
       let own = other.growing == nil ? part.units.lowerBound * groups..<part.units.upperBound * groups : nil
-      whole.accumulator.merge(other.accumulator, own ?? 0..<other.cells.count) { $0 }
+      for (accumulator, others) in zip(whole.accumulators, other.accumulators) {
+        accumulator.merge(others, own ?? 0..<other.cells.count) { $0 }
+      }
       return
     }
     let slots = (0..<other.cells.count).map { whole.cells.makeSlot(of: other.cells.cell(of: $0)) }
-    whole.accumulator.reserve(whole.cells.count)
-    whole.accumulator.merge(other.accumulator, 0..<slots.count) { slots[$0] }
+    for (accumulator, others) in zip(whole.accumulators, other.accumulators) {
+      accumulator.reserve(whole.cells.count)
+      accumulator.merge(others, 0..<slots.count) { slots[$0] }
+    }
   }
 
   /// The parts that the threads go through; a single one where it is little work, or cannot be cut.
   private func parts(of space: GroupSpace) throws(ExecutionError) -> [RowPart] {
     let whole = [RowPart(units: space.units.indices)]
-    guard context.threads > 1, !aggregate.inputs.contains(where: \.asksPerUnit) else { return whole }
+    guard context.threads > 1, !aggregates.contains(where: { $0.inputs.contains(where: \.asksPerUnit) })
+    else { return whole }
     let rows = try self.rows(of: space)
     let total = rows.reduce(0, +)
     let most = min(context.threads, total / Self.leastRows)
     // Every part has cells of its own.
     guard most > 1, space.cellCount <= UInt64(max(total / 8, 4_096)) || !space.isDense else { return whole }
-    let isCuttable = isCuttable
-    if isCuttable, space.units.count == 1 || GrowingWindows(aggregate, space, in: frame) != nil {
+    let grows = companions.isEmpty && GrowingWindows(aggregate, space, in: frame) != nil
+    if space.units.count == 1 || grows, aggregates.allSatisfy(isCuttable) {
       return (0..<most).map { RowPart(units: space.units.indices, index: $0, count: most) }
     }
-    guard space.units.count > 1, GrowingWindows(aggregate, space, in: frame) == nil else { return whole }
+    guard space.units.count > 1, !grows else { return whole }
     var parts: [RowPart] = []
     var (start, taken) = (0, 0)
     for unit in space.units.indices {
@@ -90,7 +95,7 @@ extension AggregateEvaluator {
   }
 
   /// Whether rows may be cut anywhere: exact numbers that are added up or compared.
-  private var isCuttable: Bool {
+  private func isCuttable(_ aggregate: Aggregate) -> Bool {
     switch aggregate.function {
     case .count: return true
     case .sum, .average, .minimum, .maximum:

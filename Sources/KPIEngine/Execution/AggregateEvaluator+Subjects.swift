@@ -12,16 +12,17 @@ extension AggregateEvaluator {
     let clock = UnitClock(today: context.today)
     let attachments = Attachments(context: context, frame: frame, clock: clock, shared: shared)
     let kind: NumberVector.Kind =
-      fold == .count ? .exact(scale: 0) : try payloadKind(clock, attachments, units: [unit]).0
+      fold == .count ? .exact(scale: 0) : try payloadKind(of: aggregate, clock, attachments, units: [unit]).0
     guard kind != .real else { return nil }
     var streams: [Stream] = []
     for input in aggregate.inputs {
       let resolver = Resolver(context: context, clock: clock, time: input.time, attachments: attachments)
       guard case .rows(let owner, subject)? = input.keys.first.map(resolver.resolve) else { return nil }
-      let pipe = try pipe(input, keys: [], resolver, kind, nil, nil)
+      let take = take(input, of: aggregate, kind, nil, resolver)
+      let pipe = try pipe(input, keys: [], resolver, [take], nil)
       var number: Fill<Int64>?
       if fold != .count {
-        guard case .exact(let fill) = pipe.payload else { return nil }
+        guard case .exact(let fill) = take.payload else { return nil }
         number = fill
       }
       streams.append(Stream(pipe: pipe, owner: owner, number: number))

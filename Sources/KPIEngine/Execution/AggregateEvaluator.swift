@@ -15,6 +15,10 @@ struct AggregateEvaluator {
   let frame: Frame
   let aggregate: Aggregate
   let shared: SharedSubPlans
+  /// Further aggregates over the same rows, which take something else of each (`Aggregate.sharesRows`).
+  var companions: [Aggregate] = []
+
+  var aggregates: [Aggregate] { [aggregate] + companions }
 
   /// One input with its kernels.
   struct Pipe {
@@ -24,61 +28,89 @@ struct AggregateEvaluator {
     let keys: [Fill<UInt32>]
     /// Whether every row has the same keys.
     let hasConstantKeys: Bool
-    let payload: Accumulator.Payload
-    let time: Fill<Int64>?
+    /// What each of the aggregates takes.
+    let takes: [Take]
     /// When a row stops counting, where windows grow.
     let until: Fill<Int64>?
   }
 
+  /// What an aggregate takes of a row.
+  struct Take {
+    let payload: Accumulator.Payload
+    let time: Fill<Int64>?
+  }
+
   func evaluate(in space: GroupSpace) throws(ExecutionError) -> AggregateResult {
+    try evaluate(in: space, along: [[]])[0].own
+  }
+
+  /// The aggregates in a space, each with its numbers in coarser groupings where the same pass over the rows gives them.
+  ///
+  /// - Parameter coarser: per aggregate those whose rows are the space's own, each once; only what is counted once is
+  ///   gathered so.
+  func evaluate(
+    in space: GroupSpace, along coarser: [[GroupSpace]]
+  ) throws(ExecutionError) -> [(own: AggregateResult, coarser: [AggregateResult])] {
     if case .allotted(let allotment) = aggregate.function {
-      return try AllotmentEvaluator(
-        context: context, frame: frame, aggregate: aggregate, allotment: allotment, shared: shared
-      ).evaluate(in: space)
+      return [
+        (
+          try AllotmentEvaluator(
+            context: context, frame: frame, aggregate: aggregate, allotment: allotment, shared: shared
+          ).evaluate(in: space), []
+        )
+      ]
     }
-    if let each = aggregate.each { return try evaluate(each, in: space) }
-    let gathered = try gather(in: space)
-    if gathered.accumulator.overflowed { throw .overflow }
-    var numbers = gathered.accumulator.finish(gathered.cells.count)
-    numbers.zone = context.store.zone
-    if aggregate.takesQuantiles { numbers.leastScale = 0 }
-    return AggregateResult(
-      space: space, cells: gathered.cells, accumulator: gathered.accumulator, numbers: numbers)
+    if let each = aggregate.each { return [(try evaluate(each, in: space), [])] }
+    let gathered = try gather(in: space, along: coarser)
+    var results: [(own: AggregateResult, coarser: [AggregateResult])] = []
+    for (index, accumulator) in gathered.accumulators.enumerated() {
+      if accumulator.overflowed { throw .overflow }
+      var numbers = accumulator.finish(gathered.cells.count)
+      numbers.zone = context.store.zone
+      if aggregates[index].takesQuantiles { numbers.leastScale = 0 }
+      let own = AggregateResult(space: space, cells: gathered.cells, accumulator: accumulator, numbers: numbers)
+      let others = zip(coarser[index], accumulator.coarserCounts).map { space, counts in
+        AggregateResult(
+          space: space, cells: .dense(counts.count), accumulator: Accumulator(counted: counts), numbers: .exact(counts))
+      }
+      results.append((own, others))
+    }
+    return results
   }
 
   /// What some rows have come to so far.
   struct Gathered {
     var cells: CellIndex
-    let accumulator: Accumulator
+    let accumulators: [Accumulator]
     /// Where windows grow: units are still to be summed.
     let growing: GrowingWindows?
   }
 
   /// Goes through one part of the rows of some units.
-  func gather(_ part: RowPart, in space: GroupSpace) throws(ExecutionError) -> Gathered {
+  func gather(
+    _ part: RowPart, in space: GroupSpace, along coarser: [[GroupSpace]]
+  ) throws(ExecutionError) -> Gathered {
     let clock = UnitClock(today: context.today)
     let attachments = Attachments(
       context: context, frame: frame, clock: clock, shared: shared, space: space)
-    let (kind, things) = try payloadKind(clock, attachments, units: space.units)
-    var growing = GrowingWindows(aggregate, space, in: frame)
-    // Floating sums are summed in one order, whatever the units are.
-    if kind == .real, aggregate.function == .sum || aggregate.function == .average { growing = nil }
-    let sets = things.map {
-      ThingSets(
-        domainSize: $0.size, slotsPerUnit: space.isDense ? Int(space.groupCount) : nil, isGrowing: growing != nil)
+    let kinds = try aggregates.map { aggregate throws(ExecutionError) in
+      try payloadKind(of: aggregate, clock, attachments, units: space.units)
     }
-    let accumulator = Accumulator(aggregate.function, kind: kind, sets: sets)
+    var growing = companions.isEmpty ? GrowingWindows(aggregate, space, in: frame) : nil
+    // Floating sums are summed in one order, whatever the units are.
+    if kinds[0].0 == .real, aggregate.function == .sum || aggregate.function == .average { growing = nil }
+    let accumulators = aggregates.indices.map { index in
+      let sets = kinds[index].1.map { things in
+        self.sets(of: things, in: space, isGrowing: growing != nil, along: coarser[index])
+      }
+      return Accumulator(aggregates[index].function, kind: kinds[index].0, sets: sets)
+    }
     var gathered = Gathered(
-      cells: space.isDense ? .dense(Int(space.cellCount)) : .sparse(KeyTable()), accumulator: accumulator,
+      cells: space.isDense ? .dense(Int(space.cellCount)) : .sparse(KeyTable()), accumulators: accumulators,
       growing: growing)
-    accumulator.reserve(gathered.cells.count)
-    let pipes = try aggregate.inputs.map { input throws(ExecutionError) in
-      let resolver = Resolver(
-        context: context, clock: clock, time: input.time, attachments: attachments,
-        groupKeys: space.keys.map { input.keys[$0] })
-      return try pipe(
-        input, keys: zip(space.keys, space.domains).map { $1.encoder(of: input.keys[$0], resolver) }, resolver, kind,
-        things, growing)
+    for accumulator in accumulators { accumulator.reserve(gathered.cells.count) }
+    let pipes = try aggregate.inputs.indices.map { index throws(ExecutionError) in
+      try pipe(index, space, clock, attachments, kinds, growing)
     }
     if let growing {
       // Nothing that is read depends on which unit it is.
@@ -94,9 +126,10 @@ struct AggregateEvaluator {
       let unit = aggregate.effective(space.units[unitIndex], in: frame)
       clock.set(unit)
       try attachments.prepare(unit)
-      accumulator.beginUnit()
-      for pipe in pipes {
-        let positions = part.share(of: positions(of: pipe, unit))
+      let ranges = pipes.map { part.share(of: positions(of: $0, unit)) }
+      let rowCount = ranges.reduce(0) { $0 + $1.count }
+      for accumulator in accumulators { accumulator.beginUnit(rows: rowCount) }
+      for (pipe, positions) in zip(pipes, ranges) {
         if countsWhole(pipe) {
           try count(positions, pipe, unit: unitIndex, space, into: &gathered, scratch)
           continue
@@ -106,13 +139,47 @@ struct AggregateEvaluator {
           let rows = pipe.filter(block)
           guard rows.count > 0 else { return }
           locate(rows, unit: unitIndex, pipe.keys, space, &gathered.cells, scratch)
-          accumulator.reserve(gathered.cells.count)
-          accumulator.add(rows, slots: scratch.slots.base, pipe.payload, time: pipe.time)
+          for (accumulator, take) in zip(accumulators, pipe.takes) {
+            accumulator.reserve(gathered.cells.count)
+            accumulator.add(rows, slots: scratch.slots.base, take.payload, time: take.time)
+          }
           if clock.overflowed { throw .overflow }
         }
       }
+      for accumulator in accumulators { accumulator.endUnit(unitIndex) }
     }
     return gathered
+  }
+
+  /// What counts things once in the cells of a space.
+  private func sets(
+    of things: KeyDomain, in space: GroupSpace, isGrowing: Bool, along coarser: [GroupSpace]
+  ) -> ThingSets {
+    let sets = ThingSets(
+      domainSize: things.size, slotsPerUnit: space.isDense ? Int(space.groupCount) : nil, isGrowing: isGrowing)
+    guard !isGrowing, space.isDense else { return sets }
+    for other in coarser {
+      let below = other.keys.isEmpty ? space.groupCount : space.strides[other.keys.count - 1]
+      sets.count(along: Int(below), acrossUnits: other.isWhole, unitCount: space.units.count)
+    }
+    return sets
+  }
+
+  /// One of the inputs with its kernels, and what each aggregate takes of its rows.
+  private func pipe(
+    _ index: Int, _ space: GroupSpace, _ clock: UnitClock, _ attachments: Attachments,
+    _ kinds: [(NumberVector.Kind, KeyDomain?)], _ growing: GrowingWindows?
+  ) throws(ExecutionError) -> Pipe {
+    let input = aggregate.inputs[index]
+    let keys = space.keys.map { input.keys[$0] }
+    let resolver = Resolver(
+      context: context, clock: clock, time: input.time, attachments: attachments, groupKeys: keys,
+      common: CommonParts(of: keys + aggregates.compactMap { $0.inputs[index].payload }))
+    let takes = zip(aggregates, kinds).map { aggregate, kind in
+      take(aggregate.inputs[index], of: aggregate, kind.0, kind.1, resolver)
+    }
+    return try pipe(
+      input, keys: zip(keys, space.domains).map { $1.encoder(of: $0, resolver) }, resolver, takes, growing)
   }
 
   /// Places every row in the unit in which it begins to count.
@@ -122,7 +189,7 @@ struct AggregateEvaluator {
   ) throws(ExecutionError) {
     let scratch = SlotScratch()
     let ended = Scratch<Int64>()
-    let accumulator = gathered.accumulator
+    let accumulator = gathered.accumulators[0]
     for (unitIndex, days) in growing.added.enumerated() where !days.isEmpty {
       for pipe in pipes {
         let positions = part.share(of: pipe.view.positions(in: days))
@@ -136,7 +203,7 @@ struct AggregateEvaluator {
           guard rows.count > 0 else { return }
           locate(rows, unit: unitIndex, pipe.keys, space, &gathered.cells, scratch)
           let slots = scratch.slots.base
-          accumulator.add(rows, slots: slots, pipe.payload, time: pipe.time)
+          accumulator.add(rows, slots: slots, pipe.takes[0].payload, time: pipe.takes[0].time)
           if clock.overflowed { throw .overflow }
           guard let until = pipe.until else { return }
           until(rows, ended.base)
@@ -149,10 +216,10 @@ struct AggregateEvaluator {
 
   /// Whether a stretch of rows counts as a whole in one cell, so that only its length needs to be known.
   private func countsWhole(_ pipe: Pipe) -> Bool {
-    guard aggregate.function == .count, case .none = pipe.payload, pipe.until == nil, pipe.filter.keepsAll else {
+    guard companions.isEmpty, aggregate.function == .count, case .none = pipe.takes[0].payload, pipe.until == nil else {
       return false
     }
-    return pipe.hasConstantKeys
+    return pipe.filter.keepsAll && pipe.hasConstantKeys
   }
 
   /// Adds a stretch of rows to the cell that each of them is in.
@@ -164,8 +231,8 @@ struct AggregateEvaluator {
       view: pipe.view, positions: positions.lowerBound..<min(positions.lowerBound + 1, positions.upperBound))
     try first.forEach(context) { row throws(ExecutionError) in
       locate(row, unit: unit, pipe.keys, space, &gathered.cells, scratch)
-      gathered.accumulator.reserve(gathered.cells.count)
-      gathered.accumulator.add(rows: positions.count, to: Int(scratch.slots.base[0]))
+      gathered.accumulators[0].reserve(gathered.cells.count)
+      gathered.accumulators[0].add(rows: positions.count, to: Int(scratch.slots.base[0]))
     }
   }
 
@@ -219,15 +286,11 @@ struct AggregateEvaluator {
 
   /// - Parameter keys: the kernels of the keys that split the rows.
   func pipe(
-    _ input: Input, keys: [Fill<UInt32>], _ resolver: Resolver, _ kind: NumberVector.Kind, _ things: KeyDomain?,
-    _ growing: GrowingWindows?
+    _ input: Input, keys: [Fill<UInt32>], _ resolver: Resolver, _ takes: [Take], _ growing: GrowingWindows?
   ) throws(ExecutionError) -> Pipe {
     let stillOpen = growing == nil ? aggregate.placement.stillOpen : nil
     var until: Fill<Int64>?
     if let time = growing?.until, case .stamps(let fill) = resolver.resolve(time) { until = fill }
-    let needsTime = aggregate.function == .first || aggregate.function == .last
-    var time: Fill<Int64>?
-    if needsTime, let placing = input.time, case .stamps(let fill) = resolver.resolve(placing) { time = fill }
     return Pipe(
       input: input, view: try context.views.view(of: input.entity, by: input.time, in: context),
       filter: RowFilter(
@@ -235,7 +298,20 @@ struct AggregateEvaluator {
         includesFuture: aggregate.window == .always),
       keys: keys,
       hasConstantKeys: resolver.groupKeys.count == keys.count && resolver.groupKeys.allSatisfy(\.isConstant),
-      payload: payload(of: input, kind, things, resolver), time: time, until: until)
+      takes: takes, until: until)
+  }
+
+  /// What an aggregate takes of an input's rows, with its types resolved.
+  func take(
+    _ input: Input, of aggregate: Aggregate, _ kind: NumberVector.Kind, _ things: KeyDomain?, _ resolver: Resolver
+  ) -> Take {
+    var time: Fill<Int64>?
+    if aggregate.function == .first || aggregate.function == .last, let placing = input.time,
+      case .stamps(let fill) = resolver.resolve(placing)
+    {
+      time = fill
+    }
+    return Take(payload: payload(of: input, kind, things, resolver), time: time)
   }
 
   /// The input's payload with its types resolved, as numbers of that kind or things of that domain.
@@ -256,7 +332,7 @@ struct AggregateEvaluator {
 
   /// The kind of number that the inputs' payloads make together, or the things' common domain.
   func payloadKind(
-    _ clock: UnitClock, _ attachments: Attachments, units: [FrameUnit]
+    of aggregate: Aggregate, _ clock: UnitClock, _ attachments: Attachments, units: [FrameUnit]
   ) throws(ExecutionError) -> (NumberVector.Kind, KeyDomain?) {
     if aggregate.function == .distinct {
       let members = aggregate.inputs.compactMap { input in
@@ -281,6 +357,18 @@ struct AggregateEvaluator {
 }
 
 extension Aggregate {
+  /// Whether another aggregate is over the same rows, in the same windows and groups.
+  func sharesRows(with other: Aggregate) -> Bool {
+    guard each == nil, other.each == nil, !isAllotted, !other.isAllotted, window == other.window,
+      shifts == other.shifts, inputs.count == other.inputs.count
+    else { return false }
+    return placement == other.placement
+      && zip(inputs, other.inputs).allSatisfy { own, other in
+        own.entity == other.entity && own.time == other.time && own.condition == other.condition
+          && own.keys == other.keys && own.subject == other.subject
+      }
+  }
+
   /// Whether its numbers are quantiles of others, which have room for decimals that few of them need.
   var takesQuantiles: Bool {
     func isQuantile(_ aggregate: Aggregate) -> Bool { if case .quantile = aggregate.function { true } else { false } }

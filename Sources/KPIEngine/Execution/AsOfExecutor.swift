@@ -25,10 +25,12 @@ struct AsOfExecutor {
       subjectCount: context.store.entities[plan.subjects.entity].rowCount + 1, stateCount: domain.size)
     let dates = [plan.dayBefore] + plan.days
     let begun = try begin(sweep, domain, dates)
-    try takeFirstStates(sweep, domain)
-    var start = Window.firstDay
-    for (date, day) in dates.enumerated() {
-      try apply(sweep, domain, days: start..<max(start, day + 1), date)
+    let to = try side(changes.to, domain)
+    try settle(sweep, domain, before: plan.dayBefore + 1, to)
+    sweep.count(begun[0])
+    var start = plan.dayBefore + 1
+    for (date, day) in dates.enumerated().dropFirst() {
+      try to.read(days: start..<max(start, day + 1)) { sweep.change($0, $1, count: $2, at: date) }
       sweep.count(begun[date])
       start = max(start, day + 1)
     }
@@ -81,37 +83,50 @@ struct AsOfExecutor {
     return begun
   }
 
-  /// Before a subject's first change, whenever that is, its state was what the change came from.
-  private func takeFirstStates<Code: StateCode>(
-    _ sweep: StateSweep<Code>, _ domain: KeyDomain
+  /// Brings the subjects to where they were when a day began.
+  ///
+  /// That is what the last change before it led to. Before a subject's first change, whenever that is, its state was what
+  /// the change came from; so only the later ones need be gone back through.
+  private func settle<Code: StateCode>(
+    _ sweep: StateSweep<Code>, _ domain: KeyDomain, before day: Int, _ to: Side
   ) throws(ExecutionError) {
-    try read(domain, changes.from, days: Window.firstDay..<Int(Int32.max)) { sweep.takeFirst($0, $1, count: $2) }
+    let from = try side(changes.from, domain)
+    try from.read(days: day..<Int(Int32.max), backwards: true) { sweep.takeBack($0, $1, count: $2) }
+    try to.read(days: Window.firstDay..<day) { sweep.settle($0, $1, count: $2) }
   }
 
-  private func apply<Code: StateCode>(
-    _ sweep: StateSweep<Code>, _ domain: KeyDomain, days: Range<Int>, _ date: Int
-  ) throws(ExecutionError) {
-    try read(domain, changes.to, days: days) { sweep.change($0, $1, count: $2, at: date) }
-  }
-
-  /// The subjects of changes, 0 for nobody, with a state, block by block in order of time, then key.
-  private func read(
-    _ domain: KeyDomain, _ side: Scalar, days: Range<Int>,
-    _ body: (UnsafePointer<Int32>, UnsafePointer<UInt32>, Int) -> Void
-  ) throws(ExecutionError) {
-    let resolver = resolver(changes.time)
-    let filter = RowFilter(entity: changes.entity, condition: nil, resolver: resolver, includesFuture: true)
-    let subject = resolver.rows(of: changes.subject)
-    let state = domain.encoder(of: side, resolver)
-    let view = try context.views.view(of: changes.entity, by: changes.time, in: context)
+  /// One side of the changes, ready to be read.
+  private struct Side {
+    let context: ExecutionContext
+    let view: View
+    let filter: RowFilter
+    let subject: Fill<Int32>
+    let state: Fill<UInt32>
     let subjects = Scratch<Int32>()
     let states = Scratch<UInt32>()
-    try RowBlocks(view: view, positions: view.positions(in: days)).forEach(context) { block in
-      let rows = filter(block)
-      subject(rows, subjects.base)
-      state(rows, states.base)
-      body(subjects.base, states.base, rows.count)
+
+    /// The subjects of changes, 0 for nobody, with a state, block by block in order of time, then key; or the last block
+    /// first.
+    func read(
+      days: Range<Int>, backwards: Bool = false, _ body: (UnsafePointer<Int32>, UnsafePointer<UInt32>, Int) -> Void
+    ) throws(ExecutionError) {
+      func pass(_ block: Rows) {
+        let rows = filter(block)
+        subject(rows, subjects.base)
+        state(rows, states.base)
+        body(subjects.base, states.base, rows.count)
+      }
+      let blocks = RowBlocks(view: view, positions: view.positions(in: days))
+      if backwards { try blocks.forEachReversed(context, pass) } else { try blocks.forEach(context, pass) }
     }
+  }
+
+  private func side(_ state: Scalar, _ domain: KeyDomain) throws(ExecutionError) -> Side {
+    let resolver = resolver(changes.time)
+    return Side(
+      context: context, view: try context.views.view(of: changes.entity, by: changes.time, in: context),
+      filter: RowFilter(entity: changes.entity, condition: nil, resolver: resolver, includesFuture: true),
+      subject: resolver.rows(of: changes.subject), state: domain.encoder(of: state, resolver))
   }
 
   // MARK: Table

@@ -172,7 +172,7 @@ final class Attachments {
 
   private func makeTimeline(_ sub: SubjectAggregate) throws(ExecutionError) -> Timeline {
     let evaluator = AggregateEvaluator(context: context, frame: frame, aggregate: sub.aggregate, shared: shared)
-    let (kind, things) = try evaluator.payloadKind(clock, self, units: [frame.whole])
+    let (kind, things) = try evaluator.payloadKind(of: sub.aggregate, clock, self, units: [frame.whole])
     var builder = TimelineBuilder(sub.aggregate.function, kind: kind)
     for input in sub.aggregate.inputs {
       try inOrder(input, input.subject ?? .null) { rows, subjects, resolver in

@@ -64,6 +64,30 @@ struct CellReader {
     return compared
   }
 
+  /// One of the numbers of a cell, by its place among all of them.
+  mutating func number(
+    _ index: Int, of cell: UInt64, ranks: [[Scalar: Value]] = []
+  ) throws(ExecutionError) -> Value {
+    guard sides.count == 2 else { return try value(ofColumn: index, in: cell, side: 0, ranks) }
+    let (column, aspect) = index.quotientAndRemainder(dividingBy: 4)
+    var compared: [Value] = []
+    try Self.compare(
+      try value(ofColumn: column, in: cell, side: 0, ranks),
+      with: try value(ofColumn: column, in: cell, side: 1, ranks), into: &compared)
+    return compared[aspect]
+  }
+
+  private mutating func value(
+    ofColumn column: Int, in cell: UInt64, side: Int, _ ranks: [[Scalar: Value]]
+  ) throws(ExecutionError) -> Value {
+    guard sides.indices.contains(side), sides[side].hasUnit, !sides[side].isAhead || countsAhead[column] else {
+      return .null
+    }
+    sides[side].load(cell)
+    if side < ranks.count { sides[side].evaluator.ranks = ranks[side] }
+    return try sides[side].evaluator.value(columns[column])
+  }
+
   private mutating func numbers(
     of cell: UInt64, side: Int, _ ranks: [[Scalar: Value]]
   ) throws(ExecutionError) -> [Value] {

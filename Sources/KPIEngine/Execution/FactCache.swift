@@ -42,6 +42,7 @@ final class FactCache: Sendable {
     var byKey: [Key: Entry] = [:]
     var byteCount = 0
     var askings = 0
+    var makings = 0
   }
 
   private let entries = Mutex(Entries())
@@ -72,9 +73,15 @@ final class FactCache: Sendable {
     return fact
   }
 
+  /// How often facts were asked for and made, and what those take that are kept.
+  var use: FactUse {
+    entries.withLock { FactUse(askings: $0.askings, makings: $0.makings, byteCount: $0.byteCount, budget: budget) }
+  }
+
   /// Counts a fact that was made, and lets others go where there is no room for it.
   private func keep(_ byteCount: Int, of key: Key) {
     entries.withLock { entries in
+      entries.makings += 1
       guard let entry = entries.byKey[key] else { return }
       entries.byKey[key]?.byteCount = byteCount
       entries.byteCount += byteCount - entry.byteCount
@@ -86,6 +93,19 @@ final class FactCache: Sendable {
       }
     }
   }
+}
+
+/// What a session has asked of the facts about its rows.
+package struct FactUse: Sendable {
+  package var askings: Int
+  package var makings: Int
+  /// Of the facts that are kept.
+  package var byteCount: Int
+  package var budget: Int
+}
+
+extension ExecutionContext {
+  package var factUse: FactUse { views.facts(of: store).use }
 }
 
 /// What the aggregates of one plan share: sub-plans that are the same for every unit, each run once.

@@ -133,7 +133,7 @@ extension GroupedExecutor {
     var reader = CellReader(plan, periods, level: level, zone: context.store.zone)
     return try cells.map { cell throws(ExecutionError) in
       reader.turn(to: cell.unit)
-      return try reader.numbers(of: cell.cell, ranks: ranks.map { $0[cell.cell] ?? [:] })[index]
+      return try reader.number(index, of: cell.cell, ranks: ranks.map { $0[cell.cell] ?? [:] })
     }
   }
 }

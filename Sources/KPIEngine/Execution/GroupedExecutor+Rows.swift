@@ -10,6 +10,12 @@ extension GroupedExecutor {
     if space.domains.contains(where: \.isDense) {
       groups = densified(groups.map { space.digits(of: $0).codes }, space).map { space.cell(unit: 0, codes: $0) }
     }
+    return try rows(of: groups, periods)
+  }
+
+  /// The rows of some groups, in every unit; groups that no aggregate has rows for too.
+  func rows(of groups: [UInt64], _ periods: [PeriodResults]) throws(ExecutionError) -> [GroupedTable.Row] {
+    guard let space = periods.first?.spaces.first else { return [] }
     let ranks = try ranks(
       of: space.units.indices.flatMap { unit in
         groups.map { Cell(unit: unit, cell: UInt64(unit) * space.groupCount + $0) }
@@ -50,7 +56,7 @@ extension GroupedExecutor {
   }
 
   /// The groups of a unit that rows stand behind, in any unit of either period; ascending.
-  private func presentGroups(_ periods: [PeriodResults], _ space: GroupSpace) -> [UInt64] {
+  func presentGroups(_ periods: [PeriodResults], _ space: GroupSpace) -> [UInt64] {
     var table = KeyTable()
     var isPresent = [Bool](repeating: false, count: space.isDense ? Int(space.groupCount) : 0)
     for period in periods {

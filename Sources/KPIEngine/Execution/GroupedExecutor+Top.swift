@@ -104,7 +104,7 @@ extension GroupedExecutor {
   }
 
   /// The plan over the rows of some values of a key taken together, by its other keys.
-  private func others(
+  func others(
     _ codes: Set<Int>, _ key: Int, _ dimension: Int, _ overall: [[Value]], _ domains: [KeyDomain]
   ) throws(ExecutionError) -> [GroupedTable.Row] {
     var plan = plan

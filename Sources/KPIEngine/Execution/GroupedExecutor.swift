@@ -32,6 +32,10 @@ package struct GroupedExecutor {
     guard !plan.by.isEmpty else {
       return GroupedTable(rows: [GroupedTable.Row(keys: [], columns: total)], total: total, keys: [])
     }
+    if let top = plan.top, showsGreatestAlone(domains) {
+      let (rows, others) = try greatest(top, periods, domains)
+      return GroupedTable(rows: rows, total: total, keys: keyLabels(keyCodes(rows, domains), domains), others: others)
+    }
     var rows = try groups(periods)
     if let having = plan.having {
       var evaluator = CellEvaluator(
@@ -152,46 +156,109 @@ package struct GroupedExecutor {
     return columns.reduce(into: []) { $0.formUnion(plan.columns[$1].aggregates) }
   }
 
-  /// Per aggregate its result in every space; the aggregates run on all threads.
+  /// Whether groups are ordered by their numbers in a space between the rows and the total.
+  private func ordersGroups(_ space: GroupSpace) -> Bool {
+    let count = space.keys.count + (space.isWhole ? 0 : 1)
+    guard count > 0, count < plan.by.count else { return false }
+    if case .column? = plan.order?.by { return true }
+    guard case .dimension = plan.by[count - 1], let domain = space.domains.last else { return false }
+    return KeyOrder.isByMetric(domain, context.store)
+  }
+
+  /// Per aggregate its result in every space; those over different rows run on all threads.
   func evaluate(_ spaces: [GroupSpace], _ frame: Frame) throws(ExecutionError) -> [[AggregateResult]] {
     let job = Job(
       context: context, plan: plan, frame: frame, spaces: spaces, ordering: orderingAggregates,
+      isOrdered: spaces.map(ordersGroups),
       shared: shared, outcomes: Outcomes(count: plan.aggregates.count))
-    if context.threads > 1, plan.aggregates.count > 1 {
-      DispatchQueue.concurrentPerform(iterations: plan.aggregates.count) { job.run($0) }
+    let scans = scans(in: spaces[0], frame)
+    if context.threads > 1, scans.count > 1 {
+      DispatchQueue.concurrentPerform(iterations: scans.count) { job.run(scans[$0]) }
     } else {
-      for index in plan.aggregates.indices { job.run(index) }
+      for scan in scans { job.run(scan) }
     }
     return try job.outcomes.all()
   }
 
-  /// One aggregate's work in all spaces.
+  /// The aggregates by the rows that they are over: those of one list are gathered in one pass.
+  private func scans(in space: GroupSpace, _ frame: Frame) -> [[Int]] {
+    var scans: [[Int]] = []
+    for (index, aggregate) in plan.aggregates.enumerated() {
+      // Where windows grow each is summed in its own way.
+      let known = scans.firstIndex { plan.aggregates[$0[0]].sharesRows(with: aggregate) }
+      if let known, GrowingWindows(aggregate, space, in: frame) == nil,
+        GrowingWindows(plan.aggregates[scans[known][0]], space, in: frame) == nil
+      {
+        scans[known].append(index)
+      } else {
+        scans.append([index])
+      }
+    }
+    return scans
+  }
+
+  /// The work of some aggregates over the same rows in all spaces.
   private struct Job: @unchecked Sendable {
-    // SAFETY: only read by the threads that share it; each writes its own slot of `outcomes`, under its lock.
+    // SAFETY: only read by the threads that share it; each writes its own slots of `outcomes`, under its lock.
     let context: ExecutionContext
     let plan: GroupedPlan
     let frame: Frame
     let spaces: [GroupSpace]
     let ordering: Set<Int>
+    /// Per space whether it orders the groups.
+    let isOrdered: [Bool]
     let shared: SharedSubPlans
     let outcomes: Outcomes
 
-    func run(_ index: Int) { outcomes.set(index, Result { () throws(ExecutionError) in try evaluate(index) }) }
-
-    private func evaluate(_ index: Int) throws(ExecutionError) -> [AggregateResult] {
-      let aggregate = plan.aggregates[index]
-      let evaluator = AggregateEvaluator(
-        context: context, frame: frame, aggregate: aggregate, shared: shared)
-      let rows = try evaluator.evaluate(in: spaces[0])
-      return try spaces.enumerated().map { position, space throws(ExecutionError) in
-        // Spaces between the rows and the total only order the groups, by the first column.
-        if position == 0 || (position < spaces.count - 1 && !ordering.contains(index)) { return rows }
-        let acrossUnits = !rows.space.isWhole && space.isWhole
-        if !acrossUnits || frame.unitsCoverWhole(aggregate.countsAhead), aggregate.canFold(acrossUnits: acrossUnits) {
-          return try rows.folded(into: space)
-        }
-        return try evaluator.evaluate(in: space)
+    func run(_ scan: [Int]) {
+      do throws(ExecutionError) {
+        for (index, results) in zip(scan, try evaluate(scan)) { outcomes.set(index, .success(results)) }
+      } catch {
+        for index in scan { outcomes.set(index, .failure(error)) }
       }
+    }
+
+    private func evaluate(_ scan: [Int]) throws(ExecutionError) -> [[AggregateResult]] {
+      let aggregates = scan.map { plan.aggregates[$0] }
+      let foldable = aggregates.map(foldable)
+      let evaluator = AggregateEvaluator(
+        context: context, frame: frame, aggregate: aggregates[0], shared: shared,
+        companions: Array(aggregates.dropFirst()))
+      let results = try evaluator.evaluate(
+        in: spaces[0],
+        along: zip(aggregates, zip(scan, foldable)).map { aggregate, own in
+          aggregate.function == .distinct ? wanted(own.0).filter(own.1.contains).map { spaces[$0] } : []
+        })
+      return try scan.indices.map { place throws(ExecutionError) in
+        let (own, along) = results[place]
+        let wanted = wanted(scan[place])
+        var gathered = along.makeIterator()
+        return try spaces.indices.map { position throws(ExecutionError) in
+          guard wanted.contains(position) else { return own }
+          if foldable[place].contains(position) {
+            if aggregates[place].isAdditive { return try own.folded(into: spaces[position]) }
+            if aggregates[place].function == .distinct, let known = gathered.next() { return known }
+          }
+          return try AggregateEvaluator(context: context, frame: frame, aggregate: aggregates[place], shared: shared)
+            .evaluate(in: spaces[position])
+        }
+      }
+    }
+
+    /// The spaces that the rows' own numbers do not do for: those between the rows and the total only order the groups,
+    /// by the first column.
+    private func wanted(_ index: Int) -> [Int] {
+      spaces.indices.dropFirst().filter { $0 == spaces.count - 1 || isOrdered[$0] && ordering.contains(index) }
+    }
+
+    /// The spaces whose rows are those of the first, each once.
+    private func foldable(_ aggregate: Aggregate) -> Set<Int> {
+      Set(
+        spaces.indices.filter { position in
+          let acrossUnits = !spaces[0].isWhole && spaces[position].isWhole
+          return (!acrossUnits || frame.unitsCoverWhole(aggregate.countsAhead))
+            && aggregate.hasRowsOfParts(acrossUnits: acrossUnits)
+        })
     }
   }
 
@@ -268,10 +335,11 @@ extension AggregateResult {
 
 extension Aggregate {
   /// Whether totals may be added up from the rows: over keys, and over the units of a grain.
-  package func canFold(acrossUnits: Bool) -> Bool {
-    guard isAdditive, !inputs.contains(where: { $0.expressions.contains(where: Scalar.dependsOnGroup) }) else {
-      return false
-    }
+  package func canFold(acrossUnits: Bool) -> Bool { isAdditive && hasRowsOfParts(acrossUnits: acrossUnits) }
+
+  /// Whether the rows behind a whole are those behind its parts, each of them once.
+  func hasRowsOfParts(acrossUnits: Bool) -> Bool {
+    guard !inputs.contains(where: { $0.expressions.contains(where: Scalar.dependsOnGroup) }) else { return false }
     guard acrossUnits else { return true }
     return window == .unit && shifts.isEmpty && placement == .point
       && inputs.allSatisfy { input in

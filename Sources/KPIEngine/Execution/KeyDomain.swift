@@ -20,6 +20,8 @@ struct KeyDomain {
   let isBand: Bool
   /// The domains of a combination's parts, whose codes together make its own.
   let parts: [KeyDomain]
+  /// What was read of the rows when they were numbered, so that it need not be reckoned again.
+  private var kept: [KeptCodes] = []
   /// For text: how an expression's own codes translate; nil where they stay.
   private let remaps: [Scalar: [UInt32]?]
 
@@ -102,8 +104,9 @@ struct KeyDomain {
       values = .flags
       size = 3
     case .exact, .real, .stamps:
-      (values, size) = try Self.numbers(
+      let numbers = try Self.numbers(
         Array(Set(members)), units: units, frame: frame, shared: shared, context: context)
+      (values, size, kept) = (numbers.values, numbers.size, numbers.kept)
     default:
       values = .exact([], scale: 0)
       size = 1
@@ -113,8 +116,9 @@ struct KeyDomain {
   /// Numbers have no dictionary, so one pass over the rows collects the values that occur.
   private static func numbers(
     _ members: [Member], units: [FrameUnit], frame: Frame, shared: SharedSubPlans, context: ExecutionContext
-  ) throws(ExecutionError) -> (Values, Int) {
+  ) throws(ExecutionError) -> (values: Values, size: Int, kept: [KeptCodes]) {
     var exact = ExactValues()
+    var keepers: [NumberKeeper] = []
     var reals: Set<Double> = []
     var scale = 0
     var areStamps = false
@@ -140,8 +144,11 @@ struct KeyDomain {
         case .exact(let fill, let own) where !isReal:
           let scratch = Scratch<Int64>()
           let factor = powersOfTen[scale - own]
+          let keeper = factor == 1 ? NumberKeeper(member, all.stretch) : nil
+          if let keeper { keepers.append(keeper) }
           try all.forEach(context) { rows throws(ExecutionError) in
             fill(rows, scratch.base)
+            keeper?.keep(rows, scratch.base)
             guard exact.insert(scratch.base, count: rows.count, times: factor) else { throw .overflow }
           }
         case .stamps(let fill):
@@ -162,9 +169,12 @@ struct KeyDomain {
         }
       }
     }
-    if isReal { return (.reals(reals.sorted()), reals.count + 1) }
+    if isReal { return (.reals(reals.sorted()), reals.count + 1, []) }
     let known = exact.sorted
-    return areStamps ? (.stamps(known), known.count + 1) : (.exact(known, scale: scale), known.count + 1)
+    if areStamps { return (.stamps(known), known.count + 1, []) }
+    let table = keepers.isEmpty ? nil : ExactValues.codes(known)
+    let kept = table.map { table in keepers.map { $0.codes(table, from: known.first ?? 0) } } ?? []
+    return (.exact(known, scale: scale), known.count + 1, kept)
   }
 
   /// The kernel that gives each row its code in this domain.
@@ -172,14 +182,17 @@ struct KeyDomain {
     if case .combination(let keys) = key, case .exact(let known, _) = values {
       return search(combined(keys, resolver), in: known, null: { $0 == nullNumber })
     }
+    let encoder = reckoned(key, resolver)
+    guard let kept = kept.first(where: { $0.key == key && $0.time == resolver.time }) else { return encoder }
+    return kept.reader(elsewhere: encoder)
+  }
+
+  private func reckoned(_ key: Scalar, _ resolver: Resolver) -> Fill<UInt32> {
     switch (resolver.resolve(key), values) {
     case (.codes(let fill, _), _): return resolver.remapped(fill, remaps[key] ?? nil)
     case (.rows(let fill, _), .rows):
-      let scratch = Scratch<Int32>()
-      return { rows, out in
-        fill(rows, scratch.base)
-        for index in 0..<rows.count { out[index] = UInt32(bitPattern: scratch.base[index]) }
-      }
+      // A row's number is its code, bit by bit.
+      return { rows, out in out.withMemoryRebound(to: Int32.self, capacity: rows.count) { fill(rows, $0) } }
     case (.flags(let fill), .flags):
       let scratch = Scratch<UInt8>()
       return { rows, out in
@@ -224,68 +237,5 @@ struct KeyDomain {
         out[index] = place >= 0 && place < Int64(table.count) ? table.base[Int(place)] : 0
       }
     }
-  }
-}
-
-/// The different numbers of a key, gathered row by row: small ones in a bitmap, others in a set.
-struct ExactValues {
-  private static let span = 1 << 20
-  /// Days before a moment, too, are mostly few.
-  private static let least: Int64 = -(1 << 16)
-  private var bits = [UInt64](repeating: 0, count: Self.span / 64)
-  private var others: Set<Int64> = []
-  /// The last number that was no small one: times of one day follow each other.
-  private var latest = nullNumber
-
-  mutating func insert(_ number: Int64) {
-    var one = number
-    insert(&one, count: 1, times: 1)
-  }
-
-  /// Inserts a block's numbers but its nulls, each multiplied by `factor`; false where a product leaves 64 bits.
-  @discardableResult
-  mutating func insert(_ numbers: UnsafePointer<Int64>, count: Int, times factor: Int64) -> Bool {
-    var fits = true
-    bits.withUnsafeMutableBufferPointer { bits in
-      for index in 0..<count {
-        let number = numbers[index]
-        if number == nullNumber { continue }
-        let (product, overflow) = number.multipliedReportingOverflow(by: factor)
-        // Negative where it is below the least.
-        let place = UInt64(bitPattern: product &- Self.least)
-        if place < UInt64(Self.span), !overflow {
-          bits[Int(place >> 6)] |= 1 << (place & 63)
-        } else if overflow {
-          fits = false
-        } else if product != latest {
-          latest = product
-          others.insert(product)
-        }
-      }
-    }
-    return fits
-  }
-
-  /// Ascending.
-  var sorted: [Int64] {
-    var small: [Int64] = []
-    for (index, word) in bits.enumerated() where word != 0 {
-      var rest = word
-      while rest != 0 {
-        small.append(Int64(index * 64 + rest.trailingZeroBitCount) + Self.least)
-        rest &= rest - 1
-      }
-    }
-    return others.isEmpty ? small : (small + others).sorted()
-  }
-
-  /// Per number from the first on its code (position + 1, 0 for none); nil where they lie too far apart.
-  static func codes(_ ascending: [Int64]) -> Buffer<UInt32>? {
-    guard let first = ascending.first, let last = ascending.last else { return nil }
-    let (width, overflow) = last.subtractingReportingOverflow(first)
-    guard !overflow, width < Int64(span) else { return nil }
-    var codes = [UInt32](repeating: 0, count: Int(width) + 1)
-    for (index, number) in ascending.enumerated() { codes[Int(number - first)] = UInt32(index + 1) }
-    return Buffer(codes)
   }
 }

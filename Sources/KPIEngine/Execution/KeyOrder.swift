@@ -54,6 +54,16 @@ struct KeyOrder {
     }
   }
 
+  /// Whether the first metric decides before the key's own order does.
+  static func isByMetric(_ domain: KeyDomain, _ store: Store) -> Bool {
+    switch domain.values {
+    case .texts(.stored(let index)): store.dictionaries[index].ranks == nil
+    case .texts(.made): !domain.isBand
+    case .rows: true
+    case .exact, .reals, .stamps, .flags: !domain.isDense
+    }
+  }
+
   /// Where each stands among all, by rank, then by name.
   private static func places(of ranked: [(rank: Int32, name: Int32)]) -> [Int32] {
     var places = [Int32](repeating: 0, count: ranked.count)

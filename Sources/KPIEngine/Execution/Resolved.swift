@@ -1,7 +1,25 @@
+import Synchronization
+
 /// A block of row numbers of one entity.
 struct Rows {
   let base: UnsafePointer<Int32>
   let count: Int
+  /// The first of rows that follow each other, so that columns are read from there on; 0 where they may not.
+  let first: Int
+  /// Tells these rows from others that a kernel is given; 0 where nobody says.
+  let identity: Int
+
+  init(base: UnsafePointer<Int32>, count: Int, first: Int = 0, identity: Int = 0) {
+    self.base = base
+    self.count = count
+    self.first = first
+    self.identity = identity
+  }
+
+  private static let identities = Atomic(1)
+
+  /// A number that no other rows have had.
+  static func newIdentity() -> Int { identities.wrappingAdd(1, ordering: .relaxed).oldValue }
 }
 
 /// Computes a value for each row of a block.

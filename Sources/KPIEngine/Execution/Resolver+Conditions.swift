@@ -6,7 +6,7 @@ extension Resolver {
     switch expression {
     case .constant(let holds): return { rows, out in out.update(repeating: holds ? 1 : 0, count: rows.count) }
     case .compare(let comparison, let lhs, let rhs): return compare(comparison, resolve(lhs), resolve(rhs))
-    case .textIs(let text, let wanted): return textIs(resolve(text), wanted)
+    case .textIs(let text, let wanted): return textIs(text, resolve(text), wanted)
     case .rowIn(let row, let wanted): return rowIn(resolve(row), wanted)
     case .isNull(let operand): return isNull(resolve(operand))
     case .not(let operand): return invert(test(operand))
@@ -162,7 +162,7 @@ extension Resolver {
   }
 
   /// The test runs once per text of the dictionary; rows look its answer up.
-  private func textIs(_ resolved: Resolved, _ wanted: Scalar.TextTest) -> Fill<UInt8> {
+  private func textIs(_ text: Scalar, _ resolved: Resolved, _ wanted: Scalar.TextTest) -> Fill<UInt8> {
     guard case .codes(let fill, let source) = resolved else {
       return { rows, out in out.update(repeating: 0, count: rows.count) }
     }
@@ -180,6 +180,11 @@ extension Resolver {
       answers = [0] + texts(source).dropFirst().map { matches.holds(for: $0) ? 1 : 0 }
     }
     let table = Buffer(answers)
+    if case .text(let path, let column) = text, path.hops.isEmpty,
+      case .text(.bits8(let codes), _) = context.store.entities[path.entity].columns[column]
+    {
+      return lookUp(codes, in: table)
+    }
     let scratch = Scratch<UInt32>()
     return { rows, out in
       fill(rows, scratch.base)
@@ -187,8 +192,26 @@ extension Resolver {
     }
   }
 
+  /// The answer for the code of each row, read from the column itself.
+  private func lookUp(_ codes: Buffer<UInt8>, in table: Buffer<UInt8>) -> Fill<UInt8> {
+    let wanted = (0..<table.count).filter { table[$0] != 0 }
+    let only = wanted.count == 1 ? wanted.first.map { UInt8(truncatingIfNeeded: $0) } : nil
+    return { rows, out in
+      guard rows.first > 0 else {
+        for index in 0..<rows.count { out[index] = table.base[Int(codes.base[Int(rows.base[index])])] }
+        return
+      }
+      let own = codes.base + rows.first
+      if let only {
+        for index in 0..<rows.count { out[index] = own[index] == only ? 1 : 0 }
+      } else {
+        for index in 0..<rows.count { out[index] = table.base[Int(own[index])] }
+      }
+    }
+  }
+
   private func rowIn(_ resolved: Resolved, _ wanted: [Int32]) -> Fill<UInt8> {
-    guard case .rows(let fill, _) = resolved else {
+    guard case .rows(let fill, let target) = resolved else {
       return { rows, out in out.update(repeating: 0, count: rows.count) }
     }
     let scratch = Scratch<Int32>()
@@ -198,10 +221,23 @@ extension Resolver {
         for index in 0..<rows.count { out[index] = scratch.base[index] == only ? 1 : 0 }
       }
     }
-    let set = Set(wanted)
+    let last = context.store.entities[target].rowCount
+    // A few among very many are found sooner by hash than flags are made.
+    if wanted.count < 64, last > 1 << 16 {
+      let set = Set(wanted)
+      return { rows, out in
+        fill(rows, scratch.base)
+        for index in 0..<rows.count { out[index] = set.contains(scratch.base[index]) ? 1 : 0 }
+      }
+    }
+    // SAFETY: a row that a link leads to is at most its target's last.
+    let flags = Buffer<UInt8>(count: last + 1) { flags in
+      flags.initialize(repeating: 0)
+      for row in wanted where flags.indices.contains(Int(row)) { flags[Int(row)] = 1 }
+    }
     return { rows, out in
       fill(rows, scratch.base)
-      for index in 0..<rows.count { out[index] = set.contains(scratch.base[index]) ? 1 : 0 }
+      for index in 0..<rows.count { out[index] = flags.base[Int(scratch.base[index])] }
     }
   }
 

@@ -93,11 +93,8 @@ extension Resolver {
 
   func scalar(_ function: Scalar.Function, _ arguments: [Resolved]) -> Resolved {
     switch function {
-    case .days: return between(arguments) { Stamp.day($0) }
-    case .weeks: return between(arguments) { weekNumber($0) }
-    case .calendarMonths:
-      let months = MonthTable.shared
-      return between(arguments) { months.month(ofDay: Stamp.day($0)) }
+    // Reckoned from days (`calendarDistance`).
+    case .days, .weeks, .calendarMonths: return .null
     case .hours:
       let zone = context.store.zone
       return between(arguments, divisor: Double(Stamp.perHour)) { zone.instant(of: $0) }
@@ -229,55 +226,5 @@ extension Resolver {
         }
       }
     }
-  }
-
-  func age(_ birthday: Resolved) -> Resolved {
-    guard case .stamps(let fill) = birthday else { return .null }
-    return .exact(
-      { [clock] rows, out in
-        fill(rows, out)
-        let on = CivilDate(dayNumber: Int(Stamp.day(clock.asOf)))
-        for index in 0..<rows.count where out[index] != nullNumber {
-          let born = CivilDate(dayNumber: Int(Stamp.day(out[index])))
-          // (month, day) of 29 February compares as after 28 February, so the birthday falls on 1 March.
-          let hadBirthday = (on.month, on.day) >= (born.month, born.day)
-          out[index] = Int64(on.year - born.year - (hadBirthday ? 0 : 1))
-        }
-      }, scale: 0)
-  }
-}
-
-/// The number of the ISO week that holds a moment, counted from the Monday before 1970.
-func weekNumber(_ stamp: Int64) -> Int64 { floorDivide(Stamp.day(stamp) + 3, 7) }
-
-/// The number of the calendar month that holds a moment, counted from year 0.
-@inline(__always)
-func monthNumber(_ stamp: Int64) -> Int64 { MonthTable.shared.month(ofDay: Stamp.day(stamp)) }
-
-/// The months of the days that most databases speak of, looked up instead of reckoned.
-private struct MonthTable {
-  /// 1950 … 2049.
-  static let shared = MonthTable(
-    CivilDate(year: 1950, month: 1, day: 1).dayNumber..<CivilDate(year: 2050, month: 1, day: 1).dayNumber)
-
-  private let first: Int64
-  private let months: Buffer<Int32>
-
-  private init(_ days: Range<Int>) {
-    first = Int64(days.lowerBound)
-    months = Buffer(days.map { Int32(truncatingIfNeeded: Self.number(ofDay: $0)) })
-  }
-
-  @inline(__always)
-  func month(ofDay day: Int64) -> Int64 {
-    let place = day &- first
-    // Inside the table the place is checked here, once; beyond it the calendar is asked.
-    guard place >= 0, place < Int64(months.count) else { return Self.number(ofDay: Int(day)) }
-    return Int64(months.base[Int(place)])
-  }
-
-  private static func number(ofDay day: Int) -> Int64 {
-    let date = CivilDate(dayNumber: day)
-    return Int64(date.year * 12 + date.month - 1)
   }
 }

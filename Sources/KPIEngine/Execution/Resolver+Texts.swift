@@ -8,23 +8,35 @@ extension Resolver {
   }
 
   func bands(_ number: Resolved, _ edges: [Int64]) -> Resolved {
+    let texts = Texts.made([""] + Self.bandLabels(edges))
+    if case .exact(let fill, let scale) = number,
+      let limits = edges.multiplied(by: powersOfTen[scale])
+    {
+      let scratch = Scratch<Int64>()
+      return .codes(
+        { rows, out in Self.place(rows, out, fill, scratch.base, limits.base, limits.count) { $0 == nullNumber } },
+        texts: texts)
+    }
     let fill = real(number)
     let scratch = Scratch<Double>()
-    let limits = edges.map(Double.init)
+    let limits = Buffer(edges.map(Double.init))
     return .codes(
-      { rows, out in
-        fill(rows, scratch.base)
-        for index in 0..<rows.count {
-          let number = scratch.base[index]
-          if number.isNaN {
-            out[index] = 0
-          } else {
-            var band: UInt32 = 1
-            for limit in limits where number >= limit { band += 1 }
-            out[index] = band
-          }
-        }
-      }, texts: .made([""] + Self.bandLabels(edges)))
+      { rows, out in Self.place(rows, out, fill, scratch.base, limits.base, limits.count) { $0.isNaN } }, texts: texts)
+  }
+
+  /// The band of each number: how many limits it reaches, from 1 on; 0 for null.
+  @inline(__always)
+  private static func place<Number: Comparable>(
+    _ rows: Rows, _ out: UnsafeMutablePointer<UInt32>, _ fill: Fill<Number>, _ numbers: UnsafeMutablePointer<Number>,
+    _ limits: UnsafePointer<Number>, _ count: Int, _ isNull: (Number) -> Bool
+  ) {
+    fill(rows, numbers)
+    for index in 0..<rows.count { out[index] = 1 }
+    for limit in 0..<count {
+      let limit = limits[limit]
+      for index in 0..<rows.count { out[index] &+= numbers[index] >= limit ? 1 : 0 }
+    }
+    for index in 0..<rows.count where isNull(numbers[index]) { out[index] = 0 }
   }
 
   /// `<18`, `18–24`, …, `55+`.
@@ -37,15 +49,8 @@ extension Resolver {
   }
 
   func choose(_ condition: @escaping Fill<UInt8>, _ then: Resolved, _ otherwise: Resolved) -> Resolved {
-    let flags = Scratch<UInt8>()
     func select<Output: BitwiseCopyable>(_ lhs: @escaping Fill<Output>, _ rhs: @escaping Fill<Output>) -> Fill<Output> {
-      let scratch = Scratch<Output>()
-      return { rows, out in
-        condition(rows, flags.base)
-        lhs(rows, out)
-        rhs(rows, scratch.base)
-        for index in 0..<rows.count where flags.base[index] == 0 { out[index] = scratch.base[index] }
-      }
+      self.select(condition, lhs, rhs)
     }
     switch (then, otherwise) {
     case (.null, .null): return .null
@@ -68,6 +73,21 @@ extension Resolver {
     case (.codes(let left, let texts), .null): return .codes(select(left, zeros()), texts: texts)
     case (.null, .codes(let right, let texts)): return .codes(select(zeros(), right), texts: texts)
     default: return .real(select(real(then), real(otherwise)))
+    }
+  }
+
+  /// The one where the condition holds, else the other.
+  func select<Output: BitwiseCopyable>(
+    _ condition: @escaping Fill<UInt8>, _ lhs: @escaping Fill<Output>, _ rhs: @escaping Fill<Output>
+  ) -> Fill<Output> {
+    let flags = Scratch<UInt8>()
+    let scratch = Scratch<Output>()
+    return { rows, out in
+      let (flags, scratch) = (flags.base, scratch.base)
+      condition(rows, flags)
+      lhs(rows, out)
+      rhs(rows, scratch)
+      for index in 0..<rows.count { out[index] = flags[index] == 0 ? scratch[index] : out[index] }
     }
   }
 
@@ -109,9 +129,22 @@ extension Resolver {
     }
   }
 
-  private func nulls() -> Fill<Int64> { { rows, out in out.update(repeating: nullNumber, count: rows.count) } }
+  func nulls() -> Fill<Int64> { { rows, out in out.update(repeating: nullNumber, count: rows.count) } }
 
   private func zeros<Output: FixedWidthInteger>() -> Fill<Output> {
     { rows, out in out.update(repeating: 0, count: rows.count) }
+  }
+}
+
+extension [Int64] {
+  /// Each times a factor; nil where 64 bits do not hold one.
+  fileprivate func multiplied(by factor: Int64) -> Buffer<Int64>? {
+    var products: [Int64] = []
+    for number in self {
+      let (product, overflow) = number.multipliedReportingOverflow(by: factor)
+      if overflow { return nil }
+      products.append(product)
+    }
+    return Buffer(products)
   }
 }

@@ -8,11 +8,14 @@ struct Resolver {
   let attachments: Attachments?
   /// The keys that split the rows, for sub-plans that look within groups.
   let groupKeys: [Scalar]
+  /// What several expressions over the same rows have in common.
+  let common: CommonParts?
 
   init(
     context: ExecutionContext, clock: UnitClock, time: Scalar? = nil, attachments: Attachments? = nil,
-    groupKeys: [Scalar] = []
+    groupKeys: [Scalar] = [], common: CommonParts? = nil
   ) {
+    self.common = common
     self.context = context
     self.clock = clock
     self.time = time
@@ -21,6 +24,11 @@ struct Resolver {
   }
 
   func resolve(_ expression: Scalar) -> Resolved {
+    guard let common, common.holds(expression) else { return resolveAnew(expression) }
+    return common.resolved(expression) { resolveAnew(expression) }
+  }
+
+  private func resolveAnew(_ expression: Scalar) -> Resolved {
     switch expression {
     case .text(let path, let column): text(path, column)
     case .number(let path, let column): number(path, column)
@@ -38,8 +46,9 @@ struct Resolver {
     case .boundary(let boundary, _):
       .stamps { [clock] rows, out in out.update(repeating: clock.value(boundary), count: rows.count) }
     case .arithmetic(let operation, let lhs, let rhs): arithmetic(operation, resolve(lhs), resolve(rhs))
-    case .function(let function, let arguments): scalar(function, arguments.map(resolve))
-    case .age(let birthday): age(resolve(birthday))
+    case .function(let function, let arguments):
+      calendarDistance(function, arguments) ?? scalar(function, arguments.map(resolve))
+    case .age(let birthday): age(birthday)
     case .bands(let number, let edges): bands(resolve(number), edges)
     case .choose(let condition, let then, let otherwise): choose(test(condition), resolve(then), resolve(otherwise))
     case .coalesce(let choices): coalesce(choices.map(resolve))
@@ -112,6 +121,11 @@ struct Resolver {
     switch numbers {
     case .bits32(let buffer):
       { rows, out in
+        if rows.first > 0 {
+          let column = buffer.base + rows.first
+          for index in 0..<rows.count { out[index] = column[index] == .min ? nullNumber : Int64(column[index]) }
+          return
+        }
         for index in 0..<rows.count {
           let number = buffer.base[Int(rows.base[index])]
           out[index] = number == .min ? nullNumber : Int64(number)
@@ -125,18 +139,50 @@ struct Resolver {
     guard case .time(let times) = self.column(path, column) else { return .null }
     let days = times.days
     let milliseconds = times.milliseconds
+    @inline(__always)
+    func stamp(_ day: Int32, _ millisecond: Int32, _ limit: Int32) -> Int64 {
+      day == TimeColumn.null || day > limit ? nullNumber : Int64(day) * Stamp.perDay + Int64(millisecond)
+    }
     // A declared time after today acts as null, unless it is an intention.
     let limit = isPlanned ? Int32.max : Int32(clamping: context.today)
     return .stamps(
       through(path) { rows, out in
+        let days = days.base
+        guard let milliseconds = milliseconds?.base else {
+          for index in 0..<rows.count { out[index] = stamp(days[Int(rows.base[index])], 0, limit) }
+          return
+        }
+        if rows.first > 0 {
+          let (days, milliseconds) = (days + rows.first, milliseconds + rows.first)
+          for index in 0..<rows.count { out[index] = stamp(days[index], milliseconds[index], limit) }
+          return
+        }
         for index in 0..<rows.count {
           let row = Int(rows.base[index])
-          let day = days.base[row]
-          out[index] =
-            day == TimeColumn.null || day > limit
-            ? nullNumber : Int64(day) * Stamp.perDay + Int64(milliseconds?.base[row] ?? 0)
+          out[index] = stamp(days[row], milliseconds[row], limit)
         }
       })
+  }
+
+  /// The days of a time's column; nil where it is none.
+  func dayColumn(_ path: LinkPath, _ column: Int, isPlanned: Bool) -> Fill<Int64>? {
+    guard case .time(let times) = self.column(path, column) else { return nil }
+    let days = times.days
+    // As null as the time is.
+    let limit = isPlanned ? Int32.max : Int32(clamping: context.today)
+    @inline(__always)
+    func number(_ day: Int32, _ limit: Int32) -> Int64 {
+      day == TimeColumn.null || day > limit ? nullNumber : Int64(day)
+    }
+    return through(path) { rows, out in
+      if rows.first > 0 {
+        let days = days.base + rows.first
+        for index in 0..<rows.count { out[index] = number(days[index], limit) }
+        return
+      }
+      let days = days.base
+      for index in 0..<rows.count { out[index] = number(days[Int(rows.base[index])], limit) }
+    }
   }
 
   // MARK: Constants
@@ -252,7 +298,10 @@ struct Resolver {
 
 /// `out[i] = column[rows[i]]`.
 @inline(__always)
-func gather<Element>(_ column: UnsafePointer<Element>, _ rows: Rows, _ out: UnsafeMutablePointer<Element>) {
+func gather<Element: BitwiseCopyable>(
+  _ column: UnsafePointer<Element>, _ rows: Rows, _ out: UnsafeMutablePointer<Element>
+) {
+  if rows.first > 0 { return out.update(from: column + rows.first, count: rows.count) }
   for index in 0..<rows.count { out[index] = column[Int(rows.base[index])] }
 }
 
@@ -261,6 +310,11 @@ func gather<Element>(_ column: UnsafePointer<Element>, _ rows: Rows, _ out: Unsa
 func gather<Element: UnsignedInteger & FixedWidthInteger>(
   _ column: UnsafePointer<Element>, _ rows: Rows, _ out: UnsafeMutablePointer<UInt32>
 ) {
+  if rows.first > 0 {
+    let column = column + rows.first
+    for index in 0..<rows.count { out[index] = UInt32(truncatingIfNeeded: column[index]) }
+    return
+  }
   for index in 0..<rows.count { out[index] = UInt32(truncatingIfNeeded: column[Int(rows.base[index])]) }
 }
 

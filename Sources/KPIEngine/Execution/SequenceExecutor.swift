@@ -3,10 +3,12 @@ struct SequenceExecutor {
   private let context: ExecutionContext
   private let plan: SequencePlan
   private let shared = SharedSubPlans()
+  private let sources: [Source: UInt64]
 
   init(context: ExecutionContext, plan: SequencePlan) {
     self.context = context
     self.plan = plan
+    sources = Self.sources(of: plan)
   }
 
   func run() throws(ExecutionError) -> SequenceTable {
@@ -17,10 +19,9 @@ struct SequenceExecutor {
       return try KeyDomain([member], units: units, frame: plan.frame, shared: shared, context: context)
     }
     let space = try GroupSpace(units: units, keys: Array(domains.indices), domains: domains)
-    let streams = try self.streams()
-    let entered = try self.entered(streams)
+    let entered = try self.entered()
     let cells = try self.cells(of: entered.rows, space)
-    let outcomes = try solve(try events(streams, entered), subjectCount: entered.rows.count)
+    let outcomes = try solve(try events(entered), subjectCount: entered.rows.count)
     let all = Array(entered.rows.indices)
     return table(
       domains.isEmpty ? [] : Self.members(of: cells).map { ($0.cell, outcomes.steps(of: $0.subjects, entered.rows)) },
@@ -74,31 +75,37 @@ struct SequenceExecutor {
     let source: UInt64
   }
 
-  /// Each step's streams have a clock and sub-plans of their own: steps are read side by side.
-  private func streams() throws(ExecutionError) -> [[Stream]] {
-    var sources: [Source: UInt64] = [:]
-    func stream(_ input: Input, _ clock: UnitClock, _ attachments: Attachments) throws(ExecutionError) -> Stream? {
-      guard let time = input.time, let subject = input.subject else { return nil }
+  /// Streams of one step, with a clock and sub-plans of their own: several threads may read them side by side.
+  private func streams(of step: Int) throws(ExecutionError) -> [Stream] {
+    let clock = UnitClock(today: context.today)
+    clock.set(plan.frame.whole)
+    let attachments = Attachments(context: context, frame: plan.frame, clock: clock, shared: shared)
+    var streams: [Stream] = []
+    for input in plan.steps[step].inputs {
+      guard let time = input.time, let subject = input.subject else { continue }
       let resolver = Resolver(context: context, clock: clock, time: time, attachments: attachments)
       guard case .rows(let rows, _) = resolver.resolve(subject), case .stamps(let stamp) = resolver.resolve(time) else {
-        return nil
+        continue
       }
+      streams.append(
+        Stream(
+          view: try context.views.view(of: input.entity, by: time, in: context),
+          filter: RowFilter(entity: input.entity, condition: input.condition, resolver: resolver), subject: rows,
+          stamp: stamp, source: sources[Source(entity: input.entity, time: time)] ?? 0))
+    }
+    try attachments.prepare(plan.frame.whole)
+    return streams
+  }
+
+  /// A number for each of the sources that events come from.
+  private static func sources(of plan: SequencePlan) -> [Source: UInt64] {
+    var sources: [Source: UInt64] = [:]
+    for input in plan.steps.flatMap(\.inputs) {
+      guard let time = input.time else { continue }
       let source = Source(entity: input.entity, time: time)
-      let number = sources[source] ?? UInt64(sources.count)
-      sources[source] = number
-      return Stream(
-        view: try context.views.view(of: input.entity, by: time, in: context),
-        filter: RowFilter(entity: input.entity, condition: input.condition, resolver: resolver), subject: rows,
-        stamp: stamp, source: number)
+      sources[source] = sources[source] ?? UInt64(sources.count)
     }
-    return try plan.steps.map { step throws(ExecutionError) in
-      let clock = UnitClock(today: context.today)
-      clock.set(plan.frame.whole)
-      let attachments = Attachments(context: context, frame: plan.frame, clock: clock, shared: shared)
-      let streams = try step.inputs.map { input throws(ExecutionError) in try stream(input, clock, attachments) }
-      try attachments.prepare(plan.frame.whole)
-      return streams.compactMap { $0 }
-    }
+    return sources
   }
 
   /// What an event's row and time are of.
@@ -108,9 +115,11 @@ struct SequenceExecutor {
   }
 
   /// Whether two steps can have an event in common.
-  private func canShare(_ streams: [[Stream]]) -> Bool {
-    let sources = streams.flatMap { Set($0.map(\.source)) }
-    return Set(sources).count < sources.count
+  private var canShare: Bool {
+    let used = plan.steps.flatMap { step in
+      Set(step.inputs.compactMap { input in input.time.flatMap { sources[Source(entity: input.entity, time: $0)] } })
+    }
+    return Set(used).count < used.count
   }
 
   // MARK: Subjects
@@ -122,11 +131,11 @@ struct SequenceExecutor {
     var places: [Int32]
   }
 
-  private func entered(_ streams: [[Stream]]) throws(ExecutionError) -> Entered {
+  private func entered() throws(ExecutionError) -> Entered {
     let count = context.store.entities[plan.subjects.entity].rowCount
     var flags = [UInt8](repeating: 0, count: count + 1)
-    for stream in streams.first ?? [] {
-      try read(stream, days: firstDays) { rows, subjects, _ in
+    for stream in try streams(of: 0) {
+      try read(stream, stream.view.positions(in: firstDays)) { rows, subjects, _ in
         for index in 0..<rows.count { flags[Int(subjects[index])] = 1 }
       }
     }
@@ -178,11 +187,11 @@ struct SequenceExecutor {
   private var firstDays: Range<Int> { Window.unit.days(for: plan.frame.whole, in: plan.frame) }
 
   private func read(
-    _ stream: Stream, days: Range<Int>, _ body: (Rows, UnsafePointer<Int32>, UnsafePointer<Int64>) -> Void
+    _ stream: Stream, _ positions: Range<Int>, _ body: (Rows, UnsafePointer<Int32>, UnsafePointer<Int64>) -> Void
   ) throws(ExecutionError) {
     let subjects = Scratch<Int32>()
     let stamps = Scratch<Int64>()
-    try RowBlocks(view: stream.view, positions: stream.view.positions(in: days)).forEach(context) { block in
+    try RowBlocks(view: stream.view, positions: positions).forEach(context) { block in
       let rows = stream.filter(block)
       guard rows.count > 0 else { return }
       stream.subject(rows, subjects.base)
@@ -191,36 +200,53 @@ struct SequenceExecutor {
     }
   }
 
-  /// Every step's events of the subjects, the first step's in the period, later ones from its start to today.
-  ///
-  /// Each step has kernels of its own, so that the threads share the steps out.
-  private func events(_ streams: [[Stream]], _ entered: Entered) throws(ExecutionError) -> [SequenceEvents] {
-    let hasIdentities = canShare(streams)
-    var found: [SequenceEvents?] = streams.map { _ in nil }
-    try found.withUnsafeMutableBufferPointer { found throws(ExecutionError) in
-      // SAFETY: each step writes its own place, and all are done when this ends.
-      nonisolated(unsafe) let found = found
-      nonisolated(unsafe) let streams = streams
-      try context.perform(streams.count) { step throws(ExecutionError) in
-        found[step] = try events(of: step, streams[step], entered, hasIdentities)
-      }
+  /// Every step's events of the subjects, the first step's in the period, later ones from its start to today and in reach
+  /// of the step before.
+  private func events(_ entered: Entered) throws(ExecutionError) -> [SequenceEvents] {
+    let hasIdentities = canShare
+    var reachable = ReachableTimes(subjectCount: entered.rows.count)
+    var found: [SequenceEvents] = []
+    for step in plan.steps.indices {
+      let events = try gather(step, entered, reachable, hasIdentities).bySubject(count: entered.rows.count)
+      found.append(events)
+      guard step + 1 < plan.steps.count else { break }
+      reachable.advance(
+        behind: events, within: plan.steps[step + 1].within, overall: step == 0 ? plan.overall : nil, zone)
     }
-    return found.compactMap { $0 }
+    return found
   }
 
-  private func events(
-    of step: Int, _ streams: [Stream], _ entered: Entered, _ hasIdentities: Bool
-  ) throws(ExecutionError) -> SequenceEvents {
+  /// Below so many rows a thread more costs more than it brings.
+  private static let leastRows = 100_000
+
+  /// A step's events in the order of their rows; the threads share the rows out.
+  private func gather(
+    _ step: Int, _ entered: Entered, _ reachable: ReachableTimes, _ hasIdentities: Bool
+  ) throws(ExecutionError) -> GatheredEvents {
     let days = step == 0 ? firstDays : firstDays.lowerBound..<max(firstDays.lowerBound, context.today + 1)
-    var events = GatheredEvents()
-    for stream in streams {
-      try read(stream, days: days) { rows, subjects, times in
-        entered.places.withUnsafeBufferPointer { places in
-          events.add(rows, subjects, times, places, source: hasIdentities ? stream.source : nil, zone)
+    let rows = try streams(of: step).reduce(0) { $0 + $1.view.positions(in: days).count }
+    let count = max(1, min(context.threads, rows / Self.leastRows))
+    var parts: [GatheredEvents?] = (0..<count).map { _ in nil }
+    try parts.withUnsafeMutableBufferPointer { parts throws(ExecutionError) in
+      // SAFETY: each part writes its own place, and all are done when this ends.
+      nonisolated(unsafe) let parts = parts
+      try context.perform(count) { index throws(ExecutionError) in
+        var events = GatheredEvents()
+        for stream in try streams(of: step) {
+          let share = RowPart(units: 0..<1, index: index, count: count).share(of: stream.view.positions(in: days))
+          try read(stream, share) { rows, subjects, times in
+            entered.places.withUnsafeBufferPointer { places in
+              events.add(
+                rows, subjects, times, places, reachable, source: hasIdentities ? stream.source : nil, zone)
+            }
+          }
         }
+        parts[index] = events
       }
     }
-    return events.bySubject(count: entered.rows.count)
+    var events = GatheredEvents()
+    for part in parts { if let part { events.append(part) } }
+    return events
   }
 
   // MARK: Groups

@@ -31,6 +31,9 @@ final class SequenceSolver {
   private static var never: Int64 { .max }
 
   private let events: [SequenceEvents]
+  private let hasIdentities: Bool
+  /// By step, the memory of its events' stamps and offsets, which `events` keeps.
+  private let sources: UnsafeMutablePointer<(stamps: UnsafePointer<Int64>, offsets: UnsafePointer<Int32>)>
   private let within: [TimeShift?]
   private let overall: TimeShift?
   private let isStrict: Bool
@@ -73,6 +76,11 @@ final class SequenceSolver {
   ) {
     self.zone = zone
     self.events = events
+    hasIdentities = events.contains { $0.identities.count > 0 }
+    sources = .allocate(capacity: max(events.count, 1))
+    for (step, own) in events.enumerated() {
+      (sources + step).initialize(to: (own.stamps.base, own.offsets.base))
+    }
     self.within = within
     self.overall = overall
     self.isStrict = isStrict
@@ -92,6 +100,7 @@ final class SequenceSolver {
   }
 
   deinit {
+    sources.deallocate()
     chainStamps.deallocate()
     awaited.deallocate()
     steps.deallocate()
@@ -111,11 +120,43 @@ final class SequenceSolver {
     var base = 0
     while possible < events.count, gather(possible, subject, &base), isInReach(possible) { possible += 1 }
     guard possible > 0 else { return }
-    if possible == 1 { return stayAtFirst() }
+    let isClosed = isClosed
+    if possible == 1 { return stayAtFirst(isClosed) }
+    let isFound = takeEarliest(possible)
+    if isFound, isClosed { return }
     for step in 0..<possible { findRuns(step, possible) }
-    var target = possible - 1
-    while !findChain(to: target) { target -= 1 }
-    findAwaited(possible)
+    if !isFound {
+      var target = possible - 1
+      while !findChain(to: target) { target -= 1 }
+    }
+    if !isClosed { findAwaited(possible) }
+  }
+
+  /// Whether what every chain may take in all is over by tomorrow, so that none can go on.
+  private var isClosed: Bool {
+    guard let overall else { return false }
+    return (0..<steps[0].count).allSatisfy { overall.adding(to: moments[$0], in: zone) < tomorrow }
+  }
+
+  /// Takes the earliest event of every step in turn; false where that does not lead through all steps.
+  ///
+  /// Where it does, no other chain is earlier: none has an earlier first event, nor after that an earlier second, ….
+  private func takeEarliest(_ possible: Int) -> Bool {
+    var moment = moments[0]
+    let deadline = overall.map { $0.adding(to: moment, in: zone) } ?? Self.never
+    chainStamps[0] = moment
+    for step in 1..<possible {
+      let position = firstPosition(after: isStrict ? moment : moment - 1, in: step)
+      guard position < steps[step].count else { return false }
+      let next = moments[steps[step].base + position]
+      // At one moment two steps may have to share an event.
+      if next == moment, hasIdentities { return false }
+      guard next <= limit(of: step, after: moment), next <= deadline else { return false }
+      chainStamps[step] = next
+      moment = next
+    }
+    depth = possible
+    return true
   }
 
   // MARK: Moments and runs
@@ -123,8 +164,7 @@ final class SequenceSolver {
   /// Whether the step has any events.
   @inline(__always)
   private func gather(_ step: Int, _ subject: Int, _ base: inout Int) -> Bool {
-    let stamps = events[step].stamps.base
-    let offsets = events[step].offsets.base
+    let (stamps, offsets) = sources[step]
     let range = Int(offsets[subject])..<Int(offsets[subject + 1])
     let start = base
     for event in range where base == start || moments[base - 1] != stamps[event] {
@@ -152,10 +192,10 @@ final class SequenceSolver {
   }
 
   /// The chain that has only its first event, the earliest there is.
-  private func stayAtFirst() {
+  private func stayAtFirst(_ isClosed: Bool) {
     depth = 1
     chainStamps[0] = moments[0]
-    guard events.count > 1 else { return }
+    guard events.count > 1, !isClosed else { return }
     awaited[1] = (0..<steps[0].count).contains { place in
       let isOpen = overall.map { $0.adding(to: moments[place], in: zone) >= tomorrow } ?? true
       return isOpen && limit(of: 1, after: moments[place]) >= tomorrow

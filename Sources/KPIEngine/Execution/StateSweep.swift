@@ -13,7 +13,6 @@ final class StateSweep<Code: StateCode> {
   private let begins: UnsafeMutablePointer<Int32>
   /// The date in whose days the subject last changed.
   private let touched: UnsafeMutablePointer<Int32>
-  private let hasFirst: UnsafeMutablePointer<Bool>
   /// Who changed since the date before, with the state then.
   private var moved: [(subject: Int32, before: Code)] = []
   /// By state, its place among those seen; −1 for others.
@@ -29,11 +28,9 @@ final class StateSweep<Code: StateCode> {
     states = .allocate(capacity: subjectCount)
     begins = .allocate(capacity: subjectCount)
     touched = .allocate(capacity: subjectCount)
-    hasFirst = .allocate(capacity: subjectCount)
     states.initialize(repeating: 0, count: subjectCount)
     begins.initialize(repeating: Self.notCounted, count: subjectCount)
     touched.initialize(repeating: -1, count: subjectCount)
-    hasFirst.initialize(repeating: false, count: subjectCount)
     places = Array(repeating: -1, count: stateCount)
   }
 
@@ -41,7 +38,6 @@ final class StateSweep<Code: StateCode> {
     states.deallocate()
     begins.deallocate()
     touched.deallocate()
-    hasFirst.deallocate()
   }
 
   /// Subjects that are there from a date on, in their present states.
@@ -53,13 +49,14 @@ final class StateSweep<Code: StateCode> {
     }
   }
 
-  /// The states that changes came from, the earliest change first: those before any change.
-  func takeFirst(_ subjects: UnsafePointer<Int32>, _ from: UnsafePointer<UInt32>, count: Int) {
-    for index in 0..<count where !hasFirst[Int(subjects[index])] {
-      let subject = Int(subjects[index])
-      hasFirst[subject] = true
-      states[subject] = Code(truncatingIfNeeded: from[index])
-    }
+  /// The states that changes came from, the last change first: what stays is what the earliest came from.
+  func takeBack(_ subjects: UnsafePointer<Int32>, _ from: UnsafePointer<UInt32>, count: Int) {
+    for index in (0..<count).reversed() { states[Int(subjects[index])] = Code(truncatingIfNeeded: from[index]) }
+  }
+
+  /// The states that changes led to before anybody is counted.
+  func settle(_ subjects: UnsafePointer<Int32>, _ to: UnsafePointer<UInt32>, count: Int) {
+    for index in 0..<count { states[Int(subjects[index])] = Code(truncatingIfNeeded: to[index]) }
   }
 
   /// The states that changes led to, in the days up to a date.

@@ -101,6 +101,11 @@ struct RowBlocks {
   private let order: Buffer<Int32>?
   private let positions: Range<Int>
 
+  private init(order: Buffer<Int32>?, positions: Range<Int>) {
+    self.order = order
+    self.positions = positions
+  }
+
   init(identity rows: Range<Int>) {
     order = nil
     positions = rows
@@ -116,6 +121,9 @@ struct RowBlocks {
     positions = rows.order == nil ? 1..<rows.count + 1 : 0..<rows.count
   }
 
+  /// The rows where they follow each other; nil where they are in an order of their own.
+  var stretch: Range<Int>? { order == nil ? positions : nil }
+
   func forEach(_ context: ExecutionContext, _ body: (Rows) throws(ExecutionError) -> Void) throws(ExecutionError) {
     let scratch = Scratch<Int32>()
     var start = positions.lowerBound
@@ -123,12 +131,25 @@ struct RowBlocks {
       try context.checkCancelled()
       let count = min(blockSize, positions.upperBound - start)
       if let order {
-        try body(Rows(base: order.base + start, count: count))
+        try body(Rows(base: order.base + start, count: count, identity: Rows.newIdentity()))
       } else {
         for index in 0..<count { scratch.base[index] = Int32(truncatingIfNeeded: start + index) }
-        try body(Rows(base: UnsafePointer(scratch.base), count: count))
+        try body(
+          Rows(base: UnsafePointer(scratch.base), count: count, first: start, identity: Rows.newIdentity()))
       }
       start += count
+    }
+  }
+
+  /// The same from the last block to the first.
+  func forEachReversed(
+    _ context: ExecutionContext, _ body: (Rows) throws(ExecutionError) -> Void
+  ) throws(ExecutionError) {
+    var end = positions.upperBound
+    while end > positions.lowerBound {
+      let start = max(positions.lowerBound, end - blockSize)
+      try RowBlocks(order: order, positions: start..<end).forEach(context, body)
+      end = start
     }
   }
 }
@@ -176,6 +197,7 @@ struct RowFilter {
       kept.base[count] = rows.base[index]
       count += Int(flags.base[index])
     }
-    return Rows(base: UnsafePointer(kept.base), count: count)
+    if count == rows.count { return rows }
+    return Rows(base: UnsafePointer(kept.base), count: count, identity: Rows.newIdentity())
   }
 }

@@ -20,7 +20,7 @@ package struct ResultTable: Sendable {
   /// Sentences for standard error (and `notes` in JSON), already in the output language.
   package var notes: [String] = []
   /// What the numbers mean, in lines; written where `showsCard`.
-  package var card: [String] = []
+  package var card: LaterLines?
   package var showsCard = false
   /// What it shows as a picture; nil where its columns say it.
   package var picture: Picture?

@@ -2,6 +2,7 @@ import KPICompiler
 import KPIEngine
 import KPILanguage
 import KPISQLite
+import Synchronization
 
 /// A database with the model that says what it means.
 struct OpenModel: Sendable {
@@ -51,8 +52,18 @@ struct OpenModel: Sendable {
 
   /// The built-in model without a database, for `help`.
   static func builtInCatalog(zone: ZoneTable) -> Catalog {
-    CatalogBuilder.build(parse(BuiltInModel.crm, id: SourceID(0)).statements, schema: nil, zone: zone).catalog
+    builtIn.withLock { known in
+      if let catalog = known[zone] { return catalog }
+      let statements = parse(BuiltInModel.crm, id: SourceID(0)).statements
+      var catalog = CatalogBuilder.build(statements, schema: nil, zone: zone).catalog
+      catalog.isBuiltIn = true
+      known[zone] = catalog
+      return catalog
+    }
   }
+
+  /// The built-in model by zone: whatever is asked about the language alone needs it, more than once for a statement.
+  private static let builtIn = Mutex<[ZoneTable: Catalog]>([:])
 }
 
 extension SessionEnvironment {

@@ -57,7 +57,7 @@ package final class StreamSink: SessionSink {
     for note in table.notes { self.note(Message(written: note), in: language) }
     // Files of rows alone have no place for lines beside them.
     if !format.holdsSeveral, table.showsCard {
-      for line in table.card { self.note(Message(written: line), in: language) }
+      for line in table.card?.lines ?? [] { self.note(Message(written: line), in: language) }
     }
   }
 

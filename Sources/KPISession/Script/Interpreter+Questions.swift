@@ -240,6 +240,7 @@ extension Interpreter {
   ) throws(ExecutionError) -> ResultTable {
     var lines = Explainer(compiler).lines(prepared.plans)
     if wanted == .analyze {
+      let before = compiler.context.factUse
       for (index, plan) in prepared.plans.enumerated() {
         let start = ContinuousClock.now
         let result = try compiler.context.run(plan)
@@ -247,6 +248,13 @@ extension Interpreter {
         let rows = result.rowCount
         lines.append(
           "plan \(index + 1): \(rows) rows in \(time.milliseconds) ms on \(compiler.context.threads) threads")
+      }
+      let facts = compiler.context.factUse
+      let (askings, makings) = (facts.askings - before.askings, facts.makings - before.makings)
+      if askings > 0 {
+        lines.append(
+          "facts about subjects: \(makings) made, \(askings - makings) reused; \(facts.byteCount) of \(facts.budget) bytes"
+        )
       }
       // The columns hold every row, those too that a viewer may not see.
       if world.login(state) == nil { lines.append("columns in memory: \(compiler.context.store.byteCount) bytes") }

@@ -50,6 +50,20 @@ struct SessionState: Sendable {
   /// Takes the language of a statement, where none was chosen.
   mutating func follow(_ statement: SessionLanguage?) { language = chosenLanguage ?? statement ?? language }
 
+  /// The state for what lives on with an answer: its tables have no way back to the rows behind them.
+  ///
+  /// An answer's own ways hold what they were bound with; if that held earlier answers' ways, none would ever be let go.
+  ///
+  /// - Parameter withAliases: the columns still answer to the headings of the other language.
+  func forAnswers(withAliases: Bool) -> SessionState {
+    var state = self
+    state.lastTables = nil
+    state.lastResult = lastResult?.forAnswers(withAliases: withAliases)
+    state.isBehind = isBehind
+    state.variables = variables.mapValues { $0.forAnswers(withAliases: withAliases) }
+    return state
+  }
+
   var dataKey: DataCache.Key? {
     model.map { DataCache.Key(path: $0.path, model: $0.modelName, text: $0.modelText, zone: zoneName) }
   }
@@ -60,4 +74,14 @@ struct UserReport: Sendable {
   var name: Name
   var parameters: [Name]
   var body: [Statement]
+}
+
+extension Variable {
+  /// The same without the ways behind a table.
+  fileprivate func forAnswers(withAliases: Bool) -> Variable {
+    guard case .table(var table?, let isKnown) = self else { return self }
+    (table.origin, table.card) = (nil, nil)
+    if !withAliases { table.aliases = nil }
+    return .table(table, isKnown: isKnown)
+  }
 }

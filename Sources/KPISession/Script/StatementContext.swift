@@ -47,27 +47,34 @@ struct StatementContext: Sendable {
   /// The compiler with what the statements before have set.
   private func withVariables(_ plain: Compiler) -> Compiler {
     var compiler = plain
-    let evaluator = evaluator()
-    let isChecking = isChecking
-    let state = state
-    compiler.isStrict = world.isStrict(state)
+    // What binds a question lives on with its answer.
+    let bare = state.forAnswers(withAliases: false)
+    compiler.isStrict = world.isStrict(bare)
     compiler.variable = { name in
-      switch state.variables[Catalog.key(name)] {
+      switch bare.variables[Catalog.key(name)] {
       case .datum(let datum)?: datum.value.map(Compiler.Variable.value) ?? .unknown
       case .table?: .unknown
-      case nil: state.unparsedNames.contains(Catalog.key(name)) ? .unknown : .undefined
+      case nil: bare.unparsedNames.contains(Catalog.key(name)) ? .unknown : .undefined
       }
     }
-    compiler.constant = { expression in
-      guard let datum = evaluator.evaluate(expression) else { return nil }
-      return datum.value ?? (isChecking ? .null : nil)
-    }
+    compiler.constant = constant(in: state.forAnswers(withAliases: true))
+    compiler.laterConstant = constant(in: bare)
     compiler.variableUnit = { name in
-      if case .datum(let datum)? = state.variables[Catalog.key(name)] { datum.unit } else { nil }
+      if case .datum(let datum)? = bare.variables[Catalog.key(name)] { datum.unit } else { nil }
     }
     compiler.lastTables = state.lastTables
     compiler.zoneName = state.zoneName
     return compiler
+  }
+
+  /// What evaluates expressions without names of a model.
+  private func constant(in state: SessionState) -> @Sendable (Expression) -> Value? {
+    let evaluator = StatementContext(world: world, state: state, log: log, isChecking: isChecking).evaluator()
+    let isChecking = isChecking
+    return { expression in
+      guard let datum = evaluator.evaluate(expression) else { return nil }
+      return datum.value ?? (isChecking ? .null : nil)
+    }
   }
 
   /// Why a login sees nothing.

@@ -44,5 +44,7 @@ enum Interrupts {
     var ignore = sigaction()
     ignore.__sigaction_handler.sa_handler = SIG_IGN
     sigaction(SIGPIPE, &ignore, nil)
+    // Where a file may not grow any more, writing it fails, as on a full disk; the answer has been told.
+    sigaction(SIGXFSZ, &ignore, nil)
   }
 }

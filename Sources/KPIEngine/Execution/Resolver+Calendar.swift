@@ -1,0 +1,149 @@
+/// Days, weeks, months and ages: reckoned from day numbers, which a time's column has by itself.
+extension Resolver {
+  /// The distance between two times in units of the calendar; nil for other functions.
+  func calendarDistance(_ function: Scalar.Function, _ times: [Scalar]) -> Resolved? {
+    switch function {
+    case .days, .weeks, .calendarMonths: break
+    default: return nil
+    }
+    guard times.count == 2, let from = days(of: times[0]), let to = days(of: times[1]) else { return .null }
+    switch function {
+    case .weeks: return distance(from, to) { weekNumber(ofDay: $0) }
+    case .calendarMonths:
+      let table = DateTable.shared
+      return distance(from, to) { table.month(ofDay: $0) }
+    default: return distance(from, to) { $0 }
+    }
+  }
+
+  /// Day numbers of a time: one for all rows, or each row's; `nullNumber` is null.
+  private enum Days {
+    case same(() -> Int64)
+    case each(Fill<Int64>)
+
+    var fill: Fill<Int64> {
+      switch self {
+      case .same(let day):
+        { rows, out in out.update(repeating: day(), count: rows.count) }
+      case .each(let fill): fill
+      }
+    }
+  }
+
+  /// Nil where it is no time.
+  private func days(of time: Scalar) -> Days? {
+    switch time {
+    case .boundary(let boundary, _): return .same { [clock] in Stamp.day(clock.value(boundary)) }
+    case .stamp(let day, _): return .same { Int64(day) }
+    case .moment(let stamp): return .same { Stamp.day(stamp) }
+    case .time(let path, let column, let isPlanned):
+      return dayColumn(path, column, isPlanned: isPlanned).map { .each($0) }
+    case .choose(let condition, let then, let otherwise) where common?.holds(time) != true:
+      switch (days(of: then), days(of: otherwise)) {
+      case (let then?, let otherwise?): return .each(select(test(condition), then.fill, otherwise.fill))
+      case (let then?, nil) where otherwise == .null: return .each(select(test(condition), then.fill, nulls()))
+      case (nil, let otherwise?) where then == .null: return .each(select(test(condition), nulls(), otherwise.fill))
+      default: break
+      }
+    default: break
+    }
+    guard case .stamps(let fill) = resolve(time) else { return nil }
+    return .each { rows, out in
+      fill(rows, out)
+      for index in 0..<rows.count {
+        let stamp = out[index]
+        out[index] = stamp == nullNumber ? nullNumber : Stamp.day(stamp)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func distance(_ from: Days, _ to: Days, _ number: @escaping (Int64) -> Int64) -> Resolved {
+    if case .same(let start) = from, case .each(let fill) = to {
+      return .exact(
+        { rows, out in
+          fill(rows, out)
+          let start = number(start())
+          for index in 0..<rows.count {
+            let day = out[index]
+            out[index] = day == nullNumber ? nullNumber : number(day) &- start
+          }
+        }, scale: 0)
+    }
+    let (first, second) = (from.fill, to.fill)
+    let starts = Scratch<Int64>()
+    return .exact(
+      { rows, out in
+        let starts = starts.base
+        first(rows, starts)
+        second(rows, out)
+        for index in 0..<rows.count {
+          let isNull = starts[index] == nullNumber || out[index] == nullNumber
+          out[index] = isNull ? nullNumber : number(out[index]) &- number(starts[index])
+        }
+      }, scale: 0)
+  }
+
+  func age(_ birthday: Scalar) -> Resolved {
+    guard let born = days(of: birthday)?.fill else { return .null }
+    let table = DateTable.shared
+    return .exact(
+      { [clock] rows, out in
+        born(rows, out)
+        let today = table.date(ofDay: Stamp.day(clock.asOf))
+        for index in 0..<rows.count {
+          let day = out[index]
+          out[index] = day == nullNumber ? nullNumber : DateTable.years(from: table.date(ofDay: day), to: today)
+        }
+      }, scale: 0)
+  }
+}
+
+/// The number of the ISO week that holds a moment, counted from the Monday before 1970.
+func weekNumber(_ stamp: Int64) -> Int64 { weekNumber(ofDay: Stamp.day(stamp)) }
+
+@inline(__always)
+private func weekNumber(ofDay day: Int64) -> Int64 { floorDivide(day + 3, 7) }
+
+/// The number of the calendar month that holds a moment, counted from year 0.
+func monthNumber(_ stamp: Int64) -> Int64 { DateTable.shared.month(ofDay: Stamp.day(stamp)) }
+
+/// The dates of the days that most databases speak of, looked up instead of reckoned.
+///
+/// A date is one number: its month, counted from year 0, times 32, and the day of the month.
+struct DateTable {
+  /// 1900 … 2049.
+  static let shared = DateTable(
+    CivilDate(year: 1900, month: 1, day: 1).dayNumber..<CivilDate(year: 2050, month: 1, day: 1).dayNumber)
+
+  private let first: Int64
+  private let dates: Buffer<Int32>
+
+  private init(_ days: Range<Int>) {
+    first = Int64(days.lowerBound)
+    dates = Buffer(days.map { Int32(truncatingIfNeeded: Self.number(ofDay: $0)) })
+  }
+
+  @inline(__always)
+  func date(ofDay day: Int64) -> Int64 {
+    let place = day &- first
+    // Inside the table the place is checked here, once; beyond it the calendar is asked.
+    guard place >= 0, place < Int64(dates.count) else { return Self.number(ofDay: Int(day)) }
+    return Int64(dates.base[Int(place)])
+  }
+
+  @inline(__always)
+  func month(ofDay day: Int64) -> Int64 { date(ofDay: day) >> 5 }
+
+  /// The whole years from one date to another; who was born on 29 February has the birthday on 1 March in other years.
+  @inline(__always)
+  static func years(from: Int64, to: Int64) -> Int64 {
+    let months = (to >> 5) - (from >> 5) - (to & 31 >= from & 31 ? 0 : 1)
+    return floorDivide(months, 12)
+  }
+
+  private static func number(ofDay day: Int) -> Int64 {
+    let date = CivilDate(dayNumber: day)
+    return Int64(date.year * 12 + date.month - 1) << 5 | Int64(date.day)
+  }
+}

@@ -1,0 +1,67 @@
+import Testing
+
+@testable import KPIEngine
+
+/// Things counted once, in slots and in the coarser groupings along with them, against sets.
+@Suite struct ThingSetsTests {
+  struct Shape: CustomTestStringConvertible {
+    var things: Int
+    var groups: Int
+    var below: Int
+    var units: Int
+    var rows: Int
+    var testDescription: String { "\(things) things, \(groups) groups by \(below), \(units) units, \(rows) rows" }
+  }
+
+  static let shapes: [Shape] = [
+    Shape(things: 1, groups: 1, below: 1, units: 1, rows: 0), Shape(things: 2, groups: 1, below: 1, units: 3, rows: 1),
+    Shape(things: 63, groups: 3, below: 3, units: 2, rows: 40),
+    Shape(things: 64, groups: 4, below: 2, units: 5, rows: 2_047),
+    Shape(things: 65, groups: 6, below: 3, units: 1, rows: 2_048),
+    Shape(things: 5_000, groups: 12, below: 4, units: 7, rows: 2_049),
+    Shape(things: 5_000, groups: 7, below: 7, units: 3, rows: 20),
+    Shape(things: 130, groups: 5, below: 2, units: 4, rows: 300),
+  ]
+
+  @Test(arguments: shapes)
+  func countsAreThoseOfSets(_ shape: Shape) {
+    var dice = SequenceSolverTests.Dice(state: UInt64(shape.things * 31 + shape.rows))
+    let sets = ThingSets(domainSize: shape.things, slotsPerUnit: shape.groups, isGrowing: false)
+    sets.count(along: shape.below, acrossUnits: false, unitCount: shape.units)
+    sets.count(along: shape.groups, acrossUnits: true, unitCount: shape.units)
+    let other = ThingSets(domainSize: shape.things, slotsPerUnit: shape.groups, isGrowing: false)
+    other.count(along: shape.below, acrossUnits: false, unitCount: shape.units)
+    other.count(along: shape.groups, acrossUnits: true, unitCount: shape.units)
+    let coarse = (shape.groups + shape.below - 1) / shape.below
+    var (own, whole) = ([Set<Int>](repeating: [], count: shape.groups * shape.units), Set<Int>())
+    var coarser = [Set<Int>](repeating: [], count: coarse * shape.units)
+    var counts = [Int64](repeating: 0, count: own.count)
+    var othersCounts = counts
+    for unit in 0..<shape.units {
+      // Two threads have units of their own.
+      let mine = unit % 2 == 0 ? sets : other
+      mine.beginUnit(rows: shape.rows)
+      let things = (0..<shape.rows).map { _ in UInt32(dice.roll(shape.things)) }
+      let slots = (0..<shape.rows).map { _ in Int32(unit * shape.groups + dice.roll(shape.groups)) }
+      for start in stride(from: 0, to: shape.rows, by: 1_000) {
+        let end = min(shape.rows, start + 1_000)
+        let (part, places) = (Array(things[start..<end]), Array(slots[start..<end]))
+        if unit % 2 == 0 {
+          mine.insert(part, slots: places, count: part.count, into: &counts)
+        } else {
+          mine.insert(part, slots: places, count: part.count, into: &othersCounts)
+        }
+      }
+      if unit % 2 == 0 { mine.endUnit(unit, into: &counts) } else { mine.endUnit(unit, into: &othersCounts) }
+      for (thing, slot) in zip(things, slots) where thing != 0 {
+        own[Int(slot)].insert(Int(thing))
+        coarser[unit * coarse + (Int(slot) - unit * shape.groups) / shape.below].insert(Int(thing))
+        whole.insert(Int(thing))
+      }
+    }
+    sets.merge(other)
+    #expect(zip(counts, othersCounts).map(+) == own.map { Int64($0.count) })
+    #expect(sets.coarser[0].counts == coarser.map { Int64($0.count) })
+    #expect(sets.coarser[1].counts == [Int64(whole.count)])
+  }
+}

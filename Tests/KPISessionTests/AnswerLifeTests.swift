@@ -1,0 +1,20 @@
+import KPIEngine
+import Testing
+
+@testable import KPISession
+
+/// An answer keeps what its columns are called and what may be listed behind it, and no answer before it.
+@Suite struct AnswerLifeTests {
+  @Test(arguments: ["cycle days 30", "journey days 5", "show revenue by source year 2023", "growth year 2023"])
+  func anAnswerLetsEarlierOnesGo(_ statement: String) throws {
+    var options = SessionOptions()
+    options.today = "2023-12-31"
+    let session = try Session(database: DemoFixture.path, options: options)
+    weak var first: ColumnAliases?
+    _ = try session.ask("show orders year 2023")
+    first = session.state.lastTables?.last?.aliases
+    #expect(first != nil)
+    for _ in 0..<3 { _ = try session.ask(statement) }
+    #expect(first == nil)
+  }
+}
