@@ -38,6 +38,8 @@ struct DisplayColumn {
   var style: ResultColumn.Style
   /// Whether some cell carries a mark; the others then keep its place free.
   var hasMarks: Bool
+  /// A number of the line that stands beside its name: how many there are in a cohort.
+  var isSize = false
 }
 
 /// Whether a column's cells are set to the right.

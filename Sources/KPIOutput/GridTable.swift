@@ -66,7 +66,7 @@ struct GridTable: DisplayTable {
         let column = table.columns[index]
         return DisplayColumn(
           heading: formatter.heading(column), isNumeric: KPIOutput.isNumeric(column), isKey: true, style: .plain,
-          hasMarks: false)
+          hasMarks: false, isSize: column.kind != .dimension)
       }
       + (cohorts?.shown ?? []).map { shown in
         DisplayColumn(

@@ -142,7 +142,7 @@ package struct SQLDialect: Sendable {
 
   /// Several values as one, null where one is.
   func combination(_ parts: [String]) -> String {
-    "case when \(parts.map { "\($0) is not null" }.joined(separator: " and ")) then json_array(\(parts.joined(separator: ", "))) end"
+    "case when \(parts.map { "\($0) is not null" }.joined(separator: " and ")) then \(parts.map { "quote(\($0))" }.joined(separator: " || ',' || ")) end"
   }
 
   // MARK: Columns as they are stored

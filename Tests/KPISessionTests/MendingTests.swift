@@ -58,6 +58,17 @@ struct MendingTests {
     #expect(share >= 0.9, "no line was found for \(missing.count) of \(lines.count)")
   }
 
+  /// A name that is nobody's here is not looked over, whatever word it is without its marks; nor are rows cut unsorted.
+  @Test(arguments: [
+    "xem doanh thu của Lan tháng 12", "xem doanh thu tháng trước của Nhung", "show revenue of Nhung last month",
+    "xem doanh thu tháng 12 anh Tùng phòng telesale", "danh sách đơn hàng lớn nhất tháng 12", "list top 5 customers",
+  ])
+  func offersNothingThatDropsAPart(_ line: String) throws {
+    let session = try TextSession(DemoFixture.path)
+    #expect(session.enter(line).status == .mistake)
+    #expect(session.session.suggestion == nil, "\(session.session.suggestion ?? "")")
+  }
+
   /// An answer without what depends on the language it was asked in.
   private static func numbers(_ json: String) -> String {
     func stripped(_ value: Any) -> Any {

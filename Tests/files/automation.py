@@ -87,7 +87,7 @@ def check_mail(desk, subject, status, has_numbers):
     book = [p for p in parts if p.get_filename() == 'morning.xlsx']
     holds(bool(page) == bool(book) == has_numbers, f'{kinds}')
     if has_numbers:
-        holds(page[0].get_content().count('<table>') == 4, page[0].get_content()[:300])
+        holds(page[0].get_content().count('<table class="main') == 4, page[0].get_content()[:300])
         desk_file = os.path.join(desk.folder, 'got.xlsx')
         with open(desk_file, 'wb') as file:
             file.write(book[0].get_content())

@@ -212,7 +212,7 @@ struct DrillReport {
     for index in counted {
       let aggregate = plan.aggregates[index]
       if let things = things(aggregate, condition, unit, frame) {
-        streams.append(DrillTable.Stream(rows: things))
+        streams.append(DrillTable.Stream(rows: things, areThings: true))
       } else if aggregate.function == .distinct, aggregate.each == nil {
         carriesValues = true
         streams += aggregate.ofValues.collected(for: unit, in: frame, where: condition).map {

@@ -13,6 +13,8 @@ struct DrillTable {
     var rows: Aggregate.Collected
     /// Their numbers make this column's cell; nil where the rows themselves are counted.
     var summed: String?
+    /// They are what the counted rows lead to: what holds of those need not hold of them.
+    var areThings = false
   }
 
   /// What is shown of a stream's rows: what a list shows, and the numbers that are summed where none of that is them.

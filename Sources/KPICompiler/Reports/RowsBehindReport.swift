@@ -226,7 +226,9 @@ struct RowsBehindReport {
     // The key stands in front of what the rows show.
     let summed = payload.flatMap { wanted in own.columns.firstIndex { $0.expression == wanted } }.map { $0 + 1 }
     behind.cells.append(
-      RowsBehind.Cell(row: own.row, column: own.column, list: list, rows: rows, count: count, summed: summed))
+      RowsBehind.Cell(
+        row: own.row, column: own.column, list: list, rows: rows, count: count, summed: summed,
+        areThings: own.drill.streams.contains(where: \.areThings)))
     if count > rows.count { behind.leftOut += 1 }
   }
 
@@ -253,7 +255,8 @@ struct RowsBehindReport {
     }
     behind.cells.append(
       RowsBehind.Cell(
-        row: own.row, column: own.column, list: -1 - list, rows: rows, count: table.rows.count, summed: nil))
+        row: own.row, column: own.column, list: -1 - list, rows: rows, count: table.rows.count, summed: nil,
+        areThings: own.drill.streams.contains(where: \.areThings)))
     if table.rows.count > rows.count { behind.leftOut += 1 }
   }
 

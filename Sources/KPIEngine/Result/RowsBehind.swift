@@ -24,8 +24,13 @@ package struct RowsBehind: Sendable {
     package var count: Int
     /// The column of the list that adds up to it; nil where its rows are counted.
     package var summed: Int?
+    /// They are what the counted rows lead to, so that a part of the number cannot be told from them.
+    package var areThings = false
 
-    package init(row: Int?, column: Int, list: Int, rows: [Int], count: Int, summed: Int?) {
+    package init(
+      row: Int?, column: Int, list: Int, rows: [Int], count: Int, summed: Int?, areThings: Bool = false
+    ) {
+      self.areThings = areThings
       self.row = row
       self.column = column
       self.list = list

@@ -78,10 +78,13 @@ struct SVGChart {
     return """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.coordinate(width)) \(Self.coordinate(top))" \
       \(attributes) role="img" aria-label="\(name)">
-      \(style.map { "<style>\($0)</style>\n" } ?? "")\(body)</svg>
+      \(style.map { "<style>\($0)</style>\n\(Self.ground)\n" } ?? "")\(body)</svg>
 
       """
   }
+
+  /// A file's own ground: what it stands on may be light where its reader's screen is dark.
+  private static let ground = "<rect class=\"ground\" width=\"100%\" height=\"100%\"/>"
 
   /// Colours that colour-blind readers tell apart, found by a search for ten whose least distance is greatest, whichever
   /// kind of cones is missing (`PaletteTests` measures it); the first are those of Okabe and Ito, "Color Universal Design".
@@ -108,11 +111,11 @@ struct SVGChart {
     let light = colours.map { rules(($0.name, $0.light)) }.joined()
     let dark = colours.map { rules(($0.name, $0.dark)) }.joined()
     return """
-      text{font:12px system-ui,sans-serif;fill:#1a1a1a}.t{font-size:16px;font-weight:600}\
+      .ground{fill:#fff}text{font:12px system-ui,sans-serif;fill:#1a1a1a}.t{font-size:16px;font-weight:600}\
       .h{font-size:13px;font-weight:600}.d{fill:#595959}.e{text-anchor:end}.m{text-anchor:middle}\
       .g{stroke:#d4d4d4;stroke-width:1}.a{stroke:#767676;stroke-width:1}.l{fill:none;stroke-width:2}\
       .p{opacity:.45}.q{fill:#1a1a1a}.k{fill:#000}.k1{fill:#fff}.b{opacity:.18}.v{opacity:.55}.z{stroke:#fff;stroke-width:1}.x{fill:transparent}.u.f{fill:#1a1a1a}.u.s{stroke:#1a1a1a;stroke-dasharray:6 4}\(light).o.s{fill:#fff}
-      @media screen and (prefers-color-scheme:dark){text,.q{fill:#ececec}.d{fill:#b5b5b5}.g{stroke:#444}.a{stroke:#8c8c8c}\
+      @media screen and (prefers-color-scheme:dark){.ground{fill:#161616}text,.q{fill:#ececec}.d{fill:#b5b5b5}.g{stroke:#444}.a{stroke:#8c8c8c}\
       .k{fill:#fff}.k2{fill:#000}.z{stroke:#161616}.u.f{fill:#ececec}.u.s{stroke:#ececec}\(dark).o.s{fill:#161616}}
       """
   }()

@@ -5,6 +5,8 @@ import KPIEngine
 struct Card {
   /// A table wider than this many characters stands on paper in pieces below each other.
   private static let paperWidth = 104
+  /// On a screen, and for programs that do not know the style, the whole table stands alone.
+  private static let hidden = " aria-hidden=\"true\" style=\"display:none\""
   /// Texts longer than this are broken into lines.
   private static let longText = 40
 
@@ -124,7 +126,7 @@ struct Card {
   }
 
   private func write(_ columns: [Int], _ style: String, into sink: inout ByteSink) throws {
-    sink.append("<table class=\"\(style)\"\(style == "paper" ? " aria-hidden=\"true\"" : "")>\n")
+    sink.append("<table class=\"\(style)\"\(style == "paper" ? Self.hidden : "")>\n")
     if let period = table.period {
       sink.append("<caption>\(markup(formatter.period(period, language: language)))</caption>\n")
     }
@@ -147,7 +149,9 @@ struct Card {
   }
 
   private func classes(_ column: Int) -> String {
-    display.columns[column].isNumeric ? " class=\"n\"" : wide.contains(column) ? " class=\"long\"" : ""
+    display.columns[column].isSize
+      ? " class=\"n size\""
+      : display.columns[column].isNumeric ? " class=\"n\"" : wide.contains(column) ? " class=\"long\"" : ""
   }
 
   private func append(_ line: DisplayLine, _ columns: [Int], to sink: inout ByteSink) {

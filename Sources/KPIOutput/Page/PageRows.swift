@@ -124,7 +124,7 @@ struct PageRows {
       answer.cells.append(
         Cell(
           name: name, list: list, rows: rows, count: cell.count,
-          adds: rows.count == cell.count && adds(cell, card.table, rows, list), summed: cell.summed))
+          adds: !cell.areThings && rows.count == cell.count && adds(cell, card.table, rows, list), summed: cell.summed))
       links.numbers[place] = name
     }
     return (links, leftOut)

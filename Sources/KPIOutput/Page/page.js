@@ -180,12 +180,13 @@ const cutNumbers = card => {
   for (const [line, row] of [...card.lines.map((row, index) => [index, row]), ["t", card.foot]]) {
     if (!row) continue;
     for (const own of row.cells) {
-      if (own.tagName === "TH") continue;
+      // What names a line stays; a number of the line that stands beside its name does not.
+      if (own.tagName === "TH" && !own.classList.contains("size")) continue;
       const whole = "whole" in own.dataset ? own.dataset.whole : own.textContent;
       const cell = card.cells[line + "." + own.cellIndex];
       if (!cell) {
-        // What is nothing stays so.
-        if (numberOf(whole) !== 0) set(own, whole.trim() ? "\u2013" : whole);
+        // Nothing of the whole need not be nothing of a part: it may be a change, or cancel out.
+        if (whole.trim()) set(own, "\u2013");
         continue;
       }
       const list = data.lists[cell.list];
@@ -330,6 +331,8 @@ const point_ = event => {
 document.addEventListener("pointermove", point_);
 document.addEventListener("pointerdown", point_);
 document.addEventListener("pointerleave", () => { tip.style.display = "none"; });
+// Paper has everything: which group was chosen could not be told there.
+addEventListener("beforeprint", () => choose(null));
 addEventListener("scroll", () => { tip.style.display = "none"; }, {passive: true});
 document.documentElement.dataset.live = "";
 }));

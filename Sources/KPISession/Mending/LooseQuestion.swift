@@ -44,6 +44,8 @@ struct LooseQuestion: Sendable {
   var picture: String?
   /// The number of rows is one to keep in the order asked for, not the greatest of the first metric.
   var isLimit = false
+  /// The greatest or the least are meant, of whatever is asked for.
+  var isRanked = false
   /// Everything from the first `|` on, as it was written.
   var pipe = ""
 

@@ -124,6 +124,7 @@ extension LooseReader {
       index += 1
       question.top = count
       question.isLimit = isLimit
+      question.isRanked = !isLimit
       // `top 3 nguồn` where the sources are asked for already
       if let match = names.exact(rest), let member = match.entry(.member),
         question.by.contains(member.text(inVietnamese: question.isVietnamese))
@@ -164,6 +165,7 @@ extension LooseReader {
       return false
     }
     question.top = waitingTop ?? question.top ?? 1
+    question.isRanked = true
     waitingTop = nil
     return true
   }

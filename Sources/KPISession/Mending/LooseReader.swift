@@ -83,7 +83,11 @@ struct LooseReader {
       guard seen.insert(words.map(\.plain).joined(separator: " ")).inserted else { return nil }
       var reader = LooseReader(words, of: head, pipe: pipe, names, values, today)
       (reader.isClause, reader.lastPeriod) = (isClause, lastPeriod)
-      return reader.read() ? reader.question : nil
+      guard reader.read() else { return nil }
+      // Rows have no order of their own: which are the greatest nobody has said.
+      let question = reader.question
+      if question.verb == .list, question.isRanked, question.order == nil { return nil }
+      return question
     }
   }
 
@@ -134,7 +138,16 @@ struct LooseReader {
       guard parts.count > longest, index + parts.count <= words.count else { continue }
       if zip(words[index...], parts).allSatisfy({ $0.plain == $1 && $0.kind != .text }) { longest = parts.count }
     }
-    return longest
+    return longest > 0 && isNameOfSomebody ? 0 : longest
+  }
+
+  /// `của Lan`, `anh Tùng`, `for Nhung`: a name, though without its marks it is a word to look over (`lẫn`, `từng`, `những`).
+  private var isNameOfSomebody: Bool {
+    guard index > 0, let first = words[index].text.unicodeScalars.first, first.properties.isUppercase,
+      LooseWords.owners.contains(words[index - 1].plain), words[index].text.count > 1
+    else { return false }
+    let isTitle = words.allSatisfy { $0.kind != .word || $0.text.unicodeScalars.first?.properties.isUppercase ?? false }
+    return !isTitle && !LooseWords.calendarWords.contains(words[index].text.lowercased())
   }
 
   mutating func take(_ phrases: [String]) -> Bool {

@@ -248,6 +248,14 @@ enum LooseWords {
     "show", "show me", "display", "give me", "get", "xem", "cho xem", "cho toi xem", "hien thi", "hien", "lay",
     "cho em xem", "cho minh xem", "xem giup",
   ]
+  /// Words that somebody's name stands behind.
+  static let owners: Set<String> = [
+    "cua", "of", "for", "by", "anh", "chi", "em", "ban", "co", "chu", "ong", "ba", "nv", "vien", "sale", "employee",
+  ]
+  /// Words of a period, which are written with a capital, too.
+  static let calendarWords: Set<String> = [
+    "tháng", "quý", "quí", "năm", "tuần", "ngày", "hôm", "last", "this", "month", "year", "quarter", "week", "today",
+  ]
   static let highest = [
     "highest", "most", "largest", "biggest", "best", "cao nhat", "nhieu nhat", "lon nhat", "hang dau", "dung dau",
     "tot nhat",

@@ -148,10 +148,21 @@ struct PeriodReader {
 
   private mutating func range() -> PeriodPhrase.Kind? {
     trying { reader in
-      if reader.take(["since", "ke tu", "starting", "after"]) {
-        guard let from = reader.moment() else { return nil }
+      let isAfter = reader.take(["after"])
+      if isAfter || reader.take(["since", "ke tu", "starting"]) {
+        guard var from = reader.moment() else { return nil }
+        // Not the day, the month itself.
+        if isAfter { from.start = from.grain.adding(1, to: from.start) }
         _ = reader.take(["den nay", "toi nay", "den gio", "tro di"])
         return .range(from: from, to: nil)
+      }
+      // `nửa đầu tháng 12`, `nửa cuối tháng trước`: up to the 15th, or from the 16th on.
+      let isEarly = reader.take(["nua dau", "first half of"])
+      if isEarly || reader.take(["nua cuoi", "nua sau", "second half of"]) {
+        guard let month = reader.moment(), month.grain == .month else { return nil }
+        let days = isEarly ? (0, 14) : (15, Grain.month.adding(1, to: month.start) - month.start - 1)
+        return .range(
+          from: reader.point(.day, month.start + days.0), to: reader.point(.day, month.start + days.1))
       }
       let isBetween = reader.take(["between", "giua"])
       let isFrom = isBetween || reader.take(["from", "tu"])

@@ -52,6 +52,9 @@ package final class ResultFile {
     options.parquetProgram = parquetProgram
   }
 
+  /// Whether anything was written to it.
+  package var isBegun: Bool { pending != nil }
+
   /// Adds bytes to what stands beside its place.
   package func write(_ bytes: [UInt8]) throws(OutputFailure) {
     guard !bytes.isEmpty else { return }

@@ -105,10 +105,7 @@ package final class PromptDesk {
     session.keepSnapshotsBehind()
     if showsTiming { tell("\((ContinuousClock.now - start).milliseconds) ms") }
     around.after()
-    if isOnce {
-      isOnce = false
-      setOutput("")
-    }
+    if isOnce { endOutput(keepsFile: status != .success && status != .assertionFailed) }
     return status
   }
 
@@ -278,11 +275,14 @@ package final class PromptDesk {
   }
 
   /// Puts the file into its place; results go to the screen again.
-  private func endOutput() {
+  ///
+  /// - Parameter keepsFile: what has no result stays as it was.
+  private func endOutput(keepsFile: Bool = false) {
     isOnce = false
     do throws(OutputFailure) {
       // Whoever read the results on the screen may have gone.
       if output.file == nil { try? sink.finish() } else { try sink.finish() }
+      if keepsFile { output.giveUpIfEmpty() }
       try output.end()
     } catch {
       _ = session.ended(by: error)

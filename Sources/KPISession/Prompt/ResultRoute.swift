@@ -21,6 +21,13 @@ package final class ResultRoute {
   /// Sends what is written next to a file.
   func begin(_ file: ResultFile) { self.file = file }
 
+  /// Leaves what was there, where nothing was written; what is written next goes to the screen.
+  func giveUpIfEmpty() {
+    guard let file, !file.isBegun else { return }
+    file.giveUp()
+    self.file = nil
+  }
+
   /// Puts the file into its place; what is written next goes to the screen.
   func end() throws(OutputFailure) {
     defer { file = nil }

@@ -139,6 +139,20 @@ final class PromptFixture {
         "--read-only"))
   }
 
+  /// What was there stays where the entry has no result.
+  @Test func onceKeepsAFileWhereNothingIsAnswered() throws {
+    let path = try scratch.file("kept.csv", "old\n")
+    var options = SessionOptions()
+    options.overwrites = true
+    let prompt = try PromptFixture(DemoFixture.path, options: options)
+    _ = prompt.take(".once \(path)")
+    _ = prompt.take("show revenue by sorce")
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "old\n")
+    _ = prompt.take(".once \(path)")
+    _ = prompt.take("show revenue year 2023")
+    #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("revenue"))
+  }
+
   @Test func onceTakesOneEntry() throws {
     #expect(prompt.take(".once \(scratch.path)/one.csv") == "")
     #expect(prompt.take("print \"in the file\"") == "")
