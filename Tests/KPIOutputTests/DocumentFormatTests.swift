@@ -30,12 +30,12 @@ struct DocumentFormatTests {
     #expect(
       text.contains(
         "<h2>cycle</h2>\n<div class=\"table\">\n<table class=\"main\">\n<caption>2023-12-29 – 2023-12-31</caption>"))
-    #expect(text.contains("<th scope=\"col\">cohort</th><th scope=\"col\" class=\"n\">created</th>"))
-    #expect(text.contains("<th scope=\"row\">2023-12-31</th><th scope=\"row\" class=\"n\">7</th>"))
+    #expect(text.contains("<th scope=\"col\">cohort</th><th scope=\"col\" class=\"n size\">created</th>"))
+    #expect(text.contains("<th scope=\"row\">2023-12-31</th><th scope=\"row\" class=\"n size\">7</th>"))
     #expect(text.contains("<td class=\"n\">7 (100.0 %)*</td><td class=\"n\"></td><td class=\"n\"></td></tr>\n</tbody>"))
     #expect(
       text.contains(
-        "<tfoot>\n<tr><th scope=\"row\">total</th><th scope=\"row\" class=\"n\">50</th><td class=\"n\">14 (28.0 %)</td>"
+        "<tfoot>\n<tr><th scope=\"row\">total</th><th scope=\"row\" class=\"n size\">50</th><td class=\"n\">14 (28.0 %)</td>"
       ))
     #expect(text.hasSuffix("</body>\n</html>\n"))
   }

@@ -380,6 +380,10 @@ def test_a_pager_takes_what_does_not_fit(home):
     # More lines than the terminal's 24, messages in their places.
     long = p.ask('show orders by day month 2023-09; show sorce')
     assert long.index('paged') < long.rindex('2023-09-30 ') < long.index('unknown-metric') < long.index('end\n'), long
+    # A message alone is not paged, however long: the line that it offers is taken by Enter.
+    alone = p.ask('show revenue where source = Facebook and department = Telesale by sorce month 2023-09 compare previous')
+    holds(alone, 'by source')
+    lacks(alone, 'paged')
     p.leave()
     for variables in ({'KPI_PAGER': ''}, {'TERM': 'dumb', 'KPI_PAGER': pager}, {'KPI_PAGER': '/no/such/pager'}):
         p = Prompt(home, DB, '--today', '2023-12-31', **variables)

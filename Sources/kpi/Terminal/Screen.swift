@@ -3,11 +3,13 @@ import KPISession
 
 /// The terminal that answers are written to: what does not fit goes through a pager.
 ///
-/// An answer is held back until it is known whether it fits; messages keep their places in it.
+/// An answer is held back until it is known whether it fits; messages keep their places in it. Messages alone are never
+/// paged: what they offer is taken at the prompt.
 final class Screen {
   private var measure: ScreenMeasure?
   private var held: [UInt8] = []
   private var pager: Pager?
+  private var hasResults = false
 
   /// Whether a pager shows what is written.
   var isPaging: Bool { pager != nil }
@@ -16,12 +18,14 @@ final class Screen {
   func begin() {
     guard Console.isOutputTerminal, Console.isInputTerminal, !Console.isDumb, Pager.command != nil else { return }
     measure = ScreenMeasure(width: Console.width, height: Console.height)
+    hasResults = false
   }
 
   /// Writes results.
   ///
   /// Throws `OutputFailure`.
   func write(_ bytes: [UInt8]) throws {
+    hasResults = true
     guard take(bytes) else { return try Console.write(bytes) }
   }
 
@@ -39,7 +43,7 @@ final class Screen {
     guard measure != nil else { return false }
     held += bytes
     measure?.add(bytes)
-    if measure?.isTooLarge == true {
+    if hasResults, measure?.isTooLarge == true {
       measure = nil
       guard let command = Pager.command, let pager = Pager(command) else {
         let all = held
