@@ -12,7 +12,7 @@ struct AggregateWriter {
 
   /// The cells of several aggregates that go through the same rows, each under its name.
   ///
-  /// - Parameter unitCount: whether the cells say their unit, which is left out where there is one.
+  /// Of several units each cell says its own.
   func cells(_ aggregates: [Aggregate], named names: [String], keys: [String]) throws(SQLRefusal) -> String {
     guard let first = aggregates.first, let name = names.first else { return "" }
     if case .allotted(let allotment) = first.function {
@@ -30,10 +30,7 @@ struct AggregateWriter {
   private func folded(_ aggregates: [Aggregate], named names: [String], keys: [String]) throws(SQLRefusal) -> String {
     guard let aggregate = aggregates.first, let input = aggregate.inputs.first else { return "" }
     let rows = try self.rows(input, of: aggregate, keys.count)
-    var columns = hasUnits ? ["u.unit"] : []
-    columns += try zip(input.keys, keys).map { key, name throws(SQLRefusal) in
-      "\(try rows.scalars.text(key)) as \(name)"
-    }
+    var columns = try rows.cell(input, keys, hasUnits: hasUnits)
     var conditions = rows.conditions
     for (aggregate, name) in zip(aggregates, names) {
       let payload = try aggregate.inputs.first?.payload.map { payload throws(SQLRefusal) in
@@ -57,7 +54,7 @@ struct AggregateWriter {
     case .minimum: return "min(\(value))"
     case .maximum: return "max(\(value))"
     case .distinct: return "count(distinct \(value))"
-    case .quantile, .deviation, .first, .last, .allotted: throw .spans
+    case .quantile, .deviation, .first, .last, .allotted: throw .misplaced
     }
   }
 
@@ -67,10 +64,7 @@ struct AggregateWriter {
   private func gathered(_ aggregate: Aggregate, named name: String, keys: [String]) throws(SQLRefusal) -> String {
     let streams = try aggregate.inputs.map { input throws(SQLRefusal) -> String in
       let rows = try self.rows(input, of: aggregate, keys.count)
-      var columns = hasUnits ? ["u.unit"] : []
-      columns += try zip(input.keys, keys).map { key, name throws(SQLRefusal) in
-        "\(try rows.scalars.text(key)) as \(name)"
-      }
+      var columns = try rows.cell(input, keys, hasUnits: hasUnits)
       let payload = try input.payload.map { payload throws(SQLRefusal) in try rows.scalars.text(payload) } ?? "1"
       columns.append("\(payload) as value")
       if aggregate.function == .first || aggregate.function == .last {
@@ -92,7 +86,7 @@ struct AggregateWriter {
   ) throws(SQLRefusal) -> String {
     let partition = cell.isEmpty ? "" : "partition by \(cell.joined(separator: ", "))"
     func over(_ columns: String, _ reduced: String, where condition: String? = nil) -> String {
-      let numbered = select([columns == "" ? "*" : "*, \(columns)"], ["from (", rows.indented, ")"], [], group: 0)
+      let numbered = select(["*", columns], ["from (", rows.indented, ")"], [], group: 0)
       return select(
         cell + ["\(reduced) as \(name)"], ["from (", numbered.indented, ")"], condition.map { [$0] } ?? [],
         group: cell.count)
@@ -120,7 +114,7 @@ struct AggregateWriter {
       let order = function == .first ? "at, id" : "at desc, id desc"
       return over(
         "row_number() over (\(partition) order by value is null, \(order)) as place", "max(value)", where: "place = 1")
-    case .allotted: throw .spans
+    case .allotted: throw .misplaced
     }
   }
 
@@ -168,7 +162,6 @@ struct AggregateWriter {
         scans.append([index])
       }
     }
-    // A pass that only counts things has no cells where there are none.
     let texts = try scans.map { scan throws(SQLRefusal) in
       try cells(scan.map { aggregates[$0] }, named: scan.map { names[$0] }, keys: keys)
     }
@@ -191,6 +184,12 @@ struct AggregateWriter {
     let from: FromClause
     let scalars: ScalarWriter
     let conditions: [String]
+
+    /// What tells which cell a row counts in.
+    func cell(_ input: Input, _ keys: [String], hasUnits: Bool) throws(SQLRefusal) -> [String] {
+      (hasUnits ? ["u.unit"] : [])
+        + (try zip(input.keys, keys).map { key, name throws(SQLRefusal) in "\(try scalars.text(key)) as \(name)" })
+    }
   }
 
   private func rows(_ input: Input, of aggregate: Aggregate, _ keyCount: Int) throws(SQLRefusal) -> CountedRows {

@@ -1,7 +1,7 @@
 import KPIEngine
 
 /// Writes numbers and conditions of cells, out of the aggregates' numbers.
-struct CellWriter {
+struct CellWriter: ValueWriter {
   let writer: SQLWriter
   let frame: Frame
   let unit: UnitWriter
@@ -11,8 +11,6 @@ struct CellWriter {
   var overall: [String]?
   /// What runs against each other: the cells with the same value of these; nil where nothing is ranked.
   var race: [String]?
-
-  private var dialect: SQLDialect { writer.dialect }
 
   func text(_ value: Scalar) throws(SQLRefusal) -> String {
     switch value {
@@ -36,24 +34,13 @@ struct CellWriter {
       return try unit.value("moment") { moment(boundary, effective($0, shifts)) }
     case .text, .number, .time, .row, .clock, .attached, .isFirst, .age, .bands, .combination, .textIs, .rowIn:
       throw .misplaced
-    default:
-      return try plain(value, dialect, in: writer.model.spec.zone) { part throws(SQLRefusal) in
-        try text(part)
-      } condition: {
-        part throws(SQLRefusal) in
-        try condition(part)
-      }
+    default: return try plain(value)
     }
   }
 
-  func condition(_ condition: Scalar) throws(SQLRefusal) -> String {
-    try plainCondition(condition, dialect, isText: { if case .textLiteral = $0 { true } else { false } }) {
-      part throws(SQLRefusal) in
-      try text(part)
-    } condition: { part throws(SQLRefusal) in
-      try self.condition(part)
-    }
-  }
+  func condition(_ condition: Scalar) throws(SQLRefusal) -> String { try plainCondition(condition) }
+
+  func isText(_ value: Scalar) -> Bool { if case .textLiteral = value { true } else { false } }
 
   private func effective(_ unit: FrameUnit, _ shifts: [Shift]) -> FrameUnit {
     shifts.reduce(unit) { $1.unit(for: $0, in: frame) }

@@ -6,18 +6,18 @@ extension SQLWriter {
   /// but the first the median of the seconds since the first.
   package func text(of plan: SequencePlan) throws(SQLRefusal) -> String {
     let unit = UnitWriter(self, units: [plan.frame.whole], frame: plan.frame)
-    let people = freshName("people")
+    let people = partName("people")
     add(people, comment: "whose chains are followed", try subjects(of: plan, unit))
     var steps: [String] = []
     for (index, step) in plan.steps.enumerated() {
-      let name = freshName("step_\(index + 1)")
+      let name = partName("step_\(index + 1)")
       let streams = try step.inputs.map { input throws(SQLRefusal) in
         try events(of: input, isFirst: index == 0, plan, unit)
       }
       add(name, comment: "events of step \(index + 1)", streams.joined(separator: "\nunion all\n"))
       steps.append(name)
     }
-    let chains = freshName("chains")
+    let chains = partName("chains")
     add(
       chains, comment: "Match: of all chains the deepest, of those the one that begins first",
       try chain(plan, steps, people))

@@ -20,18 +20,16 @@ extension SQLWriter {
     if plan.top != nil { throw .top }
     let grain = plan.by.contains(.grain)
     let periods = try periods(of: plan)
-    units = UnitTable(count: grain ? plan.frame.units.count : 1, name: freshName("units"))
+    units = UnitTable(count: grain ? plan.frame.units.count : 1, name: partName("units"))
     guard units.count > 0 else { throw .misplaced }
     try checkKeys(of: plan)
     let keys = plan.dimensions.indices.map { "k\($0 + 1)" }
-    let numbers = freshName("numbers")
-    var aggregates: [Aggregate] = []
+    let numbers = partName("numbers")
     var scans: [String] = []
     for (position, period) in periods.enumerated() {
       let names = plan.aggregates.indices.map { "\(position == 0 ? "n" : "p")\($0 + 1)" }
       let cells = AggregateWriter(writer: self, frame: period, units: grain ? period.units : [period.whole])
       scans.append(try cells.joined(plan.aggregates, named: names, keys: keys, marks: plan.marksGroups))
-      aggregates += plan.aggregates
     }
     let names =
       plan.aggregates.indices.map { "n\($0 + 1)" }
@@ -81,7 +79,7 @@ extension SQLWriter {
     guard plan.columns.contains(where: { $0.contains { if case .overall = $0 { true } else { false } } }),
       !plan.by.isEmpty
     else { return nil }
-    let name = freshName("overall")
+    let name = partName("overall")
     var parts: [String] = []
     for (position, period) in periods.enumerated() {
       let names = plan.aggregates.indices.map { "\(position == 0 ? "n" : "p")\($0 + 1)" }

@@ -4,27 +4,30 @@ import KPIEngine
 ///
 /// Times are texts `YYYY-MM-DD HH:MM:SS.mmm` of the company's wall clock, which sort as times do.
 package struct SQLDialect: Sendable {
-  package enum Name: String, Sendable, CaseIterable { case sqlite }
-
-  package let name: Name
   /// Texts are composed by a function `nfc`; without it they are compared as they are stored.
   package let composes: Bool
 
   /// As any SQLite reads it.
-  package static let sqlite = SQLDialect(name: .sqlite, composes: false)
+  package static let sqlite = SQLDialect(composes: false)
   /// As `kpi`'s own connections read it.
-  package static let composingSQLite = SQLDialect(name: .sqlite, composes: true)
+  package static let composingSQLite = SQLDialect(composes: true)
 
   // MARK: Names and texts
 
-  /// Words that cannot stand as names without quotes, those of the clauses that the writer uses among them.
+  /// SQLite's keywords that cannot stand as names without quotes, and those that read like clauses.
   private static let reserved: Set<String> = [
-    "all", "and", "as", "between", "by", "case", "check", "column", "create", "cross", "current", "date", "day",
-    "default", "desc", "distinct", "else", "end", "except", "exists", "filter", "first", "following", "from", "full",
-    "group", "groups", "having", "if", "in", "index", "inner", "into", "is", "isnull", "join", "key", "last", "left",
-    "limit", "natural", "no", "not", "notnull", "null", "of", "offset", "on", "or", "order", "outer", "over",
-    "partition", "plan", "primary", "query", "range", "row", "rows", "select", "set", "table", "then", "to", "total",
-    "transaction", "union", "unique", "user", "using", "values", "view", "when", "where", "window", "with",
+    "add", "all", "alter", "and", "as", "autoincrement", "between", "by", "case", "check", "collate", "column",
+    "commit",
+    "constraint", "create", "cross", "current", "current_date", "current_time", "current_timestamp", "date", "day",
+    "default", "deferrable", "delete", "desc", "distinct", "drop", "else", "end", "escape", "except", "exists",
+    "filter",
+    "first", "following", "foreign", "from", "full", "group", "groups", "having", "if", "in", "index", "indexed",
+    "inner",
+    "insert", "intersect", "into", "is", "isnull", "join", "key", "last", "left", "limit", "match", "natural", "not",
+    "no", "nothing", "notnull", "null", "of", "offset", "on", "or", "order", "outer", "over", "partition", "plan",
+    "primary", "query", "raise", "range", "recursive", "references", "regexp", "returning", "right", "row", "rows",
+    "select", "set", "table", "then", "to", "total", "transaction", "trigger", "union", "unique", "update", "user",
+    "using", "vacuum", "values", "view", "virtual", "when", "where", "window", "with", "without",
   ]
 
   /// A name as the statement writes it, quoted where it has to be.
@@ -169,10 +172,14 @@ package struct SQLDialect: Sendable {
 
   /// A time of the wall clock, out of what a column holds.
   ///
-  /// - Parameter zone: the company's.
-  func time(_ column: String, _ format: ColumnSpec.TimeFormat, zone: ZoneTable) throws(SQLRefusal) -> String {
+  /// - Parameters:
+  ///   - zone: the company's.
+  ///   - name: how the statement calls its table.
+  func time(
+    _ column: String, _ format: ColumnSpec.TimeFormat, zone: ZoneTable, called name: String
+  ) throws(SQLRefusal) -> String {
     let shape = "'%Y-%m-%d %H:%M:%f'"
-    func local(_ seconds: String) -> String { zone == .utc ? "" : ", \(ahead(at: seconds, zone))" }
+    func local(_ seconds: String) -> String { zone == .utc ? "" : ", \(ahead(at: seconds, zone, called: name))" }
     switch format {
     case .iso, .isoUTC:
       let isUTC = format == .isoUTC
@@ -192,9 +199,9 @@ package struct SQLDialect: Sendable {
   }
 
   /// What turns an instant (seconds of Unix time) into the company's wall clock: the modifier of a time.
-  private func ahead(at seconds: String, _ zone: ZoneTable) -> String {
+  private func ahead(at seconds: String, _ zone: ZoneTable, called name: String) -> String {
     guard zone.transitions.isEmpty else {
-      return "(select ahead from zone where since <= cast(\(seconds) as real) order by since desc limit 1)"
+      return "(select ahead from \(name) where since <= cast(\(seconds) as real) order by since desc limit 1)"
     }
     return Self.modifier(zone.offsets.first ?? 0)
   }

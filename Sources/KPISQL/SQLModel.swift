@@ -8,8 +8,11 @@ package struct SQLModel: Sendable {
   package var placings: [Placing?]
   /// Per entity the rows that it has (`table … where`); nil for every row.
   package var conditions: [Scalar?]
+  /// Per entity the name that reads where a row stands in its table; nil where its table has none, as views have.
+  package var rowIDs: [String?]
 
-  package init(spec: LoadSpec, placings: [Placing?], conditions: [Scalar?]) {
+  package init(spec: LoadSpec, placings: [Placing?], conditions: [Scalar?], rowIDs: [String?]) {
+    self.rowIDs = rowIDs
     self.spec = spec
     self.placings = placings
     self.conditions = conditions
@@ -34,6 +37,8 @@ package enum SQLRefusal: String, Error, Hashable, Sendable, CaseIterable {
   case repeatedKeys
   /// Rows without a key.
   case nullKeys
+  /// Rows without a key of a view or a table without row numbers.
+  case noRowID
   case missingTable
   /// A text with a NUL.
   case nul

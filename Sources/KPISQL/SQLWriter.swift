@@ -18,9 +18,13 @@ package final class SQLWriter {
   private var tables: [Table] = []
   /// Per entity the columns that something asks for, in that order.
   private var asked: [Int: [Int]] = [:]
-  private var names: Set<String> = ["u", "n", "g", "o", "a", "r", "t", "zone"]
+  private var names: Set<String> = ["u", "n", "g", "o", "a", "r", "t"]
+  /// In lower case: SQL's names are the same in every case.
+  private let entityNames: Set<String>
+  private lazy var zoneName = partName("zone")
   private var tableNames: [Table: String] = [:]
   private var columnNames: [Int: [String]] = [:]
+  private var readsZone = false
   /// The parts that are named, in their order.
   private var parts: [String] = []
   var units = UnitTable(count: 1, name: "units")
@@ -32,6 +36,7 @@ package final class SQLWriter {
     self.model = model
     self.dialect = dialect
     self.context = context
+    entityNames = Set(model.spec.entities.map { $0.name.lowercased() })
     guard !context.rowSets.isForViewer else { throw .viewer }
   }
 
@@ -46,6 +51,13 @@ package final class SQLWriter {
     return dialect.identifier("\(bare)_\(number)")
   }
 
+  /// A name for a part of the statement, which no entity's rows have either, whatever the case.
+  func partName(_ wanted: String) -> String {
+    var name = wanted
+    while entityNames.contains(name) || !names.insert(name).inserted { name += "_" }
+    return name
+  }
+
   /// How the statement calls an entity's rows; from now on it has them.
   func table(_ entity: Int, _ sight: FromClause.Sight) throws(SQLRefusal) -> String {
     // Where nothing is cut at today both are the same.
@@ -55,7 +67,6 @@ package final class SQLWriter {
     if let known = tableNames[table] { return known }
     guard !context.store.entities[entity].isMissing else { throw .missingTable }
     let spec = model.spec.entities[entity]
-    // Of the name alone the first that reads it is called, so that most rows stand by their own.
     let suffix =
       switch table.sight {
       case .today: ""
@@ -63,7 +74,9 @@ package final class SQLWriter {
       case .first: "_linked"
       case .firstEver: "_linked_ever"
       }
-    let name = dialect.identifier(spec.name + suffix)
+    var own = spec.name + suffix
+    while !suffix.isEmpty, entityNames.contains(own.lowercased()) { own += "_" }
+    let name = dialect.identifier(own)
     tableNames[table] = name
     tables.append(table)
     return name
@@ -87,12 +100,12 @@ package final class SQLWriter {
   private func columnName(_ column: Int, _ entity: Int) -> String {
     if let known = columnNames[entity] { return known[column] }
     let spec = model.spec.entities[entity]
-    var taken: Set<String> = [Self.keyName(of: spec)]
+    var taken: Set<String> = [Self.keyName(of: spec).lowercased(), "row_number", "copy"]
     let named = spec.columns.map { column -> String in
       var name = column.source.isEmpty ? "at" : column.source.joined(separator: "_")
       if case .lookup = column.kind { name += "_text" }
       if case .key = column.kind { name += "_value" }
-      while !taken.insert(name).inserted { name += "_" }
+      while !taken.insert(name.lowercased()).inserted { name += "_" }
       return name
     }
     columnNames[entity] = named
@@ -135,9 +148,9 @@ package final class SQLWriter {
     }
     tables.forEach(add)
     let table = units.count > 1 ? ["\(units.heading) as (\n\(units.text.indented)\n)"] : []
-    let reads = rows.contains { $0.contains(" from zone ") }
     let zone =
-      reads ? ["zone(since, ahead) as (\n\(dialect.table(of: model.spec.zone, today: context.today).indented)\n)"] : []
+      readsZone
+      ? ["\(zoneName)(since, ahead) as (\n\(dialect.table(of: model.spec.zone, today: context.today).indented)\n)"] : []
     let all = zone + rows + table + parts
     return all.isEmpty ? select : "with\n\(all.joined(separator: ",\n"))\n\(select)"
   }
@@ -153,18 +166,17 @@ package final class SQLWriter {
     let saved = names
     defer { names = saved }
     if table.sight == .today, let placing = model.placings[table.entity], !placing.isPlanned {
-      let before = tables.count
       let from = try FromClause(self, entity: table.entity, .ever, linked: .ever)
       let time = try ScalarWriter(self, from, unit: UnitWriter(self, today: context.today)).text(placing.time)
       let limit = dialect.boundary(context.today + 1)
-      note(table, from: before)
+      note(table)
       return ["select \(from.alias).*"] + from.lines + ["where \(time) is null or \(time) < \(limit)"]
     }
     if table.sight == .first || table.sight == .firstEver { return try firstLines(table, spec) }
     let key = keyColumn(of: table.entity)
-    var columns = [spec.key == nil ? "r.rowid as \(key)" : "r.\(dialect.identifier(Self.keyName(of: spec)))"]
-    let before = tables.count
-    if keysRepeat(table.entity) { columns.append("r.rowid as row_number") }
+    var columns = ["r.\(key)"]
+    if spec.key == nil { columns = ["\(try place(of: table.entity)) as \(key)"] }
+    if keysRepeat(table.entity) { columns.append("\(try place(of: table.entity)) as row_number") }
     for column in asked[table.entity] ?? [] {
       let own = dialect.identifier(columnName(column, table.entity))
       let text = try stored(spec.columns[column], table.entity)
@@ -174,8 +186,14 @@ package final class SQLWriter {
     if let condition = model.conditions[table.entity] {
       lines = try narrowed(lines, table.entity, condition)
     }
-    note(table, from: before)
+    note(table)
     return lines
+  }
+
+  /// Where a row stands in its table.
+  private func place(of entity: Int) throws(SQLRefusal) -> String {
+    guard let name = model.rowIDs[entity] else { throw .noRowID }
+    return "r.\(dialect.identifier(name))"
   }
 
   /// Of rows with one key the first in order of time, then place.
@@ -204,7 +222,7 @@ package final class SQLWriter {
     return ["select \(from.alias).*"] + from.lines + ["where \(text)"]
   }
 
-  private func note(_ table: Table, from before: Int) {
+  private func note(_ table: Table) {
     // Whatever is known by now may be read; a table never comes before what it reads.
     let spec = model.spec.entities[table.entity]
     var read: [Table] = []
@@ -243,7 +261,8 @@ package final class SQLWriter {
     case .link: return raw
     case .number: return dialect.number(raw)
     case .time(let format):
-      return try dialect.time(raw, format, zone: model.spec.zone)
+      readsZone = readsZone || !model.spec.zone.transitions.isEmpty
+      return try dialect.time(raw, format, zone: model.spec.zone, called: zoneName)
     case .lookup(let dictionary):
       guard let lookup = model.spec.dictionaries[dictionary].lookup else { return dialect.text(raw) }
       let (key, text) = (dialect.identifier(lookup.key), dialect.identifier(lookup.text))

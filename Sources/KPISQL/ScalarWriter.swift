@@ -44,7 +44,7 @@ struct UnitWriter {
 }
 
 /// Writes values and conditions of rows.
-struct ScalarWriter {
+struct ScalarWriter: ValueWriter {
   let writer: SQLWriter
   let from: FromClause
   let unit: UnitWriter
@@ -52,8 +52,6 @@ struct ScalarWriter {
   var time: Scalar?
   /// What splits the numbers that the row counts in.
   var keys: [Scalar] = []
-
-  var dialect: SQLDialect { writer.dialect }
 
   init(
     _ writer: SQLWriter, _ from: FromClause, unit: UnitWriter, time: Scalar? = nil, keys: [Scalar] = []
@@ -65,7 +63,6 @@ struct ScalarWriter {
     self.keys = keys
   }
 
-  /// A value, in brackets where anything may stand beside it.
   func text(_ value: Scalar) throws(SQLRefusal) -> String {
     switch value {
     case .text(let path, let column), .number(let path, let column): return try from.column(path, column)
@@ -85,32 +82,20 @@ struct ScalarWriter {
     case .bands(let number, let edges): return try bands(try text(number), edges)
     case .boundary(let boundary, []): return try unit.boundary(boundary)
     case .combination(let parts):
-      return try dialect.combination(parts.map { part throws(SQLRefusal) in try text(part) })
+      return dialect.combination(try texts(parts))
     case .isFirst, .compare, .textIs, .rowIn, .isNull, .not, .all, .any, .constant: return "(\(try condition(value)))"
     case .aggregate, .overall, .unitDays, .unitMonths, .rank, .boundary:
       throw .misplaced
-    default:
-      return try plain(value, dialect, in: writer.model.spec.zone) { part throws(SQLRefusal) in
-        try text(part)
-      } condition: {
-        part throws(SQLRefusal) in
-        try condition(part)
-      }
+    default: return try plain(value)
     }
   }
 
-  /// A condition, true or not (false and null alike).
   func condition(_ condition: Scalar) throws(SQLRefusal) -> String {
     switch condition {
     case .textIs(let operand, let test): return try self.test(try text(operand), test)
     case .rowIn(let operand, let rows): return try among(operand, rows)
     case .isFirst(let first): return try isFirst(first)
-    default:
-      return try plainCondition(condition, dialect, isText: isText) { part throws(SQLRefusal) in
-        try text(part)
-      } condition: { part throws(SQLRefusal) in
-        try self.condition(part)
-      }
+    default: return try plainCondition(condition)
     }
   }
 
@@ -146,7 +131,7 @@ struct ScalarWriter {
 
   // MARK: Texts and rows
 
-  private func isText(_ value: Scalar) -> Bool {
+  func isText(_ value: Scalar) -> Bool {
     switch value {
     case .text, .textLiteral, .bands: true
     case .choose(_, let then, let otherwise): isText(then) || isText(otherwise)
@@ -209,90 +194,5 @@ struct ScalarWriter {
       where \(conditions.joined(separator: " and "))
       """
     return "\(own) in (\n  select id from (\n\(places.indented.indented)\n  ) where place = 1\n)"
-  }
-}
-
-/// What means the same of rows and of cells.
-///
-/// - Parameter zone: the company's; where its clocks are changed elapsed hours are not those of the wall clock.
-func plain(
-  _ value: Scalar, _ dialect: SQLDialect, in zone: ZoneTable, _ text: (Scalar) throws(SQLRefusal) -> String,
-  condition: (Scalar) throws(SQLRefusal) -> String
-) throws(SQLRefusal) -> String {
-  switch value {
-  case .null: return "null"
-  case .integer(let number): return "\(number)"
-  case .decimal(let coefficient, let scale): return dialect.decimal(coefficient, scale: scale)
-  case .real(let number): return "\(number)"
-  case .textLiteral(let literal): return try dialect.literal(literal)
-  case .stamp(let day, let second): return dialect.time(day: day, millisecond: second * 1_000)
-  case .moment(let stamp):
-    let day = Stamp.day(stamp)
-    return dialect.time(day: Int(day), millisecond: Int(stamp - Stamp.start(of: Int(day))))
-  case .arithmetic(let operation, let lhs, let rhs):
-    let (left, right) = (try text(lhs), try text(rhs))
-    switch operation {
-    case .add: return "(\(left) + \(right))"
-    case .subtract: return "(\(left) - \(right))"
-    case .multiply: return "(\(left) * \(right))"
-    case .divide: return "(\(dialect.quotient(left, right)))"
-    }
-  case .function(let function, let operands):
-    if function == .hours, zone.hasChanges {
-      throw .clocks
-    }
-    return try call(function, operands.map { operand throws(SQLRefusal) in try text(operand) }, dialect)
-  case .choose(let test, let then, let otherwise):
-    let rest = otherwise == .null ? "" : " else \(try text(otherwise))"
-    return "case when \(try condition(test)) then \(try text(then))\(rest) end"
-  case .coalesce(let choices):
-    let texts = try choices.map { choice throws(SQLRefusal) in try text(choice) }
-    return texts.count == 1 ? texts[0] : "coalesce(\(texts.joined(separator: ", ")))"
-  default: return "(\(try condition(value)))"
-  }
-}
-
-private func call(
-  _ function: Scalar.Function, _ operands: [String], _ dialect: SQLDialect
-) throws(SQLRefusal) -> String {
-  guard let first = operands.first, let last = operands.last else { throw .misplaced }
-  switch function {
-  case .days: return "(\(dialect.dayNumber(last)) - \(dialect.dayNumber(first)))"
-  case .weeks: return "(\(dialect.dayNumber(last)) / 7 - \(dialect.dayNumber(first)) / 7)"
-  case .calendarMonths: return "(\(dialect.monthNumber(last)) - \(dialect.monthNumber(first)))"
-  case .months: return "((\(dialect.dayNumber(last)) - \(dialect.dayNumber(first))) / 30.4375)"
-  case .hours: return "((\(dialect.seconds(last)) - \(dialect.seconds(first))) / 3600.0)"
-  case .absolute: return "abs(\(first))"
-  case .round(let places):
-    guard places >= 0 else { throw .tens }
-    return "round(\(first), \(places))"
-  case .least, .greatest:
-    return operands.dropFirst().reduce(first) { dialect.pick($0, $1, greatest: function == .greatest) }
-  }
-}
-
-/// Conditions that mean the same of rows and of cells: null compares as false, its complement as true.
-func plainCondition(
-  _ condition: Scalar, _ dialect: SQLDialect, isText: (Scalar) -> Bool,
-  _ text: (Scalar) throws(SQLRefusal) -> String, condition inner: (Scalar) throws(SQLRefusal) -> String
-) throws(SQLRefusal) -> String {
-  switch condition {
-  case .constant(let holds): return holds ? "true" : "false"
-  case .compare(let comparison, let lhs, let rhs):
-    let isOrdered = comparison != .equal && comparison != .notEqual
-    if isOrdered, isText(lhs) || isText(rhs) { throw .textOrder }
-    let (left, right) = (try text(lhs), try text(rhs))
-    if comparison == .notEqual { return dialect.complement("\(left) = \(right)") }
-    return "\(left) \(comparison.rawValue) \(right)"
-  case .isNull(let operand): return "\(try text(operand)) is null"
-  case .not(.isNull(let operand)): return "\(try text(operand)) is not null"
-  case .not(let operand): return dialect.complement(try inner(operand))
-  case .all(let operands):
-    let parts = try operands.map { operand throws(SQLRefusal) in try inner(operand) }
-    return parts.isEmpty ? "true" : parts.count == 1 ? parts[0] : parts.map { "(\($0))" }.joined(separator: " and ")
-  case .any(let operands):
-    let parts = try operands.map { operand throws(SQLRefusal) in try inner(operand) }
-    return parts.isEmpty ? "false" : parts.count == 1 ? parts[0] : parts.map { "(\($0))" }.joined(separator: " or ")
-  default: return "\(try text(condition)) = true"
   }
 }

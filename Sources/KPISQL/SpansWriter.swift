@@ -51,54 +51,55 @@ extension AggregateWriter {
     let whole = unitWriter([frame.whole], alias: "u")
     var lines: [String]
     var conditions: [String] = []
-    let text: (Scalar) throws(SQLRefusal) -> String
+    let values: any ValueWriter
     if source.isWritten {
       // One amount that is no row's.
       let cells = CellWriter(writer: writer, frame: frame, unit: whole, aggregates: [])
-      text = { value throws(SQLRefusal) in try cells.text(value) }
+      values = cells
       lines = ["from (select 1) as written"]
       if let condition = input.condition { conditions.append(try cells.condition(condition)) }
     } else {
       let from = try FromClause(writer, entity: input.entity)
       let rows = ScalarWriter(writer, from, unit: whole, time: input.time)
-      text = { value throws(SQLRefusal) in try rows.text(value) }
+      values = rows
       if let condition = input.condition { conditions.append(try rows.condition(condition)) }
       // What values ask for is joined by the time the lines are read.
       for value in [input.payload, input.time, source.holder].compactMap({ $0 }) + input.keys.prefix(keys.count) {
-        _ = try text(value)
+        _ = try rows.text(value)
       }
-      if case .named(let name, _) = source.length { _ = try text(name) }
+      if case .named(let name, _) = source.length { _ = try rows.text(name) }
       lines = from.lines
     }
     guard let payload = input.payload else { throw .misplaced }
     var columns: [String] = []
     if hasUnits { columns.append("u.unit") }
     if let key = keys.first {
-      let own = try text(input.keys.first ?? .null)
+      let own = try values.text(input.keys.first ?? .null)
       columns.append("\(own) as \(key)")
       // A group without a value has nothing set for it.
       conditions.append("\(own) is not null")
     }
-    let holder = try rule == .sumOfMeans ? source.holder.map { holder throws(SQLRefusal) in try text(holder) } : nil
-    let length = try self.length(source.length, text)
-    let laid = try overlap(input.time, source.length, length, days, text)
+    let holder =
+      try rule == .sumOfMeans ? source.holder.map { holder throws(SQLRefusal) in try values.text(holder) } : nil
+    let length = try self.length(source.length, values)
+    let laid = try overlap(input.time, source.length, length, days, values)
     lines += laid.joins
     conditions += laid.conditions
     columns += [
       "\(source.rank) as rank", "\(distance(length, grains)) as distance", "\(holder ?? "0") as holder",
-      "\(try text(payload)) as amount", "\(laid.overlap) as overlap", "\(laid.length) as length",
+      "\(try values.text(payload)) as amount", "\(laid.overlap) as overlap", "\(laid.length) as length",
     ]
     return select(columns, lines, conditions, group: 0)
   }
 
   /// The position of a row's span length among the grains.
   private func length(
-    _ length: Allotment.Length, _ text: (Scalar) throws(SQLRefusal) -> String
+    _ length: Allotment.Length, _ values: any ValueWriter
   ) throws(SQLRefusal) -> String {
     switch length {
     case .fixed(let grain): return "\(Grain.allCases.firstIndex(of: grain) ?? 0)"
     case .named(let name, let grains):
-      let own = try text(name)
+      let own = try values.text(name)
       let cases = try grains.sorted { $0.key < $1.key }.map { word, grain throws(SQLRefusal) -> String in
         // SQLite folds no letters but the first 128.
         let forms = Set([word, word.uppercased(), word.prefix(1).uppercased() + word.dropFirst()]).sorted()
@@ -128,10 +129,10 @@ extension AggregateWriter {
   /// The days that a span has in a unit, and in all.
   private func overlap(
     _ time: Scalar?, _ named: Allotment.Length, _ length: String, _ days: [Range<Int>],
-    _ text: (Scalar) throws(SQLRefusal) -> String
+    _ values: any ValueWriter
   ) throws(SQLRefusal) -> Overlap {
     guard let time else { return try everyUnit(named, days) }
-    let moment = try text(time)
+    let moment = try values.text(time)
     let (first, last) = (dialect.dayNumber(moment), try end(of: moment, named, length))
     let starts = writer.units.value(days.map { dialect.dayNumber($0.lowerBound) }, called: "first_day", alias: "u")
     let ends = writer.units.value(days.map { dialect.dayNumber($0.upperBound) }, called: "next_day", alias: "u")

@@ -8,8 +8,8 @@ extension SQLWriter {
   /// who was then and is not now.
   package func text(of plan: AsOfPlan) throws(SQLRefusal) -> String {
     let unit = UnitWriter(self, units: [plan.frame.whole], frame: plan.frame)
-    let (days, people) = (freshName("days"), freshName("people"))
-    let (changes, places, states) = (freshName("changes"), freshName("places"), freshName("states"))
+    let (days, people) = (partName("days"), partName("people"))
+    let (changes, places, states) = (partName("changes"), partName("places"), partName("states"))
     let dates = ([plan.dayBefore] + plan.days).enumerated().map { number, day in
       "(\(number), \(dialect.start(of: day)), \(dialect.boundary(day + 1)))"
     }

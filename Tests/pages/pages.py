@@ -195,6 +195,57 @@ def reference(browser, kpi, db, folder, check, pictures):
     check.that(not browser.complaints(), 'all of it was quiet', browser.complaints())
 
 
+QUESTIONS = [
+    'show revenue by department quarter 2023-Q4', 'show orders by source quarter 2023-Q4', 'show buyers by month quarter 2023-Q4',
+    'show buyers, new_customers by source quarter 2023-Q4', 'show revenue, orders, aov by month year 2023',
+    'show new_customers, orders by month quarter 2023-Q4 compare year', 'cycle orders weeks 4', 'retention months 3',
+    'show win_rate, won_opportunities by department quarter 2023-Q4', 'show customers_total by month quarter 2023-Q4',
+]
+# The tables of a page: by card, by line the texts of its cells, hidden lines left out.
+TABLES = """[...document.querySelectorAll("section")].map(s => ({whole: s.classList.contains("whole"), lines:
+  Object.fromEntries([...s.querySelector("table.main").rows].slice(1).filter(r => r.offsetHeight).map(r =>
+    [r.cells[0].textContent, [...r.cells].map(c => c.textContent)]))}))"""
+
+
+def groups(browser, kpi, db, folder, check):
+    """Whatever a page shows of a group is what kpi answers of that group alone; else it is not told."""
+    def page(name, conditions):
+        path = os.path.join(folder, name + '.html')
+        with open(os.path.join(folder, name + '.kpi'), 'w') as file:
+            file.write('\n'.join(['set language vi'] + [q + condition for q, condition in zip(QUESTIONS, conditions)]))
+        kpi('page', os.path.join(folder, name + '.kpi'), '--db', db, '-o', path, '--force')
+        browser.open(path, 1280)
+
+    told = 0
+    for column, dimension in enumerate(('department', 'source')):
+        page('groups', [''] * len(QUESTIONS))
+        button = f'document.querySelectorAll("section")[{column}].querySelector("table.main tbody th button")'
+        group = browser.ask(button + '.textContent')
+        browser.click(button)
+        shown = browser.ask(TABLES)
+        wheres = [f" where {dimension} = '{group}'" for _ in QUESTIONS]
+        for place, where in enumerate(wheres):
+            # What cannot be asked of the group cannot be told of it either.
+            if kpi(db, '--format', 'json', '-c', QUESTIONS[place] + where, fails=True) is None:
+                wheres[place] = ''
+        page('alone', wheres)
+        for place, (own, alone) in enumerate(zip(shown, browser.ask(TABLES))):
+            # The card that was clicked stays whole, and so does one that says that nothing of it can be told.
+            if place == column or own['whole']:
+                continue
+            for line, cells in own['lines'].items():
+                for cell, text in enumerate(cells[1:], 1):
+                    if text.strip() in ('', '–'):
+                        continue
+                    told += 1
+                    other = alone['lines'].get(line, [''] * len(cells))
+                    right = other[cell] if cell < len(other) else ''
+                    same = number(text) == (number(right) or 0)
+                    check.that(wheres[place] and same, f'{QUESTIONS[place]}{wheres[place]}: {line}, {cell}', (text, right))
+        check.that(not browser.complaints(), 'groups are quiet', browser.complaints())
+    check.that(told > 20, 'numbers of groups are told', told)
+
+
 def viewer(browser, kpi, db, folder, check):
     """Nothing in a page is beyond what the viewer may see."""
     with sqlite3.connect(db) as base:
@@ -252,6 +303,7 @@ def main():
             path = os.path.join(folder, 'week.html')
             kpi('page', os.path.join(ROOT, 'examples/week.kpi'), '--db', db, '-o', path)
             looks(browser, path, check, 'week', a.pictures)
+            groups(browser, kpi, db, folder, check)
             viewer(browser, kpi, db, folder, check)
             hostile(os.path.join(folder, 'hostile'))
             for name, script in HOSTILE.items():

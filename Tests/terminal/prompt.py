@@ -384,6 +384,9 @@ def test_a_pager_takes_what_does_not_fit(home):
     alone = p.ask('show revenue where source = Facebook and department = Telesale by sorce month 2023-09 compare previous')
     holds(alone, 'by source')
     lacks(alone, 'paged')
+    # Nor is a small answer below a long line that was gone on to.
+    p.ask('show revenue, orders where source in (Facebook, Zalo, Website) and department = Telesale year 2023')
+    lacks(p.ask('month 2023-09'), 'paged')
     p.leave()
     for variables in ({'KPI_PAGER': ''}, {'TERM': 'dumb', 'KPI_PAGER': pager}, {'KPI_PAGER': '/no/such/pager'}):
         p = Prompt(home, DB, '--today', '2023-12-31', **variables)

@@ -70,18 +70,7 @@ extension Resolver {
           }
         }, scale: 0)
     }
-    let (first, second) = (from.fill, to.fill)
-    let starts = Scratch<Int64>()
-    return .exact(
-      { rows, out in
-        let starts = starts.base
-        first(rows, starts)
-        second(rows, out)
-        for index in 0..<rows.count {
-          let isNull = starts[index] == nullNumber || out[index] == nullNumber
-          out[index] = isNull ? nullNumber : number(out[index]) &- number(starts[index])
-        }
-      }, scale: 0)
+    return .exact(difference(from.fill, to.fill, number), scale: 0)
   }
 
   func age(_ birthday: Scalar) -> Resolved {

@@ -153,31 +153,32 @@ extension Resolver {
     }
   }
 
-  /// A distance between two times: the difference of their numbers.
+  /// The difference of the numbers of two times, or of two days; null where one is.
   @inline(__always)
-  private func between(_ arguments: [Resolved], _ number: @escaping (Int64) -> Int64) -> Resolved {
-    guard arguments.count == 2, case .stamps(let from) = arguments[0], case .stamps(let to) = arguments[1] else {
-      return .null
-    }
+  func difference(
+    _ from: @escaping Fill<Int64>, _ to: @escaping Fill<Int64>, _ number: @escaping (Int64) -> Int64
+  ) -> Fill<Int64> {
     let starts = Scratch<Int64>()
-    return .exact(
-      { rows, out in
-        let starts = starts.base
-        from(rows, starts)
-        to(rows, out)
-        for index in 0..<rows.count {
-          let isNull = starts[index] == nullNumber || out[index] == nullNumber
-          out[index] = isNull ? nullNumber : number(out[index]) &- number(starts[index])
-        }
-      }, scale: 0)
+    return { rows, out in
+      let starts = starts.base
+      from(rows, starts)
+      to(rows, out)
+      for index in 0..<rows.count {
+        let isNull = starts[index] == nullNumber || out[index] == nullNumber
+        out[index] = isNull ? nullNumber : number(out[index]) &- number(starts[index])
+      }
+    }
   }
 
-  /// The same as a real number, in units of `divisor`.
+  /// A distance between two times as a real number, in units of `divisor`.
   @inline(__always)
   private func between(
     _ arguments: [Resolved], divisor: Double, _ number: @escaping (Int64) -> Int64
   ) -> Resolved {
-    guard case .exact(let fill, _) = between(arguments, number) else { return .null }
+    guard arguments.count == 2, case .stamps(let from) = arguments[0], case .stamps(let to) = arguments[1] else {
+      return .null
+    }
+    let fill = difference(from, to, number)
     let lengths = Scratch<Int64>()
     return .real { rows, out in
       fill(rows, lengths.base)

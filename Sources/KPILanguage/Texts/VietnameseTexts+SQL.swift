@@ -22,6 +22,9 @@ extension VietnameseTexts {
     there is no SQL for rows without a key
     không viết được thành SQL các dòng không có khóa
 
+    there is no SQL for rows of a view that have no key of their own
+    không viết được thành SQL các dòng của một view không có khóa riêng
+
     there is no SQL for a table that the database does not have
     không viết được thành SQL một bảng mà cơ sở dữ liệu không có
 

@@ -7,15 +7,19 @@ import KPISQL
 struct PlanSQL {
   let catalog: Catalog
   let context: ExecutionContext
+  let schema: DatabaseSchema
 
-  init(_ compiler: Compiler) {
+  /// - Parameter schema: the database's.
+  init(_ compiler: Compiler, _ schema: DatabaseSchema) {
+    self.schema = schema
     catalog = compiler.catalog
     context = compiler.context
   }
 
   private var model: SQLModel {
     SQLModel(
-      spec: catalog.spec, placings: catalog.entities.map(\.placing), conditions: catalog.entities.map(\.condition))
+      spec: catalog.spec, placings: catalog.entities.map(\.placing), conditions: catalog.entities.map(\.condition),
+      rowIDs: catalog.spec.entities.map { schema.table(named: $0.table)?.rowID })
   }
 
   /// One plan's statement.

@@ -12,6 +12,7 @@ extension SQLRefusal {
     case .textOrder: "there is no SQL for texts in alphabetical order: SQLite orders by bytes"
     case .repeatedKeys: "there is no SQL for rows whose keys repeat"
     case .nullKeys: "there is no SQL for rows without a key"
+    case .noRowID: "there is no SQL for rows of a view that have no key of their own"
     case .missingTable: "there is no SQL for a table that the database does not have"
     case .nul: "there is no SQL for a text with a NUL character"
     case .timeFormat: "there is no SQL for times in a format of their own"

@@ -216,16 +216,27 @@ extension Interpreter {
   /// Answers the plans by the database too, where that is asked for.
   private func answerInSQL(_ prepared: PreparedQuestion, _ compiler: Compiler) throws(Halt) {
     guard world.outcomes.withLock({ $0 != nil }), let database = state.model?.database else { return }
+    let sql = try planSQL(compiler, database, Span(SourceID(0), 0, 0))
     for plan in prepared.plans {
-      let outcome = try PlanSQL(compiler).compare(plan, database)
+      let outcome = try sql.compare(plan, database)
       world.outcomes.withLock { $0?.append(outcome) }
+    }
+  }
+
+  private func planSQL(_ compiler: Compiler, _ database: Database, _ span: Span) throws(Halt) -> PlanSQL {
+    do throws(StoreError) {
+      return PlanSQL(compiler, try database.schema())
+    } catch {
+      throw context.halt(error, span)
     }
   }
 
   /// The plans as SQL gives their numbers.
   private func inSQL(_ prepared: PreparedQuestion, _ compiler: Compiler, _ span: Span) throws(Halt) -> ResultTable {
+    guard let database = state.model?.database else { throw StatementContext.noDatabase(span) }
+    let sql = try planSQL(compiler, database, span)
     do throws(SQLRefusal) {
-      return .text("explain", try PlanSQL(compiler).lines(prepared))
+      return .text("explain", try sql.lines(prepared))
     } catch {
       throw Halt(
         Diagnostic(

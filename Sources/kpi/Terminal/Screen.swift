@@ -3,13 +3,12 @@ import KPISession
 
 /// The terminal that answers are written to: what does not fit goes through a pager.
 ///
-/// An answer is held back until it is known whether it fits; messages keep their places in it. Messages alone are never
-/// paged: what they offer is taken at the prompt.
+/// An answer is held back until it is known whether it fits. Messages keep their places in it and take no room: they are
+/// broken into lines by the terminal, and what they offer is taken at the prompt.
 final class Screen {
   private var measure: ScreenMeasure?
   private var held: [UInt8] = []
   private var pager: Pager?
-  private var hasResults = false
 
   /// Whether a pager shows what is written.
   var isPaging: Bool { pager != nil }
@@ -18,32 +17,30 @@ final class Screen {
   func begin() {
     guard Console.isOutputTerminal, Console.isInputTerminal, !Console.isDumb, Pager.command != nil else { return }
     measure = ScreenMeasure(width: Console.width, height: Console.height)
-    hasResults = false
   }
 
   /// Writes results.
   ///
   /// Throws `OutputFailure`.
   func write(_ bytes: [UInt8]) throws {
-    hasResults = true
-    guard take(bytes) else { return try Console.write(bytes) }
+    guard take(bytes, takesRoom: true) else { return try Console.write(bytes) }
   }
 
   /// Writes messages, which are no results but stand between them.
   func tell(_ bytes: [UInt8]) {
-    if !Console.isErrorTerminal || !take(bytes) { Console.writeError(bytes) }
+    if !Console.isErrorTerminal || !take(bytes, takesRoom: false) { Console.writeError(bytes) }
   }
 
   /// Keeps or pages the bytes; false where they are to be written.
-  private func take(_ bytes: [UInt8]) -> Bool {
+  private func take(_ bytes: [UInt8], takesRoom: Bool) -> Bool {
     if let pager {
       pager.write(bytes)
       return true
     }
     guard measure != nil else { return false }
     held += bytes
-    measure?.add(bytes)
-    if hasResults, measure?.isTooLarge == true {
+    if takesRoom { measure?.add(bytes) }
+    if measure?.isTooLarge == true {
       measure = nil
       guard let command = Pager.command, let pager = Pager(command) else {
         let all = held

@@ -111,4 +111,69 @@ import Testing
     #expect(session.enter("explain sql show orders").results.hasPrefix("with"))
     #expect(session.enter("explain sql 'select 1'").messages.contains("misplaced-sql"))
   }
+
+  /// Entities, tables and columns may be called as parts of a statement, as words of SQL, or as the statement's own columns.
+  @Test(arguments: [
+    "show sums, lines by month year 2023", "show sums by `order`, quarter year 2023 compare year",
+    "share lines by `order`", "list numbers", "journey by state days 8", "funnel people -> numbers -> units",
+    "show steps, sums by state", "show moves, lines, steps by month year 2023",
+  ])
+  func namesOfAModelAreNoWordsOfSQL(_ question: String) throws {
+    let own = try OwnDatabase(
+      """
+      CREATE TABLE "references"(id INTEGER PRIMARY KEY, "group" TEXT, state TEXT, at TEXT);
+      INSERT INTO "references" VALUES (1,'a','x','2023-01-02'),(2,'b','y','2023-02-03'),(3,'a','x','2023-02-04');
+      CREATE TABLE numbers("Copy" TEXT, "select" REAL, unit TEXT, row_number INTEGER, who INTEGER, "when" TEXT);
+      INSERT INTO numbers VALUES ('k1',1.5,'a',9,1,'2023-01-05'),('k1',2.5,'a',8,2,'2023-02-06'),('k2',4,'b',7,1,'2023-05-01');
+      CREATE TABLE units("values" INTEGER PRIMARY KEY, who INTEGER, "from" TEXT);
+      INSERT INTO units VALUES (1,1,'2023-03-01'),(2,3,'2023-04-01');
+      CREATE TABLE zone(id INTEGER PRIMARY KEY, who INTEGER, before TEXT, after TEXT, at TEXT);
+      INSERT INTO zone VALUES (1,1,'x','y','2023-06-01'),(2,2,'y','x','2024-06-12');
+      """,
+      model: """
+        model own "Own"
+        subject people
+        entity people {
+          table `references` key id
+          time at
+          dimension `order` = `group`
+          dimension state
+          history state = zone by who at at from before to after
+        }
+        entity numbers {
+          table numbers key `Copy`
+          time `when`
+          measure amount = `select`
+          link who = who -> people
+        }
+        entity units {
+          table units key `values`
+          time `from`
+          link who = who -> people
+        }
+        entity zone {
+          table zone key id
+          time at
+        }
+        metric sums = sum(numbers.amount)
+        metric lines = count(numbers)
+        metric steps = count(units)
+        metric moves = count(zone)
+        """)
+    let session = try own.session()
+    let outcomes = try session.session.answersInSQL(of: question)
+    #expect(
+      !outcomes.isEmpty && outcomes.allSatisfy { if case .same(let rows) = $0 { rows > 0 } else { false } },
+      "\(outcomes)")
+  }
+
+  /// Rows of a view are told apart by a key alone.
+  @Test func refusesAViewWithoutAKey() throws {
+    let own = try OwnDatabase(
+      "CREATE TABLE t(a TEXT); INSERT INTO t VALUES ('x'),('x'); CREATE VIEW v AS SELECT a FROM t;",
+      model: "model own \"Own\"\nentity rows {\n  table v\n  dimension a\n}\nmetric n = count(rows)\n")
+    #expect(try own.rows("show n") == "[[2]]")
+    let refusal = try own.rows("explain sql show n")
+    #expect(refusal.contains("a view that have no key"), "\(refusal)")
+  }
 }
