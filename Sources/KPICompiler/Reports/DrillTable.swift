@@ -17,6 +17,9 @@ struct DrillTable {
     var areThings = false
   }
 
+  /// Whether some of the rows are not what is counted, but what that leads to.
+  var listsThings: Bool { streams.contains(where: \.areThings) }
+
   /// What is shown of a stream's rows: what a list shows, and the numbers that are summed where none of that is them.
   func columns(of stream: Stream) -> [ListReport.Column] {
     let entity = stream.rows.input.entity

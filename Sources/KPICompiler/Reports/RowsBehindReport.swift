@@ -228,7 +228,7 @@ struct RowsBehindReport {
     behind.cells.append(
       RowsBehind.Cell(
         row: own.row, column: own.column, list: list, rows: rows, count: count, summed: summed,
-        areThings: own.drill.streams.contains(where: \.areThings)))
+        areThings: own.drill.listsThings))
     if count > rows.count { behind.leftOut += 1 }
   }
 
@@ -256,7 +256,7 @@ struct RowsBehindReport {
     behind.cells.append(
       RowsBehind.Cell(
         row: own.row, column: own.column, list: -1 - list, rows: rows, count: table.rows.count, summed: nil,
-        areThings: own.drill.streams.contains(where: \.areThings)))
+        areThings: own.drill.listsThings))
     if table.rows.count > rows.count { behind.leftOut += 1 }
   }
 

@@ -1,0 +1,127 @@
+import KPILanguage
+
+/// What a name of the model stands for in a line.
+extension LooseReader {
+  /// A name where no clause says what it is for.
+  mutating func readName(_ match: LooseNames.Match) -> Bool {
+    // A clause says what a name is for: alone it may be a question of its own.
+    if isClause { return false }
+    let start = index
+    let vietnamese = question.isVietnamese
+    index += match.length
+    if let verb = question.verb, verb.isOfSubject, let entity = match.entry(.entity), entity.name == names.subjectName {
+      return true
+    }
+    switch question.verb {
+    case .funnel where question.by.isEmpty:
+      if let step = match.entry(.entity, .events, .metric) {
+        question.subjects.append(step.text(inVietnamese: vietnamese))
+        _ = take(LooseWords.arrows)
+        return true
+      }
+    case .list:
+      // `công việc đến hạn`: by another time than their own.
+      if let time = match.entry(.member), names.timeMembers.contains(time.name), question.subjects.count == 1,
+        !question.subjects[0].contains(" at "), PeriodReader.read(rest, today: today) != nil
+      {
+        question.subjects[0] += " at \(time.name)"
+        return true
+      }
+      // `đơn hàng … của khách ở Hà Nội`
+      if !question.subjects.isEmpty, match.entry(.entity)?.name == names.subjectName { return true }
+      // `có doanh thu trên 100 triệu`: each row's own number.
+      if let metric = match.entry(.metric), !question.subjects.isEmpty { return readOwnNumber(metric) }
+      // `hợp đồng đến hạn` is a metric, whose rows are the contracts at that time.
+      if let metric = match.entry(.metric), match.entry(.entity, .events) == nil, question.subjects.isEmpty,
+        let list = names.list(of: metric)
+      {
+        question.subjects.append(list.subject)
+        if let condition = list.condition { question.conditions.append(LooseQuestion.Condition(text: condition)) }
+        return true
+      }
+      if let entity = match.entry(.entity, .events), question.subjects.isEmpty {
+        question.subjects.append(entity.text(inVietnamese: vietnamese))
+        subject = entity
+        return true
+      }
+      // `list all sources`
+      if let member = match.entry(.member), question.subjects.isEmpty, index == words.count {
+        question.verb = .values
+        question.subjects.append(member.text(inVietnamese: vietnamese))
+        return true
+      }
+    case .cycle where words[start].plain == "order" && match.length == 1 && question.subjects.isEmpty:
+      // What the model declares as the outcome.
+      question.subjects.append("order")
+      return true
+    case .growth, .retention, .cycle:
+      if let entity = match.entry(.entity, .events, .metric), question.subjects.isEmpty {
+        question.subjects.append(entity.text(inVietnamese: vietnamese))
+        return true
+      }
+    case .values, .describe:
+      if let entry = match.entries.first, question.subjects.isEmpty {
+        question.subjects.append(entry.text(inVietnamese: vietnamese))
+        return true
+      }
+    default:
+      if let metric = match.entry(.metric) {
+        question.subjects.append(metric.text(inVietnamese: vietnamese))
+        subject = metric
+        return true
+      }
+    }
+    // `khách hàng theo nguồn`: how many there are.
+    let isShow = question.subjects.isEmpty && (question.verb == nil || question.verb == .show)
+    // `3 tỉnh có nhiều khách hàng nhất`: a number of the sources, and what is the most of them.
+    let hasTop = waitingTop != nil || question.top != nil
+    if isShow, question.by.isEmpty, !hasTop { namedEntity = match.entry(.entity) }
+    if isShow, question.by.isEmpty != hasTop, let entity = match.entry(.entity),
+      let metric = names.count(of: entity.name)
+    {
+      (subject, countedEntity, countedMember) = (metric, entity, match.entry(.member))
+      question.subjects.append(metric.text(inVietnamese: vietnamese))
+      return true
+    }
+    // A dimension with one of its values, or alone: what the numbers are split by.
+    if let member = match.entry(.member) {
+      if readComparison(member.name, member) { return true }
+      // `tỷ lệ giữ chân khách hàng`: whose number it is, not what it is split by.
+      let isOfAll = match.entry(.entity)?.name == names.subjectName && !question.subjects.isEmpty
+      if isOfAll, waitingTop == nil, question.top == nil, length(["nao"]) == 0, !followsJoint(start) {
+        index = start
+        return false
+      }
+      if question.verb != .list, match.isClose {
+        question.by.append(member.text(inVietnamese: vietnamese))
+        return true
+      }
+    }
+    if let segment = match.entry(.segment) {
+      question.conditions.append(LooseQuestion.Condition(text: segment.name))
+      return true
+    }
+    if let entity = match.entry(.entity), let metric = names.count(of: entity.name) {
+      subject = metric
+      countedEntity = entity
+      question.subjects.append(metric.text(inVietnamese: vietnamese))
+      return true
+    }
+    // `show staff`: rows that no metric counts.
+    if showsRows, namedEntity != nil, namedEntity == match.entry(.entity), question.by.isEmpty { return true }
+    index = start
+    return false
+  }
+}
+
+extension Keyword {
+  /// A report whose name may come late in a line: `customer portrait for 2023-09`.
+  fileprivate var isReport: Bool {
+    [.funnel, .cycle, .journey, .portrait, .scorecard, .retention, .growth, .forecast, .share].contains(self)
+  }
+
+  /// A report that is about the model's subject anyway.
+  fileprivate var isOfSubject: Bool {
+    [.cycle, .journey, .portrait, .retention, .growth, .scorecard].contains(self)
+  }
+}
