@@ -116,12 +116,12 @@ extension LooseReader {
 
 extension Keyword {
   /// A report whose name may come late in a line: `customer portrait for 2023-09`.
-  fileprivate var isReport: Bool {
+  var isReport: Bool {
     [.funnel, .cycle, .journey, .portrait, .scorecard, .retention, .growth, .forecast, .share].contains(self)
   }
 
   /// A report that is about the model's subject anyway.
-  fileprivate var isOfSubject: Bool {
+  var isOfSubject: Bool {
     [.cycle, .journey, .portrait, .retention, .growth, .scorecard].contains(self)
   }
 }

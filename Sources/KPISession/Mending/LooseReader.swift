@@ -188,7 +188,7 @@ struct LooseReader {
   }
 
   /// Whether `and`, `,`, `by` or the like stands before a word.
-  private func followsJoint(_ place: Int) -> Bool {
+  func followsJoint(_ place: Int) -> Bool {
     guard place > 0 else { return false }
     return (LooseWords.and + LooseWords.by + LooseWords.eachOne + ["which"]).contains(words[place - 1].plain)
   }
