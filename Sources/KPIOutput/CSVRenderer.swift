@@ -24,11 +24,11 @@ struct CSVRenderer: Renderer {
     sink.append("\r\n")
     // A lone empty field would be an empty line, which readers skip.
     let isLone = table.columns.count == 1
-    for row in table.rows {
-      for (index, value) in row.enumerated() {
-        if index > 0 { sink.append(delimiter) }
+    for row in table.rows.indices {
+      for column in table.columns.indices {
+        if column > 0 { sink.append(delimiter) }
         let start = sink.bytes.count
-        append(value, options, to: &sink.bytes)
+        append(table.rows[row, column], options, to: &sink.bytes)
         if isLone, sink.bytes.count == start { sink.append("\"\"") }
       }
       sink.append("\r\n")

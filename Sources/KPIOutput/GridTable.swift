@@ -177,7 +177,7 @@ struct GridTable: DisplayTable {
   }
 
   private func appendExtra(_ line: DisplayLine, _ cohorts: Cohorts, _ extra: Int, to bytes: inout [UInt8]) -> Int {
-    let row: [Value]?
+    let row: ResultRows.Row?
     switch line {
     case .row(let index): row = cohorts.rowOfLine[index]
     case .total: row = cohorts.totalRow
@@ -236,7 +236,7 @@ private struct Totals {
   let part: ResultTable.Part
   let cells: [Int]
   /// By position of the across value.
-  var rows: [Int: [Value]] = [:]
+  var rows: [Int: ResultRows.Row] = [:]
 
   init?(_ table: ResultTable, across: String, cells: [String], acrossOf: [Value: Int]) {
     guard let part = table.parts.first(where: { $0.name == "totals" }),
@@ -262,8 +262,8 @@ private struct Cohorts {
   let part: ResultTable.Part
   var shown: [Shown] = []
   /// By line.
-  var rowOfLine: [Int: [Value]] = [:]
-  var totalRow: [Value]?
+  var rowOfLine: [Int: ResultRows.Row] = [:]
+  var totalRow: ResultRows.Row?
 
   init?(_ table: ResultTable, lineColumns: [Int], cellColumns: [Int], lineOf: [[Value]: Int], keys: [Int]) {
     guard let part = table.parts.first(where: { $0.name == "cohorts" }) else { return nil }

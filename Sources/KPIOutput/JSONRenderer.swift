@@ -27,7 +27,7 @@ struct JSONRenderer: Renderer {
     let isWhole = own.count == table.columns.count
     try append(
       columns: isWhole ? table.columns : own.map { table.columns[$0] },
-      rows: isWhole ? table.rows : table.rows.map { row in own.map { row[$0] } }, to: &json, sink: &sink)
+      rows: isWhole ? table.rows : table.rows.selecting(own), to: &json, sink: &sink)
     json.key("total")
     if let total = table.total {
       append(row: isWhole ? total : own.map { total[$0] }, to: &json)
@@ -79,7 +79,7 @@ struct JSONRenderer: Renderer {
   }
 
   private func append(
-    columns: [ResultColumn], rows: [[Value]], to json: inout JSONWriter, sink: inout ByteSink
+    columns: [ResultColumn], rows: ResultRows, to json: inout JSONWriter, sink: inout ByteSink
   ) throws {
     json.key("columns")
     json.beginArray()
@@ -146,7 +146,7 @@ struct JSONRenderer: Renderer {
     json.endArray()
   }
 
-  private func append(row: [Value], to json: inout JSONWriter) {
+  private func append(row: some Sequence<Value>, to json: inout JSONWriter) {
     json.beginArray()
     for value in row { json.cell(value) }
     json.endArray()

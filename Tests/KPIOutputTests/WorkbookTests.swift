@@ -128,7 +128,8 @@ import Testing
   func limits() throws {
     let column = ResultColumn(name: "n", kind: .value, type: .integer)
     var long = ResultTable(name: "list", columns: [column], rows: [])
-    long.rows = [[Value]](repeating: [.integer(1)], count: 1_048_577)
+    long.rows = ResultRows(
+      columns: [.exact(Array(repeating: 1, count: 1_048_577), scale: 0)], count: 1_048_577)
     let wide = ResultTable(name: "list", columns: Array(repeating: column, count: 16_385), rows: [])
     var options = OutputOptions()
     // Nothing could be written there.

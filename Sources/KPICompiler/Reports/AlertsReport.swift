@@ -9,9 +9,13 @@ package enum AlertsReport {
   /// What its table is called.
   package static let name = Keyword.alerts.rawValue
 
-  static let help = Report(
+  static let report = Report(
     verb: .alerts, summary: "which alerts fire, since when, and what to do", clauses: [.period],
-    example: "alert orders per day when orders < 3 \"call the leads of last week\"; alerts")
+    example: "alert orders per day when orders < 3 \"call the leads of last week\"; alerts"
+  ) { question, compiler, tell in
+    guard case .alerts = question.verb else { return nil }
+    return { prepare(question, compiler, tell) }
+  }
 
   static func prepare(
     _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void

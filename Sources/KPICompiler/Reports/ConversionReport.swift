@@ -3,9 +3,13 @@ import KPILanguage
 
 /// `funnel [detail] [by D] PERIOD`: the conversion table, each step counted in the period, with rates between steps.
 enum ConversionReport {
-  static let help = Report(
+  static let report = Report(
     verb: .funnel, summary: "the conversion table: what happened in the period, step by step",
-    clauses: [.by, .period, .where, .compare, .top, .order, .having], example: "funnel by source month 2023-09")
+    clauses: [.by, .period, .where, .compare, .top, .order, .having], example: "funnel by source month 2023-09"
+  ) { question, compiler, tell in
+    guard case .conversion(let detail) = question.verb else { return nil }
+    return { prepare(detail: detail, question, compiler, tell) }
+  }
 
   static func prepare(
     detail: Bool, _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void

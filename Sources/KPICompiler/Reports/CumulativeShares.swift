@@ -57,11 +57,11 @@ struct CumulativeShares {
     var table = table
     let total = table.total?[own] ?? .null
     var sum = Value.integer(0)
-    for index in table.rows.indices {
-      let number = table.rows[index][own]
+    let shares = try table.rows.cells(of: own).map { number throws(ExecutionError) in
       if number != .null { sum = try CellEvaluator.arithmetic(.add, sum, number) }
-      table.rows[index].insert(overlaps ? .null : try Self.percent(sum, of: total), at: share + 1)
+      return overlaps ? Value.null : try Self.percent(sum, of: total)
     }
+    table.rows.insert(.values(shares), at: share + 1)
     table.total?.insert(overlaps ? .null : try Self.percent(total, of: total), at: share + 1)
     let label = compiler.language == .vietnamese ? "lũy kế" : nil
     table.columns.insert(

@@ -3,9 +3,13 @@ import KPILanguage
 
 /// `cycle [OUTCOME] days N | weeks N [by D]`: how long subjects take from creation to an outcome.
 enum CycleReport {
-  static let help = Report(
+  static let report = Report(
     verb: .cycle, summary: "how long SUBJECTS take from creation to an outcome", clauses: [.by, .where],
-    example: "cycle relationship=Chốt days 8")
+    example: "cycle relationship=Chốt days 8"
+  ) { question, compiler, tell in
+    guard case .cycle(let outcome, let horizon) = question.verb else { return nil }
+    return { prepare(outcome, horizon, question, compiler, tell) }
+  }
 
   static func prepare(
     _ outcome: Outcome?, _ horizon: Horizon?, _ question: Question, _ compiler: Compiler,

@@ -3,8 +3,12 @@ import KPILanguage
 
 /// `describe [NAME]`: the model, an entity, or a metric with its definition; `describe metrics`: all of them as a table.
 enum DescribeReport {
-  static let help = Report(
-    verb: .describe, summary: "the model, or what a name means", clauses: [], example: "describe aov")
+  static let report = Report(
+    verb: .describe, summary: "the model, or what a name means", clauses: [], example: "describe aov"
+  ) { question, compiler, tell in
+    guard case .describe(let path) = question.verb else { return nil }
+    return { prepare(path, compiler, tell) }
+  }
 
   static func prepare(
     _ path: Path?, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void

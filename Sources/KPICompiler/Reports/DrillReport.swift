@@ -6,9 +6,13 @@ import KPILanguage
 /// Every count and every sum can be drilled; the rows' number (or sum) is the cell's. Of a distinct count the things
 /// are shown, one row each.
 struct DrillReport {
-  static let help = Report(
+  static let report = Report(
     verb: .drill, summary: "the rows behind a cell of the last result", clauses: [],
-    example: "funnel by source month 2023-09; drill Facebook orders")
+    example: "funnel by source month 2023-09; drill Facebook orders"
+  ) { question, compiler, tell in
+    guard case .drill(let drill) = question.verb else { return nil }
+    return { DrillReport(compiler: compiler, report: tell).prepare(drill, question.verbSpan) }
+  }
 
   let compiler: Compiler
   /// Takes every mistake.

@@ -56,7 +56,7 @@ struct DrillTable {
       if Set(entities).count > 1 {
         first = together(tables, entities)
       } else {
-        for table in tables.dropFirst() { first.rows += table.rows }
+        for table in tables.dropFirst() { first.rows.append(contentsOf: table.rows) }
         first.name = "drill"
       }
       if carriesValues { first.notes.append(valuesNote) }

@@ -16,9 +16,13 @@ import KPILanguage
 ///   errors, taken as normal); nothing goes below 0 where the history never did. 12 complete months are needed.
 /// - JSON has every method's error under `backtest`; a note says the same in words.
 enum ForecastReport {
-  static let help = Report(
+  static let report = Report(
     verb: .forecast, summary: "a projection with its error", clauses: [.where],
-    example: "forecast revenue next 3 months")
+    example: "forecast revenue next 3 months"
+  ) { question, compiler, tell in
+    guard case .forecast(let metric, let next) = question.verb else { return nil }
+    return { prepare(metric, next, question, compiler, tell) }
+  }
 
   /// Half a year to learn from and half a year to test with.
   static let fewest = 12
@@ -185,13 +189,14 @@ private struct ForecastTable: Sendable {
       let ahead = best.method.forecast(series, gap + count)
     else { return table }
     let least = series.contains { $0 < 0 } ? -Double.infinity : 0
-    table.rows = ahead.dropFirst(gap).enumerated().map { index, month in
-      let reach = 1.959964 * month.deviation
-      return [
-        .unit(.month, day: Grain.month.adding(index, to: first)), .real(max(least, month.number)),
-        .real(max(least, month.number - reach)), .real(max(least, month.number + reach)),
-      ]
-    }
+    table.rows = ResultRows(
+      ahead.dropFirst(gap).enumerated().map { index, month in
+        let reach = 1.959964 * month.deviation
+        return [
+          .unit(.month, day: Grain.month.adding(index, to: first)), .real(max(least, month.number)),
+          .real(max(least, month.number - reach)), .real(max(least, month.number + reach)),
+        ]
+      })
     table.picture = .band(
       value: metric.name, low: "low", high: "high",
       before: used.suffix(Self.drawnMonths).map { month in

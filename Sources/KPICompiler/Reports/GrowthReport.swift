@@ -3,9 +3,13 @@ import KPILanguage
 
 /// `growth [E[(CONDITION)]] PERIOD [by D]`: how many of E there are so far, at the checkpoints of a period.
 enum GrowthReport {
-  static let help = Report(
+  static let report = Report(
     verb: .growth, summary: "the number of SUBJECTS (or of another event) so far, at checkpoints",
-    clauses: [.by, .period, .where], example: "growth month 2023-09 by source")
+    clauses: [.by, .period, .where], example: "growth month 2023-09 by source"
+  ) { question, compiler, tell in
+    guard case .growth(let event) = question.verb else { return nil }
+    return { prepare(event, question, compiler, tell) }
+  }
 
   static func prepare(
     _ asked: Event?, _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void

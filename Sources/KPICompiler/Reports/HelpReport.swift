@@ -3,8 +3,12 @@ import KPILanguage
 
 /// `help [TOPIC]`: what can be asked, from the tables of reports and keywords.
 package enum HelpReport {
-  static let help = Report(
-    verb: .help, summary: "what can be asked, or help on a topic", clauses: [], example: "help funnel")
+  static let report = Report(
+    verb: .help, summary: "what can be asked, or help on a topic", clauses: [], example: "help funnel"
+  ) { question, compiler, tell in
+    guard case .help(let topic) = question.verb else { return nil }
+    return { prepare(topic, compiler, question.verbSpan, tell) }
+  }
 
   static func prepare(
     _ topic: String?, _ compiler: Compiler, _ span: Span, _ report: @escaping (Diagnostic) -> Void

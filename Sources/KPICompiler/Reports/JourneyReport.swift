@@ -3,10 +3,14 @@ import KPILanguage
 
 /// `journey [detail] [by D] days N | weeks N`: how many subjects are in each state, day by day or week by week.
 enum JourneyReport {
-  static let help = Report(
+  static let report = Report(
     verb: .journey, summary: "how many SUBJECTS are in each state, day by day or week by week",
     clauses: [.by, .where],
-    example: "journey by department weeks 12")
+    example: "journey by department weeks 12"
+  ) { question, compiler, tell in
+    guard case .journey(let detail, let horizon) = question.verb else { return nil }
+    return { prepare(detail: detail, horizon, question, compiler, tell) }
+  }
 
   static func prepare(
     detail: Bool, _ horizon: Horizon?, _ question: Question, _ compiler: Compiler,

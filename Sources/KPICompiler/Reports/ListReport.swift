@@ -3,9 +3,13 @@ import KPILanguage
 
 /// `list E [at TIME] [where …] [PERIOD]`: the rows themselves.
 enum ListReport {
-  static let help = Report(
+  static let report = Report(
     verb: .list, summary: "the rows themselves", clauses: [.period, .where],
-    example: "list customers where source = Facebook month 2023-09")
+    example: "list customers where source = Facebook month 2023-09"
+  ) { question, compiler, tell in
+    guard case .list(let entity, let time) = question.verb else { return nil }
+    return { prepare(entity, at: time, question, compiler, tell) }
+  }
 
   static func prepare(
     _ path: Path, at timePath: Path?, _ question: Question, _ compiler: Compiler,
@@ -47,8 +51,8 @@ enum ListReport {
     let frame = Frame(whole: whole, today: compiler.context.today)
     let notes = clauses.notes + times.notes(on: whole, period)
     return PreparedQuestion(plans: [.rows(plan, frame)]) { results throws(ExecutionError) in
-      guard case .rows(let values, let numbers)? = results.first else { return [] }
-      return [try table(values, numbers, columns, index, whole.days, notes, compiler)]
+      guard case .rows(let rows, let numbers)? = results.first else { return [] }
+      return [try table(rows, numbers, columns, index, whole.days, notes, compiler)]
     }
   }
 
@@ -93,45 +97,31 @@ enum ListReport {
 
   /// Rows with their keys in front, links as the names of the rows they lead to.
   static func table(
-    _ values: [[Value]], _ numbers: [Int], _ columns: [Column], _ index: Int, _ days: ResultTable.Days,
+    _ rows: ResultRows, _ numbers: [Int], _ columns: [Column], _ index: Int, _ days: ResultTable.Days,
     _ notes: [String], _ compiler: Compiler
   ) throws(ExecutionError) -> ResultTable {
     let context = compiler.context
-    var labels: [RowLabels?] = columns.map { _ in nil }
+    var cells = [context.keys(of: numbers, entity: index)]
     for (position, column) in columns.enumerated() {
-      guard let target = column.target else { continue }
-      let linked = Set(
-        values.compactMap { row in if case .integer(let number) = row[position] { Int(number) } else { nil } })
-      labels[position] = context.rowLabels(
-        of: target, rows: linked, nameColumn: compiler.catalog.entities[target].nameColumn)
-    }
-    var rows: [[Value]] = []
-    rows.reserveCapacity(values.count)
-    for (place, row) in values.enumerated() {
-      if place % 4_096 == 0, context.isCancelled() { throw .cancelled }
-      var cells: [Value] = []
-      cells.reserveCapacity(row.count + 1)
-      cells.append(context.key(of: numbers[place], entity: index))
-      for (names, value) in zip(labels, row) {
-        if let names {
-          if case .integer(let linked) = value {
-            cells.append(names[Int(linked)] ?? .null)
-          } else {
-            cells.append(.null)
-          }
-        } else {
-          cells.append(value)
-        }
+      if context.isCancelled() { throw .cancelled }
+      let own = rows.isEmpty ? .values([]) : rows.columns[position]
+      guard let target = column.target else {
+        cells.append(own)
+        continue
       }
-      rows.append(cells)
+      let linked = own.values.compactMap { value in if case .integer(let row) = value { Int(row) } else { nil } }
+      let labels = context.rowLabels(
+        of: target, rows: Set(linked), nameColumn: compiler.catalog.entities[target].nameColumn)
+      cells.append(labels.cells(of: own))
     }
     let key = compiler.catalog.spec.entities[index].key ?? "key"
     let isNumber: Bool = if case .integer = context.store.entities[index].keys { true } else { false }
     var all = [ResultColumn(name: key, kind: .dimension, type: isNumber ? .integer : .text)] + columns.map(\.column)
     for position in columns.indices where columns[position].column.type == .number {
-      if rows.allSatisfy({ $0[position + 1].isWhole }) { all[position + 1].type = .integer }
+      if cells[position + 1].areWhole { all[position + 1].type = .integer }
     }
-    var table = ResultTable(name: "list", period: days, columns: all, rows: rows)
+    var table = ResultTable(
+      name: "list", period: days, columns: all, rows: ResultRows(columns: cells, count: numbers.count))
     table.notes = notes
     return table
   }

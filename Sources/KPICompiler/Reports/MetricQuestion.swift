@@ -171,32 +171,31 @@ struct MetricQuestion: Sendable {
     let keysAreTimes = split.columns.map { $0.type == .time }
     // A metric of bare dates has no time of day.
     let areDates = plan.numbers.map { items[$0.column].column.showing($0.aspect).type == .date }
-    let hasDates = areDates.contains(true)
     func asDates(_ values: [Value]) -> [Value] { zip(values, areDates).map { $1 ? $0.asDateIfMidnight : $0 } }
-    var rows: [[Value]] = []
-    rows.reserveCapacity(result.rows.count)
-    for (index, row) in result.rows.enumerated() {
-      if index % 4_096 == 0, compiler.context.isCancelled() { throw .cancelled }
-      var values: [Value] = []
-      values.reserveCapacity(keysAreTimes.count + row.columns.count)
-      for position in keysAreTimes.indices {
-        let value = result.keys[position].value(of: row.keys[position])
-        values.append(keysAreTimes[position] ? value.asMidnightIfDate : value)
-      }
-      values += hasDates ? asDates(row.columns) : row.columns
-      rows.append(values)
+    var cells: [Cells] = []
+    for (position, isTime) in keysAreTimes.enumerated() {
+      if compiler.context.isCancelled() { throw .cancelled }
+      let keys = result.cells(ofKey: position)
+      cells.append(isTime ? .values(keys.values.map(\.asMidnightIfDate)) : keys)
     }
+    for (position, isDate) in areDates.enumerated() {
+      if compiler.context.isCancelled() { throw .cancelled }
+      let numbers = result.rows.map { $0.columns[position] }
+      cells.append(.values(isDate ? numbers.map(\.asDateIfMidnight) : numbers))
+    }
+    let rows = ResultRows(columns: cells, count: result.rows.count)
     let columns =
-      split.columns.enumerated().map { position, column in column.narrowed(to: rows.lazy.map { $0[position] }) }
+      split.columns.enumerated().map { position, column in column.narrowed(to: cells[position]) }
       + plan.numbers.enumerated().map { position, number -> ResultColumn in
         let item = items[number.column]
         var column = item.column.showing(number.aspect)
         guard column.type.isNumber else { return column }
-        let values = rows.lazy.map { $0[split.columns.count + position] }
         let isWhole =
           number.aspect != .changePercent
           && (item.metric.isWhole || number.aspect == .change && !item.column.type.isNumber)
-        column.type = isWhole && values.allSatisfy(\.isWhole) && result.total[position].isWhole ? .integer : .number
+        column.type =
+          isWhole && cells[split.columns.count + position].areWhole && result.total[position].isWhole
+          ? .integer : .number
         return column
       }
     var table = ResultTable(
@@ -233,9 +232,9 @@ extension [ResultColumn] {
 
 extension ResultColumn {
   /// The column of whole numbers where all of its values are.
-  func narrowed(to values: some Sequence<Value>) -> ResultColumn {
+  func narrowed(to cells: Cells) -> ResultColumn {
     var column = self
-    if type == .number, values.allSatisfy({ $0.isWhole || $0 == .other }) { column.type = .integer }
+    if type == .number, cells.values.allSatisfy({ $0.isWhole || $0 == .other }) { column.type = .integer }
     return column
   }
 }
@@ -248,14 +247,6 @@ extension FrameUnit {
 extension Value {
   /// A date as the time that its day begins at.
   fileprivate var asMidnightIfDate: Value { if case .date(let day) = self { .time(day: day, second: 0) } else { self } }
-
-  /// Null counts as whole: it says nothing about the column.
-  var isWhole: Bool {
-    switch self {
-    case .integer, .null: true
-    default: false
-    }
-  }
 }
 
 extension Compiler {

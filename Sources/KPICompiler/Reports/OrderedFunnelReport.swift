@@ -3,9 +3,13 @@ import KPILanguage
 
 /// `funnel [strict] E1 -> E2 [within S] -> … [overall S] [by D] PERIOD`: how many subjects go along a path of events.
 enum OrderedFunnelReport {
-  static let help = Report(
+  static let report = Report(
     verb: .funnel, summary: "the ordered funnel: how many SUBJECTS go from one event to the next, and how fast",
-    clauses: [.by, .period, .where], example: "funnel customers -> calls(status = answered) -> orders month 2023-09")
+    clauses: [.by, .period, .where], example: "funnel customers -> calls(status = answered) -> orders month 2023-09"
+  ) { question, compiler, tell in
+    guard case .orderedFunnel(let funnel) = question.verb else { return nil }
+    return { prepare(funnel, question, compiler, tell) }
+  }
 
   static func prepare(
     _ funnel: OrderedFunnel, _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
@@ -123,12 +127,14 @@ private struct OrderedFunnelTable: Sendable {
       split.isEmpty
       ? [([], result.total)]
       : result.groups.map { group in (zip(result.keys, group.keys).map { $0.value(of: $1) }, group.steps) }
+    var lines: [[Value]] = []
     for group in groups {
       for (step, values) in rows(group.steps).enumerated() {
-        table.states += states(group.steps, step, row: table.rows.count, values)
-        table.rows.append(group.keys + values)
+        table.states += states(group.steps, step, row: lines.count, values)
+        lines.append(group.keys + values)
       }
     }
+    table.rows = ResultRows(lines)
     if !split.isEmpty { table.parts = [.init(name: "totals", columns: columns, rows: rows(result.total))] }
     table.notes = notes + openNotes(result.total)
     table.picture = .steps(groups: split.map(\.name), name: "event", value: counted.name, rate: "step_conversion")

@@ -3,9 +3,13 @@ import KPILanguage
 
 /// `portrait PERIOD`: the tables that the model declares, each metric with its % of the total.
 enum PortraitReport {
-  static let help = Report(
+  static let report = Report(
     verb: .portrait, summary: "who the SUBJECTS of a period are: a table per trait, each with its %",
-    clauses: [.period, .where], example: "portrait month 2023-09")
+    clauses: [.period, .where], example: "portrait month 2023-09"
+  ) { question, compiler, tell in
+    guard case .portrait = question.verb else { return nil }
+    return { prepare(question, compiler, tell) }
+  }
 
   static func prepare(
     _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void

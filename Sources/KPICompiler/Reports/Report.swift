@@ -1,7 +1,7 @@
 import KPIEngine
 import KPILanguage
 
-/// What `help` says of a report, and which clauses it takes.
+/// A report: what `help` says of it, which clauses it takes, and how a question of it is bound.
 package struct Report: Sendable {
   /// The clauses that a question may carry.
   package enum Clause: String, Sendable, CaseIterable {
@@ -14,21 +14,53 @@ package struct Report: Sendable {
   package let clauses: Set<Clause>
   /// A statement that runs on the demo database.
   package let example: String
+  /// What binds a question of it; nil for another report's.
+  let binding: Binding
 
-  init(verb: Keyword, summary: Message, clauses: Set<Clause>, example: String) {
+  typealias Binding =
+    @Sendable (Question, Compiler, @escaping (Diagnostic) -> Void) -> (() -> PreparedQuestion?)?
+
+  init(
+    verb: Keyword, summary: Message, clauses: Set<Clause>, example: String, binding: @escaping Binding
+  ) {
     self.verb = verb
     self.summary = summary
     self.clauses = clauses
     self.example = example
+    self.binding = binding
   }
 
   /// Every report, in the order of `help`.
   package static let all: [Report] = [
-    ShowReport.help, ShareReport.help, GrowthReport.help, ConversionReport.help, OrderedFunnelReport.help,
-    CycleReport.help, JourneyReport.help, PortraitReport.help, RetentionReport.help, ScorecardReport.help,
-    ForecastReport.help, WhyReport.help, AlertsReport.help, ListReport.help, DrillReport.help, ValuesReport.help,
-    DescribeReport.help, HelpReport.help,
+    ShowReport.report, ShareReport.report, GrowthReport.report, ConversionReport.report, OrderedFunnelReport.report,
+    CycleReport.report, JourneyReport.report, PortraitReport.report, RetentionReport.report, ScorecardReport.report,
+    ForecastReport.report, WhyReport.report, AlertsReport.report, ListReport.report, DrillReport.report,
+    ValuesReport.report, DescribeReport.report, HelpReport.report,
   ]
+
+  /// The clauses that a verb takes in any of its forms, as the words that begin them; periods are last.
+  package static func clauseWords(of verb: Keyword) -> [Keyword] {
+    let forms = all.filter { $0.verb == verb }
+    let taken = forms.reduce(into: Set<Clause>()) { $0.formUnion($1.clauses) }
+    let words = Clause.allCases.filter { taken.contains($0) && $0 != .period }.flatMap(\.words)
+    return words + verb.ownClauses + (taken.contains(.period) ? Clause.period.words : [])
+  }
+}
+
+extension Report.Clause {
+  /// The words that begin it.
+  fileprivate var words: [Keyword] {
+    switch self {
+    case .by: [.by]
+    case .period:
+      [.month, .quarter, .year, .week, .day, .from, .last, .previous, .this, .today, .yesterday, .all]
+    case .where: [.where]
+    case .compare: [.comparePrevious, .compareYear, .compareWith]
+    case .top: [.top]
+    case .order: [.orderBy]
+    case .having: [.having]
+    }
+  }
 }
 
 extension Compiler {
@@ -116,82 +148,39 @@ extension Compiler {
 
   private func prepare(_ question: Question, _ report: @escaping (Diagnostic) -> Void) -> PreparedQuestion? {
     switch question.verb {
-    case .show(let items):
-      check(question, ShowReport.help, report)
-      return ShowReport.prepare(items, question, self, report)
-    case .share(let item):
-      check(question, ShareReport.help, report)
-      return ShareReport.prepare(item, question, self, report)
-    case .growth(let event):
-      check(question, GrowthReport.help, report)
-      return GrowthReport.prepare(event, question, self, report)
-    case .portrait:
-      check(question, PortraitReport.help, report)
-      return PortraitReport.prepare(question, self, report)
-    case .retention(let event, let horizon):
-      check(question, RetentionReport.help, report)
-      return RetentionReport.prepare(event, horizon, question, self, report)
-    case .conversion(let detail):
-      check(question, ConversionReport.help, report)
-      return ConversionReport.prepare(detail: detail, question, self, report)
-    case .orderedFunnel(let funnel):
-      check(question, OrderedFunnelReport.help, report)
-      return OrderedFunnelReport.prepare(funnel, question, self, report)
-    case .journey(let detail, let horizon):
-      check(question, JourneyReport.help, report)
-      return JourneyReport.prepare(detail: detail, horizon, question, self, report)
-    case .cycle(let outcome, let horizon):
-      check(question, CycleReport.help, report)
-      return CycleReport.prepare(outcome, horizon, question, self, report)
-    case .list(let entity, let time):
-      check(question, ListReport.help, report)
-      return ListReport.prepare(entity, at: time, question, self, report)
-    case .values(let path):
-      check(question, ValuesReport.help, report)
-      return ValuesReport.prepare(path, self, report)
-    case .describe(let path):
-      check(question, DescribeReport.help, report)
-      return DescribeReport.prepare(path, self, report)
-    case .help(let topic): return HelpReport.prepare(topic, self, question.verbSpan, report)
     case .explain(let inner, let explanation):
       guard var prepared = prepare(inner, report) else { return nil }
       prepared.explain = explanation
       return prepared
-    case .scorecard(let scorecard):
-      check(question, ScorecardReport.help, report)
-      return ScorecardReport.prepare(scorecard, question, self, report)
-    case .forecast(let metric, let next):
-      check(question, ForecastReport.help, report)
-      return ForecastReport.prepare(metric, next, question, self, report)
-    case .why(let metric):
-      check(question, WhyReport.help, report)
-      return WhyReport.prepare(metric, question, self, report)
-    case .alerts:
-      check(question, AlertsReport.help, report)
-      return AlertsReport.prepare(question, self, report)
-    case .drill(let drill): return DrillReport(compiler: self, report: report).prepare(drill, question.verbSpan)
     case .sql:
       report(Diagnostic("misplaced-sql", "`sql` is answered by the database itself", at: question.verbSpan))
       return nil
+    default: break
     }
+    for asked in Report.all {
+      guard let bind = asked.binding(question, self, report) else { continue }
+      check(question, asked, report)
+      return bind()
+    }
+    return nil
   }
 
   /// Reports clauses that a question does not take.
-  private func check(_ question: Question, _ help: Report, _ report: @escaping (Diagnostic) -> Void) {
+  private func check(_ question: Question, _ asked: Report, _ report: @escaping (Diagnostic) -> Void) {
     let clauses = question.clauses
     let written: [(Report.Clause, Span?)] = [
       (.by, clauses.by.isEmpty ? nil : clauses.bySpan), (.period, clauses.period?.span),
       (.where, clauses.conditionSpan), (.compare, clauses.compareSpan), (.top, clauses.topSpan),
       (.order, clauses.order?.span), (.having, clauses.havingSpan),
     ]
-    for (clause, span) in written where !help.clauses.contains(clause) {
+    for (clause, span) in written where !asked.clauses.contains(clause) {
       guard let span else { continue }
       let pipes: [Report.Clause: String] = [.top: "| take N", .order: "| sort COLUMN", .having: "| where CONDITION"]
       report(
         Diagnostic(
           "unexpected-clause",
           clause == .period
-            ? "`\(help.verb.rawValue)` takes no period" : "`\(help.verb.rawValue)` takes no `\(clause.rawValue)`",
+            ? "`\(asked.verb.rawValue)` takes no period" : "`\(asked.verb.rawValue)` takes no `\(clause.rawValue)`",
           at: span, notes: pipes[clause].map { ["the pipe `\($0)` does it"] } ?? []))
     }
   }

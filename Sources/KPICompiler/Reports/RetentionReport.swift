@@ -3,9 +3,13 @@ import KPILanguage
 
 /// `retention [E[(CONDITION)]] days|weeks|months N [by D]`: cohorts by a subject's first E, and how many are active again later.
 enum RetentionReport {
-  static let help = Report(
+  static let report = Report(
     verb: .retention, summary: "cohorts by the first order, and the % that order again in each later unit",
-    clauses: [.by, .where], example: "retention months 6 by source")
+    clauses: [.by, .where], example: "retention months 6 by source"
+  ) { question, compiler, tell in
+    guard case .retention(let event, let horizon) = question.verb else { return nil }
+    return { prepare(event, horizon, question, compiler, tell) }
+  }
 
   static func prepare(
     _ asked: Event?, _ horizon: Horizon?, _ question: Question, _ compiler: Compiler,

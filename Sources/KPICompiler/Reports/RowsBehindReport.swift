@@ -191,7 +191,7 @@ struct RowsBehindReport {
   /// Rows of an entity that are listed in one way, each once: they stand behind several numbers.
   private struct Gathered {
     var asked: Asked
-    var values: [[Value]] = []
+    var values: [ResultRows.Row] = []
     var numbers: [Int] = []
     var places: [Int: Int] = [:]
 
@@ -246,10 +246,11 @@ struct RowsBehindReport {
     if list == together.count { together.append(Together(list: RowsBehind.List(columns: table.columns))) }
     var rows: [Int] = []
     for row in table.rows.prefix(limits.rows) {
-      let place = together[list].places[row] ?? together[list].list.rows.count
+      let cells = Array(row)
+      let place = together[list].places[cells] ?? together[list].list.rows.count
       if place == together[list].list.rows.count {
-        together[list].places[row] = place
-        together[list].list.rows.append(row)
+        together[list].places[cells] = place
+        together[list].list.rows.append(cells)
       }
       rows.append(place)
     }
@@ -264,10 +265,10 @@ struct RowsBehindReport {
     let own = gathered.asked
     guard let entity = own.entity else { return RowsBehind.List(columns: []) }
     let listed = try ListReport.table(
-      gathered.values.map { Array($0.prefix(own.columns.count)) }, gathered.numbers, own.columns, entity,
+      ResultRows(gathered.values.map { Array($0.prefix(own.columns.count)) }), gathered.numbers, own.columns, entity,
       own.drill.days, [], compiler)
     var list = RowsBehind.List(columns: listed.columns)
-    list.rows = listed.rows
+    list.rows = listed.rows.map(Array.init)
     for (index, dimension) in own.dimensions.enumerated() {
       let isLink: Bool = if case .link = dimension.value.type { true } else { false }
       list.groups[dimension.name] = gathered.values.map { row in

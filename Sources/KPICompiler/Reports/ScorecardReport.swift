@@ -11,9 +11,13 @@ import KPILanguage
 /// - a metric with a target, but no achieved value (no rows, or a target of 0), does not count in the score;
 /// - without `metrics`, a metric with a target that D cannot split is left out, with a note.
 enum ScorecardReport {
-  static let help = Report(
+  static let report = Report(
     verb: .scorecard, summary: "actual against target", clauses: [.by, .period, .where],
-    example: "scorecard by department month 2023-09 metrics revenue, calls")
+    example: "scorecard by department month 2023-09 metrics revenue, calls"
+  ) { question, compiler, tell in
+    guard case .scorecard(let scorecard) = question.verb else { return nil }
+    return { prepare(scorecard, question, compiler, tell) }
+  }
 
   static func prepare(
     _ scorecard: Scorecard, _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void

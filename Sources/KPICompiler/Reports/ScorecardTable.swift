@@ -211,7 +211,7 @@ struct ScorecardTable: Sendable {
       let type = rows.lazy.compactMap { $0[0].columnType }.first ?? .text
       columns.append(
         ResultColumn(name: name, label: label, kind: .dimension, type: type == .integer ? .number : type)
-          .narrowed(to: rows.lazy.map { $0[0] }))
+          .narrowed(to: .values(rows.map { $0[0] })))
     }
     var metric = ResultColumn(name: "metric", label: isVietnamese ? "chỉ số" : nil, kind: .dimension, type: .text)
     metric.words = compiler.labels(ofMetrics: lines.map(\.metric))

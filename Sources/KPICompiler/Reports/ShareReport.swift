@@ -3,10 +3,14 @@ import KPILanguage
 
 /// `share M by D`: a metric and each group's % of its total.
 enum ShareReport {
-  static let help = Report(
+  static let report = Report(
     verb: .share, summary: "a metric and each group's part of the total",
     clauses: [.by, .period, .where, .compare, .top, .order, .having],
-    example: "share revenue by source month 2023-09")
+    example: "share revenue by source month 2023-09"
+  ) { question, compiler, tell in
+    guard case .share(let item) = question.verb else { return nil }
+    return { prepare(item, question, compiler, tell) }
+  }
 
   static func prepare(
     _ item: MetricItem, _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void

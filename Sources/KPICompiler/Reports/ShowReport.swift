@@ -3,10 +3,14 @@ import KPILanguage
 
 /// `show M, … [by …]`: any metrics, side by side.
 enum ShowReport {
-  static let help = Report(
+  static let report = Report(
     verb: .show, summary: "any metrics, side by side",
     clauses: [.by, .period, .where, .compare, .top, .order, .having],
-    example: "show revenue, orders, aov by month year 2023")
+    example: "show revenue, orders, aov by month year 2023"
+  ) { question, compiler, tell in
+    guard case .show(let items) = question.verb else { return nil }
+    return { prepare(items, question, compiler, tell) }
+  }
 
   static func prepare(
     _ items: [MetricItem], _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void

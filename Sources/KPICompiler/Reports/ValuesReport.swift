@@ -3,8 +3,12 @@ import KPILanguage
 
 /// `values D`: a dimension's values, with the number of rows that have each.
 enum ValuesReport {
-  static let help = Report(
-    verb: .values, summary: "a dimension's values with counts", clauses: [], example: "values source")
+  static let report = Report(
+    verb: .values, summary: "a dimension's values with counts", clauses: [], example: "values source"
+  ) { question, compiler, tell in
+    guard case .values(let path) = question.verb else { return nil }
+    return { prepare(path, compiler, tell) }
+  }
 
   static func prepare(
     _ path: Path, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void

@@ -3,10 +3,14 @@ import KPILanguage
 
 /// `why M PERIOD compare … [by D, …]`: what a change is made of.
 enum WhyReport {
-  static let help = Report(
+  static let report = Report(
     verb: .why, summary: "what a change is made of, group by group",
     clauses: [.by, .period, .where, .compare],
-    example: "why revenue quarter 2023-Q3 compare previous by source")
+    example: "why revenue quarter 2023-Q3 compare previous by source"
+  ) { question, compiler, tell in
+    guard case .why(let metric) = question.verb else { return nil }
+    return { prepare(metric, question, compiler, tell) }
+  }
 
   /// Without `by`, a table for each of so many of the subject's dimensions.
   static let mostDimensions = 4
@@ -141,7 +145,7 @@ private struct Contributions {
   var table: ResultTable {
     get throws(ExecutionError) {
       let total = source.total ?? []
-      let lines = try source.rows.map { row throws(ExecutionError) in try line(row, total) }
+      let lines = try source.rows.map { row throws(ExecutionError) in try line(Array(row), total) }
       // The groups without a value stand last, as everywhere.
       let order = lines.indices.sorted { lhs, rhs in
         let (left, right) = (isNone(lhs), isNone(rhs))
@@ -157,7 +161,7 @@ private struct Contributions {
       var result = source
       result.picture = .parts(
         from: item.column.showing(.previous).name, to: item.column.name, part: Self.part)
-      result.rows = order.map { Array(source.rows[$0].prefix(keyCount)) + cells(lines[$0]) }
+      result.rows = ResultRows(order.map { Array(source.rows[$0].prefix(keyCount)) + cells(lines[$0]) })
       if let overlap = try overlap(lines, whole) {
         result.rows.append(Array(repeating: .text("(overlap)"), count: keyCount) + cells(overlap))
       }

@@ -10,7 +10,7 @@ package enum Plan: Hashable, Sendable {
 package enum PlanResult: Sendable {
   case grouped(GroupedTable)
   /// The rows' values, and their numbers in the entity.
-  case rows([[Value]], numbers: [Int])
+  case rows(ResultRows, numbers: [Int])
   case sequence(SequenceTable)
   case asOf(AsOfTable)
 }

@@ -18,6 +18,9 @@ package struct GroupedTable: Sendable {
   /// The values of a key that `(other)` stands for.
   package var others: Others?
 
+  /// What a key shows in every row.
+  package func cells(ofKey key: Int) -> Cells { keys[key].cells(of: rows.lazy.map { $0.keys[key] }) }
+
   package struct Others: Sendable {
     /// The position in the plan's `by`.
     package var key: Int
@@ -50,6 +53,16 @@ package struct KeyLabels: Sendable {
     case .values(let values): values[code]
     case .texts(let texts): code == 0 ? .null : .text(texts[code])
     case .rows(_, let labels): labels[code] ?? .null
+    }
+  }
+
+  /// What many codes are shown as.
+  func cells(of codes: some Collection<Int>) -> Cells {
+    if codes.contains(GroupedTable.otherCode) { return .values(codes.map(value)) }
+    return switch source {
+    case .values(let values): .coded(codes.map { Int32(truncatingIfNeeded: $0) }, among: values)
+    case .texts(let texts): .texts(codes.map { UInt32(truncatingIfNeeded: $0) }, among: texts)
+    case .rows(_, let labels): labels.cells(of: .exact(codes.map(Int64.init), scale: 0))
     }
   }
 
@@ -91,6 +104,14 @@ extension Value {
 }
 
 extension ExecutionContext {
+  /// The keys of rows.
+  package func keys(of rows: [Int], entity: Int) -> Cells {
+    switch store.entities[entity].keys {
+    case .integer(let keys): .exact(rows.map { keys[$0] ?? nullNumber }, scale: 0)
+    case .text: .values(rows.map { key(of: $0, entity: entity) })
+    }
+  }
+
   /// The key of a row.
   package func key(of row: Int, entity: Int) -> Value {
     switch store.entities[entity].keys {

@@ -33,6 +33,15 @@ package final class RowLabels: Sendable {
     }
   }
 
+  /// The labels of rows by their numbers; null where there is none.
+  package func cells(of rows: Cells) -> Cells {
+    let places: [Int32] = (0..<rows.count).map { index in
+      guard case .integer(let row) = rows[index], let place = self.rows.place(of: Int(row)) else { return -1 }
+      return Int32(truncatingIfNeeded: place)
+    }
+    return .coded(places, among: labels)
+  }
+
   /// Nil for a row that it was not made for.
   package subscript(row: Int) -> Value? { rows.place(of: row).map { labels[$0] } }
 }

@@ -8,15 +8,15 @@ package struct RowsExecutor {
     self.plan = plan
   }
 
-  /// The rows in order of time, then key, as values and as row numbers of the entity.
-  package func run(frame: Frame) throws(ExecutionError) -> (rows: [[Value]], numbers: [Int]) {
+  /// The rows in order of time, then key, as cells and as row numbers of the entity.
+  package func run(frame: Frame) throws(ExecutionError) -> (rows: ResultRows, numbers: [Int]) {
     let input = plan.input
     let clock = UnitClock(today: context.today)
     clock.set(frame.whole)
     let attachments = Attachments(context: context, frame: frame, clock: clock, shared: SharedSubPlans())
     let resolver = Resolver(context: context, clock: clock, time: input.time, attachments: attachments)
     let filter = RowFilter(entity: input.entity, condition: input.condition, resolver: resolver)
-    let columns = plan.columns.map { ValueReader($0, resolver) }
+    var columns = plan.columns.map { CellsReader($0, resolver) }
     try attachments.prepare(frame.whole)
     let view = try context.views.view(of: input.entity, by: input.time, in: context)
     let blocks: RowBlocks
@@ -26,31 +26,29 @@ package struct RowsExecutor {
     } else {
       blocks = RowBlocks(rows: view.allRows(rowCount: context.store.entities[input.entity].rowCount))
     }
-    var rows: [[Value]] = []
     var numbers: [Int] = []
     try blocks.forEach(context) { block throws(ExecutionError) in
       let kept = filter(block)
-      let values = columns.map { $0.read(kept) }
-      for index in 0..<kept.count {
-        var row: [Value] = []
-        row.reserveCapacity(values.count)
-        for column in values { row.append(column[index]) }
-        rows.append(row)
-        numbers.append(Int(kept.base[index]))
-      }
+      for column in columns.indices { columns[column].read(kept) }
+      for index in 0..<kept.count { numbers.append(Int(kept.base[index])) }
       if clock.overflowed { throw .overflow }
     }
-    return (rows, numbers)
+    return (ResultRows(columns: columns.map(\.cells), count: numbers.count), numbers)
   }
 }
 
-/// Reads a row expression as values, block by block.
-struct ValueReader {
+/// Gathers what a row expression gives, block by block, as cells of a column.
+struct CellsReader {
   private let resolved: Resolved
   private let texts: [String]
   /// The values are bare dates.
   private let areDates: Bool
   private let zone: ZoneTable
+  private var codes: [UInt32] = []
+  private var places: [Int32] = []
+  private var numbers: [Int64] = []
+  private var reals: [Double] = []
+  private var nullCount = 0
 
   init(_ expression: Scalar, _ resolver: Resolver) {
     resolved = resolver.resolve(expression)
@@ -59,32 +57,37 @@ struct ValueReader {
     if case .codes(_, let source) = resolved { texts = resolver.texts(source) } else { texts = [] }
   }
 
-  /// One value per row of the block; a link is the number of the row it leads to.
-  func read(_ rows: Rows) -> [Value] {
+  mutating func read(_ rows: Rows) {
     switch resolved {
-    case .null: return Array(repeating: .null, count: rows.count)
-    case .codes(let fill, _): return filled(fill, rows) { $0 == 0 ? .null : .text(texts[Int($0)]) }
+    case .null: nullCount += rows.count
+    case .codes(let fill, _): Self.gather(fill, rows) { codes.append(contentsOf: $0) }
     case .rows(let fill, _):
-      return filled(fill, rows) { $0 == 0 ? .null : .integer(Int64($0)) }
-    case .exact(let fill, let scale):
-      return filled(fill, rows) { $0 == nullNumber ? .null : scale == 0 ? .integer($0) : .decimal($0, scale: scale) }
-    case .real(let fill): return filled(fill, rows) { $0.isNaN ? .null : .real($0) }
-    case .stamps(let fill): return filled(fill, rows) { value(ofStamp: $0) }
-    case .flags(let fill): return filled(fill, rows) { .boolean($0 == 1) }
+      Self.gather(fill, rows) { numbers.append(contentsOf: $0.lazy.map { $0 == 0 ? nullNumber : Int64($0) }) }
+    case .exact(let fill, _), .stamps(let fill): Self.gather(fill, rows) { numbers.append(contentsOf: $0) }
+    case .real(let fill): Self.gather(fill, rows) { reals.append(contentsOf: $0) }
+    case .flags(let fill): Self.gather(fill, rows) { places.append(contentsOf: $0.lazy.map { $0 == 1 ? 1 : 0 }) }
     }
   }
 
-  private func value(ofStamp stamp: Int64) -> Value {
-    if stamp == nullNumber { return .null }
-    return areDates ? .date(Int(Stamp.day(stamp))) : zone.value(of: stamp)
+  /// A cell for every row that was read; a link is the number of the row it leads to.
+  var cells: Cells {
+    switch resolved {
+    case .null: .coded(Array(repeating: -1, count: nullCount), among: [])
+    case .codes: .texts(codes, among: texts)
+    case .rows: .exact(numbers, scale: 0)
+    case .exact(_, let scale): .exact(numbers, scale: scale)
+    case .real: .reals(reals)
+    case .stamps: .stamps(numbers, areDates: areDates, in: zone)
+    case .flags: .coded(places, among: [.boolean(false), .boolean(true)])
+    }
   }
 
-  private func filled<Output: BitwiseCopyable>(
-    _ fill: Fill<Output>, _ rows: Rows, _ value: (Output) -> Value
-  ) -> [Value] {
+  private static func gather<Output: BitwiseCopyable>(
+    _ fill: Fill<Output>, _ rows: Rows, _ take: (UnsafeBufferPointer<Output>) -> Void
+  ) {
     let scratch = Scratch<Output>()
     fill(rows, scratch.base)
-    return (0..<rows.count).map { value(scratch.base[$0]) }
+    take(UnsafeBufferPointer(start: scratch.base, count: rows.count))
   }
 }
 

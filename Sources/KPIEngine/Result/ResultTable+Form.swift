@@ -3,9 +3,7 @@ extension ResultTable {
   ///
   /// A flaw is a fault of what made the table: renderers, pipes and `$t` count on these rules.
   package var flaw: String? {
-    if let row = rows.firstIndex(where: { $0.count != columns.count }) {
-      return "row \(row + 1) of `\(name)` has \(rows[row].count) cells for \(columns.count) columns"
-    }
+    if let flaw = rows.flaw(columns.count) { return "\(flaw) of `\(name)`" }
     if let total, total.count != columns.count {
       return "the total of `\(name)` has \(total.count) cells for \(columns.count) columns"
     }
@@ -14,8 +12,8 @@ extension ResultTable {
         return "`\(name)` marks row \(row + 1) of \(rows.count)"
       }
     }
-    for part in parts where part.rows.contains(where: { $0.count != part.columns.count }) {
-      return "a row of the part `\(part.name)` of `\(name)` has not as many cells as columns"
+    for part in parts {
+      if let flaw = part.rows.flaw(part.columns.count) { return "\(flaw) of the part `\(part.name)` of `\(name)`" }
     }
     if let origin, origin.rows.haveKeysOtherThan(origin.keyColumns.count) {
       return "a row of `\(name)` has not as many keys as key columns"
@@ -32,5 +30,17 @@ extension ResultTable {
     for index in header.parts.indices { header.parts[index].rows = [] }
     header.origin?.rows = TableOrigin.Rows([])
     return header
+  }
+}
+
+extension ResultRows {
+  /// What is wrong with the form of a table's rows; nil where each has a cell for every column.
+  fileprivate func flaw(_ width: Int) -> String? {
+    if let uneven { return "row \(uneven + 1) has another number of cells than the first" }
+    if !isEmpty, columns.count != width { return "there are \(columns.count) cells for \(width) columns in the rows" }
+    if let column = columns.firstIndex(where: { $0.count != count }) {
+      return "column \(column + 1) has \(columns[column].count) cells for \(count) rows"
+    }
+    return nil
   }
 }

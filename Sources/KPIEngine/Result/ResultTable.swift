@@ -7,8 +7,7 @@ package struct ResultTable: Sendable {
   /// The period it covers: first and last day; nil where it has none (`describe`).
   package var period: Days?
   package var columns: [ResultColumn]
-  /// Every row has a cell per column.
-  package var rows: [[Value]]
+  package var rows: ResultRows
   /// A cell per column, null in dimension columns; nil where the report has no total.
   package var total: [Value]?
   /// Cells that can still change.
@@ -56,14 +55,18 @@ package struct ResultTable: Sendable {
   package struct Part: Sendable {
     package var name: String
     package var columns: [ResultColumn]
-    package var rows: [[Value]]
+    package var rows: ResultRows
     /// Its cells that can still change.
     package var states: [CellState] = []
 
-    package init(name: String, columns: [ResultColumn], rows: [[Value]]) {
+    package init(name: String, columns: [ResultColumn], rows: ResultRows) {
       self.name = name
       self.columns = columns
       self.rows = rows
+    }
+
+    package init(name: String, columns: [ResultColumn], rows: [[Value]]) {
+      self.init(name: name, columns: columns, rows: ResultRows(rows))
     }
   }
 
@@ -103,12 +106,19 @@ package struct ResultTable: Sendable {
     case text
   }
 
-  package init(name: String, period: Days? = nil, columns: [ResultColumn], rows: [[Value]], total: [Value]? = nil) {
+  package init(name: String, period: Days? = nil, columns: [ResultColumn], rows: ResultRows, total: [Value]? = nil) {
     self.name = name
     self.period = period
     self.columns = columns
     self.rows = rows
     self.total = total
+  }
+
+  /// A table of rows that were gathered one by one.
+  package init(
+    name: String, period: Days? = nil, columns: [ResultColumn], rows: [[Value]], total: [Value]? = nil
+  ) {
+    self.init(name: name, period: period, columns: columns, rows: ResultRows(rows), total: total)
   }
 }
 

@@ -80,10 +80,7 @@ extension Parser {
     if kind == .word, list.text(token).lowercased() == "lunar", parts.clauses.compare == .year {
       return expected("a clause", notes: ["`compare year lunar` is reserved for a later version"])
     }
-    var near = Parser.clauseKeywords
-    if verb == .scorecard { near += [.metrics, .weights, .grades] }
-    if verb == .funnel { near += [.within, .overall] }
-    return expected("a clause", near: near)
+    return expected("a clause", near: Parser.clauseKeywords + (verb.takesHorizon ? [] : verb.ownClauses))
   }
 
   /// Reads a clause, or one that only the verb at hand has.
@@ -97,7 +94,7 @@ extension Parser {
   private mutating func clause(_ verb: Keyword, _ parts: inout QuestionParts) throws(Failure) -> String? {
     let start = index
     if try horizon(verb, &parts) { return "horizon" }
-    if verb == .forecast, at(.number), let unit = unit(1), keyword(1 + unit.length)?.keyword == .next {
+    if verb.ownClauses.contains(.next), at(.number), let unit = unit(1), keyword(1 + unit.length)?.keyword == .next {
       parts.next = try timeSpan("a number of units", from: 1)
       try expect(.next)
       return "next"
@@ -133,22 +130,22 @@ extension Parser {
       let by = try expression(.sum)
       let descending = try direction()
       parts.clauses.order = Order(by: by, descending: descending, span: span(from: start))
-    case .overall where verb == .funnel:
+    case .overall where verb.ownClauses.contains(.overall):
       advance(match)
       parts.overall = try timeSpan("a number of units after `overall`")
-    case .next where verb == .forecast:
+    case .next where verb.ownClauses.contains(.next):
       advance(match)
       parts.next = try timeSpan("a number of units after `next`", from: 1)
-    case .metrics where verb == .scorecard:
+    case .metrics where verb.ownClauses.contains(.metrics):
       advance(match)
       parts.scorecard.metrics = try pathList("a metric")
-    case .weights where verb == .scorecard:
+    case .weights where verb.ownClauses.contains(.weights):
       advance(match)
       repeat {
         let metric = try path("a metric")
         parts.scorecard.weights.append(Scorecard.Weight(metric: metric, weight: try number("a weight")))
       } while take(.comma)
-    case .grades where verb == .scorecard:
+    case .grades where verb.ownClauses.contains(.grades):
       advance(match)
       repeat { parts.scorecard.grades.append(try grade()) } while take(.comma)
     default: return nil
@@ -160,7 +157,7 @@ extension Parser {
   ///
   /// horizon := span-unit NUMBER
   private mutating func horizon(_ verb: Keyword, _ parts: inout QuestionParts) throws(Failure) -> Bool {
-    guard verb == .cycle || verb == .journey || verb == .retention else { return false }
+    guard verb.takesHorizon else { return false }
     let start = index
     if let unit = unit(), unit.unit != .weekday, peek(unit.length).kind == .number {
       let isYear = unit.unit == .year && !unit.isPlural && peek(unit.length).end - peek(unit.length).start == 4

@@ -253,7 +253,7 @@ extension LooseReader {
       question.next = question.isVietnamese ? "\(count) tháng tới" : "next \(count) months"
       return true
     }
-    guard [.cycle, .journey, .retention].contains(verb), question.horizon == nil else { return false }
+    guard verb.takesHorizon, question.horizon == nil else { return false }
     _ = take(["in", "trong", "within", "for", "last", "over", "the"])
     _ = take(["the", "last"])
     let units: [(String, String, [String])] = [

@@ -33,7 +33,7 @@ extension LooseReader {
       question.verb = .values
       (question.subjects, question.by) = (question.by, [])
     }
-    if [.retention, .cycle, .journey].contains(question.verb), question.horizon != nil {
+    if question.verb?.takesHorizon == true, question.horizon != nil {
       question.by.removeAll { Keyword(spelled: $0).map { CalendarUnit(rawValue: $0.rawValue) != nil } ?? false }
     }
     // `how is revenue this month`

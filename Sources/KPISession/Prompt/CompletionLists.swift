@@ -105,33 +105,12 @@ struct CompletionLists {
   }
 
   private func clauses(of reader: CompletionReader) -> [Entry] {
-    let offered: [Keyword]
-    switch reader.verb {
-    case .describe?, .help?, .values?, .drill?, .sql?: offered = []
-    case .cycle?: offered = [.by, .where, .day, .week]
-    case .journey?: offered = [.by, .where, .day, .week]
-    case .retention?: offered = [.by, .where, .day, .week, .month]
-    case .scorecard?: offered = [.by, .where, .metrics, .weights, .grades] + Self.periods
-    case .forecast?: offered = [.next, .by, .where] + Self.periods
-    case .list?: offered = [.where, .orderBy, .top] + Self.periods
-    case .portrait?: offered = [.where] + Self.periods
-    case .funnel?:
-      offered = [.by, .where, .within, .overall, .comparePrevious, .compareYear, .compareWith] + Self.periods
-    case .growth?: offered = [.by, .where] + Self.periods
-    case .why?: offered = [.comparePrevious, .compareYear, .compareWith, .by, .where] + Self.periods
-    default:
-      offered =
-        [.by, .where, .comparePrevious, .compareYear, .compareWith, .top, .orderBy, .having] + Self.periods
-    }
+    // While a pipe or a clause alone is written no verb says what it takes.
+    let offered = Report.clauseWords(of: reader.verb ?? .show)
     let hasPeriod = reader.used.contains(.month)
     let left = offered.filter { !reader.used.contains($0) && !(hasPeriod && $0.entry.role == .period) }
-    let isPlural = [.cycle, .journey, .retention].contains(reader.verb)
-    return keywords(left, plural: isPlural)
+    return keywords(left, plural: reader.verb?.takesHorizon == true)
   }
-
-  private static let periods: [Keyword] = [
-    .month, .quarter, .year, .week, .day, .from, .last, .previous, .this, .today, .yesterday, .all,
-  ]
 
   // MARK: Names
 

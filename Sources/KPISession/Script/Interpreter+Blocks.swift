@@ -295,7 +295,7 @@ extension ResultTable {
   /// One row as a table of its own; it has no total.
   fileprivate func row(_ index: Int) -> ResultTable {
     var table = self
-    table.rows = [rows[index]]
+    table.rows = rows.kept([index])
     table.total = nil
     table.states = states.compactMap { state in
       state.row == index ? CellState(row: 0, column: state.column, state: state.state) : nil

@@ -9,7 +9,7 @@ private struct TableSlice {
   /// How the text names it, for messages.
   var text: String
   /// The rows that the keys so far leave; nil while a script is only checked.
-  var rows: [[Value]]?
+  var rows: ResultRows?
   /// How many dimension columns were given a key.
   var keyCount = 0
   var isTotal = false
@@ -118,7 +118,7 @@ extension Evaluator {
     guard let matching = self.rows(rows, with: value, in: column, keyExpression.span) else { return nil }
     narrowed.rows = matching
     if narrowed.rows?.isEmpty == true, !rows.isEmpty {
-      report(missing: key, in: rows.map { $0[column] }, &narrowed, keyExpression.span)
+      report(missing: key, in: rows.cells(of: column), &narrowed, keyExpression.span)
     }
     return .slice(narrowed)
   }
@@ -134,18 +134,18 @@ extension Evaluator {
 
   /// The rows whose cell is the key: exactly, else ignoring case, else ignoring diacritics; nil where that is a
   /// mistake, which was reported.
-  private func rows(_ rows: [[Value]], with key: Value, in column: Int, _ span: Span) -> [[Value]]? {
-    let same = rows.filter {
-      CellEvaluator.compare(.equal, $0[column], key) || Self.keyTexts($0[column]).contains(Datum.text(key))
-    }
+  private func rows(_ rows: ResultRows, with key: Value, in column: Int, _ span: Span) -> ResultRows? {
+    let cells = rows.cells(of: column)
+    func kept(_ holds: (Value) -> Bool) -> ResultRows { rows.kept(cells.indices.filter { holds(cells[$0]) }) }
+    let same = kept { CellEvaluator.compare(.equal, $0, key) || Self.keyTexts($0).contains(Datum.text(key)) }
     guard same.isEmpty, case .text(let wanted) = key else { return same }
-    switch TextMatch.whole(wanted, among: Array(Set(rows.map { Self.keyText($0[column]) })).sorted()) {
-    case .exact(let texts): return rows.filter { texts.contains(Self.keyText($0[column])) }
+    switch TextMatch.whole(wanted, among: Array(Set(cells.map(Self.keyText))).sorted()) {
+    case .exact(let texts): return kept { texts.contains(Self.keyText($0)) }
     case .loose(let text):
       let found = Diagnostic.looseValue(wanted, text, isStrict: isStrict, at: span)
       log.report(found)
-      return found.severity == .error ? nil : rows.filter { Self.keyText($0[column]) == text }
-    case .none: return []
+      return found.severity == .error ? nil : kept { Self.keyText($0) == text }
+    case .none: return kept { _ in false }
     }
   }
 
@@ -167,7 +167,7 @@ extension Evaluator {
       var part = slice
       part.isTotal = true
       part.text = "\(slice.text).total"
-      part.rows = slice.rows == nil ? nil : [total]
+      part.rows = slice.rows == nil ? nil : ResultRows([total])
       return .slice(part)
     }
     if !hasKeys, isTotal, case .none = NameMatch.find(name.text, among: slice.table.columnCandidates) {

@@ -46,7 +46,7 @@ extension PipeRunner {
   /// The values of a column in their order: times ascending, others as they come, `(other)` and null last.
   private static func values(of table: ResultTable, at place: Int) -> [Value] {
     var seen: Set<Value> = []
-    let values = table.rows.map { $0[place] }.filter { seen.insert($0).inserted }
+    let values = table.rows.cells(of: place).filter { seen.insert($0).inserted }
     func rank(_ value: Value) -> Int { value == .null ? 2 : value == .other ? 1 : 0 }
     let isTime = table.columns[place].type != .text
     return values.enumerated().sorted { lhs, rhs in
@@ -90,10 +90,8 @@ extension PipeRunner {
   private func spreadOut(_ table: ResultTable, _ groups: [[Int?]], _ spread: Spread) -> ResultTable {
     var result = table.asRows
     result.columns = spread.kept.map { table.columns[$0] }
-    result.rows = groups.map { group in
-      let first = group.lazy.compactMap { $0 }.first ?? 0
-      return spread.kept.map { table.rows[first][$0] }
-    }
+    let firsts = groups.map { $0.lazy.compactMap { $0 }.first ?? 0 }
+    result.rows = table.rows.kept(firsts).selecting(spread.kept)
     (result.states, result.cellFormats, result.total, result.origin, result.aliases) = ([], [:], nil, nil, nil)
     var taken = Set(result.columns.map(\.name))
     let marks = Dictionary(grouping: table.states.filter { $0.row != nil }, by: \.column)
@@ -107,8 +105,9 @@ extension PipeRunner {
         column.name = Self.free(spread.cells.count == 1 ? text : "\(text) \(source.name)", &taken)
         column.label = spread.cells.count == 1 ? text : "\(text) \(source.label)"
         result.columns.append(column)
+        let own = groups.map { group in group[index].map { table.rows[$0, cell] } ?? .null }
+        result.rows.put(.values(own), at: result.columns.count - 1)
         for (line, group) in groups.enumerated() {
-          result.rows[line].append(group[index].map { table.rows[$0][cell] } ?? .null)
           if let state = group[index].flatMap({ states[$0] }) {
             result.states.append(.init(row: line, column: column.name, state: state))
           }
@@ -126,8 +125,8 @@ extension PipeRunner {
         column.label = column.name
         result.columns.append(column)
         let state = table.states.first { $0.row == nil && $0.column == source.name }?.state
+        result.rows.put(.values(groups.map { _ in total[cell] }), at: result.columns.count - 1)
         for line in result.rows.indices {
-          result.rows[line].append(total[cell])
           if let state { result.states.append(.init(row: line, column: column.name, state: state)) }
         }
       }
@@ -173,16 +172,18 @@ extension PipeRunner {
     var states: [String: ResultTable.CellState.State] = [:]
     for state in table.states { if let row = state.row { states["\(row) \(state.column)"] = state.state } }
     var formats: [ResultTable.CellFormat] = []
+    var lines: [[Value]] = []
     for (index, row) in table.rows.enumerated() {
       for cell in cells {
         let column = table.column(cell, inRow: index)
         if let state = states["\(index) \(column.name)"] {
-          result.states.append(.init(row: result.rows.count, column: value.name, state: state))
+          result.states.append(.init(row: lines.count, column: value.name, state: state))
         }
-        result.rows.append(kept.map { row[$0] } + [.text(column.name), row[cell]])
+        lines.append(kept.map { row[$0] } + [.text(column.name), row[cell]])
         formats.append(.init(unit: column.unit, type: column.type))
       }
     }
+    result.rows = ResultRows(lines)
     if isMixed { result.cellFormats[value.name] = formats }
     return result
   }

@@ -67,7 +67,8 @@ struct PipeRunner {
     if isChecking { return result }
     let scope = TableScope(table, known: evaluator.knownTexts)
     for run in table.runsOfOneFormat {
-      let scope = RowScope(table: scope, rows: Array(table.rows[run]), first: run.lowerBound)
+      let scope = RowScope(
+        table: scope, rows: run.count == table.rows.count ? table.rows : table.rows.kept(run), first: run.lowerBound)
       guard let datum = datum(of: expression, in: scope, isCondition: isCondition) else { return nil }
       result.values += datum.rows ?? run.map { _ in datum.value ?? .null }
       result.units += run.map { _ in datum.unit }
@@ -120,7 +121,7 @@ struct PipeRunner {
     guard isRight else { return nil }
     var result = table
     result.columns = kept.map { table.columns[$0] }
-    result.rows = table.rows.map { row in kept.map { row[$0] } }
+    result.rows = table.rows.selecting(kept)
     result.total = table.total.map { total in kept.map { total[$0] } }
     let names = Set(result.columns.map(\.name))
     result.states = table.states.filter { names.contains($0.column) }
@@ -135,7 +136,7 @@ struct PipeRunner {
     var total: Value?
     if let cells = table.total, !isChecking {
       // From the totals, never from the rows: a ratio of the totals is right. The whole is no group of a dimension.
-      let scope = RowScope(table: TableScope(table, known: evaluator.knownTexts), rows: [cells])
+      let scope = RowScope(table: TableScope(table, known: evaluator.knownTexts), rows: ResultRows([cells]))
       let readsGroup = shape.columns.contains { table.columns[$0].kind == .dimension }
       total = readsGroup ? .null : datum(of: expression, in: scope)?.value(inRow: 0) ?? .null
     }
@@ -156,7 +157,7 @@ struct PipeRunner {
         .init(unit: derived.units[$0], type: Self.type(of: derived.kinds[$0], [derived.values[$0]]))
       } : nil
     result.states = table.states(of: name.text, from: shape.columns, replacing: place)
-    for index in result.rows.indices { result.rows[index].put(derived.values[index], at: place) }
+    result.rows.put(.values(derived.values), at: place)
     return result.asRows
   }
 
@@ -202,7 +203,7 @@ extension ResultTable {
   /// The table with these of its rows, in that order; its total stays what it is over everything asked.
   func keeping(_ kept: [Int]) -> ResultTable {
     var result = self
-    result.rows = kept.map { rows[$0] }
+    result.rows = rows.kept(kept)
     result.cellFormats = cellFormats.mapValues { formats in kept.map { formats[$0] } }
     var places: [Int: Int] = [:]
     for (place, row) in kept.enumerated() { places[row] = place }

@@ -7,7 +7,7 @@ import Synchronization
 struct RowScope: Sendable {
   let table: TableScope
   /// The rows' cells; nil while a script is only checked.
-  var rows: [[Value]]?
+  var rows: ResultRows?
   /// The place of the first in the table; nil for the total, and while a script is only checked.
   var first: Int?
   /// Where it is noted down which columns were read.
@@ -21,7 +21,7 @@ struct RowScope: Sendable {
     reads?.note(index)
     let column = table.column(index, inRow: first)
     guard let rows else { return Datum(Datum.kind(of: column), nil, unit: column.unit) }
-    return Datum(Datum.kind(of: column), rows: rows.map { $0[index] }, unit: column.unit)
+    return Datum(Datum.kind(of: column), rows: rows.cells(of: index), unit: column.unit)
   }
 }
 
@@ -39,7 +39,7 @@ final class TableScope: Sendable {
   let columns: [ResultColumn]
   private let candidates: [NameMatch.Candidate]
   private let table: ResultTable
-  private var rows: [[Value]] { table.rows }
+  private var rows: ResultRows { table.rows }
   private let found = Mutex<[String: NameMatch.Found]>([:])
   private let matches = Mutex<[String: TextMatch]>([:])
   private let texts = Mutex<[Int: [String]]>([:])
@@ -76,7 +76,7 @@ final class TableScope: Sendable {
     texts.withLock { texts in
       if let known = texts[index] { return known }
       var seen: Set<String> = []
-      for row in rows { if case .text(let text) = row[index] { seen.insert(text) } }
+      for cell in rows.cells(of: index) { if case .text(let text) = cell { seen.insert(text) } }
       let own = seen.sorted()
       texts[index] = own
       return own
@@ -89,7 +89,7 @@ final class TableScope: Sendable {
   /// The values of a column for a message, the nearest first, then those that most rows of the table have.
   func valuesThere(inColumn index: Int, nearest: [String]) -> Message? {
     var counts: [String: Int] = [:]
-    for row in rows { if case .text(let text) = row[index] { counts[text, default: 0] += 1 } }
+    for cell in rows.cells(of: index) { if case .text(let text) = cell { counts[text, default: 0] += 1 } }
     let isCounted = counts.values.contains { $0 > 1 }
     let others = texts(ofColumn: index).filter { !nearest.contains($0) }.enumerated()
       .sorted { (counts[$1.element] ?? 0, $0.offset) < (counts[$0.element] ?? 0, $1.offset) }.map(\.element)

@@ -52,6 +52,7 @@ import Testing
     ("show marketing_cost by ", "employee"), ("show revenue by source ", "by"),
     ("show revenue month 2023-09 ", "month"),
     ("show revenue by ", "amount"), ("", "entity"), ("hello re", "revenue"), ("list customers ", "compare year"),
+    ("list customers ", "order by"), ("list customers ", "top"), ("forecast revenue ", "by"), ("alerts ", "where"),
   ])
   func fitsNot(_ typed: String, _ wanted: String) throws {
     let found = try session().session.completions(of: typed)

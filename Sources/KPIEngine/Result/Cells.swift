@@ -1,0 +1,89 @@
+/// One column of a result's cells, kept as what they are: a text is a code, a number eight bytes.
+///
+/// A cell is read as a `Value`, whatever it is kept as.
+package enum Cells: Sendable {
+  /// Cells that nobody has told apart.
+  case values([Value])
+  /// Codes of texts; 0 is null.
+  case texts([UInt32], among: [String])
+  /// Places among a few values; −1 is null.
+  case coded([Int32], among: [Value])
+  /// `number ÷ 10^scale`; `nullNumber` is null.
+  case exact([Int64], scale: Int)
+  /// NaN is null.
+  case reals([Double])
+  /// Local moments (see `Stamp`); `nullNumber` is null.
+  case stamps([Int64], areDates: Bool, in: ZoneTable)
+
+  package var count: Int {
+    switch self {
+    case .values(let values): values.count
+    case .texts(let codes, _): codes.count
+    case .coded(let places, _): places.count
+    case .exact(let numbers, _): numbers.count
+    case .reals(let numbers): numbers.count
+    case .stamps(let stamps, _, _): stamps.count
+    }
+  }
+
+  package subscript(row: Int) -> Value {
+    switch self {
+    case .values(let values): values[row]
+    case .texts(let codes, let texts): codes[row] == 0 ? .null : .text(texts[Int(codes[row])])
+    case .coded(let places, let values): places[row] < 0 ? .null : values[Int(places[row])]
+    case .exact(let numbers, let scale): Self.exact(numbers[row], scale)
+    case .reals(let numbers): numbers[row].isNaN ? .null : .real(numbers[row])
+    case .stamps(let stamps, let areDates, let zone): Self.time(stamps[row], areDates, zone)
+    }
+  }
+
+  /// All cells, from the first row to the last.
+  package var values: [Value] {
+    if case .values(let values) = self { return values }
+    return (0..<count).map { self[$0] }
+  }
+
+  /// The cells of these rows, in that order.
+  package func kept(_ rows: some Collection<Int>) -> Cells {
+    switch self {
+    case .values(let values): .values(rows.map { values[$0] })
+    case .texts(let codes, let texts): .texts(rows.map { codes[$0] }, among: texts)
+    case .coded(let places, let values): .coded(rows.map { places[$0] }, among: values)
+    case .exact(let numbers, let scale): .exact(rows.map { numbers[$0] }, scale: scale)
+    case .reals(let numbers): .reals(rows.map { numbers[$0] })
+    case .stamps(let stamps, let areDates, let zone):
+      .stamps(rows.map { stamps[$0] }, areDates: areDates, in: zone)
+    }
+  }
+
+  /// Whether each is a whole number or null.
+  package var areWhole: Bool {
+    switch self {
+    case .values(let values): values.allSatisfy(\.isWhole)
+    case .texts(let codes, _): codes.allSatisfy { $0 == 0 }
+    case .coded: (0..<count).allSatisfy { self[$0].isWhole }
+    case .exact(let numbers, let scale): scale == 0 || numbers.allSatisfy { $0 == nullNumber }
+    case .reals(let numbers): numbers.allSatisfy(\.isNaN)
+    case .stamps(let stamps, _, _): stamps.allSatisfy { $0 == nullNumber }
+    }
+  }
+
+  private static func exact(_ number: Int64, _ scale: Int) -> Value {
+    number == nullNumber ? .null : scale == 0 ? .integer(number) : .decimal(number, scale: scale)
+  }
+
+  private static func time(_ stamp: Int64, _ areDates: Bool, _ zone: ZoneTable) -> Value {
+    if stamp == nullNumber { return .null }
+    return areDates ? .date(Int(Stamp.day(stamp))) : zone.value(of: stamp)
+  }
+}
+
+extension Value {
+  /// Null counts as whole: it says nothing about the column.
+  package var isWhole: Bool {
+    switch self {
+    case .integer, .null: true
+    default: false
+    }
+  }
+}
