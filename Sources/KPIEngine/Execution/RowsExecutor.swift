@@ -10,22 +10,12 @@ package struct RowsExecutor {
 
   /// The rows in order of time, then key, as values and as row numbers of the entity.
   package func run(frame: Frame) throws(ExecutionError) -> (rows: [[Value]], numbers: [Int]) {
-    let input = plan.input
-    let clock = UnitClock(today: context.today)
-    clock.set(frame.whole)
-    let attachments = Attachments(context: context, frame: frame, clock: clock, shared: SharedSubPlans())
-    let resolver = Resolver(context: context, clock: clock, time: input.time, attachments: attachments)
-    let filter = RowFilter(entity: input.entity, condition: input.condition, resolver: resolver)
-    let columns = plan.columns.map { ValueReader($0, resolver) }
-    try attachments.prepare(frame.whole)
-    let view = try context.views.view(of: input.entity, by: input.time, in: context)
-    let blocks: RowBlocks
-    if let days = plan.days, input.time != nil {
-      let end = input.isPlanned ? days.upperBound : min(days.upperBound, context.today + 1)
-      blocks = RowBlocks(view: view, positions: view.positions(in: days.lowerBound..<max(days.lowerBound, end)))
-    } else {
-      blocks = RowBlocks(rows: view.allRows(rowCount: context.store.entities[input.entity].rowCount))
-    }
+    let ground = RowsGround(plan, frame)
+    let reading = ground.reading(context)
+    let filter = RowFilter(entity: plan.input.entity, condition: plan.input.condition, resolver: reading.resolver)
+    let columns = plan.columns.map { ValueReader($0, reading.resolver) }
+    try reading.attachments.prepare(frame.whole)
+    let blocks = try ground.blocks(context)
     var rows: [[Value]] = []
     var numbers: [Int] = []
     try blocks.forEach(context) { block throws(ExecutionError) in
@@ -38,7 +28,7 @@ package struct RowsExecutor {
         rows.append(row)
         numbers.append(Int(kept.base[index]))
       }
-      if clock.overflowed { throw .overflow }
+      if reading.clock.overflowed { throw .overflow }
     }
     return (rows, numbers)
   }
