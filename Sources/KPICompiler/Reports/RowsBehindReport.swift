@@ -21,14 +21,9 @@ struct RowsBehindReport {
     /// Nil where its rows are of several entities, and listed as `drill` puts them together.
     var entity: Int?
 
-    var plans: [Plan] {
-      guard entity != nil else { return drill.prepared.plans }
-      return drill.streams.map { stream in
-        Plan.rows(
-          RowsPlan(
-            input: stream.rows.input, days: stream.rows.days,
-            columns: columns.map(\.expression) + dimensions.map(\.value.expression)), stream.rows.frame)
-      }
+    /// Whether what is told of a row depends on the period that its number is of: an age, what it bought then.
+    var isOfItsPeriod: Bool {
+      columns.contains { $0.expression.isOfItsPeriod } || dimensions.contains { $0.value.expression.isOfItsPeriod }
     }
   }
 
@@ -37,21 +32,20 @@ struct RowsBehindReport {
     let places = places()
     behind.keys = places.map { place in keys(of: place) }
     let asked = asked(places, &behind)
-    let plans = asked.map(\.plans)
-    let results = try compiler.context.run(plans.flatMap { $0 })
+    let alone = asked.filter { $0.entity != nil }
+    let sets = alone.map { $0.drill.streams.map(\.rows) }
+    let found = try compiler.context.find(sets.flatMap { $0 }, most: limits.rows)
     var gathered: [Gathered] = []
-    var together: [Together] = []
     var next = 0
-    for (own, plans) in zip(asked, plans) {
-      let answers = results[next..<next + plans.count]
-      if own.entity == nil {
-        try takeTogether(Array(answers), own, into: &together, &behind)
-      } else {
-        take(answers, own, into: &gathered, &behind)
-      }
-      next += plans.count
+    for (own, sets) in zip(alone, sets) {
+      take(found[next..<next + sets.count], own, into: &gathered, &behind)
+      next += sets.count
     }
     for own in gathered { behind.lists.append(try list(of: own)) }
+    var together: [Together] = []
+    for own in asked where own.entity == nil {
+      try takeTogether(try compiler.context.run(own.drill.prepared.plans), own, into: &together, &behind)
+    }
     // The lists of several entities stand behind those of one.
     for index in behind.cells.indices where behind.cells[index].list < 0 {
       behind.cells[index].list = behind.lists.count - 1 - behind.cells[index].list
@@ -92,6 +86,7 @@ struct RowsBehindReport {
     var asked: [Asked] = []
     let report = DrillReport(compiler: compiler) { _ in }
     let span = Span(SourceID(0), 0, 0)
+    var dimensions: [Int: [(name: String, value: TypedScalar)]] = [:]
     for number in numbers() {
       guard let cell = origin.cells[Catalog.key(number.name)] else { continue }
       let place: DrillReport.Place
@@ -112,11 +107,14 @@ struct RowsBehindReport {
         behind.leftOut += 1
         continue
       }
-      asked.append(
-        Asked(
-          row: number.row, column: number.column, drill: drill,
-          columns: entity == nil ? [] : drill.columns(of: drill.streams[0]),
-          dimensions: entity.map(dimensions) ?? [], entity: entity))
+      var own = Asked(
+        row: number.row, column: number.column, drill: drill, columns: [], dimensions: [], entity: entity)
+      if let entity {
+        own.columns = drill.columns(of: drill.streams[0])
+        own.dimensions = dimensions[entity] ?? self.dimensions(of: entity)
+        dimensions[entity] = own.dimensions
+      }
+      asked.append(own)
     }
     return asked
   }
@@ -190,36 +188,52 @@ struct RowsBehindReport {
 
   /// Rows of an entity that are listed in one way, each once: they stand behind several numbers.
   private struct Gathered {
+    /// A row, and which of `grounds` its values are of.
+    struct Row: Hashable {
+      var number: Int
+      var ground: Int
+    }
+
     var asked: Asked
-    var values: [ResultRows.Row] = []
-    var numbers: [Int] = []
-    var places: [Int: Int] = [:]
+    /// One, unless a row's values depend on the period that it is asked for.
+    var grounds: [Aggregate.Collected] = []
+    /// In the order in which they were found.
+    var rows: [Row] = []
+    var places: [Row: Int] = [:]
 
     func takes(_ other: Asked) -> Bool {
       asked.entity == other.entity
         && asked.columns.map(\.expression) == other.columns.map(\.expression)
         && asked.columns.map(\.column) == other.columns.map(\.column)
     }
+
+    /// Which ground the values of a number's rows are of.
+    mutating func ground(of other: Asked, _ own: Aggregate.Collected) -> Int {
+      let isKnown = { (known: Aggregate.Collected) in
+        !other.isOfItsPeriod || (known.frame == own.frame && known.input.time == own.input.time)
+      }
+      if let known = grounds.firstIndex(where: isKnown) { return known }
+      grounds.append(own)
+      return grounds.count - 1
+    }
   }
 
   private func take(
-    _ results: ArraySlice<PlanResult>, _ own: Asked, into gathered: inout [Gathered], _ behind: inout RowsBehind
+    _ found: ArraySlice<RowsFound>, _ own: Asked, into gathered: inout [Gathered], _ behind: inout RowsBehind
   ) {
+    guard let first = own.drill.streams.first?.rows else { return }
     let list = gathered.firstIndex { $0.takes(own) } ?? gathered.count
     if list == gathered.count { gathered.append(Gathered(asked: own)) }
+    let ground = gathered[list].ground(of: own, first)
     var rows: [Int] = []
-    var count = 0
-    for case .rows(let values, let numbers) in results {
-      count += values.count
-      for (value, number) in zip(values, numbers).prefix(limits.rows - rows.count) {
-        if let place = gathered[list].places[number] {
-          rows.append(place)
-        } else {
-          gathered[list].places[number] = gathered[list].values.count
-          rows.append(gathered[list].values.count)
-          gathered[list].values.append(value)
-          gathered[list].numbers.append(number)
-        }
+    for number in found.flatMap(\.numbers).prefix(limits.rows) {
+      let row = Gathered.Row(number: number, ground: ground)
+      if let place = gathered[list].places[row] {
+        rows.append(place)
+      } else if gathered[list].rows.count < limits.all {
+        gathered[list].places[row] = gathered[list].rows.count
+        rows.append(gathered[list].rows.count)
+        gathered[list].rows.append(row)
       }
     }
     let payload = own.drill.streams.first.flatMap { $0.summed == nil ? nil : $0.rows.input.payload }
@@ -227,9 +241,8 @@ struct RowsBehindReport {
     let summed = payload.flatMap { wanted in own.columns.firstIndex { $0.expression == wanted } }.map { $0 + 1 }
     behind.cells.append(
       RowsBehind.Cell(
-        row: own.row, column: own.column, list: list, rows: rows, count: count, summed: summed,
+        row: own.row, column: own.column, list: list, rows: rows, count: found.reduce(0) { $0 + $1.count }, summed: summed,
         areThings: own.drill.listsThings))
-    if count > rows.count { behind.leftOut += 1 }
   }
 
   /// Rows of several entities that are listed in one way.
@@ -258,20 +271,26 @@ struct RowsBehindReport {
       RowsBehind.Cell(
         row: own.row, column: own.column, list: -1 - list, rows: rows, count: table.rows.count, summed: nil,
         areThings: own.drill.listsThings))
-    if table.rows.count > rows.count { behind.leftOut += 1 }
   }
 
   private func list(of gathered: Gathered) throws(ExecutionError) -> RowsBehind.List {
     let own = gathered.asked
     guard let entity = own.entity else { return RowsBehind.List(columns: []) }
+    let columns = own.columns.map(\.expression) + own.dimensions.map(\.value.expression)
+    var values = [[Value]](repeating: [], count: gathered.rows.count)
+    for (index, ground) in gathered.grounds.enumerated() {
+      let places = gathered.rows.indices.filter { gathered.rows[$0].ground == index }
+      let read = try compiler.context.values(columns, of: places.map { gathered.rows[$0].number }, in: ground)
+      for (place, row) in zip(places, read) { values[place] = Array(row) }
+    }
     let listed = try ListReport.table(
-      ResultRows(gathered.values.map { Array($0.prefix(own.columns.count)) }), gathered.numbers, own.columns, entity,
+      ResultRows(values.map { Array($0.prefix(own.columns.count)) }), gathered.rows.map(\.number), own.columns, entity,
       own.drill.days, [], compiler)
     var list = RowsBehind.List(columns: listed.columns)
     list.rows = listed.rows.map(Array.init)
     for (index, dimension) in own.dimensions.enumerated() {
       let isLink: Bool = if case .link = dimension.value.type { true } else { false }
-      list.groups[dimension.name] = gathered.values.map { row in
+      list.groups[dimension.name] = values.map { row in
         switch row[own.columns.count + index] {
         case .null: .null
         case .integer(let number) where isLink: .row(Int(number))
@@ -306,5 +325,17 @@ extension Value {
   fileprivate func isCount(above limit: Int, of drill: DrillTable) -> Bool {
     guard case .integer(let count) = self, drill.streams.allSatisfy({ $0.summed == nil }) else { return false }
     return count > Int64(limit) * 2
+  }
+}
+
+extension Scalar {
+  /// Whether a row's value depends on the period it is asked for, or on what places it there.
+  fileprivate var isOfItsPeriod: Bool {
+    contains { part in
+      switch part {
+      case .boundary, .age, .attached, .isFirst, .clock: true
+      default: false
+      }
+    }
   }
 }

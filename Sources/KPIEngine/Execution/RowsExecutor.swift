@@ -10,28 +10,18 @@ package struct RowsExecutor {
 
   /// The rows in order of time, then key, as cells and as row numbers of the entity.
   package func run(frame: Frame) throws(ExecutionError) -> (rows: ResultRows, numbers: [Int]) {
-    let input = plan.input
-    let clock = UnitClock(today: context.today)
-    clock.set(frame.whole)
-    let attachments = Attachments(context: context, frame: frame, clock: clock, shared: SharedSubPlans())
-    let resolver = Resolver(context: context, clock: clock, time: input.time, attachments: attachments)
-    let filter = RowFilter(entity: input.entity, condition: input.condition, resolver: resolver)
-    var columns = plan.columns.map { CellsReader($0, resolver) }
-    try attachments.prepare(frame.whole)
-    let view = try context.views.view(of: input.entity, by: input.time, in: context)
-    let blocks: RowBlocks
-    if let days = plan.days, input.time != nil {
-      let end = input.isPlanned ? days.upperBound : min(days.upperBound, context.today + 1)
-      blocks = RowBlocks(view: view, positions: view.positions(in: days.lowerBound..<max(days.lowerBound, end)))
-    } else {
-      blocks = RowBlocks(rows: view.allRows(rowCount: context.store.entities[input.entity].rowCount))
-    }
+    let ground = RowsGround(plan, frame)
+    let reading = ground.reading(context)
+    let filter = RowFilter(entity: plan.input.entity, condition: plan.input.condition, resolver: reading.resolver)
+    var columns = plan.columns.map { CellsReader($0, reading.resolver) }
+    try reading.attachments.prepare(frame.whole)
+    let blocks = try ground.blocks(context)
     var numbers: [Int] = []
     try blocks.forEach(context) { block throws(ExecutionError) in
       let kept = filter(block)
       for column in columns.indices { columns[column].read(kept) }
       for index in 0..<kept.count { numbers.append(Int(kept.base[index])) }
-      if clock.overflowed { throw .overflow }
+      if reading.clock.overflowed { throw .overflow }
     }
     return (ResultRows(columns: columns.map(\.cells), count: numbers.count), numbers)
   }

@@ -173,6 +173,12 @@ struct RowFilter {
     tests = conjuncts.map(resolver.test)
   }
 
+  /// Narrows rows that are narrowed to the visible ones.
+  init(test: @escaping Fill<UInt8>) {
+    mask = nil
+    tests = [test]
+  }
+
   /// Whether every row remains.
   var keepsAll: Bool { mask == nil && tests.isEmpty }
 

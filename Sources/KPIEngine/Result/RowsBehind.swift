@@ -44,7 +44,7 @@ package struct RowsBehind: Sendable {
   package var cells: [Cell] = []
   /// Per row of the table, by the name of a dimension that it has as a key, what the key stands for.
   package var keys: [[String: TableOrigin.Key]] = []
-  /// How many numbers have rows that were not asked for: too many, or of too many numbers.
+  /// How many numbers have rows that were not asked for at all: too many, or of too many numbers.
   package var leftOut = 0
 
   package init() {}
@@ -55,10 +55,13 @@ package struct RowsBehind: Sendable {
     package var cells: Int
     /// Rows of a number that are listed.
     package var rows: Int
+    /// Different rows of a list.
+    package var all: Int
 
-    package init(cells: Int, rows: Int) {
+    package init(cells: Int, rows: Int, all: Int) {
       self.cells = cells
       self.rows = rows
+      self.all = all
     }
   }
 }

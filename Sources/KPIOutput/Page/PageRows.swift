@@ -1,9 +1,9 @@
 import KPIEngine
 
 /// The rows behind the numbers of a page, each once, and where they are asked for.
-struct PageRows {
+package struct PageRows {
   /// Rows of the page; what has no room is left out, and the page says so.
-  static let mostRows = 6_000
+  package static let mostRows = 6_000
 
   /// Rows with the same headings.
   struct List {
@@ -120,7 +120,7 @@ struct PageRows {
         leftOut += 1
         continue
       }
-      if rows.count < cell.rows.count { leftOut += 1 }
+      if rows.count < cell.count { leftOut += 1 }
       answer.cells.append(
         Cell(
           name: name, list: list, rows: rows, count: cell.count,

@@ -42,7 +42,7 @@ extension Interpreter {
   }
 
   /// How far the rows behind a table's numbers go on a page; the page has a limit of its own beside.
-  private static let pageLimits = RowsBehind.Limits(cells: 1_000, rows: 500)
+  private static let pageLimits = RowsBehind.Limits(cells: 1_000, rows: 500, all: PageRows.mostRows)
 
   /// The table as a page has it: drawn where it can be, with the rows behind its numbers.
   func onPage(_ table: ResultTable, _ span: Span) throws(Halt) -> ResultTable {
