@@ -62,7 +62,7 @@ enum ErrorCatalogue {
       error[bad-date]: dates are written year, month, day
         ┌─ test.kpi:1:19
       1 │ show revenue from 01/09/2023 to 2023-09-30
-        │                   ^^^^^^^^^^ write `2023-09-01`
+        │                   ^^^^^^^^^^ write `2023-09-01`, or `2023-01-09` where the month comes first
       """),
     Entry(
       "show orders where amount > 1.500.000",

@@ -154,7 +154,12 @@ extension Lexer {
     }
     guard groups.count == 3, let date = isoDate(groups) else { return false }
     position = offset
-    report("bad-date", "dates are written year, month, day", start, position, label: "write `\(date)`")
+    // `03/04/2023` is the third of April or the fourth of March.
+    let other = groups[0].utf8.count == 4 ? nil : isoDate([groups[1], groups[0], groups[2]])
+    let label: Message =
+      other.map { $0 == date ? "write `\(date)`" : "write `\(date)`, or `\($0)` where the month comes first" }
+      ?? "write `\(date)`"
+    report("bad-date", "dates are written year, month, day", start, position, label: label)
     add(.invalid, from: start)
     return true
   }

@@ -19,5 +19,11 @@ extension VietnameseTexts {
     a question comes first, as in `{0}`; a clause alone goes on from the last one
     hãy hỏi một câu trước, ví dụ `{0}`; một mệnh đề đứng riêng thì tiếp vào câu hỏi gần nhất
 
+    write `{0}` where the day comes first, `{1}` where the month does
+    hãy viết `{0}` nếu ngày đứng trước, `{1}` nếu tháng đứng trước
+
+    write `{0}`, or `{1}` where the month comes first
+    hãy viết `{0}`, hoặc `{1}` nếu tháng đứng trước
+
     """
 }

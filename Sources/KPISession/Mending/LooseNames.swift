@@ -32,6 +32,22 @@ struct LooseNames: Sendable {
     }
   }
 
+  /// A slip in an English line is none of a Vietnamese name.
+  var readsEnglish = false
+  /// Every word of the names that are written without marks.
+  private(set) var englishWords: Set<String> = []
+  /// Phrases that are written with marks wherever they stand.
+  private var marked: Set<String> = []
+  /// What the model waits for in its cycle: the metric that counts it.
+  private(set) var outcome: Entry?
+  /// By a name of one word, how it is written with its marks.
+  private var spellings: [String: Set<String>] = [:]
+  /// Measures, which nothing is split by.
+  private(set) var measureMembers: Set<String> = []
+  /// Every word of a name.
+  private(set) var words: Set<String> = []
+  /// By metric, its definition.
+  private var texts: [String: String] = [:]
   private var phrases: [String: [Entry]] = [:]
   private var longest = 1
   private var metrics: [Entry] = []
@@ -63,6 +79,7 @@ struct LooseNames: Sendable {
       let entry = Entry(kind: .metric, name: metric.name.text, label: metric.label)
       metrics.append(entry)
       if money == nil, metric.isSumOfMoney { money = entry }
+      texts[metric.name.text] = metric.text
       if let list = metric.countedList { lists[metric.name.text] = list }
       if let entity = metric.countedEntity, counts[entity] == nil || metric.name.text == entity {
         counts[entity] = entry
@@ -90,11 +107,13 @@ struct LooseNames: Sendable {
       }
       for member in entity.members {
         add(.member, member.name, member.label, member.also)
+        if member.kind == .measure { measureMembers.insert(member.name) }
         if member.isTime { timeMembers.insert(member.name) }
         if let label = member.label, memberLabels[member.name] == nil { memberLabels[member.name] = label }
       }
     }
     person = Self.most(people)
+    outcome = catalog.reports["cycle"]?.outcome.flatMap { counts[Catalog.key($0.path.text)] }
   }
 
   private static func most(_ counts: [Entry: Int]) -> Entry? {
@@ -106,14 +125,19 @@ struct LooseNames: Sendable {
     for text in [name] + (label.map { [$0] } ?? []) + also {
       let words = Self.words(of: text)
       let phrase = words.joined(separator: " ")
+      self.words.formUnion(words.map(String.init))
+      if words.count == 1 { spellings[phrase, default: []].insert(text.lowercased()) }
+      if text.utf8.allSatisfy({ $0 < 0x80 }) {
+        englishWords.formUnion(words.map(String.init))
+        marked.remove(phrase)
+      } else if phrases[phrase] == nil {
+        marked.insert(phrase)
+      }
       if phrases[phrase]?.contains(where: { $0.kind == kind && $0.name == name }) == true { continue }
       phrases[phrase, default: []].append(entry)
       longest = max(longest, words.count)
     }
   }
-
-  /// Every word of a name.
-  var words: Set<String> { Set(phrases.keys.flatMap { $0.split(separator: " ").map(String.init) }) }
 
   private static func words(of text: String) -> [Substring] { LooseWord.plain(text).split(separator: " ") }
 
@@ -132,6 +156,21 @@ struct LooseNames: Sendable {
   /// The rows that a metric counts, as `list` asks for them; nil where it is no plain count.
   func list(of metric: Entry) -> (subject: String, condition: String?)? { lists[metric.name] }
 
+  /// The metric that counts the same rows as another at a time of theirs.
+  func count(of metric: Entry, at time: String) -> Entry? {
+    guard let own = lists[metric.name], !own.subject.contains(" ") else { return nil }
+    return metrics.first { other in
+      guard let list = lists[other.name] else { return false }
+      return list.subject == "\(own.subject) at \(time)" && list.condition == own.condition
+    }
+  }
+
+  /// Whether a metric's own definition names an entity or a measure.
+  func reads(_ metric: Entry, _ entity: Entry) -> Bool {
+    guard let text = texts[metric.name] else { return false }
+    return text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.contains { $0 == entity.name }
+  }
+
   /// The label of a time, dimension, link or measure.
   func label(of member: String) -> String? { memberLabels[member] }
 
@@ -143,6 +182,7 @@ struct LooseNames: Sendable {
     return metrics.filter { $0.name != asked.name && $0.holds(asked) }.map { other in
       var question = question
       question.subjects = [other.text(inVietnamese: question.isVietnamese)]
+      if question.order?.by == "\(asked.name)_change" { question.order?.by = "\(other.name)_change" }
       return question
     }
   }
@@ -154,6 +194,13 @@ struct LooseNames: Sendable {
     for length in stride(from: min(longest, words.count), through: 1, by: -1) {
       let part = words.prefix(length)
       guard part.allSatisfy({ $0.kind == .word || $0.kind == .text }) else { continue }
+      // `các` is no name `CAC`, though `tỉnh` is one.
+      if length == 1, let word = part.first, LooseWords.politeness.contains(word.plain),
+        word.text.unicodeScalars.contains(where: { $0.value > 0x7F }),
+        !(spellings[word.plain]?.contains(word.text.lowercased()) ?? false)
+      {
+        continue
+      }
       let entries = Self.forms(of: part).flatMap { phrases[$0] ?? [] }
       if !entries.isEmpty { return Match(entries: entries, length: length, isClose: true) }
     }
@@ -185,6 +232,7 @@ struct LooseNames: Sendable {
       guard allowed > 0 else { continue }
       var best: (distance: Int, phrases: [String]) = (allowed + 1, [])
       for phrase in phrases.keys where abs(phrase.count - wanted.count) <= allowed {
+        if readsEnglish, marked.contains(phrase) { continue }
         let distance = NameIndex.distance(from: wanted, to: phrase, atMost: allowed)
         if distance < best.distance {
           best = (distance, [phrase])

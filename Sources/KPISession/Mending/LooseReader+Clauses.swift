@@ -7,6 +7,7 @@ extension LooseReader {
     guard let period = PeriodReader.read(rest, today: today), question.period == nil else { return false }
     index += period.length
     question.period = period
+    if period.isPair, case .range(let from, _) = period.kind { pairedGrain = text(ofGrain: from.grain.rawValue) }
     // `so sánh tháng 8 và 9`: the later one beside the earlier.
     if isComparing, question.compare == nil, case .range(let from, let to?) = period.kind, from.grain == to.grain,
       from.grain.adding(1, to: from.start) == to.start
@@ -38,6 +39,8 @@ extension LooseReader {
       question.by.append(text(ofGrain: grain))
       return true
     }
+    // `doanh thu các tháng trong quý 4`
+    if trying({ $0.take(["cac", "nhung", "tung"]) && $0.readUnits() }) { return true }
     guard take(LooseWords.by) else { return false }
     var count = 0
     repeat {
@@ -55,6 +58,13 @@ extension LooseReader {
       }
       count += 1
     } while take(LooseWords.and)
+    return true
+  }
+
+  /// Units of time that are split by, and no period: `tháng trong`, not `tháng 9`.
+  private mutating func readUnits() -> Bool {
+    guard let grain = takeGrain(LooseWords.grainUnits), plain.flatMap({ Int($0) }) == nil else { return false }
+    question.by.append(text(ofGrain: grain))
     return true
   }
 
@@ -80,6 +90,20 @@ extension LooseReader {
 
   mutating func readSplit(_ match: LooseNames.Match) -> Bool {
     let vietnamese = question.isVietnamese
+    // `top 5 nhân viên theo đơn hàng`: by how many, though each order has a name, too.
+    let isMeasured = (question.top ?? waitingTop) != nil && !question.by.isEmpty && question.subjects.isEmpty
+    if isMeasured, let metric = match.entry(.metric) {
+      index += match.length
+      question.subjects.append(metric.text(inVietnamese: vietnamese))
+      subject = metric
+      return true
+    }
+    // `bán chạy nhất theo số lượng`: what the number sums is nothing to split by.
+    if let measure = match.entry(.member), names.measureMembers.contains(measure.name), match.entry(.metric) == nil {
+      guard let subject, names.reads(subject, measure) else { return false }
+      index += match.length
+      return true
+    }
     if let member = match.entry(.member, .segment) {
       index += match.length
       if member.kind == .member, readComparison(member.name, member, needsSign: true) { return true }
@@ -210,6 +234,12 @@ extension LooseReader {
       let isPair = take(LooseWords.and)
       if !isPair { _ = take(["with", "voi", "to"]) }
       _ = take(["the"])
+      // `this month vs last`
+      let isSame = PeriodReader.read(rest, today: today) == nil && take(["last", "the last", "previous", "truoc"])
+      if isSame, case .this? = question.period?.kind {
+        question.compare = .previous
+        return true
+      }
       guard let other = PeriodReader.read(rest, today: today) else { return false }
       index += other.length
       // `so sánh tháng 8 và tháng 9`: the later one beside the earlier.

@@ -45,10 +45,22 @@ extension LooseReader {
         guard let list = reader.readValues(of: name), !list.isEmpty else { return false }
         return add("\(isNegated ? "not " : "")in (\(list.joined(separator: ", ")))", to: &reader)
       }
+      // `khách hàng tên Nguyễn`
+      if name == "name", reader.length(Array(LooseWords.signs.keys)) == 0 {
+        _ = reader.take(["la", "is", "like", "co chua"])
+        guard let part = reader.takeTitle() else { return false }
+        return add("contains \(LooseValues.written(part))", to: &reader)
+      }
       guard let sign = reader.readSign() else {
         if let value = reader.values.match(reader.rest, of: name) {
           reader.index += value.length
           if reader.question.verb == .cycle { return add("= \(LooseValues.written(value.text))", to: &reader) }
+          reader.question.addValue(value.text, of: text)
+          return true
+        }
+        // `phòng miền Bắc`: the one value that has these words in it.
+        if let value = reader.values.partOf(reader.rest, of: name) {
+          reader.index += value.length
           reader.question.addValue(value.text, of: text)
           return true
         }
@@ -173,6 +185,19 @@ extension LooseReader {
       index += 1
     }
     return texts.joined(separator: " ")
+  }
+
+  /// A text in quotes, or the words that are written as a name is: with a capital, unless the first is the only one.
+  private mutating func takeTitle() -> String? {
+    guard var text = takeText(), !LooseWords.all.contains(LooseWord.plain(text)) || text.first?.isUppercase == true
+    else {
+      return nil
+    }
+    while index < words.count, words[index].kind == .word, words[index].text.first?.isUppercase == true {
+      text += " " + words[index].text
+      index += 1
+    }
+    return text
   }
 
   /// A text in quotes, or one word.

@@ -96,7 +96,17 @@ extension LooseReader {
     trying { reader in
       _ = reader.take(["who", "that", "which", "ma"])
       if reader.trying({ $0.readExclusion() }) { return true }
-      guard reader.take(LooseWords.without), let match = reader.names.exact(reader.rest) else { return false }
+      if reader.take(LooseWords.neverBought), let outcome = reader.names.outcome {
+        guard reader.question.verb == .list || reader.countedEntity?.name == reader.names.subjectName else {
+          return false
+        }
+        reader.question.conditions.append(
+          LooseQuestion.Condition(text: "[\(outcome.name) all] = 0", picksRows: reader.question.verb != .list))
+        return true
+      }
+      guard reader.take(LooseWords.without) else { return false }
+      _ = reader.take(["an", "a", "any", "the"])
+      guard let match = reader.names.exact(reader.rest) else { return false }
       let vietnamese = reader.question.isVietnamese
       if let member = match.entry(.member), match.entry(.metric) == nil {
         reader.index += match.length
@@ -212,7 +222,8 @@ extension LooseReader {
     trying { reader in
       _ = reader.take(LooseWords.beforeValue)
       _ = reader.take(["the", "cac"])
-      guard let found = reader.values.match(reader.rest) else { return false }
+      guard let found = reader.values.match(reader.rest) ?? reader.values.near(reader.rest, unlike: reader.names.words)
+      else { return false }
       // What is the name of a metric is one, though a table of targets has it as a value.
       if let name = reader.names.exact(reader.rest), name.entry(.metric) != nil, name.length >= found.value.length {
         return false
@@ -222,6 +233,7 @@ extension LooseReader {
         reader.question.subjects.append(state)
         return true
       }
+      reader.valueEnd = reader.index
       let entry = LooseNames.Entry(kind: .member, name: found.dimension, label: reader.names.label(of: found.dimension))
       reader.question.addValue(found.value.text, of: entry.text(inVietnamese: reader.question.isVietnamese))
       return true

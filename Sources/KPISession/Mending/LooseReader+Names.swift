@@ -36,6 +36,7 @@ extension LooseReader {
         let list = names.list(of: metric)
       {
         question.subjects.append(list.subject)
+        subject = metric
         if let condition = list.condition { question.conditions.append(LooseQuestion.Condition(text: condition)) }
         return true
       }
@@ -66,15 +67,41 @@ extension LooseReader {
       }
     default:
       if let metric = match.entry(.metric) {
+        // `khách hàng đến hạn gia hạn`: whose they are, or a second number? Nobody has said.
+        let isBare = question.top == nil && waitingTop == nil && question.by.isEmpty && best == nil
+        if isBare, countedEntity?.name == names.subjectName, question.subjects.count == 1, !followsJoint(start),
+          words[start - 1].plain != "co"
+        {
+          index = start
+          return false
+        }
         question.subjects.append(metric.text(inVietnamese: vietnamese))
         subject = metric
         return true
       }
     }
+    if question.verb != .list, !question.subjects.isEmpty, isWhose(match, from: start) { return true }
+    // `open rate of emails`: what a number is of is no second number.
+    if start > 0, ["of", "cua"].contains(words[start - 1].plain), !question.subjects.isEmpty,
+      match.entry(.metric) == nil,
+      let entity = match.entry(.entity), match.entry(.member) == nil
+    {
+      if let subject, names.reads(subject, entity) { return true }
+      index = start
+      return false
+    }
+    // `hợp đồng hết hạn`: the metric that counts them at that time; they are not split by it.
+    if let time = match.entry(.member), names.timeMembers.contains(time.name), !followsJoint(start),
+      question.subjects.count == 1, let counted = subject, let metric = names.count(of: counted, at: time.name)
+    {
+      question.subjects = [metric.text(inVietnamese: vietnamese)]
+      subject = metric
+      return true
+    }
     // `khách hàng theo nguồn`: how many there are.
     let isShow = question.subjects.isEmpty && (question.verb == nil || question.verb == .show)
     // `3 tỉnh có nhiều khách hàng nhất`: a number of the sources, and what is the most of them.
-    let hasTop = waitingTop != nil || question.top != nil
+    let hasTop = waitingTop != nil || question.top != nil || best != nil
     if isShow, question.by.isEmpty, !hasTop { namedEntity = match.entry(.entity) }
     if isShow, question.by.isEmpty != hasTop, let entity = match.entry(.entity),
       let metric = names.count(of: entity.name)
@@ -111,6 +138,20 @@ extension LooseReader {
     if showsRows, namedEntity != nil, namedEntity == match.entry(.entity), question.by.isEmpty { return true }
     index = start
     return false
+  }
+}
+
+extension LooseReader {
+  /// `của khách VIP`, `from vip customers`: whose numbers they are, said beside what picks them.
+  private mutating func isWhose(_ match: LooseNames.Match, from start: Int) -> Bool {
+    guard match.entry(.entity)?.name == names.subjectName, match.entry(.metric) == nil, !followsJoint(start) else {
+      return false
+    }
+    if valueEnd == start { return true }
+    var behind = self
+    _ = behind.take(LooseWords.beforeValue)
+    return behind.index < behind.words.count && PeriodReader.read(behind.rest, today: today) == nil
+      && behind.values.match(behind.rest) != nil
   }
 }
 

@@ -12,6 +12,12 @@ extension LooseReader {
     if question.subjects.isEmpty, question.verb == nil || question.verb == .show, !isClause, let metric = orderMetric {
       question.subjects.append(metric)
     }
+    // `limit 3 order by orders` of another metric: what the rows are ordered by is shown.
+    if let by = question.order?.by, by == orderMetric, question.verb == nil || question.verb == .show, !isClause,
+      !question.subjects.isEmpty, !question.subjects.contains(by)
+    {
+      question.subjects.append(by)
+    }
     settleRows()
     if question.subjects.isEmpty, asksMoney, question.verb == nil || question.verb == .show, let money = names.money {
       question.subjects.append(money.text(inVietnamese: question.isVietnamese))
@@ -22,7 +28,7 @@ extension LooseReader {
     }
     // `khách hàng nào chưa có người phụ trách`: which they are, not how many.
     if question.verb == nil, question.by.isEmpty, question.subjects.count == 1, let countedEntity,
-      !question.conditions.isEmpty, question.conditions.allSatisfy(\.picksRows)
+      !question.conditions.isEmpty, question.conditions.contains(where: \.picksRows), !isCounting
     {
       question.verb = .list
       question.subjects = [countedEntity.text(inVietnamese: question.isVietnamese)]
@@ -39,7 +45,18 @@ extension LooseReader {
     // `how is revenue this month`
     if question.verb == .describe, question.period != nil || !question.by.isEmpty { question.verb = .show }
     if question.withOther, question.top == nil { question.withOther = false }
+    if let pairedGrain, question.by.isEmpty, question.compare == nil, question.verb == nil || question.verb == .show {
+      question.by = [pairedGrain]
+    }
     if let order, let entity = subject?.name, let time = names.time(of: entity) { question.order = (time, order) }
+  }
+
+  /// It asks how many, not which.
+  private var isCounting: Bool {
+    words.indices.dropLast().contains { index in
+      let pair = "\(words[index].plain) \(words[index + 1].plain)"
+      return ["bao nhieu", "how many", "so luong", "so khach", "number of"].contains(pair)
+    }
   }
 
   /// `show customers`, `xem nhân viên`: the rows themselves, where nothing is counted for each of something.

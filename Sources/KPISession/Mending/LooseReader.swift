@@ -6,7 +6,7 @@ import KPILanguage
 ///
 /// A word that is not understood gives the line up: what is left out could turn it into another question.
 struct LooseReader {
-  let names: LooseNames
+  var names: LooseNames
   let values: LooseValues
   let today: Int
   let words: [LooseWord]
@@ -40,17 +40,27 @@ struct LooseReader {
   var asksMoney = false
   /// The one entity that is named where its members might be meant too.
   var namedEntity: LooseNames.Entry?
+  /// The greatest rise, or fall, is asked for.
+  var changesMost: Bool?
+  /// `best selling products`.
+  var best: Best?
+  /// The word behind a value that was named without its dimension.
+  var valueEnd: Int?
+  /// `tháng 10 và 11`: a number for each of them.
+  var pairedGrain: String?
   /// What SQL takes its rows from.
   private var takenEntity: LooseNames.Entry?
 
   init(
     _ words: [LooseWord], of head: String, pipe: String, _ names: LooseNames, _ values: LooseValues, _ today: Int
   ) {
+    let isVietnamese = Self.isVietnamese(head, words)
     self.names = names
+    self.names.readsEnglish = !isVietnamese
     self.values = values
     self.today = today
     self.words = words
-    question = LooseQuestion(isVietnamese: Self.isVietnamese(head, words))
+    question = LooseQuestion(isVietnamese: isVietnamese)
     question.pipe = pipe
   }
 
@@ -65,14 +75,21 @@ struct LooseReader {
   ) -> [LooseQuestion] {
     let (head, pipe) = split(line)
     let typed = LooseWord.words(of: head)
-    let own = names.words
-    let vocabulary = LooseWords.all.union(own)
+    let isEnglish = !isVietnamese(head, typed)
+    // A slip in an English line is none of a Vietnamese name: `phone` is not `phòng`.
+    let vocabulary = LooseWords.all.union(names.words)
+    let mendable = isEnglish ? LooseWords.all.union(names.englishWords) : vocabulary
+    let verbs = LooseWords.verbWords
     let expanded = typed.flatMap { $0.expanded }
     let telex = expanded.map { word in
       let read = LooseWord.withoutTelex(word.plain)
       return word.reading(read.flatMap { vocabulary.contains($0) ? $0 : nil }, ifUnknownTo: vocabulary)
     }
-    let mended = telex.map { $0.reading(nearest(to: $0.plain, in: vocabulary), ifUnknownTo: vocabulary) }
+    let mended = telex.enumerated().map { index, word in
+      let verb = index == 0 ? nearest(to: word.plain, in: verbs, isEnglish: isEnglish) : nil
+      let near = verb ?? nearest(to: word.plain, in: mendable, isEnglish: isEnglish)
+      return word.reading(near, ifUnknownTo: vocabulary)
+    }
     // `số cuộc gọi nhỡ`: `số cuộc gọi` is a name too, and what is left of the words is none.
     let plainer = mended.enumerated().filter { index, word in
       let next = index + 1 < mended.count ? mended[index + 1].plain : ""
@@ -92,7 +109,7 @@ struct LooseReader {
   }
 
   /// The one known word that an unknown one differs from in a letter.
-  private static func nearest(to word: String, in vocabulary: Set<String>) -> String? {
+  private static func nearest(to word: String, in vocabulary: Set<String>, isEnglish: Bool) -> String? {
     guard word.count >= 3 else { return nil }
     let near = vocabulary.filter {
       abs($0.utf8.count - word.utf8.count) <= 1 && NameIndex.distance(from: word, to: $0, atMost: 1) == 1
@@ -100,7 +117,10 @@ struct LooseReader {
     if near.count == 1, word.count > 3 { return near.first }
     // Of several the one whose letters are only in another order: `thoe` is `theo`.
     let swapped = near.filter { $0.sorted() == word.sorted() }
-    return swapped.count == 1 ? swapped.first : nil
+    if swapped.count == 1 { return swapped.first }
+    // A letter left out is commoner than a wrong one. Vietnamese syllables of three letters are too near to each other.
+    let longer = near.filter { $0.count == word.count + 1 }
+    return longer.count == 1 && (isEnglish || word.count > 3) ? longer.first : nil
   }
 
   /// The line before its first `|`, and the rest of it.
@@ -110,7 +130,7 @@ struct LooseReader {
   }
 
   /// By the words of the language; where those do not tell, by the letters.
-  private static func isVietnamese(_ line: String, _ words: [LooseWord]) -> Bool {
+  static func isVietnamese(_ line: String, _ words: [LooseWord]) -> Bool {
     guard let first = words.first(where: { $0.kind == .word }) else { return false }
     if ["show", "list", "how", "what", "which", "give", "get", "compare", "top"].contains(first.plain),
       first.plain != "top" || !line.unicodeScalars.contains(where: { $0.value > 0x7F })
@@ -176,6 +196,7 @@ struct LooseReader {
       guard readPart() else { return false }
     }
     settle()
+    guard settleRanks() else { return false }
     if isClause { return question.verb == nil && question.subjects.isEmpty && waitingTop == nil }
     if question.verb == nil, question.subjects.isEmpty { return false }
     // What cuts a table's rows needs rows.
@@ -229,6 +250,13 @@ struct LooseReader {
     }
   }
 
+  /// `bao nhiêu cái`, `bao nhiêu đơn`: a count of something, not money.
+  private func isThing(_ place: Int) -> Bool {
+    guard place < words.count, words[place].plain != "tien" else { return false }
+    return ["cai", "chiec", "mon", "goi", "hop", "bo"].contains(words[place].plain)
+      || names.exact(words[place...])?.entry(.metric, .entity, .member) != nil
+  }
+
   /// The words up to `mới nhất`: of `khách hàng mới nhất` only the customers are a name.
   private var beforeLatest: ArraySlice<LooseWord> {
     guard question.verb == .list else { return rest }
@@ -249,6 +277,7 @@ struct LooseReader {
 
   /// One part of the question; false where the next word is none.
   private mutating func readPart() -> Bool {
+    if trying({ $0.readGreatestChange() }) || trying({ $0.readLeadingBest() }) { return true }
     if question.verb == nil || question.verb == .show, question.subjects.isEmpty, let verb = verbHere,
       verb.keyword.isReport
     {
@@ -288,7 +317,7 @@ struct LooseReader {
     }
     if take(LooseWords.money) {
       // `bán được bao nhiêu cái` asks how many.
-      let isCount = length(["bao nhieu"]) > 0 && length(["bao nhieu tien"]) == 0
+      let isCount = length(["bao nhieu"]) > 0 && isThing(index + 2)
       asksMoney = !isCount && !words.contains { $0.plain == "many" }
       return true
     }
@@ -316,7 +345,11 @@ struct LooseReader {
     if let name, readName(name) { return true }
     if trying({ $0.readBareNumber() }) || !isClause && trying({ $0.readBareValue() }) { return true }
     // A word that is known is not a slip of another.
-    if let plain, !LooseWords.all.contains(plain), let near = names.match(rest), readName(near) { return true }
+    if let plain, let near = names.match(rest) {
+      // Of several words the first may be one of another phrase: `doan thu`.
+      let isFiller = length(LooseWords.politeness + LooseWords.and + LooseWords.beforeValue) > 0
+      if !LooseWords.all.contains(plain) || near.length > 1 && !isFiller, readName(near) { return true }
+    }
     if !question.subjects.isEmpty || question.verb != nil, take(LooseWords.and) { return true }
     return take(LooseWords.politeness) || take(["for", "in", "trong", "cho", "on", "theo", "va"])
   }

@@ -7,6 +7,8 @@ final class LooseValues {
   /// Longer lists (customers, codes) are not what somebody means by a bare word.
   static let mostValues = 20_000
   private static let longestValue = 8
+  /// Of longer lists none is guessed from a slip.
+  private static let mostNear = 2_000
 
   struct Match {
     /// As the data has it.
@@ -43,12 +45,60 @@ final class LooseValues {
       if values[plain] == nil { values[plain] = text }
       // `Hanoi` is `Hà Nội`.
       if plain.hasPrefix("tp "), values[String(plain.dropFirst(3))] == nil { values[String(plain.dropFirst(3))] = text }
+      for other in LooseWords.otherNames[plain] ?? [] where values[other] == nil { values[other] = text }
       let joined = plain.filter { $0 != " " }
       if joined.count >= 5, values[joined] == nil { values[joined] = text }
     }
     if all.count > Self.mostValues { values = [:] }
     known[dimension] = values
     return values
+  }
+
+  /// The one value of a dimension that holds the words, as many of them as there may be.
+  func partOf(_ words: ArraySlice<LooseWord>, of dimension: String) -> Match? {
+    let values = values(of: dimension)
+    for length in stride(from: min(Self.longestValue, words.count), through: 1, by: -1) {
+      let part = words.prefix(length)
+      let plain = part.map(\.plain).joined(separator: " ")
+      // One short word is in too many.
+      guard part.allSatisfy({ $0.kind == .word }), length > 1 || plain.count > 4 else { continue }
+      let found = Set(
+        values.filter {
+          // `hanoi` is written in one, too.
+          " \($0.key) ".contains(" \(plain) ") || length == 1 && $0.key.filter { $0 != " " }.hasSuffix(plain)
+        }.values)
+      if found.count == 1, let text = found.first { return Match(text: text, length: length) }
+    }
+    return nil
+  }
+
+  /// The one value of all dimensions that the words are a slip or a part of: `facebok`, `miền Bắc`.
+  ///
+  /// - Parameter known: words of the model, which are no slips.
+  func near(_ words: ArraySlice<LooseWord>, unlike known: Set<String>) -> (dimension: String, value: Match)? {
+    guard let first = words.first, first.kind == .word else { return nil }
+    func isKnown(_ word: LooseWord) -> Bool { LooseWords.all.contains(word.plain) || known.contains(word.plain) }
+    var found: [(dimension: String, value: Match)] = []
+    for dimension in dimensions {
+      let values = values(of: dimension)
+      guard values.count <= Self.mostNear else { continue }
+      if let part = partOf(words, of: dimension), part.length > 1, !words.prefix(part.length).allSatisfy(isKnown) {
+        found.append((dimension, part))
+      }
+      for length in 1...min(3, words.count) where !isKnown(first) {
+        let plain = words.prefix(length).map(\.plain).joined(separator: " ")
+        guard plain.count >= 6 else { continue }
+        let near = values.filter {
+          abs($0.key.utf8.count - plain.utf8.count) <= 1 && NameIndex.distance(from: plain, to: $0.key, atMost: 1) <= 1
+        }
+        if near.count == 1, let value = near.first {
+          found.append((dimension, Match(text: value.value, length: length)))
+        }
+      }
+    }
+    // The dimension that most entities have stands first; another text is another guess.
+    guard let first = found.first, found.allSatisfy({ $0.value.text == first.value.text }) else { return nil }
+    return first
   }
 
   private static func plain(_ text: String) -> String {

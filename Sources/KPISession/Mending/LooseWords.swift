@@ -18,24 +18,11 @@ enum LooseWords {
   static let allTime = [
     "all time", "all", "tat ca", "tu truoc den nay", "tu truoc toi nay", "toan bo thoi gian", "ever",
   ]
-  static let unitToDate: [(Grain, [String])] = [
-    (
-      .year,
-      [
-        "year to date", "ytd", "dau nam den gio", "tu dau nam den gio", "dau nam den hom nay", "tu dau nam den nay",
-        "tu dau nam toi nay", "dau nam den nay", "dau nam toi nay",
-        "tu dau nam",
-      ]
-    ),
-    (
-      .quarter, ["quarter to date", "qtd", "tu dau quy den nay", "tu dau quy toi nay", "dau quy den nay", "tu dau quy"]
-    ),
-    (
-      .month,
-      ["month to date", "mtd", "tu dau thang den nay", "tu dau thang toi nay", "dau thang den nay", "tu dau thang"]
-    ),
-    (.week, ["week to date", "wtd", "tu dau tuan den nay", "dau tuan den nay", "tu dau tuan"]),
-  ]
+  static let unitToDate: [(Grain, [String])] =
+    vietnameseToDate + [
+      (.year, ["year to date", "ytd"]), (.quarter, ["quarter to date", "qtd"]), (.month, ["month to date", "mtd"]),
+      (.week, ["week to date", "wtd"]),
+    ]
   static let lastOnes = ["last", "past", "previous", "recent", "most recent", "trailing"]
   static let recently = [
     "gan nhat", "gan day nhat", "gan day", "vua qua", "vua roi", "qua", "tro lai day", "tro lai", "cuoi cung",
@@ -116,6 +103,8 @@ enum LooseWords {
         "the diem", "scorecard", "bang diem", "muc tieu", "chi tieu", "dat bao nhieu % chi tieu",
         "dat bao nhieu phan tram chi tieu", "tien do chi tieu", "dat chi tieu", "hoan thanh chi tieu", "targets",
         "target achievement", "progress against target", "progress to target",
+        "bao nhieu % chi tieu", "bao nhieu phan tram chi tieu", "how far are we from target", "are we on target",
+        "how far from target", "how are we doing against target", "duoc bao nhieu % chi tieu",
       ]
     ),
     (.retention, ["giu chan", "retention", "customer retention", "ty le giu chan theo lua"]),
@@ -368,7 +357,8 @@ enum LooseWords {
     "custs": "customers", "emp": "employee", "dept": "department", "rev": "revenue", "opp": "opportunities",
     "opps": "opportunities", "qty": "quantity", "avg": "average", "prod": "product", "prov": "province",
     "cohoi": "co hoi", "kháchhàng": "khach hang", "hn": "ha noi", "hcm": "ho chi minh", "sg": "sai gon",
-    "tphcm": "tp ho chi minh", "nvkd": "nhan vien", "dn": "da nang", "fb": "facebook", "gg": "google",
+    "tphcm": "tp ho chi minh", "ko": "khong", "dc": "duoc", "trc": "truoc", "bn": "bao nhieu", "nvkd": "nhan vien",
+    "dn": "da nang", "fb": "facebook", "gg": "google",
     "camp": "campaign",
   ]
 

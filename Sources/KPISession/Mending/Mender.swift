@@ -23,6 +23,13 @@ struct Mender {
     return candidates(for: text).first { $0 != text && isSound($0) }
   }
 
+  /// The other line that an English one may mean, where its dates can be read with the month first; nil where they cannot.
+  func otherLine(for written: String, beside line: String) -> String? {
+    guard let monthFirst = LooseDate.withMonthFirst(written.trimmed, today: world.today(state)) else { return nil }
+    let other = isSound(monthFirst) ? monthFirst : self.line(for: monthFirst)
+    return other == line ? nil : other
+  }
+
   /// What does here what a command of another program does.
   static func command(for text: String) -> String? {
     let plain = fold(text.trimmed)
@@ -206,6 +213,11 @@ extension Session {
       // The whole line says more than a guess at one word of it.
       if mended[index].label?.isText("did you mean {0}?") == true { mended[index].label = nil }
       mended[index].notes.removeAll { $0 == "`help` lists the statements" }
+      if let other = mender.otherLine(for: line, beside: fixed) {
+        // Which of the two is meant is not for Enter to say.
+        mended[index].notes.append("write `\(fixed)` where the day comes first, `\(other)` where the month does")
+        continue
+      }
       mended[index].notes.append(isPrompt ? "write `\(fixed)`, or press Enter for it" : "write `\(fixed)`")
       if isPrompt { suggestion = fixed }
     }

@@ -27,6 +27,8 @@ struct PeriodPhrase: Sendable, Equatable {
   var kind: Kind
   /// How many words it takes.
   var length: Int
+  /// `tháng 10 và 11`: two units by name, not a stretch.
+  var isPair = false
 
   /// The period as the language writes it.
   func text(inVietnamese: Bool) -> String {

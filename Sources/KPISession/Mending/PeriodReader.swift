@@ -6,6 +6,7 @@ struct PeriodReader {
   let words: ArraySlice<LooseWord>
   let today: Int
   private var index: Int
+  private var isPair = false
 
   init(_ words: ArraySlice<LooseWord>, today: Int) {
     self.words = words
@@ -17,7 +18,7 @@ struct PeriodReader {
   static func read(_ words: ArraySlice<LooseWord>, today: Int) -> PeriodPhrase? {
     var reader = PeriodReader(words, today: today)
     guard let kind = reader.period() else { return nil }
-    return PeriodPhrase(kind: kind, length: reader.index - words.startIndex)
+    return PeriodPhrase(kind: kind, length: reader.index - words.startIndex, isPair: reader.isPair)
   }
 
   // MARK: Words
@@ -174,7 +175,10 @@ struct PeriodReader {
       guard var from = reader.moment() else { return nil }
       let joins = isBetween ? ["and", "va"] : ["to", "den", "toi", "until", "till", "through", "-", "–"]
       // `tháng 10 và 11 năm 2023`
-      if let next = reader.trying({ $0.next(behind: from) }) { return next }
+      if let next = reader.trying({ $0.next(behind: from) }) {
+        reader.isPair = true
+        return next
+      }
       guard reader.take(joins) else {
         // `từ 2023-09-01`, up to today
         return isFrom && !isBetween ? .range(from: from, to: nil) : nil
@@ -194,7 +198,9 @@ struct PeriodReader {
 
   /// `và 11 năm 2023` behind `tháng 10`: the unit that follows it.
   private mutating func next(behind first: PeriodPhrase.Point) -> PeriodPhrase.Kind? {
-    guard first.grain != .day, take(["va", "and", "&", ","]), let last = plain.flatMap({ Int($0) }) else { return nil }
+    guard first.grain != .day, take(["va", "and", "&", ","]) else { return nil }
+    _ = take(LooseWords.units.first { $0.0 == first.grain }?.1 ?? [])
+    guard let last = plain.flatMap({ Int($0) }) else { return nil }
     var from = first
     index += 1
     let year = yearBehind()
@@ -305,6 +311,7 @@ struct PeriodReader {
       switch grain {
       case .month where (1...12).contains(number): CivilDate(year: year, month: number, day: 1).dayNumber
       case .quarter where (1...4).contains(number): CivilDate(year: year, month: number * 3 - 2, day: 1).dayNumber
+      case .year where (1_900...2_200).contains(number): CivilDate(year: number, month: 1, day: 1).dayNumber
       case .week where (1...53).contains(number):
         Grain.week.start(of: CivilDate(year: year, month: 1, day: 4).dayNumber) + (number - 1) * 7
       default: nil

@@ -1,0 +1,111 @@
+import KPILanguage
+
+// What is the greatest, where no clause says it: of changes, and in front of what it is the greatest of.
+extension LooseReader {
+  /// `best selling products`, `biggest 10 orders`: how many, where it is said, and which end.
+  struct Best {
+    var count: Int?
+    var isLeast: Bool
+    /// It is said of whoever brings most, too: `best customers`.
+    var isOfMoney: Bool
+  }
+
+  /// `tăng nhiều nhất`, `giảm doanh thu mạnh nhất`, `dropped the most`, `the biggest increase in leads`.
+  mutating func readGreatestChange() -> Bool {
+    guard changesMost == nil, question.verb == nil || question.verb == .show, !isClause else { return false }
+    _ = take(["with the", "with", "had the", "has the", "have the", "the", "co muc"])
+    for (phrases, rises) in [(LooseWords.greatestFall, false), (LooseWords.greatestRise, true)] where take(phrases) {
+      changesMost = rises
+      _ = take(["in", "of", "for", "ve", "cua"])
+      return true
+    }
+    let falls = take(LooseWords.falling)
+    let rises = !falls && take(LooseWords.rising)
+    guard falls || rises else { return false }
+    if !take(LooseWords.ofAll) {
+      // `giảm doanh thu nhiều nhất`
+      guard question.subjects.isEmpty, let match = names.match(rest), match.entry(.metric) != nil, readName(match),
+        take(LooseWords.ofAll)
+      else { return false }
+    }
+    changesMost = rises
+    _ = take(["in", "ve"])
+    return true
+  }
+
+  /// `best selling products`, `biggest 10 orders`, `5 best customers`: what the greatest are of comes behind.
+  mutating func readLeadingBest() -> Bool {
+    guard question.subjects.isEmpty, question.by.isEmpty, best == nil, waitingTop == nil, question.top == nil,
+      !isClause
+    else { return false }
+    var count = takeCount()
+    let isLeast = take(LooseWords.leadingWorst)
+    let isOfMoney = !isLeast && take(["best"])
+    guard isLeast || isOfMoney || take(LooseWords.leadingBest) else { return false }
+    if count == nil { count = takeCount() }
+    guard names.exact(rest) != nil || values.match(rest) != nil else { return false }
+    best = Best(count: count, isLeast: isLeast, isOfMoney: isOfMoney)
+    return true
+  }
+
+  private mutating func takeCount() -> Int? {
+    guard let count = plain.flatMap(LooseWords.smallNumber), (1..<1_000).contains(count) else { return nil }
+    index += 1
+    return count
+  }
+
+  /// What the order is by, when everything is read; false where nothing can be ordered.
+  mutating func settleRanks() -> Bool {
+    if let rises = changesMost {
+      guard question.subjects.count == 1, !question.by.isEmpty, let metric = subject, metric.kind == .metric else {
+        return false
+      }
+      if question.compare == nil { question.compare = .previous }
+      question.order = ("\(metric.name)_change", rises)
+      question.top = waitingTop ?? question.top ?? best?.count ?? (asksForSeveral ? nil : 1)
+      (waitingTop, question.isBottom) = (nil, false)
+    }
+    guard let best else { return true }
+    if question.subjects.isEmpty, best.isOfMoney, !question.by.isEmpty, let money = names.money {
+      question.subjects.append(money.text(inVietnamese: question.isVietnamese))
+    }
+    if question.by.isEmpty || question.verb == .list { return settleBestRows(best) }
+    guard !question.subjects.isEmpty else { return false }
+    if let count = best.count {
+      (question.top, question.isBottom) = (count, best.isLeast)
+    } else {
+      question.order = (nil, !best.isLeast)
+    }
+    return true
+  }
+
+  /// `sources with the biggest increase`, in the plural.
+  private var asksForSeveral: Bool {
+    !question.isVietnamese
+      && words.indices.contains {
+        words[$0].plain.hasSuffix("s") && names.exact(words[$0...])?.entry(.member) != nil
+      }
+  }
+
+  /// `biggest orders`: the rows themselves, by their measure.
+  private mutating func settleBestRows(_ best: Best) -> Bool {
+    guard question.subjects.count == 1, let subject, let measure = names.measure(of: subject) else { return false }
+    if question.verb != .list {
+      let plural = names.exact(LooseWord.words(of: subject.name)[...])
+      if let entity = plural?.entry(.entity) ?? countedEntity {
+        question.subjects = [entity.text(inVietnamese: question.isVietnamese)]
+      } else if let list = names.list(of: subject) {
+        question.subjects = [list.subject]
+        if let condition = list.condition {
+          question.conditions.insert(LooseQuestion.Condition(text: condition), at: 0)
+        }
+      } else {
+        return false
+      }
+      question.verb = .list
+    }
+    question.order = (measure.name, !best.isLeast)
+    question.top = best.count ?? question.top
+    return true
+  }
+}

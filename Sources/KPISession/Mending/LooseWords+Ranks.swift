@@ -1,0 +1,54 @@
+import KPIEngine
+
+// What people say of changes, of the best of something, and of places by another name.
+extension LooseWords {
+  static let greatestFall = [
+    "biggest drop", "largest drop", "biggest fall", "biggest decline", "largest decline", "biggest decrease",
+    "largest decrease", "greatest fall", "worst drop",
+  ]
+  static let greatestRise = [
+    "biggest increase", "largest increase", "biggest rise", "biggest growth", "largest growth", "biggest jump",
+    "highest growth", "best growth", "greatest increase", "fastest growth",
+  ]
+  static let falling = [
+    "giam", "sut", "sut giam", "tut", "bi giam", "di xuong", "dropped", "drops", "fell", "falls", "declined",
+    "decreased", "went down",
+  ]
+  static let rising = [
+    "tang", "tang truong", "di len", "increased", "grew", "rose", "rises", "grows", "went up", "improved",
+  ]
+  /// The greatest of all changes.
+  static let ofAll = [
+    "nhieu nhat", "manh nhat", "lon nhat", "cao nhat", "nhanh nhat", "the most", "most", "fastest", "the fastest",
+  ]
+  static let leadingBest = ["biggest", "largest", "highest", "greatest"]
+  static let leadingWorst = ["smallest", "lowest"]
+  static let neverBought = [
+    "chua mua lan nao", "chua mua gi", "chua tung mua", "chua tung mua hang", "chua bao gio mua", "chua mua bao gio",
+    "chua mua hang lan nao", "chua mua", "never bought", "never bought anything", "never ordered", "never purchased",
+    "have never bought", "have never ordered", "has never bought", "have not bought", "have not bought anything",
+    "haven't bought", "did not buy", "didnt buy", "didnt buy anything", "with no purchases", "without purchases",
+    "havent bought", "havent bought anything", "havent ordered",
+  ]
+  /// The first words of the verbs, which a line begins with.
+  static let verbWords: Set<String> = {
+    let phrases: [String] = verbs.flatMap { (_, phrases) in phrases }
+    return Set(phrases.compactMap { phrase in phrase.split(separator: " ").first.map(String.init) })
+  }()
+  /// Other names of places, as they are typed.
+  static let otherNames: [String: [String]] = [
+    "tp ho chi minh": ["sai gon", "saigon", "hcm", "hcmc", "ho chi minh city", "tp hcm", "thanh pho ho chi minh"],
+    "ha noi": ["thu do"], "thua thien hue": ["hue"], "ba ria vung tau": ["vung tau", "brvt"],
+    "ba ria – vung tau": ["vung tau", "brvt", "ba ria vung tau"],
+  ]
+  /// `đầu tháng đến giờ`: from a unit's first day up to today.
+  static let vietnameseToDate: [(Grain, [String])] = [
+    (Grain.year, "nam"), (.quarter, "quy"), (.month, "thang"), (.week, "tuan"),
+  ].map { grain, unit in
+    let ends = ["den", "toi"].flatMap { to in ["nay", "gio", "bay gio", "hom nay"].map { "\(to) \($0)" } }
+    let phrases = ["dau \(unit)", "tu dau \(unit)", "dau \(unit) nay", "tu dau \(unit) nay"].flatMap { start in
+      ends.map { "\(start) \($0)" }
+    }
+    return (grain, phrases + ["tu dau \(unit) nay", "tu dau \(unit)"])
+  }
+}
