@@ -12,7 +12,7 @@ enum FoldedLetters {
 
   private static func foldedAlone(_ value: UInt32) -> UInt32 {
     guard let scalar = Unicode.Scalar(value) else { return unknown }
-    let letters = fold(String(scalar)).unicodeScalars
+    let letters = foldWhole(String(scalar)).unicodeScalars
     guard let first = letters.first else { return nothing }
     return letters.count == 1 ? first.value : unknown
   }
@@ -20,6 +20,27 @@ enum FoldedLetters {
   /// Adds the folded letters of a text; an en dash is a hyphen.
   static func append(_ text: String, to letters: inout [UInt32]) {
     let start = letters.count
+    if read(text, dashesAlike: true, { letters.append($0) }) { return }
+    letters.removeSubrange(start...)
+    for scalar in foldWhole(text).unicodeScalars { letters.append(scalar.value == 0x2013 ? 0x2D : scalar.value) }
+  }
+
+  /// The folded text; nil where a letter of it wants the whole text.
+  static func fold(_ text: String) -> String? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count)
+    let isKnown = read(text, dashesAlike: false) { letter in
+      if letter < 0x80 {
+        bytes.append(UInt8(truncatingIfNeeded: letter))
+      } else if let scalar = Unicode.Scalar(letter) {
+        bytes.append(contentsOf: String(scalar).utf8)
+      }
+    }
+    return isKnown ? String(decoding: bytes, as: UTF8.self) : nil
+  }
+
+  /// Reads the folded letters one by one; false, and no further, where one wants the whole text.
+  private static func read(_ text: String, dashesAlike: Bool, _ take: (UInt32) -> Void) -> Bool {
     // Letters of one to three bytes are read here, which is quicker than asking for each as a scalar.
     var value: UInt32 = 0
     var missing = 0
@@ -31,14 +52,15 @@ enum FoldedLetters {
         missing -= 1
       case 0xC0..<0xE0: (value, missing) = (UInt32(byte & 0x1F), 1)
       case 0xE0..<0xF0: (value, missing) = (UInt32(byte & 0x0F), 2)
-      default: return replace(from: start, with: text, in: &letters)
+      default: return false
       }
       guard missing == 0 else { continue }
-      let letter = folded(of: value)
+      let letter = dashesAlike && value == 0x2013 ? 0x2D : folded(of: value)
       if letter == nothing { continue }
-      if letter == unknown { return replace(from: start, with: text, in: &letters) }
-      letters.append(letter)
+      if letter == unknown { return false }
+      take(letter)
     }
+    return true
   }
 
   /// What a letter's place in the tables says.
@@ -46,14 +68,9 @@ enum FoldedLetters {
     switch value {
     case 0..<0x370: low[Int(value)]
     case highStart..<0x1F00: high[Int(value - highStart)]
-    case 0x2013: 0x2D
+    // Dashes, quotes and dots, which have no case and no marks.
+    case 0x2010...0x2027: value
     default: unknown
     }
-  }
-
-  /// Folds the whole text, where a letter of it wants that.
-  private static func replace(from start: Int, with text: String, in letters: inout [UInt32]) {
-    letters.removeSubrange(start...)
-    for scalar in fold(text).unicodeScalars { letters.append(scalar.value == 0x2013 ? 0x2D : scalar.value) }
   }
 }

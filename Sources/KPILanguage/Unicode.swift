@@ -3,11 +3,42 @@
 extension String {
   /// The same text in Unicode NFC, so that both ways to type `Chốt` are one.
   package var inNFC: String {
-    // Text without a byte above 127 is composed already.
-    if utf8.allSatisfy({ $0 < 0x80 }) { return self }
+    if isPlainlyComposed { return self }
     var scalars = UnicodeScalarView()
     for scalar in _nfc { scalars.append(scalar) }
     return String(scalars)
+  }
+
+  /// Whether every scalar is one of those that stand for themselves in NFC and combine with nothing: Latin letters, those
+  /// of Vietnamese with all their marks, dashes, quotes, dots and arrows.
+  ///
+  /// So is nearly every text; each of its scalars is a character of its own, unless a line ends with two.
+  package var isPlainlyComposed: Bool {
+    var bytes = utf8.makeIterator()
+    while let byte = bytes.next() {
+      switch byte {
+      case 0..<0x80: continue
+      // U+0080 to U+02FF.
+      case 0xC2...0xCB: _ = bytes.next()
+      case 0xE1:
+        // U+1E00 to U+1EFF.
+        guard let second = bytes.next(), (0xB8...0xBB).contains(second) else { return false }
+        _ = bytes.next()
+      case 0xE2:
+        switch (bytes.next(), bytes.next()) {
+        // U+2010 to U+2027, U+2190 to U+2199.
+        case (0x80?, (0x90...0xA7)?), (0x86?, (0x90...0x99)?): continue
+        default: return false
+        }
+      default: return false
+      }
+    }
+    return true
+  }
+
+  /// `lowercased()`, which makes a text also where nothing changes.
+  package var inLowerCase: String {
+    utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) } ? self : lowercased()
   }
 }
 
@@ -15,7 +46,12 @@ extension String {
 ///
 /// Marks are dropped after canonical decomposition, `đ` becomes `d`, letters become lower case.
 package func fold(_ text: String) -> String {
-  if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
+  if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.inLowerCase }
+  return FoldedLetters.fold(text) ?? foldWhole(text)
+}
+
+/// The same, reckoned over the whole text.
+func foldWhole(_ text: String) -> String {
   var scalars = String.UnicodeScalarView()
   for scalar in text.lowercased()._nfd {
     switch scalar.properties.generalCategory {

@@ -21,7 +21,9 @@ extension Session {
 
   /// Whether a source's statements can be answered without a database: help, and texts.
   package static func needsNoDatabase(_ source: Source) -> Bool {
-    let parsed = parse(source, id: SourceID(0), names: BuiltInModel.names)
+    // Which statements there are hangs on no name; whether they can be read may.
+    var parsed = parse(source, id: SourceID(0))
+    if !parsed.diagnostics.isEmpty { parsed = parse(source, id: SourceID(0), names: BuiltInModel.names) }
     guard parsed.diagnostics.isEmpty else { return true }
     if opensDatabase(parsed.statements) { return true }
     return !parsed.statements.isEmpty

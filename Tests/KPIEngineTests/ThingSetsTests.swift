@@ -21,6 +21,10 @@ import Testing
     Shape(things: 5_000, groups: 12, below: 4, units: 7, rows: 2_049),
     Shape(things: 5_000, groups: 7, below: 7, units: 3, rows: 20),
     Shape(things: 130, groups: 5, below: 2, units: 4, rows: 300),
+    Shape(things: 511, groups: 2, below: 1, units: 2, rows: 3_000),
+    Shape(things: 513, groups: 9, below: 3, units: 3, rows: 700),
+    Shape(things: 40_000, groups: 3, below: 3, units: 3, rows: 60),
+    Shape(things: 4_097, groups: 3, below: 2, units: 2, rows: 30_000),
   ]
 
   @Test(arguments: shapes)
@@ -40,7 +44,6 @@ import Testing
     for unit in 0..<shape.units {
       // Two threads have units of their own.
       let mine = unit % 2 == 0 ? sets : other
-      mine.beginUnit(rows: shape.rows)
       let things = (0..<shape.rows).map { _ in UInt32(dice.roll(shape.things)) }
       let slots = (0..<shape.rows).map { _ in Int32(unit * shape.groups + dice.roll(shape.groups)) }
       for start in stride(from: 0, to: shape.rows, by: 1_000) {

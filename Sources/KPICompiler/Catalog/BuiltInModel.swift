@@ -5,6 +5,17 @@ package enum BuiltInModel {
   /// The model of the reference CRM, written in the language itself.
   package static let crm = Source(name: "crm", text: String(decoding: PackageResources.crm_kpi, as: UTF8.self))
 
-  /// The names of several words that it declares.
-  package static let names = NameTable(parse(crm, id: SourceID(0)).statements)
+  private static let allNames = NameTable(parse(crm, id: SourceID(0)).statements)
+
+  /// The names of several words that it declares, read when a text first asks for one.
+  package static let names = NameTable { allNames }
+
+  /// What it is called, what it counts, and how that is called: as far as the first entity's end.
+  ///
+  /// Help on the language needs no more of it.
+  package static let head: Source = {
+    let lines = crm.text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let end = lines.firstIndex { $0.elementsEqual("}".utf8) } ?? lines.endIndex - 1
+    return Source(name: crm.name, text: lines[...end].map { String(Substring($0)) }.joined(separator: "\n") + "\n")
+  }()
 }

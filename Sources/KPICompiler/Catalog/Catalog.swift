@@ -115,7 +115,11 @@ package struct Catalog: Sendable {
 
   /// How names are compared: case-insensitively, blanks of labels written `_`.
   package static func key(_ name: String) -> String {
-    String(name.lowercased().map { $0 == " " ? "_" : $0 })
+    let lower = name.inLowerCase
+    guard lower.utf8.contains(UInt8(ascii: " ")) else { return lower }
+    // Where no mark makes another character of a blank its byte can be replaced.
+    guard lower.isPlainlyComposed else { return String(lower.map { $0 == " " ? "_" : $0 }) }
+    return String(decoding: lower.utf8.map { $0 == UInt8(ascii: " ") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
   }
 }
 

@@ -131,7 +131,8 @@ private struct CycleTable: Sendable {
     var group: Value?
     var unit: Int
     var created: Int64 = 0
-    var reached: [Int: Int64] = [:]
+    /// By offset, of those that there are units for.
+    var reached: [Int64]
     var converted: Int64 = 0
     var days: Int64 = 0
   }
@@ -140,18 +141,25 @@ private struct CycleTable: Sendable {
     var cohorts: [Cohort] = []
     let groupKey = split.isEmpty ? nil : 0
     let unitKey = split.count
+    var groupCode: Int?
     for row in result.rows {
       let unit = row.keys[unitKey]
-      let group = groupKey.map { result.keys[$0].value(of: row.keys[$0]) }
-      if cohorts.last?.unit != unit || cohorts.last?.group != group { cohorts.append(Cohort(group: group, unit: unit)) }
+      let code = groupKey.map { row.keys[$0] }
+      if cohorts.last?.unit != unit || groupCode != code {
+        cohorts.append(
+          Cohort(
+            group: groupKey.map { result.keys[$0].value(of: row.keys[$0]) }, unit: unit,
+            reached: [Int64](repeating: 0, count: frame.units.count)))
+        groupCode = code
+      }
       let offset = result.keys[unitKey + 1].value(of: row.keys[unitKey + 1])
       let customers = row.columns[0].wholeNumber
-      cohorts[cohorts.count - 1].created += customers
-      if case .integer(let offset) = offset {
-        cohorts[cohorts.count - 1].reached[Int(offset), default: 0] += customers
-        cohorts[cohorts.count - 1].converted += customers
-        cohorts[cohorts.count - 1].days += row.columns[1].wholeNumber
-      }
+      let last = cohorts.count - 1
+      cohorts[last].created += customers
+      guard case .integer(let offset) = offset else { continue }
+      if offset >= 0, offset < Int64(frame.units.count) { cohorts[last].reached[Int(offset)] += customers }
+      cohorts[last].converted += customers
+      cohorts[last].days += row.columns[1].wholeNumber
     }
     cohorts.removeAll { $0.created == 0 }
     var table = ResultTable(
@@ -206,12 +214,12 @@ private struct CycleTable: Sendable {
   private func observed(_ cohort: Cohort) -> Int { frame.units.count - cohort.unit }
 
   private func rows(_ cohort: Cohort) -> [[Value]] {
-    (0..<observed(cohort)).map { offset in
-      let customers = cohort.reached[offset, default: 0]
-      return (cohort.group.map { [$0] } ?? []) + [
-        frame.units[cohort.unit].label, .integer(cohort.created), .integer(Int64(offset)), .integer(customers),
-        .percentage(customers, of: cohort.created),
-      ]
+    let (label, created) = (frame.units[cohort.unit].label, Value.integer(cohort.created))
+    return (0..<observed(cohort)).map { offset in
+      let customers = cohort.reached[offset]
+      let rate = Value.percentage(customers, of: cohort.created)
+      let numbers: [Value] = [label, created, .integer(Int64(offset)), .integer(customers), rate]
+      return cohort.group.map { [$0] + numbers } ?? numbers
     }
   }
 
@@ -219,7 +227,7 @@ private struct CycleTable: Sendable {
     let rows = (0..<frame.units.count).map { offset -> [Value] in
       let seen = cohorts.filter { observed($0) > offset }
       let created = seen.reduce(0) { $0 + $1.created }
-      let customers = seen.reduce(0) { $0 + $1.reached[offset, default: 0] }
+      let customers = seen.reduce(0) { $0 + $1.reached[offset] }
       return [.integer(Int64(offset)), .integer(created), .integer(customers), .percentage(customers, of: created)]
     }
     return ResultTable.Part(

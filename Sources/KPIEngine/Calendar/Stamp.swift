@@ -40,6 +40,19 @@ struct QuietTimes {
     if day < firstDay { return zone.instant(of: stamp) }
     return stamp - day * (Stamp.perDay - Stamp.usualDay) - offset
   }
+
+  /// The instants of a block of stamps.
+  @inline(__always)
+  func instants(of stamps: UnsafePointer<Int64>, count: Int, into instants: UnsafeMutablePointer<Int64>) {
+    var least = Int64.max
+    for index in 0..<count { least = min(least, stamps[index]) }
+    guard count > 0, Stamp.day(least) >= firstDay else {
+      for index in 0..<count { instants[index] = instant(of: stamps[index]) }
+      return
+    }
+    let (gap, offset) = (Stamp.perDay - Stamp.usualDay, offset)
+    for index in 0..<count { instants[index] = stamps[index] - Stamp.day(stamps[index]) * gap - offset }
+  }
 }
 
 /// A local moment with what a calendar and a clock say of it, for those that a second of a day does not tell.

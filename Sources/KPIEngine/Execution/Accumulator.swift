@@ -71,9 +71,6 @@ final class Accumulator {
   /// Counts a row in each of the first `count` slots, whose numbers come from elsewhere.
   func supportAll(_ count: Int) { support = [Int64](repeating: 1, count: count) }
 
-  /// - Parameter rows: at most so many come before the unit's end.
-  func beginUnit(rows: Int) { sets?.beginUnit(rows: rows) }
-
   func endUnit(_ unit: Int) { sets?.endUnit(unit, into: &support) }
 
   /// What is counted once, in the coarser groupings that were counted along.

@@ -127,8 +127,6 @@ struct AggregateEvaluator {
       clock.set(unit)
       try attachments.prepare(unit)
       let ranges = pipes.map { part.share(of: positions(of: $0, unit)) }
-      let rowCount = ranges.reduce(0) { $0 + $1.count }
-      for accumulator in accumulators { accumulator.beginUnit(rows: rowCount) }
       for (pipe, positions) in zip(pipes, ranges) {
         if countsWhole(pipe) {
           try count(positions, pipe, unit: unitIndex, space, into: &gathered, scratch)

@@ -21,12 +21,16 @@ struct AsOfExecutor {
   }
 
   private func run<Code: StateCode>(_ domain: KeyDomain, _: Code.Type) throws(ExecutionError) -> AsOfTable {
-    let sweep = StateSweep<Code>(
-      subjectCount: context.store.entities[plan.subjects.entity].rowCount + 1, stateCount: domain.size)
-    let dates = [plan.dayBefore] + plan.days
-    let begun = try begin(sweep, domain, dates)
+    let day = plan.dayBefore + 1
     let to = try side(changes.to, domain)
-    try settle(sweep, domain, before: plan.dayBefore + 1, to)
+    let fact = StatesAtDay(
+      entity: plan.subjects.entity, time: plan.subjects.time, present: plan.present, changes: changes, day: day)
+    let states: Buffer<Code> = try shared.states(of: fact, context) { () throws(ExecutionError) in
+      try self.states(domain, before: day, to)
+    }
+    let sweep = StateSweep<Code>(states, stateCount: domain.size)
+    let dates = [plan.dayBefore] + plan.days
+    let begun = try begin(sweep, dates)
     sweep.count(begun[0])
     var start = plan.dayBefore + 1
     for (date, day) in dates.enumerated().dropFirst() {
@@ -56,26 +60,21 @@ struct AsOfExecutor {
 
   // MARK: Sweep
 
-  /// Gives each counted subject its present state; returns who begins at each date.
-  private func begin<Code: StateCode>(
-    _ sweep: StateSweep<Code>, _ domain: KeyDomain, _ dates: [Int]
-  ) throws(ExecutionError) -> [[Int32]] {
+  /// Who begins at each date, of those that are counted.
+  private func begin<Code: StateCode>(_ sweep: StateSweep<Code>, _ dates: [Int]) throws(ExecutionError) -> [[Int32]] {
     var begun = dates.map { _ in [Int32]() }
     guard let time = plan.subjects.time else { return begun }
     let resolver = resolver(time)
     let filter = RowFilter(entity: plan.subjects.entity, condition: plan.subjects.condition, resolver: resolver)
-    let present = domain.encoder(of: plan.present, resolver)
     let view = try context.views.view(of: plan.subjects.entity, by: time, in: context)
     try attachments.prepare(plan.frame.whole)
-    let states = Scratch<UInt32>()
     var start = Window.firstDay
     for (date, day) in dates.enumerated() {
       let positions = view.positions(in: start..<max(start, day + 1))
       begun[date].reserveCapacity(positions.count)
       try RowBlocks(view: view, positions: positions).forEach(context) { block in
         let rows = filter(block)
-        present(rows, states.base)
-        sweep.begin(rows, states.base, at: date)
+        sweep.begin(rows, at: date)
         begun[date].append(contentsOf: UnsafeBufferPointer(start: rows.base, count: rows.count))
       }
       start = max(start, day + 1)
@@ -83,16 +82,33 @@ struct AsOfExecutor {
     return begun
   }
 
-  /// Brings the subjects to where they were when a day began.
+  /// Every subject's state when a day began.
   ///
   /// That is what the last change before it led to. Before a subject's first change, whenever that is, its state was what
-  /// the change came from; so only the later ones need be gone back through.
-  private func settle<Code: StateCode>(
-    _ sweep: StateSweep<Code>, _ domain: KeyDomain, before day: Int, _ to: Side
-  ) throws(ExecutionError) {
+  /// the change came from; so only the later ones need be gone back through. Without changes it is the present one.
+  private func states<Code: StateCode>(
+    _ domain: KeyDomain, before day: Int, _ to: Side
+  ) throws(ExecutionError) -> Buffer<Code> {
+    let rowCount = context.store.entities[plan.subjects.entity].rowCount
+    let present = domain.encoder(of: plan.present, resolver(plan.subjects.time))
     let from = try side(changes.from, domain)
-    try from.read(days: day..<Int(Int32.max), backwards: true) { sweep.takeBack($0, $1, count: $2) }
-    try to.read(days: Window.firstDay..<day) { sweep.settle($0, $1, count: $2) }
+    try attachments.prepare(plan.frame.whole)
+    return try Buffer(count: rowCount + 1) { states throws(ExecutionError) in
+      states.initialize(repeating: 0)
+      let codes = Scratch<UInt32>()
+      // SAFETY: rows and links are at most the subjects' last row, for which there is room.
+      try RowBlocks(identity: 1..<rowCount + 1).forEach(context) { rows in
+        present(rows, codes.base)
+        for index in 0..<rows.count { states[Int(rows.base[index])] = Code(truncatingIfNeeded: codes.base[index]) }
+      }
+      // The last change first: what stays is what the earliest came from.
+      try from.read(days: day..<Int(Int32.max), backwards: true) { subjects, from, count in
+        for index in (0..<count).reversed() { states[Int(subjects[index])] = Code(truncatingIfNeeded: from[index]) }
+      }
+      try to.read(days: Window.firstDay..<day) { subjects, to, count in
+        for index in 0..<count { states[Int(subjects[index])] = Code(truncatingIfNeeded: to[index]) }
+      }
+    }
   }
 
   /// One side of the changes, ready to be read.

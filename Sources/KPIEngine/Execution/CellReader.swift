@@ -21,10 +21,27 @@ struct CellReader {
     mutating func load(_ cell: UInt64) {
       for index in results.indices { evaluator.aggregates[index] = results[index].value(at: cell) }
     }
+
+    /// The numbers of the cell that was loaded.
+    func numbers(_ columns: [Scalar], _ countsAhead: [Bool]) throws(ExecutionError) -> [Value] {
+      var values: [Value] = []
+      values.reserveCapacity(columns.count)
+      for index in columns.indices {
+        values.append(isAhead && !countsAhead[index] ? .null : try evaluator.value(columns[index]))
+      }
+      return values
+    }
+
+    /// The numbers of a cell where they are aggregates, as they are.
+    func numbers(_ cell: UInt64, ofAggregates columns: [Int]) -> [Value] {
+      columns.map { results[$0].value(at: cell) }
+    }
   }
 
   private let columns: [Scalar]
   private let countsAhead: [Bool]
+  /// The columns' aggregates where every column is one alone.
+  private let plain: [Int]?
   private var sides: [Side]
   private var unit: Int?
 
@@ -32,6 +49,8 @@ struct CellReader {
   init(_ plan: GroupedPlan, _ periods: [GroupedExecutor.PeriodResults], level: Int, zone: ZoneTable) {
     columns = plan.columns
     countsAhead = plan.columns.map(plan.countsAhead)
+    let aggregates = columns.compactMap { column in if case .aggregate(let index) = column { index } else { nil } }
+    plain = aggregates.count == columns.count ? aggregates : nil
     sides = periods.map { period in
       let results = period.results.map { $0[level] }
       return Side(
@@ -93,14 +112,10 @@ struct CellReader {
   ) throws(ExecutionError) -> [Value] {
     guard sides.indices.contains(side) else { return [] }
     guard sides[side].hasUnit else { return columns.map { _ in .null } }
+    if let plain, !sides[side].isAhead { return sides[side].numbers(cell, ofAggregates: plain) }
     sides[side].load(cell)
     if side < ranks.count { sides[side].evaluator.ranks = ranks[side] }
-    var values: [Value] = []
-    values.reserveCapacity(columns.count)
-    for (column, countsAhead) in zip(columns, countsAhead) {
-      values.append(sides[side].isAhead && !countsAhead ? .null : try sides[side].evaluator.value(column))
-    }
-    return values
+    return try sides[side].numbers(columns, countsAhead)
   }
 
   /// Any number of a cell in the first period.

@@ -10,18 +10,21 @@ final class FactCache: Sendable {
     case numbers(SubjectAggregate, today: Int)
     case firstRows(FirstRow, today: Int)
     case timeline(SubjectAggregate, today: Int)
+    case states(StatesAtDay, today: Int)
   }
 
   enum Fact: Sendable {
     case numbers(SubjectNumbers)
     case firstRows(Buffer<UInt8>)
     case timeline(Timeline)
+    case states(Codes)
 
     fileprivate var byteCount: Int {
       switch self {
       case .numbers(let numbers): numbers.byteCount
       case .firstRows(let flags): flags.byteCount
       case .timeline(let timeline): timeline.byteCount
+      case .states(let states): states.byteCount
       }
     }
   }
@@ -147,6 +150,30 @@ final class SharedSubPlans: Sendable {
     if case .timeline(let timeline) = fact { return timeline }
     return try make()
   }
+
+  func states<Code: StateCode>(
+    of states: StatesAtDay, _ context: ExecutionContext, _ make: () throws(ExecutionError) -> Buffer<Code>
+  ) throws(ExecutionError) -> Buffer<Code> {
+    let cache = states.isOfRowsAlone ? context.views.facts(of: context.store) : own
+    let fact = try cache.fact(.states(states, today: context.today)) { () throws(ExecutionError) in
+      .states(Code.kept(try make()))
+    }
+    if case .states(let kept) = fact, let known = Code.states(of: kept) { return known }
+    return try make()
+  }
+}
+
+/// The state of every row of an entity when a day begins.
+struct StatesAtDay: Hashable {
+  let entity: Int
+  let time: Scalar?
+  let present: Scalar
+  let changes: AsOfPlan.Changes
+  let day: Int
+
+  var isOfRowsAlone: Bool {
+    ([present, changes.time, changes.from, changes.to] + [time].compactMap { $0 }).allSatisfy(\.isOfRowsAlone)
+  }
 }
 
 extension SubjectAggregate {
@@ -166,15 +193,19 @@ extension FirstRow {
 
 extension Input {
   fileprivate var isOfRowsAlone: Bool {
-    ([time, condition, payload, subject].compactMap { $0 } + keys).allSatisfy { expression in
-      !Scalar.dependsOnUnit(expression)
-        && !expression.contains { part in
-          switch part {
-          case .attached(let sub, _): !sub.isOfRowsAlone
-          case .isFirst(let first): !first.isOfRowsAlone
-          default: false
-          }
+    ([time, condition, payload, subject].compactMap { $0 } + keys).allSatisfy(\.isOfRowsAlone)
+  }
+}
+
+extension Scalar {
+  fileprivate var isOfRowsAlone: Bool {
+    !Scalar.dependsOnUnit(self)
+      && !contains { part in
+        switch part {
+        case .attached(let sub, _): !sub.isOfRowsAlone
+        case .isFirst(let first): !first.isOfRowsAlone
+        default: false
         }
-    }
+      }
   }
 }

@@ -143,15 +143,17 @@ extension [GroupedTable.Row] {
   ///
   /// - Parameter order: every row's number once; afterwards each number stands at its own place.
   fileprivate mutating func arrange(_ order: inout [Int]) {
-    for start in order.indices {
-      var place = start
-      while order[place] != start {
-        let source = order[place]
-        swapAt(place, source)
+    withUnsafeMutableBufferPointer { rows in
+      for start in order.indices {
+        var place = start
+        while order[place] != start {
+          let source = order[place]
+          rows.swapAt(place, source)
+          order[place] = place
+          place = source
+        }
         order[place] = place
-        place = source
       }
-      order[place] = place
     }
   }
 }

@@ -22,10 +22,13 @@ struct SequenceExecutor {
     let entered = try self.entered()
     let cells = try self.cells(of: entered.rows, space)
     let outcomes = try solve(try events(entered), subjectCount: entered.rows.count)
-    let all = Array(entered.rows.indices)
+    func steps(_ subjects: ArraySlice<Int32>) -> [SequenceTable.Step] {
+      outcomes.steps(of: SequenceMembers(subjects: subjects, rows: entered.rows))
+    }
     return table(
-      domains.isEmpty ? [] : Self.members(of: cells).map { ($0.cell, outcomes.steps(of: $0.subjects, entered.rows)) },
-      total: outcomes.steps(of: all, entered.rows), space)
+      domains.isEmpty
+        ? [] : Self.members(of: cells, cellCount: space.cellCount).map { ($0.cell, steps($0.subjects)) },
+      total: steps(ArraySlice(entered.rows.indices.map { Int32(truncatingIfNeeded: $0) })), space)
   }
 
   /// Every subject's chain; subjects are shared out among the threads.
@@ -46,19 +49,27 @@ struct SequenceExecutor {
     return outcomes
   }
 
-  /// The subjects of each cell, in their order; the cells ascend.
-  private static func members(of cells: [UInt64]) -> [(cell: UInt64, subjects: [Int])] {
+  /// The subjects of each cell that has some, in their order; the cells ascend.
+  private static func members(of cells: [UInt64], cellCount: UInt64) -> [(cell: UInt64, subjects: ArraySlice<Int32>)] {
+    // Where there are few cells their own numbers serve, else those of a table.
     var table = KeyTable()
-    let numbers = cells.map { table.number(of: $0) }
-    var sizes = [Int](repeating: 0, count: table.count)
-    for number in numbers { sizes[number] += 1 }
-    var members = sizes.map { size in
-      var subjects: [Int] = []
-      subjects.reserveCapacity(size)
-      return subjects
+    let isDense = cellCount <= UInt64(max(1_024, cells.count))
+    let numbers = isDense ? cells.map { Int($0) } : cells.map { table.number(of: $0) }
+    var ends = [Int](repeating: 0, count: (isDense ? Int(cellCount) : table.count) + 1)
+    for number in numbers { ends[number + 1] += 1 }
+    for number in 1..<ends.count { ends[number] += ends[number - 1] }
+    let starts = ends
+    // Where a cell's next subject goes; in the end, where its subjects end.
+    let ordered = [Int32](unsafeUninitializedCapacity: cells.count) { ordered, written in
+      for (subject, number) in numbers.enumerated() {
+        ordered[ends[number]] = Int32(truncatingIfNeeded: subject)
+        ends[number] += 1
+      }
+      written = cells.count
     }
-    for (subject, number) in numbers.enumerated() { members[number].append(subject) }
-    return table.keys.indices.sorted { table.keys[$0] < table.keys[$1] }.map { (table.keys[$0], members[$0]) }
+    func cell(_ number: Int) -> UInt64 { isDense ? UInt64(number) : table.keys[number] }
+    return (0..<starts.count - 1).filter { starts[$0] < ends[$0] }.sorted { cell($0) < cell($1) }
+      .map { (cell($0), ordered[starts[$0]..<ends[$0]]) }
   }
 
   private var zone: ZoneTable { context.store.zone }
@@ -134,9 +145,18 @@ struct SequenceExecutor {
   private func entered() throws(ExecutionError) -> Entered {
     let count = context.store.entities[plan.subjects.entity].rowCount
     var flags = [UInt8](repeating: 0, count: count + 1)
+    // Rows outside of these have no event.
+    var (least, greatest) = (Int32.max, Int32(0))
     for stream in try streams(of: 0) {
       try read(stream, stream.view.positions(in: firstDays)) { rows, subjects, _ in
-        for index in 0..<rows.count { flags[Int(subjects[index])] = 1 }
+        flags.withUnsafeMutableBufferPointer { flags in
+          // SAFETY: a link leads to a row of the subjects' entity, or to none.
+          for index in 0..<rows.count {
+            flags[Int(subjects[index])] = 1
+            if subjects[index] > 0 { least = min(least, subjects[index]) }
+            greatest = max(greatest, subjects[index])
+          }
+        }
       }
     }
     // Events without a subject are nobody's.
@@ -148,7 +168,8 @@ struct SequenceExecutor {
     let filter = RowFilter(entity: plan.subjects.entity, condition: plan.subjects.condition, resolver: resolver)
     try attachments.prepare(plan.frame.whole)
     var entered = Entered(places: [Int32](repeating: -1, count: count + 1))
-    try RowBlocks(identity: 1..<count + 1).forEach(context) { block in
+    guard greatest > 0 else { return entered }
+    try RowBlocks(identity: Int(least)..<Int(greatest) + 1).forEach(context) { block in
       let kept = filter(block)
       for index in 0..<kept.count where flags[Int(kept.base[index])] == 1 {
         entered.places[Int(kept.base[index])] = Int32(truncatingIfNeeded: entered.rows.count)
@@ -226,6 +247,10 @@ struct SequenceExecutor {
     let days = step == 0 ? firstDays : firstDays.lowerBound..<max(firstDays.lowerBound, context.today + 1)
     let rows = try streams(of: step).reduce(0) { $0 + $1.view.positions(in: days).count }
     let count = max(1, min(context.threads, rows / Self.leastRows))
+    let windows = ReachWindows(
+      reachable, entered.rows, rowCount: context.store.entities[plan.subjects.entity].rowCount,
+      instants: zone.start(ofDay: days.lowerBound) * 1_000..<zone.start(ofDay: days.upperBound) * 1_000)
+    let quiet = QuietTimes(zone)
     var parts: [GatheredEvents?] = (0..<count).map { _ in nil }
     try parts.withUnsafeMutableBufferPointer { parts throws(ExecutionError) in
       // SAFETY: each part writes its own place, and all are done when this ends.
@@ -237,7 +262,8 @@ struct SequenceExecutor {
           try read(stream, share) { rows, subjects, times in
             entered.places.withUnsafeBufferPointer { places in
               events.add(
-                rows, subjects, times, places, reachable, source: hasIdentities ? stream.source : nil, zone)
+                rows, subjects, times, .init(places: places, times: reachable, windows: windows),
+                source: hasIdentities ? stream.source : nil, quiet)
             }
           }
         }

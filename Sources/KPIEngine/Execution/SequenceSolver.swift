@@ -34,8 +34,10 @@ final class SequenceSolver {
   private let hasIdentities: Bool
   /// By step, the memory of its events' stamps and offsets, which `events` keeps.
   private let sources: UnsafeMutablePointer<(stamps: UnsafePointer<Int64>, offsets: UnsafePointer<Int32>)>
-  private let within: [TimeShift?]
-  private let overall: TimeShift?
+  private let within: [StepLimit]
+  private let overall: StepLimit
+  /// Whether of a subject's moments the last has the latest limit.
+  private let limitsAscend: Bool
   private let isStrict: Bool
   private let zone: ZoneTable
   /// The first instant after today.
@@ -46,6 +48,8 @@ final class SequenceSolver {
   /// Per step, whether some chain of the subject to the step before can go on with it after today.
   var isAwaited: [Bool] { Array(UnsafeBufferPointer(start: awaited, count: events.count)) }
   private(set) var depth = 0
+  /// Whether any step is awaited.
+  private(set) var isAnyAwaited = false
   let chainStamps: UnsafeMutablePointer<Int64>
   let awaited: UnsafeMutablePointer<Bool>
 
@@ -81,8 +85,9 @@ final class SequenceSolver {
     for (step, own) in events.enumerated() {
       (sources + step).initialize(to: (own.stamps.base, own.offsets.base))
     }
-    self.within = within
-    self.overall = overall
+    self.within = within.map { StepLimit($0) }
+    self.overall = StepLimit(overall)
+    limitsAscend = self.overall.ascends && self.within.allSatisfy(\.ascends)
     self.isStrict = isStrict
     self.tomorrow = tomorrow
     let subjects = subjects ?? 0..<(events.first.map { $0.offsets.count - 1 } ?? 0)
@@ -114,7 +119,53 @@ final class SequenceSolver {
   /// Finds the chain of a subject, and the steps it still waits for.
   func solve(_ subject: Int) {
     depth = 0
-    awaited.update(repeating: false, count: events.count)
+    if isAnyAwaited { awaited.update(repeating: false, count: events.count) }
+    isAnyAwaited = false
+    if limitsAscend, takeFirst(subject) { return }
+    search(subject)
+    for step in 0..<events.count where awaited[step] { isAnyAwaited = true }
+  }
+
+  /// Takes the earliest event of every step in turn, as long as there is one; false where the chain need not be that.
+  ///
+  /// Most subjects have one event or two of a step: nothing needs to be known of them but their times.
+  private func takeFirst(_ subject: Int) -> Bool {
+    let (stamps, offsets) = sources[0]
+    let (begin, end) = (Int(offsets[subject]), Int(offsets[subject + 1]))
+    guard begin < end else { return true }
+    var moment = stamps[begin]
+    let last = stamps[end - 1]
+    let isClosed = overall.latest(after: last, zone) < tomorrow
+    let deadline = overall.latest(after: moment, zone)
+    chainStamps[0] = moment
+    var step = 1
+    while step < events.count {
+      let (stamps, offsets) = sources[step]
+      var next = Int(offsets[subject])
+      let end = Int(offsets[subject + 1])
+      // No chain goes past a step without events.
+      guard next < end else { break }
+      while next < end, isStrict ? stamps[next] <= moment : stamps[next] < moment { next += 1 }
+      guard next < end else { return false }
+      let found = stamps[next]
+      // At one moment two steps may have to share an event.
+      if found == moment, hasIdentities { return false }
+      guard found <= limit(of: step, after: moment), found <= deadline else { return false }
+      chainStamps[step] = found
+      moment = found
+      step += 1
+    }
+    guard isClosed || step == 1 else { return false }
+    depth = step
+    if step == 1, events.count > 1, !isClosed {
+      // The last event of the first step can be waited for the longest.
+      isAnyAwaited = limit(of: 1, after: last) >= tomorrow
+      awaited[1] = isAnyAwaited
+    }
+    return true
+  }
+
+  private func search(_ subject: Int) {
     // No chain goes past a step without events, or with none in reach of the step before.
     var possible = 0
     var base = 0
@@ -134,8 +185,7 @@ final class SequenceSolver {
 
   /// Whether what every chain may take in all is over by tomorrow, so that none can go on.
   private var isClosed: Bool {
-    guard let overall else { return false }
-    return (0..<steps[0].count).allSatisfy { overall.adding(to: moments[$0], in: zone) < tomorrow }
+    overall.latest(afterAny: UnsafeBufferPointer(start: moments, count: steps[0].count), zone) < tomorrow
   }
 
   /// Takes the earliest event of every step in turn; false where that does not lead through all steps.
@@ -143,7 +193,7 @@ final class SequenceSolver {
   /// Where it does, no other chain is earlier: none has an earlier first event, nor after that an earlier second, ….
   private func takeEarliest(_ possible: Int) -> Bool {
     var moment = moments[0]
-    let deadline = overall.map { $0.adding(to: moment, in: zone) } ?? Self.never
+    let deadline = overall.latest(after: moment, zone)
     chainStamps[0] = moment
     for step in 1..<possible {
       let position = firstPosition(after: isStrict ? moment : moment - 1, in: step)
@@ -197,8 +247,7 @@ final class SequenceSolver {
     chainStamps[0] = moments[0]
     guard events.count > 1, !isClosed else { return }
     awaited[1] = (0..<steps[0].count).contains { place in
-      let isOpen = overall.map { $0.adding(to: moments[place], in: zone) >= tomorrow } ?? true
-      return isOpen && limit(of: 1, after: moments[place]) >= tomorrow
+      overall.latest(after: moments[place], zone) >= tomorrow && limit(of: 1, after: moments[place]) >= tomorrow
     }
   }
 
@@ -278,7 +327,7 @@ final class SequenceSolver {
   /// The latest moment of a step that follows one at `moment`.
   @inline(__always)
   private func limit(of step: Int, after moment: Int64) -> Int64 {
-    within[step].map { $0.adding(to: moment, in: zone) } ?? Self.never
+    within[step].latest(after: moment, zone)
   }
 
   /// Takes the earliest of the chains that end at `target`; false where there is none.
@@ -286,7 +335,7 @@ final class SequenceSolver {
     for step in (0...target).reversed() { findEarliest(step, target) }
     let first = steps[0]
     for position in 0..<first.count {
-      let deadline = overall.map { $0.adding(to: moments[first.base + position], in: zone) } ?? Self.never - 1
+      let deadline = min(overall.latest(after: moments[first.base + position], zone), Self.never - 1)
       guard earliest[2 * first.base + first.count + position] <= deadline else { continue }
       follow(position, to: target, by: deadline)
       return true
@@ -385,7 +434,7 @@ final class SequenceSolver {
     for place in own.base..<own.base + own.count {
       let moment = moments[place]
       if step == 0 {
-        latest = overall.map { $0.adding(to: moment, in: zone) < tomorrow } ?? false ? .min : Self.never
+        latest = overall.latest(after: moment, zone) < tomorrow ? .min : Self.never
       } else {
         let earlier = steps[step - 1]
         while before < earlier.count, moments[earlier.base + before] < moment {

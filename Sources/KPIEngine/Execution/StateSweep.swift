@@ -1,7 +1,20 @@
 /// A state's number in as many bits as the states need.
-protocol StateCode: FixedWidthInteger, UnsignedInteger, BitwiseCopyable, Sendable {}
-extension UInt8: StateCode {}
-extension UInt32: StateCode {}
+protocol StateCode: FixedWidthInteger, UnsignedInteger, BitwiseCopyable, Sendable {
+  /// How a fact keeps them.
+  static func kept(_ states: Buffer<Self>) -> Codes
+  /// Those of a fact; nil where it has others.
+  static func states(of kept: Codes) -> Buffer<Self>?
+}
+
+extension UInt8: StateCode {
+  static func kept(_ states: Buffer<UInt8>) -> Codes { .bits8(states) }
+  static func states(of kept: Codes) -> Buffer<UInt8>? { if case .bits8(let states) = kept { states } else { nil } }
+}
+
+extension UInt32: StateCode {
+  static func kept(_ states: Buffer<UInt32>) -> Codes { .bits32(states) }
+  static func states(of kept: Codes) -> Buffer<UInt32>? { if case .bits32(let states) = kept { states } else { nil } }
+}
 
 /// Every subject's state, as of the changes read so far, and how many are in each at the end of some dates.
 final class StateSweep<Code: StateCode> {
@@ -24,11 +37,13 @@ final class StateSweep<Code: StateCode> {
   /// By date, by place; a state that is seen later has no cell.
   private(set) var dates: [[AsOfTable.Cell]] = []
 
-  init(subjectCount: Int, stateCount: Int) {
+  /// - Parameter beginning: every subject's state before the first changes that are read.
+  init(_ beginning: Buffer<Code>, stateCount: Int) {
+    let subjectCount = beginning.count
     states = .allocate(capacity: subjectCount)
     begins = .allocate(capacity: subjectCount)
     touched = .allocate(capacity: subjectCount)
-    states.initialize(repeating: 0, count: subjectCount)
+    states.initialize(from: beginning.base, count: subjectCount)
     begins.initialize(repeating: Self.notCounted, count: subjectCount)
     touched.initialize(repeating: -1, count: subjectCount)
     places = Array(repeating: -1, count: stateCount)
@@ -40,23 +55,9 @@ final class StateSweep<Code: StateCode> {
     touched.deallocate()
   }
 
-  /// Subjects that are there from a date on, in their present states.
-  func begin(_ rows: Rows, _ present: UnsafePointer<UInt32>, at date: Int) {
-    for index in 0..<rows.count {
-      let subject = Int(rows.base[index])
-      begins[subject] = Int32(truncatingIfNeeded: date)
-      states[subject] = Code(truncatingIfNeeded: present[index])
-    }
-  }
-
-  /// The states that changes came from, the last change first: what stays is what the earliest came from.
-  func takeBack(_ subjects: UnsafePointer<Int32>, _ from: UnsafePointer<UInt32>, count: Int) {
-    for index in (0..<count).reversed() { states[Int(subjects[index])] = Code(truncatingIfNeeded: from[index]) }
-  }
-
-  /// The states that changes led to before anybody is counted.
-  func settle(_ subjects: UnsafePointer<Int32>, _ to: UnsafePointer<UInt32>, count: Int) {
-    for index in 0..<count { states[Int(subjects[index])] = Code(truncatingIfNeeded: to[index]) }
+  /// Subjects that are there from a date on.
+  func begin(_ rows: Rows, at date: Int) {
+    for index in 0..<rows.count { begins[Int(rows.base[index])] = Int32(truncatingIfNeeded: date) }
   }
 
   /// The states that changes led to, in the days up to a date.
@@ -91,13 +92,37 @@ final class StateSweep<Code: StateCode> {
       cells[left].left += 1
       cells[arrived].arrived += 1
     }
-    for subject in begun {
-      let state = place(of: states[Int(subject)])
-      counts[state] += 1
-      cells[state].arrived += 1
+    func begin(_ count: Int, in state: Code) {
+      let place = place(of: state)
+      counts[place] += count
+      cells[place].arrived += count
+    }
+    if begun.count > places.count {
+      for (state, count) in tally(begun).enumerated() where count > 0 { begin(Int(count), in: Code(state)) }
+    } else {
+      for subject in begun { begin(1, in: states[Int(subject)]) }
     }
     moved.removeAll(keepingCapacity: true)
     for place in cells.indices { cells[place].subjects = max(counts[place], 0) }
     dates.append(cells)
+  }
+
+  /// How many of some subjects are in each state.
+  private func tally(_ subjects: [Int32]) -> [Int32] {
+    // Neighbours are counted side by side, so that none waits for the one before it in the same state.
+    let stateCount = places.count
+    var counts = [Int32](repeating: 0, count: 2 * stateCount)
+    subjects.withUnsafeBufferPointer { subjects in
+      counts.withUnsafeMutableBufferPointer { counts in
+        var index = 0
+        while index + 1 < subjects.count {
+          counts[Int(states[Int(subjects[index])])] += 1
+          counts[stateCount + Int(states[Int(subjects[index + 1])])] += 1
+          index += 2
+        }
+        if index < subjects.count { counts[Int(states[Int(subjects[index])])] += 1 }
+      }
+    }
+    return (0..<stateCount).map { counts[$0] + counts[stateCount + $0] }
   }
 }

@@ -47,12 +47,14 @@ package struct SequencePlan: Hashable, Sendable {
 
 /// What a sequence plan answers: for each group of subjects that someone enters, and for all, how many reach each step.
 package struct SequenceTable: Sendable {
-  package struct Step: Hashable, Sendable {
+  package struct Step: Sendable {
     /// Subjects whose chain reaches the step.
     package var subjects = 0
-    /// Those subjects, and those waiting, by row number.
-    package var rows: [Int32] = []
-    package var waitingRows: [Int32] = []
+    /// Those subjects, and those waiting, by row number: few tables are ever asked who they are.
+    var reaching: (@Sendable () -> [Int32])?
+    var waitingFor: (@Sendable () -> [Int32])?
+    package var rows: [Int32] { reaching?() ?? [] }
+    package var waitingRows: [Int32] { waitingFor?() ?? [] }
     /// Half of them took at most so long from their first step, in seconds: the mean of the middle two; nil for none.
     package var medianSeconds: Double?
     /// Subjects that reached the step before and not this one, and may still do so.

@@ -34,18 +34,18 @@ struct KeywordMatcher: Sendable {
   }
 
   private mutating func add(_ form: String, _ keyword: Keyword, isVietnamese: Bool) {
-    KeywordMatcher.add(form.inNFC.lowercased(), keyword, isVietnamese, to: &exact)
+    KeywordMatcher.add(form.inNFC.inLowerCase, keyword, isVietnamese, to: &exact)
     KeywordMatcher.add(fold(form), keyword, isVietnamese, to: &folded)
   }
 
   private static func add(_ form: String, _ keyword: Keyword, _ isVietnamese: Bool, to nodes: inout [Node]) {
     var node = 0
-    for word in form.split(separator: " ") {
-      if let next = nodes[node].children[String(word)] {
+    for word in form.utf8.split(separator: UInt8(ascii: " ")).map({ String(Substring($0)) }) {
+      if let next = nodes[node].children[word] {
         node = next
       } else {
         nodes.append(Node())
-        nodes[node].children[String(word)] = nodes.count - 1
+        nodes[node].children[word] = nodes.count - 1
         node = nodes.count - 1
       }
     }
@@ -61,7 +61,7 @@ struct KeywordMatcher: Sendable {
   /// A form with its diacritics wins over one without them that is as long.
   func match(_ word: (Int) -> String?) -> KeywordMatch? {
     guard let first = word(0) else { return nil }
-    let asWritten = walk(exact, first, word) { $0.lowercased() }
+    let asWritten = walk(exact, first, word) { $0.inLowerCase }
     let withoutMarks = walk(folded, first, word) { fold($0) }
     guard let withoutMarks else { return asWritten }
     guard let asWritten else { return withoutMarks }
@@ -76,9 +76,15 @@ struct KeywordMatcher: Sendable {
     var length = 0
     var current: String? = first
     while let text = current {
-      for part in normalise(text).split(separator: "_", omittingEmptySubsequences: false) {
-        guard let next = nodes[node].children[String(part)] else { return best }
+      let normal = normalise(text)
+      if !normal.utf8.contains(UInt8(ascii: "_")) {
+        guard let next = nodes[node].children[normal] else { return best }
         node = next
+      } else {
+        for part in normal.split(separator: "_", omittingEmptySubsequences: false) {
+          guard let next = nodes[node].children[String(part)] else { return best }
+          node = next
+        }
       }
       length += 1
       if let keyword = nodes[node].keyword {

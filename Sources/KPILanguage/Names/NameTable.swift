@@ -32,8 +32,13 @@ package struct NameTable: Sendable {
   }
 
   private var nodes = [Node()]
+  /// Names that are made when a text first asks for some; nil where they stand in `nodes`.
+  private var later: (@Sendable () -> NameTable)?
 
   package init() {}
+
+  /// Names that a text may do without: `make` is called when it asks for some.
+  package init(later make: @escaping @Sendable () -> NameTable) { later = make }
 
   /// The names that declarations give, and their labels.
   package init(_ statements: [Statement]) {
@@ -65,12 +70,15 @@ package struct NameTable: Sendable {
 
   private mutating func add(_ name: String, _ label: String?, _ also: [String], _ kinds: Kinds) {
     // `orders_per_buyer` is not `orders per buyer`, which says something of its own; a label is meant to be read.
-    let holdsKeyword = name.split(separator: "_").contains { Keyword(spelled: String($0)) != nil }
+    let holdsKeyword = name.utf8.split(separator: UInt8(ascii: "_")).contains {
+      Keyword(spelled: String(Substring($0))) != nil
+    }
     for text in (holdsKeyword ? [] : [name]) + (label.map { [$0] } ?? []) + also { add(text, kinds) }
   }
 
   /// Takes one name; one with signs between its words can only be written in back quotes.
   package mutating func add(_ text: String, _ kinds: Kinds) {
+    if let later { self = later() }
     let words = Self.words(of: text)
     guard !words.isEmpty, words.allSatisfy(Self.isWord) else { return }
     var node = 0
@@ -88,7 +96,14 @@ package struct NameTable: Sendable {
 
   /// The words of a name as they are compared.
   private static func words(of text: String) -> [String] {
-    fold(text).split { $0 == " " || $0 == "_" }.map(String.init)
+    let folded = fold(text)
+    // Of plain letters each byte is a character.
+    guard folded.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return folded.split { $0 == " " || $0 == "_" }.map(String.init)
+    }
+    let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "_") }
+    if !folded.utf8.contains(where: isBlank) { return folded.isEmpty ? [] : [folded] }
+    return folded.utf8.split(whereSeparator: isBlank).map { String(Substring($0)) }
   }
 
   /// Whether a name can be written as it is, without back quotes.
@@ -98,13 +113,17 @@ package struct NameTable: Sendable {
   }
 
   private static func isWord(_ word: String) -> Bool {
-    word.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+    word.unicodeScalars.allSatisfy { scalar in
+      if scalar.value < 0x80 { return scalar.isASCIILetter || scalar.isASCIIDigit }
+      return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
   }
 
   /// How many words of the text are a name of those kinds, each possible length, the longest first.
   ///
   /// - Parameter word: the n-th word from where the name would begin; nil where something else stands there.
   package func lengths(_ kinds: Kinds, _ word: (Int) -> String?) -> [Int] {
+    if let later { return later().lengths(kinds, word) }
     var node = 0
     var found: [Int] = []
     var length = 0

@@ -62,6 +62,16 @@ struct OpenModel: Sendable {
     }
   }
 
+  /// Its name and what it counts alone, for help that tells nothing else of a model.
+  static let headOfBuiltIn: Catalog = {
+    var catalog = CatalogBuilder.build(
+      parse(BuiltInModel.head, id: SourceID(0)).statements, schema: nil, zone: .vietnam
+    )
+    .catalog
+    catalog.isBuiltIn = true
+    return catalog
+  }()
+
   /// The built-in model by zone: whatever is asked about the language alone needs it, more than once for a statement.
   private static let builtIn = Mutex<[ZoneTable: Catalog]>([:])
 }

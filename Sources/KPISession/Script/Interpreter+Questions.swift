@@ -153,7 +153,7 @@ extension Interpreter {
     }
     let compiler: Compiler
     if case .help(let topic) = question.verb {
-      compiler = context.compilerWithoutData()
+      compiler = context.compilerWithoutData(isOfLanguage: topic == nil)
       // Help on a name of the model tells its number, too.
       if let topic, state.model != nil, HelpReport.isOfTheModel(topic, compiler.catalog) {
         return try answer(question, context.compiler(at: question.span))

@@ -124,8 +124,11 @@ struct StatementContext: Sendable {
   }
 
   /// What binds a question about the language and the model only: `help`.
-  func compilerWithoutData() -> Compiler {
-    let catalog = state.model?.catalog ?? OpenModel.builtInCatalog(zone: state.zone)
+  ///
+  /// - Parameter isOfLanguage: nothing is asked of the model but what it counts.
+  func compilerWithoutData(isOfLanguage: Bool = false) -> Compiler {
+    let catalog =
+      state.model?.catalog ?? (isOfLanguage ? OpenModel.headOfBuiltIn : OpenModel.builtInCatalog(zone: state.zone))
     let sets = RowSets(
       store: .hollow(catalog.spec), today: world.today(state), placings: catalog.entities.map { _ in nil },
       narrowed: catalog.entities.map { _ in nil })

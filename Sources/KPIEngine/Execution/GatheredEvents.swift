@@ -1,0 +1,104 @@
+/// Events of one step as they are read, in no order of subjects.
+struct GatheredEvents {
+  private var subjects: [Int32] = []
+  private var stamps: [Int64] = []
+  private var identities: [UInt64] = []
+  private let chosen = Scratch<Int32>()
+  private let instants = Scratch<Int64>()
+  private let names = Scratch<UInt64>()
+
+  /// Which subjects count, and when.
+  struct Reach {
+    /// By row of the subjects' entity its place among those that count; −1 for the others.
+    let places: UnsafeBufferPointer<Int32>
+    let times: ReachableTimes
+    let windows: ReachWindows
+  }
+
+  /// Adds the events of a block whose subjects have a place, and which lie in those subjects' times.
+  ///
+  /// - Parameter source: what sets these rows apart from other streams'; nil where no event needs a name.
+  mutating func add(
+    _ rows: Rows, _ owners: UnsafePointer<Int32>, _ times: UnsafePointer<Int64>, _ reach: Reach, source: UInt64?,
+    _ quiet: QuietTimes
+  ) {
+    // SAFETY: a block has no more rows than a scratch has places, a link leads to a row of the subjects' entity, and a
+    // place is that of a subject. Windows hold only rows that have a place.
+    guard let places = reach.places.baseAddress else { return }
+    let (chosen, instants, names) = (chosen.base, instants.base, names.base)
+    quiet.instants(of: times, count: rows.count, into: instants)
+    let known = reach.windows.choose(rows.count, owners, instants, chosen)
+    var count = 0
+    reach.times.first.withUnsafeBufferPointer { first in
+      reach.times.last.withUnsafeBufferPointer { last in
+        for position in 0..<known {
+          let index = Int(chosen[position])
+          let place = Int(places[Int(owners[index])])
+          let instant = instants[index]
+          chosen[count] = Int32(truncatingIfNeeded: place)
+          instants[count] = instant
+          names[count] = UInt64(UInt32(bitPattern: rows.base[index]))
+          count += instant >= first[place] && instant <= last[place] ? 1 : 0
+        }
+      }
+    }
+    subjects.append(contentsOf: UnsafeBufferPointer(start: chosen, count: count))
+    stamps.append(contentsOf: UnsafeBufferPointer(start: instants, count: count))
+    guard let source else { return }
+    for position in 0..<count { names[position] |= source << 32 }
+    identities.append(contentsOf: UnsafeBufferPointer(start: names, count: count))
+  }
+
+  /// Adds those of a part of the rows that comes behind.
+  mutating func append(_ other: GatheredEvents) {
+    subjects += other.subjects
+    stamps += other.stamps
+    identities += other.identities
+  }
+
+  /// The events of each subject, of `count`, in order of time.
+  func bySubject(count: Int) -> SequenceEvents {
+    let hasIdentities = !identities.isEmpty
+    var names = identities
+    // While events are placed, where a subject's next one goes stands one further on, so that in the end each offset
+    // stands in its own place.
+    let offsets = UnsafeMutablePointer<Int32>.allocate(capacity: count + 2)
+    defer { offsets.deallocate() }
+    offsets.initialize(repeating: 0, count: count + 2)
+    // SAFETY: subjects are below `count`; of as many events as have been counted each gets a place of its own.
+    let ordered = subjects.withUnsafeBufferPointer { subjects in
+      for subject in subjects { offsets[Int(subject) + 2] += 1 }
+      for subject in 0..<count { offsets[subject + 2] += offsets[subject + 1] }
+      return Buffer<Int64>(count: subjects.count) { ordered in
+        for event in subjects.indices {
+          let next = Int(subjects[event]) + 1
+          let place = Int(offsets[next])
+          offsets[next] += 1
+          ordered[place] = stamps[event]
+          if hasIdentities { names[place] = identities[event] }
+        }
+        for subject in 0..<count where offsets[subject + 1] - offsets[subject] > 1 {
+          Self.sort(Int(offsets[subject])..<Int(offsets[subject + 1]), of: ordered, &names, hasIdentities)
+        }
+      }
+    }
+    let starts = Buffer<Int32>(count: count + 1) { starts in
+      for subject in 0...count { starts[subject] = offsets[subject] }
+    }
+    return SequenceEvents(offsets: starts, stamps: ordered, identities: Buffer(names))
+  }
+
+  /// Brings a subject's events into order.
+  private static func sort(
+    _ own: Range<Int>, of ordered: UnsafeMutableBufferPointer<Int64>, _ names: inout [UInt64], _ hasIdentities: Bool
+  ) {
+    // One stream's events mostly come in order, unless clocks went back over a midnight.
+    guard own.dropFirst().contains(where: { ordered[$0 - 1] > ordered[$0] }) else { return }
+    let sorted = own.sorted { ordered[$0] != ordered[$1] ? ordered[$0] < ordered[$1] : $0 < $1 }
+    let (times, ids) = (sorted.map { ordered[$0] }, hasIdentities ? sorted.map { names[$0] } : [])
+    for (offset, place) in own.enumerated() {
+      ordered[place] = times[offset]
+      if hasIdentities { names[place] = ids[offset] }
+    }
+  }
+}
