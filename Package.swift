@@ -50,10 +50,14 @@ let package = Package(
     .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CMalloc"),
+    // What drivers of engines look like, which are opened when they are asked for: no library is linked.
+    .systemLibrary(name: "CADBC"),
+    .systemLibrary(name: "CMariaDB"),
     // The rooms, in the direction a statement walks through them (docs/ARCHITECTURE.md).
     room("KPILanguage"),
     room("KPIEngine", [], quick),
     room("KPISQLite", ["KPILanguage", "KPIEngine", "CSQLite"], quick),
+    room("KPIRemote", ["KPILanguage", "KPIEngine", "KPISQLite", "CADBC", "CMariaDB"], quick),
     room("KPICompiler", ["KPILanguage", "KPIEngine"], resources: [.embedInCode("Model/crm.kpi")]),
     room("KPISQL", ["KPIEngine"]),
     room(
@@ -61,7 +65,9 @@ let package = Package(
       resources: ["page.css", "live.css", "page.js"].map { .embedInCode("Page/\($0)") }),
     room("KPIDemo", ["CSQLite"], resources: [.embedInCode("schema.sql")]),
     room("KPIInit", ["KPILanguage", "KPIEngine", "KPISQLite"]),
-    room("KPISession", ["KPILanguage", "KPIEngine", "KPISQLite", "KPICompiler", "KPISQL", "KPIOutput", "KPIInit"]),
+    room(
+      "KPISession",
+      ["KPILanguage", "KPIEngine", "KPISQLite", "KPIRemote", "KPICompiler", "KPISQL", "KPIOutput", "KPIInit"]),
     .executableTarget(
       name: "kpi",
       dependencies: [
@@ -72,6 +78,7 @@ let package = Package(
     tests("KPILanguageTests", ["KPILanguage"], exclude: ["untold.txt"]),
     tests("KPIEngineTests", ["KPIEngine"]),
     tests("KPISQLiteTests", ["KPISQLite", "KPILanguage", "KPIEngine", "CSQLite"]),
+    tests("KPIRemoteTests", ["KPIRemote", "KPISQLite", "KPILanguage", "KPIEngine", "CADBC"]),
     tests("KPICompilerTests", ["KPICompiler", "KPILanguage", "KPIEngine"], exclude: ["Plans"]),
     tests("KPIOutputTests", ["KPIOutput", "KPIEngine"]),
     tests("KPIDemoTests", ["KPIDemo", "CSQLite"]),

@@ -12,7 +12,7 @@ extension Session {
     var draft: ModelDraft
     let schema: DatabaseSchema
     do throws(StoreError) {
-      let database = try Database.open(path)
+      let database = try Database.open(path: path, isStopped: world.isStopped)
       schema = try database.schema()
       draft = try ModelDraft(of: database, name: path, today: world.today(state), isCancelled: world.isStopped)
     } catch {

@@ -44,7 +44,7 @@ public final class Session {
   package func open(_ path: String) throws(Halt) {
     let model = try world.modelSource(world.options.model, at: nil)
     state.model = try DeepStack.run { () throws(Halt) in
-      try OpenModel.open(path, model: model, zone: state.zone, sources: world.sources)
+      try OpenModel.open(path, model: model, zone: state.zone, sources: world.sources, isStopped: world.isStopped)
     }
     state.lastResult = nil
     completionCache.forget()

@@ -65,6 +65,8 @@ package struct DatabaseSchema: Sendable, Hashable {
     package var foreignKeys: [ForeignKey]
     /// The name that reads the rowid; nil for views, virtual tables and tables `WITHOUT ROWID`.
     package var rowID: String?
+    /// Whether a model may name the rowid; not where it only numbers rows as they were brought over a wire.
+    package var namesRowID = true
     /// Why SQLite cannot tell the columns of a view or virtual table; nil where it can.
     package var problem: String?
 

@@ -51,7 +51,7 @@ package struct DiagnosticRenderer {
     let excerpt = Excerpt(line: position.line, of: lines, span: span, width: lineWidth)
     let mark = String(repeating: " ", count: excerpt.indent) + String(repeating: "^", count: excerpt.markWidth)
     text += "\(margin) \(coloured("┌─", .blue)) \(name):\(position.line):\(position.column)\n"
-    text += "\(coloured("\(number) │", .blue)) \(excerpt.text)\n"
+    text += "\(coloured("\(number) │", .blue)) \(Secrets.hidden(in: excerpt.text))\n"
     let beside = mark + (label.map { " \($0)" } ?? "")
     text += "\(margin) \(coloured("│", .blue)) \(coloured(beside, colour(of: diagnostic.severity)))\n"
     for note in notes { text += "\(margin) \(coloured("=", .blue)) \(note)\n" }

@@ -6,6 +6,12 @@ package struct QueryResult: Sendable, Hashable {
   package var rows: [[Value]]
   /// Whether there were more rows than were asked for.
   package var isCut: Bool
+
+  package init(columns: [String], rows: [[Value]], isCut: Bool) {
+    self.columns = columns
+    self.rows = rows
+    self.isCut = isCut
+  }
 }
 
 extension Database {
@@ -22,6 +28,7 @@ extension Database {
   package func query(
     _ sql: String, rowLimit: Int = .max, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(StoreError) -> QueryResult {
+    if let source { return try source.query(sql, rowLimit: rowLimit, isCancelled: isCancelled) }
     let state = unlockedState()
     let connection = try connect()
     connection.watch(isCancelled)

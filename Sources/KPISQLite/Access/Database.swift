@@ -1,10 +1,15 @@
 import KPIEngine
 
-/// A database file that can be read: opened read-only for each call, so nothing is locked in between.
+/// A database that can be read: a file, opened read-only for each call, so nothing is locked in between, or one behind a wire.
 package struct Database: Sendable {
+  /// The file, or the address of what is behind a wire.
   package let path: String
   /// Read without locks and log files: the folder cannot be written, and there is no log to read.
   let isImmutable: Bool
+  /// Where its rows come from; nil for a file.
+  var source: (any TableSource)?
+  /// What its tables are declared as, where the file does not say; nil where it does.
+  var declared: DatabaseSchema?
 
   /// Checks that the file is a database that can be read.
   ///
@@ -31,6 +36,7 @@ package struct Database: Sendable {
 
   /// The tables as they are declared.
   package func schema() throws(StoreError) -> DatabaseSchema {
+    if let source { return try source.schema().schema }
     let connection = try connect()
     try connection.run("BEGIN")
     return try SchemaReader(connection: connection).read()
@@ -56,7 +62,7 @@ package struct Database: Sendable {
     _ spec: LoadSpec, progress: (@Sendable (Double) -> Void)? = nil,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(StoreError) -> Store {
-    try Loader(database: self, spec: spec, progress: progress, isCancelled: isCancelled).load().store
+    try read(spec, progress: progress, isCancelled: isCancelled).store
   }
 
   /// Reads as `load` does, and says of which state of the file it is.
@@ -64,12 +70,16 @@ package struct Database: Sendable {
     _ spec: LoadSpec, progress: (@Sendable (Double) -> Void)? = nil,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(StoreError) -> ReadStore {
+    if let source { return try load(from: source, spec, progress: progress, isCancelled: isCancelled) }
     let read = try Loader(database: self, spec: spec, progress: progress, isCancelled: isCancelled).load()
     return ReadStore(store: read.store, state: read.state)
   }
 
   /// The file's state now; compare with that of an earlier moment.
+  ///
+  /// Nothing tells it of what is behind a wire.
   package func stamp() throws(StoreError) -> DatabaseStamp {
+    if source != nil { throw .noSuchFile(path: path) }
     let connection = try connect()
     guard let facts = FileFacts(path: path) else { throw .noSuchFile(path: path) }
     let wal = FileFacts(path: path + "-wal")

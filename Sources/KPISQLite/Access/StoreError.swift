@@ -38,6 +38,8 @@ package enum StoreError: Error, Sendable, Hashable {
   case unusable(Message)
   /// A query that is no single read-only statement, or that SQLite refuses.
   case query(Message)
+  /// Whatever an engine behind a wire, its driver or its address have to say; `code` is that of the diagnostic.
+  case engine(code: String, Message, help: Message?)
   /// Any other answer of SQLite's, with its (extended) result code.
   case failed(path: String, code: Int32, detail: String)
 
@@ -94,6 +96,7 @@ package enum StoreError: Error, Sendable, Hashable {
     case .unreadable(let table, let detail): "cannot read `\(table)`: \(detail)"
     case .unusable(let reason): reason
     case .query(let reason): reason
+    case .engine(_, let reason, _): reason
     case .failed(let path, let code, let detail): "cannot read `\(path)`: \(detail) (SQLite code \(code))"
     }
   }
@@ -125,6 +128,7 @@ package enum StoreError: Error, Sendable, Hashable {
     case .changedMeanwhile: "ask again when the other program has finished, or read a copy"
     case .outOfMemory: "close other programs, or name fewer columns in the model"
     case .missing(let names): Self.present(names)
+    case .engine(_, _, let help): help
     case .unreadable: "check the view or table with `sqlite3`"
     case .cancelled, .tooManyRows, .unusable, .query, .failed: nil
     }

@@ -125,7 +125,7 @@ struct LoadPlan: Sendable {
   /// How SQL names a column; nil where the table has none of that name.
   static func expression(_ column: String, of table: DatabaseSchema.Table) -> String? {
     if let found = table.column(named: column) { return quoted(found.name) }
-    return rowIDNames.contains(column.lowercased()) ? table.rowID : nil
+    return table.namesRowID && rowIDNames.contains(column.lowercased()) ? table.rowID : nil
   }
 
   /// Whether comparing this column with `target`'s keys compares numeric text by value.

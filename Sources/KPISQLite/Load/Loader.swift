@@ -44,7 +44,9 @@ struct Loader {
     let state = database.unlockedState()
     let readState = try ReadState(of: database, count: crew.threadCount) { crew.shouldStop }
     let connections = readState.connections
-    let plan = try LoadPlan(spec, SchemaReader(connection: connections[0]).read())
+    var schema = database.declared
+    if schema == nil { schema = try SchemaReader(connection: connections[0]).read() }
+    let plan = try LoadPlan(spec, schema ?? DatabaseSchema(tables: []))
     var lookups: [LookupTable?] = []
     for (number, table) in plan.lookups.enumerated() {
       guard let table, let lookup = spec.dictionaries[number].lookup else {

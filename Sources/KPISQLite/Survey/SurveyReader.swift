@@ -5,9 +5,29 @@ package final class SurveyReader {
   private let connection: Connection
   private let database: Database
   private let state: [FileFacts?]?
+  /// What was brought over a wire, and what is declared there.
+  private let staged: Database.Staged?
+  private let declared: SourceSchema?
 
-  /// - Parameter isCancelled: asked every few thousand steps of SQLite; true ends what runs with `StoreError.cancelled`.
-  package init(_ database: Database, isCancelled: @escaping @Sendable () -> Bool) throws(StoreError) {
+  /// - Parameters:
+  ///   - table: the only table that will be asked for, and how many rows of it; nil for all of them.
+  ///   - isCancelled: asked every few thousand steps of SQLite; true ends what runs with `StoreError.cancelled`.
+  package init(
+    _ database: Database, of table: (name: String, rows: Int)? = nil, isCancelled: @escaping @Sendable () -> Bool
+  ) throws(StoreError) {
+    if let source = database.source {
+      let declared = try source.schema()
+      var wanted = WantedTable.all(in: declared.schema)
+      if let table {
+        wanted = wanted.filter { $0.name == table.name }
+        for index in wanted.indices { wanted[index].rowLimit = table.rows }
+      }
+      staged = try database.bring(wanted, from: source, declared.schema, progress: nil, isCancelled: isCancelled)
+      self.declared = declared
+    } else {
+      (staged, declared) = (nil, nil)
+    }
+    let database = staged?.database ?? database
     self.database = database
     state = database.unlockedState()
     connection = try database.connect()
@@ -17,11 +37,13 @@ package final class SurveyReader {
 
   /// The tables as they are declared.
   package func schema() throws(StoreError) -> DatabaseSchema {
-    try SchemaReader(connection: connection).read()
+    if let declared { return declared.schema }
+    return try SchemaReader(connection: connection).read()
   }
 
   /// The columns that alone must be unique, beside the primary key: those of `UNIQUE` and of unique indexes.
   package func uniqueColumns(of table: String) throws(StoreError) -> [String] {
+    if let declared { return declared.uniqueColumns[table] ?? [] }
     var found: [String] = []
     let indexes = try connection.prepare("PRAGMA index_list(\(quoted(table)))")
     while try indexes.step() {

@@ -188,7 +188,7 @@ struct LikelyNames {
 
   /// Some values of a column, without nulls.
   private func values(of column: String, _ table: String) -> [SurveyValue] {
-    guard let reader = try? SurveyReader(database, isCancelled: isCancelled) else { return [] }
+    guard let reader = try? SurveyReader(database, of: (table, 2_000), isCancelled: isCancelled) else { return [] }
     let name = SurveyReader.quotedName(column)
     var values: [SurveyValue] = []
     // From the first rows alone: a column of nulls is not gone through to its end.

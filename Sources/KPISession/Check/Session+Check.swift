@@ -105,7 +105,7 @@ private final class Checker {
 
   private func open(_ path: String) throws(Halt) -> Opened {
     do throws(StoreError) {
-      let database = try Database.open(path)
+      let database = try Database.open(path: path, isStopped: world.isStopped)
       return Opened(database: database, schema: try database.schema())
     } catch {
       if case .notADatabase = error, let advice = ImportAdvice(path: path) { throw Halt(advice.diagnostic) }

@@ -17,16 +17,19 @@ struct OpenModel: Sendable {
   /// It is the model that comes with the program.
   var isBuiltIn: Bool { modelText == BuiltInModel.crm.text }
 
-  /// Opens a database file and reads its model.
+  /// Opens a database and reads its model.
   ///
-  /// - Parameter model: the model's text.
+  /// - Parameters:
+  ///   - model: the model's text.
+  ///   - isStopped: asked while a database behind a wire is waited for.
   static func open(
-    _ path: String, model source: Source, zone: ZoneTable, sources: SourceRegistry, at span: Span? = nil
+    _ path: String, model source: Source, zone: ZoneTable, sources: SourceRegistry,
+    isStopped: @escaping @Sendable () -> Bool = { false }, at span: Span? = nil
   ) throws(Halt) -> OpenModel {
     let database: Database
     let schema: DatabaseSchema
     do throws(StoreError) {
-      database = try Database.open(path)
+      database = try Database.open(path: path, isStopped: isStopped)
       schema = try database.schema()
     } catch {
       throw Halt(error, at: span)
@@ -125,6 +128,10 @@ extension Halt {
     }
     if case .query(let reason) = error {
       self.init(Diagnostic(.error, "bad-query", reason, at: span))
+      return
+    }
+    if case .engine(let code, let reason, let help) = error {
+      self.init(Diagnostic(.error, code, reason, at: span, notes: help.map { [$0] } ?? []))
       return
     }
     guard case .missing(let names) = error else {

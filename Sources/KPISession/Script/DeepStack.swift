@@ -1,3 +1,5 @@
+import KPISQLite
+
 /// Runs work on a stack that holds the deepest statements and definitions that the limits allow.
 ///
 /// The thread of a program around a session may have a small one, so the work is done on a thread of its own while the

@@ -97,7 +97,7 @@ extension Interpreter {
     if let model { try world.checkMayRead(model, at: span) }
     let opened = try OpenModel.open(
       path, model: try world.modelSource(model ?? world.options.model, at: span), zone: state.zone,
-      sources: world.sources, at: span)
+      sources: world.sources, isStopped: world.isStopped, at: span)
     state.model = opened
     state.lastResult = nil
     if !isChecking { world.cache.forget(except: state.dataKey) }

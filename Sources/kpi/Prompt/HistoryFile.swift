@@ -1,4 +1,5 @@
 import Glibc
+import KPILanguage
 import KPISession
 
 /// The file that keeps what was entered at the prompt.
@@ -79,7 +80,8 @@ struct HistoryFile {
   func append(_ entry: String) throws(Refusal) {
     guard let file = try open(creating: true) else { throw .system }
     defer { close(file) }
-    var bytes = Self.bytes(of: [entry])
+    // A password that was written into an address is not kept.
+    var bytes = Self.bytes(of: [Secrets.hidden(in: entry)])
     let end = lseek(file, 0, SEEK_END)
     if end > 0 {
       // A write that was cut short has left no line end.

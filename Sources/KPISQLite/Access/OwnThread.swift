@@ -1,7 +1,11 @@
+#if canImport(Glibc)
 import Glibc
+#else
+import Darwin
+#endif
 
 /// A thread of its own for one piece of work.
-struct OwnThread {
+package struct OwnThread {
   private let handle: pthread_t
 
   private final class Work {
@@ -12,7 +16,7 @@ struct OwnThread {
   /// Begins to run `body`; nil where there is no thread to be had.
   ///
   /// - Parameter stackSize: bytes; nil for the system's own.
-  init?(stackSize: Int? = nil, _ body: @escaping () -> Void) {
+  package init?(stackSize: Int? = nil, _ body: @escaping () -> Void) {
     var attributes = pthread_attr_t()
     guard pthread_attr_init(&attributes) == 0 else { return nil }
     defer { pthread_attr_destroy(&attributes) }
@@ -35,8 +39,8 @@ struct OwnThread {
   }
 
   /// Waits until the work is done.
-  func join() { pthread_join(handle, nil) }
+  package func join() { pthread_join(handle, nil) }
 
   /// Leaves the work to itself.
-  func detach() { pthread_detach(handle) }
+  package func detach() { pthread_detach(handle) }
 }

@@ -1,0 +1,109 @@
+/// What is told of databases behind a wire.
+extension VietnameseTexts {
+  static let remote = #"""
+    `{0}://` is no engine that can be asked
+    không hỏi được hệ quản trị dữ liệu nào có tên `{0}://`
+
+    an address has no blanks: `%20` stands for one
+    địa chỉ không được có dấu cách: viết `%20` thay cho dấu cách
+
+    an address has no parameter `{0}`
+    địa chỉ không có tham số `{0}`
+
+    it has {0}
+    các tham số có: {0}
+
+    the address gives `{0}` twice
+    địa chỉ ghi `{0}` hai lần
+
+    behind `?` an address has `name=value`, with `&` between two
+    sau `?` địa chỉ phải ghi `tên=giá trị`, cách nhau bằng `&`
+
+    behind `%` an address has two hexadecimal digits, not `00`: `%25` stands for the sign
+    sau `%` địa chỉ phải có hai chữ số hệ 16, không phải `00`: muốn viết dấu này thì ghi `%25`
+
+    the address is no UTF-8
+    địa chỉ không phải là UTF-8
+
+    behind the host an address has a port from 1 to 65535
+    sau tên máy chủ, địa chỉ ghi cổng từ 1 đến 65535
+
+    an address is `postgresql://user@host:5432/db`, `mysql://user@host:3306/db` or `mariadb://…`
+    địa chỉ viết như `postgresql://user@host:5432/db`, `mysql://user@host:3306/db` hoặc `mariadb://…`
+
+    a password in an address can be read by everybody who sees the list of programs, and stays in histories
+    mật khẩu ghi trong địa chỉ thì ai xem danh sách chương trình cũng đọc được, và còn nằm lại trong lịch sử lệnh
+
+    leave it out: it is read from `~/.pgpass` (mode 0600), or from PGPASSWORD
+    hãy bỏ mật khẩu ra: mật khẩu được đọc từ `~/.pgpass` (quyền 0600) hoặc từ PGPASSWORD
+
+    leave it out: it is read from `~/.my.cnf` (mode 0600), or from MYSQL_PWD
+    hãy bỏ mật khẩu ra: mật khẩu được đọc từ `~/.my.cnf` (quyền 0600) hoặc từ MYSQL_PWD
+
+    the address names no database
+    địa chỉ chưa ghi tên cơ sở dữ liệu
+
+    write it behind the host: `{0}://user@host/db`
+    hãy ghi sau tên máy chủ: `{0}://user@host/db`
+
+    asking Spark is not in this version yet
+    phiên bản này chưa hỏi được Spark
+
+    cannot reach `{0}`: {1}
+    không kết nối được tới `{0}`: {1}
+
+    `{0}` broke off while table `{1}` was read: {2}
+    kết nối tới `{0}` bị ngắt khi đang đọc bảng `{1}`: {2}
+
+    `{0}` broke off: {1}
+    kết nối tới `{0}` bị ngắt: {1}
+
+    nothing of it was used: ask again when it is there
+    chưa dùng phần dữ liệu nào: hãy hỏi lại khi máy chủ hoạt động
+
+    `{0}` does not give table `{1}`: {2}
+    `{0}` không cho đọc bảng `{1}`: {2}
+
+    `{0}` refuses: {1}
+    `{0}` từ chối: {1}
+
+    the user needs the right to select from what the model names
+    người dùng cần quyền SELECT trên những bảng mà mô hình dùng
+
+    MySQL and MariaDB are asked through the library `libmariadb.so.3`, which cannot be opened: {0}
+    MySQL và MariaDB được hỏi qua thư viện `libmariadb.so.3`, nhưng không mở được thư viện này: {0}
+
+    install it with `apt install libmariadb3`, or name its file in KPI_DRIVER_MYSQL
+    hãy cài bằng `apt install libmariadb3`, hoặc ghi đường dẫn của tệp vào KPI_DRIVER_MYSQL
+
+    {0} is asked through its ADBC driver, which cannot be opened: {1}
+    {0} được hỏi qua trình điều khiển ADBC, nhưng không mở được trình điều khiển này: {1}
+
+    install it with `pip install {0}`, or name its file in {1}; it is looked for in the Python packages below {2}
+    hãy cài bằng `pip install {0}`, hoặc ghi đường dẫn của tệp vào {1}; chương trình tìm nó trong các gói Python dưới {2}
+
+    user and password come from the address (`postgresql://user@host/db`, never with the password), `~/.pgpass` (mode 0600), PGUSER and PGPASSWORD
+    người dùng và mật khẩu lấy từ địa chỉ (`postgresql://user@host/db`, không bao giờ kèm mật khẩu), `~/.pgpass` (quyền 0600), PGUSER và PGPASSWORD
+
+    user and password come from the address (`mysql://user@host/db`, never with the password), `~/.my.cnf` (mode 0600) and MYSQL_PWD
+    người dùng và mật khẩu lấy từ địa chỉ (`mysql://user@host/db`, không bao giờ kèm mật khẩu), `~/.my.cnf` (quyền 0600) và MYSQL_PWD
+
+    the rows cannot be kept in `{0}` while they are read: {1}
+    không giữ tạm được dữ liệu trong `{0}` khi đang đọc: {1}
+
+    set TMPDIR to a folder that has room
+    hãy đặt TMPDIR là một thư mục còn chỗ trống
+
+    column `{0}` has a type that is not read: cast it with `::text`
+    cột `{0}` có kiểu không đọc được: hãy chuyển kiểu bằng `::text`
+
+    PostgreSQL refuses the query: {0}
+    PostgreSQL từ chối câu truy vấn: {0}
+
+    the engine refuses the query: {0}
+    máy chủ từ chối câu truy vấn: {0}
+
+    a quote or a comment in the query does not end
+    câu truy vấn có dấu nháy hoặc chú thích không được đóng
+    """#
+}

@@ -1,0 +1,166 @@
+import KPIEngine
+import KPILanguage
+import KPISQLite
+import Synchronization
+
+/// A database of MySQL's or MariaDB's, asked through MariaDB's own library.
+package final class MariaDB: TableSource {
+  package let address: String
+  private let place: RemoteAddress
+  private let isStopped: @Sendable () -> Bool
+  private let known = Mutex<(tables: [RemoteTable], unique: [String: [String]])?>(nil)
+
+  /// Connects once, and looks at the tables.
+  ///
+  /// - Parameter isStopped: asked whenever the engine is waited for and nobody else says whether to stop.
+  package init(_ place: RemoteAddress, isStopped: @escaping @Sendable () -> Bool) throws(StoreError) {
+    try place.allow(MariaDBConnection.parameters)
+    guard place.database != nil else {
+      throw .engine(
+        code: "bad-address", "the address names no database",
+        help: "write it behind the host: `\(place.engine.rawValue)://user@host/db`")
+    }
+    self.place = place
+    address = place.text
+    self.isStopped = isStopped
+    _ = try tables()
+  }
+
+  /// A connection in one read-only transaction, which sees one state of everything; its times are of UTC.
+  private func connect(_ isCancelled: @escaping @Sendable () -> Bool) throws(EngineFailure) -> MariaDBConnection {
+    let connection = try MariaDBConnection(place, isCancelled: isCancelled)
+    for setting in [
+      "SET SESSION time_zone = '+00:00'", "SET SESSION sql_select_limit = DEFAULT",
+      // Rows that are not taken at once are no reason to break off.
+      "SET SESSION net_write_timeout = 3600",
+      "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+      "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
+    ] { try connection.query(setting, isCancelled: isCancelled) }
+    guard
+      try rows("SELECT @@SESSION.time_zone, @@SESSION.character_set_results", through: connection, isCancelled).first
+        == ["+00:00", "utf8mb4"]
+    else { throw EngineFailure(.cannotConnect, "the session takes neither UTC nor utf8mb4") }
+    return connection
+  }
+
+  /// The rows of a query, as texts.
+  private func rows(
+    _ sql: String, through connection: MariaDBConnection, _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws(EngineFailure) -> [[String]] {
+    let rows = Mutex<[[String]]>([])
+    try connection.query(
+      sql, isCancelled: isCancelled,
+      row: { (row) throws(EngineFailure) in
+        var texts: [String] = []
+        for column in row.fields.indices {
+          switch row.cell(column) {
+          case .text(let text), .bytes(let text): texts.append(String(decoding: text, as: UTF8.self))
+          case .integer(let number): texts.append("\(number)")
+          case .unsigned(let number): texts.append("\(number)")
+          default: texts.append("")
+          }
+        }
+        rows.withLock { [texts] in $0.append(texts) }
+      })
+    return rows.withLock { $0 }
+  }
+
+  private func told<Result>(
+    table: String? = nil, _ body: () throws(EngineFailure) -> Result
+  ) throws(StoreError) -> Result {
+    do throws(EngineFailure) {
+      return try body()
+    } catch {
+      throw error.told(of: place, table: table)
+    }
+  }
+
+  // MARK: Tables
+
+  package func schema() throws(StoreError) -> SourceSchema {
+    let tables = try self.tables()
+    return SourceSchema(schema: tables.schema, uniqueColumns: known.withLock { $0?.unique } ?? [:])
+  }
+
+  private func tables() throws(StoreError) -> [RemoteTable] {
+    if let known = known.withLock({ $0 }) { return known.tables }
+    let found = try told { () throws(EngineFailure) in
+      let connection = try connect(isStopped)
+      let columns = try rows(MariaDBCatalog.columns, through: connection, isStopped)
+      let keys = try rows(MariaDBCatalog.keys, through: connection, isStopped)
+      let unique = try rows(MariaDBCatalog.unique, through: connection, isStopped)
+      return MariaDBCatalog.tables(columns: columns, keys: keys, unique: unique)
+    }
+    known.withLock { $0 = found }
+    return found.tables
+  }
+
+  // MARK: Rows
+
+  package func bring(
+    _ wanted: [WantedTable], into file: StagingFile, progress: (@Sendable (Double) -> Void)?,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) throws(StoreError) {
+    let tables = try self.tables()
+    let connection = try told { () throws(EngineFailure) in try connect(isCancelled) }
+    let meter = WireMeter(wanted, tables, progress)
+    for one in wanted {
+      guard let table = tables.first(where: { $0.name == one.name }) else { continue }
+      let target = try file.table(one.name, columns: one.columns)
+      let writer = RowWriter(target, forms: one.columns.map { table.column($0)?.form ?? .plain })
+      do throws(StoreError) {
+        try told(table: one.name) { () throws(EngineFailure) in
+          let count = Mutex(0)
+          try connection.query(
+            table.select(one), isCancelled: isCancelled,
+            row: { (row) throws(EngineFailure) in
+              for column in one.columns.indices { writer.put(row.cell(column), at: column) }
+              try writer.endRow()
+              let isTold = count.withLock { count in
+                count += 1
+                return count % 4_096 == 0
+              }
+              if isTold { meter.advance(by: 4_096, of: one.name) }
+            })
+        }
+      } catch {
+        throw writer.failure ?? error
+      }
+      meter.end(one.name)
+    }
+  }
+
+  package func query(
+    _ sql: String, rowLimit: Int, isCancelled: @escaping @Sendable () -> Bool
+  ) throws(StoreError) -> QueryResult {
+    let sql = try EngineQuery.checked(sql, place.engine)
+    let result = Mutex(QueryResult(columns: [], rows: [], isCut: false))
+    let connection = try told { () throws(EngineFailure) in try connect(isCancelled) }
+    do throws(EngineFailure) {
+      try connection.query(
+        sql, isCancelled: isCancelled, fields: { fields in result.withLock { $0.columns = fields.map(\.name) } },
+        row: { (row) throws(EngineFailure) in
+          // What is left is read to its end and dropped.
+          let isFull = result.withLock { result in
+            if result.rows.count >= rowLimit { result.isCut = true }
+            return result.isCut
+          }
+          if isFull { return }
+          let texts = TimeText()
+          var values: [Value] = []
+          for column in row.fields.indices {
+            let isNumber = row.fields[column].type == 246 || row.fields[column].type == 0
+            values.append(EngineQuery.value(row.cell(column), isNumber: isNumber, texts) ?? .null)
+          }
+          result.withLock { [values] in $0.rows.append(values) }
+        })
+    } catch {
+      if error.kind == .refused { throw .query("the engine refuses the query: \(error.text)") }
+      throw error.told(of: place)
+    }
+    return result.withLock { $0 }
+  }
+
+  /// A name as MySQL writes it, whatever it holds.
+  static func quoted(_ name: String) -> String { "`" + name.replacing("`", with: "``") + "`" }
+}

@@ -1,0 +1,203 @@
+import KPIEngine
+import KPILanguage
+import KPISQLite
+import Synchronization
+
+/// A database of PostgreSQL's, asked through its ADBC driver.
+package final class PostgreSQL: TableSource {
+  package let address: String
+  private let place: RemoteAddress
+  private let isStopped: @Sendable () -> Bool
+  private let known = Mutex<[RemoteTable]?>(nil)
+  private let unique = Mutex<[String: [String]]>([:])
+
+  /// What an address may say beside the driver's own keywords.
+  private static let schemaParameter = "schema"
+  private static let keywords = [
+    "host", "port", "user", "sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "connect_timeout", "service",
+    "passfile", "channel_binding", "gssencmode", "target_session_attrs",
+  ]
+
+  /// Connects once, and looks at the tables.
+  ///
+  /// - Parameter isStopped: asked whenever the engine is waited for and nobody else says whether to stop.
+  package init(_ place: RemoteAddress, isStopped: @escaping @Sendable () -> Bool) throws(StoreError) {
+    try place.allow([Self.schemaParameter] + Self.keywords)
+    self.place = place
+    address = place.text
+    self.isStopped = isStopped
+    _ = try tables()
+  }
+
+  // MARK: Connections
+
+  /// The address in the form that libpq reads; what is left out it takes from its own places.
+  static func connectionText(_ place: RemoteAddress) -> String {
+    var words: [(String, String)] = []
+    if let host = place.host { words.append(("host", host)) }
+    if let port = place.port { words.append(("port", String(port))) }
+    if let user = place.user { words.append(("user", user)) }
+    if let database = place.database { words.append(("dbname", database)) }
+    for parameter in place.parameters where parameter.name != schemaParameter {
+      words.append((parameter.name, parameter.value))
+    }
+    if place.parameter("connect_timeout") == nil { words.append(("connect_timeout", "10")) }
+    words.append(("client_encoding", "UTF8"))
+    words.append(("fallback_application_name", "kpi"))
+    return words.map { name, value in
+      "\(name)='\(value.replacing("\\", with: "\\\\").replacing("'", with: "\\'"))'"
+    }.joined(separator: " ")
+  }
+
+  /// A connection in one read-only transaction, which sees one state of everything; its times are of UTC.
+  private func connect(_ isCancelled: @escaping @Sendable () -> Bool) throws(EngineFailure) -> ADBCConnection {
+    let driver = try DriverLibrary("postgresql").load()
+    let connection = try ADBCConnection(
+      driver, options: [("uri", Self.connectionText(place))], isCancelled: isCancelled)
+    var settings = [
+      "SET timezone = 'UTC'", "SET datestyle = 'ISO, YMD'", "SET intervalstyle = 'postgres'",
+      "SET extra_float_digits = 1", "SET bytea_output = 'hex'",
+      // A table is gone through from its beginning, by one process: two loads of one state give the same rows.
+      "SET synchronize_seqscans = off", "SET max_parallel_workers_per_gather = 0",
+      "SET default_transaction_read_only = on",
+    ]
+    if let schema = place.parameter(Self.schemaParameter) {
+      settings.append("SET search_path = \(Self.quoted(schema))")
+    }
+    settings.append("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    for setting in settings { try connection.run(setting, isCancelled: isCancelled) }
+    let state = try rows(
+      "SELECT current_setting('TimeZone'), current_setting('transaction_isolation'), current_setting('transaction_read_only')",
+      through: connection, isCancelled)
+    guard state.first == ["UTC", "repeatable read", "on"] else {
+      throw EngineFailure(.cannotConnect, "the session takes neither UTC nor a read-only transaction")
+    }
+    return connection
+  }
+
+  /// The rows of a query over the catalog, all of whose columns are texts.
+  private func rows(
+    _ sql: String, through connection: ADBCConnection, _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws(EngineFailure) -> [[String]] {
+    let rows = Mutex<[[String]]>([])
+    try connection.query(sql, isCancelled: isCancelled) { (batch) throws(EngineFailure) in
+      for row in 0..<batch.rowCount {
+        var texts: [String] = []
+        for column in batch.fields.indices {
+          if case .text(let text) = batch.cell(column, row) {
+            texts.append(String(decoding: text, as: UTF8.self))
+          } else {
+            texts.append("")
+          }
+        }
+        rows.withLock { $0.append(texts) }
+      }
+    }
+    return rows.withLock { $0 }
+  }
+
+  private func told<Result>(
+    table: String? = nil, _ body: () throws(EngineFailure) -> Result
+  ) throws(StoreError) -> Result {
+    do throws(EngineFailure) {
+      return try body()
+    } catch {
+      throw error.told(of: place, table: table)
+    }
+  }
+
+  // MARK: Tables
+
+  package func schema() throws(StoreError) -> SourceSchema {
+    let schema = try tables().schema
+    return SourceSchema(schema: schema, uniqueColumns: unique.withLock { $0 })
+  }
+
+  private func tables() throws(StoreError) -> [RemoteTable] {
+    if let known = known.withLock({ $0 }) { return known }
+    let found = try told { () throws(EngineFailure) in
+      let connection = try connect(isStopped)
+      let columns = try rows(PostgreSQLCatalog.columns, through: connection, isStopped)
+      let keys = try rows(PostgreSQLCatalog.keys, through: connection, isStopped)
+      return PostgreSQLCatalog.tables(columns: columns, keys: keys)
+    }
+    unique.withLock { $0 = found.unique }
+    known.withLock { $0 = found.tables }
+    return found.tables
+  }
+
+  // MARK: Rows
+
+  package func bring(
+    _ wanted: [WantedTable], into file: StagingFile, progress: (@Sendable (Double) -> Void)?,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) throws(StoreError) {
+    let tables = try self.tables()
+    let connection = try told { () throws(EngineFailure) in try connect(isCancelled) }
+    let meter = WireMeter(wanted, tables, progress)
+    for one in wanted {
+      guard let table = tables.first(where: { $0.name == one.name }) else { continue }
+      let target = try file.table(one.name, columns: one.columns)
+      let writer = RowWriter(target, forms: one.columns.map { table.column($0)?.form ?? .plain })
+      do throws(StoreError) {
+        try told(table: one.name) { () throws(EngineFailure) in
+          try connection.query(table.select(one), isCancelled: isCancelled) { (batch) throws(EngineFailure) in
+            for row in 0..<batch.rowCount {
+              for column in one.columns.indices { writer.put(batch.cell(column, row), at: column) }
+              try writer.endRow()
+            }
+            meter.advance(by: batch.rowCount, of: one.name)
+          }
+        }
+      } catch {
+        throw writer.failure ?? error
+      }
+      meter.end(one.name)
+    }
+  }
+
+  package func query(
+    _ sql: String, rowLimit: Int, isCancelled: @escaping @Sendable () -> Bool
+  ) throws(StoreError) -> QueryResult {
+    let sql = try EngineQuery.checked(sql, .postgresql)
+    let result = Mutex(QueryResult(columns: [], rows: [], isCut: false))
+    let stop = Mutex<StoreError?>(nil)
+    let connection = try told { () throws(EngineFailure) in try connect(isCancelled) }
+    do throws(EngineFailure) {
+      try connection.query(sql, isCancelled: isCancelled) { (batch) throws(EngineFailure) in
+        let texts = TimeText()
+        let forms = batch.fields.map { $0.metadata["POSTGRESQL:type"] ?? "" }
+        result.withLock { $0.columns = batch.fields.map(\.name) }
+        for row in 0..<batch.rowCount {
+          let isFull = result.withLock { result in
+            if result.rows.count >= rowLimit { result.isCut = true }
+            return result.isCut
+          }
+          // What is left is read to its end and dropped.
+          if isFull { return }
+          var values: [Value] = []
+          for column in batch.fields.indices {
+            let cell = batch.cell(column, row)
+            guard let value = EngineQuery.value(cell, isNumber: forms[column] == "numeric", texts) else {
+              let name = batch.fields[column].name
+              stop.withLock {
+                $0 = .query("column `\(shown(name))` has a type that is not read: cast it with `::text`")
+              }
+              throw .cancelled
+            }
+            values.append(value)
+          }
+          result.withLock { [values] in $0.rows.append(values) }
+        }
+      }
+    } catch {
+      if let stop = stop.withLock({ $0 }) { throw stop }
+      if error.kind == .refused { throw .query("PostgreSQL refuses the query: \(error.text)") }
+      throw error.told(of: place)
+    }
+    return result.withLock { $0 }
+  }
+
+  /// A name as PostgreSQL writes it, whatever it holds.
+  static func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
+}

@@ -1,0 +1,83 @@
+import KPIEngine
+
+/// A database behind a wire: its tables are brought into a private file of SQLite's, and read from there like any other.
+///
+/// So one set of rules says what a value means, wherever it came from.
+package protocol TableSource: Sendable {
+  /// The database as it was named; it holds no password.
+  var address: String { get }
+
+  /// The tables that its user sees; types are written as SQLite's that hold the same values.
+  func schema() throws(StoreError) -> SourceSchema
+
+  /// Brings rows over, all as of one moment.
+  ///
+  /// - Parameters:
+  ///   - progress: called from any thread with 0 … 1.
+  ///   - isCancelled: asked often, from any thread; true ends it with `StoreError.cancelled`.
+  func bring(
+    _ tables: [WantedTable], into file: StagingFile, progress: (@Sendable (Double) -> Void)?,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) throws(StoreError)
+
+  /// Answers a query in the engine's own language, which may only read.
+  func query(
+    _ sql: String, rowLimit: Int, isCancelled: @escaping @Sendable () -> Bool
+  ) throws(StoreError) -> QueryResult
+}
+
+/// What a source says of its tables.
+package struct SourceSchema: Sendable {
+  package var schema: DatabaseSchema
+  /// By table the columns that alone must be unique.
+  package var uniqueColumns: [String: [String]]
+
+  package init(schema: DatabaseSchema, uniqueColumns: [String: [String]]) {
+    self.schema = schema
+    self.uniqueColumns = uniqueColumns
+  }
+}
+
+/// Columns of one table that are to be brought over.
+package struct WantedTable: Sendable, Hashable {
+  /// As the source writes it.
+  package var name: String
+  package var columns: [String]
+  /// Rows at most; nil for all.
+  package var rowLimit: Int?
+
+  package init(name: String, columns: [String], rowLimit: Int? = nil) {
+    self.name = name
+    self.columns = columns
+    self.rowLimit = rowLimit
+  }
+}
+
+extension WantedTable {
+  /// What a load reads of tables that are there, each table once.
+  static func all(of spec: LoadSpec, in schema: DatabaseSchema) -> [WantedTable] {
+    var wanted: [WantedTable] = []
+    func add(_ table: String, _ columns: [String]) {
+      guard let found = schema.table(named: table) else { return }
+      let index = wanted.firstIndex { $0.name == found.name } ?? wanted.endIndex
+      if index == wanted.endIndex { wanted.append(WantedTable(name: found.name, columns: [])) }
+      for case let name? in columns.map({ found.column(named: $0)?.name }) where !wanted[index].columns.contains(name) {
+        wanted[index].columns.append(name)
+      }
+    }
+    for entity in spec.entities {
+      add(entity.table, (entity.key.map { [$0] } ?? []) + entity.columns.flatMap(\.source))
+    }
+    for case let lookup? in spec.dictionaries.map(\.lookup) {
+      add(lookup.table, [lookup.key, lookup.text] + (lookup.order.map { [$0] } ?? []))
+    }
+    return wanted
+  }
+
+  /// Every table that can be read.
+  static func all(in schema: DatabaseSchema) -> [WantedTable] {
+    schema.tables.filter { $0.problem == nil && !$0.columns.isEmpty }.map {
+      WantedTable(name: $0.name, columns: $0.columns.map(\.name))
+    }
+  }
+}
