@@ -84,7 +84,10 @@ let package = Package(
     tests("KPIDemoTests", ["KPIDemo", "CSQLite"]),
     tests(
       "KPISessionTests",
-      ["KPISession", "KPIDemo", "KPISQLite", "KPILanguage", "KPIEngine", "KPICompiler", "KPIOutput", "CSQLite"],
+      [
+        "KPISession", "KPIDemo", "KPISQLite", "KPILanguage", "KPIEngine", "KPICompiler", "KPISQL", "KPIOutput",
+        "CSQLite",
+      ],
       exclude: ["Golden", "Lines"]),
   ]
 )

@@ -24,6 +24,9 @@ def checks(kpi, seed):
     yield 'numbers, a seed of its own', [differential + ['--count', '1000', '--seed', '7']]
     yield 'numbers, a seed of this run', [differential + ['--count', '1000', '--seed', str(seed)]]
     yield 'plans in SQL', [python + [os.path.join(HERE, 'differential/in_sql.py'), '--kpi', kpi, '--worlds', '300', '--seed', str(seed)]]
+    # A server that is started for this, and asked what kpi writes for it; installed where there is none.
+    yield 'plans on PostgreSQL', [python + [os.path.join(HERE, 'remote/there.py'), '--kpi', kpi, '--shared', os.environ.get('SHARED', '../shared'),
+                                            '--seed', str(seed)]]
     yield 'visibility, a seed of its own', [visibility + ['--count', '150', '--seed', '7', '--viewers', '6']]
     yield 'visibility, a seed of this run', [visibility + ['--count', '150', '--seed', str(seed), '--viewers', '6']]
     # Two libraries read what kpi writes; they are installed into a folder of their own.

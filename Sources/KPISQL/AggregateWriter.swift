@@ -7,7 +7,7 @@ struct AggregateWriter {
   /// The units of the question that the numbers are for, each its own cell.
   let units: [FrameUnit]
 
-  var dialect: SQLDialect { writer.dialect }
+  var dialect: any SQLDialect { writer.dialect }
   var hasUnits: Bool { units.count > 1 }
 
   /// The cells of several aggregates that go through the same rows, each under its name.
@@ -34,7 +34,7 @@ struct AggregateWriter {
     var conditions = rows.conditions
     for (aggregate, name) in zip(aggregates, names) {
       let payload = try aggregate.inputs.first?.payload.map { payload throws(SQLRefusal) in
-        try rows.scalars.text(payload)
+        payload == .null ? dialect.null(writer.kind(of: aggregate)) : try rows.scalars.text(payload)
       }
       columns.append("\(try number(aggregate, payload)) as \(name)")
       // A cell without anything to count is none.
@@ -50,7 +50,7 @@ struct AggregateWriter {
     switch aggregate.function {
     case .count: return payload.map { "count(\($0))" } ?? "count(*)"
     case .sum: return "sum(\(value))"
-    case .average: return "avg(\(value))"
+    case .average: return dialect.average(value)
     case .minimum: return "min(\(value))"
     case .maximum: return "max(\(value))"
     case .distinct: return "count(distinct \(value))"
@@ -65,10 +65,14 @@ struct AggregateWriter {
     let streams = try aggregate.inputs.map { input throws(SQLRefusal) -> String in
       let rows = try self.rows(input, of: aggregate, keys.count)
       var columns = try rows.cell(input, keys, hasUnits: hasUnits)
-      let payload = try input.payload.map { payload throws(SQLRefusal) in try rows.scalars.text(payload) } ?? "1"
+      let payload =
+        try input.payload.map { payload throws(SQLRefusal) in
+          payload == .null ? dialect.null(writer.kind(of: aggregate)) : try rows.scalars.text(payload)
+        } ?? "1"
       columns.append("\(payload) as value")
       if aggregate.function == .first || aggregate.function == .last {
-        let moment = try input.time.map { time throws(SQLRefusal) in try rows.scalars.text(time) } ?? "null"
+        let moment =
+          try input.time.map { time throws(SQLRefusal) in try rows.scalars.text(time) } ?? dialect.null(.moment)
         columns.append("\(moment) as at")
         columns.append("\(rows.from.alias).\(writer.identity(of: input.entity)) as id")
       }
@@ -86,32 +90,33 @@ struct AggregateWriter {
   ) throws(SQLRefusal) -> String {
     let partition = cell.isEmpty ? "" : "partition by \(cell.joined(separator: ", "))"
     func over(_ columns: String, _ reduced: String, where condition: String? = nil) -> String {
-      let numbered = select(["*", columns], ["from (", rows.indented, ")"], [], group: 0)
+      let numbered = select(["*", columns], derived(rows), [], group: 0)
       return select(
-        cell + ["\(reduced) as \(name)"], ["from (", numbered.indented, ")"], condition.map { [$0] } ?? [],
+        cell + ["\(reduced) as \(name)"], derived(numbered), condition.map { [$0] } ?? [],
         group: cell.count)
     }
     switch function {
     case .count, .sum, .average, .minimum, .maximum, .distinct:
       let number = try number(Aggregate(function, inputs: []), function == .count ? nil : "value")
-      return select(cell + ["\(number) as \(name)"], ["from (", rows.indented, ")"], [], group: cell.count)
+      return select(cell + ["\(number) as \(name)"], derived(rows), [], group: cell.count)
     case .quantile(let fraction):
       // Between the closest ranks, by how far it lies from the lower one.
       let position = "(\(fraction) * (n - 1) + 1)"
-      let lower = "cast(\(position) as integer)"
+      let lower = dialect.wholePart(position)
       let weight =
         "case place when \(lower) then 1 - (\(position) - \(lower)) when \(lower) + 1 then \(position) - \(lower) end"
       return over(
         """
-        row_number() over (\(partition) order by value is null, value) as place, \
+        row_number() over (\(partition) order by \(dialect.order("value", descending: false, nullsLast: true))) as place, \
         count(value) over (\(partition)) as n
         """, "sum(value * \(weight))")
     case .deviation:
       return over(
-        "avg(value) over (\(partition)) as mean",
+        "avg(\(dialect.floating("value"))) over (\(partition)) as mean",
         "sqrt(sum((value - mean) * (value - mean)) / nullif(count(value) - 1, 0))")
     case .first, .last:
-      let order = function == .first ? "at, id" : "at desc, id desc"
+      let isLast = function == .last
+      let order = ["at", "id"].map { dialect.order($0, descending: isLast, nullsLast: false) }.joined(separator: ", ")
       return over(
         "row_number() over (\(partition) order by value is null, \(order)) as place", "max(value)", where: "place = 1")
     case .allotted: throw .misplaced
@@ -130,6 +135,7 @@ struct AggregateWriter {
       inner.changeInputs { $0.keys.append($0.subject ?? .null) }
       return inner
     }
+    writer.noteKind(of: "thing", each.inner.flatMap(\.allInputs).compactMap(\.subject))
     let names = inner.indices.map { "m\($0 + 1)" }
     let things = try joined(inner, named: names, keys: keys + ["thing"])
     let effective = units.map { aggregate.effective($0, in: frame) }
@@ -167,13 +173,15 @@ struct AggregateWriter {
     }
     guard texts.count > 1 || marks else { return texts.first ?? "select 1" }
     let parts = zip(scans, texts).map { scan, text in
-      var columns = names.indices.map { scan.contains($0) ? names[$0] : "null as \(names[$0])" }
+      var columns = names.indices.map {
+        scan.contains($0) ? names[$0] : "\(dialect.null(writer.kind(of: aggregates[$0]))) as \(names[$0])"
+      }
       if marks { columns.append("\(scan.contains { aggregates[$0].makesGroups } ? 1 : 0) as made") }
-      return select(cell + columns, ["from (", text.indented, ")"], [], group: 0)
+      return select(cell + columns, derived(text), [], group: 0)
     }
     let union = parts.joined(separator: "\nunion all\n")
     return select(
-      cell + (names + (marks ? ["made"] : [])).map { "max(\($0)) as \($0)" }, ["from (", union.indented, ")"], [],
+      cell + (names + (marks ? ["made"] : [])).map { "max(\($0)) as \($0)" }, derived(union), [],
       group: cell.count)
   }
 
@@ -188,7 +196,9 @@ struct AggregateWriter {
     /// What tells which cell a row counts in.
     func cell(_ input: Input, _ keys: [String], hasUnits: Bool) throws(SQLRefusal) -> [String] {
       (hasUnits ? ["u.unit"] : [])
-        + (try zip(input.keys, keys).map { key, name throws(SQLRefusal) in "\(try scalars.text(key)) as \(name)" })
+        + (try zip(input.keys, keys).map { key, name throws(SQLRefusal) in
+          key == .null ? scalars.writer.nullKey(name) : "\(try scalars.text(key)) as \(name)"
+        })
     }
   }
 
@@ -237,6 +247,9 @@ func select(_ columns: [String], _ from: [String], _ conditions: [String], group
   if group > 0 { lines.append("group by \((1...group).map { "\($0)" }.joined(separator: ", "))") }
   return lines.joined(separator: "\n")
 }
+
+/// The rows of another `select`, which every engine wants to have a name.
+func derived(_ text: String) -> [String] { ["from (", text.indented, ") as x"] }
 
 extension Aggregate {
   /// Whether it goes through the same rows as another, so that one pass counts both.

@@ -14,6 +14,8 @@ extension ScalarWriter {
     let names = groups.indices.map { "k\($0 + 1)" }
     let keyed = sub.keyedBySubject { $0.keys = Array($0.keys.prefix(groups.count)) + [$1] }
     let name = writer.freshName("per_subject")
+    writer.noteKind(of: "subject", keyed.allInputs.compactMap(\.keys.last))
+    for (index, key) in groups.enumerated() { writer.noteKind(of: names[index], [key]) }
     let numbers = try cells.cells([keyed], named: ["n"], keys: names + ["subject"])
     var on = "\(name).subject = \(subject)"
     for (key, own) in zip(names, groups) { on += " and " + dialect.same("\(name).\(key)", try text(own)) }
@@ -38,7 +40,7 @@ extension ScalarWriter {
     switch sub.aggregate.function {
     case .count: number = "count(*)"
     case .sum: number = "sum(\(payload ?? "1"))"
-    case .average: number = "avg(\(payload ?? "1"))"
+    case .average: number = dialect.average(payload ?? "1")
     case .minimum: number = "min(\(payload ?? "1"))"
     case .maximum: number = "max(\(payload ?? "1"))"
     case .distinct: number = "count(distinct \(payload ?? "1"))"

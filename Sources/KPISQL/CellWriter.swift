@@ -22,7 +22,8 @@ struct CellWriter: ValueWriter {
       guard let race else { return "null" }
       let own = try text(number)
       let partition = (race + ["\(own) is null"]).joined(separator: ", ")
-      return "case when \(own) is not null then rank() over (partition by \(partition) order by \(own) desc) end"
+      return
+        "case when \(own) is not null then rank() over (partition by \(partition) order by \(dialect.order(own, descending: true, nullsLast: true))) end"
     case .unitDays(let shifts):
       return try unit.value("days") { unit in
         let unit = effective(unit, shifts)

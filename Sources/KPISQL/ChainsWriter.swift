@@ -76,13 +76,14 @@ extension SQLWriter {
       if let overall = plan.overall { conditions.append("\(own).at <= \(try later("e1.at", overall))") }
       from.append("  left join \(steps[index]) as \(own) on \(conditions.joined(separator: " and "))")
     }
-    let depth = steps.indices.map { "(e\($0 + 1).at is not null)" }.joined(separator: " + ")
-    let order = steps.indices.map { "e\($0 + 1).at" }.joined(separator: ", ")
+    let depth = steps.indices.map { dialect.value(ofCondition: "e\($0 + 1).at is not null") }.joined(separator: " + ")
+    let order = steps.indices.map { dialect.order("e\($0 + 1).at", descending: false, nullsLast: false) }
+      .joined(separator: ", ")
     let keys = plan.subjects.keys.indices.map { "p.k\($0 + 1)" }
     let columns =
       keys + steps.indices.map { "e\($0 + 1).at as at_\($0 + 1)" }
       + ["row_number() over (partition by p.id order by \(depth) desc, \(order)) as place"]
-    return select(["*"], ["from (", select(columns, from, [], group: 0).indented, ")"], ["place = 1"], group: 0)
+    return select(["*"], derived(select(columns, from, [], group: 0)), ["place = 1"], group: 0)
   }
 
   private func later(_ moment: String, _ shift: TimeShift) throws(SQLRefusal) -> String {
@@ -106,22 +107,22 @@ extension SQLWriter {
     let partition = keys.isEmpty ? "" : "partition by \(keys.joined(separator: ", "))"
     let ranked = plan.steps.indices.dropFirst().flatMap { index in
       [
-        "row_number() over (\(partition) order by s\(index + 1) is null, s\(index + 1)) as r\(index + 1)",
+        "row_number() over (\(partition) order by \(dialect.order("s\(index + 1)", descending: false, nullsLast: true))) as r\(index + 1)",
         "count(s\(index + 1)) over (\(partition)) as c\(index + 1)",
       ]
     }
     let timed = select(["*"] + seconds, ["from \(chains)"], [], group: 0)
-    let places = select(["*"] + ranked, ["from (", timed.indented, ")"], [], group: 0)
+    let places = select(["*"] + ranked, derived(timed), [], group: 0)
     var columns = keys + ["count(at_1) as step_1"]
     for index in plan.steps.indices.dropFirst() {
       let (rank, count) = ("r\(index + 1)", "c\(index + 1)")
       columns.append("count(at_\(index + 1)) as step_\(index + 1)")
       // The mean of the middle two; of an odd number both are the middle one.
       columns.append(
-        "avg(case when \(rank) in ((\(count) + 1) / 2, \(count) / 2 + 1) and \(rank) <= \(count) then s\(index + 1) end) as median_\(index + 1)"
+        "\(dialect.average("case when \(rank) in ((\(count) + 1) / 2, \(count) / 2 + 1) and \(rank) <= \(count) then s\(index + 1) end")) as median_\(index + 1)"
       )
     }
-    return select(columns, ["from (", places.indented, ")"], [], group: keys.count)
+    return select(columns, derived(places), [], group: keys.count)
   }
 }
 

@@ -23,6 +23,10 @@ extension SQLWriter {
     units = UnitTable(count: grain ? plan.frame.units.count : 1, name: partName("units"))
     guard units.count > 0 else { throw .misplaced }
     try checkKeys(of: plan)
+    for index in plan.dimensions.indices {
+      let inputs = plan.aggregates.flatMap(\.allInputs)
+      noteKind(of: "k\(index + 1)", inputs.compactMap { $0.keys.indices.contains(index) ? $0.keys[index] : nil })
+    }
     let keys = plan.dimensions.indices.map { "k\($0 + 1)" }
     let numbers = partName("numbers")
     var scans: [String] = []
@@ -37,7 +41,7 @@ extension SQLWriter {
     add(
       numbers, comment: "Join: a row for every cell that rows stand behind",
       merged(
-        scans, names, plan.aggregates.count, cell: (grain && units.count > 1 ? ["unit"] : []) + keys,
+        scans, names, plan.aggregates.map(kind), cell: (grain && units.count > 1 ? ["unit"] : []) + keys,
         marks: plan.marksGroups))
     let overall = try self.overall(plan, periods)
     return try statement(try outer(plan, periods, numbers: numbers, overall: overall, headings))
@@ -59,17 +63,20 @@ extension SQLWriter {
   }
 
   private func merged(
-    _ scans: [String], _ names: [String], _ count: Int, cell: [String], marks: Bool
+    _ scans: [String], _ names: [String], _ kinds: [SQLKind], cell: [String], marks: Bool
   ) -> String {
     guard scans.count > 1 else { return scans.first ?? "" }
     let parts = scans.enumerated().map { position, scan in
       let columns =
-        names.indices.map { $0 / count == position ? names[$0] : "null as \(names[$0])" } + (marks ? ["made"] : [])
-      return select(cell + columns, ["from (", scan.indented, ")"], [], group: 0)
+        names.indices.map { index in
+          index / kinds.count == position
+            ? names[index] : "\(dialect.null(kinds[index % kinds.count])) as \(names[index])"
+        } + (marks ? ["made"] : [])
+      return select(cell + columns, derived(scan), [], group: 0)
     }
     return select(
       cell + (names + (marks ? ["made"] : [])).map { "max(\($0)) as \($0)" },
-      ["from (", parts.joined(separator: "\nunion all\n").indented, ")"],
+      derived(parts.joined(separator: "\nunion all\n")),
       [],
       group: cell.count)
   }
@@ -141,8 +148,12 @@ extension SQLWriter {
 
   /// Units in their order; of one dimension the greatest first.
   private func order(_ plan: GroupedPlan) -> String {
-    if case .dimension? = plan.by.first, plan.by.count == 1 { return "2 desc, 1" }
-    return plan.by.indices.map { "\($0 + 1)" }.joined(separator: ", ")
+    if case .dimension? = plan.by.first, plan.by.count == 1 { return terms([(2, true), (1, false)]) }
+    return terms(plan.by.indices.map { ($0 + 1, false) })
+  }
+
+  private func terms(_ columns: [(place: Int, isDescending: Bool)]) -> String {
+    columns.map { dialect.order("\($0.place)", descending: $0.isDescending, nullsLast: false) }.joined(separator: ", ")
   }
 
   private func label(_ units: [FrameUnit]) throws(SQLRefusal) -> String {
@@ -150,7 +161,7 @@ extension SQLWriter {
       switch unit.label {
       case .text(let text): try dialect.literal(text)
       case .unit(let grain, let day): try dialect.literal(grain.label(ofUnitAt: day))
-      default: dialect.start(of: unit.start)
+      default: try dialect.literal(CivilDate(dayNumber: unit.start).iso)
       }
     }
     return self.units.value(labels, called: "label", alias: "u")
@@ -186,7 +197,7 @@ extension SQLWriter {
     for (index, clock) in clocks.enumerated() {
       guard let clock else { continue }
       let values = (clock == .hour ? Array(0...23) : Array(1...7)).map { "(\($0))" }.joined(separator: ", ")
-      from.append("(select column1 as \(keys[index]) from (values \(values))) as c\(index + 1)")
+      from.append("(select column1 as \(keys[index]) from (values \(values)) as v) as c\(index + 1)")
       columns[index] = "c\(index + 1).\(keys[index])"
     }
     return select(columns, ["from " + from.joined(separator: "\n  cross join ")], [], group: 0)

@@ -9,10 +9,11 @@ extension SQLWriter {
     let rows = ScalarWriter(self, from, unit: unit, time: plan.input.time)
     var conditions: [String] = []
     let key = "\(from.alias).\(identity(of: plan.input.entity))"
-    var order = [key]
+    let last = dialect.order(key, descending: false, nullsLast: false)
+    var order = [last]
     if let time = plan.input.time {
       let moment = try rows.text(time)
-      order = ["\(moment) is null", moment, key]
+      order = [dialect.order(moment, descending: false, nullsLast: true), last]
       if let days = plan.days {
         let end = plan.input.isPlanned ? days.upperBound : min(days.upperBound, context.today + 1)
         if days.lowerBound > Window.firstDay { conditions.append("\(moment) >= \(dialect.boundary(days.lowerBound))") }

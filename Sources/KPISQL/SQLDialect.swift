@@ -2,131 +2,130 @@ import KPIEngine
 
 /// How an engine says what engines say differently.
 ///
-/// Times are texts `YYYY-MM-DD HH:MM:SS.mmm` of the company's wall clock, which sort as times do.
-package struct SQLDialect: Sendable {
-  /// Texts are composed by a function `nfc`; without it they are compared as they are stored.
-  package let composes: Bool
+/// A conforming type holds no state of a statement. Where a rule says "moment" it is a time of the company's wall clock, in
+/// whatever form the engine compares such times.
+package protocol SQLDialect: Sendable {
+  /// The bytes that a name may have; nil without a limit.
+  var nameLimit: Int? { get }
+  /// Whether a table's rows have numbers that say where they stand.
+  var hasRowNumbers: Bool { get }
 
-  /// As any SQLite reads it.
-  package static let sqlite = SQLDialect(composes: false)
-  /// As `kpi`'s own connections read it.
-  package static let composingSQLite = SQLDialect(composes: true)
+  /// What begins a part of the statement that reads a table: its columns are made once for each row.
+  var once: String { get }
 
   // MARK: Names and texts
 
-  /// SQLite's keywords that cannot stand as names without quotes, and those that read like clauses.
-  private static let reserved: Set<String> = [
-    "add", "all", "alter", "and", "as", "autoincrement", "between", "by", "case", "check", "collate", "column",
-    "commit",
-    "constraint", "create", "cross", "current", "current_date", "current_time", "current_timestamp", "date", "day",
-    "default", "deferrable", "delete", "desc", "distinct", "drop", "else", "end", "escape", "except", "exists",
-    "filter",
-    "first", "following", "foreign", "from", "full", "group", "groups", "having", "if", "in", "index", "indexed",
-    "inner",
-    "insert", "intersect", "into", "is", "isnull", "join", "key", "last", "left", "limit", "match", "natural", "not",
-    "no", "nothing", "notnull", "null", "of", "offset", "on", "or", "order", "outer", "over", "partition", "plan",
-    "primary", "query", "raise", "range", "recursive", "references", "regexp", "returning", "right", "row", "rows",
-    "select", "set", "table", "then", "to", "total", "transaction", "trigger", "union", "unique", "update", "user",
-    "using", "vacuum", "values", "view", "virtual", "when", "where", "window", "with", "without",
-  ]
-
   /// A name as the statement writes it, quoted where it has to be.
-  func identifier(_ name: String) -> String {
-    let isPlain =
-      name.unicodeScalars.allSatisfy { $0 == "_" || ("a"..."z").contains($0) || ("0"..."9").contains($0) }
-      && !(name.unicodeScalars.first.map { ("0"..."9").contains($0) } ?? true) && !Self.reserved.contains(name)
-    return isPlain ? name : Self.wrapped(name, in: "\"")
-  }
-
+  func identifier(_ name: String) -> String
+  /// A table of the database, which no part of the statement is taken for.
+  func table(_ name: String) -> String
   /// A text's literal.
-  ///
-  /// SQLite's texts end at a NUL where they are written down.
-  func literal(_ text: String) throws(SQLRefusal) -> String {
-    guard !text.unicodeScalars.contains("\0") else { throw .nul }
-    return Self.wrapped(text, in: "'")
-  }
-
-  private static func wrapped(_ text: String, in mark: Unicode.Scalar) -> String {
-    var written = String.UnicodeScalarView([mark])
-    for scalar in text.unicodeScalars {
-      if scalar == mark { written.append(mark) }
-      written.append(scalar)
-    }
-    written.append(mark)
-    return String(written)
-  }
+  func literal(_ text: String) throws(SQLRefusal) -> String
+  /// The literals of a key as an answer writes it.
+  func key(_ text: String, of type: SQLType) throws(SQLRefusal) -> [String]
+  /// The literal of a key that is a whole number.
+  func key(_ number: Int64, of type: SQLType) throws(SQLRefusal) -> String
 
   // MARK: Conditions
 
+  /// A condition as a value: 1, 0, or null.
+  func value(ofCondition condition: String) -> String
+  /// The condition that such a value is 1.
+  func isTrue(_ value: String) -> String
   /// True where the condition does not hold, for null too.
-  func complement(_ condition: String) -> String { "(\(condition)) is not true" }
-
+  func complement(_ condition: String) -> String
   /// Whether two values are the same, null like any other.
-  func same(_ lhs: String, _ rhs: String) -> String { "\(lhs) is \(rhs)" }
-
+  func same(_ lhs: String, _ rhs: String) -> String
   /// Whether two values are not the same, null like any other.
-  func different(_ lhs: String, _ rhs: String) -> String { "\(lhs) is not \(rhs)" }
+  func different(_ lhs: String, _ rhs: String) -> String
+  func contains(_ text: String, _ literal: String) -> String
+  func starts(_ text: String, _ literal: String) -> String
 
-  // MARK: Times
+  // MARK: Order
+
+  /// A term of an order, with the place of null written out: last where asked so, else first going up and last going down.
+  func order(_ value: String, descending: Bool, nullsLast: Bool) -> String
+
+  // MARK: Moments
 
   /// The moment that a day begins.
-  func start(of day: Int) -> String { "'\(CivilDate(dayNumber: day).iso)'" }
-
-  /// A time of the wall clock.
-  func time(day: Int, millisecond: Int) -> String {
-    let (second, rest) = (millisecond / 1_000, millisecond % 1_000)
-    let parts = [second / 3_600, second / 60 % 60, second % 60].map { CivilDate.padded($0, 2) }
-    return "'\(CivilDate(dayNumber: day).iso) \(parts.joined(separator: ":")).\(CivilDate.padded(rest, 3))'"
-  }
-
-  /// The literals of a key as an answer writes it: a text, and the bytes that it may stand for.
-  func key(_ text: String) throws(SQLRefusal) -> [String] {
-    let digits = text.dropFirst(2).dropLast()
-    let isBytes = text.hasPrefix("x'") && text.hasSuffix("'") && digits.allSatisfy(\.isHexDigit)
-    return [try literal(text)] + (isBytes ? [text] : [])
-  }
-
-  /// The number of a time's day: that of a Monday is divisible by seven.
-  func dayNumber(_ time: String) -> String { "cast(julianday(substr(\(time), 1, 10)) + 0.5 as integer)" }
-
+  func start(of day: Int) -> String
+  /// The same, of days beyond the calendar too.
+  func boundary(_ day: Int) -> String
+  func time(day: Int, millisecond: Int) -> String
+  /// The number of a moment's day: that of a Monday is divisible by seven.
+  func dayNumber(_ time: String) -> String
   /// The same number of a day.
-  func dayNumber(_ day: Int) -> String { "\(day + 2_440_588)" }
-
-  /// The month that holds a time, counted from year 0.
-  func monthNumber(_ time: String) -> String {
-    "(cast(substr(\(time), 1, 4) as integer) * 12 + cast(substr(\(time), 6, 2) as integer))"
-  }
-
-  func year(_ time: String) -> String { "cast(substr(\(time), 1, 4) as integer)" }
-
+  func dayNumber(_ day: Int) -> String
+  /// The month that holds a moment, counted from year 0.
+  func monthNumber(_ time: String) -> String
+  func year(_ time: String) -> String
   /// Month and day, which sort as they follow each other in a year.
-  func monthAndDay(_ time: String) -> String { "substr(\(time), 6, 5)" }
-
+  func monthAndDay(_ time: String) -> String
   /// Seconds since some moment.
-  func seconds(_ time: String) -> String {
-    "(strftime('%s', \(time)) + cast(coalesce(nullif(substr(\(time), 21, 3), ''), '0') as integer) / 1000.0)"
-  }
-
-  func time(_ time: String, plusSeconds seconds: Int) -> String {
-    "strftime('%Y-%m-%d %H:%M:%f', \(time), '+\(seconds) seconds')"
-  }
-
+  func seconds(_ time: String) -> String
+  func time(_ time: String, plusSeconds seconds: Int) -> String
   /// So many months on, on the last day of the month where it has not the day.
-  ///
-  /// SQLite goes on into the next month; the lesser of that and the month's last day is meant.
-  func time(_ time: String, plusMonths months: Int) -> String {
-    let last =
-      "strftime('%Y-%m-%d', \(time), 'start of month', '+\(months + 1) months', '-1 day') || substr(\(time), 11)"
-    return "min(strftime('%Y-%m-%d %H:%M:%f', \(time), '+\(months) months'), \(last))"
-  }
-
+  func time(_ time: String, plusMonths months: Int) -> String
   /// 0 … 23.
-  func hour(_ time: String) -> String { "cast(substr(\(time), 12, 2) as integer)" }
-
+  func hour(_ time: String) -> String
   /// 1 for Monday … 7.
-  func weekday(_ time: String) -> String { "\(dayNumber(time)) % 7 + 1" }
+  func weekday(_ time: String) -> String
 
   // MARK: Numbers
+
+  /// Nothing, where a column of that kind must stand.
+  func null(_ kind: SQLKind) -> String
+  /// A whole number that is reckoned with.
+  func whole(_ number: Int64) -> String
+  /// A number as floating point.
+  func floating(_ number: String) -> String
+  /// What of a number that is not negative is whole.
+  func wholePart(_ number: String) -> String
+  func quotient(_ lhs: String, _ rhs: String) -> String
+  /// The mean of a group's values.
+  func average(_ value: String) -> String
+  /// To so many decimals, halves away from zero.
+  func rounded(_ number: String, places: Int) -> String
+  /// The lesser or greater of two, of one and null the one.
+  func pick(_ lhs: String, _ rhs: String, greatest: Bool) -> String
+  /// The lesser or greater of two that are there.
+  func bound(_ lhs: String, _ rhs: String, greatest: Bool) -> String
+  /// Several values as one, null where one is.
+  func combination(_ parts: [String]) -> String
+  /// A value that only tells others apart, of whatever type.
+  func token(_ value: String) -> String
+
+  // MARK: Columns as they are stored
+
+  /// Any value as text.
+  func text(_ column: SQLColumn) throws(SQLRefusal) -> String
+  /// A key as text.
+  func keyText(_ column: SQLColumn) throws(SQLRefusal) -> String
+  /// A key that links lead to.
+  func key(_ column: SQLColumn) throws(SQLRefusal) -> String
+  /// What leads to a key of that type.
+  func link(_ column: SQLColumn, to key: SQLType) throws(SQLRefusal) -> String
+  /// Numbers, and texts that are numbers through and through; null for anything else.
+  func number(_ column: SQLColumn) throws(SQLRefusal) -> String
+  /// A moment, out of what a column holds.
+  ///
+  /// - Parameters:
+  ///   - zone: the company's.
+  ///   - name: how the statement calls its table.
+  func time(
+    _ column: SQLColumn, _ format: ColumnSpec.TimeFormat, zone: ZoneTable, called name: String
+  ) throws(SQLRefusal) -> String
+  /// What a text that stands for a key becomes, of the rows with it.
+  func lookup(_ text: String, from table: String, where condition: String) -> String
+  /// Since when the company's clocks have been so far ahead of UTC, from when Unix time begins on; nil where times are
+  /// told without such a table.
+  func table(of zone: ZoneTable, today: Int) -> String?
+}
+
+extension SQLDialect {
+  package var nameLimit: Int? { nil }
+  package var once: String { "as" }
 
   /// A number of so many decimals.
   func decimal(_ coefficient: Int64, scale: Int) -> String {
@@ -136,88 +135,44 @@ package struct SQLDialect: Sendable {
     return sign + (whole.isEmpty ? "0" : whole) + (scale > 0 ? "." + digits.suffix(scale) : "")
   }
 
-  func quotient(_ lhs: String, _ rhs: String) -> String { "1.0 * \(lhs) / nullif(\(rhs), 0)" }
-
-  /// The lesser or greater of two, of one and null the one.
-  func pick(_ lhs: String, _ rhs: String, greatest: Bool) -> String {
-    "coalesce(\(greatest ? "max" : "min")(\(lhs), \(rhs)), \(lhs), \(rhs))"
+  /// A name without quotes where it is plain, else in double ones.
+  func quoted(_ name: String, unless reserved: Set<String>) -> String {
+    let isPlain =
+      name.unicodeScalars.allSatisfy { $0 == "_" || ("a"..."z").contains($0) || ("0"..."9").contains($0) }
+      && !(name.unicodeScalars.first.map { ("0"..."9").contains($0) } ?? true) && !reserved.contains(name)
+    return isPlain ? name : wrapped(name, in: "\"")
   }
 
-  /// Several values as one, null where one is.
-  func combination(_ parts: [String]) -> String {
-    "case when \(parts.map { "\($0) is not null" }.joined(separator: " and ")) then \(parts.map { "quote(\($0))" }.joined(separator: " || ',' || ")) end"
-  }
-
-  // MARK: Columns as they are stored
-
-  /// Any value as text.
-  func text(_ column: String) -> String {
-    composes ? "nfc(cast(\(column) as text))" : "cast(\(column) as text)"
-  }
-
-  /// A key as text; bytes as SQL writes them.
-  func keyText(_ column: String) -> String {
-    "case typeof(\(column)) when 'blob' then 'x''' || hex(\(column)) || '''' else \(text(column)) end"
-  }
-
-  /// Numbers, and texts that are numbers through and through; null for anything else.
-  ///
-  /// A comparison of a text with a number takes the text for one only where all of it is.
-  func number(_ column: String) -> String {
-    """
-    case when typeof(\(column)) in ('integer', 'real') or (typeof(\(column)) = 'text' and \
-    cast(\(column) as numeric) = \(column)) then cast(\(column) as numeric) end
-    """
-  }
-
-  /// A time of the wall clock, out of what a column holds.
-  ///
-  /// - Parameters:
-  ///   - zone: the company's.
-  ///   - name: how the statement calls its table.
-  func time(
-    _ column: String, _ format: ColumnSpec.TimeFormat, zone: ZoneTable, called name: String
-  ) throws(SQLRefusal) -> String {
-    let shape = "'%Y-%m-%d %H:%M:%f'"
-    func local(_ seconds: String) -> String { zone == .utc ? "" : ", \(ahead(at: seconds, zone, called: name))" }
-    switch format {
-    case .iso, .isoUTC:
-      let isUTC = format == .isoUTC
-      // A day that does not exist would become another one; a bare date stays that date.
-      return """
-        case when typeof(\(column)) = 'text' and date(substr(\(column), 1, 10), '+0 days') = substr(\(column), 1, 10) then \
-        case when length(\(column)) > 10 and \(isUTC ? "true" : "substr(\(column), 11) glob '*[Zz+-]*'") \
-        then strftime(\(shape), \(column)\(local("strftime('%s', \(column))"))) else strftime(\(shape), \(column)) end end
-        """
-    case .unixSeconds: return "strftime(\(shape), \(column), 'unixepoch'\(local(column)))"
-    case .unixMilliseconds: return "strftime(\(shape), \(column) / 1000.0, 'unixepoch'\(local("\(column) / 1000.0")))"
-    case .unixMicroseconds:
-      return "strftime(\(shape), \(column) / 1000000.0, 'unixepoch'\(local("\(column) / 1000000.0")))"
-    case .julianDay: return "strftime(\(shape), \(column)\(local("strftime('%s', \(column))")))"
-    case .pattern: throw .timeFormat
+  /// A text between marks, those inside doubled.
+  func wrapped(_ text: String, in mark: Unicode.Scalar) -> String {
+    var written = String.UnicodeScalarView([mark])
+    for scalar in text.unicodeScalars {
+      if scalar == mark { written.append(mark) }
+      written.append(scalar)
     }
+    written.append(mark)
+    return String(written)
   }
 
-  /// What turns an instant (seconds of Unix time) into the company's wall clock: the modifier of a time.
-  private func ahead(at seconds: String, _ zone: ZoneTable, called name: String) -> String {
-    guard zone.transitions.isEmpty else {
-      return "(select ahead from \(name) where since <= cast(\(seconds) as real) order by since desc limit 1)"
-    }
-    return Self.modifier(zone.offsets.first ?? 0)
+  /// The digits of a moment.
+  func digits(day: Int, millisecond: Int) -> String {
+    let (second, rest) = (millisecond / 1_000, millisecond % 1_000)
+    let parts = [second / 3_600, second / 60 % 60, second % 60].map { CivilDate.padded($0, 2) }
+    return "\(CivilDate(dayNumber: day).iso) \(parts.joined(separator: ":")).\(CivilDate.padded(rest, 3))"
   }
+}
 
-  private static func modifier(_ offset: Int32) -> String { "'\(offset < 0 ? "" : "+")\(offset) seconds'" }
-
-  /// Since when the company's clocks have been so far ahead of UTC.
+extension ZoneTable {
+  /// Since when clocks have been so far ahead of UTC: nil for as long as Unix time lasts.
   ///
   /// From when Unix time begins to ten years after today: no database of a CRM has instants beyond.
-  func table(of zone: ZoneTable, today: Int) -> String {
+  func stretches(today: Int) -> [(since: Int64?, ahead: Int32)] {
     let last = Int64(today + 3_653) * 86_400
-    var rows: [String] = []
-    for (since, offset) in zip([.min] + zone.transitions, zone.offsets) where since <= last {
-      if since <= 0 { rows = [] }
-      rows.append("(\(since <= 0 ? "-9e15" : "\(since)"), \(Self.modifier(offset)))")
+    var stretches: [(since: Int64?, ahead: Int32)] = []
+    for (since, ahead) in zip([.min] + transitions, offsets) where since <= last {
+      if since <= 0 { stretches = [] }
+      stretches.append((since <= 0 ? nil : since, ahead))
     }
-    return "values\n  " + rows.joined(separator: ",\n  ")
+    return stretches
   }
 }

@@ -10,8 +10,13 @@ package struct SQLModel: Sendable {
   package var conditions: [Scalar?]
   /// Per entity the name that reads where a row stands in its table; nil where its table has none, as views have.
   package var rowIDs: [String?]
+  /// How the engine stores the columns; nil for SQLite, where every row tells it itself.
+  package var types: SQLTypes?
 
-  package init(spec: LoadSpec, placings: [Placing?], conditions: [Scalar?], rowIDs: [String?]) {
+  package init(
+    spec: LoadSpec, placings: [Placing?], conditions: [Scalar?], rowIDs: [String?], types: SQLTypes? = nil
+  ) {
+    self.types = types
     self.rowIDs = rowIDs
     self.spec = spec
     self.placings = placings
@@ -46,6 +51,8 @@ package enum SQLRefusal: String, Error, Hashable, Sendable, CaseIterable {
   case timeFormat
   /// Hours between times in a zone whose clocks are changed.
   case clocks
+  /// A column whose type the engine has no like of, or that is a text of the engine's own.
+  case columnType
   /// Rounding to tens.
   case tens
   /// Of the rows before a row more than a count, a sum or an extreme of one stream.

@@ -6,7 +6,7 @@ import KPIEngine
 /// part for every operator of the plan.
 package final class SQLWriter {
   let model: SQLModel
-  let dialect: SQLDialect
+  let dialect: any SQLDialect
   let context: ExecutionContext
 
   /// An entity's rows in one sight.
@@ -18,21 +18,24 @@ package final class SQLWriter {
   private var tables: [Table] = []
   /// Per entity the columns that something asks for, in that order.
   private var asked: [Int: [Int]] = [:]
-  private var names: Set<String> = ["u", "n", "g", "o", "a", "r", "t"]
+  private var names: Set<String> = ["u", "n", "g", "o", "a", "r", "t", "x", "v"]
   /// In lower case: SQL's names are the same in every case.
   private let entityNames: Set<String>
   private lazy var zoneName = partName("zone")
   private var tableNames: [Table: String] = [:]
   private var columnNames: [Int: [String]] = [:]
   private var readsZone = false
+  private var repeating: [Int: Bool] = [:]
   /// The parts that are named, in their order.
   private var parts: [String] = []
+  /// What kinds of values the keys that parts are joined on hold, by what they are called.
+  var keyKinds: [String: SQLKind] = [:]
   var units = UnitTable(count: 1, name: "units")
   /// The times that events are placed by, in the order that they are named by.
   var times: [Scalar] = []
 
   /// - Parameter context: the rows that plans were bound over, of everyone.
-  package init(_ model: SQLModel, _ dialect: SQLDialect, _ context: ExecutionContext) throws(SQLRefusal) {
+  package init(_ model: SQLModel, _ dialect: any SQLDialect, _ context: ExecutionContext) throws(SQLRefusal) {
     self.model = model
     self.dialect = dialect
     self.context = context
@@ -89,7 +92,17 @@ package final class SQLWriter {
   }
 
   /// Whether several rows of an entity have one key, so that it does not tell them apart.
-  func keysRepeat(_ entity: Int) -> Bool { !context.store.entities[entity].sameKeys.isEmpty }
+  ///
+  /// Rows that the table's own `where` leaves out are none: a deleted row may have the key of one that is there.
+  func keysRepeat(_ entity: Int) -> Bool {
+    if let known = repeating[entity] { return known }
+    let mask = context.rowSets.timelessMask(of: entity)
+    let repeats = context.store.entities[entity].sameKeys.values.contains { copies in
+      copies.count { row in mask.map { $0[Int(row)] != 0 } ?? true } > 1
+    }
+    repeating[entity] = repeats
+    return repeats
+  }
 
   /// The name of an entity's column in the statement, which from now on reads it.
   func column(_ column: Int, of entity: Int) -> String {
@@ -144,15 +157,30 @@ package final class SQLWriter {
       guard done.insert(table).inserted else { return }
       for other in needs[table] ?? [] { add(other) }
       guard let name = tableNames[table], let lines = written[table] else { return }
-      rows.append("\(name) as (\n\(lines.joined(separator: "\n").indented)\n)")
+      let isRead = !isCut(table) && (table.sight == .today || table.sight == .ever)
+      rows.append(
+        "-- \(comment(table))\n\(name) \(isRead ? dialect.once : "as") (\n\(lines.joined(separator: "\n").indented)\n)")
     }
     tables.forEach(add)
     let table = units.count > 1 ? ["\(units.heading) as (\n\(units.text.indented)\n)"] : []
-    let zone =
-      readsZone
-      ? ["\(zoneName)(since, ahead) as (\n\(dialect.table(of: model.spec.zone, today: context.today).indented)\n)"] : []
+    let changes = readsZone ? dialect.table(of: model.spec.zone, today: context.today) : nil
+    let zone = changes.map { ["\(zoneName)(since, ahead) as (\n\($0.indented)\n)"] } ?? []
     let all = zone + rows + table + parts
     return all.isEmpty ? select : "with\n\(all.joined(separator: ",\n"))\n\(select)"
+  }
+
+  /// Whether its rows are those of another part that are not after today.
+  private func isCut(_ table: Table) -> Bool {
+    table.sight == .today && model.placings[table.entity].map { !$0.isPlanned } ?? false
+  }
+
+  private func comment(_ table: Table) -> String {
+    let name = model.spec.entities[table.entity].name.filter { !$0.isNewline }
+    switch table.sight {
+    case .today: return isCut(table) ? "Rows(\(name)): those that are there today" : "Rows(\(name))"
+    case .ever: return "Rows(\(name)), those after today too"
+    case .first, .firstEver: return "Rows(\(name)): of those with one key the first"
+    }
   }
 
   // MARK: Rows
@@ -174,15 +202,20 @@ package final class SQLWriter {
     }
     if table.sight == .first || table.sight == .firstEver { return try firstLines(table, spec) }
     let key = keyColumn(of: table.entity)
-    var columns = ["r.\(key)"]
-    if spec.key == nil { columns = ["\(try place(of: table.entity)) as \(key)"] }
+    var columns: [String] = []
+    if let own = spec.key {
+      let text = try dialect.key(try source(own, of: spec.table))
+      columns = [text == "r.\(key)" ? text : "\(text) as \(key)"]
+    } else {
+      columns = ["\(try place(of: table.entity)) as \(key)"]
+    }
     if keysRepeat(table.entity) { columns.append("\(try place(of: table.entity)) as row_number") }
     for column in asked[table.entity] ?? [] {
       let own = dialect.identifier(columnName(column, table.entity))
       let text = try stored(spec.columns[column], table.entity)
       columns.append(text == "r.\(own)" ? text : "\(text) as \(own)")
     }
-    var lines = ["select " + columns.joined(separator: ",\n  "), "from main.\(dialect.identifier(spec.table)) as r"]
+    var lines = ["select " + columns.joined(separator: ",\n  "), "from \(try tableName(spec.table)) as r"]
     if let condition = model.conditions[table.entity] {
       lines = try narrowed(lines, table.entity, condition)
     }
@@ -192,7 +225,7 @@ package final class SQLWriter {
 
   /// Where a row stands in its table.
   private func place(of entity: Int) throws(SQLRefusal) -> String {
-    guard let name = model.rowIDs[entity] else { throw .noRowID }
+    guard dialect.hasRowNumbers, let name = model.rowIDs[entity] else { throw .noRowID }
     return "r.\(dialect.identifier(name))"
   }
 
@@ -202,15 +235,14 @@ package final class SQLWriter {
     let name = try self.table(table.entity, before)
     var order = ["row_number"]
     if let time = spec.placedBy {
-      let own = column(time, of: table.entity)
-      order = ["\(own) is null", own, "row_number"]
+      order.insert(dialect.order(column(time, of: table.entity), descending: false, nullsLast: true), at: 0)
     }
     needs[table] = [Table(entity: table.entity, sight: .today), Table(entity: table.entity, sight: .ever)]
     let key = keyColumn(of: table.entity)
     return [
       "select * from (",
       "  select *, row_number() over (partition by \(key) order by \(order.joined(separator: ", "))) as copy",
-      "  from \(name)", ")", "where copy = 1",
+      "  from \(name)", ") as x", "where copy = 1",
     ]
   }
 
@@ -249,25 +281,25 @@ package final class SQLWriter {
       }
       let table = try linkedTable(target, .ever)
       let key = keyColumn(of: target)
-      let own = model.spec.entities[entity].columns[link].source.first ?? ""
-      return
-        "(select t.\(column(time, of: target)) from \(table) as t where t.\(key) = r.\(dialect.identifier(own)))"
+      let own = try stored(model.spec.entities[entity].columns[link], entity)
+      return "(select t.\(column(time, of: target)) from \(table) as t where t.\(key) = \(own))"
     }
     guard spec.source.count == 1, let source = spec.source.first else { throw .timeFormat }
-    let raw = "r.\(dialect.identifier(source))"
+    let raw = try self.source(source, of: model.spec.entities[entity].table)
     switch spec.kind {
-    case .text: return dialect.text(raw)
-    case .key: return dialect.keyText(raw)
-    case .link: return raw
-    case .number: return dialect.number(raw)
+    case .text: return try dialect.text(raw)
+    case .key: return try dialect.keyText(raw)
+    case .link(let target): return try dialect.link(raw, to: try keyType(of: target))
+    case .number: return try dialect.number(raw)
     case .time(let format):
       readsZone = readsZone || !model.spec.zone.transitions.isEmpty
       return try dialect.time(raw, format, zone: model.spec.zone, called: zoneName)
     case .lookup(let dictionary):
-      guard let lookup = model.spec.dictionaries[dictionary].lookup else { return dialect.text(raw) }
-      let (key, text) = (dialect.identifier(lookup.key), dialect.identifier(lookup.text))
-      return
-        "(select \(dialect.text("l.\(text)")) from main.\(dialect.identifier(lookup.table)) as l where l.\(key) = \(raw) limit 1)"
+      guard let lookup = model.spec.dictionaries[dictionary].lookup else { return try dialect.text(raw) }
+      let key = try self.source(lookup.key, of: lookup.table, as: "l")
+      let text = try dialect.text(try self.source(lookup.text, of: lookup.table, as: "l"))
+      let condition = "\(try dialect.key(key)) = \(try dialect.link(raw, to: key.type))"
+      return dialect.lookup(text, from: "\(try tableName(lookup.table)) as l", where: condition)
     case .linkedTime: throw .misplaced
     }
   }

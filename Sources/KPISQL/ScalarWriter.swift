@@ -77,13 +77,14 @@ struct ScalarWriter: ValueWriter {
     case .age(let birthday):
       let (born, day) = (try text(birthday), try asOf())
       return """
-        (\(dialect.year(day)) - \(dialect.year(born)) - (\(dialect.monthAndDay(day)) < \(dialect.monthAndDay(born))))
+        (\(dialect.year(day)) - \(dialect.year(born)) - \(dialect.value(ofCondition: "\(dialect.monthAndDay(day)) < \(dialect.monthAndDay(born))")))
         """
     case .bands(let number, let edges): return try bands(try text(number), edges)
     case .boundary(let boundary, []): return try unit.boundary(boundary)
     case .combination(let parts):
       return dialect.combination(try texts(parts))
-    case .isFirst, .compare, .textIs, .rowIn, .isNull, .not, .all, .any, .constant: return "(\(try condition(value)))"
+    case .isFirst, .compare, .textIs, .rowIn, .isNull, .not, .all, .any, .constant:
+      return dialect.value(ofCondition: try condition(value))
     case .aggregate, .overall, .unitDays, .unitMonths, .rank, .boundary:
       throw .misplaced
     default: return try plain(value)
@@ -147,8 +148,8 @@ struct ScalarWriter: ValueWriter {
       let literals = try texts.map { text throws(SQLRefusal) in try dialect.literal(text) }
       return literals.count == 1
         ? "\(operand) = \(literals[0])" : "\(operand) in (\(literals.joined(separator: ", ")))"
-    case .contains(let part, .exact): return "instr(\(operand), \(try dialect.literal(part))) > 0"
-    case .startsWith(let part, .exact): return "instr(\(operand), \(try dialect.literal(part))) = 1"
+    case .contains(let part, .exact): return dialect.contains(operand, try dialect.literal(part))
+    case .startsWith(let part, .exact): return dialect.starts(operand, try dialect.literal(part))
     case .contains, .startsWith: throw .foldedText
     }
   }
@@ -162,10 +163,11 @@ struct ScalarWriter: ValueWriter {
     guard others.isEmpty else { throw .repeatedKeys }
     guard !rows.isEmpty else { return "false" }
     var keys: [String] = []
+    let type = try writer.keyType(of: path.target)
     for row in rows {
       switch writer.context.key(of: Int(row), entity: path.target) {
-      case .integer(let key): keys.append("\(key)")
-      case .text(let key): keys += try dialect.key(key)
+      case .integer(let key): keys.append(try dialect.key(key, of: type))
+      case .text(let key): keys += try dialect.key(key, of: type)
       default: throw .nullKeys
       }
     }
@@ -193,6 +195,6 @@ struct ScalarWriter: ValueWriter {
       \(inner.lines.joined(separator: "\n"))
       where \(conditions.joined(separator: " and "))
       """
-    return "\(own) in (\n  select id from (\n\(places.indented.indented)\n  ) where place = 1\n)"
+    return "\(own) in (\n  select id from (\n\(places.indented.indented)\n  ) as x where place = 1\n)"
   }
 }

@@ -18,7 +18,7 @@ extension AggregateWriter {
     let cell = (hasUnits ? ["unit"] : []) + keys
     // By two dimensions at once nothing is set.
     guard keys.count < 2 else {
-      return "select \((cell + [name]).map { "null as \($0)" }.joined(separator: ", ")) where false"
+      return nothing(cell, name)
     }
     var sources: [String] = []
     for (source, input) in zip(allotment.sources, aggregate.inputs) {
@@ -26,21 +26,27 @@ extension AggregateWriter {
       sources.append(try laid(source, input, allotment.rule, days, grains, keys: keys))
     }
     guard !sources.isEmpty else {
-      return "select \((cell + [name]).map { "null as \($0)" }.joined(separator: ", ")) where false"
+      return nothing(cell, name)
     }
     let number =
       allotment.rule == .spread
       ? "sum(amount * overlap * 1.0 / length)" : "sum(amount * overlap) * 1.0 / sum(overlap)"
     let pools = select(
       cell + ["rank", "distance", "holder", "\(number) as number"],
-      ["from (", sources.joined(separator: "\nunion all\n").indented, ")"], ["overlap > 0", "amount is not null"],
+      derived(sources.joined(separator: "\nunion all\n")), ["overlap > 0", "amount is not null"],
       group: cell.count + 3)
     let partition = cell.isEmpty ? "" : "partition by \(cell.joined(separator: ", ")) "
     let placed = select(
-      ["*", "rank() over (\(partition)order by rank, distance) as place"], ["from (", pools.indented, ")"], [], group: 0
+      ["*", "rank() over (\(partition)order by rank, distance) as place"], derived(pools), [], group: 0
     )
     return select(
-      cell + ["sum(number) as \(name)"], ["from (", placed.indented, ")"], ["place = 1"], group: cell.count)
+      cell + ["sum(number) as \(name)"], derived(placed), ["place = 1"], group: cell.count)
+  }
+
+  /// No cells at all.
+  private func nothing(_ cell: [String], _ name: String) -> String {
+    let columns = cell.map(writer.nullKey) + ["\(dialect.null(.number)) as \(name)"]
+    return "select \(columns.joined(separator: ", ")) where false"
   }
 
   /// One source's amounts, each with the days that it has in each unit.
@@ -86,7 +92,7 @@ extension AggregateWriter {
     lines += laid.joins
     conditions += laid.conditions
     columns += [
-      "\(source.rank) as rank", "\(distance(length, grains)) as distance", "\(holder ?? "0") as holder",
+      "\(source.rank) as rank", "\(distance(length, grains)) as distance", "\(dialect.token(holder ?? "0")) as holder",
       "\(try values.text(payload)) as amount", "\(laid.overlap) as overlap", "\(laid.length) as length",
     ]
     return select(columns, lines, conditions, group: 0)
@@ -137,8 +143,10 @@ extension AggregateWriter {
     let starts = writer.units.value(days.map { dialect.dayNumber($0.lowerBound) }, called: "first_day", alias: "u")
     let ends = writer.units.value(days.map { dialect.dayNumber($0.upperBound) }, called: "next_day", alias: "u")
     return Overlap(
-      joins: hasUnits ? ["  cross join \(writer.units.name) as u"] : [], conditions: ["\(moment) is not null"],
-      overlap: "min(\(last), \(ends)) - max(\(first), \(starts))", length: "(\(last) - \(first))")
+      joins: hasUnits ? ["  cross join \(writer.units.name) as u"] : [],
+      conditions: ["\(moment) is not null", "\(last) is not null"],
+      overlap: "\(dialect.bound(last, ends, greatest: false)) - \(dialect.bound(first, starts, greatest: true))",
+      length: "(\(last) - \(first))")
   }
 
   /// An amount in every calendar unit: the spans that meet each unit are written down.
@@ -161,7 +169,7 @@ extension AggregateWriter {
     }
     let name = writer.freshName("spans")
     let list =
-      "(select column1 as unit, column2 as overlap, column3 as length from (values \(rows.joined(separator: ", ")))) as \(name)"
+      "(select column1 as unit, column2 as overlap, column3 as length from (values \(rows.joined(separator: ", "))) as v) as \(name)"
     var joins = ["  cross join \(list)"]
     if hasUnits { joins.append("  join \(writer.units.name) as u on u.unit = \(name).unit") }
     return Overlap(joins: joins, overlap: "\(name).overlap", length: "\(name).length")

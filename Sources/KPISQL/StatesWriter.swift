@@ -10,8 +10,8 @@ extension SQLWriter {
     let unit = UnitWriter(self, units: [plan.frame.whole], frame: plan.frame)
     let (days, people) = (partName("days"), partName("people"))
     let (changes, places, states) = (partName("changes"), partName("places"), partName("states"))
-    let dates = ([plan.dayBefore] + plan.days).enumerated().map { number, day in
-      "(\(number), \(dialect.start(of: day)), \(dialect.boundary(day + 1)))"
+    let dates = try ([plan.dayBefore] + plan.days).enumerated().map { number, day throws(SQLRefusal) in
+      "(\(number), \(try dialect.literal(CivilDate(dayNumber: day).iso)), \(dialect.boundary(day + 1)))"
     }
     add(
       "\(days)(n, day, ends)", comment: "the days, after the one that the first is compared with",
@@ -55,7 +55,7 @@ extension SQLWriter {
         ) as m on m.n = d.n and \(dialect.same("m.state", "k.state"))
       where d.n > 0
       group by d.n, d.day, k.state
-      order by d.n, k.state
+      order by d.n, \(dialect.order("k.state", descending: false, nullsLast: false))
       """)
   }
 

@@ -41,12 +41,3 @@ final class UnitTable {
 
   var heading: String { "\(name)(\((["unit"] + columns.map(\.name)).joined(separator: ", ")))" }
 }
-
-/// Days as moments, those beyond the calendar too.
-extension SQLDialect {
-  func boundary(_ day: Int) -> String {
-    if day < CivilDate(year: 1, month: 1, day: 1).dayNumber { return "''" }
-    if day > CivilDate(year: 9_999, month: 12, day: 31).dayNumber { return "'~'" }
-    return start(of: day)
-  }
-}

@@ -15,7 +15,7 @@ protocol ValueWriter {
 }
 
 extension ValueWriter {
-  var dialect: SQLDialect { writer.dialect }
+  var dialect: any SQLDialect { writer.dialect }
 
   func texts(_ values: [Scalar]) throws(SQLRefusal) -> [String] {
     try values.map { value throws(SQLRefusal) in try text(value) }
@@ -34,7 +34,7 @@ extension ValueWriter {
       let day = Stamp.day(stamp)
       return dialect.time(day: Int(day), millisecond: Int(stamp - Stamp.start(of: Int(day))))
     case .arithmetic(let operation, let lhs, let rhs):
-      let (left, right) = (try text(lhs), try text(rhs))
+      let (left, right) = (try operand(lhs), try operand(rhs))
       switch operation {
       case .add: return "(\(left) + \(right))"
       case .subtract: return "(\(left) - \(right))"
@@ -48,8 +48,14 @@ extension ValueWriter {
     case .coalesce(let choices):
       let texts = try texts(choices)
       return texts.count == 1 ? texts[0] : "coalesce(\(texts.joined(separator: ", ")))"
-    default: return "(\(try condition(value)))"
+    default: return dialect.value(ofCondition: try condition(value))
     }
+  }
+
+  /// What is reckoned with.
+  private func operand(_ value: Scalar) throws(SQLRefusal) -> String {
+    if case .integer(let number) = value { return dialect.whole(number) }
+    return try text(value)
   }
 
   private func call(_ function: Scalar.Function, _ operands: [String]) throws(SQLRefusal) -> String {
@@ -66,7 +72,7 @@ extension ValueWriter {
     case .absolute: return "abs(\(first))"
     case .round(let places):
       guard places >= 0 else { throw .tens }
-      return "round(\(first), \(places))"
+      return dialect.rounded(first, places: places)
     case .least, .greatest:
       return operands.dropFirst().reduce(first) { dialect.pick($0, $1, greatest: function == .greatest) }
     }
@@ -87,7 +93,7 @@ extension ValueWriter {
     case .not(let operand): return dialect.complement(try self.condition(operand))
     case .all(let operands): return try joined(operands, "and", none: "true")
     case .any(let operands): return try joined(operands, "or", none: "false")
-    default: return "\(try text(condition)) = true"
+    default: return dialect.isTrue(try text(condition))
     }
   }
 

@@ -1,6 +1,7 @@
 import KPIEngine
 import KPILanguage
 import KPIOutput
+import KPISQL
 
 /// A table that was measured: its JSON form without the line end.
 package struct MeasuredTable {
@@ -51,6 +52,16 @@ extension Session {
     defer { world.outcomes.withLock { $0 = nil } }
     _ = try tables(of: statements)
     return world.outcomes.withLock { $0 } ?? []
+  }
+
+  /// The same with every plan written for PostgreSQL, beside the rows that the engine answers.
+  ///
+  /// - Parameter types: how PostgreSQL stores the columns: lines of table, column, type and its decimals.
+  /// - Throws: `Halt` where there is a mistake.
+  package func plansForPostgres(of statements: String, types: String) throws(Halt) -> [SQLOutcome] {
+    world.otherTypes.withLock { $0 = SQLTypes(postgres: types) }
+    defer { world.otherTypes.withLock { $0 = nil } }
+    return try answersInSQL(of: statements)
   }
 }
 

@@ -76,8 +76,8 @@ package final class RowSets: Sendable {
   /// The entity's mask; nil where every row is visible.
   package func mask(of entity: Int) -> Buffer<UInt8>? { masks[entity] }
 
-  /// The entity's mask with the rows after today in it, for histories.
-  func timelessMask(of entity: Int) -> Buffer<UInt8>? { timelessMasks[entity] }
+  /// The entity's mask with the rows after today in it, for histories; nil where every row is in it.
+  package func timelessMask(of entity: Int) -> Buffer<UInt8>? { timelessMasks[entity] }
 
   package func isVisible(_ row: Int, of entity: Int) -> Bool {
     guard row > 0 else { return false }

@@ -36,8 +36,11 @@ package struct Question: Sendable, Hashable {
     /// The plan, run, with real rows and time.
     case analyze
     /// The plan in SQL.
-    case sql
+    case sql(Engine)
   }
+
+  /// Whose SQL a plan is written in.
+  package enum Engine: Hashable, Sendable { case sqlite, postgres }
 
   package var verb: Verb
   /// The verb's own place, for messages about the whole question.

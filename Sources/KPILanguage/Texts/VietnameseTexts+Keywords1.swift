@@ -58,6 +58,9 @@ extension VietnameseTexts {
     also real rows, time and bytes
     kèm số dòng, thời gian và dung lượng thật
 
+    as PostgreSQL reads it
+    theo cách viết của PostgreSQL
+
     more columns
     thêm cột
 

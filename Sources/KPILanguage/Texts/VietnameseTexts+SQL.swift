@@ -10,11 +10,11 @@ extension VietnameseTexts {
     there is no SQL for `top`: of equal numbers it takes those that come first in the alphabet
     không viết được thành SQL phần `top`: khi bằng nhau, dòng đứng trước theo bảng chữ cái được giữ lại
 
-    there is no SQL for texts compared without case or marks: SQLite knows no Vietnamese letters
-    không viết được thành SQL phép so chữ bỏ qua hoa thường hoặc dấu: SQLite không hiểu chữ tiếng Việt
+    there is no SQL for texts compared without case or marks: databases know no Vietnamese letters
+    không viết được thành SQL phép so chữ bỏ qua hoa thường hoặc dấu: cơ sở dữ liệu không hiểu chữ tiếng Việt
 
-    there is no SQL for texts in alphabetical order: SQLite orders by bytes
-    không viết được thành SQL thứ tự bảng chữ cái: SQLite xếp theo byte
+    there is no SQL for texts in alphabetical order: databases order by other alphabets
+    không viết được thành SQL thứ tự bảng chữ cái: cơ sở dữ liệu xếp theo bảng chữ khác
 
     there is no SQL for rows whose keys repeat
     không viết được thành SQL các dòng trùng khóa
@@ -22,8 +22,8 @@ extension VietnameseTexts {
     there is no SQL for rows without a key
     không viết được thành SQL các dòng không có khóa
 
-    there is no SQL for rows of a view that have no key of their own
-    không viết được thành SQL các dòng của một view không có khóa riêng
+    there is no SQL for rows that have no key of their own
+    không viết được thành SQL các dòng không có khóa riêng
 
     there is no SQL for a table that the database does not have
     không viết được thành SQL một bảng mà cơ sở dữ liệu không có
@@ -36,6 +36,9 @@ extension VietnameseTexts {
 
     there is no SQL for hours in a time zone whose clocks are changed
     không viết được thành SQL số giờ ở múi giờ có đổi giờ
+
+    there is no SQL for a column of that type there
+    không viết được thành SQL một cột có kiểu như vậy ở đó
 
     there is no SQL for rounding to tens
     không viết được thành SQL phép làm tròn đến hàng chục

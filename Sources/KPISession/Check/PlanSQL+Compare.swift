@@ -9,21 +9,24 @@ package enum SQLOutcome: Sendable {
   case refused(String)
   /// The statement, and one row that only one of them has.
   case differs(sql: String, engine: [String], database: [String])
+  /// A statement for another engine, and the rows that ours answers.
+  case written(sql: String, rows: [[SQLCell]])
+}
+
+/// A value as two engines are held against each other.
+package enum SQLCell: Sendable {
+  case null
+  case number(Double)
+  case text(String)
 }
 
 extension PlanSQL {
   /// Answers a plan twice; rows in any order, numbers to nine digits.
   func compare(_ plan: Plan, _ database: Database) throws(Halt) -> SQLOutcome {
-    var plan = plan
-    if case .grouped(var grouped) = plan {
-      // What is kept of the rows, and their order, is decided from their numbers afterwards.
-      grouped.top = nil
-      grouped.order = nil
-      plan = .grouped(grouped)
-    }
+    let plan = unordered(plan)
     let text: String
     do throws(SQLRefusal) {
-      text = try self.text(of: plan, in: .composingSQLite)
+      text = try self.text(of: plan, in: SQLiteDialect(composes: true))
     } catch {
       return .refused(error.rawValue)
     }
@@ -49,13 +52,29 @@ extension PlanSQL {
     return .same(rows: own.count)
   }
 
+  /// A plan's statement for PostgreSQL, beside the engine's rows.
+  func written(_ plan: Plan, _ types: SQLTypes) -> SQLOutcome {
+    let plan = unordered(plan)
+    do throws(SQLRefusal) {
+      let text = try self.text(of: plan, in: PostgresDialect(), types: types)
+      guard let result = try? context.run(plan) else { return .refused("engine") }
+      return .written(sql: text, rows: rows(of: result, plan).map(\.cells))
+    } catch {
+      return .refused(error.rawValue)
+    }
+  }
+
+  /// What is kept of the rows, and their order, is decided from their numbers afterwards.
+  private func unordered(_ plan: Plan) -> Plan {
+    guard case .grouped(var grouped) = plan else { return plan }
+    grouped.top = nil
+    grouped.order = nil
+    return .grouped(grouped)
+  }
+
   /// A row as both sides have it.
   private struct Row {
-    enum Cell {
-      case null
-      case number(Double)
-      case text(String)
-    }
+    typealias Cell = SQLCell
 
     let cells: [Cell]
 

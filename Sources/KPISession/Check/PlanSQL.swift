@@ -16,19 +16,24 @@ struct PlanSQL {
     context = compiler.context
   }
 
-  private var model: SQLModel {
+  private func model(_ types: SQLTypes?) -> SQLModel {
     SQLModel(
       spec: catalog.spec, placings: catalog.entities.map(\.placing), conditions: catalog.entities.map(\.condition),
-      rowIDs: catalog.spec.entities.map { schema.table(named: $0.table)?.rowID })
+      rowIDs: catalog.spec.entities.map { schema.table(named: $0.table)?.rowID }, types: types)
   }
 
   /// One plan's statement.
   ///
-  /// - Parameter headings: what its columns are called; nil calls them by their places.
+  /// - Parameters:
+  ///   - headings: what its columns are called; nil calls them by their places.
+  ///   - types: how the engine stores the columns; nil for SQLite.
   func text(
-    of plan: Plan, _ headings: [String]? = nil, in dialect: SQLDialect = .sqlite
+    of plan: Plan, _ headings: [String]? = nil, in dialect: any SQLDialect = SQLiteDialect(), types: SQLTypes? = nil
   ) throws(SQLRefusal) -> String {
-    let writer = try SQLWriter(model, dialect, context)
+    let writer = try SQLWriter(model(types), dialect, context)
+    // Of names that are cut off two could become one.
+    let isLong = headings?.contains { $0.utf8.count > dialect.nameLimit ?? .max } ?? false
+    let headings = isLong ? nil : headings
     switch plan {
     case .grouped(let plan):
       let count = plan.by.count + plan.numbers.count
@@ -45,7 +50,7 @@ struct PlanSQL {
   }
 
   /// The plans' statements, one after the other; `explain sql`.
-  func lines(_ prepared: PreparedQuestion) throws(SQLRefusal) -> [String] {
+  func lines(_ prepared: PreparedQuestion, for engine: Question.Engine) throws(SQLRefusal) -> [String] {
     guard !prepared.plans.isEmpty else { throw .modelAlone }
     // The columns of a question of one table stand as its plan has them, keys first.
     let tables = (try? prepared.shape(prepared.plans.map(PlanResult.empty))) ?? []
@@ -53,7 +58,11 @@ struct PlanSQL {
     var lines: [String] = []
     for plan in prepared.plans {
       if !lines.isEmpty { lines.append("") }
-      let text = try text(of: plan, headings)
+      let text =
+        switch engine {
+        case .sqlite: try text(of: plan, headings)
+        case .postgres: try text(of: plan, headings, in: PostgresDialect(), types: schema.declaredTypes)
+        }
       lines += (text + ";").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
     return lines

@@ -317,7 +317,10 @@ struct CompletionReader {
     case .drill: drill()
     case .explain:
       if wants([.keywords([.analyze, .sql]), .question]) { return }
-      if !take(.analyze) { _ = take(.sql) }
+      if !take(.analyze), take(.sql) {
+        if wants([.keywords([.postgres]), .question]) { return }
+        _ = take(.postgres)
+      }
       if !wants([.question]) { question() }
     default: clauses()
     }

@@ -173,7 +173,9 @@ extension Interpreter {
     guard let prepared = bound.content, !bound.diagnostics.contains(where: { $0.severity == .error }) else {
       return nil
     }
-    if prepared.explain == .sql, !isChecking { return [try inSQL(prepared, compiler, question.span)] }
+    if case .sql(let engine)? = prepared.explain, !isChecking {
+      return [try inSQL(prepared, engine, compiler, question.span)]
+    }
     if !isChecking { try answerInSQL(prepared, compiler) }
     let tables: [ResultTable]
     do throws(ExecutionError) {
@@ -218,7 +220,8 @@ extension Interpreter {
     guard world.outcomes.withLock({ $0 != nil }), let database = state.model?.database else { return }
     let sql = try planSQL(compiler, database, Span(SourceID(0), 0, 0))
     for plan in prepared.plans {
-      let outcome = try sql.compare(plan, database)
+      let types = world.otherTypes.withLock { $0 }
+      let outcome = if let types { sql.written(plan, types) } else { try sql.compare(plan, database) }
       world.outcomes.withLock { $0?.append(outcome) }
     }
   }
@@ -232,11 +235,13 @@ extension Interpreter {
   }
 
   /// The plans as SQL gives their numbers.
-  private func inSQL(_ prepared: PreparedQuestion, _ compiler: Compiler, _ span: Span) throws(Halt) -> ResultTable {
+  private func inSQL(
+    _ prepared: PreparedQuestion, _ engine: Question.Engine, _ compiler: Compiler, _ span: Span
+  ) throws(Halt) -> ResultTable {
     guard let database = state.model?.database else { throw StatementContext.noDatabase(span) }
     let sql = try planSQL(compiler, database, span)
     do throws(SQLRefusal) {
-      return .text("explain", try sql.lines(prepared))
+      return .text("explain", try sql.lines(prepared, for: engine))
     } catch {
       throw Halt(
         Diagnostic(

@@ -1,6 +1,7 @@
 import KPICompiler
 import KPIEngine
 import KPILanguage
+import KPISQL
 import KPISQLite
 import Synchronization
 
@@ -32,6 +33,8 @@ final class SessionWorld: Sendable {
 
   /// What plans answer in SQL, where every question is answered twice; nil where none is.
   let outcomes = Mutex<[SQLOutcome]?>(nil)
+  /// Where plans are written for PostgreSQL instead: how it stores the columns.
+  let otherTypes = Mutex<SQLTypes?>(nil)
 
   /// Who is told about loads.
   struct LoadWatcher: Sendable {

@@ -22,6 +22,12 @@ struct BenchCommand: ParsableCommand {
   @Flag(help: "Answer each question in SQL too, by the database itself, and tell what differs; nothing is measured.")
   var sql = false
 
+  @Option(
+    help: ArgumentHelp(
+      "With --sql: write each question for PostgreSQL, beside the engine's rows. FILE has lines of a table, a column, its type there and that type's decimals, with tabs between.",
+      valueName: "FILE", visibility: .hidden))
+  var postgresTypes: String?
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
@@ -77,13 +83,21 @@ struct BenchCommand: ParsableCommand {
 
   /// A line per statement: what its plans answer in SQL.
   private func compare(_ source: Source, _ conversation: Conversation) throws {
+    let types = try postgresTypes.map { path in
+      try conversation.attempt { () throws(Halt) in try conversation.session.script(path).text }
+    }
     for statement in Session.statementTexts(of: source, names: conversation.session.names) {
       var json = JSONWriter()
       json.beginObject()
       json.key("statement")
       json.string(statement)
       do throws(Halt) {
-        for outcome in try conversation.session.answersInSQL(of: statement) { outcome.write(to: &json) }
+        let session = conversation.session
+        let outcomes =
+          if let types { try session.plansForPostgres(of: statement, types: types) } else {
+            try session.answersInSQL(of: statement)
+          }
+        for outcome in outcomes { outcome.write(to: &json) }
       } catch {
         json.key("mistake")
         json.string(error.diagnostics.first?.code ?? "")
@@ -160,6 +174,30 @@ extension SQLOutcome {
       json.key("database")
       json.string(database.joined(separator: " | "))
       json.endObject()
+    case .written(let sql, let rows):
+      json.key("written")
+      json.beginObject()
+      json.key("sql")
+      json.string(sql)
+      json.key("rows")
+      json.beginArray()
+      for row in rows {
+        json.beginArray()
+        for cell in row { cell.write(to: &json) }
+        json.endArray()
+      }
+      json.endArray()
+      json.endObject()
+    }
+  }
+}
+
+extension SQLCell {
+  fileprivate func write(to json: inout JSONWriter) {
+    switch self {
+    case .null: json.null()
+    case .number(let number): json.real(number)
+    case .text(let text): json.string(text)
     }
   }
 }
