@@ -73,7 +73,7 @@ let package = Package(
     tests("KPIEngineTests", ["KPIEngine"]),
     tests("KPISQLiteTests", ["KPISQLite", "KPILanguage", "KPIEngine", "CSQLite"]),
     tests("KPICompilerTests", ["KPICompiler", "KPILanguage", "KPIEngine"], exclude: ["Plans"]),
-    tests("KPIOutputTests", ["KPIOutput", "KPIEngine"]),
+    tests("KPIOutputTests", ["KPIOutput", "KPIEngine"], exclude: ["Pictures"]),
     tests("KPIDemoTests", ["KPIDemo", "CSQLite"]),
     tests(
       "KPISessionTests",

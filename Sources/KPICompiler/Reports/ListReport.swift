@@ -133,6 +133,7 @@ enum ListReport {
     }
     var table = ResultTable(name: "list", period: days, columns: all, rows: rows)
     table.notes = notes
+    table.picture = .things
     return table
   }
 }
