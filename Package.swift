@@ -80,7 +80,7 @@ let package = Package(
     tests("KPISQLiteTests", ["KPISQLite", "KPILanguage", "KPIEngine", "CSQLite"]),
     tests("KPIRemoteTests", ["KPIRemote", "KPISQLite", "KPILanguage", "KPIEngine", "CADBC"]),
     tests("KPICompilerTests", ["KPICompiler", "KPILanguage", "KPIEngine"], exclude: ["Plans"]),
-    tests("KPIOutputTests", ["KPIOutput", "KPIEngine"]),
+    tests("KPIOutputTests", ["KPIOutput", "KPIEngine"], exclude: ["Pictures"]),
     tests("KPIDemoTests", ["KPIDemo", "CSQLite"]),
     tests(
       "KPISessionTests",

@@ -7,10 +7,27 @@ protocol DocumentWriter: AnyObject {
   func add(_ table: ResultTable, _ options: OutputOptions) throws(DocumentFailure)
   /// Takes the text of a `print`.
   func add(printed text: String) throws(DocumentFailure)
+  /// Takes a check that did not pass; files without a place for it leave it out.
+  func add(check note: CheckNote)
   /// Writes the file and hands its bytes on.
   ///
   /// Throws `DocumentFailure`, and what the receiver throws. That is called with no bytes too, so that it can end the work.
   func finish(_ options: OutputOptions, receive: ([UInt8]) throws -> Void) throws
+}
+
+extension DocumentWriter {
+  func add(check note: CheckNote) {}
+}
+
+/// A check that did not pass, as it is read: what is told first.
+package struct CheckNote: Sendable {
+  package var isFailure: Bool
+  package var lines: [String]
+
+  package init(isFailure: Bool, lines: [String]) {
+    self.isFailure = isFailure
+    self.lines = lines
+  }
 }
 
 /// Why a file that is made of all results cannot be written.

@@ -14,6 +14,10 @@ struct HTMLRenderer: Renderer {
     PageFrame.print(text, into: &sink)
   }
 
+  func check(_ note: CheckNote, _ options: OutputOptions, into sink: inout ByteSink) {
+    PageFrame.check(note, into: &sink)
+  }
+
   func render(_ table: ResultTable, _ options: OutputOptions, into sink: inout ByteSink) throws {
     if table.layout == .text {
       try PageFrame.lines(of: table, options.language, into: &sink)

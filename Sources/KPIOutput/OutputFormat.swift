@@ -94,6 +94,8 @@ package protocol Renderer: Sendable {
   func render(_ table: ResultTable, _ options: OutputOptions, into sink: inout ByteSink) throws
   /// Writes the text of a `print`.
   func print(_ text: String, _ options: OutputOptions, into sink: inout ByteSink)
+  /// Writes that a check did not pass.
+  func check(_ note: CheckNote, _ options: OutputOptions, into sink: inout ByteSink)
   /// Writes what stands after the last result.
   func end(_ options: OutputOptions, into sink: inout ByteSink)
 }
@@ -102,4 +104,5 @@ extension Renderer {
   package func begin(_ options: OutputOptions, into sink: inout ByteSink) {}
   package func separate(_ options: OutputOptions, into sink: inout ByteSink) {}
   package func end(_ options: OutputOptions, into sink: inout ByteSink) {}
+  package func check(_ note: CheckNote, _ options: OutputOptions, into sink: inout ByteSink) {}
 }

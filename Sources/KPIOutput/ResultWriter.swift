@@ -49,6 +49,19 @@ package struct ResultWriter {
     }
   }
 
+  /// Writes that a check did not pass, where the format has a place for that.
+  ///
+  /// Throws what the receiver throws.
+  package mutating func check(_ note: CheckNote) throws {
+    switch form {
+    case .document(let document): document.add(check: note)
+    case .stream(let renderer):
+      begin(renderer)
+      renderer.check(note, options, into: &sink)
+      try sink.drain()
+    }
+  }
+
   /// Writes what the format has after the last result.
   ///
   /// Throws what the receiver throws, and `DocumentFailure`.

@@ -131,12 +131,17 @@ struct TableBlock {
   }
 }
 
+/// Eight heights of a character.
+let blockSteps = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+
 /// The course of some numbers in one line, `▁` least and `█` greatest; a blank where there is none.
 ///
 /// - Parameter upTo: what is drawn as `█` where that is not the greatest of these.
 ///
 /// Where there are more numbers than columns, a column is the mean of those it covers.
-func sparkline(_ numbers: [Double?], width: Int, upTo ceiling: Double? = nil) -> String {
+func sparkline(
+  _ numbers: [Double?], width: Int, upTo ceiling: Double? = nil, steps: [String] = blockSteps
+) -> String {
   guard !numbers.isEmpty, width > 0 else { return "" }
   let count = min(width, numbers.count)
   var means: [Double?] = []
@@ -147,7 +152,6 @@ func sparkline(_ numbers: [Double?], width: Int, upTo ceiling: Double? = nil) ->
   let known = means.compactMap { $0 }
   guard let least = known.min(), let own = known.max() else { return "" }
   let greatest = ceiling ?? own
-  let steps = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
   // Counts are drawn from zero, so that a small change looks small.
   let base = min(0, least)
   return means.map { mean in

@@ -20,6 +20,7 @@ entity things "<b>Đồ</b>" {
 }
 metric pieces "</h2><script>throw 3</script>" = count(things)
 metric total "Tổng <tiền>" = sum(things.amount)
+target total 1000000 per month
 metric mean "Trung bình" = total / pieces as VND
 '''
 SCRIPT = '''set today 2023-12-31

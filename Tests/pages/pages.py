@@ -15,6 +15,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from xml.etree import ElementTree
 
 from browser import Browser
 from hostile import HOSTILE, hostile
@@ -50,6 +51,14 @@ def card(title, column=None, row=0):
     return f'{own}.querySelector("table.main").{line}.cells[{column}]'
 
 
+# Texts of pictures that do not lie within them.
+CUT_TEXTS = """[...document.querySelectorAll("svg")].filter(s => s.getBoundingClientRect().width).flatMap(s => {
+  const o = s.getBoundingClientRect();
+  return [...s.querySelectorAll("text")].filter(t => { const b = t.getBoundingClientRect();
+    return b.left < o.left - 3 || b.right > o.right + 3 || b.top < o.top - 3 || b.bottom > o.bottom + 3;
+  }).map(t => t.textContent); })"""
+
+
 def fits(browser, width):
     return browser.ask('document.documentElement.scrollWidth') <= width
 
@@ -71,11 +80,14 @@ def looks(browser, path, check, what, pictures):
                            'p => p.parentElement.querySelector("table.main tbody"))'), f'{what}: a table for every picture')
     check.that(browser.ask('[...document.querySelectorAll("svg")].every(s => s.getAttribute("role") == "img" && '
                            's.getAttribute("aria-label"))'), f'{what}: every picture has a name')
-    # What can be seen of a picture lies within it.
-    check.that(browser.ask('[...document.querySelectorAll("svg")].filter(s => s.getBoundingClientRect().width).every(s => {'
-                           ' const o = s.getBoundingClientRect(); return [...s.querySelectorAll("text")].every(t => {'
-                           ' const b = t.getBoundingClientRect(); return b.left >= o.left - 3 && b.right <= o.right + 3;'
-                           ' }); })'), f'{what}: no text of a picture is cut')
+    cut = browser.ask(CUT_TEXTS)
+    check.that(not cut, f'{what}: no text of a picture is cut', cut)
+    check.that(browser.ask('[...document.querySelectorAll("section")].every(s => '
+                           'document.getElementById(s.getAttribute("aria-labelledby")).parentElement === s)'), f'{what}: every card has a name')
+    levels = browser.ask('[...document.querySelectorAll("h1,h2,h3")].map(h => Number(h.tagName[1]))')
+    check.that(levels[0] == 1 and all(next <= last + 1 for last, next in zip(levels, levels[1:])), f'{what}: headings have their order')
+    check.that(browser.ask('[...document.querySelectorAll(".table")].every(t => t.scrollWidth <= t.clientWidth && '
+                           't.scrollHeight <= t.clientHeight || t.querySelector("button"))'), f'{what}: what is scrolled is reached by keys')
     paper(browser, path, check, what, pictures)
     browser.do('Emulation.setScriptExecutionDisabled', value=True)
     browser.open(path, 1280, live=False)
@@ -195,16 +207,32 @@ def reference(browser, kpi, db, folder, check, pictures):
     check.that(not browser.complaints(), 'all of it was quiet', browser.complaints())
 
 
+# A card of every kind.
 QUESTIONS = [
-    'show revenue by department quarter 2023-Q4', 'show orders by source quarter 2023-Q4', 'show buyers by month quarter 2023-Q4',
+    'show revenue by department quarter 2023-Q4', 'show orders by source quarter 2023-Q4',
+    'show new_customers by age_band quarter 2023-Q4', 'show buyers by month quarter 2023-Q4', 'show new_customers by month year 2023',
     'show buyers, new_customers by source quarter 2023-Q4', 'show revenue, orders, aov by month year 2023',
     'show new_customers, orders by month quarter 2023-Q4 compare year', 'cycle orders weeks 4', 'retention months 3',
     'show win_rate, won_opportunities by department quarter 2023-Q4', 'show customers_total by month quarter 2023-Q4',
+    'growth month 2023-12', 'share new_customers by source quarter 2023-Q4', 'share revenue by department quarter 2023-Q4 | chart pie',
+    'funnel by source quarter 2023-Q4', 'funnel new_customers -> opportunities -> orders quarter 2023-Q4', 'portrait quarter 2023-Q4',
+    'journey days 5', 'scorecard quarter 2023-Q4', 'why revenue month 2023-12 compare previous by source',
+    'show orders by month, source year 2023 | chart heatmap', 'show new_customers by month, source quarter 2023-Q4 | chart area',
+    'list orders quarter 2023-Q4', 'forecast revenue next 3 months',
 ]
-# The tables of a page: by card, by line the texts of its cells, hidden lines left out.
-TABLES = """[...document.querySelectorAll("section")].map(s => ({whole: s.classList.contains("whole"), lines:
-  Object.fromEntries([...s.querySelector("table.main").rows].slice(1).filter(r => r.offsetHeight).map(r =>
-    [r.cells[0].textContent, [...r.cells].map(c => c.textContent)]))}))"""
+# The tables of a page: by the number of the question and the name of the card, the texts of its cells by line, hidden lines
+# left out. A question's number is the title before it.
+TABLES = """(() => { const found = {}; let title = "";
+  for (const e of document.querySelector("main").children) {
+    if (e.tagName === "H1") title = e.textContent;
+    if (e.tagName !== "SECTION") continue;
+    const table = e.querySelector("table.main"), keys = Math.max(1, table.rows[1].querySelectorAll("th").length);
+    found[title + " " + e.querySelector("h2").textContent] = {whole: e.classList.contains("whole"), lines:
+      Object.fromEntries([...table.rows].slice(1).filter(r => r.offsetHeight).map(r => {
+        const cells = [...r.cells].map(c => c.textContent);
+        return [cells.slice(0, keys).join(" | "), cells]; }))};
+  }
+  return found; })()"""
 
 
 def groups(browser, kpi, db, folder, check):
@@ -212,38 +240,121 @@ def groups(browser, kpi, db, folder, check):
     def page(name, conditions):
         path = os.path.join(folder, name + '.html')
         with open(os.path.join(folder, name + '.kpi'), 'w') as file:
-            file.write('\n'.join(['set language vi'] + [q + condition for q, condition in zip(QUESTIONS, conditions)]))
+            file.write('set language vi\n')
+            for place, (question, condition) in enumerate(zip(QUESTIONS, conditions)):
+                asked, *pipe = question.split(' | ')
+                file.write(f'print "# {place}"\n' + ' | '.join([asked + condition] + pipe) + '\n')
         kpi('page', os.path.join(folder, name + '.kpi'), '--db', db, '-o', path, '--force')
         browser.open(path, 1280)
 
-    told = 0
-    for column, dimension in enumerate(('department', 'source')):
+    told = {}
+    for column, dimension in enumerate(('department', 'source', 'age_band')):
         page('groups', [''] * len(QUESTIONS))
         button = f'document.querySelectorAll("section")[{column}].querySelector("table.main tbody th button")'
         group = browser.ask(button + '.textContent')
+        before = browser.ask(TABLES)
         browser.click(button)
         shown = browser.ask(TABLES)
         wheres = [f" where {dimension} = '{group}'" for _ in QUESTIONS]
         for place, where in enumerate(wheres):
             # What cannot be asked of the group cannot be told of it either.
-            if kpi(db, '--format', 'json', '-c', QUESTIONS[place] + where, fails=True) is None:
+            if kpi(db, '--format', 'json', '-c', QUESTIONS[place].split(' | ')[0] + where, fails=True) is None:
                 wheres[place] = ''
         page('alone', wheres)
-        for place, (own, alone) in enumerate(zip(shown, browser.ask(TABLES))):
+        answers = browser.ask(TABLES)
+        for name, own in shown.items():
+            place = int(name.split()[0])
             # The card that was clicked stays whole, and so does one that says that nothing of it can be told.
             if place == column or own['whole']:
+                check.that(own['lines'] == before[name]['lines'], f'{QUESTIONS[place]} is whole')
                 continue
+            alone = answers.get(name, {'lines': {}})['lines']
+            # A portrait's `where` is of its customers; an order has a department of its own.
+            if 'portrait' in QUESTIONS[place] and dimension == 'department' and 'Doanh thu' in name:
+                continue
+            # Which groups are the rest is of everything, and of the group alone others are.
+            rest = any('(khác)' in line for line in own['lines'])
             for line, cells in own['lines'].items():
-                for cell, text in enumerate(cells[1:], 1):
+                if rest and line != 'tổng':
+                    continue
+                for cell, text in enumerate(cells[len(line.split(' | ')):], len(line.split(' | '))):
                     if text.strip() in ('', '–'):
                         continue
-                    told += 1
-                    other = alone['lines'].get(line, [''] * len(cells))
+                    told[place] = told.get(place, 0) + 1
+                    other = alone.get(line, [''] * len(cells))
                     right = other[cell] if cell < len(other) else ''
                     same = number(text) == (number(right) or 0)
-                    check.that(wheres[place] and same, f'{QUESTIONS[place]}{wheres[place]}: {line}, {cell}', (text, right))
+                    check.that(wheres[place] and same, f'{name}: {QUESTIONS[place]}{wheres[place]}: {line}, {cell}', (text, right))
         check.that(not browser.complaints(), 'groups are quiet', browser.complaints())
-    check.that(told > 20, 'numbers of groups are told', told)
+    check.that(len(told) >= 8 and sum(told.values()) > 60, 'numbers of groups are told', told)
+
+
+def sorted_still(browser, kpi, db, folder, check):
+    """A card that is sorted is sorted by what it shows, when a group is chosen and when it is left again."""
+    path = os.path.join(folder, 'sorted.html')
+    with open(os.path.join(folder, 'sorted.kpi'), 'w') as file:
+        file.write('show orders by source year 2023\nshow orders by month year 2023\n')
+    kpi('page', os.path.join(folder, 'sorted.kpi'), '--db', db, '-o', path)
+    browser.open(path, 1280)
+    second = 'document.querySelectorAll("section")[1].querySelector("table.main")'
+    numbers = f'[...{second}.tBodies[0].rows].map(r => Number(r.cells[1].textContent.replace(/[*,]/g, "")))'
+    browser.click(second + '.tHead.rows[0].cells[1].querySelector("button")')
+    whole = browser.ask(numbers)
+    browser.click('document.querySelector("section table.main tbody th button")')
+    part = browser.ask(numbers)
+    check.that(part != whole and part == sorted(part, reverse=True), 'sorted after a group is chosen', part)
+    browser.click('document.querySelector("#filter button")')
+    check.that(browser.ask(numbers) == whole == sorted(whole, reverse=True), 'sorted when it is left')
+
+
+def checks(browser, kpi, db, folder, check):
+    """What a script checks and is not so is told on the page, first how much of it."""
+    path = os.path.join(folder, 'checks.html')
+    with open(os.path.join(folder, 'checks.kpi'), 'w') as file:
+        file.write('let n = [orders year 2023]\nshow orders by month year 2023\nassert $n < 0 "<b>too many</b>"\n'
+                   'assert $n > 0 "fine"\nwarn if $n > 1\n')
+    kpi('page', os.path.join(folder, 'checks.kpi'), '--db', db, '-o', path, status=1)
+    browser.open(path, 1280)
+    told = browser.ask('[...document.querySelectorAll("p.check")].map(p => p.innerText)')
+    check.that(len(told) == 2 and told[0].startswith('✗ <b>too many</b>\n$n < 0') and '$n > 1' in told[1], 'checks are told', told)
+    check.that(browser.ask('document.querySelector("main > p.failed a").textContent') == '✗ 1 check failed', 'how many failed')
+    browser.click('document.querySelector("main > p.failed a")')
+    check.that(browser.ask('location.hash') == '#check-1' and not browser.complaints(), 'the first is a click away')
+
+
+FORMS = {
+    'bar': 'show total, pieces by label year 2023', 'pie': 'share pieces by label year 2023',
+    'line': 'show total, pieces by month quarter 2023-Q4', 'area': 'show pieces by month, label quarter 2023-Q4',
+    'heatmap': 'show total by label, month quarter 2023-Q4', 'funnel': 'funnel things -> things(amount > 5) by kind year 2023',
+    'waterfall': 'why total by label month 2023-12 compare previous', 'bullet': 'scorecard quarter 2023-Q4',
+    '': 'growth quarter 2023-Q4',
+}
+
+
+def forms(browser, kpi, folder, check):
+    """Every form of every hostile database, as a file of each sort: well formed, and quiet in a browser."""
+    drawn = set()
+    for name in HOSTILE:
+        base = os.path.join(folder, 'hostile', name)
+        for form, question in FORMS.items():
+            files = {ending: f'{base}-{form}.{ending}' for ending in ('svg', 'html', 'vl.json')}
+            lines = [f'{question} | chart {form} to "{os.path.basename(path)}"' for path in files.values()]
+            told = kpi('-C', os.path.dirname(base), base + '.db', '--model', base + '.model.kpi', '-c', '\n'.join(lines), fails=True)
+            if told is None:
+                continue
+            drawn.add(form)
+            what = f'{name}, {form}'
+            svg = ElementTree.parse(files['svg']).getroot()
+            check.that(svg.tag.endswith('svg') and not svg.findall('.//{*}script'), f'{what}: the SVG is one', svg.tag)
+            with open(files['vl.json']) as file:
+                check.that(json.load(file)['vconcat'] is not None, f'{what}: the specification is one')
+            # Ten thousand lines of a table take a browser minutes.
+            for width in (360, 1280) if os.path.getsize(files['html']) < 2_000_000 else ():
+                browser.open(files['html'], width, live=False)
+                check.that(fits(browser, width) and not browser.complaints(), f'{what} at {width}', browser.complaints())
+                cut = browser.ask(CUT_TEXTS)
+                check.that(not cut, f'{what} at {width}: texts are whole', cut)
+    check.that(len(drawn) == len(FORMS), 'forms are drawn', drawn)
 
 
 def viewer(browser, kpi, db, folder, check):
@@ -282,10 +393,13 @@ def main():
     check = Checks()
     folder = tempfile.mkdtemp(prefix='kpi-pages-')
 
-    def kpi(*arguments, fails=False):
+    def kpi(*arguments, fails=False, status=0):
+        place = None
+        if arguments[0] == '-C':
+            place, arguments = arguments[1], arguments[2:]
         answer = subprocess.run([program, *arguments, '--today', '2023-12-31'], capture_output=True, text=True,
-                                env=dict(os.environ, KPI_CACHE=''), stdin=subprocess.DEVNULL)
-        if answer.returncode != 0:
+                                env=dict(os.environ, KPI_CACHE=''), stdin=subprocess.DEVNULL, cwd=place)
+        if answer.returncode != status:
             if fails:
                 return None
             print(answer.stderr, file=sys.stderr)
@@ -304,6 +418,8 @@ def main():
             kpi('page', os.path.join(ROOT, 'examples/week.kpi'), '--db', db, '-o', path)
             looks(browser, path, check, 'week', a.pictures)
             groups(browser, kpi, db, folder, check)
+            sorted_still(browser, kpi, db, folder, check)
+            checks(browser, kpi, db, folder, check)
             viewer(browser, kpi, db, folder, check)
             hostile(os.path.join(folder, 'hostile'))
             for name, script in HOSTILE.items():
@@ -313,6 +429,7 @@ def main():
                     file.write(script)
                 kpi('page', base + '.kpi', '--db', base + '.db', '--model', base + '.model.kpi', '-o', page)
                 looks(browser, page, check, 'hostile-' + name, a.pictures)
+            forms(browser, kpi, folder, check)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(f'{check.right} right, {check.wrong} wrong')

@@ -123,6 +123,7 @@ enum ListReport {
     var table = ResultTable(
       name: "list", period: days, columns: all, rows: ResultRows(columns: cells, count: numbers.count))
     table.notes = notes
+    table.picture = .things
     return table
   }
 }

@@ -241,7 +241,8 @@ struct RowsBehindReport {
     let summed = payload.flatMap { wanted in own.columns.firstIndex { $0.expression == wanted } }.map { $0 + 1 }
     behind.cells.append(
       RowsBehind.Cell(
-        row: own.row, column: own.column, list: list, rows: rows, count: found.reduce(0) { $0 + $1.count }, summed: summed,
+        row: own.row, column: own.column, list: list, rows: rows, count: found.reduce(0) { $0 + $1.count },
+        summed: summed,
         areThings: own.drill.listsThings))
   }
 

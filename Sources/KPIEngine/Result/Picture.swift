@@ -19,6 +19,8 @@ package enum Picture: Sendable, Hashable {
   case rules([Rule])
   /// How many there are in each group over time, together everyone.
   case layers(time: String, group: String, value: String)
+  /// Things one by one: nothing to draw unless a form is named.
+  case things
 }
 
 extension Picture {

@@ -13,6 +13,12 @@ extension VietnameseTexts {
     there is nothing to draw: no row, or no number beside another
     không có gì để vẽ: không có dòng nào, hoặc chỉ có một con số
 
+    a list is of things, which no form of picture suits by itself
+    danh sách kể từng dòng, không có dạng hình nào hợp sẵn
+
+    count them with `show … by …`, or name a form: `| chart bar`
+    hãy đếm bằng `xem … theo …`, hoặc nói rõ dạng hình: `| biểu đồ bar`
+
     a line needs a key of time, such as `by month`
     biểu đồ đường cần một khóa thời gian, ví dụ `theo tháng`
 

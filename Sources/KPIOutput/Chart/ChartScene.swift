@@ -72,6 +72,8 @@ package struct ChartScene: Sendable, Hashable {
     case bars(categories: [String], series: [Series], parts: [String]?)
     /// `places` are where the categories lie from 0 to 1: days at their distances, units of time side by side.
     case lines(categories: [String], places: [Double], series: [Series], band: Band?)
+    /// Bars along time, each over the stretch that its number came in: from `starts` to `places`, both from 0 to 1.
+    case columns(categories: [String], starts: [Double], places: [Double], series: Series)
     /// Lines upon each other: together the whole.
     case layers(categories: [String], series: [Series])
     /// The parts of a whole.
@@ -106,6 +108,13 @@ package struct ChartScene: Sendable, Hashable {
   package var notes: [String]
 }
 
+extension ChartScene {
+  /// Whether places from 0 to 1 lie side by side.
+  static func areEven(_ places: [Double]) -> Bool {
+    places.indices.allSatisfy { abs(places[$0] * Double(max(places.count - 1, 1)) - Double($0)) < 1e-6 }
+  }
+}
+
 extension ChartScene.Panel {
   /// Whether it shows numbers against what was set for them.
   var isOfTargets: Bool { if case .targets = form { true } else { false } }
@@ -115,6 +124,7 @@ extension ChartScene.Panel {
     switch form {
     case .bars(_, let series, _), .lines(_, _, let series, _), .layers(_, let series):
       series.contains { $0.numbers.contains(where: \.isPartial) }
+    case .columns(_, _, _, let series): series.numbers.contains(where: \.isPartial)
     case .slices(let slices): slices.contains(where: \.number.isPartial)
     case .grid(_, _, let cells): cells.contains { $0.contains { $0?.isPartial ?? false } }
     case .steps(let steps): steps.contains(where: \.number.isPartial)

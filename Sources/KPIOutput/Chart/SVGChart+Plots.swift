@@ -15,6 +15,8 @@ extension SVGChart {
 
     func x(_ index: Int) -> Double { left + (right - left) * (places.count > 1 ? places[index] : 0.5) }
 
+    func x(at place: Double) -> Double { left + (right - left) * place }
+
     func y(_ number: Double) -> Double { bottom - axis.place(number) * (bottom - top) }
   }
 
@@ -35,8 +37,7 @@ extension SVGChart {
     // it is left out.
     let wide = room(names) + 12
     let gap = names.count > 1 ? (frame.right - frame.left) / Double(names.count - 1) : wide
-    let isEven = places.indices.allSatisfy { abs(places[$0] * Double(max(names.count - 1, 1)) - Double($0)) < 1e-6 }
-    let step = isEven ? max(1, Int((wide / max(gap, 0.1)).rounded(.up))) : 1
+    let step = ChartScene.areEven(places) ? max(1, Int((wide / max(gap, 0.1)).rounded(.up))) : 1
     var next = Double.infinity
     for index in stride(from: names.count - 1, through: 0, by: -step) {
       let width = room([names[index]])
@@ -69,6 +70,8 @@ extension SVGChart {
         own.numbers.enumerated().compactMap { index, number in number.value.map { (frame.x(index), frame.y($0)) } }
       }
       shape("polygon", edge(band.low) + edge(band.high).reversed(), "\(banded) b")
+      // Its ground is too pale for some: where it ends is a line.
+      for bound in [band.low, band.high] { shape("polyline", edge(bound), "\(banded) s l w") }
     }
     // The earlier period's behind.
     for (index, own) in series.enumerated().sorted(by: { $0.1.isEarlier && !$1.1.isEarlier }) {
@@ -102,11 +105,28 @@ extension SVGChart {
     return stretches
   }
 
+  /// A bar over each stretch of time, as long as that is; its number above it where there is room.
+  mutating func columns(_ names: [String], _ starts: [Double], _ places: [Double], _ series: ChartScene.Series) {
+    let frame = frame(names, places, series.numbers.compactMap(\.value) + [0])
+    for (index, number) in series.numbers.enumerated() {
+      guard let value = number.value else { continue }
+      let (left, right) = (frame.x(at: starts[index]), frame.x(at: places[index]))
+      let (zero, end) = (frame.y(0), frame.y(value))
+      rectangle(
+        left + 1, min(zero, end), right - left - 2, max(abs(end - zero), 0.5), "c0 f",
+        title: "\(names[index]): \(told(number))", of: number)
+      let label = written(number)
+      guard Self.room(of: label) <= right - left else { continue }
+      text(label, (left + right) / 2, min(zero, end) - 4, "m")
+    }
+    top += Self.plotHeight
+  }
+
   mutating func layers(_ names: [String], _ series: [ChartScene.Series]) {
     legend(
       series.enumerated().map { index, own in
         let known = own.numbers.compactMap(\.value)
-        let style = Self.colour(index) + (index >= Self.colourCount ? " v" : "")
+        let style = Self.colour(index)
         guard let first = known.first, let last = known.last else { return (own.name, style) }
         let change = last > first ? "▲" : last < first ? "▼" : "="
         return ("\(own.name) \(own.numbers.last.map(written) ?? "") \(change)", style)
@@ -116,12 +136,11 @@ extension SVGChart {
     let frame = frame(
       names, names.indices.map { Double($0) / Double(max(names.count - 1, 1)) }, whole + [0])
     for (index, own) in series.enumerated() {
-      let paler = index >= Self.colourCount ? " v" : ""
       let above = names.indices.map { below[$0] + (own.numbers[$0].value ?? 0) }
       shape(
         "polygon",
         names.indices.map { (frame.x($0), frame.y(above[$0])) }
-          + names.indices.reversed().map { (frame.x($0), frame.y(below[$0])) }, "\(Self.colour(index)) f z\(paler)",
+          + names.indices.reversed().map { (frame.x($0), frame.y(below[$0])) }, "\(Self.colour(index)) f z",
         title: own.name)
       for place in names.indices where names.count <= 100 {
         body += "<rect x=\"\(Self.coordinate(frame.x(place) - 2))\" y=\"\(Self.coordinate(frame.y(above[place])))\""
@@ -147,19 +166,61 @@ extension SVGChart {
   static let whiteFrom = 0.93
   static let blackFrom = 0.645
 
+  /// How far names across a grid are turned, so that none is left out.
+  private enum Turn {
+    case none, half, upright
+
+    /// The least width of a column whose names are turned so.
+    static let least = (half: 19.0, upright: 14.0)
+    /// No name takes more than this above the grid.
+    static let longest = 130.0
+    /// Of an eighth of a turn.
+    static let sine = 0.7072
+  }
+
+  /// How wide the columns of a grid are, and how their names stand above them.
+  private func room(_ names: [String], upTo width: Double) -> (wide: Double, turn: Turn) {
+    let count = Double(max(names.count, 1))
+    let wide = min(width / count, 90)
+    let name = min(room(names), Turn.longest)
+    if room(names) + 6 <= wide { return (wide, .none) }
+    // The last name leans out over the grid's end.
+    let leaning = min((width - name * Turn.sine) / count, 90)
+    return leaning >= Turn.least.half ? (leaning, .half) : (wide, .upright)
+  }
+
+  /// The names of a grid's columns; those of very many that have no room even upright are left out evenly.
+  private mutating func headings(_ names: [String], from left: Double, _ wide: Double, _ turn: Turn) {
+    let name = min(room(names), Turn.longest)
+    func middle(_ index: Int) -> Double { left + (Double(index) + 0.5) * wide }
+    switch turn {
+    case .none:
+      for (index, label) in names.enumerated() { text(label, middle(index), top + 12, "m d") }
+      top += 18
+    case .half:
+      let height = name * Turn.sine + 8
+      for (index, label) in names.enumerated() {
+        text(label, middle(index) + 2, top + height - 2, "d", upTo: Turn.longest, turned: -45)
+      }
+      top += height + 4
+    case .upright:
+      let step = max(1, Int((Turn.least.upright / max(wide, 0.1)).rounded(.up)))
+      for (index, label) in names.enumerated() where index % step == 0 {
+        text(label, middle(index) + 4, top + name + 2, "d", upTo: Turn.longest, turned: -90)
+      }
+      top += name + 8
+    }
+  }
+
   /// Darker where there is more; what has not been observed is left out.
   mutating func grid(_ lines: [String], _ across: [String], _ cells: [[ChartScene.Number?]]) {
     let greatest = cells.flatMap { $0.compactMap { $0?.value } }.map(abs).max() ?? 0
     let name = min(room(lines), width * 0.3)
-    let wide = min((width - name - Self.gap) / Double(max(across.count, 1)), 90)
+    let (wide, turn) = room(across, upTo: width - name - Self.gap)
     let all = cells.flatMap { $0.compactMap { $0 } }
     let isExact = room(all.map(\.exact)) + 8 <= wide
     let hasNumbers = isExact || room(all.map(\.short)) + 8 <= wide
-    let step = max(1, Int((room(across) + 6) / max(wide, 1)) + (room(across) + 6 > wide ? 1 : 0))
-    for (index, label) in across.enumerated() where index % step == 0 {
-      text(label, name + Self.gap + (Double(index) + 0.5) * wide, top + 12, "m d")
-    }
-    top += 18
+    headings(across, from: name + Self.gap, wide, turn)
     for (line, row) in zip(lines, cells) {
       text(line, name, top + 15, "e", upTo: name + 1)
       for (index, cell) in row.enumerated() {

@@ -102,19 +102,36 @@ struct SVGChart {
     ("up", "#00795a", "#2bc49a"), ("down", "#b34f00", "#e69f00"),
   ]
 
+  /// An earlier period's, as pale as can be seen on their ground (3 : 1, WCAG 2.2, 1.4.11).
+  static let palerColours: [(name: String, light: String, dark: String)] = [
+    ("c0", "#4799c8", "#396b88"),
+    ("c1", "#ca7f54", "#8a5f2a"),
+    ("c2", "#1ea398", "#8c5b2a"),
+    ("c3", "#9d8c94", "#626f61"),
+    ("c4", "#c5850e", "#82814e"),
+    ("c5", "#a785bb", "#955618"),
+    ("c6", "#849694", "#4e6885"),
+    ("c7", "#9c82e7", "#7158a2"),
+    ("c8", "#a68b7d", "#337060"),
+    ("c9", "#948da4", "#398988"),
+  ]
+
   /// No variables: word processors know none.
   static let style: String = {
-    func rules(_ colour: (String, String)) -> String {
-      let (name, value) = colour
-      return ".\(name).f,.\(name).b{fill:\(value)}.\(name).s{stroke:\(value)}"
+    func rules(_ name: String, _ value: String) -> String {
+      ".\(name).f,.\(name).b{fill:\(value)}.\(name).s{stroke:\(value)}"
     }
-    let light = colours.map { rules(($0.name, $0.light)) }.joined()
-    let dark = colours.map { rules(($0.name, $0.dark)) }.joined()
+    func paler(_ name: String, _ value: String) -> String {
+      ".\(name).p.f{fill:\(value)}.\(name).p.s{stroke:\(value)}"
+    }
+    let light =
+      colours.map { rules($0.name, $0.light) }.joined() + palerColours.map { paler($0.name, $0.light) }.joined()
+    let dark = colours.map { rules($0.name, $0.dark) }.joined() + palerColours.map { paler($0.name, $0.dark) }.joined()
     return """
       .ground{fill:#fff}text{font:12px system-ui,sans-serif;fill:#1a1a1a}.t{font-size:16px;font-weight:600}\
       .h{font-size:13px;font-weight:600}.d{fill:#595959}.e{text-anchor:end}.m{text-anchor:middle}\
       .g{stroke:#d4d4d4;stroke-width:1}.a{stroke:#767676;stroke-width:1}.l{fill:none;stroke-width:2}\
-      .p{opacity:.45}.q{fill:#1a1a1a}.k{fill:#000}.k1{fill:#fff}.b{opacity:.18}.v{opacity:.55}.z{stroke:#fff;stroke-width:1}.x{fill:transparent}.u.f{fill:#1a1a1a}.u.s{stroke:#1a1a1a;stroke-dasharray:6 4}\(light).o.s{fill:#fff}
+      .p.l{stroke-dasharray:5 3}.w.l{stroke-width:1}.q{fill:#1a1a1a}.k{fill:#000}.k1{fill:#fff}.b{opacity:.18}.z{stroke:#fff;stroke-width:1}.x{fill:transparent}.u.f{fill:#1a1a1a}.u.s{stroke:#1a1a1a;stroke-dasharray:6 4}\(light).o.s{fill:#fff}
       @media screen and (prefers-color-scheme:dark){.ground{fill:#161616}text,.q{fill:#ececec}.d{fill:#b5b5b5}.g{stroke:#444}.a{stroke:#8c8c8c}\
       .k{fill:#fff}.k2{fill:#000}.z{stroke:#161616}.u.f{fill:#ececec}.u.s{stroke:#ececec}\(dark).o.s{fill:#161616}}
       """
@@ -124,6 +141,7 @@ struct SVGChart {
     switch form {
     case .bars(let names, let series, let parts): bars(names, series, parts)
     case .lines(let names, let places, let series, let band): lines(names, places, series, band)
+    case .columns(let names, let starts, let places, let series): columns(names, starts, places, series)
     case .layers(let names, let series): layers(names, series)
     case .slices(let slices): self.slices(slices)
     case .grid(let lines, let across, let cells): grid(lines, across, cells)
@@ -165,13 +183,17 @@ struct SVGChart {
     return tenths % 10 == 0 ? "\(tenths / 10)" : "\(sign)\(abs(tenths) / 10).\(abs(tenths) % 10)"
   }
 
+  /// - Parameter turned: by how many degrees about its beginning.
   mutating func text(
     _ text: String, _ x: Double, _ y: Double, _ style: String = "", upTo width: Double? = nil,
-    naming number: ChartScene.Number? = nil
+    naming number: ChartScene.Number? = nil, turned: Int? = nil
   ) {
     let shown = width.map { Self.cut(text, to: max($0, 24)) } ?? text
     let title = shown == text ? "" : "<title>\(markup(text))</title>"
     body += "<text x=\"\(Self.coordinate(x))\" y=\"\(Self.coordinate(y))\" class=\"\(style)\""
+    if let turned {
+      body += " transform=\"rotate(\(turned) \(Self.coordinate(x)) \(Self.coordinate(y)))\""
+    }
     body += "\(links.attribute(naming: number))>\(markup(shown))\(title)</text>\n"
   }
 
@@ -233,6 +255,7 @@ struct SVGChart {
   private static func room(of character: Character) -> Double {
     switch character {
     case " ", ".", ",", "i", "l", "j", "'", ":", ";", "|": 4.2
+    case "<", ">", "=", "+", "~", "^", "#", "&": 10.2
     case "m", "w", "M", "W", "%", "@", "—": 11.8
     case _ where displayWidth(of: character) > 1: 17
     default: character.isUppercase ? 9.2 : characterWidth * Double(max(displayWidth(of: character), 0))

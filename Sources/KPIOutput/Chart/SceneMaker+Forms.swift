@@ -129,13 +129,32 @@ extension SceneMaker {
   }
 
   /// Layers of what cannot be below 0.
-  func layered(time: Int, groups: [Int], value: Int) throws(ChartRefusal) -> ChartScene.Form {
+  mutating func layered(time: Int, groups: [Int], value: Int) throws(ChartRefusal) -> ChartScene.Form {
     let places = places(time: time, groups: groups)
     let series = places.groups.enumerated().map { index, name in
       ChartScene.Series(name: name, numbers: places.rows[index].map { cell($0, value) })
     }
     guard series.allSatisfy({ $0.numbers.allSatisfy { ($0.value ?? 0) >= 0 } }) else { throw .needs(.area) }
-    return .layers(categories: places.categories, series: withParts(series))
+    let all = Self.mostLayers
+    return .layers(
+      categories: places.categories, series: withParts(series.count > all ? together(series, value) : series))
+  }
+
+  /// The groups with the largest sums, in their own order, and all others as one, so that the whole stays whole.
+  private mutating func together(_ series: [ChartScene.Series], _ value: Int) -> [ChartScene.Series] {
+    let kept = Self.greatest(series, Self.mostLayers - 1)
+    notes.append(words.kept(kept.count, series.count, words.groups))
+    let rest = series.indices.filter { !kept.contains($0) }.map { series[$0] }
+    let others = rest[0].numbers.indices.map { place -> ChartScene.Number in
+      let own = rest.map { $0.numbers[place] }
+      let known = own.compactMap(\.value)
+      let sum = known.reduce(0, +)
+      let isWhole = known.allSatisfy { $0 == $0.rounded() } && abs(sum) < 1e15
+      return number(
+        known.isEmpty ? .null : isWhole ? .integer(Int64(sum)) : .real(sum), table.columns[value],
+        isPartial: own.contains(where: \.isPartial))
+    }
+    return kept.map { series[$0] } + [ChartScene.Series(name: formatter.words.other, numbers: others)]
   }
 
   /// Layers that tell what part of everything each is at its time.
@@ -238,10 +257,14 @@ extension SceneMaker {
   /// The groups with the largest sums, in their own order.
   private mutating func largest(_ series: [ChartScene.Series]) -> [ChartScene.Series] {
     leaveOut(series.count, keeping: Self.mostLines, words.groups)
+    return Self.greatest(series, Self.mostLines).map { series[$0] }
+  }
+
+  /// Which series have the largest sums, in their own order.
+  private static func greatest(_ series: [ChartScene.Series], _ count: Int) -> [Int] {
     func sum(_ index: Int) -> Double { series[index].numbers.compactMap(\.value).reduce(0) { $0 + abs($1) } }
     let sums = series.indices.map(sum)
-    let kept = series.indices.sorted { sums[$0] != sums[$1] ? sums[$0] > sums[$1] : $0 < $1 }.prefix(Self.mostLines)
-    return kept.sorted().map { series[$0] }
+    return series.indices.sorted { sums[$0] != sums[$1] ? sums[$0] > sums[$1] : $0 < $1 }.prefix(count).sorted()
   }
 
   /// The parts of a whole; the small ones together.

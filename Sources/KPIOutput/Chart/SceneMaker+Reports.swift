@@ -4,7 +4,7 @@ import KPIEngine
 extension SceneMaker {
   mutating func ownPanels() throws(ChartRefusal) -> [ChartScene.Panel]? {
     switch table.picture {
-    case nil, .rules?: nil
+    case nil, .rules?, .things?: nil
     case .stepColumns(let names): stepColumns(names)
     case .steps(let groups, let name, let value, let rate): steps(groups, name, value, rate)
     case .parts(let from, let to, let part): parts(from, to, part)
@@ -154,23 +154,38 @@ extension SceneMaker {
   private func growth(_ total: String, _ added: String) -> [ChartScene.Panel]? {
     guard let columns = positions([total, added]), keys.count == 1 else { return nil }
     let categories = table.rows.indices.map { name($0, keys) }
+    let times = table.rows.map { $0[keys[0]] }
+    let (starts, places) = stretches(to: times) ?? (nil, Self.spread(times))
+    let added: ChartScene.Form =
+      if let starts {
+        .columns(categories: categories, starts: starts, places: places, series: series(columns[1]))
+      } else {
+        .bars(categories: categories, series: [series(columns[1])], parts: nil)
+      }
     return [
       ChartScene.Panel(
         heading: heading(columns[0]),
-        form: .lines(
-          categories: categories, places: Self.spread(table.rows.map { $0[keys[0]] }), series: [series(columns[0])],
-          band: nil)),
-      ChartScene.Panel(
-        heading: heading(columns[1]), form: .bars(categories: categories, series: [series(columns[1])], parts: nil)),
+        form: .lines(categories: categories, places: places, series: [series(columns[0])], band: nil)),
+      ChartScene.Panel(heading: heading(columns[1]), form: added),
     ]
   }
 
+  /// From where to where on a scale of days each row counts: from the day before, the first from the period's start; nil
+  /// where the rows are no ascending days.
+  private func stretches(to times: [Value]) -> (starts: [Double], ends: [Double])? {
+    let days = times.compactMap { if case .date(let day) = $0 { day } else { nil } }
+    guard days.count == times.count, let first = days.first, let last = days.last else { return nil }
+    let origin = min(table.period?.first ?? first, first) - 1
+    let edges = [origin] + days
+    guard zip(edges, days).allSatisfy(<) else { return nil }
+    let scaled = edges.map { Double($0 - origin) / Double(last - origin) }
+    return (Array(scaled.dropLast()), Array(scaled.dropFirst()))
+  }
+
   private mutating func layers(_ time: String, _ group: String, _ value: String) -> [ChartScene.Panel]? {
-    guard let columns = positions([time, group, value]) else { return nil }
-    return try? [
-      ChartScene.Panel(
-        heading: heading(columns[2]),
-        form: layered(time: columns[0], groups: [columns[1]], value: columns[2]))
-    ]
+    guard let columns = positions([time, group, value]),
+      let form = try? layered(time: columns[0], groups: [columns[1]], value: columns[2])
+    else { return nil }
+    return [ChartScene.Panel(heading: heading(columns[2]), form: form)]
   }
 }

@@ -5,6 +5,8 @@ struct SceneMaker {
   /// Categories, groups of lines and pictures beyond these are left out, with a note.
   static let mostBars = 40
   static let mostLines = 8
+  /// As many as there are colours; what is left out is one of them.
+  static let mostLayers = 10
   static let mostPanels = 12
   static let mostSlices = 8
 
@@ -183,6 +185,7 @@ struct SceneMaker {
   private mutating func panels(_ kind: ChartKind?) throws(ChartRefusal) -> [ChartScene.Panel] {
     switch kind {
     case nil:
+      if case .things? = table.picture { throw .listsThings }
       if let own = try ownPanels() { return own }
       if case .grid = table.layout { return try heatmap() }
       if keys.isEmpty { return try oneRow() }
@@ -214,6 +217,8 @@ struct SceneMaker {
 package enum ChartRefusal: Error, Sendable, Hashable {
   /// It has no row, or no number.
   case nothingToDraw
+  /// It lists things one by one, and no form was named.
+  case listsThings
   /// It is not of the sort that the form draws.
   case needs(ChartKind)
 }

@@ -36,6 +36,7 @@ struct TerminalChart {
     switch form {
     case .bars(let names, let series, let parts): bars(names, series, parts, into: &sink)
     case .lines(let names, let places, let series, let band): lines(names, places, series, band, into: &sink)
+    case .columns(let names, _, _, let series): bars(names, [series], nil, into: &sink)
     case .layers(_, let series): layers(series, into: &sink)
     case .slices(let slices):
       bars(
@@ -100,9 +101,12 @@ struct TerminalChart {
 
   /// The stretch between two numbers: from a whole character on, in eighths of one to the right and whole ones to the
   /// left; what is not nothing is seen.
-  private func bar(from: Double, to: Double?, _ scale: Axis, _ width: Int, isPale: Bool = false) -> String {
+  private func bar(
+    from: Double, to: Double?, _ scale: Axis, _ width: Int, isPale: Bool = false, isChange: Bool = false
+  ) -> String {
     guard let to, to != from else { return String(repeating: " ", count: width) }
-    let full = isASCII ? (isPale ? "-" : "#") : (isPale ? "▒" : "█")
+    // In ASCII what is added is told from what is taken away.
+    let full = isASCII ? (isChange && to > from ? "+" : isPale ? "-" : "#") : (isPale ? "▒" : "█")
     let drawsEighths = !isASCII && !isPale && to > from
     let length = abs(scale.place(to) - scale.place(from)) * Double(width)
     let anchor = Int((scale.place(from) * Double(width)).rounded())
@@ -173,10 +177,14 @@ struct TerminalChart {
       let isTotal = index == 0 || index == all.count - 1
       let (start, end) = isTotal ? (0, bar.number.value ?? 0) : (levels[index - 1], levels[index])
       write(
-        padded(bar.name, room.name) + "  " + self.bar(from: start, to: end, scale, room.bar, isPale: !isTotal) + "  "
+        padded(bar.name, room.name) + "  "
+          + self.bar(from: start, to: end, scale, room.bar, isPale: !isTotal, isChange: !isTotal) + "  "
           + padded(texts[index], room.number, toRight: true), into: &sink)
     }
   }
+
+  /// Eight heights in ASCII: the more ink, the more.
+  private static let levels = [".", ":", "-", "=", "+", "*", "#", "@"]
 
   /// A course per group, with its first and last number.
   private func layers(_ series: [ChartScene.Series], into sink: inout ByteSink) {
@@ -191,9 +199,10 @@ struct TerminalChart {
     let room = columns(series.map(\.name), ends)
     let greatest = series.flatMap { $0.numbers.compactMap(\.value) }.max() ?? 0
     for (own, end) in zip(series, ends) {
-      let course = sparkline(own.numbers.map(\.value), width: room.bar, upTo: greatest)
+      let course = sparkline(
+        own.numbers.map(\.value), width: room.bar, upTo: greatest, steps: isASCII ? Self.levels : blockSteps)
       write(
-        padded(own.name, room.name) + "  " + padded(isASCII ? "" : course, room.bar) + "  "
+        padded(own.name, room.name) + "  " + padded(course, room.bar) + "  "
           + padded(end, room.number, toRight: true), into: &sink)
     }
   }

@@ -61,12 +61,15 @@ struct VegaChart {
         Self.channel("order", "order", "quantitative", &json)
         Self.tooltip(&json)
       }
-    case .lines(let names, _, let series, let band):
-      data(names, series + (band.map { [$0.low, $0.high] } ?? []), nil)
-      plot("line", names, series + (band.map { [$0.low, $0.high] } ?? []), isStacked: false)
+    case .lines(let names, let places, let series, let band):
+      let all = series + (band.map { [$0.low, $0.high] } ?? [])
+      let isEven = ChartScene.areEven(places)
+      data(names, all, nil, isEven ? nil : places)
+      plot("line", names, isEven ? nil : places, all, isStacked: false)
+    case .columns(let names, let starts, let places, let series): columns(names, starts, places, series)
     case .layers(let names, let series):
       data(names, series, nil)
-      plot("area", names, series, isStacked: true)
+      plot("area", names, nil, series, isStacked: true)
     case .grid(let lines, let across, let cells): grid(lines, across, cells)
     case .steps(let steps):
       let bars = steps.map { ChartScene.Bar(name: $0.name, number: $0.number, part: $0.rate) }
@@ -94,18 +97,45 @@ struct VegaChart {
     }
   }
 
-  private mutating func plot(_ mark: String, _ names: [String], _ series: [ChartScene.Series], isStacked: Bool) {
+  /// - Parameter places: where the categories lie, where that is not side by side.
+  private mutating func plot(
+    _ mark: String, _ names: [String], _ places: [Double]?, _ series: [ChartScene.Series], isStacked: Bool
+  ) {
     self.mark(mark, hasPoints: !isStacked)
     let heights =
       isStacked
       ? names.indices.map { index in series.reduce(0) { $0 + ($1.numbers[index].value ?? 0) } } + [0] : numbers(series)
     let axis = Axis(covering: heights, ticks: 5)
     encoding { [words] json in
-      Self.channel("x", "name", "ordinal", &json, domain: names)
+      if let places {
+        Self.quantity("x", "place", low: 0, high: 1, ticks: places, labels: names, &json)
+      } else {
+        Self.channel("x", "name", "ordinal", &json, domain: names)
+      }
       Self.quantity("y", "value", axis, words, &json, isStacked: isStacked)
       Self.channel("color", "series", "nominal", &json, domain: series.map(\.name))
       // Layers lie in the order of the table.
       if isStacked { Self.channel("order", "order", "quantitative", &json) }
+      Self.tooltip(&json)
+    }
+  }
+
+  /// Each from where its stretch begins to where it ends, upwards from 0.
+  private mutating func columns(
+    _ names: [String], _ starts: [Double], _ places: [Double], _ series: ChartScene.Series
+  ) {
+    values { write in
+      for (index, name) in names.enumerated() {
+        write([("name", name)], series.numbers[index], ["start": starts[index], "place": places[index], "zero": 0])
+      }
+    }
+    mark("rect")
+    let axis = Axis(covering: numbers([series]) + [0], ticks: 5)
+    encoding { [words] json in
+      Self.quantity("x", "start", low: 0, high: 1, ticks: places, labels: names, &json)
+      Self.end("x2", "place", &json)
+      Self.quantity("y", "value", axis, words, &json)
+      Self.end("y2", "zero", &json)
       Self.tooltip(&json)
     }
   }
@@ -162,22 +192,22 @@ struct VegaChart {
     encoding { [words] json in
       Self.channel("y", "name", "nominal", &json, domain: all.map(\.name))
       Self.quantity("x", "value", axis, words, &json)
-      json.key("x2")
-      json.beginObject()
-      json.key("field")
-      json.string("end")
-      json.endObject()
+      Self.end("x2", "end", &json)
       Self.tooltip(&json)
     }
   }
 
   // MARK: Data
 
-  private mutating func data(_ names: [String], _ series: [ChartScene.Series], _ parts: [String]?) {
+  private mutating func data(
+    _ names: [String], _ series: [ChartScene.Series], _ parts: [String]?, _ places: [Double]? = nil
+  ) {
     values { write in
       for (order, own) in series.enumerated() {
         for (index, name) in names.enumerated() {
-          write([("name", name), ("series", own.name)], own.numbers[index], ["order": Double(order)])
+          var more = ["order": Double(order)]
+          if let places { more["place"] = places[index] }
+          write([("name", name), ("series", own.name)], own.numbers[index], more)
         }
       }
     }
@@ -277,6 +307,16 @@ struct VegaChart {
     _ name: String, _ field: String, _ axis: Axis, _ words: ChartWords, _ json: inout JSONWriter,
     isStacked: Bool = false
   ) {
+    quantity(
+      name, field, low: axis.low, high: axis.high, ticks: axis.ticks, labels: words.labels(axis.ticks), &json,
+      isStacked: isStacked)
+  }
+
+  /// - Parameter labels: one for each tick.
+  private static func quantity(
+    _ name: String, _ field: String, low: Double, high: Double, ticks: [Double], labels: [String],
+    _ json: inout JSONWriter, isStacked: Bool = false
+  ) {
     json.key(name)
     json.beginObject()
     json.key("field")
@@ -291,8 +331,8 @@ struct VegaChart {
     json.beginObject()
     json.key("domain")
     json.beginArray()
-    json.real(axis.low)
-    json.real(axis.high)
+    json.real(low)
+    json.real(high)
     json.endArray()
     json.key("nice")
     json.boolean(false)
@@ -303,14 +343,30 @@ struct VegaChart {
     json.beginObject()
     json.key("values")
     json.beginArray()
-    let ticks = axis.ticks
     for tick in ticks { json.real(tick) }
     json.endArray()
     json.key("labelExpr")
     // The words of a tick by its place, which no rounding of the viewer's changes.
-    let labels = words.labels(ticks).map { "'\($0)'" }.joined(separator: ",")
-    json.string("[\(labels)][round(datum.index * \(max(ticks.count - 1, 0)))]")
+    let written = labels.map { "'\(quoted($0))'" }.joined(separator: ",")
+    json.string("[\(written)][round(datum.index * \(max(ticks.count - 1, 0)))]")
     json.endObject()
+    json.endObject()
+  }
+
+  /// A text between the quotes of an expression.
+  private static func quoted(_ text: String) -> String {
+    text.reduce(into: "") { quoted, character in
+      if character == "'" || character == "\\" { quoted.append("\\") }
+      quoted.append(character)
+    }
+  }
+
+  /// Where a mark that begins with another channel ends.
+  private static func end(_ name: String, _ field: String, _ json: inout JSONWriter) {
+    json.key(name)
+    json.beginObject()
+    json.key("field")
+    json.string(field)
     json.endObject()
   }
 

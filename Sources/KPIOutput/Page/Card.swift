@@ -5,6 +5,8 @@ import KPIEngine
 struct Card {
   /// A table wider than this many characters stands on paper in pieces below each other.
   private static let paperWidth = 104
+  /// A table wider than this many characters has a card over the whole width of a page.
+  private static let broadWidth = 58
   /// On a screen, and for programs that do not know the style, the whole table stands alone.
   private static let hidden = " aria-hidden=\"true\" style=\"display:none\""
   /// Texts longer than this are broken into lines.
@@ -58,11 +60,19 @@ struct Card {
   func write(
     number: Int?, links: PictureLinks, explainsMarks: Bool, note: String? = nil, into sink: inout ByteSink
   ) throws {
-    sink.append(number.map { "<section data-card=\"\($0)\">\n<h2>" } ?? "<section>\n<h2>")
-    sink.append(markup(heading))
-    sink.append("</h2>\n")
+    let widths = widths()
+    let style = widths.reduce(0, +) > Self.broadWidth ? " class=\"broad\"" : ""
+    let title = markup(heading)
+    if let number {
+      sink.append("<section data-card=\"\(number)\"\(style) aria-labelledby=\"card-\(number)\">\n")
+      sink.append("<h2 id=\"card-\(number)\">\(title)</h2>\n")
+    } else {
+      sink.append("<section\(style)>\n<h2>\(title)</h2>\n")
+    }
+    sink.append("<div class=\"answer\">\n")
     writePicture(links, into: &sink)
-    try writeTable(into: &sink)
+    try writeTable(widths, title: number == nil ? title : nil, into: &sink)
+    sink.append("</div>\n")
     for text in (explainsMarks ? marks : []) + table.notes + (note.map { [$0] } ?? []) {
       sink.append("<p>\(markup(text))</p>\n")
     }
@@ -91,17 +101,19 @@ struct Card {
 
   // MARK: The table
 
-  private func writeTable(into sink: inout ByteSink) throws {
-    let pieces = pieces()
-    sink.append("<div class=\"table\">\n")
+  /// - Parameter title: names what is moved by the keyboard, where no button in it is reached by that.
+  private func writeTable(_ widths: [Int], title: String?, into sink: inout ByteSink) throws {
+    let pieces = pieces(widths)
+    let moved = title.map { " tabindex=\"0\" role=\"region\" aria-label=\"\($0)\"" } ?? ""
+    sink.append("<div class=\"table\"\(moved)>\n")
     try write(Array(display.columns.indices), "main\(pieces.isEmpty ? "" : " screen")", into: &sink)
     for piece in pieces { try write(piece, "paper", into: &sink) }
     sink.append("</div>\n")
   }
 
-  /// The columns of each piece that fits a sheet of paper, keys in front; none where all of it does.
-  private func pieces() -> [[Int]] {
-    let widths = display.columns.indices.map { column in
+  /// Of the columns, in characters.
+  private func widths() -> [Int] {
+    display.columns.indices.map { column in
       let cells = (0..<display.rowCount).map { line -> Int in
         var cell: [UInt8] = []
         return display.append(.row(line), column, to: &cell)
@@ -109,6 +121,10 @@ struct Card {
       let width = max(displayWidth(display.columns[column].heading), cells.max() ?? 0) + 2
       return wide.contains(column) ? min(width, Self.longText + 2) : width
     }
+  }
+
+  /// The columns of each piece that fits a sheet of paper, keys in front; none where all of it does.
+  private func pieces(_ widths: [Int]) -> [[Int]] {
     guard widths.reduce(0, +) > Self.paperWidth else { return [] }
     let keys = display.columns.indices.filter { display.columns[$0].isKey }
     let room = max(Self.paperWidth - keys.reduce(0) { $0 + widths[$1] }, Self.paperWidth / 2)

@@ -19,15 +19,25 @@ enum PageFrame {
     sink.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
     sink.append("<title>\(markup(title))</title>\n<style>\n\(style)")
     if script != nil { sink.append(liveStyle) }
-    sink.append("\(SVGChart.style)\n</style>\n</head>\n<body>\n")
+    sink.append("\(SVGChart.style)\n</style>\n</head>\n<body>\n<main>\n")
   }
 
-  static func end(into sink: inout ByteSink) { sink.append("</body>\n</html>\n") }
+  /// - Parameter script: elements that stand behind everything.
+  static func end(script: String = "", into sink: inout ByteSink) {
+    sink.append("</main>\n\(script)</body>\n</html>\n")
+  }
 
   /// A line that begins with `# ` is a title.
   static func print(_ text: String, into sink: inout ByteSink) {
     let title = title(in: text)
     sink.append(title.map { "<h1>\(markup($0))</h1>\n" } ?? "<p>\(markup(text))</p>\n")
+  }
+
+  /// - Parameter anchor: what a link to it names.
+  static func check(_ note: CheckNote, anchor: String? = nil, into sink: inout ByteSink) {
+    let id = anchor.map { " id=\"\($0)\"" } ?? ""
+    sink.append("<p class=\"check\(note.isFailure ? " failed" : "")\"\(id)>\(note.isFailure ? "✗" : "!") ")
+    sink.append("\(note.lines.map(markup).joined(separator: "<br>"))</p>\n")
   }
 
   /// The title that a printed line is; nil where it is none.

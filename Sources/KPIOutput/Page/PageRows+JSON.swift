@@ -118,6 +118,10 @@ extension PageRows {
       json.endObject()
     }
     json.endObject()
+    json.key("parts")
+    json.beginArray()
+    for column in answer.parts { json.integer(column) }
+    json.endArray()
     json.key("groups")
     json.beginObject()
     for (line, columns) in answer.groups {

@@ -43,6 +43,8 @@ package struct PageRows {
     var cells: [Cell] = []
     /// By line, which of its columns is which group.
     var groups: [(line: Int, columns: [(column: Int, group: Int)])] = []
+    /// The columns that are parts of the whole, which one group alone is not part of.
+    var parts: [Int] = []
   }
 
   let words: PageWords
@@ -95,6 +97,12 @@ package struct PageRows {
     eachGroup(of: card) { own, line, column in
       guard let group = groups[own] else { return }
       byLine[line, default: []].append((column, group))
+    }
+    if card.table.layout == .rows {
+      answer.parts = card.table.columns.indices.filter { column in
+        let own = card.table.columns[column]
+        return own.style == .bar || card.table.columnsApart.contains(own.name)
+      }
     }
     answer.groups = byLine.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     let names = names(of: card)

@@ -14,6 +14,12 @@ struct PageWords: Sendable {
     }
   }
 
+  /// Behind how many checks failed.
+  let checkFailed: String
+  let checksFailed: String
+
+  func failed(_ count: Int) -> String { "✗ \(count) \(count == 1 ? checkFailed : checksFailed)" }
+
   func leftOut(_ count: Int) -> String { "\(rowsLeftOut.before)\(count)\(rowsLeftOut.after)" }
 
   private static let english = PageWords(
@@ -23,7 +29,8 @@ struct PageWords: Sendable {
       ("filtered", "the cards show this group alone, as far as their rows are in this page."),
       ("whole", "{n} cards cannot, and show everything."), ("everything", "show everything again"),
     ],
-    rowsLeftOut: ("not all rows are in this page, of ", " numbers: `drill` lists them"))
+    rowsLeftOut: ("not all rows are in this page, of ", " numbers: `drill` lists them"), checkFailed: "check failed",
+    checksFailed: "checks failed")
 
   private static let vietnamese = PageWords(
     script: [
@@ -33,5 +40,6 @@ struct PageWords: Sendable {
       ("filtered", "các thẻ chỉ tính nhóm này, khi trang này có đủ các dòng của thẻ."),
       ("whole", "{n} thẻ không đủ dòng nên vẫn tính tất cả."), ("everything", "xem lại tất cả"),
     ],
-    rowsLeftOut: ("trang này không có đủ dòng của ", " con số: `soi` liệt kê đủ"))
+    rowsLeftOut: ("trang này không có đủ dòng của ", " con số: `soi` liệt kê đủ"), checkFailed: "kiểm tra không đạt",
+    checksFailed: "kiểm tra không đạt")
 }

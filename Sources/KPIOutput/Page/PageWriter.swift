@@ -5,6 +5,7 @@ final class PageWriter: DocumentWriter {
   private enum Part {
     case text(String)
     case table(ResultTable, OutputLanguage)
+    case check(CheckNote)
   }
 
   private static let script = String(decoding: PackageResources.page_js, as: UTF8.self)
@@ -13,6 +14,8 @@ final class PageWriter: DocumentWriter {
   func add(_ table: ResultTable, _ options: OutputOptions) { parts.append(.table(table, options.language)) }
 
   func add(printed text: String) { parts.append(.text(text)) }
+
+  func add(check note: CheckNote) { parts.append(.check(note)) }
 
   func finish(_ options: OutputOptions, receive: ([UInt8]) throws -> Void) throws {
     // A page is some MB at most.
@@ -27,15 +30,22 @@ final class PageWriter: DocumentWriter {
   private func write(_ options: OutputOptions, into sink: inout ByteSink) throws {
     let titles = parts.compactMap { part in if case .text(let text) = part { PageFrame.title(in: text) } else { nil } }
     PageFrame.begin(options.language, title: titles.first ?? "kpi", script: Self.script, into: &sink)
+    // What has no title begins with one for those who hear it.
+    if titles.isEmpty { sink.append("<h1 class=\"unseen\">kpi</h1>\n") }
+    writeFailures(options.language, into: &sink)
     var rows = PageRows(words: .of(options.language))
     for case .table(let table, let language) in parts where table.layout != .text {
       rows.addGroups(of: Card(table, language))
     }
     var marks: [String] = []
     var number = 0
+    var checks = 0
     for part in parts {
       switch part {
       case .text(let text): PageFrame.print(text, into: &sink)
+      case .check(let note):
+        checks += 1
+        PageFrame.check(note, anchor: "check-\(checks)", into: &sink)
       case .table(let table, let language) where table.layout == .text:
         try PageFrame.lines(of: table, language, into: &sink)
       case .table(let table, let language):
@@ -49,9 +59,15 @@ final class PageWriter: DocumentWriter {
       }
     }
     if !marks.isEmpty { sink.append("<footer>\(marks.map { "<p>\(markup($0))</p>" }.joined())</footer>\n") }
-    sink.append("<script type=\"application/json\" id=\"rows\">")
-    sink.bytes += rows.json
-    sink.append("</script>\n<script>\(Self.script)</script>\n")
-    PageFrame.end(into: &sink)
+    let data = "<script type=\"application/json\" id=\"rows\">\(String(decoding: rows.json, as: UTF8.self))</script>\n"
+    PageFrame.end(script: "\(data)<script>\(Self.script)</script>\n", into: &sink)
+  }
+
+  /// How many checks failed, before everything else.
+  private func writeFailures(_ language: OutputLanguage, into sink: inout ByteSink) {
+    let checks = parts.compactMap { part in if case .check(let note) = part { note } else { nil } }
+    guard let first = checks.firstIndex(where: \.isFailure) else { return }
+    let told = PageWords.of(language).failed(checks.count(where: \.isFailure))
+    sink.append("<p class=\"failed\"><a href=\"#check-\(first + 1)\">\(markup(told))</a></p>\n")
   }
 }

@@ -15,15 +15,15 @@ const status = make("p");
 status.setAttribute("role", "status");
 status.id = "filter";
 status.hidden = true;
-document.body.prepend(status);
+document.querySelector("main").prepend(status);
 
 // Every card that has a table: its lines in the order of the answer, whatever they are sorted by.
 const cards = [...document.querySelectorAll("section[data-card]")].map(section => {
   const table = section.querySelector("table.main");
   const lines = [...table.tBodies[0].rows];
   const foot = table.tFoot ? table.tFoot.rows[0] : null;
-  const own = data.cards[section.dataset.card] || {cells: {}, groups: {}};
-  return {section, table, lines, foot, cells: own.cells, groups: own.groups, title: section.querySelector("h2").textContent};
+  const own = data.cards[section.dataset.card] || {cells: {}, groups: {}, parts: []};
+  return {section, table, lines, foot, cells: own.cells, groups: own.groups, parts: own.parts, title: section.querySelector("h2").textContent};
 });
 const td = (card, name) => {
   const [line, column] = name.split(".");
@@ -110,35 +110,41 @@ const open = (card, asked) => {
 
 const sortable = (table, lines) => {
   const head = table.tHead.rows[0];
-  [...head.cells].forEach((own, index) => {
+  const collator = new Intl.Collator(locale, {numeric: true});
+  // By what stands in the cells now: a group may have changed it.
+  const sort = () => {
+    const own = [...head.cells].find(cell => cell.hasAttribute("aria-sort"));
+    const sorted = [...lines];
+    if (own) {
+      const isNumeric = own.classList.contains("n");
+      const sign = own.getAttribute("aria-sort") === "ascending" ? 1 : -1;
+      const keys = new Map(sorted.map(line => {
+        const text = line.cells[own.cellIndex].textContent;
+        return [line, isNumeric ? numberOf(text) : text];
+      }));
+      sorted.sort((left, right) => {
+        const [a, b] = [keys.get(left), keys.get(right)];
+        if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+        return sign * (isNumeric ? a - b : collator.compare(a, b));
+      });
+    }
+    table.tBodies[0].append(...sorted);
+  };
+  for (const own of head.cells) {
     const button = make("button", own.textContent);
     button.type = "button";
     own.replaceChildren(button);
     button.addEventListener("click", () => {
       const before = own.getAttribute("aria-sort");
-      const isNumeric = own.classList.contains("n");
       // Numbers begin with the greatest; the third click is the order of the answer.
-      const order = isNumeric ? ["descending", "ascending"] : ["ascending", "descending"];
+      const order = own.classList.contains("n") ? ["descending", "ascending"] : ["ascending", "descending"];
       const next = before === null ? order[0] : before === order[0] ? order[1] : null;
       for (const other of head.cells) other.removeAttribute("aria-sort");
-      const sorted = [...lines];
-      if (next) {
-        own.setAttribute("aria-sort", next);
-        const sign = next === "ascending" ? 1 : -1;
-        const keys = new Map(sorted.map(line => {
-          const text = line.cells[index].textContent;
-          return [line, isNumeric ? numberOf(text) : text];
-        }));
-        const collator = new Intl.Collator(locale, {numeric: true});
-        sorted.sort((left, right) => {
-          const [a, b] = [keys.get(left), keys.get(right)];
-          if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
-          return sign * (isNumeric ? a - b : collator.compare(a, b));
-        });
-      }
-      table.tBodies[0].append(...sorted);
+      if (next) own.setAttribute("aria-sort", next);
+      sort();
     });
-  });
+  }
+  return sort;
 };
 
 // MARK: Groups
@@ -168,6 +174,9 @@ const cutLines = card => {
   card.lines.forEach((line, index) => line.classList.toggle("hidden", !kept[index]));
   const left = kept.flatMap((own, index) => own ? [index] : []);
   card.left = left;
+  // Its part of everything is none of the group alone.
+  for (const line of left)
+    for (const column of card.parts) if (card.lines[line].cells[column].textContent.trim()) set(card.lines[line].cells[column], "\u2013");
   if (!card.foot) return;
   for (const own of card.foot.cells) {
     if (own.tagName === "TH" || !own.textContent.trim()) continue;
@@ -211,6 +220,7 @@ const choose = (group, from) => {
   if (group === null || (before && before.group === group)) {
     status.hidden = true;
     status.replaceChildren();
+    for (const card of cards) card.sort();
     return;
   }
   const own = data.groups[group];
@@ -230,6 +240,7 @@ const choose = (group, from) => {
     }
     card.section.classList.add("cut");
   }
+  for (const card of cards) card.sort();
   for (const button of document.querySelectorAll('button[data-g="' + group + '"]')) button.setAttribute("aria-pressed", "true");
   const left = document.querySelectorAll("section.whole").length;
   status.replaceChildren(own.title + ": " + own.value + " \u2013 " + words.filtered + (left ? " " + words.whole.replace("{n}", left) : ""));
@@ -272,7 +283,7 @@ const wrap = (cell, label) => {
   return button;
 };
 for (const card of cards) {
-  sortable(card.table, card.lines);
+  card.sort = sortable(card.table, card.lines);
   for (const name of Object.keys(card.cells)) {
     const cell = td(card, name);
     if (cell) wrap(cell, words.rows).dataset.cell = name;

@@ -112,7 +112,10 @@ package final class StreamSink: SessionSink {
   package func loadEnded() { whenLoadEnds() }
 
   package func check(_ record: CheckRecord, sources: [SourceID: Source]) throws(OutputFailure) {
-    guard format == .json else { return }
+    guard format == .json else {
+      if let note = record.note { try writing { sink throws in try sink.results.check(note) } }
+      return
+    }
     var json = JSONWriter()
     json.write(record, DiagnosticRenderer(sources: sources, usesColour: false))
     let bytes = json.bytes

@@ -22,8 +22,21 @@ package struct CheckRecord: Sendable {
   var expected: Datum?
   /// Of a check of rows how many there are; nil of any other.
   var rowCount: Int?
+  /// What is told of it where it did not pass, and in which language.
+  var told: Diagnostic?
+  var language: SessionLanguage?
   /// The rows that do not meet it: the columns that name them and those that it reads.
   var failing: [[(column: String, value: Value)]] = []
+}
+
+extension CheckRecord {
+  /// For a page: what is told, the condition, and what its sides were; nil of one that passed.
+  var note: CheckNote? {
+    guard let told else { return nil }
+    let own = told.language ?? language ?? .en
+    let more = ([told.label].compactMap { $0 } + told.notes).map { $0.text(in: own) }
+    return CheckNote(isFailure: status == .failed, lines: [told.message.text(in: own), condition] + more)
+  }
 }
 
 /// How many checks a run had, and how they ended.

@@ -29,11 +29,11 @@ extension Interpreter {
     // Under a `not` it is a comparison that holds.
     let deciding = holds || failed.isEmpty ? trace.comparisons : failed
     record.take(deciding.first, else: datum)
-    try note(record)
-    guard !holds else { return }
+    guard !holds else { return try note(record) }
     let sides = deciding.compactMap(Self.sides)
-    log.report(
-      Diagnostic(
+    try note(
+      record,
+      telling: Diagnostic(
         .error, "assertion-failed",
         label.map(Message.init(written:))
           ?? (emptiness.isNoted ? "the assertion is about an empty table" : "the assertion does not hold"),
@@ -51,11 +51,11 @@ extension Interpreter {
     let met = trace.comparisons.filter(\.holds)
     let deciding = met.isEmpty ? trace.comparisons : met
     record.take(deciding.first, else: datum)
-    try note(record)
-    guard holds else { return }
+    guard holds else { return try note(record) }
     let sides = deciding.compactMap(Self.sides)
-    log.report(
-      Diagnostic(
+    try note(
+      record,
+      telling: Diagnostic(
         .warning, "warning", label.map(Message.init(written:)) ?? "the condition holds", at: condition.span,
         label: sides.first,
         notes: Array(sides.dropFirst())))
@@ -63,7 +63,7 @@ extension Interpreter {
 
   /// Whether every row of a table meets a condition; those that do not are named.
   func assertRows(_ assertion: RowAssertion, of table: ResultTable, from source: ResultTable) throws(Halt) {
-    let (condition, log) = (assertion.condition, log)
+    let condition = assertion.condition
     let pipe = PipeRunner(context.evaluator(), isChecking: isChecking)
     let label = assertion.message.flatMap { context.evaluator().evaluate($0)?.text }
     guard let shape = pipe.shape(of: condition, in: table, isCondition: true),
@@ -81,8 +81,7 @@ extension Interpreter {
     record.failing = failing.map { row in
       (names + read).map { (table.columns[$0].name, table.rows[row][$0]) }
     }
-    try note(record)
-    guard !holds else { return }
+    guard !holds else { return try note(record) }
     var lines = failing.prefix(Self.namedRows).map { row -> Message in
       let name = names.map { table.rows[row][$0] == .null ? "(none)" : Datum.text(table.rows[row][$0]) }
       let values = read.map { index -> Message in
@@ -93,8 +92,9 @@ extension Interpreter {
       return values.isEmpty ? what : "\(what): \(Message.list(values))"
     }
     if failing.count > lines.count { lines.append("… and \(failing.count - lines.count) more") }
-    log.report(
-      Diagnostic(
+    try note(
+      record,
+      telling: Diagnostic(
         .error, "assertion-failed",
         label.map(Message.init(written:))
           ?? (isEmpty
@@ -111,10 +111,14 @@ extension Interpreter {
       status: status, label: label, condition: world.sources.text(of: condition.span), span: condition.span)
   }
 
-  private func note(_ record: CheckRecord) throws(Halt) {
+  private func note(_ record: CheckRecord, telling told: Diagnostic? = nil) throws(Halt) {
+    var record = record
+    record.told = told
+    record.language = log.language
     checkCounts.count(record.status)
     let sources = world.sources.sources(of: [Diagnostic(.note, "warning", "", at: record.span)])
     try write { sink throws(OutputFailure) in try sink.check(record, sources: sources) }
+    if let told { log.report(told) }
   }
 
   /// Tells how many checks there were.

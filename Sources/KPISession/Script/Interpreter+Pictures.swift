@@ -77,6 +77,7 @@ extension ChartRefusal {
   fileprivate var message: Message {
     switch self {
     case .nothingToDraw: "there is nothing to draw: no row, or no number beside another"
+    case .listsThings: "a list is of things, which no form of picture suits by itself"
     case .needs(.line): "a line needs a key of time, such as `by month`"
     case .needs(.area): "an area needs a key of time, a second key, and no number below 0"
     case .needs(.pie): "a pie shows the parts of one whole, of numbers that are not below 0 and add up to the total"
@@ -89,7 +90,10 @@ extension ChartRefusal {
   }
 
   fileprivate var notes: [Message] {
-    if case .needs = self { return ["`| chart` alone takes the form that suits the table"] }
-    return []
+    switch self {
+    case .needs: ["`| chart` alone takes the form that suits the table"]
+    case .listsThings: ["count them with `show … by …`, or name a form: `| chart bar`"]
+    case .nothingToDraw: []
+    }
   }
 }
