@@ -7,4 +7,7 @@ package enum BuiltInModel {
 
   /// The names of several words that it declares.
   package static let names = NameTable(parse(crm, id: SourceID(0)).statements)
+
+  /// What its things are called in both languages.
+  package static let pairs = NamePairs(parse(crm, id: SourceID(0)).statements)
 }
