@@ -7,7 +7,12 @@ import KPIEngine
 struct CellFormatter: Sendable {
   let words: Words
 
-  init(_ language: OutputLanguage) { words = .of(language) }
+  private let hasDayFirst: Bool
+
+  init(_ language: OutputLanguage) {
+    words = .of(language)
+    hasDayFirst = language == .vi
+  }
 
   /// Appends the cell; returns its width on a terminal.
   func append(_ value: Value, _ column: ResultColumn, to bytes: inout [UInt8]) -> Int {
@@ -25,14 +30,27 @@ struct CellFormatter: Sendable {
       return VisibleText.append(isTrue ? words.yes : words.no, to: &bytes)
     case .date(let day):
       bytes.append(date: day)
+      turnDate(in: &bytes, from: start)
     case .time(let day, let second):
       bytes.append(day: day, second: second)
+      turnDate(in: &bytes, from: start)
     case .moment(let moment):
       bytes.append(moment: moment)
+      turnDate(in: &bytes, from: start)
     case .unit(let grain, let day):
       bytes.append(unit: grain, day: day)
+      if grain == .day { turnDate(in: &bytes, from: start) }
     }
     return bytes.count - start
+  }
+
+  /// `06/09/2023` for `2023-09-06`, as the period above the table has it.
+  private func turnDate(in bytes: inout [UInt8], from start: Int) {
+    let end = start + "2023-09-06".utf8.count
+    guard hasDayFirst, bytes.count >= end, bytes[end - 3] == UInt8(ascii: "-") else { return }
+    let date = Array(bytes[start..<end])
+    let slash = CollectionOfOne(UInt8(ascii: "/"))
+    bytes.replaceSubrange(start..<end, with: Array(date[8...9] + slash + date[5...6] + slash + date[0...3]))
   }
 
   /// The heading of a column, its unit in brackets where the cells do not carry it and the label does not name it.

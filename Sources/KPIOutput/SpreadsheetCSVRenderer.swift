@@ -52,9 +52,18 @@ struct SpreadsheetCSVRenderer: Renderer {
     }
   }
 
+  /// Control characters are written out, as other forms do it; tabs and the ends of lines are a text's own.
+  private static func withoutControls(_ text: String) -> String {
+    func isControl(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.properties.generalCategory == .control && !"\t\n\r".unicodeScalars.contains(scalar)
+    }
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    return text.unicodeScalars.map { isControl($0) ? VisibleText.of(String($0)) : String($0) }.joined()
+  }
+
   /// A text in quotes where it needs them, harmless where it begins as a formula does.
   private func field(_ text: String, _ delimiter: UInt8) -> [UInt8] {
-    var bytes = Array(text.utf8)
+    var bytes = Array(Self.withoutControls(text).utf8)
     if let first = bytes.first, "=+-@\t\r".utf8.contains(first) { bytes.insert(UInt8(ascii: "'"), at: 0) }
     let needsQuotes = bytes.contains { $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 < 0x20 }
     guard needsQuotes else { return bytes }

@@ -116,6 +116,15 @@ public final class Session {
   /// A value given for a parameter that no script has is likely a slip of the pen.
   private func checkParameters(_ checker: Interpreter) {
     let known = checker.state.parameters
+    // A parameter whose declaration cannot be read may be the one.
+    let isBroken = checker.log.diagnostics.contains { diagnostic in
+      guard diagnostic.severity == .error, let span = diagnostic.span, let line = world.sources.line(of: span) else {
+        return false
+      }
+      let words = Keyword.param.entry.english + Keyword.param.entry.vietnamese
+      return words.contains { fold(line).trimmed.hasPrefix(fold($0) + " ") }
+    }
+    if isBroken { return }
     for name in world.options.parameters.keys.sorted() where !known.contains(name.lowercased()) {
       checker.log.error(
         "unknown-parameter", "the script has no parameter `\(shown(name))`", at: nil,

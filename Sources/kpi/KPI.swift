@@ -65,7 +65,8 @@ struct KPI: ParsableCommand {
       let status = exitCode(for: error)
       // A mistake in the arguments is a mistake like any other; the library's own status for it is 64.
       guard status != .success, !(error is ExitCode) else { exit(withError: error) }
-      Console.tell(helpful(fullMessage(for: error)))
+      Console.tell(
+        CommandLineTexts.told(helpful(fullMessage(for: error)), for: Array(CommandLine.arguments.dropFirst())))
       Glibc.exit(ExitStatus.mistake.rawValue)
     }
   }

@@ -43,9 +43,22 @@ struct VietnameseTextsTests {
     #expect(isFound.count > 600)
   }
 
+  /// What the built-in model says of its metrics.
+  private static let descriptions: [String] = {
+    let model = Files.text("Sources/KPICompiler/Model/crm.kpi") ?? ""
+    return model.split(separator: "\n").filter { $0.hasPrefix("metric ") && $0.hasSuffix("\"") }
+      .compactMap { $0.dropLast().split(separator: "\"").last.map(String.init) }
+  }()
+
+  @Test("what the built-in model says of its metrics has a partner")
+  func model() {
+    #expect(Self.descriptions.count > 80)
+    for text in Self.descriptions { #expect(VietnameseTexts.all[text] != nil, "\(text)") }
+  }
+
   @Test("every partner has its text in the sources")
   func texts() {
-    let known = Set(Self.sources.values.joined())
+    let known = Set(Self.sources.values.joined()).union(Self.descriptions)
     #expect(VietnameseTexts.all.count > 900)
     for key in VietnameseTexts.all.keys.sorted() { #expect(known.contains(key), "\(key)") }
     let trimmed = Set(known.map(Self.trimmed))

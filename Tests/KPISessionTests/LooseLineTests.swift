@@ -27,7 +27,8 @@ struct LooseLineTests {
     arguments: [
       "list customers without phone", "list customers where phone is null", "customers with no phone number",
       "khách hàng chưa có số điện thoại", "list customers missing email", "cost per lead by source q3 2023",
-      "which employee dropped the most this month vs last", "khách hàng doanh thu tháng 9",
+      "which employee dropped the most this month vs last", "khách hàng doanh thu tháng 9", "top khách hàng",
+      "customers with birthday this month",
     ])
   func unknown(_ line: String) throws {
     #expect(try Self.offered(line) == nil, "\(line)")

@@ -82,10 +82,29 @@ import Testing
   @Test func aFolderThatIsNotThereEndsNothing() throws {
     let fixture = try ScriptFixture()
     let answer = try fixture.run(text: "show orders by source year 2024 | assert orders > 2\nassert 1 = 1") {
-      $0.failuresFolder = fixture.scratch.path + "/none/there"
+      $0.failuresFolder = fixture.database + "/there"
     }
     #expect(answer.status == .assertionFailed && answer.messages.contains("2 checks: 1 passed, 1 failed"))
     #expect(answer.messages.components(separatedBy: "warning[cannot-export]").count == 2, "\(answer.messages)")
+  }
+
+  /// A folder that is named and not there is made.
+  @Test func aFolderIsMade() throws {
+    let fixture = try ScriptFixture()
+    let folder = fixture.scratch.path + "/none/there"
+    let answer = try fixture.run(text: "show orders by source year 2024 | assert orders > 2") {
+      $0.failuresFolder = folder
+    }
+    #expect(answer.status == .assertionFailed && !answer.messages.contains("warning["), "\(answer.messages)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).contains("check-1.csv"))
+  }
+
+  /// How many checks there were is told in the reader's language.
+  @Test func summaryInVietnamese() throws {
+    let text =
+      "set language vi\nassert [orders month 2024-01] = 2\nwarn if [orders month 2024-01] = 2 'ít'\nassert 1 = 2"
+    let answer = try ScriptFixture().run(text: text)
+    #expect(answer.messages.hasSuffix("\n3 kiểm tra: 1 đạt, 1 cảnh báo, 1 không đạt\n"), "\(answer.messages)")
   }
 
   /// A check of a column that is not there is a mistake before anything runs.

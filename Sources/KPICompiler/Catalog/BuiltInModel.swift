@@ -18,4 +18,7 @@ package enum BuiltInModel {
     let end = lines.firstIndex { $0.elementsEqual("}".utf8) } ?? lines.endIndex - 1
     return Source(name: crm.name, text: lines[...end].map { String(Substring($0)) }.joined(separator: "\n") + "\n")
   }()
+
+  /// What its things are called in both languages.
+  package static let pairs = NamePairs(parse(crm, id: SourceID(0)).statements)
 }

@@ -111,7 +111,8 @@ enum DescribeReport {
       let unit = Message.list([bound.unit.map(Message.init(written:)), lower].compactMap { $0 })
         .text(in: compiler.textLanguage)
       return [
-        .text(metric.name.text), metric.label.map(Value.text) ?? .null, metric.description.map(Value.text) ?? .null,
+        .text(metric.name.text), metric.label.map(Value.text) ?? .null,
+        metric.description.map { .text(Message(known: $0).text(in: compiler.textLanguage)) } ?? .null,
         .text(metric.text), unit.isEmpty ? .null : .text(unit),
         .text(entities.map { compiler.catalog.entities[$0].name }.joined(separator: ", ")),
         .text(dimensions(entities, compiler).joined(separator: ", ")),
@@ -143,7 +144,7 @@ enum DescribeReport {
     metrics.diagnostics.forEach(report)
     guard let bound else { return nil }
     var lines: [Message] = ["metric \(metric.name.text)\(quoted(metric.label))"]
-    if let description = metric.description { lines.append("  \(description)") }
+    if let description = metric.description { lines.append("  \(Message(known: description))") }
     if !metric.also.isEmpty { lines.append("  also called: \(metric.also.joined(separator: ", "))") }
     lines.append("  formula: \(metric.text)")
     lines.append("  kind: \(bound.kind.description)")

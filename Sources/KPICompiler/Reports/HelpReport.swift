@@ -85,7 +85,7 @@ package enum HelpReport {
       "`values source` a dimension's values", "", "for example:",
     ]
     let examples = Report.all.filter { $0.verb != .help && $0.verb != .describe && speaksOf($0, compiler) }
-    return ["questions:"] + reports + ending + examples.map { "  \($0.example)" }
+    return ["questions:"] + reports + ending + examples.map { "  \(example(of: $0, compiler))" }
   }
 
   /// A report's verb in the language at hand.
@@ -110,6 +110,17 @@ package enum HelpReport {
     }
   }
 
+  /// A report's example in the language at hand: the built-in model's names are told in Vietnamese, too.
+  private static func example(of report: Report, _ compiler: Compiler) -> String {
+    guard compiler.textLanguage == .vi, compiler.catalog.isBuiltIn else { return report.example }
+    let written = try? format(
+      Source(name: "example", text: report.example), id: SourceID(0), names: BuiltInModel.names, language: .vi,
+      pairs: BuiltInModel.pairs)
+    // Statements side by side stay on one line.
+    return written?.text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(
+      separator: report.example.contains("; ") ? "; " : " ") ?? report.example
+  }
+
   private static func lines(of report: Report, _ compiler: Compiler) -> [Message] {
     var lines: [Message] = ["\(verb(report, compiler)): \(summary(of: report, compiler))"]
     let (english, vietnamese) = (report.verb.rawValue, report.verb.entry.vietnamese.joined(separator: ", "))
@@ -119,10 +130,11 @@ package enum HelpReport {
       lines.append("  in Vietnamese: \(vietnamese)")
     }
     if !report.clauses.isEmpty {
-      let clauses = Report.Clause.allCases.filter(report.clauses.contains).map(\.rawValue).joined(separator: ", ")
+      let clauses = Report.Clause.allCases.filter(report.clauses.contains)
+        .map { $0.word(in: compiler.textLanguage) }.joined(separator: ", ")
       lines.append("  clauses: \(clauses)")
     }
-    return lines + (speaksOf(report, compiler) ? ["  example: \(report.example)"] : [])
+    return lines + (speaksOf(report, compiler) ? ["  example: \(example(of: report, compiler))"] : [])
   }
 }
 

@@ -6,6 +6,17 @@ package struct Report: Sendable {
   /// The clauses that a question may carry.
   package enum Clause: String, Sendable, CaseIterable {
     case by, period, `where`, compare, top, order, having
+
+    /// What it is called in a language: the word that it begins with.
+    func word(in language: TextLanguage) -> String {
+      guard language == .vi else { return rawValue }
+      switch self {
+      case .period: return "kỳ"
+      case .compare: return "so với"
+      case .order: return Keyword.orderBy.entry.vietnamese.first ?? rawValue
+      default: return Keyword(rawValue: rawValue)?.entry.vietnamese.first ?? rawValue
+      }
+    }
   }
 
   package let verb: Keyword
@@ -173,14 +184,14 @@ extension Compiler {
       (.where, clauses.conditionSpan), (.compare, clauses.compareSpan), (.top, clauses.topSpan),
       (.order, clauses.order?.span), (.having, clauses.havingSpan),
     ]
+    let verb = (textLanguage == .vi ? asked.verb.entry.vietnamese.first : nil) ?? asked.verb.rawValue
     for (clause, span) in written where !asked.clauses.contains(clause) {
       guard let span else { continue }
       let pipes: [Report.Clause: String] = [.top: "| take N", .order: "| sort COLUMN", .having: "| where CONDITION"]
       report(
         Diagnostic(
           "unexpected-clause",
-          clause == .period
-            ? "`\(asked.verb.rawValue)` takes no period" : "`\(asked.verb.rawValue)` takes no `\(clause.rawValue)`",
+          clause == .period ? "`\(verb)` takes no period" : "`\(verb)` takes no `\(clause.word(in: textLanguage))`",
           at: span, notes: pipes[clause].map { ["the pipe `\($0)` does it"] } ?? []))
     }
   }

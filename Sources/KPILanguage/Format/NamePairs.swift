@@ -82,7 +82,12 @@ package struct NamePairs: Sendable {
   }
 
   private func answering(to name: String, _ kinds: NameTable.Kinds) -> Set<Int> {
-    (known[Readings.key(name)] ?? []).filter { kinds.contains(NameTable.Kinds(rawValue: things[$0].kind)) }
+    func things(of kinds: NameTable.Kinds) -> Set<Int> {
+      (known[Readings.key(name)] ?? []).filter { kinds.contains(NameTable.Kinds(rawValue: self.things[$0].kind)) }
+    }
+    // Where rows are split or picked an entity is its rows' name: `nhân_viên` is the member `employee` there.
+    let members = kinds == .condition ? things(of: [.member, .segment]) : []
+    return members.isEmpty ? things(of: kinds) : members
   }
 
   private static func entries(of declaration: Declaration) -> [Entry] {

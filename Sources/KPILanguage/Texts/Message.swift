@@ -26,6 +26,9 @@ package struct Message: Sendable, Hashable {
   /// A text that is the same in every language.
   package init(written text: String) { self.init(.written(text)) }
 
+  /// A text that comes from outside, as what the built-in model says of its metrics: with its partner, where it has one.
+  package init(known text: String) { self.init(.text(key: text, [])) }
+
   /// The text as a reader of the language has it; English where it has no partner.
   package func text(in language: TextLanguage) -> String {
     switch form {

@@ -25,5 +25,20 @@ extension VietnameseTexts {
     write `{0}`, or `{1}` where the month comes first
     hãy viết `{0}`, hoặc `{1}` nếu tháng đứng trước
 
+    1 check: {0}
+    1 kiểm tra: {0}
+
+    {0} checks: {1}
+    {0} kiểm tra: {1}
+
+    {0} passed
+    {0} đạt
+
+    {0} warned
+    {0} cảnh báo
+
+    {0} failed
+    {0} không đạt
+
     """
 }

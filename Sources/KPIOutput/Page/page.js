@@ -108,6 +108,9 @@ const open = (card, asked) => {
 
 // MARK: Sorting
 
+// A Vietnamese date has its day first.
+const dated = text => text.replace(/^(\d\d)\/(\d\d)\/(\d{4})/, "$3-$2-$1");
+
 const sortable = (table, lines) => {
   const head = table.tHead.rows[0];
   const collator = new Intl.Collator(locale, {numeric: true});
@@ -120,7 +123,7 @@ const sortable = (table, lines) => {
       const sign = own.getAttribute("aria-sort") === "ascending" ? 1 : -1;
       const keys = new Map(sorted.map(line => {
         const text = line.cells[own.cellIndex].textContent;
-        return [line, isNumeric ? numberOf(text) : text];
+        return [line, isNumeric ? numberOf(text) : dated(text)];
       }));
       sorted.sort((left, right) => {
         const [a, b] = [keys.get(left), keys.get(right)];

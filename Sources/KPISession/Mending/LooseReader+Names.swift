@@ -98,6 +98,13 @@ extension LooseReader {
       subject = metric
       return true
     }
+    // `customers with birthday this month`: which of their times is meant, and for what, nobody has said.
+    if let time = match.entry(.member), names.timeMembers.contains(time.name), match.entries.count == 1,
+      question.verb != .list, !question.subjects.isEmpty, !followsJoint(start)
+    {
+      index = start
+      return false
+    }
     // `khách hàng theo nguồn`: how many there are.
     let isShow = question.subjects.isEmpty && (question.verb == nil || question.verb == .show)
     // `3 tỉnh có nhiều khách hàng nhất`: a number of the sources, and what is the most of them.

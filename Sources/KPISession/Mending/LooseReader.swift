@@ -347,8 +347,9 @@ struct LooseReader {
     // A word that is known is not a slip of another.
     if let plain, let near = names.match(rest) {
       // Of several words the first may be one of another phrase: `doan thu`.
+      let isSaidAlone = length(LooseWords.top + LooseWords.limit + LooseWords.highest + LooseWords.lowest) > 0
       let isFiller = length(LooseWords.politeness + LooseWords.and + LooseWords.beforeValue) > 0
-      if !LooseWords.all.contains(plain) || near.length > 1 && !isFiller, readName(near) { return true }
+      if !LooseWords.all.contains(plain) || near.length > 1 && !isFiller && !isSaidAlone, readName(near) { return true }
     }
     if !question.subjects.isEmpty || question.verb != nil, take(LooseWords.and) { return true }
     return take(LooseWords.politeness) || take(["for", "in", "trong", "cho", "on", "theo", "va"])

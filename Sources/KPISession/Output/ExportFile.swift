@@ -106,6 +106,17 @@ struct ExportFile {
     try pending.finish()
   }
 
+  /// Makes a folder that is to hold files, with those above it, where it is not there.
+  static func makeFolder(_ path: String) throws(Refusal) {
+    var made = path.hasPrefix("/") ? "" : "."
+    for part in path.split(separator: "/") {
+      made += "/\(part)"
+      guard mkdir(made, 0o777) != 0, errno != EEXIST else { continue }
+      let reason = String(cString: strerror(errno)).lowercased()
+      throw Refusal(code: "cannot-export", message: "cannot write `\(shown(path))`: \(reason)")
+    }
+  }
+
   /// Begins to write it.
   func begin() throws(Refusal) -> PendingFile { try PendingFile(name, path: path, in: folder) }
 }

@@ -28,7 +28,7 @@ package protocol SessionSink: AnyObject {
   /// Takes how many checks a run had, and how they ended.
   ///
   /// Throws `OutputFailure` where it cannot be written.
-  func checks(_ counts: CheckCounts) throws(OutputFailure)
+  func checks(_ counts: CheckCounts, in language: SessionLanguage) throws(OutputFailure)
   /// Asks whoever is there; false where nobody is.
   func confirms(_ question: String) -> Bool
 }
@@ -36,7 +36,7 @@ package protocol SessionSink: AnyObject {
 extension SessionSink {
   package var isForPrograms: Bool { false }
   package func check(_ record: CheckRecord, sources: [SourceID: Source]) {}
-  package func checks(_ counts: CheckCounts) {}
+  package func checks(_ counts: CheckCounts, in language: SessionLanguage) {}
   package func confirms(_ question: String) -> Bool { false }
 }
 

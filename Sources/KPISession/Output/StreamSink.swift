@@ -16,6 +16,9 @@ package final class StreamSink: SessionSink {
   }
   /// The file that results go to, as it was named; nil for a stream.
   package var fileName: String?
+  /// The file can hold one table, as `| export` has it.
+  package var holdsOneTable = false
+  private var hasTable = false
   private let write: Write
   private let writeMessages: ([UInt8]) -> Void
   private let isQuiet: Bool
@@ -52,6 +55,12 @@ package final class StreamSink: SessionSink {
 
   package func show(_ table: ResultTable, language: SessionLanguage) throws(OutputFailure) {
     results.options.language = language == .vi ? .vi : .en
+    if let fileName, holdsOneTable {
+      guard !hasTable else {
+        throw OutputFailure(ExportFile.Refusal(DocumentFailure.severalTables, name: fileName).diagnostic)
+      }
+      hasTable = true
+    }
     try writing { sink throws in try sink.results.write(table) }
     guard format != .json else { return }
     for note in table.notes { self.note(Message(written: note), in: language) }
@@ -122,11 +131,11 @@ package final class StreamSink: SessionSink {
     try writing { sink throws in try sink.write(bytes) }
   }
 
-  package func checks(_ counts: CheckCounts) throws(OutputFailure) {
+  package func checks(_ counts: CheckCounts, in language: SessionLanguage) throws(OutputFailure) {
     guard format == .json else {
       guard !isQuiet else { return }
       beforeMessage()
-      return writeMessages(Array("\(counts.text)\n".utf8))
+      return writeMessages(Array("\(counts.text.text(in: language))\n".utf8))
     }
     var json = JSONWriter()
     json.write(counts)

@@ -56,9 +56,12 @@ package struct CheckCounts: Sendable, Hashable {
   }
 
   /// `4 checks: 2 passed, 1 warned, 1 failed`.
-  var text: String {
-    let parts = [(passed, "passed"), (warned, "warned"), (failed, "failed")].filter { $0.0 > 0 }
-    return "\(all) \(all == 1 ? "check" : "checks"): \(parts.map { "\($0.0) \($0.1)" }.joined(separator: ", "))"
+  var text: Message {
+    let told: [(count: Int, text: Message)] = [
+      (passed, "\(passed) passed"), (warned, "\(warned) warned"), (failed, "\(failed) failed"),
+    ]
+    let parts = Message.list(told.filter { $0.count > 0 }.map(\.text))
+    return all == 1 ? "1 check: \(parts)" : "\(all) checks: \(parts)"
   }
 }
 

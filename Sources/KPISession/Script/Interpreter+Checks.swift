@@ -124,8 +124,8 @@ extension Interpreter {
   /// Tells how many checks there were.
   func tellChecks() throws(Halt) {
     guard checkCounts.all > 0 else { return }
-    let counts = checkCounts
-    try write { sink throws(OutputFailure) in try sink.checks(counts) }
+    let (counts, language) = (checkCounts, state.language)
+    try write { sink throws(OutputFailure) in try sink.checks(counts, in: language) }
   }
 
   /// `` `[revenue]` is 412 VND, `$goal` is 500 ``: the sides of a comparison; nil where both are literals.
@@ -178,6 +178,7 @@ extension Interpreter {
   /// Writes the rows behind a failed check; where that cannot be, the other checks are still looked at.
   private func write(_ table: ResultTable, as name: String, in folder: String, _ span: Span) -> Bool {
     do {
+      try ExportFile.makeFolder(folder)
       let file = try ExportFile(name, below: folder, in: world.environment)
       try file.write { receive in try OutputFormat.csv.write([table], OutputOptions(), receive: receive) }
       return true

@@ -31,11 +31,14 @@ extension Session {
     }
     report(checker.log.diagnostics)
     if let error = checker.log.firstError { return ExitStatus(code: error.code) }
-    let columns = ["parameter", "takes", "default", "label"].map {
-      ResultColumn(name: $0, kind: .value, type: .text)
+    // The script's own `set language` holds for what is told of it.
+    let language = checker.state.language
+    let headings = [("parameter", "tham số"), ("takes", "nhận"), ("default", "mặc định"), ("label", "nhãn")]
+    let columns = headings.map { name, label in
+      ResultColumn(name: name, label: language == .vi ? label : nil, kind: .value, type: .text)
     }
     do throws(OutputFailure) {
-      try sink.show(ResultTable(name: "params", columns: columns, rows: rows), language: state.language)
+      try sink.show(ResultTable(name: "params", columns: columns, rows: rows), language: language)
       return .success
     } catch {
       return ended(by: error)

@@ -31,6 +31,8 @@ package struct ScriptTest: Sendable {
   package private(set) var steps: [Step]
   /// What kept it from being run; nil where it was.
   package private(set) var failure: String?
+  /// The status of what it could not begin without: a database that cannot be opened.
+  package private(set) var failureStatus: ExitStatus?
 
   /// Whether it says what it expects; where not, it is enough that it runs.
   package var hasExpectations: Bool { steps.contains { !$0.expected.isEmpty } }
@@ -144,6 +146,7 @@ package struct ScriptTest: Sendable {
       }
     } catch {
       failure = error.diagnostics.first?.message.english ?? "it cannot be run"
+      failureStatus = error.status
     }
   }
 

@@ -8,8 +8,10 @@ package struct TestReport: Sendable {
 
   /// How the command ends.
   package var status: ExitStatus {
-    tests.contains { $0.failure == "interrupted" }
-      ? .interrupted : tests.allSatisfy(\.isPassed) ? .success : .assertionFailed
+    if tests.contains(where: { $0.failure == "interrupted" }) { return .interrupted }
+    // Without its database none of them has been run.
+    if let status = tests.lazy.compactMap(\.failureStatus).first { return status }
+    return tests.allSatisfy(\.isPassed) ? .success : .assertionFailed
   }
 
   /// Runs scripts, some at once.

@@ -66,6 +66,7 @@ final class Conversation {
       },
       messages: { screen.tell($0) })
     sink.fileName = file?.name
+    sink.holdsOneTable = file.map { !$0.format.holdsSeveral } ?? false
     return sink
   }
 

@@ -4,7 +4,7 @@ import KPISession
 /// Scripts, the database that they ask, and the values of their parameters.
 struct ScriptOptions: ParsableArguments {
   @Argument(
-    help: ArgumentHelp("The scripts, run one after the other.", valueName: "SCRIPT"),
+    help: ArgumentHelp("The scripts, run one after the other; - is standard input.", valueName: "SCRIPT"),
     completion: .file(extensions: ["kpi"]))
   var scripts: [String]
 

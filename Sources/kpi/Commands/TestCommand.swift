@@ -13,7 +13,8 @@ struct TestCommand: ParsableCommand {
       Behind a statement, #> lines are the results that it writes, #! lines its messages. A script without any has only
       to run. Models are left out.
 
-      Exit status: 0 all is as expected, 1 something differs, 2 a mistake in the command line.
+      Exit status: 0 all is as expected, 1 something differs, 2 a mistake in the command line,
+      3 the database cannot be opened.
       """)
 
   @Argument(
@@ -66,7 +67,10 @@ struct TestCommand: ParsableCommand {
     } catch {
       try end(error.status, error.diagnostics.map { "error[\($0.code)]: \($0.message)" }.joined(separator: "\n"))
     }
-    if update { throw CommandEnd(status: report.tests.contains { $0.failure != nil } ? .assertionFailed : .success) }
+    if update {
+      let isBroken = report.tests.contains { $0.failure != nil }
+      throw CommandEnd(status: isBroken ? report.status : .success)
+    }
     try? Console.write(Array(report.text.utf8))
     if let value = getenv("GITHUB_ACTIONS"), value.pointee != 0 { try? Console.write(Array(report.annotations.utf8)) }
     throw CommandEnd(status: report.status)
