@@ -148,7 +148,11 @@ import Testing
         to: .text(LinkPath(entity: 1), column: 3)),
       dimension: Dimension(), days: asked, dayBefore: 19,
       frame: Frame(whole: FrameUnit(start: 20, end: 46, grain: nil), today: today))
+    // The second time the states at the first day are known.
+    let first = try AsOfExecutor(context: context, plan: plan).run()
     let table = try AsOfExecutor(context: context, plan: plan).run()
+    #expect(context.factUse.makings == 1)
+    #expect(first.states == table.states && first.cells == table.cells)
     func state(_ subject: Int, _ day: Int) -> UInt8? {
       guard Int(created[subject]) <= day else { return nil }
       let own = moves.filter { Int($0.subject) == subject + 1 }

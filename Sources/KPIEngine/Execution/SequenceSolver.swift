@@ -1,26 +1,3 @@
-/// The events of one step, by subject, each subject's in order of time; stamps are instants (Unix milliseconds).
-struct SequenceEvents {
-  /// Where each subject's events begin; one more entry than subjects.
-  let offsets: Buffer<Int32>
-  let stamps: Buffer<Int64>
-  /// What an event is, so that it serves one step only; empty where no two steps can share one.
-  let identities: Buffer<UInt64>
-
-  init(offsets: Buffer<Int32>, stamps: Buffer<Int64>, identities: Buffer<UInt64>) {
-    self.offsets = offsets
-    self.stamps = stamps
-    self.identities = identities
-  }
-
-  init(offsets: [Int], stamps: [Int64], identities: [UInt64]) {
-    self.init(
-      offsets: Buffer(offsets.map { Int32(truncatingIfNeeded: $0) }), stamps: Buffer(stamps),
-      identities: Buffer(identities))
-  }
-
-  func count(of subject: Int) -> Int { Int(offsets.base[subject + 1] - offsets.base[subject]) }
-}
-
 /// Finds a subject's chain through the steps, in polynomial time.
 ///
 /// Which of the events at one moment are taken does not matter for a chain's times, except that one event serves one
@@ -264,7 +241,7 @@ final class SequenceSolver {
 
   private func endOfRun(from step: Int, at moment: Int64, _ possible: Int) -> Int {
     var last = step
-    var matching = Matching()
+    var matching = EventMatching()
     while last < possible, let position = position(of: moment, in: last),
       matching.add(candidates(last, position, atMost: possible))
     {
@@ -297,29 +274,6 @@ final class SequenceSolver {
       if own[middle] <= moment { low = middle + 1 } else { high = middle }
     }
     return low
-  }
-
-  /// Different events for the steps of a run, step by step.
-  private struct Matching {
-    private var candidates: [[UInt64]] = []
-    private var taken: [UInt64: Int] = [:]
-
-    /// Whether the next step can have an event of its own too; nil where its events are never another step's.
-    mutating func add(_ events: [UInt64]?) -> Bool {
-      candidates.append(events ?? [])
-      guard events != nil else { return true }
-      var tried: Set<UInt64> = []
-      return place(candidates.count - 1, &tried)
-    }
-
-    private mutating func place(_ step: Int, _ tried: inout Set<UInt64>) -> Bool {
-      for event in candidates[step] where tried.insert(event).inserted {
-        if let other = taken[event], !place(other, &tried) { continue }
-        taken[event] = step
-        return true
-      }
-      return false
-    }
   }
 
   // MARK: The chain
