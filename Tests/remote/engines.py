@@ -71,22 +71,33 @@ class Engine:
                 time.sleep(0.1)
         sys.exit(f'{command[0]} does not answer')
 
+    def processes(self):
+        """All of the server's, which work in its folder; those of PostgreSQL have sessions of their own."""
+        for pid in filter(str.isdigit, os.listdir('/proc')):
+            with contextlib.suppress(OSError):
+                if os.readlink(f'/proc/{pid}/cwd').startswith(self.folder):
+                    yield int(pid)
+
     def pause(self, stops):
         """Holds every process of the server, or lets them go on."""
-        os.killpg(self.process.pid, signal.SIGSTOP if stops else signal.SIGCONT)
+        for pid in self.processes():
+            os.kill(pid, signal.SIGSTOP if stops else signal.SIGCONT)
 
     def kill(self):
         """Ends the server as a power cut does."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+        for pid in self.processes():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         self.process.wait()
-        # Its children let go of the port and of shared memory.
-        time.sleep(1)
+        while any(self.processes()):
+            time.sleep(0.05)
 
     def stop(self):
         if self.process and self.process.poll() is None:
+            for pid in self.processes():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGCONT)
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGCONT)
                 os.killpg(self.process.pid, signal.SIGTERM)
             try:
                 self.process.wait(20)
