@@ -38,8 +38,11 @@ def free_port():
 
 
 def as_user():
-    """What runs a program as somebody who is not root."""
-    return ['runuser', '-u', 'nobody', '--'] if os.geteuid() == 0 else []
+    """What has a program run by somebody who is not root."""
+    if os.geteuid() != 0:
+        return {}
+    nobody = pwd.getpwnam('nobody')
+    return {'user': nobody.pw_uid, 'group': nobody.pw_gid, 'extra_groups': []}
 
 
 class Engine:
@@ -54,13 +57,13 @@ class Engine:
         self.process = None
 
     def run(self, *command):
-        subprocess.run(as_user() + list(command), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                       cwd=self.folder)
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=self.folder,
+                       **as_user())
 
     def launch(self, *command):
         log = open(os.path.join(self.folder, 'log'), 'ab')
-        self.process = subprocess.Popen(as_user() + list(command), stdout=log, stderr=log, cwd=self.folder,
-                                        start_new_session=True)
+        self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder, start_new_session=True,
+                                        **as_user())
         for _ in range(300):
             if self.process.poll() is not None:
                 sys.exit(f'{command[0]} ended: see {self.folder}/log')
