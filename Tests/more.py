@@ -70,6 +70,8 @@ def checks(kpi, seed):
     yield 'pages, in a browser', [
         browse, [kpi, 'demo', os.path.join('.build', 'more.db'), '--force', '--quiet'],
         python + [os.path.join(HERE, 'pages/pages.py'), '--kpi', kpi, '--db', os.path.join('.build', 'more.db')]]
+    # Servers are installed with apt, the driver with pip; both run on loopback only, as nobody.
+    yield 'here, from PostgreSQL and MariaDB', [python + [os.path.join(HERE, 'remote/here.py'), '--kpi', kpi]]
     made = os.path.join('.build', 'generated')
     yield 'manual page and completions are those of this kpi', [
         ['make', '--no-print-directory', 'generated', 'GENERATED=' + made],

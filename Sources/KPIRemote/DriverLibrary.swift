@@ -66,7 +66,7 @@ package struct DriverLibrary: Sendable {
         if first == nil { first = error }
       }
     }
-    throw first ?? EngineFailure(.noDriver, "`\(file)` is not there")
+    throw first ?? EngineFailure(.noDriver, own: "`\(file)` is not there")
   }
 
   /// `python3.11/site-packages` and its kin below a folder, the newest first.
@@ -74,7 +74,7 @@ package struct DriverLibrary: Sendable {
     let found = names(in: folder).filter { $0.hasPrefix("python3") }
     func version(_ name: String) -> Int { Int(name.drop { $0 != "." }.dropFirst()) ?? 0 }
     return found.sorted { (version($0), $0) > (version($1), $1) }.flatMap { name in
-      ["site-packages", "dist-packages"].map { "\(folder)/\(name)/\($0)" }
+      ["site", "dist"].map { "\(folder)/\(name)/\($0)-packages" }
     }
   }
 

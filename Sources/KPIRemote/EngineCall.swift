@@ -43,7 +43,9 @@ enum EngineCall {
       }
     }
     // Drivers call deep into their own code: the usual stack of a program's first thread.
-    guard let thread = OwnThread(stackSize: 8 << 20, work) else { throw EngineFailure(.lost, "no thread to be had") }
+    guard let thread = OwnThread(stackSize: 8 << 20, work) else {
+      throw EngineFailure(.lost, own: "no thread to be had")
+    }
     thread.detach()
     var pause: UInt32 = 100
     var waited: Int?

@@ -7,7 +7,7 @@ extension EngineFailure {
   /// - Parameter table: what was read.
   func told(of address: RemoteAddress, table: String? = nil) -> StoreError {
     let name = shown(address.text, limit: 200)
-    let text = shown(Secrets.hidden(in: text), limit: 600)
+    let text = words
     switch kind {
     case .cancelled: return .cancelled
     case .noDriver: return Self.noDriver(address.engine, text)
@@ -28,7 +28,7 @@ extension EngineFailure {
     }
   }
 
-  private static func noDriver(_ engine: RemoteAddress.Engine, _ reason: String) -> StoreError {
+  private static func noDriver(_ engine: RemoteAddress.Engine, _ reason: Message) -> StoreError {
     switch engine {
     case .mysql, .mariadb:
       return .engine(

@@ -1,3 +1,4 @@
+import KPILanguage
 import KPISQLite
 import Synchronization
 
@@ -64,7 +65,7 @@ final class RowWriter: @unchecked Sendable {
       try table.endRow()
     } catch {
       failure = error
-      throw EngineFailure(.refused, "the row cannot be kept")
+      throw EngineFailure(.refused, own: "the row cannot be kept")
     }
   }
 }

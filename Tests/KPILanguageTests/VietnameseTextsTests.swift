@@ -18,7 +18,8 @@ struct VietnameseTextsTests {
     "KPISession/Mending/Period",
     "KPICompiler/Reports/PlanText.swift", "KPICompiler/Reports/Explainer.swift",
     "KPICompiler/Functions/Signatures.swift", "KPICompiler/Binding/Units+Known.swift", "kpi/Commands/",
-    "kpi/Prompt/HistoryFile.swift", "kpi/Prompt/LineEditor.swift", "kpi/KPI.swift", "KPISession/Test/TestReport.swift",
+    "kpi/Prompt/HistoryFile.swift", "kpi/Prompt/LineEditor.swift", "KPIRemote/Engines/PostgreSQLCatalog.swift",
+    "KPIRemote/Engines/MariaDBCatalog.swift", "kpi/KPI.swift", "KPISession/Test/TestReport.swift",
   ]
 
   /// Literals of the other files that are no texts for people, or that stay English: code, SQL, SQLite's own words.

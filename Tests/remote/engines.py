@@ -38,8 +38,11 @@ def free_port():
 
 
 def as_user():
-    """What runs a program as somebody who is not root."""
-    return ['runuser', '-u', 'nobody', '--'] if os.geteuid() == 0 else []
+    """What has a program run by somebody who is not root."""
+    if os.geteuid() != 0:
+        return {}
+    nobody = pwd.getpwnam('nobody')
+    return {'user': nobody.pw_uid, 'group': nobody.pw_gid, 'extra_groups': []}
 
 
 class Engine:
@@ -54,13 +57,13 @@ class Engine:
         self.process = None
 
     def run(self, *command):
-        subprocess.run(as_user() + list(command), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                       cwd=self.folder)
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=self.folder,
+                       **as_user())
 
     def launch(self, *command):
         log = open(os.path.join(self.folder, 'log'), 'ab')
-        self.process = subprocess.Popen(as_user() + list(command), stdout=log, stderr=log, cwd=self.folder,
-                                        start_new_session=True)
+        self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder, start_new_session=True,
+                                        **as_user())
         for _ in range(300):
             if self.process.poll() is not None:
                 sys.exit(f'{command[0]} ended: see {self.folder}/log')
@@ -71,22 +74,33 @@ class Engine:
                 time.sleep(0.1)
         sys.exit(f'{command[0]} does not answer')
 
+    def processes(self):
+        """All of the server's, which work in its folder; those of PostgreSQL have sessions of their own."""
+        for pid in filter(str.isdigit, os.listdir('/proc')):
+            with contextlib.suppress(OSError):
+                if os.readlink(f'/proc/{pid}/cwd').startswith(self.folder):
+                    yield int(pid)
+
     def pause(self, stops):
         """Holds every process of the server, or lets them go on."""
-        os.killpg(self.process.pid, signal.SIGSTOP if stops else signal.SIGCONT)
+        for pid in self.processes():
+            os.kill(pid, signal.SIGSTOP if stops else signal.SIGCONT)
 
     def kill(self):
         """Ends the server as a power cut does."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+        for pid in self.processes():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         self.process.wait()
-        # Its children let go of the port and of shared memory.
-        time.sleep(1)
+        while any(self.processes()):
+            time.sleep(0.05)
 
     def stop(self):
         if self.process and self.process.poll() is None:
+            for pid in self.processes():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGCONT)
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGCONT)
                 os.killpg(self.process.pid, signal.SIGTERM)
             try:
                 self.process.wait(20)

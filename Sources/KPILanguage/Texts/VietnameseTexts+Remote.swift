@@ -103,6 +103,57 @@ extension VietnameseTexts {
     the engine refuses the query: {0}
     máy chủ từ chối câu truy vấn: {0}
 
+    no thread to be had
+    hệ thống không cấp được luồng xử lý
+
+    it cannot be opened
+    không mở được
+
+    `{0}` is no ADBC driver
+    `{0}` không phải là trình điều khiển ADBC
+
+    `{0}` lacks a function of ADBC
+    `{0}` thiếu một hàm của ADBC
+
+    `{0}` is not there
+    không có `{0}`
+
+    the driver gave fewer columns than it named
+    trình điều khiển trả về ít cột hơn số cột đã nêu
+
+    the driver gave a column with fewer rows than the others
+    trình điều khiển trả về một cột có ít dòng hơn các cột khác
+
+    the driver gave codes without their values
+    trình điều khiển trả về mã mà không kèm giá trị
+
+    out of memory
+    hết bộ nhớ
+
+    others may read `~/.my.cnf`, which holds a password: `chmod 600 ~/.my.cnf`
+    người khác đọc được `~/.my.cnf`, mà tệp này có mật khẩu: hãy chạy `chmod 600 ~/.my.cnf`
+
+    the row cannot be kept
+    không giữ lại được dòng dữ liệu
+
+    the session takes neither UTC nor a read-only transaction
+    phiên làm việc không nhận giờ UTC hoặc giao dịch chỉ đọc
+
+    the session takes neither UTC nor UTF-8
+    phiên làm việc không nhận giờ UTC hoặc UTF-8
+
+    it cannot be written
+    không ghi được
+
+    it is closed
+    tệp đã đóng
+
+    a script opens no address: who runs it names the database
+    tập lệnh không tự mở địa chỉ: người chạy tập lệnh sẽ chỉ định cơ sở dữ liệu
+
+    `kpi run … --db ADDRESS`, or KPI_DB
+    `kpi run … --db ĐỊA_CHỈ`, hoặc KPI_DB
+
     a quote or a comment in the query does not end
     câu truy vấn có dấu nháy hoặc chú thích không được đóng
     """#

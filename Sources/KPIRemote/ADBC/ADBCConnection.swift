@@ -1,4 +1,5 @@
 import CADBC
+import KPILanguage
 import Synchronization
 
 /// A connection to an engine through an ADBC driver; one query at a time.
@@ -36,7 +37,7 @@ package final class ADBCConnection: @unchecked Sendable {
     try EngineCall.run(isCancelled: isCancelled) { [self] () throws(EngineFailure) in
       var error = kpi_adbc_error()
       func check(_ code: kpi_adbc_status?) throws(EngineFailure) {
-        guard let code else { throw EngineFailure(.noDriver, "`\(driver.path)` lacks a function of ADBC") }
+        guard let code else { throw EngineFailure(.noDriver, own: "`\(shown(driver.path))` lacks a function of ADBC") }
         if let failure = EngineFailure(code, &error, .cannotConnect) { throw failure }
       }
       try check(functions.database_new?(database, &error))

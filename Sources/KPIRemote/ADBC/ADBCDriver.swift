@@ -1,4 +1,5 @@
 import CADBC
+import KPILanguage
 import Synchronization
 
 #if canImport(Glibc)
@@ -29,10 +30,11 @@ package final class ADBCDriver: @unchecked Sendable {
   package static func load(_ path: String) throws(EngineFailure) -> ADBCDriver {
     if let driver = loaded.withLock({ $0[path] }) { return driver }
     guard let library = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE) else {
-      throw EngineFailure(.noDriver, dlerror().map { String(cString: $0) } ?? "it cannot be opened")
+      throw dlerror().map { EngineFailure(.noDriver, String(cString: $0)) }
+        ?? EngineFailure(.noDriver, own: "it cannot be opened")
     }
     guard let symbol = dlsym(library, "AdbcDriverInit") else {
-      throw EngineFailure(.noDriver, "`\(path)` is no ADBC driver")
+      throw EngineFailure(.noDriver, own: "`\(shown(path))` is no ADBC driver")
     }
     let start = unsafeBitCast(symbol, to: kpi_adbc_init.self)
     let functions = UnsafeMutablePointer<kpi_adbc_driver>.allocate(capacity: 1)

@@ -1,4 +1,5 @@
 import CADBC
+import KPILanguage
 
 /// Rows of a result, column by column, where the driver holds them.
 package struct ArrowBatch: ~Copyable {
@@ -10,12 +11,12 @@ package struct ArrowBatch: ~Copyable {
     self.fields = fields
     rowCount = Int(array.length)
     guard Int(array.n_children) >= fields.count, let children = array.children else {
-      throw EngineFailure(.lost, "the driver gave fewer columns than it named")
+      throw EngineFailure(.lost, own: "the driver gave fewer columns than it named")
     }
     var columns: [ArrowColumn] = []
     for (number, field) in fields.enumerated() {
       guard let child = children[number], Int(child.pointee.length) >= rowCount + Int(array.offset) else {
-        throw EngineFailure(.lost, "the driver gave a column with fewer rows than the others")
+        throw EngineFailure(.lost, own: "the driver gave a column with fewer rows than the others")
       }
       columns.append(try ArrowColumn(child.pointee, field.type, offset: Int(array.offset)))
     }
@@ -58,7 +59,7 @@ struct ArrowColumn {
     }
     if case .dictionary(_, let values) = type {
       guard let held = array.dictionary else {
-        throw EngineFailure(.lost, "the driver gave codes without their values")
+        throw EngineFailure(.lost, own: "the driver gave codes without their values")
       }
       dictionary = [try ArrowColumn(held.pointee, values, offset: 0)]
     } else {

@@ -29,17 +29,11 @@ package final class MariaDB: TableSource {
   /// A connection in one read-only transaction, which sees one state of everything; its times are of UTC.
   private func connect(_ isCancelled: @escaping @Sendable () -> Bool) throws(EngineFailure) -> MariaDBConnection {
     let connection = try MariaDBConnection(place, isCancelled: isCancelled)
-    for setting in [
-      "SET SESSION time_zone = '+00:00'", "SET SESSION sql_select_limit = DEFAULT",
-      // Rows that are not taken at once are no reason to break off.
-      "SET SESSION net_write_timeout = 3600",
-      "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
-      "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
-    ] { try connection.query(setting, isCancelled: isCancelled) }
+    for setting in MariaDBCatalog.settings { try connection.query(setting, isCancelled: isCancelled) }
     guard
-      try rows("SELECT @@SESSION.time_zone, @@SESSION.character_set_results", through: connection, isCancelled).first
+      try rows(MariaDBCatalog.state, through: connection, isCancelled).first
         == ["+00:00", "utf8mb4"]
-    else { throw EngineFailure(.cannotConnect, "the session takes neither UTC nor utf8mb4") }
+    else { throw EngineFailure(.cannotConnect, own: "the session takes neither UTC nor UTF-8") }
     return connection
   }
 
@@ -155,7 +149,7 @@ package final class MariaDB: TableSource {
           result.withLock { [values] in $0.rows.append(values) }
         })
     } catch {
-      if error.kind == .refused { throw .query("the engine refuses the query: \(error.text)") }
+      if error.kind == .refused { throw .query("the engine refuses the query: \(error.words)") }
       throw error.told(of: place)
     }
     return result.withLock { $0 }

@@ -1,7 +1,20 @@
 import KPIEngine
 
-/// What MySQL and MariaDB say of the tables of the database at hand; they say nothing of what the user may not see.
+/// What is said to sessions of MySQL and MariaDB, and what they say of the tables of the database at hand: nothing of what
+/// the user may not see.
 enum MariaDBCatalog {
+  /// What begins a session.
+  static let settings = [
+    "SET SESSION time_zone = '+00:00'", "SET SESSION sql_select_limit = DEFAULT",
+    // Rows that are not taken at once are no reason to break off.
+    "SET SESSION net_write_timeout = 3600",
+    "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+    "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
+  ]
+
+  /// Whether that took.
+  static let state = "SELECT @@SESSION.time_zone, @@SESSION.character_set_results"
+
   static let columns = """
     SELECT t.table_name, t.table_type, coalesce(t.table_rows, 0), c.column_name, lower(c.data_type), lower(c.column_type),
       c.is_nullable

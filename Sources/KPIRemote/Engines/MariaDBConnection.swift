@@ -26,14 +26,14 @@ final class MariaDBConnection: @unchecked Sendable {
   private let session = Mutex<(thread: UInt, socket: Int32)?>(nil)
 
   /// Parameters of an address that are options of the library.
-  static let parameters = ["socket", "connect_timeout", "ssl-ca", "ssl-cert", "ssl-key", "ssl-verify-server-cert"]
+  static let parameters = ["socket", "connect_timeout", "ssl_ca", "ssl_cert", "ssl_key", "ssl_verify_server_cert"]
 
   /// Connects; user and password that the address lacks come from the library's own files and MYSQL_PWD.
   convenience init(
     _ place: RemoteAddress, isCancelled: @escaping @Sendable () -> Bool
   ) throws(EngineFailure) {
     let library = try MariaDBLibrary.load()
-    guard let handle = library.start(nil) else { throw EngineFailure(.noDriver, "out of memory") }
+    guard let handle = library.start(nil) else { throw EngineFailure(.noDriver, own: "out of memory") }
     self.init(library, place, handle)
     try EngineCall.run(isCancelled: isCancelled) { [self] () throws(EngineFailure) in try open() }
   }
@@ -61,10 +61,10 @@ final class MariaDBConnection: @unchecked Sendable {
       _ = library.setOption(handle, MariaDBLibrary.Option.transport.rawValue, &overNetwork)
     }
     let files: [(MariaDBLibrary.Option, String)] = [
-      (.authority, "ssl-ca"), (.certificate, "ssl-cert"), (.key, "ssl-key"),
+      (.authority, "ssl_ca"), (.certificate, "ssl_cert"), (.key, "ssl_key"),
     ]
     for (option, name) in files { if let file = place.parameter(name) { set(option, file) } }
-    if let text = place.parameter("ssl-verify-server-cert") {
+    if let text = place.parameter("ssl_verify_server_cert") {
       var isWanted: CChar = ["1", "true", "on", "yes"].contains(text.lowercased()) ? 1 : 0
       _ = library.setOption(handle, MariaDBLibrary.Option.verifiesServer.rawValue, &isWanted)
     }
@@ -90,7 +90,8 @@ final class MariaDBConnection: @unchecked Sendable {
     var bytes = [UInt8](repeating: 0, count: 1 << 16)
     let count = fread(&bytes, 1, bytes.count, file)
     guard String(decoding: bytes[..<count], as: UTF8.self).lowercased().contains("password") else { return }
-    throw EngineFailure(.cannotConnect, "others may read `~/.my.cnf`, which holds a password: `chmod 600 ~/.my.cnf`")
+    throw EngineFailure(
+      .cannotConnect, own: "others may read `~/.my.cnf`, which holds a password: `chmod 600 ~/.my.cnf`")
   }
 
   // MARK: Queries

@@ -1,4 +1,5 @@
 import CMariaDB
+import KPILanguage
 import Synchronization
 
 #if canImport(Glibc)
@@ -45,10 +46,13 @@ struct MariaDBLibrary: Sendable {
     let path = variables["KPI_DRIVER_MYSQL"].flatMap { $0.isEmpty ? nil : $0 } ?? "libmariadb.so.3"
     if let known = loaded.withLock({ $0[path] }) { return known }
     guard let library = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE) else {
-      throw EngineFailure(.noDriver, dlerror().map { String(cString: $0) } ?? "it cannot be opened")
+      throw dlerror().map { EngineFailure(.noDriver, String(cString: $0)) }
+        ?? EngineFailure(.noDriver, own: "it cannot be opened")
     }
     func symbol<Function>(_ name: String, as type: Function.Type) throws(EngineFailure) -> Function {
-      guard let found = dlsym(library, name) else { throw EngineFailure(.noDriver, "`\(path)` has no `\(name)`") }
+      guard let found = dlsym(library, name) else {
+        throw EngineFailure(.noDriver, own: "`\(shown(path))` has no `\(name)`")
+      }
       return unsafeBitCast(found, to: type)
     }
     let made = MariaDBLibrary(

@@ -54,23 +54,11 @@ package final class PostgreSQL: TableSource {
     let driver = try DriverLibrary("postgresql").load()
     let connection = try ADBCConnection(
       driver, options: [("uri", Self.connectionText(place))], isCancelled: isCancelled)
-    var settings = [
-      "SET timezone = 'UTC'", "SET datestyle = 'ISO, YMD'", "SET intervalstyle = 'postgres'",
-      "SET extra_float_digits = 1", "SET bytea_output = 'hex'",
-      // A table is gone through from its beginning, by one process: two loads of one state give the same rows.
-      "SET synchronize_seqscans = off", "SET max_parallel_workers_per_gather = 0",
-      "SET default_transaction_read_only = on",
-    ]
-    if let schema = place.parameter(Self.schemaParameter) {
-      settings.append("SET search_path = \(Self.quoted(schema))")
-    }
-    settings.append("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    let settings = PostgreSQLCatalog.settings(schema: place.parameter(Self.schemaParameter))
     for setting in settings { try connection.run(setting, isCancelled: isCancelled) }
-    let state = try rows(
-      "SELECT current_setting('TimeZone'), current_setting('transaction_isolation'), current_setting('transaction_read_only')",
-      through: connection, isCancelled)
+    let state = try rows(PostgreSQLCatalog.state, through: connection, isCancelled)
     guard state.first == ["UTC", "repeatable read", "on"] else {
-      throw EngineFailure(.cannotConnect, "the session takes neither UTC nor a read-only transaction")
+      throw EngineFailure(.cannotConnect, own: "the session takes neither UTC nor a read-only transaction")
     }
     return connection
   }
@@ -192,7 +180,7 @@ package final class PostgreSQL: TableSource {
       }
     } catch {
       if let stop = stop.withLock({ $0 }) { throw stop }
-      if error.kind == .refused { throw .query("PostgreSQL refuses the query: \(error.text)") }
+      if error.kind == .refused { throw .query("PostgreSQL refuses the query: \(error.words)") }
       throw error.told(of: place)
     }
     return result.withLock { $0 }

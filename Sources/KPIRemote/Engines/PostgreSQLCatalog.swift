@@ -1,7 +1,25 @@
 import KPIEngine
 
-/// What PostgreSQL's catalog says of the tables on the search path.
+/// What is said to PostgreSQL's sessions, and what its catalog says of the tables on the search path.
 enum PostgreSQLCatalog {
+  /// What begins a session.
+  static func settings(schema: String?) -> [String] {
+    [
+      "SET timezone = 'UTC'", "SET datestyle = 'ISO, YMD'", "SET intervalstyle = 'postgres'",
+      "SET extra_float_digits = 1", "SET bytea_output = 'hex'",
+      // A table is gone through from its beginning, by one process: two loads of one state give the same rows.
+      "SET synchronize_seqscans = off", "SET max_parallel_workers_per_gather = 0",
+      "SET default_transaction_read_only = on",
+    ] + (schema.map { ["SET search_path = \(PostgreSQL.quoted($0))"] } ?? [])
+      + ["BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"]
+  }
+
+  /// Whether that took.
+  static let state = """
+    SELECT current_setting('TimeZone'), current_setting('transaction_isolation'),
+      current_setting('transaction_read_only')
+    """
+
   /// A row for each column: table, schema, kind, rows, readable?, column, type, not null?, identity of the table.
   ///
   /// Types of domains are those beneath them; parts of a partitioned table are read with the whole.

@@ -24,7 +24,9 @@ package final class StagingFile: @unchecked Sendable {
     let parent = getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
     Self.removeLeftovers(in: parent)
     var template = Array("\(parent)/\(Self.prefix)\(getpid())-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw Self.noRoom(parent, String(cString: strerror(errno)).lowercased()) }
+    guard mkdtemp(&template) != nil else {
+      throw Self.noRoom(parent, Message(written: String(cString: strerror(errno)).lowercased()))
+    }
     folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     path = folder + "/rows.db"
     Self.made.withLock { _ = $0.insert(folder) }
@@ -72,11 +74,11 @@ package final class StagingFile: @unchecked Sendable {
   }
 
   func error(_ code: Int32) -> StoreError {
-    let text = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "it is closed"
+    let text: Message = handle.map { Message(written: String(cString: sqlite3_errmsg($0))) } ?? "it is closed"
     return code & 0xFF == SQLITE_NOMEM ? .outOfMemory : Self.noRoom(FileFacts.folder(of: folder), text)
   }
 
-  private static func noRoom(_ parent: String, _ reason: String) -> StoreError {
+  private static func noRoom(_ parent: String, _ reason: Message) -> StoreError {
     .engine(
       code: "cannot-open", "the rows cannot be kept in `\(parent)` while they are read: \(reason)",
       help: "set TMPDIR to a folder that has room")

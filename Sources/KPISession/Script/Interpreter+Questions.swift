@@ -217,7 +217,9 @@ extension Interpreter {
 
   /// Answers the plans by the database too, where that is asked for.
   private func answerInSQL(_ prepared: PreparedQuestion, _ compiler: Compiler) throws(Halt) {
-    guard world.outcomes.withLock({ $0 != nil }), let database = state.model?.database else { return }
+    guard world.outcomes.withLock({ $0 != nil }), let database = state.model?.database, !database.isRemote else {
+      return
+    }
     let sql = try planSQL(compiler, database, Span(SourceID(0), 0, 0))
     for plan in prepared.plans {
       let types = world.otherTypes.withLock { $0 }

@@ -1,6 +1,7 @@
 import KPICompiler
 import KPIEngine
 import KPILanguage
+import KPIRemote
 
 extension Interpreter {
   /// A setting of `set`.
@@ -91,6 +92,12 @@ extension Interpreter {
       log.error(
         "not-allowed", "who asks was set from outside, so a script cannot choose the model, which says who sees what",
         at: span, notes: ["leave `model` out: the model given with --model opens, else the built-in one"])
+      return
+    }
+    if RemoteAddress.isOne(path), world.sources.folders(of: span) != nil {
+      log.error(
+        "not-allowed", "a script opens no address: who runs it names the database", at: span,
+        notes: ["`kpi run … --db ADDRESS`, or KPI_DB"])
       return
     }
     try world.checkMayRead(path, at: span)
