@@ -3,9 +3,6 @@ import KPILanguage
 
 /// Turns questions into plans: names bound against the catalog, values against the visible rows.
 package struct Compiler {
-  /// The language of labels and notes.
-  package enum Language: String, Sendable { case english = "en", vietnamese = "vi" }
-
   /// What a variable is when a statement is bound.
   package enum Variable: Sendable {
     case undefined
@@ -16,7 +13,7 @@ package struct Compiler {
 
   package var catalog: Catalog
   package var context: ExecutionContext
-  package var language: Language
+  package var language: TextLanguage
   /// Loose matches of values, and values that the data does not have, are errors.
   package var isStrict: Bool
   /// Variables by name, without `$`.
@@ -62,7 +59,7 @@ package struct Compiler {
   package var lastTables: [ResultTable]?
 
   package init(
-    catalog: Catalog, context: ExecutionContext, language: Language = .english, isStrict: Bool = false,
+    catalog: Catalog, context: ExecutionContext, language: TextLanguage = .en, isStrict: Bool = false,
     variable: @escaping @Sendable (String) -> Variable = { _ in .undefined },
     constant: @escaping @Sendable (Expression) -> Value? = { _ in nil }
   ) {

@@ -115,10 +115,11 @@ struct AggregateWriter {
         "avg(\(dialect.floating("value"))) over (\(partition)) as mean",
         "sqrt(sum((value - mean) * (value - mean)) / nullif(count(value) - 1, 0))")
     case .first, .last:
+      // The value of that row, null where it has none.
       let isLast = function == .last
       let order = ["at", "id"].map { dialect.order($0, descending: isLast, nullsLast: false) }.joined(separator: ", ")
       return over(
-        "row_number() over (\(partition) order by value is null, \(order)) as place", "max(value)", where: "place = 1")
+        "row_number() over (\(partition) order by \(order)) as place", "max(value)", where: "place = 1")
     case .allotted: throw .misplaced
     }
   }

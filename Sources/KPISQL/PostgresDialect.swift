@@ -72,7 +72,6 @@ package struct PostgresDialect: SQLDialect {
 
   package func value(ofCondition condition: String) -> String { "(\(condition))::int" }
   package func isTrue(_ value: String) -> String { "\(value) = 1" }
-  package func complement(_ condition: String) -> String { "(\(condition)) is not true" }
   package func same(_ lhs: String, _ rhs: String) -> String { "\(lhs) is not distinct from \(rhs)" }
   package func different(_ lhs: String, _ rhs: String) -> String { "\(lhs) is distinct from \(rhs)" }
   package func contains(_ text: String, _ literal: String) -> String { "strpos(\(text), \(literal)) > 0" }
@@ -120,8 +119,6 @@ package struct PostgresDialect: SQLDialect {
   package func time(_ time: String, plusMonths months: Int) -> String { "\(time) + interval '\(months) months'" }
 
   package func hour(_ time: String) -> String { "extract(hour from \(time))::int" }
-
-  package func weekday(_ time: String) -> String { "\(dayNumber(time)) % 7 + 1" }
 
   private static func interval(seconds: Int64) -> String { "interval '\(seconds) seconds'" }
 

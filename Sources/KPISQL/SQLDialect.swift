@@ -127,6 +127,9 @@ extension SQLDialect {
   package var nameLimit: Int? { nil }
   package var once: String { "as" }
 
+  package func complement(_ condition: String) -> String { "(\(condition)) is not true" }
+  package func weekday(_ time: String) -> String { "\(dayNumber(time)) % 7 + 1" }
+
   /// A number of so many decimals.
   func decimal(_ coefficient: Int64, scale: Int) -> String {
     let digits = CivilDate.padded(0, scale + 1) + "\(coefficient.magnitude)"

@@ -54,7 +54,6 @@ package struct SQLiteDialect: SQLDialect {
 
   package func value(ofCondition condition: String) -> String { "(\(condition))" }
   package func isTrue(_ value: String) -> String { "\(value) = true" }
-  package func complement(_ condition: String) -> String { "(\(condition)) is not true" }
   package func same(_ lhs: String, _ rhs: String) -> String { "\(lhs) is \(rhs)" }
   package func different(_ lhs: String, _ rhs: String) -> String { "\(lhs) is not \(rhs)" }
   package func contains(_ text: String, _ literal: String) -> String { "instr(\(text), \(literal)) > 0" }
@@ -113,9 +112,6 @@ package struct SQLiteDialect: SQLDialect {
 
   /// 0 … 23.
   package func hour(_ time: String) -> String { "cast(substr(\(time), 12, 2) as integer)" }
-
-  /// 1 for Monday … 7.
-  package func weekday(_ time: String) -> String { "\(dayNumber(time)) % 7 + 1" }
 
   // MARK: Numbers
 

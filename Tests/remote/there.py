@@ -14,6 +14,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -234,6 +235,48 @@ def texts(a, server):
     return tally.tell(f'{len(values)} odd texts')
 
 
+ODD = """
+create type mood as enum ('vui', 'buon');
+create table things(id uuid, at timestamptz, made date, seen timestamp, price numeric, weight float8, mood mood, is_new boolean, code char(6), epoch numeric, note varchar(20), owner uuid);
+insert into things values
+ ('00000000-0000-0000-0000-00000000000b', '2023-01-31 19:00+00', '2023-02-01', '2023-02-01 02:00:00.123999', 10.10, 0.1, 'vui', true, 'ab', 1675191600, E'e\u0302\u0301', '00000000-0000-0000-0000-00000000000a'),
+ ('00000000-0000-0000-0000-00000000000a', '2023-01-31 16:59:59.999999+00', '2023-01-31', '2023-01-31 23:59:59.999999', 20.20, 1e15, 'buon', false, 'cd', 1675184399.9, 'x', null),
+ ('00000000-0000-0000-0000-00000000000c', 'infinity', 'infinity', '-infinity', 'NaN', 'Infinity', 'vui', null, null, 'NaN', null, '00000000-0000-0000-0000-00000000000b'),
+ ('00000000-0000-0000-0000-00000000000d', '2023-03-05 17:00+00', '0044-03-15 BC', '2023-03-06 00:00', '-Infinity', 'NaN', null, true, 'ef', 1e30, 'y', '00000000-0000-0000-0000-0000000000ff');
+"""
+
+
+def oddities(a, server):
+    """Types that SQLite has not, and values that are no times and no numbers: as if they were not there."""
+    folder = tempfile.mkdtemp(prefix='kpi-there-')
+    path, model = os.path.join(folder, 'odd.db'), os.path.join(folder, 'odd.kpi')
+    db = sqlite3.connect(path)
+    db.execute('create table things(id text, at text, made text, seen text, price real, weight real, mood text, is_new integer, code text, epoch real, note text, owner text)')
+    name = '00000000-0000-0000-0000-00000000000'
+    db.executemany('insert into things values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [
+        (name + 'b', '2023-02-01 02:00:00', '2023-02-01', '2023-02-01 02:00:00.123', 10.1, 0.1, 'vui', 1, 'ab', 1675191600, 'ế', name + 'a'),
+        (name + 'a', '2023-01-31 23:59:59.999', '2023-01-31', '2023-01-31 23:59:59.999', 20.2, 1e15, 'buon', 0, 'cd', 1675184399.9, 'x', None),
+        (name + 'c', None, None, None, None, None, 'vui', None, None, None, None, name + 'b'),
+        (name + 'd', '2023-03-06', None, '2023-03-06', None, None, None, 1, 'ef', None, 'y', '00000000-0000-0000-0000-0000000000ff')])
+    db.commit()
+    db.close()
+    with open(model, 'w', encoding='utf-8') as f:
+        f.write('model m "M"\nsubject things\nentity things {\n  table things key id\n  time at\n  time made planned\n  time seen\n  time epoch = epoch as unix\n'
+                '  dimension mood\n  dimension is_new\n  dimension code\n  dimension note\n  dimension owners = owner.mood\n  link owner = owner -> things\n'
+                '  measure price\n  measure weight\n}\nmetric n = count(things)\nmetric price = sum(things.price)\nmetric weight = sum(things.weight)\n'
+                'metric dear = avg(things.price)\nmetric seen = count(things at seen)\nmetric ticked = count(things at epoch)\n')
+    database = server.database()
+    server.psql(database, ODD + ' ' * 100_000)
+    by = ['mood', 'is_new', 'code', 'note', 'owners', 'owner', 'month', 'week', 'hour', 'weekday']
+    script = [f'show n, price, weight, dear by {key} year 2023' for key in by] + [f'show seen, ticked by {key} year 2023' for key in by] + [
+        'list things', 'show n where is_new = 1', 'show n where note = \'ế\'', 'show max(things.price), median(things.weight) year 2023', 'show first(things.price), last(things.price) year 2023']
+    tally = Tally(a.sql)
+    asked, refused = plans(a, path, model, '2023-12-31', '\n'.join(script) + '\n', server.types(database))
+    tally.ask(server, database, asked, refused, 'among odd types')
+    shutil.rmtree(folder, ignore_errors=True)
+    return tally.tell('types and values that SQLite has not') + (tally.same < 20)
+
+
 def faults(known, server):
     """How many planted faults nothing notices."""
     missed = 0
@@ -257,10 +300,12 @@ def faults(known, server):
 
 def main():
     a = arguments()
+    # Whoever ends this ends its server, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     server = Server()
     wrong = 0
     try:
-        wrong += texts(a, server)
+        wrong += texts(a, server) + oddities(a, server)
         if os.path.isdir(os.path.join(a.shared, 'crm')):
             known, more = crm(a, server)
             wrong += more + (0 if a.only else faults(known, server))

@@ -250,7 +250,7 @@ extension Compiler {
     let start = viaSubject ? catalog.subject ?? entity : entity
     guard case .one(_, let member) = resolver.find(path, from: start) else { return (path.text, path.text) }
     let name = path.names.count == 1 ? member.name : path.text
-    return (name, language == .vietnamese ? member.label ?? name : name)
+    return (name, language == .vi ? member.label ?? name : name)
   }
 
   func grainColumn(_ grain: Grain) -> ResultColumn {
@@ -261,7 +261,7 @@ extension Compiler {
 
   /// A calendar unit's name in the output language.
   func word(_ unit: CalendarUnit) -> String {
-    guard language == .vietnamese else { return unit.rawValue }
+    guard language == .vi else { return unit.rawValue }
     return switch unit {
     case .hour: "giờ"
     case .day: "ngày"

@@ -146,7 +146,7 @@ extension Compiler {
   /// How a key column is headed in either language.
   fileprivate func headings(ofKey name: String) -> [String] {
     var vietnamese = self
-    vietnamese.language = .vietnamese
+    vietnamese.language = .vi
     if let unit = CalendarUnit(rawValue: name) { return [vietnamese.word(unit)] }
     let last = name.split(separator: ".").last.map(String.init) ?? name
     return catalog.entities.lazy.compactMap { $0.member(named: last)?.label }.first.map { [$0] } ?? []

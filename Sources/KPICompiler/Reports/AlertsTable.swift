@@ -78,11 +78,11 @@ struct AlertsTable: Sendable {
   }
 
   private func heading(of alert: PreparedAlert) -> String {
-    (compiler.language == .vietnamese ? alert.metric.label : nil) ?? alert.metric.column.name
+    (compiler.language == .vi ? alert.metric.label : nil) ?? alert.metric.column.name
   }
 
   private func word(of grain: Grain) -> String {
-    guard compiler.language == .vietnamese else { return grain.rawValue }
+    guard compiler.language == .vi else { return grain.rawValue }
     return Keyword(rawValue: grain.rawValue)?.entry.vietnamese.first ?? grain.rawValue
   }
 
@@ -156,7 +156,7 @@ struct AlertsTable: Sendable {
     ]
     return names.map { name, label, kind, type in
       var column = ResultColumn(
-        name: name, label: compiler.language == .vietnamese ? label : nil, kind: kind, type: type)
+        name: name, label: compiler.language == .vi ? label : nil, kind: kind, type: type)
       if name == "metric" { column.words = compiler.labels(ofMetrics: alerts.map(\.metric.column.name)) }
       if name == "per" { for alert in alerts { column.words[alert.grain.rawValue] = word(of: alert.grain) } }
       return column

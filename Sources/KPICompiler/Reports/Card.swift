@@ -109,7 +109,7 @@ struct Card: Sendable {
 
   private func unit(_ input: Input) -> String {
     let entity = catalog.entities[input.entity]
-    let rows = (compiler.language == .vietnamese ? entity.label : nil) ?? entity.name
+    let rows = (compiler.language == .vi ? entity.label : nil) ?? entity.name
     let time = input.time.flatMap { time in
       entity.members.first { $0.value.expression == time || $0.asWritten == time }?.name
     }

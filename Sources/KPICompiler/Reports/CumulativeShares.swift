@@ -63,7 +63,7 @@ struct CumulativeShares {
     }
     table.rows.insert(.values(shares), at: share + 1)
     table.total?.insert(overlaps ? .null : try Self.percent(total, of: total), at: share + 1)
-    let label = compiler.language == .vietnamese ? "lũy kế" : nil
+    let label = compiler.language == .vi ? "lũy kế" : nil
     table.columns.insert(
       ResultColumn(name: name, label: label, kind: .metric, type: .number, unit: "%"), at: share + 1)
     // The rules name the columns of `share`; what comes beyond them stands beside the rows.
@@ -73,7 +73,7 @@ struct CumulativeShares {
       table.states += changing.map { .init(row: $0.row, column: name, state: $0.state) }
     }
     if overlaps {
-      let column = compiler.language == .vietnamese ? metric.column.label : metric.column.name
+      let column = compiler.language == .vi ? metric.column.label : metric.column.name
       table.notes.append(
         compiler.told("the groups of \(column) overlap, so there is no share of several together"))
     }

@@ -276,7 +276,7 @@ private struct CycleTable: Sendable {
 
   private var cohortColumn: ResultColumn {
     ResultColumn(
-      name: "cohort", label: compiler.language == .vietnamese ? "nhóm" : nil, kind: .dimension,
+      name: "cohort", label: compiler.language == .vi ? "nhóm" : nil, kind: .dimension,
       type: grain == .day ? .date : .text)
   }
 
@@ -284,7 +284,7 @@ private struct CycleTable: Sendable {
     _ name: String, _ label: String, kind: ResultColumn.Kind = .metric, unit: String? = nil, isWhole: Bool = true
   ) -> ResultColumn {
     ResultColumn(
-      name: name, label: compiler.language == .vietnamese ? label : nil, kind: kind,
+      name: name, label: compiler.language == .vi ? label : nil, kind: kind,
       type: isWhole && unit != "%" ? .integer : .number, unit: unit)
   }
 }

@@ -109,10 +109,10 @@ enum DescribeReport {
       let entities = entities(of: bound)
       let lower: Message? = metric.betterLower ? "lower is better" : nil
       let unit = Message.list([bound.unit.map(Message.init(written:)), lower].compactMap { $0 })
-        .text(in: compiler.textLanguage)
+        .text(in: compiler.language)
       return [
         .text(metric.name.text), metric.label.map(Value.text) ?? .null,
-        metric.description.map { .text(Message(known: $0).text(in: compiler.textLanguage)) } ?? .null,
+        metric.description.map { .text(Message(known: $0).text(in: compiler.language)) } ?? .null,
         .text(metric.text), unit.isEmpty ? .null : .text(unit),
         .text(entities.map { compiler.catalog.entities[$0].name }.joined(separator: ", ")),
         .text(dimensions(entities, compiler).joined(separator: ", ")),
@@ -122,7 +122,7 @@ enum DescribeReport {
     let labels = ["chỉ số", "tên", "mô tả", "công thức", "đơn vị", "dựa trên", "theo"]
     let columns = zip(names, labels).map { name, label in
       ResultColumn(
-        name: name, label: compiler.language == .vietnamese ? label : nil, kind: name == "metric" ? .dimension : .value,
+        name: name, label: compiler.language == .vi ? label : nil, kind: name == "metric" ? .dimension : .value,
         type: .text)
     }
     return PreparedQuestion(plans: []) { _ throws(ExecutionError) in
@@ -169,7 +169,7 @@ enum DescribeReport {
       let value = try month.shape(results).first?.rows.first?.first ?? .null
       let number = value.plainText + (bound.unit.map { " \($0)" } ?? "")
       let told = known + ["  this month: \(number)"]
-      return [.text("describe", told.map { $0.text(in: compiler.textLanguage) })]
+      return [.text("describe", told.map { $0.text(in: compiler.language) })]
     }
   }
 
@@ -196,7 +196,7 @@ enum DescribeReport {
 extension PreparedQuestion {
   /// An answer that needs no plan: lines of text.
   static func text(_ name: String, _ lines: [Message], _ compiler: Compiler) -> PreparedQuestion {
-    let written = lines.map { $0.text(in: compiler.textLanguage) }
+    let written = lines.map { $0.text(in: compiler.language) }
     return PreparedQuestion(plans: []) { _ throws(ExecutionError) in [.text(name, written)] }
   }
 }

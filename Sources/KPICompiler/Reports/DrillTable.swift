@@ -81,7 +81,7 @@ struct DrillTable {
       let name = Value.text(compiler.catalog.entities[entity].name)
       rows += table.rows.map { row in [name, row[0]] + places.map { row[$0] } }
     }
-    let isVietnamese = compiler.language == .vietnamese
+    let isVietnamese = compiler.language == .vi
     let columns =
       [
         ResultColumn(name: "entity", label: isVietnamese ? "đối tượng" : nil, kind: .dimension, type: .text),

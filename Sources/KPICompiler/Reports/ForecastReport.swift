@@ -231,7 +231,7 @@ private struct ForecastTable: Sendable {
 
   private func bound(_ name: String, _ label: String) -> ResultColumn {
     ResultColumn(
-      name: name, label: compiler.language == .vietnamese ? label : nil, kind: .value, type: .number, unit: metric.unit)
+      name: name, label: compiler.language == .vi ? label : nil, kind: .value, type: .number, unit: metric.unit)
   }
 
   private func part(_ errors: [(method: Method, error: Double)], _ best: Method) -> ResultTable.Part {

@@ -178,7 +178,7 @@ private struct GrowthTable: Sendable {
   let split: [ResultColumn]
   let today: Int
   let notes: [String]
-  let language: Compiler.Language
+  let language: TextLanguage
 
   /// One group: how many it has before the period, and how many each checkpoint adds.
   private struct Group {
@@ -265,11 +265,11 @@ private struct GrowthTable: Sendable {
   private var columns: [ResultColumn] {
     func column(_ name: String, _ label: String, unit: String? = nil) -> ResultColumn {
       ResultColumn(
-        name: name, label: language == .vietnamese ? label : nil, kind: .metric,
+        name: name, label: language == .vi ? label : nil, kind: .metric,
         type: unit == nil ? .integer : .number, unit: unit)
     }
     let date = ResultColumn(
-      name: "date", label: language == .vietnamese ? "ngày" : nil, kind: .dimension, type: .date)
+      name: "date", label: language == .vi ? "ngày" : nil, kind: .dimension, type: .date)
     return [date] + split + [
       column("total", "tổng"), column("added", "tăng thêm"), column("growth", "tăng trưởng", unit: "%"),
     ]

@@ -90,12 +90,12 @@ package enum HelpReport {
 
   /// A report's verb in the language at hand.
   private static func verb(_ report: Report, _ compiler: Compiler) -> String {
-    (compiler.textLanguage == .vi ? report.verb.entry.vietnamese.first : nil) ?? report.verb.rawValue
+    (compiler.language == .vi ? report.verb.entry.vietnamese.first : nil) ?? report.verb.rawValue
   }
 
   /// A report's summary with what the model at hand counts in it.
   private static func summary(of report: Report, _ compiler: Compiler) -> String {
-    report.summary.text(in: compiler.textLanguage).replacingSubjects(with: compiler.subjectsName)
+    report.summary.text(in: compiler.language).replacingSubjects(with: compiler.subjectsName)
   }
 
   /// Whether a report's example is about what the model at hand has: most name things of the built-in one.
@@ -112,7 +112,7 @@ package enum HelpReport {
 
   /// A report's example in the language at hand: the built-in model's names are told in Vietnamese, too.
   private static func example(of report: Report, _ compiler: Compiler) -> String {
-    guard compiler.textLanguage == .vi, compiler.catalog.isBuiltIn else { return report.example }
+    guard compiler.language == .vi, compiler.catalog.isBuiltIn else { return report.example }
     let written = try? format(
       Source(name: "example", text: report.example), id: SourceID(0), names: BuiltInModel.names, language: .vi,
       pairs: BuiltInModel.pairs)
@@ -124,14 +124,14 @@ package enum HelpReport {
   private static func lines(of report: Report, _ compiler: Compiler) -> [Message] {
     var lines: [Message] = ["\(verb(report, compiler)): \(summary(of: report, compiler))"]
     let (english, vietnamese) = (report.verb.rawValue, report.verb.entry.vietnamese.joined(separator: ", "))
-    if compiler.textLanguage == .vi {
+    if compiler.language == .vi {
       lines.append("  in English: \(english)")
     } else if !vietnamese.isEmpty {
       lines.append("  in Vietnamese: \(vietnamese)")
     }
     if !report.clauses.isEmpty {
       let clauses = Report.Clause.allCases.filter(report.clauses.contains)
-        .map { $0.word(in: compiler.textLanguage) }.joined(separator: ", ")
+        .map { $0.word(in: compiler.language) }.joined(separator: ", ")
       lines.append("  clauses: \(clauses)")
     }
     return lines + (speaksOf(report, compiler) ? ["  example: \(example(of: report, compiler))"] : [])

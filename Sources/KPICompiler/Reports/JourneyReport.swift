@@ -182,11 +182,11 @@ private struct JourneyTable: Sendable {
 
   private var date: ResultColumn {
     ResultColumn(
-      name: "date", label: compiler.language == .vietnamese ? "ngày" : nil, kind: .dimension, type: .date)
+      name: "date", label: compiler.language == .vi ? "ngày" : nil, kind: .dimension, type: .date)
   }
 
   private func column(_ name: String, _ label: String) -> ResultColumn {
     ResultColumn(
-      name: name, label: compiler.language == .vietnamese ? label : nil, kind: .metric, type: .integer)
+      name: name, label: compiler.language == .vi ? label : nil, kind: .metric, type: .integer)
   }
 }

@@ -66,7 +66,7 @@ enum ListReport {
   /// Key, name, times, dimensions, links by name, measures; each kind in the order of its declaration.
   static func columns(of entity: Entity, _ index: Int, _ compiler: Compiler) -> [Column] {
     let here = LinkPath(entity: index)
-    func label(_ text: String?) -> String? { compiler.language == .vietnamese ? text : nil }
+    func label(_ text: String?) -> String? { compiler.language == .vi ? text : nil }
     var columns: [Column] = []
     if let name = entity.nameColumn {
       columns.append(

@@ -85,7 +85,7 @@ extension Compiler {
     guard !openness.causes.isEmpty else { return [] }
     let way = openness.causes.values.reduce(into: Openness.Direction()) { $0.formUnion($1) }
     let causes = openness.causes.keys.map(text).sorted().joined(separator: ", ")
-    let name = language == .vietnamese ? column.label : column.name
+    let name = language == .vi ? column.label : column.name
     return [
       told(
         way == .rises
@@ -97,7 +97,7 @@ extension Compiler {
   }
 
   private func text(_ cause: Openness.Cause) -> String {
-    let isVietnamese = language == .vietnamese
+    let isVietnamese = language == .vi
     switch cause {
     case .rows(let index):
       let entity = catalog.entities[index]

@@ -252,7 +252,7 @@ extension Value {
 extension Compiler {
   /// The labels of metrics by name, for cells that name them; none in English.
   func labels(ofMetrics names: [String]) -> [String: String] {
-    guard language == .vietnamese else { return [:] }
+    guard language == .vi else { return [:] }
     var labels: [String: String] = [:]
     for name in names { labels[name] = catalog.metric(named: name)?.label }
     return labels
@@ -261,7 +261,7 @@ extension Compiler {
   /// A metric's column.
   func column(_ name: String, label: String?, unit: String?) -> ResultColumn {
     ResultColumn(
-      name: name, label: language == .vietnamese ? label : nil, kind: .metric, type: .number, unit: unit)
+      name: name, label: language == .vi ? label : nil, kind: .metric, type: .number, unit: unit)
   }
 
   /// Entities without a table, or whose rows only those see who see all, answer with nothing and say so.

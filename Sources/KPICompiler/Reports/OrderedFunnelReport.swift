@@ -225,6 +225,6 @@ private struct OrderedFunnelTable: Sendable {
     _ name: String, _ label: String, _ kind: ResultColumn.Kind, _ type: ResultColumn.ValueType, unit: String? = nil
   ) -> ResultColumn {
     ResultColumn(
-      name: name, label: compiler.language == .vietnamese ? label : nil, kind: kind, type: type, unit: unit)
+      name: name, label: compiler.language == .vi ? label : nil, kind: kind, type: type, unit: unit)
   }
 }

@@ -65,7 +65,7 @@ enum PortraitReport {
       name: "portrait.\(table.name.text)", items: items, clauses: clauses, asSubject: true,
       defaultPeriod: .unit(.month, nil), isPart: true)
     guard let prepared = question.prepare(compiler, report), items.count == table.metrics.count * 2 else { return nil }
-    guard compiler.language == .vietnamese else { return prepared }
+    guard compiler.language == .vi else { return prepared }
     let labels = stride(from: 0, to: items.count, by: 2).map { items[$0].column.label }.joined(separator: ", ")
     return PreparedQuestion(plans: prepared.plans) { results throws(ExecutionError) in
       try prepared.shape(results).map { table in

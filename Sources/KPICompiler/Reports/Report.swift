@@ -75,11 +75,8 @@ extension Report.Clause {
 }
 
 extension Compiler {
-  /// The language of the texts that it makes.
-  package var textLanguage: TextLanguage { language == .vietnamese ? .vi : .en }
-
   /// A text in that language.
-  func told(_ message: Message) -> String { message.text(in: textLanguage) }
+  func told(_ message: Message) -> String { message.text(in: language) }
 
   /// Binds a question: its plans, and every mistake in it.
   package func prepare(_ question: Question) -> Bound<PreparedQuestion> {
@@ -126,7 +123,7 @@ extension Compiler {
 
   /// What a table is headed by where its name is not what a reader says; nil in English.
   private func title(of table: ResultTable) -> String? {
-    guard language == .vietnamese, table.layout != .text else { return nil }
+    guard language == .vi, table.layout != .text else { return nil }
     let parts = table.name.split(separator: ".", maxSplits: 1).map(String.init)
     guard let verb = parts.first.flatMap({ Keyword(rawValue: $0)?.entry.vietnamese.first }) else { return nil }
     return ([verb] + parts.dropFirst()).joined(separator: ".")
@@ -135,7 +132,7 @@ extension Compiler {
   /// The same without rows and in the other language, for headings.
   private var headings: Compiler {
     var other = self
-    other.language = language == .vietnamese ? .english : .vietnamese
+    other.language = language == .vi ? .en : .vi
     other.context = ExecutionContext(
       rowSets: RowSets(
         store: .hollow(catalog.spec), today: context.today, placings: catalog.entities.map { _ in nil },
@@ -184,14 +181,14 @@ extension Compiler {
       (.where, clauses.conditionSpan), (.compare, clauses.compareSpan), (.top, clauses.topSpan),
       (.order, clauses.order?.span), (.having, clauses.havingSpan),
     ]
-    let verb = (textLanguage == .vi ? asked.verb.entry.vietnamese.first : nil) ?? asked.verb.rawValue
+    let verb = (language == .vi ? asked.verb.entry.vietnamese.first : nil) ?? asked.verb.rawValue
     for (clause, span) in written where !asked.clauses.contains(clause) {
       guard let span else { continue }
       let pipes: [Report.Clause: String] = [.top: "| take N", .order: "| sort COLUMN", .having: "| where CONDITION"]
       report(
         Diagnostic(
           "unexpected-clause",
-          clause == .period ? "`\(verb)` takes no period" : "`\(verb)` takes no `\(clause.word(in: textLanguage))`",
+          clause == .period ? "`\(verb)` takes no period" : "`\(verb)` takes no `\(clause.word(in: language))`",
           at: span, notes: pipes[clause].map { ["the pipe `\($0)` does it"] } ?? []))
     }
   }

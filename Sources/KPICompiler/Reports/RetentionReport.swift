@@ -161,7 +161,7 @@ private struct RetentionTable: Sendable {
   let start: Int
   let split: [ResultColumn]
   let notes: [String]
-  let language: Compiler.Language
+  let language: TextLanguage
   /// How many of a cohort were active.
   let counted: ResultColumn
 
@@ -264,7 +264,7 @@ private struct RetentionTable: Sendable {
 
   private var cohortColumn: ResultColumn {
     ResultColumn(
-      name: "cohort", label: language == .vietnamese ? "nhóm" : nil, kind: .dimension,
+      name: "cohort", label: language == .vi ? "nhóm" : nil, kind: .dimension,
       type: grain == .day ? .date : .text)
   }
 
@@ -273,7 +273,7 @@ private struct RetentionTable: Sendable {
       _ name: String, _ label: String, kind: ResultColumn.Kind = .metric, unit: String? = nil
     ) -> ResultColumn {
       ResultColumn(
-        name: name, label: language == .vietnamese ? label : nil, kind: kind, type: unit == nil ? .integer : .number,
+        name: name, label: language == .vi ? label : nil, kind: kind, type: unit == nil ? .integer : .number,
         unit: unit)
     }
     return [

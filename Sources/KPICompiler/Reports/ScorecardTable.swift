@@ -203,7 +203,7 @@ struct ScorecardTable: Sendable {
   // MARK: Columns
 
   private func columns(_ rows: [[Value]]) -> [ResultColumn] {
-    let isVietnamese = compiler.language == .vietnamese
+    let isVietnamese = compiler.language == .vi
     var columns: [ResultColumn] = []
     if let dimension {
       let entity = lines.first?.bound.aggregates.first?.inputs.first?.entity ?? 0

@@ -28,10 +28,10 @@ enum ValuesReport {
       frame: frame, by: split.by, dimensions: split.dimensions, aggregates: aggregates, columns: [.aggregate(0)])
     let lookup = compiler.lookupTexts(key)
     let column = ResultColumn(
-      name: "value", label: compiler.language == .vietnamese ? "giá trị" : nil, kind: .dimension,
+      name: "value", label: compiler.language == .vi ? "giá trị" : nil, kind: .dimension,
       type: split.columns.first?.type ?? .text)
     let count = ResultColumn(
-      name: "count", label: compiler.language == .vietnamese ? "số lượng" : nil, kind: .metric, type: .integer)
+      name: "count", label: compiler.language == .vi ? "số lượng" : nil, kind: .metric, type: .integer)
     return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first, let labels = result.keys.first else { return [] }
       var rows = result.rows.map { [labels.value(of: $0.keys[0]), $0.columns[0]] }

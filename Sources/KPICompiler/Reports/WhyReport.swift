@@ -274,7 +274,7 @@ private struct Contributions {
     let change = columns[keyCount + 2]
     columns += partNames.map { name, label in
       ResultColumn(
-        name: name, label: compiler.language == .vietnamese ? label : nil, kind: .metric, type: .number,
+        name: name, label: compiler.language == .vi ? label : nil, kind: .metric, type: .number,
         unit: change.unit, style: .signed)
     }
     for position in keyCount..<columns.count {

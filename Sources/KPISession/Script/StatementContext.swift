@@ -42,7 +42,7 @@ struct StatementContext: Sendable {
     return withVariables(compiler)
   }
 
-  private var language: Compiler.Language { state.language == .vi ? .vietnamese : .english }
+  private var language: TextLanguage { state.language == .vi ? .vi : .en }
 
   /// The compiler with what the statements before have set.
   private func withVariables(_ plain: Compiler) -> Compiler {

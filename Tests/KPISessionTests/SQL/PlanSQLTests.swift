@@ -167,6 +167,21 @@ import Testing
       "\(outcomes)")
   }
 
+  /// The first and last row's value is meant, null where that row has none: not that of the next.
+  @Test func theLastValueMayBeNull() throws {
+    let own = try OwnDatabase(
+      """
+      CREATE TABLE t(id INTEGER PRIMARY KEY, at TEXT, price REAL);
+      INSERT INTO t VALUES (1,'2023-01-01',10.5),(2,'2023-01-02',20.5),(3,'2023-01-03',NULL),(4,'2023-02-01',NULL),(5,'2023-02-02',7.5);
+      """,
+      model:
+        "model own \"Own\"\nentity t {\n  table t key id\n  time at\n  measure price\n}\nmetric n = count(t)\n")
+    let question = "show first(t.price), last(t.price) by month quarter 2023-Q1"
+    #expect(try own.rows(question) == #"[["2023-01",10.5,null],["2023-02",null,7.5],["2023-03",null,null]]"#)
+    let outcomes = try own.session().session.answersInSQL(of: question)
+    #expect(outcomes.contains { if case .same(let rows) = $0 { rows == 3 } else { false } }, "\(outcomes)")
+  }
+
   /// Rows of a view are told apart by a key alone.
   @Test func refusesAViewWithoutAKey() throws {
     let own = try OwnDatabase(
