@@ -194,12 +194,12 @@ def test_replay(kpi, engine, shared):
     print(f'{engine.name}: {last}', flush=True)
     check(f'{engine.name}: the reference answers', done.returncode == 0 and re.fullmatch(r'\d{3,} passed, 0 failed', last), done.stdout.decode()[-900:])
     # Planted: one amount of one order is another.
-    engine.sql('update orders set amount = amount + 1 where id = (select m from (select max(id) as m from orders '
-               "where created_at < '2023-10-01') as o)", 'small')
-    done = subprocess.run(replay + ['--only', 'revenue'], env=kpi.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    one = ("where id = (select m from (select max(id) as m from orders where status = 'placed' "
+           "and created_at >= '2023-09-01' and created_at < '2023-10-01') as o)")
+    engine.sql(f'update orders set amount = amount + 1 {one}', 'small')
+    done = subprocess.run(replay + ['--only', 'revenue month 2023-09'], env=kpi.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     check(f'{engine.name}: a wrong amount is found', done.returncode == 1, done.stdout.decode()[-300:])
-    engine.sql('update orders set amount = amount - 1 where id = (select m from (select max(id) as m from orders '
-               "where created_at < '2023-10-01') as o)", 'small')
+    engine.sql(f'update orders set amount = amount - 1 {one}', 'small')
 
 
 ODD_MODEL = '''
