@@ -145,8 +145,8 @@ final class RowBinder: Scope {
       }
     }
     guard isHistoric else { return }
-    let note =
-      compiler.told("\(path.text): by present value")
+    let name = (compiler.language == .vi ? member.label : nil) ?? path.text
+    let note = compiler.told("\(name): by present value")
     if !notes.contains(note) { notes.append(note) }
   }
 

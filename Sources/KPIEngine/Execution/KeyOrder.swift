@@ -83,7 +83,7 @@ struct KeyOrder {
 }
 
 /// What a cell of a metric sorts by: numbers and times by size, texts in Vietnamese order; null is least.
-struct SortValue: Comparable {
+package struct SortValue: Comparable {
   static let null = SortValue(.null)
 
   private let value: Value
@@ -100,7 +100,7 @@ struct SortValue: Comparable {
 
   var isNull: Bool { value == .null }
 
-  static func < (lhs: SortValue, rhs: SortValue) -> Bool {
+  package static func < (lhs: SortValue, rhs: SortValue) -> Bool {
     if lhs.isNull || rhs.isNull { return lhs.isNull && !rhs.isNull }
     if let left = lhs.text, let right = rhs.text { return left < right }
     if lhs.number < rhs.number { return true }
@@ -109,12 +109,12 @@ struct SortValue: Comparable {
     return CellEvaluator.compare(.less, lhs.value, rhs.value)
   }
 
-  static func == (lhs: SortValue, rhs: SortValue) -> Bool { !(lhs < rhs) && !(rhs < lhs) }
+  package static func == (lhs: SortValue, rhs: SortValue) -> Bool { !(lhs < rhs) && !(rhs < lhs) }
 
   /// Numbers that follow each other as values of one column do, equal ones for equal values.
   ///
   /// Null has the least number of all, and no value has the least or the greatest.
-  static func numbers(of values: [Value]) -> [Int64] {
+  package static func numbers(of values: [Value]) -> [Int64] {
     exactNumbers(of: values) ?? realNumbers(of: values) ?? places(of: values)
   }
 

@@ -86,19 +86,9 @@ struct PipeRunner {
       return nil
     }
     guard let keys = values(of: key, in: table)?.values else { return nil }
-    let texts = keys.map { value -> CollationKey? in
-      if case .text(let text) = value { CollationKey(text) } else { nil }
-    }
-    func precedes(_ lhs: Int, _ rhs: Int) -> Bool {
-      let (left, right) = (keys[lhs], keys[rhs])
-      // Nulls are last either way.
-      if left == .null || right == .null { return left != .null }
-      if let first = texts[lhs], let second = texts[rhs] { return descending ? second < first : first < second }
-      return CellEvaluator.compare(descending ? .greater : .less, left, right)
-    }
-    // Stable: rows that are equal stay as they were.
-    let order = keys.indices.sorted { precedes($0, $1) || !precedes($1, $0) && $0 < $1 }
-    return table.keeping(order)
+    // Nulls are last either way, and rows that are equal stay as they were.
+    let places = SortValue.numbers(of: keys).map { $0 == .min ? .max : descending ? -$0 : $0 }
+    return table.keeping(places.indices.sorted { (places[$0], $0) < (places[$1], $1) })
   }
 
   private func filter(_ table: ResultTable, _ condition: Expression) -> ResultTable? {
