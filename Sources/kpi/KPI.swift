@@ -38,7 +38,9 @@ struct KPI: ParsableCommand {
   ]
 
   @Argument(
-    help: ArgumentHelp("The database; without it KPI_DB, or at a terminal the demo database.", valueName: "DB"),
+    help: ArgumentHelp(
+      "The database, a file or an address such as postgresql://host/crm; without it KPI_DB, or at a terminal the demo database.",
+      valueName: "DB"),
     completion: .file())
   var database: String?
 

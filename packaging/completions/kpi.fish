@@ -135,7 +135,7 @@ complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 2'
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 2' -fa 'fmt' -d 'Write scripts and models in their one form; what they say stays the same.'
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 2' -fa 'help' -d 'Show subcommand help information.'
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi run" -ge 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'kpi\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
-complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi run" db' -l 'db' -d 'The database; without it KPI_DB, or what the script opens.' -rF
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi run" db' -l 'db' -d 'The database, a file or an address; without it KPI_DB, or what the script opens.' -rF
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi run"' -s 'p' -l 'param' -d 'The value of a parameter.' -rfka ''
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi run" params' -l 'params' -d 'List the parameters that the scripts take, and run nothing.'
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi run" o' -s 'o' -d 'Write all results to a file, in the form that its ending names.' -rF
@@ -160,7 +160,7 @@ complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi r
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi run" version' -l 'version' -d 'Show the version.'
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi run" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi page" -ge 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'kpi\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
-complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi page" db' -l 'db' -d 'The database; without it KPI_DB, or what the script opens.' -rF
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi page" db' -l 'db' -d 'The database, a file or an address; without it KPI_DB, or what the script opens.' -rF
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi page"' -s 'p' -l 'param' -d 'The value of a parameter.' -rfka ''
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi page" o' -s 'o' -d 'Write all results to a file, in the form that its ending names.' -rF
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi page"' -l 'allow-read' -d 'A folder that scripts may read besides their own.' -rfa '(__kpi_complete_directories)'

@@ -13,7 +13,7 @@ struct InitCommand: ParsableCommand {
       statements to try.
       """)
 
-  @Argument(help: ArgumentHelp("The database.", valueName: "DB"), completion: .file())
+  @Argument(help: ArgumentHelp("The database, a file or an address.", valueName: "DB"), completion: .file())
   var database: String
 
   @OptionGroup var common: CommonOptions

@@ -9,7 +9,8 @@ struct ScriptOptions: ParsableArguments {
   var scripts: [String]
 
   @Option(
-    help: ArgumentHelp("The database; without it KPI_DB, or what the script opens.", valueName: "DB"),
+    help: ArgumentHelp(
+      "The database, a file or an address; without it KPI_DB, or what the script opens.", valueName: "DB"),
     completion: .file())
   var db: String?
 
