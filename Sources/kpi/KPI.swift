@@ -101,15 +101,25 @@ struct KPI: ParsableCommand {
     return Session.nearest(to: word, among: names)
   }
 
-  /// The message about an unknown option, where `--help` or `--version` is nearer to it than what the library offers.
+  /// The message about an unknown option, with what is nearer to it than what the library offers, and about a question
+  /// that stands alone.
   private static func helpful(_ message: String) -> String {
+    if let found = message.firstMatch(of: /Unexpected argument '([^']* [^']*)'/) {
+      return message.replacing(found.0, with: "\(found.0): a question is written `-c '\(found.1)'`")
+    }
     guard let found = message.firstMatch(of: /Unknown option '--([^']+)'(?:\. Did you mean '--([^']+)'\?)?/) else {
       return message
     }
+    let written = String(found.1)
     let offered = found.2.map { [String($0)] } ?? []
-    let nearest = Session.nearest(to: String(found.1), among: offered + ["help", "version"])
-    guard let nearest, !offered.contains(nearest) else { return message }
-    return message.replacing(found.0, with: "Unknown option '--\(found.1)'. Did you mean '--\(nearest)'?")
+    let own = helpMessage().matches(of: /--([a-z][a-z-]+)/).map { String($0.1) } + ["help", "version"]
+    let nearest =
+      OutputFormat(rawValue: written).map { "format \($0.rawValue)" }
+      ?? Session.nearest(to: written, among: offered + own)
+      ?? own.first { written.count > 2 && $0.hasPrefix(written) }
+    guard nearest != offered.first else { return message }
+    let question = nearest.map { " Did you mean '--\($0)'?" } ?? ""
+    return message.replacing(found.0, with: "Unknown option '--\(written)'." + question)
   }
 }
 

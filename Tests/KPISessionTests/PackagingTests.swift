@@ -68,6 +68,8 @@ import Testing
     for (arguments, part) in [
       (["--hlp"], "Did you mean '--help'?"), (["--versoin"], "Did you mean '--version'?"),
       (["--modle", "x"], "Did you mean '--model'?"), (["x.db", "run", "y"], "a command stands first"),
+      (["x.db", "show revenue"], "a question is written `-c 'show revenue'`"),
+      (["--csv"], "Did you mean '--format csv'?"), (["--lang", "vi"], "Did you mean '--language'?"),
       (["help", "nonsense"], "no command `nonsense`"), (["ask", "x"], "Unexpected argument 'x'"),
     ] {
       let outcome = try Program.run(arguments)

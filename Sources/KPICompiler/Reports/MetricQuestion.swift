@@ -77,7 +77,14 @@ struct MetricQuestion: Sendable {
       guard let bound = comparison.bind(compare, earliest: times.earliest) else { return nil }
       plan.comparison = bound
       comparisonNotes = comparison.notes(on: bound)
-      if whole.isAll, bound.whole.start == bound.whole.end { warnOfNoPartner(split.grain, report) }
+      if whole.isAll, bound.whole.start == bound.whole.end {
+        warnOfNoPartner(split.grain, report)
+      } else if whole.isAll, clauses.period == nil, case .with = compare {
+        report(
+          Diagnostic(
+            .warning, "no-comparison", "no period is written, so the whole time stands beside this one",
+            at: clauses.compareSpan, label: "write the period, such as `this month compare previous`"))
+      }
     }
     guard bindChoices(of: &plan, split.columns, compiler, report) else { return nil }
     let notes =

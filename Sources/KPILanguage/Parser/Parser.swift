@@ -203,7 +203,12 @@ struct Parser {
   /// A label for a word that is nearly a keyword.
   func nearestLabel(_ keywords: [Keyword]) -> Message? {
     guard kind == .word else { return nil }
-    let forms = keywords.flatMap { $0.entry.english + $0.entry.vietnamese }
+    let written = fold(list.text(token))
+    // In a short word another letter makes another word: `is` is no slip of `in`, nor `hàm` of `năm`.
+    let forms = keywords.flatMap { $0.entry.english + $0.entry.vietnamese }.filter { form in
+      let form = fold(form)
+      return form.count > 3 || form.count != written.count || form == written
+    }
     return DidYouMean.label(for: shown(list.text(token)), among: forms)
   }
 

@@ -313,6 +313,12 @@ extension VietnameseTexts {
     the whole time has no period before it to compare with
     toàn bộ thời gian thì không có kỳ trước để so
 
+    no period is written, so the whole time stands beside this one
+    câu hỏi không nêu kỳ, nên toàn bộ thời gian được đặt cạnh kỳ này
+
+    write the period, such as `this month compare previous`
+    hãy viết kỳ, như `tháng này so với kỳ trước`
+
     write the period, such as `month 2023-09`
     hãy viết kỳ, như `tháng 2023-09`
 

@@ -295,7 +295,7 @@ enum LooseWords {
 
   static let `where` = [
     "having", "giu", "where", "loc", "loc theo", "filter", "filter by", "filtered by", "dieu kien", "whose",
-    "that have", "with", "trong do", "ma co", "ma",
+    "that have", "with", "trong do", "ma co", "ma", "khi", "neu", "when", "if",
   ]
   /// What stands before a value: `của Facebook`, `ở Hà Nội`.
   static let beforeValue = [

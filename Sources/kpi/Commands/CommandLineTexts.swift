@@ -53,6 +53,10 @@ enum CommandLineTexts {
     ("Unknown option '{0}'", "không có tùy chọn '{0}'"),
     ("Missing expected argument '{0}'", "còn thiếu '{0}'"),
     ("Missing value for '{0}'", "'{0}' còn thiếu giá trị"),
+    (
+      "Unexpected argument '{0}': a question is written `-c '{1}'`",
+      "không hiểu '{0}' ở chỗ này: câu hỏi viết sau -c, `-c '{1}'`"
+    ),
     ("Unexpected argument '{0}'", "không hiểu '{0}' ở chỗ này"),
     ("{0} unexpected arguments: {1}", "không hiểu {0} mục ở chỗ này: {1}"),
     (
