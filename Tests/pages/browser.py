@@ -153,6 +153,8 @@ class Browser:
 
     def hover(self, script):
         x, y = self.place(script)
+        # The page hears of having been moved there a little later, and then hides what the pointer tells.
+        time.sleep(0.15)
         self.do('Input.dispatchMouseEvent', type='mouseMoved', x=x, y=y)
 
     def click(self, script):

@@ -31,6 +31,9 @@ extension VietnameseTexts {
     the folder of `{0}`
     thư mục của `{0}`
 
+    what is behind the first {0} of {1} failing rows is written
+    chỉ ghi các dòng nằm sau {0} trong {1} dòng không đạt
+
     the assertion does not hold in {0} of {1} rows
     điều kiện không đúng ở {0} trong {1} dòng
 

@@ -108,7 +108,8 @@ extension SVGChart {
       head(target.name, labels[index], room, 15)
       let told = "\(target.name): \(exact[index])"
       rectangle(room.left, top + 3, room.right - room.left, 16, "c6 b", title: told, of: target.actual)
-      if let actual = target.actual.value {
+      // Beside no target a bar would have nothing to be a part of.
+      if let actual = target.actual.value, target.target.value != nil || target.pace != nil {
         let (start, end) = (room.place(scale.place(0)), room.place(scale.place(actual)))
         rectangle(min(start, end), top + 7, abs(end - start), 8, "c0 f", title: told, of: target.actual)
       }

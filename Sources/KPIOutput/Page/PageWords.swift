@@ -27,7 +27,8 @@ struct PageWords: Sendable {
       ("close", "close"), ("all", "{n} rows"), ("some", "{n} of {all} rows are in this page; `drill` lists them all"),
       ("rows", "show the rows"), ("filter", "only this group, in every card"),
       ("filtered", "the cards show this group alone, as far as their rows are in this page."),
-      ("whole", "{n} cards cannot, and show everything."), ("everything", "show everything again"),
+      ("picture", "the picture shows everything"), ("whole", "{n} cards cannot, and show everything."),
+      ("everything", "show everything again"),
     ],
     rowsLeftOut: ("not all rows are in this page, of ", " numbers: `drill` lists them"), checkFailed: "check failed",
     checksFailed: "checks failed")
@@ -38,7 +39,8 @@ struct PageWords: Sendable {
       ("some", "trang này có {n} trong {all} dòng; `soi` liệt kê đủ"), ("rows", "xem các dòng"),
       ("filter", "chỉ xem nhóm này, trong mọi thẻ"),
       ("filtered", "các thẻ chỉ tính nhóm này, khi trang này có đủ các dòng của thẻ."),
-      ("whole", "{n} thẻ không đủ dòng nên vẫn tính tất cả."), ("everything", "xem lại tất cả"),
+      ("picture", "hình vẽ vẫn là tất cả"), ("whole", "{n} thẻ không đủ dòng nên vẫn tính tất cả."),
+      ("everything", "xem lại tất cả"),
     ],
     rowsLeftOut: ("trang này không có đủ dòng của ", " con số: `soi` liệt kê đủ"), checkFailed: "kiểm tra không đạt",
     checksFailed: "kiểm tra không đạt")

@@ -68,6 +68,8 @@ const open = (card, asked) => {
   if (!cell) return;
   const list = data.lists[cell.list];
   const place = td(card, name);
+  // A number that cannot be told of the chosen group has no rows to show.
+  if ("whole" in place.dataset && place.textContent.trim() === "\u2013") return;
   const line = place.parentElement;
   const column = card.table.tHead.rows[0].cells[place.cellIndex].textContent;
   dialog.replaceChildren();
@@ -160,16 +162,21 @@ const matches = (list, row) => {
 };
 const restore = card => {
   card.section.classList.remove("cut", "whole");
+  for (const own of card.section.querySelectorAll(".everything")) own.remove();
   card.left = null;
   for (const line of card.lines) line.classList.remove("hidden", "chosen");
   for (const own of card.table.querySelectorAll("[data-whole]")) {
     shown(own).textContent = own.dataset.whole;
     delete own.dataset.whole;
+    const button = own.querySelector("button[data-cell]");
+    if (button) button.disabled = false;
   }
 };
 const set = (cell, text) => {
   if (!("whole" in cell.dataset)) cell.dataset.whole = cell.textContent;
   shown(cell).textContent = text;
+  const button = cell.querySelector("button[data-cell]");
+  if (button) button.disabled = text === "\u2013";
 };
 const isOf = (card, line) => (card.groups[line] || []).some(own => own[1] === chosen.group);
 const cutLines = card => {
@@ -242,6 +249,12 @@ const choose = (group, from) => {
       continue;
     }
     card.section.classList.add("cut");
+    const picture = card.section.querySelector(".picture");
+    if (picture) {
+      const own = make("p", words.picture);
+      own.className = "everything";
+      picture.before(own);
+    }
   }
   for (const card of cards) card.sort();
   for (const button of document.querySelectorAll('button[data-g="' + group + '"]')) button.setAttribute("aria-pressed", "true");
@@ -269,7 +282,7 @@ const moves = (card, event) => {
     column += step[1];
     const cell = rows[line] && rows[line].cells[column];
     if (!cell) return;
-    const button = cell.querySelector("button");
+    const button = cell.querySelector("button:not(:disabled)");
     if (!button) continue;
     for (const own of card.table.querySelectorAll("button[tabindex='0']")) own.tabIndex = -1;
     button.tabIndex = 0;
@@ -320,6 +333,8 @@ for (const title of document.querySelectorAll("svg title")) {
   title.remove();
 }
 const under = event => {
+  // A picture that shows everything says nothing beside numbers of one group.
+  if (event.target.closest && event.target.closest("section.cut .picture")) return null;
   const own = event.target.closest ? event.target.closest("[data-tip]") : null;
   if (own) return own;
   const svg = event.target.closest && event.target.closest("svg");

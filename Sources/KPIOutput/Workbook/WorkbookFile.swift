@@ -96,6 +96,8 @@ final class WorkbookFile {
     func write(
       _ cell: SheetCell, row: Int, column: Int, pattern: String = "", look: Look = .plain
     ) throws(DocumentFailure) {
+      // The library writes nothing for an empty text.
+      let cell = if case .text("") = cell { SheetCell.blank } else { cell }
       // What has no look of its own is no cell.
       if case .blank = cell, look == .plain { return }
       file.cells[number] += 1

@@ -14,6 +14,8 @@ struct RowAssertion {
 extension Interpreter {
   /// How many rows that fail a message names.
   private static let namedRows = 10
+  /// How many failing rows have what is behind them written down.
+  private static let drilledRows = 100
 
   func assert(_ condition: Expression, _ message: Expression?, orEmpty: Bool) throws(Halt) {
     var evaluator = context.evaluator()
@@ -155,7 +157,14 @@ extension Interpreter {
     let before = state.lastTables
     defer { state.lastTables = before }
     state.lastTables = [source]
-    for row in failing.prefix(Self.namedRows) {
+    var taken: Set<String> = []
+    if failing.count > Self.drilledRows {
+      log.report(
+        Diagnostic(
+          .warning, "too-many-failures",
+          "what is behind the first \(Self.drilledRows) of \(failing.count) failing rows is written", at: span))
+    }
+    for row in failing.prefix(Self.drilledRows) {
       let words = keys.compactMap { $0 }.map { index -> Drill.Key in
         switch table.rows[row][index] {
         case .null: Drill.Key(text: "(none)", span: span)
@@ -169,8 +178,15 @@ extension Interpreter {
         let asker = Interpreter(.running, world: world, state: state, sink: nil)
         guard let rows = try? asker.answer(question)?.first else { continue }
         let name = words.map { Self.fileName($0.text) }.joined(separator: "-")
-        guard write(rows, as: "\(place)-\(name.isEmpty ? "all" : name)-\(Self.fileName(column)).csv", in: folder, span)
-        else { return }
+        let file = "\(place)-\(name.isEmpty ? "all" : name)-\(Self.fileName(column))"
+        // `x y` and `x/y` have the same name in a file, on some systems `X Y` too.
+        var unique = file
+        var number = 2
+        while !taken.insert(fold(unique)).inserted {
+          unique = "\(file)-\(number)"
+          number += 1
+        }
+        guard write(rows, as: "\(unique).csv", in: folder, span) else { return }
       }
     }
   }

@@ -138,17 +138,24 @@ package struct ScriptTest: Sendable {
         options: options, environment: environment, sink: output.sink, isInterrupted: isInterrupted)
       if let database { try session.open(database) }
       for index in steps.indices {
-        if isInterrupted() { return failure = "interrupted" }
+        if isInterrupted() { return stop("interrupted") }
         let start = ContinuousClock.now
         steps[index].status = session.enter(test: steps[index].text, of: path)
         steps[index].duration = ContinuousClock.now - start
         steps[index].actual = output.take()
+        let step = steps[index]
+        // What was cut short is no answer that could be wrong, or written down.
+        if step.status == .interrupted, step.actual != step.expected {
+          return stop(isInterrupted() ? "interrupted" : "stopped by its time limit")
+        }
       }
     } catch {
       failure = error.diagnostics.first?.message.english ?? "it cannot be run"
       failureStatus = error.status
     }
   }
+
+  private mutating func stop(_ reason: String) { (failure, failureStatus) = (reason, .interrupted) }
 
   /// The script with what came in place of what was expected.
   package var updated: String {

@@ -8,8 +8,7 @@ package struct TestReport: Sendable {
 
   /// How the command ends.
   package var status: ExitStatus {
-    if tests.contains(where: { $0.failure == "interrupted" }) { return .interrupted }
-    // Without its database none of them has been run.
+    // Cut short, or without its database not begun.
     if let status = tests.lazy.compactMap(\.failureStatus).first { return status }
     return tests.allSatisfy(\.isPassed) ? .success : .assertionFailed
   }
@@ -83,7 +82,10 @@ package struct TestReport: Sendable {
     var lines = ""
     for test in tests {
       let file = escaped(test.path, isProperty: true)
-      if let failure = test.failure { lines += "::error file=\(file)::\(escaped(failure))\n" }
+      if let failure = test.failure {
+        lines += "::error file=\(file)::\(escaped(failure))\n"
+        continue
+      }
       for step in test.failing {
         let text = Self.difference(step, of: test).joined(separator: "\n")
         lines += "::error file=\(file),line=\(step.lines.lowerBound + 1)::\(escaped(text))\n"
@@ -96,18 +98,19 @@ package struct TestReport: Sendable {
   package var junit: String {
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
     for test in tests {
-      let failures = test.failing.count
+      let isRun = test.failure == nil
+      let failures = isRun ? test.failing.count : 0
       let time = test.steps.reduce(Duration.zero) { $0 + $1.duration }
       text +=
-        "  <testsuite name=\"\(Self.xml(test.path))\" tests=\"\(max(1, test.steps.count))\" failures=\"\(failures)\""
-      text += " errors=\"\(test.failure == nil ? 0 : 1)\" skipped=\"0\" time=\"\(Self.seconds(time))\">\n"
+        "  <testsuite name=\"\(Self.xml(test.path))\" tests=\"\(isRun ? max(1, test.steps.count) : 1)\" failures=\"\(failures)\""
+      text += " errors=\"\(isRun ? 0 : 1)\" skipped=\"0\" time=\"\(Self.seconds(time))\">\n"
       if let failure = test.failure {
         text += "    <testcase classname=\"\(Self.xml(test.path))\" name=\"\(Self.xml(test.path))\" time=\"0.000\">"
         text += "<error message=\"\(Self.xml(failure))\"></error></testcase>\n"
       } else if test.steps.isEmpty {
         text += "    <testcase classname=\"\(Self.xml(test.path))\" name=\"no statement\" time=\"0.000\"></testcase>\n"
       }
-      for step in test.failure == nil ? test.steps : [] {
+      for step in isRun ? test.steps : [] {
         let name = "\(step.lines.lowerBound + 1): \(Self.firstLine(step.text))"
         text += "    <testcase classname=\"\(Self.xml(test.path))\" name=\"\(Self.xml(name))\""
         text += " time=\"\(Self.seconds(step.duration))\">"

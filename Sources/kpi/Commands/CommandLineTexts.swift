@@ -72,6 +72,10 @@ enum CommandLineTexts {
     ),
     ("a command stands first: `{0}`", "lệnh phải đứng đầu: `{0}`"),
     ("there is no command `{0}`", "không có lệnh `{0}`"),
+    (
+      "--read-only lets nothing be written: leave out --update and --junit",
+      "--read-only không cho ghi gì: hãy bỏ --update và --junit"
+    ),
     ("--jobs takes a number from 1 to 256", "--jobs nhận một số từ 1 đến 256"),
     (
       "-o is for -c and for scripts; the prompt has `.output FILE`",

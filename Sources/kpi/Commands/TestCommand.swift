@@ -40,6 +40,9 @@ struct TestCommand: ParsableCommand {
 
   func validate() throws {
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 256") }
+    if files.readOnly, update || junit != nil {
+      throw ValidationError("--read-only lets nothing be written: leave out --update and --junit")
+    }
   }
 
   func run() throws {
