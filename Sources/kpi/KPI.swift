@@ -78,6 +78,12 @@ struct KPI: ParsableCommand {
   /// A command's name stands first. Elsewhere it is a database like any other: the library would take it for both.
   private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
     let names = commands.map { $0.configuration.commandName ?? "" } + ["help"]
+    if arguments.count == 2, arguments[0] == "--generate-completion-script",
+      let shell = CompletionShell(rawValue: arguments[1])
+    {
+      try Console.write(Array(CompletionScripts.text(for: shell).utf8))
+      throw CommandEnd(status: .success)
+    }
     guard let first = arguments.first, names.contains(first) else {
       if let first = arguments.first, let meant = command(meantBy: first, names) {
         throw ValidationError("there is no command or database `\(first)`: did you mean `kpi \(meant)`?")

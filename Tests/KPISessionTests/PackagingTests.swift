@@ -59,6 +59,31 @@ import Testing
     #expect(count > 60)
   }
 
+  /// The first word is a command, or else the database: what the argument parser writes offers nothing behind a command.
+  @Test(arguments: [
+    ("kpi r", "run"), ("kpi run --par", "--params"), ("kpi test --jun", "--junit"), ("kpi cache ", "list clear"),
+    ("kpi crm.db --form", "--format"), ("kpi crm.db --format c", "csv"), ("kpi run --la", "--language"),
+  ])
+  func completionsInBash(_ line: String, _ offered: String) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    let script = """
+      source '\(Self.folder)completions/kpi.bash'
+      COMP_LINE="$1"; COMP_POINT=${#1}; read -ra COMP_WORDS <<< "$1"
+      [[ "$1" = *' ' ]] && COMP_WORDS+=('')
+      COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMPREPLY=()
+      _kpi kpi "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+      echo "${COMPREPLY[*]}"
+      """
+    process.arguments = ["-c", script, "bash", line]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(text.contains(offered), "\(line): \(text)")
+  }
+
   /// `kpi --help` shows the bare form with its options, and no command is named that it does not list.
   @Test func help() throws {
     let help = try Program.run(["--help"]).results

@@ -166,7 +166,10 @@ _kpi() {
     local -a non_repeating_flags=(--read-only --force --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
     local -a repeating_options=(-c --allow-read)
     local -a non_repeating_options=(-o --out --failures --today --as --model --format --language --threads --timeout)
-    __kpi_offer_flags_options 1
+    # The first word is a command, or else the database.
+    local -i databases=1
+    [[ "${COMP_CWORD}" -gt 1 && " run page init check demo cache bench test fmt help " = *" ${COMP_WORDS[1]} "* ]] && databases=0
+    __kpi_offer_flags_options "${databases}"
 
     # Offer option value completions
     case "${prev}" in
@@ -219,6 +222,7 @@ _kpi() {
     case "${positional_number}" in
     1)
         __kpi_add_completions -f
+        [[ "${COMP_CWORD}" -eq 1 ]] && COMPREPLY+=($(compgen -W 'run page init check demo cache bench test fmt help' -- "${cur}"))
         return
         ;;
     esac

@@ -20,7 +20,10 @@ function __kpi_parse_tokens -S
     set -l unparsed_tokens (__kpi_tokens -pc)
     switch $unparsed_tokens[1]
     case 'kpi'
-        __kpi_parse_subcommand 1 'c=+' 'o=' 'allow-read=+' 'out=' 'read-only' 'force' 'failures=' 'today=' 'as=' 'model=' 'format=' 'language=' 'card' 'q/quiet' 'strict' 'no-strict' 'warnings-as-errors' 'threads=' 'no-cache' 'timeout=' 'version' 'h/help'
+        # The first word is a command, or else the database.
+        set -l databases 1
+        contains -- "$unparsed_tokens[2]" run page init check demo cache bench test fmt help; and set databases 0
+        __kpi_parse_subcommand $databases 'c=+' 'o=' 'allow-read=+' 'out=' 'read-only' 'force' 'failures=' 'today=' 'as=' 'model=' 'format=' 'language=' 'card' 'q/quiet' 'strict' 'no-strict' 'warnings-as-errors' 'threads=' 'no-cache' 'timeout=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'run'
             __kpi_parse_subcommand -r 1 'db=' 'p/param=+' 'params' 'o=' 'allow-read=+' 'out=' 'read-only' 'force' 'failures=' 'today=' 'as=' 'model=' 'format=' 'language=' 'card' 'q/quiet' 'strict' 'no-strict' 'warnings-as-errors' 'threads=' 'no-cache' 'timeout=' 'version' 'h/help'
@@ -124,16 +127,16 @@ complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi" 
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi" timeout' -l 'timeout' -d 'Stop after so many seconds.' -rfka ''
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi" version' -l 'version' -d 'Show the version.'
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 2' -fa 'run' -d 'Run scripts; each is checked whole before its first statement runs.'
-complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 2' -fa 'page' -d 'Run scripts and write one page, with a picture of every answer that can be drawn.'
-complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 2' -fa 'init' -d 'Print a first model of a database: what its tables mean, as far as they tell.'
-complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 2' -fa 'check' -d 'Check models and scripts: their texts, and with --db whether the database fits.'
-complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 2' -fa 'demo' -d 'Write a database of the reference schema with invented data.'
-complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 2' -fa 'cache' -d 'List or delete what is kept of databases between starts.'
-complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 2' -fa 'bench' -d 'Measure statements, or the load.'
-complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 2' -fa 'test' -d 'Run scripts and compare what comes with what they expect.'
-complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 2' -fa 'fmt' -d 'Write scripts and models in their one form; what they say stays the same.'
-complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 2' -fa 'help' -d 'Show subcommand help information.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 1' -fa 'run' -d 'Run scripts; each is checked whole before its first statement runs.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 1' -fa 'page' -d 'Run scripts and write one page, with a picture of every answer that can be drawn.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 1' -fa 'init' -d 'Print a first model of a database: what its tables mean, as far as they tell.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 1' -fa 'check' -d 'Check models and scripts: their texts, and with --db whether the database fits.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 1' -fa 'demo' -d 'Write a database of the reference schema with invented data.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 1' -fa 'cache' -d 'List or delete what is kept of databases between starts.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 1' -fa 'bench' -d 'Measure statements, or the load.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 1' -fa 'test' -d 'Run scripts and compare what comes with what they expect.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 1' -fa 'fmt' -d 'Write scripts and models in their one form; what they say stays the same.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 1' -fa 'help' -d 'Show subcommand help information.'
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi run" -ge 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'kpi\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi run" db' -l 'db' -d 'The database, a file or an address; without it KPI_DB, or what the script opens.' -rF
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi run"' -s 'p' -l 'param' -d 'The value of a parameter.' -rfka ''
