@@ -2,7 +2,7 @@ import KPIEngine
 
 /// Text made safe to show: what would move the cursor, start an escape sequence or turn the reading direction is
 /// written out (`\n`, `\u{1B}`).
-enum VisibleText {
+package enum VisibleText {
   /// Appends `text`; returns its width on a terminal.
   static func append(_ text: String, to bytes: inout [UInt8], keepsLines: Bool = false) -> Int {
     switch scan(text.utf8Span.span) {
@@ -19,7 +19,8 @@ enum VisibleText {
     }
   }
 
-  static func of(_ text: String, keepsLines: Bool = false) -> String {
+  /// The text as it is safe to show.
+  package static func of(_ text: String, keepsLines: Bool = false) -> String {
     if case .escaped = scan(text.utf8Span.span) { return escaped(text, keepsLines: keepsLines) }
     return text
   }

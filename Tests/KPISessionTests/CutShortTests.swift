@@ -13,6 +13,22 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: path))
   }
 
+  @Test(arguments: ["jsonl", "excel"])
+  func formsOfRowsAloneHaveWhatIsPrintedBesideThem(_ format: String) throws {
+    let outcome = try Program.run([
+      DemoFixture.path, "--format", format, "-c", "print \"xin chào\"; show orders month 2023-09",
+    ])
+    #expect(outcome.messages.contains("xin chào") && !outcome.results.contains("xin chào"))
+  }
+
+  @Test func aTextWithAMistakeIsNotPrintedInPart() throws {
+    let scratch = try Scratch()
+    let script = try scratch.file(
+      "p.kpi", "let t = show orders by source month 2023-09\nprint \"a {$t[\"Nope\"].orders}\"\n")
+    let outcome = try Program.run(["run", script, "--db", DemoFixture.path])
+    #expect(outcome.status == 2 && outcome.results.isEmpty && outcome.messages.contains("unknown-row"))
+  }
+
   @Test func aTestThatItsTimeStopsIsNeitherWrongNorWrittenDown() throws {
     let scratch = try Scratch()
     let days = "days of year 2023"

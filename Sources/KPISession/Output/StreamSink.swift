@@ -71,6 +71,11 @@ package final class StreamSink: SessionSink {
   }
 
   package func print(_ text: String) throws(OutputFailure) {
+    if format == .jsonl || format == .excel {
+      // Their readers take every line for a row.
+      beforeMessage()
+      return writeMessages(Array((VisibleText.of(text, keepsLines: true) + "\n").utf8))
+    }
     try writing { sink throws in try sink.results.print(text) }
   }
 

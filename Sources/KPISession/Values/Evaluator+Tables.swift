@@ -119,6 +119,7 @@ extension Evaluator {
     narrowed.rows = matching
     if narrowed.rows?.isEmpty == true, !rows.isEmpty {
       report(missing: key, in: rows.cells(of: column), &narrowed, keyExpression.span)
+      if isStrict { return nil }
     }
     return .slice(narrowed)
   }
