@@ -176,6 +176,8 @@ final class ClauseBinder {
     split.dimensions.append(Dimension())
     split.columns.append(
       ResultColumn(name: unit.rawValue, label: compiler.word(unit), kind: .dimension, type: .integer))
+    // In Vietnamese the second day is Monday, and the week has no first.
+    if unit == .weekday { notes.append(compiler.told("weekday: 1 is Monday, 7 is Sunday")) }
   }
 
   private func splitByName(_ aggregates: inout [Aggregate], _ path: Path, _ split: inout Split) {
