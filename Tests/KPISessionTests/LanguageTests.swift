@@ -110,16 +110,16 @@ import Testing
   @Test("every function has a Vietnamese name that is its own, and no keyword's but its own")
   func functions() throws {
     var seen: Set<String> = []
-    for signature in Signature.all {
-      let name = try #require(FunctionNames.vietnamese[signature.name], "\(signature.name)")
-      #expect(FunctionNames.english(for: name) == signature.name)
-      #expect(FunctionNames.english(for: fold(name)) == signature.name)
+    for function in Function.all {
+      let name = try #require(FunctionNames.vietnamese[function.name], "\(function.name)")
+      #expect(FunctionNames.english(for: name) == function.name)
+      #expect(FunctionNames.english(for: fold(name)) == function.name)
       #expect(seen.insert(fold(name)).inserted, "\(name)")
       if let keyword = Keyword(spelled: name) {
-        #expect(signature.name == keyword.rawValue || keyword.entry.vietnamese.contains(name.replacing("_", with: " ")))
+        #expect(function.name == keyword.rawValue || keyword.entry.vietnamese.contains(name.replacing("_", with: " ")))
       }
     }
-    #expect(FunctionNames.vietnamese.count == Signature.all.count)
+    #expect(FunctionNames.vietnamese.count == Function.all.count)
   }
 
   @Test("functions by their Vietnamese names answer the same")

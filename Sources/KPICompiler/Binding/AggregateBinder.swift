@@ -26,21 +26,13 @@ struct AggregateBinder {
   func bind() -> BoundMetric? {
     if let each = call.each { return EachBinder(metrics, call, each, span).bind() }
     if call.isFirst { return first() }
-    switch AggregateName(rawValue: call.function.text.lowercased()) {
+    switch call.kind {
     case .stock: return stock()
     case .count: return call.isDistinct ? distinct() : over(.count, rowsArgument())
-    case .sum: return over(.sum, measureArgument())
-    case .avg: return over(.average, measureArgument())
-    case .min: return over(.minimum, measureArgument())
-    case .max: return over(.maximum, measureArgument())
-    case .first: return over(.first, measureArgument())
-    case .last: return over(.last, measureArgument())
-    case .median: return over(.quantile(0.5), measureArgument())
-    case .stddev: return over(.deviation, measureArgument())
+    case .aggregate(let function): return over(function, measureArgument())
     case .percentile: return percentile()
-    case .first_time: return over(.minimum, rowsArgument().map(Item.times))
-    case .last_time: return over(.maximum, rowsArgument().map(Item.times))
-    case nil:
+    case .times(let function): return over(function, rowsArgument().map(Item.times))
+    default:
       metrics.report(
         "wrong-arguments",
         "`\(shown(call.function.text))` aggregates no rows, so no `where`, `per`, `of` … goes with it",
@@ -179,7 +171,7 @@ struct AggregateBinder {
         return nil
       }
       whole.per = nil
-      guard Signature.check(whole, at: span, in: .metric, report: metrics.report) else { return nil }
+      guard Function.check(whole, at: span, in: .metric, report: metrics.report) else { return nil }
       bound = AggregateBinder(metrics, whole, span).bind()
     } else {
       bound = over(.count, rowsArgument())

@@ -45,16 +45,12 @@ struct EachBinder {
   }
 
   private func function() -> Aggregate.Function? {
-    switch AggregateName(rawValue: call.function.text.lowercased()) {
-    case .count: return .count
-    case .sum: return .sum
-    case .avg: return .average
-    case .min: return .minimum
-    case .max: return .maximum
-    case .median: return .quantile(0.5)
-    case .stddev: return .deviation
-    case .percentile: return metrics.fraction(call).map(Aggregate.Function.quantile)
-    case .first, .last, .stock, .first_time, .last_time, nil: return nil
+    switch call.kind {
+    case .count: .count
+    case .aggregate(let function): function
+    case .percentile: metrics.fraction(call).map(Aggregate.Function.quantile)
+    // What needs the order of rows or their times has no form with `each`.
+    default: nil
     }
   }
 
@@ -85,7 +81,7 @@ private final class ThingScope: Scope {
   }
 
   var session: Compiler? { metrics.compiler }
-  var place: Signature.Place { .things }
+  var place: Function.Place { .things }
   var aggregates: [Aggregate] { inner.aggregates }
 
   func report(_ diagnostic: Diagnostic) { metrics.report(diagnostic) }
@@ -132,8 +128,8 @@ private final class ThingScope: Scope {
   /// `count()` is of E, `sum(amount)` and `sum(orders.amount)` of E's own values.
   private func setArguments(_ own: inout Call, at span: Span) -> Bool {
     if let of = own.of, !isEntity(of.names) { return isOther(of.text, of.span ?? span) }
-    switch AggregateName(rawValue: own.function.text.lowercased()) {
-    case .count where !own.isDistinct, .first_time, .last_time:
+    switch own.kind {
+    case .count where !own.isDistinct, .times:
       if let argument = own.arguments.first {
         guard case .path(let path) = argument.kind, isEntity(path.names) else {
           return isOther(outer.function.text, argument.span)

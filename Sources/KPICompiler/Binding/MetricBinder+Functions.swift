@@ -20,7 +20,8 @@ extension MetricBinder {
 
   /// `retained(E)`, `lost(E)`, `returning(E)`: subjects with an E in P and in the period before; in the period before
   /// and not in P; in P, none in the period before, one earlier.
-  func comingAndGoing(_ name: String, _ call: Call, _ span: Span) -> BoundMetric? {
+  func comingAndGoing(_ subjects: Function.Subjects, _ call: Call, _ span: Span) -> BoundMetric? {
+    let name = call.function.text.lowercased()
     guard let event = event(call) else {
       report("wrong-arguments", "`\(name)` takes an event such as `orders` or `orders(amount > 5M)`", at: span)
       return nil
@@ -40,12 +41,12 @@ extension MetricBinder {
     earlier.window = .before
     func has(_ index: Int) -> Scalar { .compare(.greater, .aggregate(index), .integer(0)) }
     let having: Scalar =
-      switch name {
-      case "retained": .all([has(0), has(1)])
-      case "lost": .all([.not(has(0)), has(1)])
-      default: .all([has(0), .not(has(1)), has(2)])
+      switch subjects {
+      case .retained: .all([has(0), has(1)])
+      case .lost: .all([.not(has(0)), has(1)])
+      case .returning: .all([has(0), .not(has(1)), has(2)])
       }
-    let inner = name == "returning" ? [now, before, earlier] : [now, before]
+    let inner = subjects == .returning ? [now, before, earlier] : [now, before]
     return BoundMetric(Aggregate(.count, inputs: inputs, each: Each(inner: inner, having: having)), unit: nil)
   }
 
@@ -65,14 +66,19 @@ extension MetricBinder {
 
   // MARK: Over groups
 
-  /// `share(m)`: m × 100 ÷ what it is over everything asked; `rank(m)`: its place among the groups.
-  func overGroups(_ name: String, _ call: Call) -> BoundMetric? {
+  /// `share(M)`, `rank(M)`: what is made of M's own number, which is no rank.
+  func ofOperand(_ call: Call, _ make: (BoundMetric, Expression) -> BoundMetric?) -> BoundMetric? {
     guard let operand = call.arguments.first, let bound = expression(operand) else { return nil }
-    if !bound.expression.ranked.isEmpty {
-      report("wrong-kind", "a place among the groups has no \(name) of its own", at: operand.span)
+    guard bound.expression.ranked.isEmpty else {
+      report(
+        "wrong-kind", "a place among the groups has no \(call.function.text.lowercased()) of its own", at: operand.span)
       return nil
     }
-    if name == "rank" { return BoundMetric(.rank(bound.expression), aggregates: bound.aggregates) }
+    return make(bound, operand)
+  }
+
+  /// M × 100 ÷ what it is over everything asked.
+  func share(_ bound: BoundMetric, _ operand: Expression) -> BoundMetric? {
     switch bound.kind {
     case .count, .amount, .duration, .stock: return bound.share
     case let kind:
@@ -87,22 +93,22 @@ extension MetricBinder {
 
   // MARK: Windows
 
-  func windowed(_ name: WindowName, _ call: Call) -> BoundMetric? {
+  func windowed(_ window: Function.Window, _ call: Call) -> BoundMetric? {
     guard let first = call.arguments.first, let last = call.arguments.last else { return nil }
     let shift: Shift
-    switch name {
+    switch window {
     case .previous: shift = .previous
     case .cumulative: shift = .cumulative
-    case .so_far: shift = .soFar
+    case .soFar: shift = .soFar
     case .ago, .rolling:
       guard case .span(let span) = last.kind, let grain = Grain(span.unit) else { return nil }
-      shift = name == .ago ? .ago(span.count, grain) : .rolling(span.count, grain)
-    case .to_date:
+      shift = window == .ago ? .ago(span.count, grain) : .rolling(span.count, grain)
+    case .toDate:
       guard case .path(let path) = last.kind, let grain = Grain(rawValue: path.text.lowercased()) else { return nil }
       shift = .toDate(grain)
     }
     guard let bound = expression(first),
-      haveTimes(bound.aggregates, for: Message(written: name.rawValue), at: first.span)
+      haveTimes(bound.aggregates, for: Message(written: call.function.text.lowercased()), at: first.span)
     else {
       return nil
     }

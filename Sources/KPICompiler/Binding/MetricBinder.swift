@@ -126,17 +126,18 @@ final class MetricBinder {
     return ScalarBinder(scope).value(expression).map(scope.metric)
   }
 
-  /// A call that is written as its signature says, and is no function of values.
+  /// A call that is written as one of its forms, and is no function of values.
   func call(_ call: Call, at span: Span) -> BoundMetric? {
-    let name = call.function.text.lowercased()
-    if AggregateName(rawValue: name) != nil { return AggregateBinder(self, call, span).bind() }
-    if let window = WindowName(rawValue: name) { return windowed(window, call) }
-    switch name {
-    case "retained", "lost", "returning": return comingAndGoing(name, call, span)
-    case "target": return target(call)
-    case "share", "rank": return overGroups(name, call)
-    default:
-      // The table of signatures has a function that nothing binds.
+    switch call.kind {
+    case .count, .aggregate, .percentile, .times, .stock: return AggregateBinder(self, call, span).bind()
+    case .window(let window): return windowed(window, call)
+    case .subjects(let subjects): return comingAndGoing(subjects, call, span)
+    case .target: return target(call)
+    case .share: return ofOperand(call) { bound, operand in share(bound, operand) }
+    case .rank:
+      return ofOperand(call) { bound, _ in BoundMetric(.rank(bound.expression), aggregates: bound.aggregates) }
+    case .value, .choice, .firstKnown, .age, .bands, nil:
+      // None of these has a form that stands in a metric and is bound here.
       report("unknown-function", "there is no function `\(shown(call.function.text))`", at: call.function.span)
       return nil
     }
@@ -155,7 +156,7 @@ extension Expression {
       // `100 - rate` is no factor.
       (lhs.isNumber ? false : lhs.multipliesBy100) || (rhs.isNumber ? false : rhs.multipliesBy100)
     case .call(let call):
-      call.function.text.lowercased() == "coalesce" && call.arguments.contains(where: \.multipliesBy100)
+      call.kind == .firstKnown && call.arguments.contains(where: \.multipliesBy100)
     default: false
     }
   }

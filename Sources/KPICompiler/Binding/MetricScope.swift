@@ -10,7 +10,7 @@ final class MetricScope: Scope {
   init(_ metrics: MetricBinder) { self.metrics = metrics }
 
   var session: Compiler? { metrics.compiler }
-  var place: Signature.Place { .metric }
+  var place: Function.Place { .metric }
 
   func report(_ diagnostic: Diagnostic) { metrics.report(diagnostic) }
 

@@ -41,7 +41,7 @@ final class RowBinder: Scope {
   var resolver: NameResolver { NameResolver(catalog: catalog) }
 
   /// Where what is bound stands.
-  var place: Signature.Place { columns.hasValue ? .declaration : binds == nil ? .clause : .row }
+  var place: Function.Place { columns.hasValue ? .declaration : binds == nil ? .clause : .row }
   var hasTexts: Bool { true }
   var session: Compiler? { compiler }
 
@@ -173,9 +173,8 @@ final class RowBinder: Scope {
   // MARK: Calls
 
   func call(_ call: Call, at span: Span) -> TypedScalar? {
-    let name = call.function.text.lowercased()
-    if let binds, AggregateName(rawValue: name) != nil { return binds.rowAggregate(call, at: span, self) }
-    return name == "age" ? age(call) : bands(call)
+    if let binds, call.kind?.isAggregate == true { return binds.rowAggregate(call, at: span, self) }
+    return call.kind == .age ? age(call) : bands(call)
   }
 
   func ownValue(_ value: MetricValue) -> ScopeAnswer? {

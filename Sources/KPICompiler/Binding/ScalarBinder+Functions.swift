@@ -3,18 +3,17 @@ import KPILanguage
 
 extension ScalarBinder {
   func call(_ call: Call, at span: Span, expecting type: ScalarType?) -> TypedScalar? {
-    guard Signature.check(call, at: span, in: scope.place, report: scope.report) else { return nil }
-    guard let function = ScalarName(rawValue: call.function.text.lowercased()) else {
-      return scope.call(call, at: span)
-    }
-    switch function {
-    case .if: return choose(call, type)
-    case .coalesce: return oneOf(Scalar.coalesce, call, type)
-    case .days where call.arguments.count == 1: return TypedScalar(.unitDays([]), .number)
-    case .months where call.arguments.count == 1: return TypedScalar(.unitMonths([]), .number)
-    case .least, .greatest, .round, .abs, .days, .weeks, .hours, .months:
-      guard let places = places(call, function), let known = function.function(places: places) else { return nil }
-      return apply(known, call, type)
+    guard Function.check(call, at: span, in: scope.place, report: scope.report) else { return nil }
+    switch call.kind {
+    case .choice: return choose(call, type)
+    case .firstKnown: return oneOf(Scalar.coalesce, call, type)
+    case .value(.days) where call.arguments.count == 1: return TypedScalar(.unitDays([]), .number)
+    case .value(.months) where call.arguments.count == 1: return TypedScalar(.unitMonths([]), .number)
+    case .value(.round):
+      guard let places = places(call) else { return nil }
+      return apply(.round(places: places), call, type)
+    case .value(let function): return apply(function, call, type)
+    default: return scope.call(call, at: span)
     }
   }
 
@@ -32,8 +31,8 @@ extension ScalarBinder {
   }
 
   /// How many decimals `round` keeps; nil where that is no number from 0 to 8, which is then reported.
-  private func places(_ call: Call, _ function: ScalarName) -> Int? {
-    guard function == .round, call.arguments.count == 2 else { return 0 }
+  private func places(_ call: Call) -> Int? {
+    guard call.arguments.count == 2 else { return 0 }
     let range = 0...8
     let argument = call.arguments[1]
     let value: Value? =
@@ -94,24 +93,5 @@ extension ScalarBinder {
     if bound.type == .time || bound.type == .null { return bound.expression }
     report("not-a-time", "this is \(bound.type.description), not a time", at: argument.span)
     return nil
-  }
-}
-
-extension ScalarName {
-  /// The function of that name; nil for `if` and `coalesce`, which do not need all their operands.
-  ///
-  /// - Parameter places: the decimals that `round` keeps.
-  package func function(places: Int = 0) -> Scalar.Function? {
-    switch self {
-    case .if, .coalesce: nil
-    case .least: .least
-    case .greatest: .greatest
-    case .round: .round(places: places)
-    case .abs: .absolute
-    case .days: .days
-    case .weeks: .weeks
-    case .hours: .hours
-    case .months: .months
-    }
   }
 }

@@ -6,13 +6,13 @@ protocol Scope: AnyObject {
   /// Nil while a model is being built, which knows no day, no variables and no data.
   var session: Compiler? { get }
   /// Where the expression stands, which decides what functions it knows.
-  var place: Signature.Place { get }
+  var place: Function.Place { get }
   /// Whether values may be texts, links and conditions, as those of rows are; else they are numbers and times.
   var hasTexts: Bool { get }
   func report(_ diagnostic: Diagnostic)
   /// What a name stands for; nil where it stands for nothing, which is then reported.
   func name(_ path: Path, expecting type: ScalarType?) -> TypedScalar?
-  /// A call that is no function of values; it is written as its signature says.
+  /// A call that is no function of values; it is written as one of its forms.
   func call(_ call: Call, at span: Span) -> TypedScalar?
   /// What a call stands for as it is written, whatever its function; nil: what its function gives.
   func answer(to expression: Expression, _ call: Call) -> ScopeAnswer?

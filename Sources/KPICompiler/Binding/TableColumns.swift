@@ -104,8 +104,7 @@ struct TableColumns {
 
   /// A column that is called as its expression; nil for a function of columns.
   fileprivate func column(calledAs expression: Expression, _ call: Call) -> ScopeAnswer? {
-    let isFunction = ScalarName(rawValue: call.function.text.lowercased()) != nil
-    if isFunction, !isAsked(expression) { return nil }
+    if call.kind?.isOfValues == true, !isAsked(expression) { return nil }
     return ScopeAnswer(number(asked: expression).map(column))
   }
 
@@ -130,7 +129,7 @@ private final class TableScope: Scope {
   init(_ columns: TableColumns) { self.columns = columns }
 
   var session: Compiler? { columns.compiler }
-  var place: Signature.Place { .table }
+  var place: Function.Place { .table }
 
   func report(_ diagnostic: Diagnostic) { columns.report(diagnostic) }
 
@@ -138,7 +137,7 @@ private final class TableScope: Scope {
 
   func answer(to expression: Expression, _ call: Call) -> ScopeAnswer? { columns.column(calledAs: expression, call) }
 
-  /// The signatures have no other function that stands here.
+  /// There is no other function that stands here.
   func call(_ call: Call, at span: Span) -> TypedScalar? { nil }
 }
 

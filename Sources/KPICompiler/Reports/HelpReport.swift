@@ -15,11 +15,17 @@ package enum HelpReport {
   ) -> PreparedQuestion? {
     guard let topic else { return .text("help", overview(compiler), compiler) }
     let wanted = fold(topic)
-    let found = Report.all.filter { $0.verb.entry.names.contains { fold($0) == wanted } }
-    if !found.isEmpty { return .text("help", found.flatMap { lines(of: $0, compiler) }, compiler) }
-    if let entry = Keyword.vocabulary.first(where: { $0.names.contains { fold($0) == wanted } }) {
-      return .text("help", [line(of: entry)], compiler)
+    if topicsOfFunctions.contains(wanted) { return .text("help", functions(compiler), compiler) }
+    let reports = Report.all.filter { $0.verb.entry.names.contains { fold($0) == wanted } }
+    var found = reports.flatMap { lines(of: $0, compiler) }
+    if found.isEmpty, let entry = Keyword.vocabulary.first(where: { $0.names.contains { fold($0) == wanted } }) {
+      found.append(line(of: entry))
     }
+    // `share`, `previous`, `first` are both.
+    if let function = Function.all.first(where: { $0.names.contains { fold($0) == wanted } }) {
+      found += (found.isEmpty ? [] : [""]) + lines(of: function, compiler)
+    }
+    if !found.isEmpty { return .text("help", found, compiler) }
     if isOfTheModel(topic, compiler.catalog) {
       return DescribeReport.prepare(Path([Name(topic, span)]), compiler, report)
     }
@@ -50,7 +56,7 @@ package enum HelpReport {
       !reports.contains { $0.verb == entry.keyword }
         && (fits(entry.names) || fits(entry.help))
     }
-    let functions = Signature.all.filter { fits($0.names) }
+    let functions = Function.all.filter { fits($0.names) }
     let names = NameSearch(compiler).things.filter { fits($0.names) }
     var lines: [Message] = []
     func add(_ heading: Message, _ found: [Message]) {
@@ -60,7 +66,7 @@ package enum HelpReport {
     add("in the model:", names.map(\.line))
     add("questions:", reports.map { "\(verb($0, compiler)): \(summary(of: $0, compiler))" })
     add("words of the language:", words.map(line))
-    add("functions:", functions.map { "\(Message(written: $0.names.joined(separator: ", "))): `\($0.usage)`" })
+    add("functions:", functions.map { line(of: $0) })
     return lines
   }
 
@@ -80,12 +86,12 @@ package enum HelpReport {
     let ending: [Message] = [
       "", "clauses, in any order: by A, B · a period (month 2023-09, last 7 days, all) · where CONDITION",
       "pipes behind a question: | sort C desc  | take N  | where CONDITION  | select C, …  | derive C = EXPRESSION", "",
-      "`help funnel` tells more of a question, `help WORD` finds names, words and functions,",
+      "`help funnel` tells more of a question, `help functions` lists the functions, `help WORD` finds names and words,",
       "`describe` shows the model, `describe revenue` a metric, `describe *rate*` what is called so,",
       "`values source` a dimension's values", "", "for example:",
     ]
-    let examples = Report.all.filter { $0.verb != .help && $0.verb != .describe && speaksOf($0, compiler) }
-    return ["questions:"] + reports + ending + examples.map { "  \(example(of: $0, compiler))" }
+    let examples = Report.all.filter { $0.verb != .help && $0.verb != .describe && speaksOf($0.example, compiler) }
+    return ["questions:"] + reports + ending + examples.map { "  \(example($0.example, compiler))" }
   }
 
   /// A report's verb in the language at hand.
@@ -98,27 +104,27 @@ package enum HelpReport {
     report.summary.text(in: compiler.language).replacingSubjects(with: compiler.subjectsName)
   }
 
-  /// Whether a report's example is about what the model at hand has: most name things of the built-in one.
-  private static func speaksOf(_ report: Report, _ compiler: Compiler) -> Bool {
+  /// Whether an example is about what the model at hand has: most name things of the built-in one.
+  static func speaksOf(_ example: String, _ compiler: Compiler) -> Bool {
     if compiler.catalog.isBuiltIn { return true }
-    let parsed = parse(Source(name: "example", text: report.example), id: SourceID(0))
-    guard case .pipeline(let pipeline)? = parsed.statements.first?.kind, case .question(let question) = pipeline.head,
-      report.verb != .help
+    let parsed = parse(Source(name: "example", text: example), id: SourceID(0))
+    guard case .pipeline(let pipeline)? = parsed.statements.first?.kind, case .question(let question) = pipeline.head
     else { return true }
+    if case .help = question.verb { return true }
     return !compiler.prepare(question).diagnostics.contains { diagnostic in
       diagnostic.code.hasPrefix("unknown-") || ["not-declared", "no-subject", "no-history"].contains(diagnostic.code)
     }
   }
 
-  /// A report's example in the language at hand: the built-in model's names are told in Vietnamese, too.
-  private static func example(of report: Report, _ compiler: Compiler) -> String {
-    guard compiler.language == .vi, compiler.catalog.isBuiltIn else { return report.example }
+  /// An example in the language at hand: the built-in model's names are told in Vietnamese, too.
+  static func example(_ example: String, _ compiler: Compiler) -> String {
+    guard compiler.language == .vi, compiler.catalog.isBuiltIn else { return example }
     let written = try? format(
-      Source(name: "example", text: report.example), id: SourceID(0), names: BuiltInModel.names, language: .vi,
+      Source(name: "example", text: example), id: SourceID(0), names: BuiltInModel.names, language: .vi,
       pairs: BuiltInModel.pairs)
     // Statements side by side stay on one line.
     return written?.text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(
-      separator: report.example.contains("; ") ? "; " : " ") ?? report.example
+      separator: example.contains("; ") ? "; " : " ") ?? example
   }
 
   private static func lines(of report: Report, _ compiler: Compiler) -> [Message] {
@@ -134,7 +140,7 @@ package enum HelpReport {
         .map { $0.word(in: compiler.language) }.joined(separator: ", ")
       lines.append("  clauses: \(clauses)")
     }
-    return lines + (speaksOf(report, compiler) ? ["  example: \(example(of: report, compiler))"] : [])
+    return lines + (speaksOf(report.example, compiler) ? ["  example: \(example(report.example, compiler))"] : [])
   }
 }
 

@@ -106,12 +106,10 @@ extension Parser {
 
   /// What the names in a call's arguments mean.
   func argumentKinds(of function: String) -> NameTable.Kinds {
-    switch function.lowercased() {
-    case "count", "stock", "first_time", "last_time", "retained", "lost", "returning": .rows
-    case "sum", "avg", "min", "max", "median", "stddev", "percentile", "first", "last":
-      peek().kind == .dot ? .rows : .member
-    default: nameKinds
-    }
+    let function = function.lowercased()
+    if FunctionNames.ofRows.contains(function) { return .rows }
+    if FunctionNames.ofMeasures.contains(function) { return peek().kind == .dot ? .rows : .member }
+    return nameKinds
   }
 
   /// Notes that a clause may begin here.

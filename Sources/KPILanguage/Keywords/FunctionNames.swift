@@ -12,6 +12,13 @@ package enum FunctionNames {
     "age": "tuổi", "bands": "chia_khoảng",
   ]
 
+  /// Those whose arguments name rows: an entity, events.
+  static let ofRows: Set<String> = ["count", "stock", "first_time", "last_time", "retained", "lost", "returning"]
+  /// Those whose arguments name rows and a value of theirs, `E.MEASURE`, or the value alone.
+  static let ofMeasures: Set<String> = [
+    "sum", "avg", "min", "max", "median", "stddev", "percentile", "first", "last",
+  ]
+
   private static let english: [String: String] = Dictionary(uniqueKeysWithValues: vietnamese.map { (fold($1), $0) })
 
   /// The English name of a function that is written in Vietnamese; nil for any other word.

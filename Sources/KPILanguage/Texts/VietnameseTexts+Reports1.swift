@@ -244,8 +244,8 @@ extension VietnameseTexts {
     pipes behind a question: | sort C desc  | take N  | where CONDITION  | select C, …  | derive C = EXPRESSION
     các bước sau câu hỏi: | sắp xếp C giảm  | lấy N  | lọc ĐIỀU KIỆN  | chọn C, …  | tính C = BIỂU THỨC
 
-    `help funnel` tells more of a question, `help WORD` finds names, words and functions,
-    `trợ giúp phễu` nói rõ hơn về một câu hỏi, `trợ giúp TỪ` tìm tên, từ khóa và hàm,
+    `help funnel` tells more of a question, `help functions` lists the functions, `help WORD` finds names and words,
+    `trợ giúp phễu` nói rõ hơn về một câu hỏi, `trợ giúp hàm` liệt kê các hàm, `trợ giúp TỪ` tìm tên và từ khóa,
 
     `describe` shows the model, `describe revenue` a metric, `describe *rate*` what is called so,
     `mô tả` cho xem mô hình, `mô tả revenue` một chỉ số, `mô tả *doanh thu*` những gì có tên như vậy,

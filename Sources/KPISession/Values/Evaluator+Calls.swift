@@ -4,25 +4,24 @@ import KPILanguage
 
 extension Evaluator {
   func call(_ call: Call, _ span: Span) -> Datum? {
-    guard Signature.check(call, at: span, in: .value, report: log.report),
-      let function = ScalarName(rawValue: call.function.text.lowercased())
-    else { return nil }
-    if function == .if { return choose(call) }
+    guard Function.check(call, at: span, in: .value, report: log.report) else { return nil }
+    if call.kind == .choice { return choose(call) }
     let arguments = call.arguments.map(evaluate)
     guard !arguments.contains(nil) else { return nil }
     var data = arguments.compactMap { $0 }
-    guard areRight(data, for: function, call) else { return nil }
-    switch function {
-    case .round: return round(data, call)
-    case .abs: return apply(.absolute, Array(data.prefix(1)), kind: .number, unit: data.first?.unit)
-    case .days, .weeks, .hours, .months:
-      return function.function().map { apply($0, data, kind: .number, unit: $0.unit) }
-    case .coalesce, .least, .greatest:
+    guard areRight(data, call) else { return nil }
+    switch call.kind {
+    case .value(.round): return round(data, call)
+    case .value(let function) where function.family != .choice:
+      let unit = function.family == .number ? data.first?.unit : function.unit
+      return apply(function, data, kind: .number, unit: unit)
+    case .value, .firstKnown:
       var unit: String?
       guard areAlike(&data, &unit, call) else { return nil }
       let kind = data.first { $0.kind != .any }?.kind ?? .any
-      return function.function().map { apply($0, data, kind: kind, unit: unit) } ?? coalesce(data, kind, unit)
-    case .if: return nil
+      guard case .value(let function)? = call.kind else { return coalesce(data, kind, unit) }
+      return apply(function, data, kind: kind, unit: unit)
+    default: return nil
     }
   }
 
@@ -33,14 +32,16 @@ extension Evaluator {
     Datum.joined(data, kind, unit: unit, ofNull: .any) { CellEvaluator.call(function, $0, in: zone) }
   }
 
-  private func areRight(_ data: [Datum], for function: ScalarName, _ call: Call) -> Bool {
-    let wanted: Datum.Kind? =
-      switch function {
-      case .round, .abs: .number
-      case .days, .weeks, .hours, .months: .moment
-      case .least, .greatest, .coalesce: data.first { $0.kind != .any }?.kind
-      case .if: nil
+  /// Whether the operands are of the sort that the function's family takes: of a choice, all of the first's.
+  private func areRight(_ data: [Datum], _ call: Call) -> Bool {
+    var wanted = data.first { $0.kind != .any }?.kind
+    if case .value(let function)? = call.kind {
+      switch function.family {
+      case .choice: break
+      case .number: wanted = .number
+      case .distance: wanted = .moment
       }
+    }
     for (datum, argument) in zip(data, call.arguments) where datum.kind != .any && datum.kind != wanted {
       log.error(
         "type-mismatch",

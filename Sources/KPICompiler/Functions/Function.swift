@@ -1,10 +1,60 @@
+import KPIEngine
 import KPILanguage
 
-/// What a function takes and where it may stand.
+/// A function of the language: what it makes of a call, what it takes, where it may stand, and what help says of it.
 ///
-/// Every function has one entry in the table `Signature.all`; every binder holds calls to it with `check`, so that nothing
-/// that is written is dropped.
-package struct Signature: Sendable {
+/// Every function has one entry in the table `Function.all`. Every binder asks it what a call means, and holds the call to
+/// its forms with `check`, so that nothing that is written is dropped; help, the mistakes' messages and the documentation
+/// read it. What it is called in Vietnamese the parser knows (`FunctionNames`).
+package struct Function: Sendable {
+  /// What it makes of a call.
+  package enum Kind: Sendable, Hashable {
+    /// A value of its operands, the same wherever it stands.
+    case value(Scalar.Function)
+    /// `if`, `coalesce`: a value, for which not all operands are needed.
+    case choice, firstKnown
+    /// How many rows, things or different values.
+    case count
+    /// A measure of rows.
+    case aggregate(Aggregate.Function)
+    /// A measure of rows, at a part that the call says.
+    case percentile
+    /// A measure of the rows' own times.
+    case times(Aggregate.Function)
+    /// What is there at an end.
+    case stock
+    /// A metric of other periods.
+    case window(Window)
+    /// Subjects by what they do in a period and before it.
+    case subjects(Subjects)
+    /// A metric among its groups, or beside what is set for it.
+    case share, rank, target
+    /// A value of a row alone.
+    case age, bands
+
+    /// Whether it goes over rows.
+    var isAggregate: Bool {
+      switch self {
+      case .count, .aggregate, .percentile, .times, .stock: true
+      default: false
+      }
+    }
+
+    /// Whether it is a value of values, wherever those stand.
+    var isOfValues: Bool {
+      switch self {
+      case .value, .choice, .firstKnown: true
+      default: false
+      }
+    }
+  }
+
+  /// The periods that a metric may be seen in beside its own.
+  package enum Window: Sendable { case previous, ago, rolling, cumulative, toDate, soFar }
+
+  /// Who comes, goes and comes back.
+  package enum Subjects: Sendable { case retained, lost, returning }
+
   /// Where a call may stand.
   package enum Place: Sendable, Hashable, CaseIterable {
     /// A metric's expression.
@@ -103,7 +153,15 @@ package struct Signature: Sendable {
   }
 
   package let name: String
+  package let kind: Kind
+  /// One line.
+  package let summary: Message
+  /// A statement, or several, that runs on the demo database.
+  package let example: String
   package let forms: [Form]
+
+  /// Every function, in the order of `help functions`.
+  package static let all: [Function] = aggregates + values + ofMetrics + ofRows
 
   /// Its names, the English one first.
   var names: [String] { [name] + (FunctionNames.vietnamese[name].map { [$0] } ?? []) }
@@ -111,28 +169,21 @@ package struct Signature: Sendable {
   /// How it is written, in its first form.
   var usage: String { forms.first?.text ?? "\(name)(…)" }
 
-  init(_ name: String, _ forms: [Form]) {
+  init(_ name: String, _ kind: Kind, _ summary: Message, example: String, _ forms: [Form]) {
     self.name = name
+    self.kind = kind
+    self.summary = summary
+    self.example = example
     self.forms = forms
   }
 
-  /// The function of that name.
-  package static func named(_ name: String) -> Signature? { byName[name.lowercased()] }
+  /// The function of that name, in any case.
+  package static func named(_ name: String) -> Function? { byName[name.lowercased()] }
 
   private static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 }
 
-/// Functions of values, the same wherever an expression may stand.
-package enum ScalarName: String, CaseIterable, Sendable {
-  case `if`, coalesce, least, greatest, round, abs, days, weeks, hours, months
-}
-
-/// Aggregates by name.
-package enum AggregateName: String, CaseIterable, Sendable {
-  case count, sum, avg, min, max, median, stddev, percentile, first, last, stock, first_time, last_time
-}
-
-/// Windows that a metric may be seen through.
-enum WindowName: String, CaseIterable {
-  case previous, ago, rolling, cumulative, to_date, so_far
+extension Call {
+  /// What its function makes of it; nil where there is no such function.
+  package var kind: Function.Kind? { Function.named(function.text)?.kind }
 }

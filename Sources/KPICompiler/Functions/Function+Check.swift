@@ -1,14 +1,14 @@
 import KPIEngine
 import KPILanguage
 
-extension Signature {
-  /// Holds a call to its function's signature; false where something does not fit, which is then reported.
+extension Function {
+  /// Holds a call to its function's forms; false where something does not fit, which is then reported.
   ///
   /// Whatever a call carries is looked at: its arguments' number, every clause, the time word, and the place.
   package static func check(
     _ call: Call, at span: Span, in place: Place, report: (Diagnostic) -> Void
   ) -> Bool {
-    guard let signature = named(call.function.text) else {
+    guard let function = named(call.function.text) else {
       let known = all.filter { $0.forms.contains { $0.places.contains(place) } }.map(\.name)
       report(
         Diagnostic(
@@ -16,7 +16,7 @@ extension Signature {
           label: DidYouMean.label(for: call.function.text, among: known)))
       return false
     }
-    guard let mistake = signature.mistake(in: call, at: span, place) else { return true }
+    guard let mistake = function.mistake(in: call, at: span, place) else { return true }
     report(mistake)
     return false
   }
@@ -47,7 +47,7 @@ extension Signature {
   // MARK: Messages
 
   private func misplaced(_ span: Span, _ place: Place) -> Diagnostic {
-    if AggregateName(rawValue: name) != nil {
+    if kind.isAggregate {
       if place == .value || place == .table {
         return Diagnostic(
           "misplaced-aggregate", "`\(name)` aggregates rows of the model", at: span,
@@ -121,7 +121,7 @@ private struct Distance: Comparable {
   }
 }
 
-extension Signature.Form {
+extension Function.Form {
   fileprivate func distance(from call: Call) -> Distance {
     let written = Set(call.clauses)
     let count = call.arguments.count
@@ -142,7 +142,7 @@ extension Signature.Form {
   }
 }
 
-extension Signature.Argument {
+extension Function.Argument {
   /// What the written argument should have been, as far as its form shows it; nil where it may be right.
   fileprivate func missing(in written: Expression) -> Message? {
     switch self {

@@ -3,7 +3,7 @@ import KPILanguage
 import Testing
 
 /// What a function takes: nothing that is written is dropped.
-@Suite struct SignatureTests {
+@Suite struct FunctionTests {
   private let database: SmallDatabase
 
   init() throws {
@@ -53,17 +53,17 @@ import Testing
     return call
   }
 
-  @Test("every function in every place refuses every clause that none of its forms has", arguments: Signature.all)
-  func everyClauseIsLookedAt(_ signature: Signature) {
-    for place in Signature.Place.allCases {
-      let forms = signature.forms.filter { $0.places.contains(place) }
+  @Test("every function in every place refuses every clause that none of its forms has", arguments: Function.all)
+  func everyClauseIsLookedAt(_ function: Function) {
+    for place in Function.Place.allCases {
+      let forms = function.forms.filter { $0.places.contains(place) }
       for clause in Call.Clause.allCases where !forms.contains(where: { $0.takes.union($0.requires).contains(clause) })
       {
-        for form in forms.isEmpty ? signature.forms : forms {
-          let call = Self.call(signature.name, arguments: form.arguments.count, form.requires.union([clause]))
+        for form in forms.isEmpty ? function.forms : forms {
+          let call = Self.call(function.name, arguments: form.arguments.count, form.requires.union([clause]))
           #expect(call.clauses.contains(clause))
           var found: [Diagnostic] = []
-          let isRight = Signature.check(call, at: call.function.span, in: place) { found.append($0) }
+          let isRight = Function.check(call, at: call.function.span, in: place) { found.append($0) }
           #expect(!isRight && found.count == 1, "\(form.text) with \(clause) in \(place)")
         }
       }

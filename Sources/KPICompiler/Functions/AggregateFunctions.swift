@@ -1,56 +1,67 @@
+import KPIEngine
 import KPILanguage
 
-extension Signature {
-  /// Every function.
-  package static let all: [Signature] = scalars + aggregates + windows + comingAndGoing + overGroups + ofRows
-
-  // MARK: Functions of values
-
-  private static let everywhere = Set(Place.allCases)
-
-  private static let scalars: [Signature] = [
-    Signature("if", [Form("if(C, X, Y)", [.condition, .value, .value], in: everywhere)]),
-    Signature("coalesce", [Form("coalesce(X, Y, …)", [.value], mostOfLast: 64, in: everywhere)]),
-    Signature("least", [Form("least(X, Y, …)", [.value], mostOfLast: 64, in: everywhere)]),
-    Signature("greatest", [Form("greatest(X, Y, …)", [.value], mostOfLast: 64, in: everywhere)]),
-    Signature("round", [Form("round(X, DECIMALS)", [.number, .places], optionalCount: 1, in: everywhere)]),
-    Signature("abs", [Form("abs(X)", [.number], in: everywhere)]),
-    Signature("days", [between("days"), ofPeriod("days")]),
-    Signature("weeks", [between("weeks")]),
-    Signature("hours", [between("hours")]),
-    Signature("months", [between("months"), ofPeriod("months")]),
-  ]
-
-  private static func between(_ name: String) -> Form { Form("\(name)(FROM, TO)", [.time, .time], in: everywhere) }
-
-  private static func ofPeriod(_ name: String) -> Form { Form("\(name)(P)", [.period], in: [.metric, .things]) }
-
-  // MARK: Aggregates
-
+/// Functions over rows.
+extension Function {
   /// The times at which an aggregate of a row's own subject, or of a thing, may look.
   private static let ofSubject: Set<Call.TimeWord> = [.beforePeriod, .beforeThis, .upToPeriod, .ever, .inPrevious]
   private static let ofThing: Set<Call.TimeWord> = [.beforePeriod, .upToPeriod, .ever, .inPrevious]
   /// Rows that are open at an end have an end to be open at.
   private static let whileOpen: Set<Call.TimeWord> = [.upToPeriod, .inPrevious]
 
-  private static let aggregates: [Signature] =
-    [
-      Signature("count", forms("count", "E", [.rows]) + distinct("count") + first("count") + each("count", nil)),
-      Signature(
-        "percentile",
-        forms("percentile", "E.MEASURE", [.measure, .fraction], "0.9")
-          + expressions("percentile", "X", [.measure, .fraction], "0.9") + each("percentile", "X, 0.9")),
-      Signature("first_time", forms("first_time", "E", [.rows])),
-      Signature("last_time", forms("last_time", "E", [.rows])),
-      Signature("stock", stocks),
-    ]
-    + ["sum", "avg", "min", "max", "median", "stddev"].map { name in
-      Signature(
-        name, forms(name, "E.MEASURE", [.measure]) + expressions(name, "X", [.measure]) + each(name, "X"))
-    }
-    + ["first", "last"].map { name in
-      Signature(name, forms(name, "E.MEASURE", [.measure]) + expressions(name, "X", [.measure]))
-    }
+  static let aggregates: [Function] = [
+    Function(
+      "count", .count, "how many rows, things or different values there are",
+      example: "show count(orders), count(distinct orders.customer) by month quarter 2023-Q3",
+      forms("count", "E", [.rows]) + distinct("count") + first("count") + each("count", nil)),
+    measure(
+      "sum", .sum, "the sum of a measure",
+      example: "show sum(orders.amount where status = placed) by month quarter 2023-Q3"),
+    measure("avg", .average, "the mean of a measure", example: "show avg(orders.amount) by month quarter 2023-Q3"),
+    measure(
+      "min", .minimum, "the least value of a measure", example: "show min(orders.amount) by month quarter 2023-Q3"),
+    measure(
+      "max", .maximum, "the greatest value of a measure", example: "show max(orders.amount) by source year 2023"),
+    measure(
+      "median", .quantile(0.5), "the middle value of a measure",
+      example: "show median(orders.amount), avg(orders.amount) by source year 2023"),
+    measure(
+      "stddev", .deviation, "the sample standard deviation (n − 1) of a measure",
+      example: "show stddev(orders.amount) by source year 2023"),
+    Function(
+      "percentile", .percentile, "the value that such a part of a measure's values does not exceed, interpolated",
+      example: "show percentile(orders.amount, 0.9) by source year 2023",
+      forms("percentile", "E.MEASURE", [.measure, .fraction], "0.9")
+        + expressions("percentile", "X", [.measure, .fraction], "0.9") + each("percentile", "X, 0.9")),
+    Function(
+      "first", .aggregate(.first), "a measure's value in the earliest row",
+      example: "show first(orders.amount) by source year 2023", ofMeasure("first")),
+    Function(
+      "last", .aggregate(.last), "a measure's value in the latest row",
+      example: "show last(orders.amount) by source year 2023", ofMeasure("last")),
+    Function(
+      "first_time", .times(.minimum), "when the earliest row was",
+      example: "show first_time(orders), last_time(orders) by source year 2023",
+      forms("first_time", "E", [.rows])),
+    Function(
+      "last_time", .times(.maximum), "when the latest row was", example: "show last_time(calls) by employee",
+      forms("last_time", "E", [.rows])),
+    Function(
+      "stock", .stock, "what is there at the period's end: all rows up to it, or those that are open then",
+      example: "show stock(customers), stock(opportunities while created_at .. closed) by month quarter 2023-Q3",
+      stocks),
+  ]
+
+  /// An aggregate of a measure, of things too.
+  private static func measure(
+    _ name: String, _ function: Aggregate.Function, _ summary: Message, example: String
+  ) -> Function {
+    Function(name, .aggregate(function), summary, example: example, ofMeasure(name) + each(name, "X"))
+  }
+
+  private static func ofMeasure(_ name: String) -> [Form] {
+    forms(name, "E.MEASURE", [.measure]) + expressions(name, "X", [.measure])
+  }
 
   /// Over an entity's rows: in a metric, of a row's own subject, and of a thing of `each`, whose entity is known.
   private static func forms(
@@ -134,34 +145,5 @@ extension Signature {
     Form(
       "stock(sum X of E where C while A .. B per LINK)", [.rows], requires: [.of, .per, .while], takes: [.where],
       in: [.row]),
-  ]
-
-  // MARK: Metrics of other periods and groups
-
-  private static let windows: [Signature] = [
-    Signature("previous", [Form("previous(M)", [.metric], in: [.metric])]),
-    Signature("cumulative", [Form("cumulative(M)", [.metric], in: [.metric])]),
-    Signature("so_far", [Form("so_far(M)", [.metric], in: [.metric])]),
-    Signature("ago", [Form("ago(M, 1 year)", [.metric, .span], in: [.metric])]),
-    Signature("rolling", [Form("rolling(M, 30 days)", [.metric, .span], in: [.metric])]),
-    Signature("to_date", [Form("to_date(M, year)", [.metric, .unit], in: [.metric])]),
-  ]
-
-  private static let comingAndGoing: [Signature] = ["retained", "lost", "returning"].map { name in
-    Signature(name, [Form("\(name)(EVENT where C per LINK)", [.event], takes: [.where, .per], in: [.metric])])
-  }
-
-  private static let overGroups: [Signature] = [
-    Signature("share", [Form("share(M)", [.metric], in: [.metric])]),
-    Signature("rank", [Form("rank(M)", [.metric], in: [.metric])]),
-    Signature("target", [Form("target(M)", [.metricName], in: [.metric])]),
-  ]
-
-  // MARK: Rows
-
-  private static let ofRows: [Signature] = [
-    Signature("age", [Form("age(TIME)", [.time], in: [.row, .clause, .declaration])]),
-    Signature(
-      "bands", [Form("bands(X, 10, 20, …)", [.number, .edge], mostOfLast: 63, in: [.row, .clause, .declaration])]),
   ]
 }
