@@ -8,7 +8,10 @@ package struct Compiler {
     case undefined
     /// Defined, but its value comes only when the script runs (a script is checked whole before that).
     case unknown
-    case value(Value)
+    /// - Parameters:
+    ///   - unit: nil for a bare number and for everything else.
+    ///   - percent: of one written with `%`, the number as written, which it stands for beside a `%` value.
+    case value(Value, unit: String? = nil, percent: Value? = nil)
   }
 
   package var catalog: Catalog
@@ -18,8 +21,6 @@ package struct Compiler {
   package var isStrict: Bool
   /// Variables by name, without `$`.
   package var variable: @Sendable (String) -> Variable
-  /// A variable's unit; nil for a bare number and for everything else.
-  package var variableUnit: @Sendable (String) -> String? = { _ in nil }
   /// Evaluates an expression without names of a model (`[M PERIOD]`, interpolated text, arithmetic on variables).
   ///
   /// Nil where it cannot be evaluated; then it has been reported.

@@ -12,10 +12,14 @@ package struct SQLModel: Sendable {
   package var rowIDs: [String?]
   /// How the engine stores the columns; nil for SQLite, where every row tells it itself.
   package var types: SQLTypes?
+  /// Whether a column of SQLite is declared to hold yes and no, which its rows may have as words.
+  package var isBoolean: @Sendable (_ column: String, _ table: String) -> Bool
 
   package init(
-    spec: LoadSpec, placings: [Placing?], conditions: [Scalar?], rowIDs: [String?], types: SQLTypes? = nil
+    spec: LoadSpec, placings: [Placing?], conditions: [Scalar?], rowIDs: [String?], types: SQLTypes? = nil,
+    isBoolean: @escaping @Sendable (_ column: String, _ table: String) -> Bool = { _, _ in false }
   ) {
+    self.isBoolean = isBoolean
     self.types = types
     self.rowIDs = rowIDs
     self.spec = spec

@@ -12,7 +12,8 @@ extension SQLWriter {
   /// A column as the database knows it.
   func source(_ name: String, of table: String, as alias: String = "r") throws(SQLRefusal) -> SQLColumn {
     guard let types = model.types else {
-      return SQLColumn(text: "\(alias).\(dialect.identifier(name))", type: .any)
+      return SQLColumn(
+        text: "\(alias).\(dialect.identifier(name))", type: model.isBoolean(name, table) ? .boolean : .any)
     }
     guard let own = types.column(name, of: table) else { throw .missingTable }
     return SQLColumn(text: "\(alias).\(dialect.identifier(own.name))", type: own.type)

@@ -158,10 +158,15 @@ package struct SQLiteDialect: SQLDialect {
 
   /// A comparison of a text with a number takes the text for one only where all of it is.
   package func number(_ column: SQLColumn) -> String {
-    let column = column.text
+    let (column, type) = (column.text, column.type)
+    func words(_ words: [String]) -> String { words.map { "'\($0)'" }.joined(separator: ", ") }
+    let truth =
+      type == .boolean
+      ? " when lower(\(column)) in (\(words(TruthWords.yes))) then 1"
+        + " when lower(\(column)) in (\(words(TruthWords.no))) then 0" : ""
     return """
       case when typeof(\(column)) in ('integer', 'real') or (typeof(\(column)) = 'text' and \
-      cast(\(column) as numeric) = \(column)) then cast(\(column) as numeric) end
+      cast(\(column) as numeric) = \(column)) then cast(\(column) as numeric)\(truth) end
       """
   }
 

@@ -17,7 +17,9 @@ struct VietnameseTextsTests {
     "KPIDemo/", "KPIInit/", "KPIEngine/", "KPISQL/", "KPIOutput/", "KPISession/Mending/Loose",
     "KPISession/Mending/Period",
     "KPICompiler/Reports/PlanText.swift", "KPICompiler/Reports/Explainer.swift",
-    "KPICompiler/Functions/Signatures.swift", "KPICompiler/Binding/Units+Known.swift", "kpi/Commands/",
+    "KPICompiler/Functions/AggregateFunctions", "KPICompiler/Functions/MetricFunctions",
+    "KPICompiler/Functions/RowFunctions", "KPICompiler/Functions/ValueFunctions",
+    "KPICompiler/Binding/Units+Known.swift", "kpi/Commands/",
     "kpi/Prompt/HistoryFile.swift", "kpi/Prompt/LineEditor.swift", "KPIRemote/Engines/PostgreSQLCatalog.swift",
     "KPIRemote/Engines/MariaDBCatalog.swift", "kpi/KPI.swift", "KPISession/Test/TestReport.swift",
   ]

@@ -30,6 +30,7 @@ import Testing
     #expect(english.contains(function.summary.english) && english.contains(function.example))
     let name = try #require(FunctionNames.vietnamese[function.name])
     let help = try session(.vi, .table).enter("trợ giúp \(name)").results
+    #expect(function.summary.untranslated(in: .vi).isEmpty)
     #expect(help.contains(function.summary.text(in: .vi)), "\(help)")
     // The example is told in Vietnamese, and answers there, too.
     let line = try #require(help.split(separator: "\n").last { $0.contains("ví dụ") })
@@ -55,5 +56,6 @@ import Testing
 }
 
 extension Function: CustomTestStringConvertible {
+  /// Its name alone.
   public var testDescription: String { name }
 }

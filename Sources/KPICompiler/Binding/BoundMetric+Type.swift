@@ -8,12 +8,9 @@ extension Compiler {
   }
 
   private func type(of aggregate: Aggregate) -> ResultColumn.ValueType? {
-    switch aggregate.function {
-    case .minimum, .maximum, .first, .last:
-      if let each = aggregate.each { return each.value.flatMap { type(of: $0, each.inner) } ?? .number }
-      return common(aggregate.inputs.map { $0.payload.flatMap { type(of: $0) } })
-    case .count, .sum, .average, .distinct, .quantile, .deviation, .allotted: return .number
-    }
+    guard aggregate.function.family == .choice else { return .number }
+    if let each = aggregate.each { return each.value.flatMap { type(of: $0, each.inner) } ?? .number }
+    return common(aggregate.inputs.map { $0.payload.flatMap { type(of: $0) } })
   }
 
   /// The type of a value; nil where it is always null.

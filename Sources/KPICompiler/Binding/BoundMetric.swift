@@ -88,9 +88,9 @@ extension Scalar {
   func isWhole(_ aggregates: [Aggregate]) -> Bool {
     switch self {
     case .aggregate(let index):
-      switch aggregates[index].function {
-      case .average, .quantile, .deviation, .allotted: false
-      default: true
+      switch aggregates[index].function.family {
+      case .count, .sum, .choice: true
+      case .average, .target: false
       }
     case .integer, .null, .unitDays, .rank: true
     case .arithmetic(let operation, let lhs, let rhs):
@@ -127,11 +127,8 @@ extension Scalar {
 extension Aggregate {
   /// Whether it gives a time.
   var isTime: Bool {
-    switch function {
-    case .minimum, .maximum, .first, .last:
-      if let each { return each.value?.isTime(each.inner) ?? false }
-      return inputs.contains { $0.payload?.isTime() ?? false }
-    case .count, .sum, .average, .distinct, .quantile, .deviation, .allotted: return false
-    }
+    guard function.family == .choice else { return false }
+    if let each { return each.value?.isTime(each.inner) ?? false }
+    return inputs.contains { $0.payload?.isTime() ?? false }
   }
 }

@@ -9,7 +9,7 @@ extension Compiler {
       case .undefined: nil
       // Any date does while a script is only being checked.
       case .unknown: .date(context.today)
-      case .value(let value): value
+      case .value(let value, _, _): value
       }
     }
     do throws(PeriodBinder.Failure) {

@@ -37,10 +37,7 @@ struct FanOut {
     _ function: Aggregate.Function, _ payloads: [(input: Input, payload: Scalar)]
   ) -> (way: LinkPath, input: Input, isWhole: Bool)? {
     // The least, the greatest, the first and the number of different values are the same however often one comes.
-    switch function {
-    case .sum, .average, .quantile, .deviation: break
-    default: return nil
-    }
+    guard function.family == .sum || function.family == .average else { return nil }
     for (input, payload) in payloads {
       let terms = function == .sum ? payload.terms : [payload]
       for term in terms {

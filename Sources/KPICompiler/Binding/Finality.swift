@@ -134,7 +134,7 @@ struct Finality {
   private func comingRows(of input: Input, _ aggregate: Aggregate, _ unit: FrameUnit, _ asker: Asker?) -> Openness {
     var result = Openness()
     let entity = input.entity
-    let direction: Openness.Direction = aggregate.function.isCount ? .rises : .both
+    let direction: Openness.Direction = aggregate.function.family == .count ? .rises : .both
     guard let time = input.time, let condition = input.condition else {
       result.wait(for: .rows(entity: entity), direction)
       return result
@@ -171,7 +171,7 @@ struct Finality {
       if holds.before == .no, holds.after == .no { return nil }
       let isSame = others.allSatisfy { worlds.evaluate($0).isSame }
       if holds.isSame, isSame { return nil }
-      return isSame && aggregate.function.isCount ? holds.direction : .both
+      return isSame && aggregate.function.family == .count ? holds.direction : .both
     }
     for atom in atoms {
       guard case .attached(let sub, _) = atom else {
@@ -239,11 +239,6 @@ struct Finality {
     guard case .time(let path, _, _) = expression, let time = catalog.entities[path.target].time else { return false }
     return time.through(path) == expression
   }
-}
-
-extension Aggregate.Function {
-  /// Whether more rows make more of it.
-  fileprivate var isCount: Bool { self == .count || self == .distinct }
 }
 
 extension Window {

@@ -75,7 +75,7 @@ final class MetricBinder {
     }
     if let unit = declaration.unit {
       if let mismatch = Self.mismatch(bound.unit, unit, declaration.expression) { report(mismatch) }
-      if unit.text == "%", bound.unit != "%", !declaration.expression.multipliesBy100 {
+      if isFraction(declaration, bound) {
         // A `%` metric is stored as a fraction × 100.
         bound.expression = .arithmetic(.multiply, bound.expression, .integer(100))
       }
@@ -90,6 +90,15 @@ final class MetricBinder {
     }
     known[key] = (bound, levels)
     return bound
+  }
+
+  /// Whether a metric that is declared `as %` is a fraction as its formula is written.
+  func isFraction(_ declaration: MetricDeclaration) -> Bool {
+    declaration.unit?.text == "%" && expression(declaration.expression).map { isFraction(declaration, $0) } ?? false
+  }
+
+  private func isFraction(_ declaration: MetricDeclaration, _ bound: BoundMetric) -> Bool {
+    declaration.unit?.text == "%" && bound.unit != "%" && !Hundreds(catalog).isPercentage(declaration.expression)
   }
 
   /// A number has one unit: `as` names that of a bare one, of a product or quotient, or of one that a factor converts.
@@ -120,10 +129,15 @@ final class MetricBinder {
   // MARK: Expressions
 
   /// An expression over metrics and aggregates, unless it has too many parts, or there is no time left to bind it.
-  func expression(_ expression: Expression) -> BoundMetric? {
+  ///
+  /// - Parameter unit: of what it stands beside: `15%` is 15 beside a `%` value.
+  func expression(_ expression: Expression, beside unit: String? = nil) -> BoundMetric? {
     guard !compiler.context.isCancelled() else { return nil }
     let scope = MetricScope(self)
-    return ScalarBinder(scope).value(expression).map(scope.metric)
+    guard var bound = ScalarBinder(scope).value(expression) else { return nil }
+    var other = TypedScalar(.null, .number, unit: unit)
+    TypedScalar.align(&bound, &other)
+    return scope.metric(bound)
   }
 
   /// A call that is written as one of its forms, and is no function of values.
@@ -145,22 +159,6 @@ final class MetricBinder {
 }
 
 extension Expression {
-  /// Whether a factor of 100 already makes a percentage of it.
-  var multipliesBy100: Bool {
-    switch kind {
-    case .number(let literal): literal.coefficient == 100 && literal.scale == 0 && !literal.isPercent
-    case .bracketed(let inner), .negate(let inner): inner.multipliesBy100
-    case .binary(.multiply, let lhs, let rhs), .binary(.divide, let lhs, let rhs):
-      lhs.multipliesBy100 || rhs.multipliesBy100
-    case .binary(.add, let lhs, let rhs), .binary(.subtract, let lhs, let rhs):
-      // `100 - rate` is no factor.
-      (lhs.isNumber ? false : lhs.multipliesBy100) || (rhs.isNumber ? false : rhs.multipliesBy100)
-    case .call(let call):
-      call.kind == .firstKnown && call.arguments.contains(where: \.multipliesBy100)
-    default: false
-    }
-  }
-
   /// Whether anything in it is multiplied or divided by a number: a conversion between units.
   fileprivate var isScaled: Bool {
     switch kind {
@@ -173,7 +171,7 @@ extension Expression {
     }
   }
 
-  private var isNumber: Bool { if case .number = kind { true } else { false } }
+  var isNumber: Bool { if case .number = kind { true } else { false } }
 }
 
 extension Diagnostic {

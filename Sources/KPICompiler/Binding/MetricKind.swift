@@ -130,15 +130,15 @@ extension MetricKind {
 
 extension Aggregate {
   fileprivate var kind: MetricKind {
-    switch function {
-    case .count, .distinct, .sum:
-      // Rows up to a moment, or open then; a number of another period is of its own kind.
-      if placement != .point || window.isStock || shifts.contains(.soFar) { return .stock }
-      return function == .sum ? .amount : .count
-    case .minimum, .maximum, .first, .last: return isTime ? .time : .average
-    case .average, .quantile, .deviation: return .average
+    // Rows up to a moment, or open then; a number of another period is of its own kind.
+    let isOfMoment = placement != .point || window.isStock || shifts.contains(.soFar)
+    return switch function.family {
+    case .count: isOfMoment ? .stock : .count
+    case .sum: isOfMoment ? .stock : .amount
+    case .choice: isTime ? .time : .average
+    case .average: .average
     // Targets are laid over the days of a period; a part of them is no share of anything.
-    case .allotted: return .target
+    case .target: .target
     }
   }
 }

@@ -197,7 +197,8 @@ struct PendingWorlds {
       return Answer(
         before: elapsed(answers[0].before, answers[1].before), after: elapsed(answers[0].after, answers[1].after),
         isSame: answers.allSatisfy(\.isSame))
-    case .greatest, .round, .absolute: break
+    // Of all others it is only known whether they stay the same.
+    default: break
     }
     return Answer(before: .unknown, after: .unknown, isSame: answers.allSatisfy(\.isSame))
   }

@@ -11,6 +11,28 @@ package enum PercentRule {
       label: "\(number) means \(number) %", notes: ["12.5 % is written `12.5` or `12.5%`"])
   }
 
+  /// What a result of numbers written with `%` stands for beside a `%` value: `10% + 5%` is 15 there, `2 * 10%` is 20; nil
+  /// where it is no such number.
+  package static func percent<Number>(
+    _ operation: Scalar.Arithmetic, _ lhs: (percent: Number?, bare: Number?), _ rhs: (percent: Number?, bare: Number?)
+  ) -> (Number, Number)? {
+    switch (operation, lhs.percent, rhs.percent) {
+    case (.add, let left?, let right?), (.subtract, let left?, let right?): (left, right)
+    case (.multiply, let left?, nil), (.divide, let left?, nil): rhs.bare.map { (left, $0) }
+    case (.multiply, nil, let right?): lhs.bare.map { ($0, right) }
+    default: nil
+    }
+  }
+
+  /// The same of bound values, where those are always the same number.
+  static func percent(_ operation: Scalar.Arithmetic, _ lhs: TypedScalar, _ rhs: TypedScalar) -> Scalar? {
+    func side(_ value: TypedScalar) -> (Scalar?, Scalar?) {
+      let isBare = value.unit == nil && value.percent == nil && value.expression.constantNumber != nil
+      return (value.percent, isBare ? value.expression : nil)
+    }
+    return percent(operation, side(lhs), side(rhs)).map { .arithmetic(operation, $0.0, $0.1) }
+  }
+
   /// Whether a bare number beside a `%` value looks like a fraction.
   package static func isFraction(_ number: Double) -> Bool { number != 0 && abs(number) < 1 }
 
@@ -32,19 +54,8 @@ package enum PercentRule {
     } else {
       return nil
     }
-    guard let number = bare.number, isFraction(number), bare.expression.percentLiteral == nil else { return nil }
+    guard let number = bare.number, isFraction(number) else { return nil }
     return warning("\(number)", at: bare.expression.span)
-  }
-}
-
-extension Expression {
-  /// The literal of a number written with `%`, in brackets or behind a sign too; nil for everything else.
-  var percentLiteral: NumberLiteral? {
-    switch kind {
-    case .number(let literal): literal.isPercent ? literal : nil
-    case .bracketed(let inner), .negate(let inner): inner.percentLiteral
-    default: nil
-    }
   }
 }
 
@@ -64,7 +75,17 @@ extension Scalar {
     case .integer(let number): Double(number)
     case .decimal(let number, let scale): Value.decimal(number, scale: scale).number
     case .real(let number): number
-    case .arithmetic(.subtract, .integer(0), let operand): operand.constantNumber.map { -$0 }
+    case .arithmetic(let operation, let lhs, let rhs):
+      if let left = lhs.constantNumber, let right = rhs.constantNumber {
+        switch operation {
+        case .add: left + right
+        case .subtract: left - right
+        case .multiply: left * right
+        case .divide: right == 0 ? nil : left / right
+        }
+      } else {
+        nil
+      }
     default: nil
     }
   }
@@ -75,7 +96,7 @@ extension Compiler {
   func unit(of expression: Expression) -> String? {
     switch expression.kind {
     case .bracketed(let inner), .negate(let inner): unit(of: inner)
-    case .variable(let name): variableUnit(name.text)
+    case .variable(let name): if case .value(_, let unit, _) = variable(name.text) { unit } else { nil }
     case .metricValue(let value): MetricBinder(compiler: self).expression(value.metric)?.unit
     default: nil
     }

@@ -52,7 +52,7 @@ struct RawColumns {
     guard let column = table?.column(named: name) else { return .text }
     let type = column.declaredType.lowercased()
     if type.contains("date") || type.contains("time") { return .time }
-    return column.affinity.isNumeric || type.contains("bool") ? .number : .text
+    return column.holdsNumbers ? .number : .text
   }
 
   private mutating func column(_ name: String, _ kind: ColumnSpec.Kind) -> Int {

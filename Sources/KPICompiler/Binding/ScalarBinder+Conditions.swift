@@ -223,7 +223,7 @@ extension Expression {
     case .relativeDay(let offset):
       return session.map { $0.context.today + offset..<$0.context.today + offset + 1 }
     case .variable(let name):
-      guard case .value(let value)? = session?.variable(name.text), let unit = PeriodBinder.unit(of: value) else {
+      guard case .value(let value, _, _)? = session?.variable(name.text), let unit = PeriodBinder.unit(of: value) else {
         return nil
       }
       return unit.start..<unit.end

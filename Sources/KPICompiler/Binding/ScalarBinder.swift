@@ -84,7 +84,10 @@ struct ScalarBinder {
         report("unknown-variable", "there is no variable `$\(name.text)`", at: expression.span)
         return nil
       case .unknown: return TypedScalar(.null, .null)
-      case .value(let value): return constant(value, unit: session.variableUnit(name.text), at: expression.span)
+      case .value(let value, let unit, let percent):
+        var bound = constant(value, unit: unit, at: expression.span)
+        bound?.percent = percent.map { TypedScalar($0).expression }
+        return bound
       }
     }
     return session.constant(expression).flatMap {
@@ -125,9 +128,11 @@ struct ScalarBinder {
         return nil
       }
     }
-    return TypedScalar(
+    var result = TypedScalar(
       .arithmetic(operation, left.expression, right.expression), .number,
       unit: Units.combine(operation, left.unit, right.unit))
+    result.percent = PercentRule.percent(operation, left, right)
+    return result
   }
 
   /// `2023-09-30 - 6 months`: a date moved; only dates that are known when the statement is bound.

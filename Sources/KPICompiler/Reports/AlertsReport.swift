@@ -145,7 +145,7 @@ struct AlertBinder {
       call.arguments = [condition] + [1, 0].map { Expression(.number(NumberLiteral(coefficient: $0)), span) }
       return metrics.expression(Expression(.call(call), span))
     }
-    let limits = parts.map { part in part.limit.map { metrics.expression($0) } }
+    let limits = parts.map { part in part.limit.map { metrics.expression($0, beside: item.metric.unit) } }
     let tests = parts.map { holds($0.condition) }
     let whole = parts.count == 1 ? tests[0] : holds(alert.condition)
     metrics.diagnostics.forEach(report)

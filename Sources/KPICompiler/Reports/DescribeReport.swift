@@ -149,6 +149,7 @@ enum DescribeReport {
     lines.append("  formula: \(metric.text)")
     lines.append("  kind: \(bound.kind.description)")
     if let unit = bound.unit { lines.append("  unit: \(unit)") }
+    if metrics.isFraction(metric) { lines.append("  the formula is multiplied by 100: 0.5 is 50 %") }
     if metric.betterLower { lines.append("  lower is better") }
     let entities = entities(of: bound)
     lines.append("  rests on: \(entities.map { compiler.catalog.entities[$0].name }.joined(separator: ", "))")

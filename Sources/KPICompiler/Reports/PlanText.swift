@@ -214,19 +214,3 @@ extension Scalar.Folding {
     }
   }
 }
-
-extension Aggregate.Function {
-  /// How a plan names it.
-  var word: String {
-    switch self {
-    case .average: "avg"
-    case .minimum: "min"
-    case .maximum: "max"
-    case .distinct: "count distinct"
-    case .quantile(let fraction): fraction == 0.5 ? "median" : "percentile \(fraction)"
-    case .deviation: "stddev"
-    case .allotted: "targets"
-    case .count, .sum, .first, .last: "\(self)"
-    }
-  }
-}

@@ -391,16 +391,6 @@ final class Accumulator {
   }
 }
 
-extension Aggregate.Function {
-  /// Counts and sums over nothing are 0; everything else is null.
-  package var isZeroOverNothing: Bool {
-    switch self {
-    case .count, .distinct, .sum: true
-    default: false
-    }
-  }
-}
-
 extension Aggregate {
   var isZeroOverNothing: Bool { function.isZeroOverNothing }
 }

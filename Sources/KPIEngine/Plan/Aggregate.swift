@@ -64,20 +64,6 @@ package enum Window: Hashable, Sendable {
 
 /// A number for every group of a question, from the rows of a window.
 package struct Aggregate: Hashable, Sendable {
-  package enum Function: Hashable, Sendable {
-    case count, sum, average, minimum, maximum
-    /// The number of different payloads.
-    case distinct
-    /// Linear interpolation between the closest ranks; the median is 0.5.
-    case quantile(Double)
-    /// Sample standard deviation (n − 1).
-    case deviation
-    /// The payload of the earliest, the latest row.
-    case first, last
-    /// Amounts set for spans of time, laid over the units.
-    case allotted(Allotment)
-  }
-
   /// Which units a row counts in.
   package enum Placement: Hashable, Sendable {
     case point

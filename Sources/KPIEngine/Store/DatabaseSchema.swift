@@ -39,6 +39,23 @@ package struct DatabaseSchema: Sendable, Hashable {
     }
 
     package var affinity: Affinity { Affinity(declaredType: declaredType) }
+
+    /// Whether it is declared to hold yes and no, however those are written in it.
+    package var isBoolean: Bool { declaredType.uppercased().contains("BOOL") }
+
+    /// Whether it is declared to hold numbers: what SQLite has no word of its own for (`STRING`, `UUID`, `ENUM`, `JSON`)
+    /// it would keep as a number where it can, and holds texts all the same.
+    package var holdsNumbers: Bool {
+      guard affinity == .numeric else { return affinity.isNumeric }
+      let type = declaredType.uppercased()
+      return isBoolean || Self.numberWords.contains(where: type.contains)
+    }
+
+    private static let numberWords = [
+      "NUMERIC", "NUMBER", "DEC", "MONEY", "CURRENCY", "BIT", "FIXED", "SERIAL", "PERCENT", "AMOUNT", "LONG", "SHORT",
+      "BYTE",
+      "SINGLE", "YEAR",
+    ]
   }
 
   package struct ForeignKey: Sendable, Hashable {

@@ -1,7 +1,7 @@
 extension Parser {
   /// Reads a call.
   ///
-  /// call := name "(" [ "distinct" | "first" ] [ argument { "," argument } ] { call-clause } ")"
+  /// call := name "(" [ "distinct" | "first" ] [ argument { "," argument } ] { call-clause | "," argument } ")"
   ///       | name "(" "each" path { call-clause } ")"
   @inline(never)
   mutating func call(_ written: Name, _ start: Int) throws(Failure) -> Expression {
@@ -24,14 +24,16 @@ extension Parser {
       call.each = try path("a link after `each`")
     }
     if call.each == nil, !at(.closeRound), !isAtCallClause() {
-      repeat {
-        let argument = try naming(argumentKinds(of: function.text)) { parser throws(Failure) in
-          try parser.argument(of: function)
-        }
-        call.arguments.append(argument)
-      } while take(.comma)
+      repeat { call.arguments.append(try namedArgument(of: function)) } while take(.comma)
     }
-    while !at(.closeRound), try callClause(&call) {}
+    while !at(.closeRound) {
+      // `percentile(X of E, 0.9)` is `percentile(X, 0.9 of E)`.
+      if !call.arguments.isEmpty, take(.comma) {
+        call.arguments.append(try namedArgument(of: function))
+      } else if try !callClause(&call) {
+        break
+      }
+    }
     try close(.closeRound, open)
     readsColumns = wasReadingColumns
     leave()
@@ -64,6 +66,10 @@ extension Parser {
     case .ever, .overlaps, .in: return true
     default: return false
     }
+  }
+
+  private mutating func namedArgument(of function: Name) throws(Failure) -> Expression {
+    try naming(argumentKinds(of: function.text)) { parser throws(Failure) in try parser.argument(of: function) }
   }
 
   /// Reads an argument.

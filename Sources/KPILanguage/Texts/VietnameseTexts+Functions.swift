@@ -132,5 +132,8 @@ extension VietnameseTexts {
 
       in {0}:
       trong {0}:
+
+      the formula is multiplied by 100: 0.5 is 50 %
+      công thức được nhân với 100: 0,5 là 50 %
     """#
 }

@@ -116,6 +116,14 @@ final class NumberReader: ColumnReader, @unchecked Sendable {
   /// The floating numbers, NaN is null; nil while the numbers are exact.
   var reals: RawVector<Double>? { isReal ? floating : nil }
 
+  /// Whether `t`, `true`, `f`, `no` … are 1 and 0: in a column that is declared to hold yes and no.
+  private let readsTruth: Bool
+
+  init(cell: Int32, readsTruth: Bool) {
+    self.readsTruth = readsTruth
+    super.init(cell: cell)
+  }
+
   override func read(_ row: Row, at position: Int) {
     switch row.storage(cell) {
     case .null: appendNull()
@@ -130,7 +138,13 @@ final class NumberReader: ColumnReader, @unchecked Sendable {
       }
       if let number = Number(real) { append(number) } else { refuse(row, position) }
     case .text:
-      if let number = Number(row.bytes(cell)) { append(number) } else { refuse(row, position) }
+      if let number = Number(row.bytes(cell)) {
+        append(number)
+      } else if readsTruth, let holds = TruthWords.value(of: row.text(cell)) {
+        append(.integer(holds ? 1 : 0))
+      } else {
+        refuse(row, position)
+      }
     case .blob: refuse(row, position)
     }
   }

@@ -129,7 +129,9 @@ struct RangeReader: Sendable {
       switch column.kind {
       case .text: readers.append(TextReader(cell: cell))
       case .link: readers.append(LinkReader(cell: cell))
-      case .number: readers.append(NumberReader(cell: cell))
+      case .number:
+        let source = column.source.first.flatMap { entity.table.column(named: $0) }
+        readers.append(NumberReader(cell: cell, readsTruth: source?.isBoolean ?? false))
       case .lookup(let dictionary):
         readers.append(
           lookups[dictionary].map {

@@ -90,7 +90,7 @@ struct SnapshotOrigin: Hashable {
 struct SnapshotHeader {
   static let size = 64
   /// Rises with every change of what a snapshot's bytes mean.
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
   private static let magic: UInt64 = 0x3150_414E_5349_504B  // KPISNAP1
   private static let order: UInt32 = 0x0102_0304
 

@@ -19,7 +19,8 @@ struct PlanSQL {
   private func model(_ types: SQLTypes?) -> SQLModel {
     SQLModel(
       spec: catalog.spec, placings: catalog.entities.map(\.placing), conditions: catalog.entities.map(\.condition),
-      rowIDs: catalog.spec.entities.map { schema.table(named: $0.table)?.rowID }, types: types)
+      rowIDs: catalog.spec.entities.map { schema.table(named: $0.table)?.rowID }, types: types,
+      isBoolean: { [schema] in schema.table(named: $1)?.column(named: $0)?.isBoolean ?? false })
   }
 
   /// One plan's statement.

@@ -52,16 +52,14 @@ struct StatementContext: Sendable {
     compiler.isStrict = world.isStrict(bare)
     compiler.variable = { name in
       switch bare.variables[Catalog.key(name)] {
-      case .datum(let datum)?: datum.value.map(Compiler.Variable.value) ?? .unknown
+      case .datum(let datum)?:
+        datum.value.map { .value($0, unit: datum.unit, percent: datum.percent) } ?? .unknown
       case .table?: .unknown
       case nil: bare.unparsedNames.contains(Catalog.key(name)) ? .unknown : .undefined
       }
     }
     compiler.constant = constant(in: state.forAnswers(withAliases: true))
     compiler.laterConstant = constant(in: bare)
-    compiler.variableUnit = { name in
-      if case .datum(let datum)? = bare.variables[Catalog.key(name)] { datum.unit } else { nil }
-    }
     compiler.lastTables = state.lastTables
     compiler.zoneName = state.zoneName
     return compiler

@@ -215,7 +215,14 @@ struct Evaluator: Sendable {
       }
     }
     let unit = operation.unit(left.unit, right.unit)
-    return Datum.joined(left, right, .number, unit: unit) { calculate(operation, $0, $1, span) }
+    var result = Datum.joined(left, right, .number, unit: unit) { calculate(operation, $0, $1, span) }
+    func side(_ datum: Datum) -> (Value?, Value?) {
+      (datum.percent, datum.unit == nil && datum.percent == nil && datum.rows == nil ? datum.value : nil)
+    }
+    result?.percent = PercentRule.percent(operation, side(left), side(right)).flatMap {
+      calculate(operation, $0.0, $0.1, span)
+    }
+    return result
   }
 
   /// `15%` against a `%` value is 15.
