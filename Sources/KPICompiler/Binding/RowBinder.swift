@@ -108,12 +108,21 @@ final class RowBinder: Scope {
         label: Message.either(ways.map { "`\($0)`" }).map { "write \($0)" })
       return nil
     case .none:
+      if let own = withoutOwnName(path, start) { return name(own, expecting: expecting) }
       let asked = catalog.entities[start.target].name
       report(
         "unknown-dimension", "\(asked) have no dimension `\(path.text)`", at: path.span,
         label: DidYouMean.label(for: path.text, among: resolver.reachableNames(from: start.target)))
       return nil
     }
+  }
+
+  /// `invoices.country` of invoices: what stands behind the rows' own name, where it means nothing else.
+  private func withoutOwnName(_ path: Path, _ start: LinkPath) -> Path? {
+    guard path.names.count > 1, let first = path.names.first, let named = catalog.entity(named: first.text),
+      named == start.target
+    else { return nil }
+    return Path(Array(path.names.dropFirst()))
   }
 
   private var entityName: String { catalog.entities[entity].name }

@@ -44,6 +44,9 @@ extension CatalogBuilder {
       }
       return TypedScalar(.text(LinkPath(entity: changes), column: own), .text)
     }
+    if let condition = history.condition {
+      catalog.entities[changes].condition = bind(in: changes) { $0.condition(condition) }
+    }
     let placing = Scalar.time(LinkPath(entity: changes), column: time, isPlanned: false)
     catalog.entities[changes].time = placing
     catalog.entities[changes].placing = Placing(

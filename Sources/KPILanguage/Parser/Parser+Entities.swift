@@ -204,7 +204,7 @@ extension Parser {
   /// Reads a history.
   ///
   /// history := "history" name "=" name [ "key" name ] "by" name "at" name [ time-format ] "from" name "to" name
-  ///   [ "->" path ]
+  ///   [ "->" path ] [ "where" condition ]
   private mutating func history() throws(Failure) -> EntityDeclaration.HistoryMember {
     try expect(.history)
     let dimension = try name("a dimension")
@@ -224,8 +224,10 @@ extension Parser {
     let to = try name("a column")
     noteClause()
     let target = take(.arrow) ? try path("an entity or a table's column") : nil
+    noteClause()
+    let condition = take(.where) ? try expression() : nil
     return EntityDeclaration.HistoryMember(
       dimension: dimension, table: table, key: key, subject: subject, time: time, format: format, from: from, to: to,
-      target: target)
+      target: target, condition: condition)
   }
 }

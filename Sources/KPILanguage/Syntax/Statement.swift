@@ -151,7 +151,7 @@ package struct EntityDeclaration: Sendable, Hashable {
     package var unit: Name?
   }
 
-  /// `history relationship = relationship_changes by customer_id at changed_at [as FORM] from A to B [-> t.c | -> entity]`.
+  /// `history relationship = relationship_changes by customer_id at changed_at [as FORM] from A to B [-> t.c | -> entity] [where C]`.
   package struct HistoryMember: Sendable, Hashable {
     package var dimension: Name
     package var table: Name
@@ -163,6 +163,8 @@ package struct EntityDeclaration: Sendable, Hashable {
     package var from: Name
     package var to: Name
     package var target: Path?
+    /// Which of the table's rows are changes of this: an audit table has those of all columns.
+    package var condition: Expression?
   }
 
   package var name: Name
