@@ -8,6 +8,11 @@ extension Drafter {
   /// Bytes of a text that is still a value, not a story.
   private static let longestValue = 120
 
+  /// What nobody may see in an answer.
+  private static let secretWords: Set<String> = [
+    "password", "passwd", "pwd", "passphrase", "salt", "secret", "matkhau", "otp",
+  ]
+
   mutating func findDimensions() {
     for index in entities {
       var left: [String] = []
@@ -45,6 +50,7 @@ extension Drafter {
     if facts(index).rowCount == 0 { return column.declaredType.contains("BLOB") ? "bytes" : nil }
     if column.isEmpty { return facts(index).isWhole ? "it is always null" : "it is null in every row looked at" }
     if column.blobs * 2 > column.filled { return "bytes" }
+    if column.words.hasAny(Self.secretWords) { return "a secret, by its name" }
     if column.longestText > Self.longestValue, column.averageLength > 40 { return "texts of their own" }
     return nil
   }

@@ -59,6 +59,7 @@ extension Drafter {
       return
     }
     guard !known.words.hasAny(Self.codeWords), !known.words.has("is"), !known.words.has("has") else { return }
+    guard !isKeyPart(column, of: index), !(known.isWhole && Self.endsLikeKey(known.words.last)) else { return }
     // The key of something that is not here.
     guard
       !(Self.stem(of: known.words) != nil && known.isWhole && known.words.folded.count > 1
@@ -83,7 +84,7 @@ extension Drafter {
     let isAveraged =
       isScore || isOfAList
       || isPrice(known.words) && (hasQuantity(index) || isTrait || known.words.has("unit") || known.words.has("don"))
-      || isDiscount(known.words) && known.maximum <= 1
+      || (isDiscount(known.words) || known.words.hasAny(["tax", "vat", "thue"])) && known.maximum <= 1
     let note = known.zeros * 2 > known.filled && isAveraged ? "; most values are 0, which the mean includes" : ""
     let odd = known.valued - known.numbers
     let other = odd > 0 ? "; \(odd) of \(known.valued) values are no number and count as null" : ""
@@ -94,6 +95,25 @@ extension Drafter {
         unit: unit(column, of: index, isAveraged: isAveraged),
         why: (isAveraged ? "averaged: guessed by its name" : "summed") + note + other))
     drafts[index].taken.insert(column)
+  }
+
+  /// Whether it is a part of a declared foreign key, whose other parts may be elsewhere.
+  private func isKeyPart(_ column: Int, of index: Int) -> Bool {
+    let name = facts(index).columns[column].name
+    return facts(index).schema.foreignKeys.contains { key in
+      key.columns.contains { DatabaseSchema.isSame($0, name) }
+    }
+  }
+
+  /// Words that end like a key, and are none.
+  private static let noKeys: Set<String> = [
+    "paid", "unpaid", "prepaid", "valid", "void", "avoid", "solid", "liquid", "fluid", "humid", "rapid", "hybrid",
+    "covid", "squid", "grid", "bid", "monkey", "turkey", "hockey", "whiskey", "jockey", "donkey",
+  ]
+
+  /// `ownerid`, `suppkey`: a word that is glued to what it is.
+  private static func endsLikeKey(_ word: String) -> Bool {
+    word.count > 4 && (word.hasSuffix("id") || word.hasSuffix("key")) && !noKeys.contains(word)
   }
 
   private func hasQuantity(_ index: Int) -> Bool {

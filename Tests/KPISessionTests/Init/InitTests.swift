@@ -247,4 +247,24 @@ import Testing
       "show orders, order_amount, customers all",
       "SELECT (SELECT count(*) FROM orders), (SELECT sum(amount) FROM orders), (SELECT count(*) FROM customers)")
   }
+
+  @Test("parts of keys, rates of tax and secrets are not summed or shown")
+  func whatIsNoAmount() throws {
+    let rows = (1...40).map {
+      "INSERT INTO lines VALUES (\($0), \($0 % 7 + 1), \($0 % 9 + 1), \(100 + $0), \($0 * 3), 0.0\($0 % 9), \($0 * 11), 'x\($0)', '2024-01-0\($0 % 9 + 1)');"
+    }
+    let made = try InitFixture(
+      """
+      CREATE TABLE supplies (part INTEGER, supp INTEGER, PRIMARY KEY (part, supp));
+      CREATE TABLE lines (id INTEGER PRIMARY KEY, part INTEGER, supp INTEGER, smownerid INTEGER, suppkey INTEGER,
+        l_tax REAL, amount INTEGER, password TEXT, sold_at TEXT, FOREIGN KEY (part, supp) REFERENCES supplies (part, supp));
+      \(rows.joined())
+      """)
+    #expect(made.model.contains("measure amount"), "\(made.model)")
+    for name in ["part", "supp", "smownerid", "suppkey"] {
+      #expect(!made.model.contains("measure \(name)"), "\(name)\n\(made.model)")
+    }
+    #expect(made.model.contains("avg(lines.l_tax)") && !made.model.contains("sum(lines.l_tax)"), "\(made.model)")
+    #expect(!made.model.contains("dimension password") && made.model.contains("a secret"), "\(made.model)")
+  }
 }
