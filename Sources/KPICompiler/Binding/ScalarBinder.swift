@@ -139,7 +139,13 @@ struct ScalarBinder {
   private func shifted(_ base: Expression, by span: TimeSpan, isNegative: Bool) -> TypedScalar? {
     guard let bound = value(base, expecting: .time) else { return nil }
     guard case .stamp(let day, let second) = bound.expression, let grain = Grain(span.unit) else {
-      report("bad-shift", "a span is added to a date only", at: base.span)
+      report(
+        "bad-shift", "a span is added to a date only", at: base.span,
+        notes: bound.type == .time
+          ? [
+            "how long after another time it is says `days(a, b)` or `hours(a, b)`: `hours(opened_at, resolved_at) > 24`"
+          ]
+          : [])
       return nil
     }
     let count = isNegative ? -span.count : span.count
