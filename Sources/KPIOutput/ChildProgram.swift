@@ -18,10 +18,16 @@ struct ChildProgram {
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, messages, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    // A group of its own, so that what it starts is ended with it; Ctrl-C reaches it through us.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    posix_spawnattr_setpgroup(&attributes, 0)
     let texts = ([path] + arguments).map { strdup($0) }
     defer { for text in texts { free(text) } }
     var child = pid_t()
-    let number = posix_spawn(&child, path, &actions, nil, texts + [nil], environ)
+    let number = posix_spawn(&child, path, &actions, &attributes, texts + [nil], environ)
     guard number == 0 else { throw DocumentFailure.system(number) }
     var status: Int32 = 0
     do {
@@ -33,7 +39,7 @@ struct ChildProgram {
         usleep(5_000)
       }
     } catch {
-      kill(child, SIGKILL)
+      kill(-child, SIGKILL)
       waitpid(child, &status, 0)
       throw error
     }

@@ -5,6 +5,8 @@ import KPIOutput
 package final class ResultRoute {
   /// The file; nil is the screen.
   private(set) var file: ResultFile?
+  /// Whether results go to a file.
+  package var isFile: Bool { file != nil }
   /// Writes to the screen.
   private let screen: ([UInt8]) throws -> Void
 

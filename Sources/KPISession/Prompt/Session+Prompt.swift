@@ -42,6 +42,12 @@ extension Session {
   /// Tells a note.
   package func note(_ message: Message) { sink.note(message, in: state.language) }
 
+  /// Why what is being written shall stop; nil where it shall not.
+  package var stopped: Diagnostic? { world.isStopped() ? world.stop().diagnostics.first : nil }
+
+  /// That Ctrl-C was pressed, at the prompt, where the time of an entry may be over when its file is put in place.
+  package var interrupted: Diagnostic? { world.isInterrupted() ? world.stop().diagnostics.first : nil }
+
   /// Tells why an answer could not be written; the status that the run ends with.
   package func ended(by failure: OutputFailure) -> ExitStatus {
     guard !failure.isClosedPipe else { return .success }

@@ -19,7 +19,8 @@ final class SessionWorld: Sendable {
   private let fixedDay: PinnedDay?
   /// The last day of the demo database, which pins today while that database is open.
   private let demoDay: PinnedDay?
-  private let isInterrupted: @Sendable () -> Bool
+  /// Whether Ctrl-C was pressed.
+  let isInterrupted: @Sendable () -> Bool
   private let deadline = Atomic<Int64>(.max)
   /// The database whose columns at hand turned out to be gone: numbers of theirs are not to be told.
   private let lost = Mutex<String?>(nil)

@@ -1,6 +1,11 @@
 import ArgumentParser
 import KPISession
 
+/// Tells what writes results whether it shall stop; the session is made after it.
+private final class Ending {
+  weak var session: Session?
+}
+
 /// A session with the process's streams around it.
 final class Conversation {
   let session: Session
@@ -28,7 +33,7 @@ final class Conversation {
       }
     } catch {
       let told = error.diagnostics.map { $0.told(in: common.language ?? .en) }
-      Conversation.sink(common, nil, output, screen, options).report(told, sources: [:])
+      Conversation.sink(common, nil, output, screen, options, Ending()).report(told, sources: [:])
       throw CommandEnd(status: error.status)
     }
     if file == nil, let format = common.format, format.needsFile {
@@ -36,7 +41,8 @@ final class Conversation {
     }
     self.file = file
     let progress = ProgressBar("reading", isQuiet: common.quiet)
-    let sink = Conversation.sink(common, file, output, screen, options)
+    let ending = Ending()
+    let sink = Conversation.sink(common, file, output, screen, options, ending)
     sink.loadProgress = { progress.show($0) }
     sink.beforeMessage = { progress.clear() }
     self.progress = progress
@@ -47,11 +53,13 @@ final class Conversation {
       sink.report(error.diagnostics, sources: [:])
       throw CommandEnd(status: error.status)
     }
+    ending.session = session
     session.treatsWarningsAsErrors = common.warningsAsErrors
   }
 
   private static func sink(
-    _ common: CommonOptions, _ file: ResultFile?, _ output: ResultRoute, _ screen: Screen, _ options: SessionOptions
+    _ common: CommonOptions, _ file: ResultFile?, _ output: ResultRoute, _ screen: Screen, _ options: SessionOptions,
+    _ ending: Ending
   ) -> StreamSink {
     var form = file == nil ? Console.outputOptions() : OutputOptions()
     file?.set(&form)
@@ -60,9 +68,11 @@ final class Conversation {
       format: file?.format ?? common.format ?? .table, options: form, isQuiet: common.quiet,
       usesColour: Console.coloursMessages,
       results: { [output] bytes in
-        guard let file else { return try output.write(bytes) }
-        if Interrupts.isPressed() { throw OutputFailure(Diagnostic(.error, "interrupted", "interrupted", at: nil)) }
-        try file.write(bytes)
+        // What makes a file may be another program, which is asked for no bytes while it works.
+        if let told = file != nil ? ending.session?.stopped : output.isFile ? ending.session?.interrupted : nil {
+          throw OutputFailure(told)
+        }
+        if let file { try file.write(bytes) } else { try output.write(bytes) }
       },
       messages: { screen.tell($0) })
     sink.fileName = file?.name

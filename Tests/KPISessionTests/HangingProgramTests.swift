@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+/// Another program that kpi runs and that does not end is ended, by `--timeout` and by Ctrl-C.
+@Suite struct HangingProgramTests {
+  /// A `duckdb` that tells its number and waits, with a child that does too.
+  private func desk() throws -> (scratch: Scratch, variables: [String: String]) {
+    let scratch = try Scratch()
+    let script = "#!/bin/sh\necho $$ > '\(scratch.path)/pid'\nsleep 60 &\necho $! > '\(scratch.path)/child'\nwait\n"
+    try FileManager.default.createDirectory(atPath: scratch.path + "/bin", withIntermediateDirectories: true)
+    let program = try scratch.file("bin/duckdb", script)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+    return (scratch, ["PATH": scratch.path + "/bin:/usr/bin:/bin"])
+  }
+
+  private static let ways = [
+    (["-c", "show orders"], true), (["-c", "show orders | export \"f.parquet\""], false),
+  ]
+
+  private func arguments(_ scratch: Scratch, _ way: (question: [String], isWhole: Bool)) -> [String] {
+    [DemoFixture.path] + (way.isWhole ? ["-o", scratch.path + "/f.parquet"] : ["--out", scratch.path]) + way.question
+  }
+
+  /// Nothing is left of the file, of what it was made of, and of the program.
+  private func expectNothingLeft(_ scratch: Scratch) throws {
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: scratch.path).sorted() == ["bin", "child", "pid"])
+    for name in ["pid", "child"] {
+      let text = try String(contentsOfFile: "\(scratch.path)/\(name)", encoding: .utf8)
+      let number = try #require(pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+      // A child that nobody has waited for is dead all the same.
+      let state = try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8)
+      #expect(state == nil || state?.contains(") Z ") == true, "\(name): \(state ?? "")")
+    }
+  }
+
+  @Test(arguments: ways)
+  func timeout(_ question: [String], _ isWhole: Bool) throws {
+    let (scratch, variables) = try desk()
+    let start = Date()
+    let outcome = try Program.run(
+      arguments(scratch, (question, isWhole)) + ["--timeout", "8"], variables: variables)
+    #expect(outcome.status == 130 && outcome.messages.contains("stopped after 8 s (--timeout)"), "\(outcome)")
+    #expect(Date().timeIntervalSince(start) < 40)
+    try expectNothingLeft(scratch)
+  }
+
+  @Test(arguments: ways)
+  func interrupted(_ question: [String], _ isWhole: Bool) throws {
+    let (scratch, variables) = try desk()
+    let outcome = try Program.run(arguments(scratch, (question, isWhole)), variables: variables) { process in
+      let end = Date().addingTimeInterval(60)
+      while !FileManager.default.fileExists(atPath: scratch.path + "/child"), Date() < end { usleep(20_000) }
+      process.interrupt()
+    }
+    #expect(outcome.status == 130 && outcome.messages.contains("interrupted"), "\(outcome)")
+    try expectNothingLeft(scratch)
+  }
+}
