@@ -1,4 +1,5 @@
 import Foundation
+import KPIOutput
 import KPISession
 import Testing
 
@@ -95,18 +96,49 @@ import FoundationXML
     (["#> one"], [], ["- #> one"]), ([], ["#! two"], ["+ #! two"]),
   ])
   func differences(_ old: [String], _ new: [String], _ expected: [String]) {
-    #expect(TestDifference.lines(old, new) == expected)
+    #expect(TestDifference.lines(old, new, old.joined().contains(",5") ? .vi : .en) == expected)
   }
 
   /// The difference of two numbers of 64 bits, with decimals of one or the other, has more.
   @Test func differencesBeyond64Bits() {
     let table = { (number: String) in ["#> n", "#> ─", "#> \(number)"] }
     #expect(
-      TestDifference.lines(table("-9000000000000000000"), table("9000000000000000000"))
+      TestDifference.lines(table("-9000000000000000000"), table("9000000000000000000"), .en)
         == ["n: -9000000000000000000 → 9000000000000000000 (+18,000,000,000,000,000,000)"])
     #expect(
-      TestDifference.lines(table("9000000000000000000"), table("0.000000000000000001"))
+      TestDifference.lines(table("9000000000000000000"), table("0.000000000000000001"), .en)
         == ["n: 9000000000000000000 → 0.000000000000000001 (-8,999,999,999,999,999,999.999999999999999999)"])
+  }
+
+  /// A number is read, and its change written, as the language of the answer has it.
+  @Test(arguments: [
+    ("show · 2024-01-01", "1,234.5", "1,300", OutputLanguage.en, "1,234.5 → 1,300 (+65.5)"),
+    ("xem · 01/01/2024", "1.234", "1.300", .vi, "1.234 → 1.300 (+66)"),
+    ("show · 2024-01-01", "1.234", "1.300", .en, "1.234 → 1.300 (+0.066)"),
+    ("xem · 01/01/2024", "1.234,5", "1,300", .en, "1.234,5 → 1,300 (+65.5)"),
+    ("show · 2024-01-01", "1,234.5", "1.234,5", .vi, "1,234.5 → 1.234,5"),
+  ])
+  func changesInBothLanguages(
+    _ title: String, _ old: String, _ new: String, _ language: OutputLanguage, _ expected: String
+  ) {
+    let table = { (title: String, number: String) in ["#> \(title)", "#>", "#> a  n", "#> ─  ─", "#> x  \(number)"] }
+    let newTitle = language == .vi ? "xem · 01/01/2024" : "show · 2024-01-01"
+    #expect(
+      TestDifference.lines(table(title, old), table(newTitle, new), language).last == "x, n: \(expected)")
+  }
+
+  @Test func parametersAreGiven() throws {
+    let fixture = try ScriptFixture()
+    try fixture.file("t/a.kpi", "param month as month\nprint \"{$month}\"\n#> 2024-02\n")
+    let arguments = ["test", fixture.scratch.path + "/t", "--db", fixture.database, "--model", fixture.model]
+    #expect(try Program.run(arguments).status == 1)
+    #expect(try Program.run(arguments + ["-p", "month=2024-02"]).status == 0)
+    let other = try Program.run(arguments + ["-p", "month=2024-02", "-p", "mnth=1"])
+    #expect(other.status == 2 && other.messages.contains("no script has a parameter `mnth`"), "\(other)")
+    let format = try Program.run(arguments + ["--format", "csv"])
+    #expect(format.status == 2 && format.messages.contains("leave out --format"), "\(format)")
+    let none = try Program.run(["test", fixture.scratch.path + "/t", "--db", fixture.scratch.path + "/nope.db"])
+    #expect(none.status == 3 && none.results.contains("there is no such file"), "\(none)")
   }
 
   @Test func aScriptWithoutExpectationsHasOnlyToRun() throws {
@@ -158,12 +190,11 @@ import FoundationXML
     let scratch = try Scratch()
     let copy = scratch.path + "/ci"
     try FileManager.default.copyItem(atPath: MarkdownDocument.root + "/examples/ci", toPath: copy)
-    let sql = try String(contentsOfFile: copy + "/shop.sql", encoding: .utf8)
-    try SQLFixture(copy + "/shop.db").run(sql)
-    func run() throws -> (Int32, String) {
+    /// - Parameter database: nil has the script make the one that comes with it.
+    func run(_ database: String? = nil) throws -> (Int32, String) {
       let process = Process()
       process.executableURL = URL(fileURLWithPath: copy + "/ci.sh")
-      process.environment = ["KPI": Program.path, "PATH": "/usr/bin:/bin", "HOME": scratch.path]
+      process.environment = ["KPI": Program.path, "PATH": "/usr/bin:/bin", "HOME": scratch.path, "DB": database ?? ""]
       let pipe = Pipe()
       (process.standardOutput, process.standardError) = (pipe, pipe)
       try process.run()
@@ -175,7 +206,7 @@ import FoundationXML
     #expect(
       status == 0 && text.contains("1 file: 1 passed") && text.contains("3 checks: 2 passed, 1 warned"), "\(text)")
     try SQLFixture(copy + "/shop.db").run("UPDATE orders SET amount = 251000 WHERE id = 2")
-    let (changed, difference) = try run()
+    let (changed, difference) = try run("shop.db")
     #expect(changed == 1 && difference.contains("2024-01, revenue: 350,000 ₫ → 351,000 ₫ (+1,000)"), "\(difference)")
   }
 }

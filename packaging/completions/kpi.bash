@@ -582,7 +582,7 @@ _kpi_bench() {
 _kpi_test() {
     repeating_flags=()
     non_repeating_flags=(--update --read-only --force --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
-    repeating_options=(--allow-read)
+    repeating_options=(-p --param --allow-read)
     non_repeating_options=(--db --junit --jobs --out --failures --today --as --model --format --language --threads --timeout)
     __kpi_offer_flags_options -1
 
@@ -597,6 +597,9 @@ _kpi_test() {
         return
         ;;
     '--jobs')
+        return
+        ;;
+    '-p'|'--param')
         return
         ;;
     '--allow-read')

@@ -46,7 +46,7 @@ function __kpi_parse_tokens -S
         case 'bench'
             __kpi_parse_subcommand 1 'db=' 'runs=' 'load' 'sql' 'today=' 'as=' 'model=' 'format=' 'language=' 'card' 'q/quiet' 'strict' 'no-strict' 'warnings-as-errors' 'threads=' 'no-cache' 'timeout=' 'version' 'h/help'
         case 'test'
-            __kpi_parse_subcommand -r 1 'db=' 'update' 'junit=' 'jobs=' 'allow-read=+' 'out=' 'read-only' 'force' 'failures=' 'today=' 'as=' 'model=' 'format=' 'language=' 'card' 'q/quiet' 'strict' 'no-strict' 'warnings-as-errors' 'threads=' 'no-cache' 'timeout=' 'version' 'h/help'
+            __kpi_parse_subcommand -r 1 'db=' 'update' 'junit=' 'jobs=' 'p/param=+' 'allow-read=+' 'out=' 'read-only' 'force' 'failures=' 'today=' 'as=' 'model=' 'format=' 'language=' 'card' 'q/quiet' 'strict' 'no-strict' 'warnings-as-errors' 'threads=' 'no-cache' 'timeout=' 'version' 'h/help'
         case 'fmt'
             __kpi_parse_subcommand -r 1 'check' 'language=' 'model=' 'db=' 'q/quiet' 'version' 'h/help'
         case 'help'
@@ -259,6 +259,7 @@ complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi t
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi test" update' -l 'update' -d 'Write what comes into the scripts.'
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi test" junit' -l 'junit' -d 'Write a JUnit file too.' -rF
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi test" jobs' -l 'jobs' -d 'How many scripts are run at once.' -rfka ''
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi test"' -s 'p' -l 'param' -d 'The value of a parameter.' -rfka ''
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi test"' -l 'allow-read' -d 'A folder that scripts may read besides their own.' -rfa '(__kpi_complete_directories)'
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi test" out' -l 'out' -d 'The folder for what is exported; without it the working one.' -rfa '(__kpi_complete_directories)'
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi test" read-only' -l 'read-only' -d 'Let nothing be written.'

@@ -17,6 +17,8 @@ package struct ScriptTest: Sendable {
     package var expected: [String]
     /// What came, written likewise.
     package var actual: [String] = []
+    /// The language that its last result is written in.
+    package var language = OutputLanguage.en
     /// How it ended.
     package var status = ExitStatus.success
     /// How long it took.
@@ -36,6 +38,9 @@ package struct ScriptTest: Sendable {
 
   /// Whether it says what it expects; where not, it is enough that it runs.
   package var hasExpectations: Bool { steps.contains { !$0.expected.isEmpty } }
+
+  /// The parameters that it declares, in lower case.
+  package private(set) var parameters: Set<String> = []
 
   /// The statements that did not give what was expected of them.
   package var failing: [Step] { steps.filter(isFailing) }
@@ -142,6 +147,7 @@ package struct ScriptTest: Sendable {
         let start = ContinuousClock.now
         steps[index].status = session.enter(test: steps[index].text, of: path)
         steps[index].duration = ContinuousClock.now - start
+        steps[index].language = output.language
         steps[index].actual = output.take()
         let step = steps[index]
         // What was cut short is no answer that could be wrong, or written down.
@@ -149,6 +155,7 @@ package struct ScriptTest: Sendable {
           return stop(isInterrupted() ? "interrupted" : "stopped by its time limit")
         }
       }
+      parameters = session.state.parameters
     } catch {
       failure = error.diagnostics.first?.message.english ?? "it cannot be run"
       failureStatus = error.status
@@ -213,6 +220,9 @@ private final class TestOutput {
       format: .table, options: OutputOptions(), isQuiet: false, usesColour: false,
       results: { [bytes] in bytes.results += $0 }, messages: { [bytes] in bytes.messages += $0 })
   }
+
+  /// The language that the last result was written in.
+  var language: OutputLanguage { sink.options.language }
 
   func take() -> [String] {
     defer { (bytes.results, bytes.messages) = ([], []) }

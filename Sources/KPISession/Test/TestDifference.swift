@@ -1,15 +1,19 @@
 import KPILanguage
+import KPIOutput
 
 /// What changed between what was expected and what came, cell by cell where lines are of one table.
 package enum TestDifference {
   /// Lines that say what changed.
-  package static func lines(_ expected: [String], _ actual: [String]) -> [String] {
+  ///
+  /// - Parameter language: that of what came.
+  package static func lines(_ expected: [String], _ actual: [String], _ language: OutputLanguage) -> [String] {
     let (old, new) = (expected.map(Line.init), actual.map(Line.init))
+    let languages = (old: self.language(of: expected) ?? language, new: language)
     var result: [String] = []
     for change in aligned(old, new) {
       switch change {
       case .changed(let before, let after):
-        if let cells = cells(old[before], new[after], heading: heading(above: after, new)) {
+        if let cells = cells(old[before], new[after], heading: heading(above: after, new), languages) {
           result += cells
         } else {
           result += ["- \(old[before].text)", "+ \(new[after].text)"]
@@ -111,34 +115,53 @@ package enum TestDifference {
   }
 
   /// `Facebook, revenue: 5,287,000 ₫ → 5,300,000 ₫ (+13,000)`; nil where the lines are no rows of one table.
-  private static func cells(_ old: Line, _ new: Line, heading: [String]?) -> [String]? {
+  private static func cells(
+    _ old: Line, _ new: Line, heading: [String]?, _ languages: (old: OutputLanguage, new: OutputLanguage)
+  ) -> [String]? {
     guard old.text.prefix(2) == new.text.prefix(2), let heading, old.cells.count == new.cells.count,
       old.cells.count == heading.count, old.cells != new.cells
     else { return nil }
     return heading.indices.filter { old.cells[$0] != new.cells[$0] }.map { index in
       let row = index == 0 || heading.count == 1 ? "" : "\(old.cells[0]), "
-      let change = change(old.cells[index], new.cells[index]).map { " (\($0))" } ?? ""
+      let change = change(old.cells[index], new.cells[index], languages).map { " (\($0))" } ?? ""
       return "\(row)\(heading[index]): \(old.cells[index]) → \(new.cells[index])\(change)"
     }
   }
 
-  /// By how much a number changed, written as the two are; nil where they are no numbers of one form.
-  private static func change(_ old: String, _ new: String) -> String? {
-    guard let before = number(old), let after = number(new) else { return nil }
-    // Vietnamese has the comma before the decimals.
-    for (group, point) in [(",", "."), (".", ",")] as [(Character, Character)] {
-      guard let first = scaled(before, group, point), let second = scaled(after, group, point) else { continue }
-      let places = max(first.places, second.places)
-      // 128 bits hold every number that is read here, with all the other's decimals.
-      func fit(_ number: (value: Int, places: Int)) -> Int128 {
-        (number.places..<places).reduce(Int128(number.value)) { value, _ in value * 10 }
-      }
-      let difference = fit(second) - fit(first)
-      // Only a mark beside it changed.
-      if difference == 0 { return nil }
-      return (difference < 0 ? "-" : "+") + written(difference.magnitude, places, group, point)
+  /// The language that a table is written in, by the days of the period above it; nil where it has none.
+  private static func language(of lines: [String]) -> OutputLanguage? {
+    for line in lines {
+      guard let mark = line.firstRange(of: " · ") else { continue }
+      // `01/09/2023` is how Vietnamese has a day.
+      let day = line[mark.upperBound...].prefix { $0 != " " }
+      if day.count(where: { $0 == "/" }) == 2 { return .vi }
+      if day.count(where: { $0 == "-" }) == 2 { return .en }
     }
     return nil
+  }
+
+  /// By how much a number changed, written as the new one is; nil where they are no numbers.
+  private static func change(
+    _ old: String, _ new: String, _ languages: (old: OutputLanguage, new: OutputLanguage)
+  ) -> String? {
+    guard let before = number(old), let after = number(new) else { return nil }
+    let (group, point) = signs(languages.new)
+    let (oldGroup, oldPoint) = signs(languages.old)
+    guard let first = scaled(before, oldGroup, oldPoint), let second = scaled(after, group, point) else { return nil }
+    let places = max(first.places, second.places)
+    // 128 bits hold every number that is read here, with all the other's decimals.
+    func fit(_ number: (value: Int, places: Int)) -> Int128 {
+      (number.places..<places).reduce(Int128(number.value)) { value, _ in value * 10 }
+    }
+    let difference = fit(second) - fit(first)
+    // Only a mark beside it changed, or the language.
+    if difference == 0 { return nil }
+    return (difference < 0 ? "-" : "+") + written(difference.magnitude, places, group, point)
+  }
+
+  /// What stands between groups of digits, and before decimals.
+  private static func signs(_ language: OutputLanguage) -> (group: Character, point: Character) {
+    language == .vi ? (".", ",") : (",", ".")
   }
 
   /// The digits and signs of a cell; nil where it has other words than a unit behind them.

@@ -13,6 +13,13 @@ package struct TestReport: Sendable {
     return tests.allSatisfy(\.isPassed) ? .success : .assertionFailed
   }
 
+  /// Of some parameters those that no script declares; none where not all could be looked at.
+  package func unknown(_ parameters: some Sequence<String>) -> [String] {
+    guard tests.allSatisfy({ $0.failure == nil }) else { return [] }
+    let known = tests.reduce(into: Set<String>()) { $0.formUnion($1.parameters) }
+    return parameters.filter { !known.contains($0.lowercased()) }.sorted()
+  }
+
   /// Runs scripts, some at once.
   ///
   /// - Parameter count: how many at once.
@@ -63,7 +70,8 @@ package struct TestReport: Sendable {
   }
 
   private static func difference(_ step: ScriptTest.Step, of test: ScriptTest) -> [String] {
-    test.hasExpectations ? TestDifference.lines(step.expected, step.actual) : step.actual.filter { $0.hasPrefix("#!") }
+    test.hasExpectations
+      ? TestDifference.lines(step.expected, step.actual, step.language) : step.actual.filter { $0.hasPrefix("#!") }
   }
 
   private static func firstLine(_ text: String) -> String {

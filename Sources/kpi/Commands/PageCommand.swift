@@ -15,7 +15,7 @@ struct PageCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let values = try script.values()
+    let values = try script.parameters.values()
     var common = common
     guard common.format == nil || common.format == .html else {
       throw ValidationError("a page is HTML: leave `--format` out")

@@ -18,7 +18,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let values = try script.values()
+    let values = try script.parameters.values()
     let conversation = try Conversation(common, results: results) { options in
       options.parameters = values
       options.isStrictByDefault = true

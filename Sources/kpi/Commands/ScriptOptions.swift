@@ -1,19 +1,8 @@
 import ArgumentParser
 import KPISession
 
-/// Scripts, the database that they ask, and the values of their parameters.
-struct ScriptOptions: ParsableArguments {
-  @Argument(
-    help: ArgumentHelp("The scripts, run one after the other; - is standard input.", valueName: "SCRIPT"),
-    completion: .file(extensions: ["kpi"]))
-  var scripts: [String]
-
-  @Option(
-    help: ArgumentHelp(
-      "The database, a file or an address; without it KPI_DB, or what the script opens.", valueName: "DB"),
-    completion: .file())
-  var db: String?
-
+/// The values of scripts' parameters.
+struct ParameterOptions: ParsableArguments {
   @Option(
     name: [.customShort("p"), .customLong("param")], parsing: .singleValue,
     help: ArgumentHelp("The value of a parameter.", valueName: "NAME=VALUE"))
@@ -36,6 +25,22 @@ struct ScriptOptions: ParsableArguments {
     }
     return values
   }
+}
+
+/// Scripts, the database that they ask, and the values of their parameters.
+struct ScriptOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp("The scripts, run one after the other; - is standard input.", valueName: "SCRIPT"),
+    completion: .file(extensions: ["kpi"]))
+  var scripts: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "The database, a file or an address; without it KPI_DB, or what the script opens.", valueName: "DB"),
+    completion: .file())
+  var db: String?
+
+  @OptionGroup var parameters: ParameterOptions
 
   /// The scripts as they are read.
   func sources(_ conversation: Conversation) throws -> [Source] {

@@ -35,10 +35,14 @@ struct TestCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How many scripts are run at once.", valueName: "N"))
   var jobs: Int?
 
+  @OptionGroup var parameters: ParameterOptions
   @OptionGroup var files: FileOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
+    if common.format != nil {
+      throw ValidationError("expectations are tables as a terminal has them: leave out --format")
+    }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 256") }
     if files.readOnly, update || junit != nil {
       throw ValidationError("--read-only lets nothing be written: leave out --update and --junit")
@@ -48,6 +52,7 @@ struct TestCommand: ParsableCommand {
   func run() throws {
     var options = try common.sessionOptions()
     options.isStrictByDefault = true
+    options.parameters = try parameters.values()
     files.set(&options)
     let (paths, unread) = ScriptFiles.below(places.isEmpty ? ["."] : places)
     if let unread { try end(.mistake, "error[cannot-read]: \(unread)") }
@@ -60,6 +65,10 @@ struct TestCommand: ParsableCommand {
     let report = TestReport(
       running: paths, database: db ?? DatabasePath.fromEnvironment, options: options, jobs: jobs ?? processors,
       isInterrupted: Interrupts.isPressed)
+    let unknown = report.unknown(options.parameters.keys).map {
+      "error[unknown-parameter]: no script has a parameter `\($0)`"
+    }
+    if !unknown.isEmpty { try end(.mistake, unknown.joined(separator: "\n")) }
     do throws(Halt) {
       if let junit { try ScriptTest.write(Array(report.junit.utf8), to: junit) }
       if update {
