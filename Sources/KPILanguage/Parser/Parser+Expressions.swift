@@ -158,7 +158,9 @@ extension Parser {
       try expect(.in)
       return try membership(left, start, negated: true)
     case .within where peek(match.length).kind == .number:
-      guard list.numbers[peek(match.length).payload].isPercent else { return nil }
+      // `within 7 days` is a clause.
+      let isShare = list.numbers[peek(match.length).payload].isPercent
+      guard isShare || keyword(match.length + 1)?.keyword == .of else { return nil }
       return Expression(.binary(.equal, left, try tolerance()), span(from: start))
     default: return nil
     }
@@ -168,9 +170,9 @@ extension Parser {
   private mutating func tolerance() throws(Failure) -> Expression {
     let start = index
     try expect(.within)
-    let share = try number("a share such as `2%`")
+    let allowed = try number("a number, or a share such as `2%`")
     try expect(.of)
-    return Expression(.tolerance(share, try expression(.sum)), span(from: start))
+    return Expression(.tolerance(allowed, try expression(.sum)), span(from: start))
   }
 
   /// What follows `in`: a list in brackets, or a period.

@@ -325,8 +325,8 @@ extension VietnameseTexts {
     write `a < b and b < c`
     hãy viết `a < b và b < c`
 
-    a share such as `2%`
-    tỷ lệ như `2%`
+    a number, or a share such as `2%`
+    một số, hoặc tỷ lệ như `2%`
 
     a list in brackets or a period after `in`
     danh sách trong ngoặc hoặc một kỳ sau `trong`

@@ -355,6 +355,9 @@ extension VietnameseTexts {
     `{0}` is {1}
     `{0}` là {1}
 
+    `{0}` has no value
+    `{0}` không có giá trị
+
     the condition holds
     điều kiện đã xảy ra
 

@@ -32,7 +32,7 @@ extension Interpreter {
     let deciding = holds || failed.isEmpty ? trace.comparisons : failed
     record.take(deciding.first, else: datum)
     guard !holds else { return try note(record) }
-    let sides = deciding.compactMap(Self.sides)
+    let sides = Self.sides(of: deciding)
     try note(
       record,
       telling: Diagnostic(
@@ -54,7 +54,7 @@ extension Interpreter {
     let deciding = met.isEmpty ? trace.comparisons : met
     record.take(deciding.first, else: datum)
     guard holds else { return try note(record) }
-    let sides = deciding.compactMap(Self.sides)
+    let sides = Self.sides(of: deciding)
     try note(
       record,
       telling: Diagnostic(
@@ -130,11 +130,19 @@ extension Interpreter {
     try write { sink throws(OutputFailure) in try sink.checks(counts, in: language) }
   }
 
+  /// What is told of comparisons, each value once: `between` compares twice.
+  private static func sides(of comparisons: [ComparisonTrace.Comparison]) -> [Message] {
+    comparisons.compactMap(sides).reduce(into: []) { told, sides in if !told.contains(sides) { told.append(sides) } }
+  }
+
   /// `` `[revenue]` is 412 VND, `$goal` is 500 ``: the sides of a comparison; nil where both are literals.
   private static func sides(_ comparison: ComparisonTrace.Comparison) -> Message? {
-    func side(_ text: String, _ datum: Datum) -> Message? {
+    func side(_ text: String?, _ datum: Datum?) -> Message? {
+      guard let text, let datum else { return nil }
       // A literal tells its value itself.
-      datum.text == text || datum.shown == text ? nil : "`\(shown(text, limit: 40))` is \(shown(datum.shown))"
+      if datum.text == text || datum.shown == text || text == "\"\(datum.text)\"" { return nil }
+      if datum.value == .null { return "`\(shown(text, limit: 40))` has no value" }
+      return "`\(shown(text, limit: 40))` is \(shown(datum.shown))"
     }
     let sides = [side(comparison.leftText, comparison.left), side(comparison.rightText, comparison.right)]
     let known = sides.compactMap { $0 }

@@ -17,9 +17,11 @@ extension Evaluator {
       if operation.arithmetic != nil { return notACondition(expression) }
       return comparison(operation, left, right, expression.span)
     case .isNull(let operand, let negated):
-      return evaluate(operand)?.mapped(.boolean) { .boolean(($0 == .null) != negated) }
-    case .inList(let operand, let items, let negated): return membership(operand, items, negated)
-    case .inPeriod(let operand, let period, let negated): return placement(operand, period, negated)
+      guard let datum = evaluate(operand) else { return nil }
+      return noted(
+        datum.mapped(.boolean) { .boolean(($0 == .null) != negated) }, of: datum, operand, expression.span)
+    case .inList(let operand, let items, let negated): return membership(operand, items, negated, expression.span)
+    case .inPeriod(let operand, let period, let negated): return placement(operand, period, negated, expression.span)
     case .between(let operand, let low, let high):
       let above = comparison(.greaterOrEqual, operand, low, expression.span)
       let below = comparison(.lessOrEqual, operand, high, expression.span)
@@ -64,10 +66,10 @@ extension Evaluator {
     _ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ span: Span
   ) -> Datum? {
     let lhs = evaluate(left)
-    if case .tolerance(let share, let target) = right.kind {
+    if case .tolerance(let allowed, let target) = right.kind {
       let rhs = evaluate(target)
       guard let lhs, let rhs else { return nil }
-      return tolerance(operation, lhs, share, rhs, left, target, span)
+      return tolerance(operation, lhs, allowed, rhs, left, target, span)
     }
     // Evaluated even where the left is wrong, so that all mistakes are found.
     let rhs =
@@ -128,8 +130,9 @@ extension Evaluator {
     log.report(PercentRule.warning(bare.text, at: span))
   }
 
+  /// `within 2% of X` and `within 5 of X`: by a part of X, or by a number; the bound itself counts.
   private func tolerance(
-    _ operation: BinaryOperator, _ lhs: Datum, _ share: NumberLiteral, _ rhs: Datum, _ left: Expression,
+    _ operation: BinaryOperator, _ lhs: Datum, _ allowed: NumberLiteral, _ rhs: Datum, _ left: Expression,
     _ right: Expression, _ span: Span
   ) -> Datum? {
     guard operation == .equal || operation == .notEqual else {
@@ -144,14 +147,22 @@ extension Evaluator {
       return nil
     }
     let holds = Datum.joined(first, second, .boolean) { actual, target in
-      var isNear = false
-      if let actual = actual.number, let target = target.number, let allowed = Self.datum(of: share).value?.number {
-        isNear = abs(actual - target) <= abs(target) * allowed
-      }
-      return .boolean(isNear == (operation == .equal))
+      .boolean(isNear(actual, target, allowed, span) == (operation == .equal))
     }
     if let truth = holds.flatMap(Self.truth) { note(first, second, left, right, span, truth) }
     return holds
+  }
+
+  /// Exact where the numbers are; null is near nothing.
+  private func isNear(_ actual: Value, _ target: Value, _ allowed: NumberLiteral, _ span: Span) -> Bool {
+    func magnitude(_ value: Value?) -> Value? {
+      value.flatMap { CellEvaluator.compare(.less, $0, .integer(0)) ? calculate(.subtract, .integer(0), $0, span) : $0 }
+    }
+    guard actual.number != nil, target.number != nil, let amount = Self.datum(of: allowed).value else { return false }
+    let bound = magnitude(allowed.isPercent ? calculate(.multiply, target, amount, span) : amount)
+    let difference = magnitude(calculate(.subtract, actual, target, span))
+    guard let bound, let difference else { return false }
+    return CellEvaluator.compare(.lessOrEqual, difference, bound)
   }
 
   private func note(
@@ -159,13 +170,24 @@ extension Evaluator {
   ) {
     trace?.note(
       ComparisonTrace.Comparison(
-        span: span, left: lhs, right: rhs, leftText: sourceText(left.span), rightText: sourceText(right.span),
+        span: span, left: lhs, leftText: sourceText(left.span), right: rhs, rightText: sourceText(right.span),
         holds: holds))
+  }
+
+  /// Notes down a value that was held against no other, and gives the outcome back.
+  private func noted(_ outcome: Datum?, of datum: Datum, _ operand: Expression, _ span: Span) -> Datum? {
+    if let holds = outcome.flatMap(Self.truth) {
+      trace?.note(
+        ComparisonTrace.Comparison(span: span, left: datum, leftText: sourceText(operand.span), holds: holds))
+    }
+    return outcome
   }
 
   // MARK: Lists and periods
 
-  private func membership(_ operand: Expression, _ items: [Expression], _ negated: Bool) -> Datum? {
+  private func membership(
+    _ operand: Expression, _ items: [Expression], _ negated: Bool, _ span: Span
+  ) -> Datum? {
     guard let datum = evaluate(operand) else { return nil }
     var found: Datum? = Datum(false)
     var isRight = true
@@ -188,10 +210,11 @@ extension Evaluator {
         Datum.joined($0, same, .boolean) { .boolean($0 == .boolean(true) || $1 == .boolean(true)) }
       }
     }
-    return isRight ? found?.mapped(.boolean) { .boolean(($0 == .boolean(true)) != negated) } : nil
+    guard isRight else { return nil }
+    return noted(found?.mapped(.boolean) { .boolean(($0 == .boolean(true)) != negated) }, of: datum, operand, span)
   }
 
-  private func placement(_ operand: Expression, _ period: Period, _ negated: Bool) -> Datum? {
+  private func placement(_ operand: Expression, _ period: Period, _ negated: Bool, _ span: Span) -> Datum? {
     guard let datum = evaluate(operand) else { return nil }
     guard datum.kind == .moment || datum.kind == .any else {
       log.error(
@@ -199,21 +222,28 @@ extension Evaluator {
       return nil
     }
     guard let days = days(of: period) else { return nil }
-    return datum.mapped(.boolean) { value in
+    let outcome = datum.mapped(.boolean) { value in
       guard let seconds = value.seconds else { return .boolean(negated) }
       let day = Int((seconds >= 0 ? seconds : seconds - 86_399) / 86_400)
       return .boolean(days.contains(day) != negated)
     }
+    return noted(outcome, of: datum, operand, span)
   }
 
   /// The days of a period; nil where it is none, which has then been reported.
   func days(of period: Period) -> Range<Int>? {
-    period.days(
-      today: today,
-      variable: { name in
-        guard case .datum(let datum)? = variables[Catalog.key(name)] else { return nil }
-        // While a script is only checked any date does.
-        return datum.value ?? .date(today)
-      }, report: log.report)
+    period.days(today: today, variable: { moment($0) }, report: log.report)
+  }
+
+  /// The day, week, month … that a period is; nil where it is no such one, which has then been reported.
+  func unit(of period: Period) -> Value? {
+    period.unitValue(today: today, variable: { moment($0) }, report: log.report)
+  }
+
+  /// What a variable in a period holds; nil where it is not defined.
+  private func moment(_ name: String) -> Value? {
+    guard case .datum(let datum)? = variables[Catalog.key(name)] else { return nil }
+    // While a script is only checked any date does.
+    return datum.value ?? .date(today)
   }
 }

@@ -232,7 +232,7 @@ struct Evaluator: Sendable {
   }
 
   /// Null for a division by zero; an overflow is reported.
-  private func calculate(
+  func calculate(
     _ operation: Scalar.Arithmetic, _ lhs: Value, _ rhs: Value, _ span: Span
   ) -> Value? {
     do throws(ExecutionError) {
@@ -286,9 +286,10 @@ final class ComparisonTrace: Sendable {
   struct Comparison: Sendable {
     var span: Span
     var left: Datum
-    var right: Datum
     var leftText: String
-    var rightText: String
+    /// nil where the left is held against something else than a value: a list, a period, nothing.
+    var right: Datum?
+    var rightText: String?
     var holds: Bool
   }
 

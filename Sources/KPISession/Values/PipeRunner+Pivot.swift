@@ -103,7 +103,8 @@ extension PipeRunner {
         var column = source
         let text = value == .null ? "(none)" : Datum.text(value)
         column.name = Self.free(spread.cells.count == 1 ? text : "\(text) \(source.name)", &taken)
-        column.label = spread.cells.count == 1 ? text : "\(text) \(source.label)"
+        let label = isVietnamese ? Self.vietnamese[value] ?? text : text
+        column.label = spread.cells.count == 1 ? label : "\(label) \(source.label)"
         result.columns.append(column)
         let own = groups.map { group in group[index].map { table.rows[$0, cell] } ?? .null }
         result.rows.put(.values(own), at: result.columns.count - 1)
@@ -122,7 +123,8 @@ extension PipeRunner {
       if spread.kept.isEmpty, let total = table.total {
         var column = source
         column.name = Self.free(spread.cells.count == 1 ? "total" : "total \(source.name)", &taken)
-        column.label = column.name
+        let label = isVietnamese ? "tổng" : "total"
+        column.label = spread.cells.count == 1 ? label : "\(label) \(source.label)"
         result.columns.append(column)
         let state = table.states.first { $0.row == nil && $0.column == source.name }?.state
         result.rows.put(.values(groups.map { _ in total[cell] }), at: result.columns.count - 1)
@@ -131,11 +133,19 @@ extension PipeRunner {
         }
       }
     }
-    if table.total != nil, !spread.kept.isEmpty { result.notes.append(Self.totalNote) }
+    if table.total != nil, !spread.kept.isEmpty { result.notes.append(totalNote) }
     return result
   }
 
-  private static let totalNote = "the total is left out: it is that of no column"
+  private var totalNote: String {
+    let note: Message = "the total is left out: it is that of no column"
+    return note.text(in: isVietnamese ? .vi : .en)
+  }
+
+  private var isVietnamese: Bool { evaluator.language == .vi }
+
+  /// What groups without a value of their own are called.
+  private static let vietnamese: [Value: String] = [.null: "(chưa rõ)", .other: "(khác)"]
 
   /// A name that no column has yet.
   private static func free(_ name: String, _ taken: inout Set<String>) -> String {
@@ -167,7 +177,7 @@ extension PipeRunner {
     var result = table.asRows
     result.columns = kept.map { table.columns[$0] } + [name, value]
     (result.rows, result.states, result.cellFormats, result.origin, result.aliases) = ([], [], [:], nil, nil)
-    if table.total != nil { result.notes.append(Self.totalNote) }
+    if table.total != nil { result.notes.append(totalNote) }
     result.total = nil
     var states: [String: ResultTable.CellState.State] = [:]
     for state in table.states { if let row = state.row { states["\(row) \(state.column)"] = state.state } }
