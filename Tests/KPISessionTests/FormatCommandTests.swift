@@ -64,10 +64,35 @@ import Testing
     _ = try scratch.file("c.kpi", Self.tidy.replacing("\n", with: "\r\n"))
     let outcome = try Program.run(["fmt", "--check", scratch.path])
     #expect(outcome.status == 1, "\(outcome.messages)")
-    #expect(outcome.results == "\(scratch.path)/a.kpi\n\(scratch.path)/c.kpi\n")
+    // Lines end as they did.
+    #expect(outcome.results == "\(scratch.path)/a.kpi\n")
     #expect(try text(script) == Self.untidy)
     #expect(try Program.run(["fmt", scratch.path]).status == 0)
     #expect(try Program.run(["fmt", "--check", scratch.path]).status == 0)
+  }
+
+  @Test func linesEndAsTheyDid() throws {
+    let scratch = try Scratch()
+    let text = "show   orders\r\n#> x\r\n\r\nsql 'select 1\r\n  x'\r\n"
+    let script = try scratch.file("a.kpi", text)
+    #expect(try Program.run(["fmt", script]).status == 0)
+    #expect(try self.text(script) == text.replacing("   ", with: " "))
+    let mixed = try scratch.file("b.kpi", "show orders\nshow revenue\r\n")
+    #expect(try Program.run(["fmt", mixed]).status == 0)
+    #expect(try self.text(mixed) == "show orders\nshow revenue\n")
+  }
+
+  /// The scripts and models that are shipped have the one form.
+  @Test(arguments: [
+    (["getfly.kpi", "monthly.kpi", "tour.kpi", "week.kpi", "team", "automation"], nil),
+    (["ci"], "ci/crm.model.kpi"), (["maven"], "maven/maven.model.kpi"),
+    (["incidents"], "incidents/incidents.model.kpi"),
+  ])
+  func theExamplesHaveTheirForm(_ places: [String], _ model: String?) throws {
+    let folder = MarkdownDocument.root + "/examples/"
+    let arguments = places.map { folder + $0 } + (model.map { ["--model", folder + $0] } ?? [])
+    let outcome = try Program.run(["fmt", "--check"] + arguments)
+    #expect(outcome.status == 0 && outcome.results.isEmpty, "\(outcome)")
   }
 
   @Test func aFileWithAMistakeStays() throws {

@@ -17,6 +17,9 @@ import Testing
     ("param x as boolean = true", "false", "false"), ("param x = 3", "-4", "-4"), ("param x = 2024-01", "2024", "2024"),
     ("param x in (Facebook, Zalo) = Zalo", "facebook", "Facebook"), ("param x in values of source", "Zalo", "Zalo"),
     ("param x in (1, 2, 3) = 2", "3", "3"), ("param x as period", "2024-Q1", "2024-Q1"),
+    ("param x as month = 2024-01", "last month", "2024-02"), ("param x as period", "tháng này", "2024-03"),
+    ("param x as period", "previous week", "2024-W12"), ("param x as year", "năm trước", "2023"),
+    ("param x as period", "month 2024-01", "2024-01"), ("param x as day", "day 2024-01-05", "2024-01-05"),
   ])
   func fit(_ declaration: String, _ given: String, _ expected: String) throws {
     let (status, results, messages) = try run(declaration + "\nprint $x", ["x": given])
@@ -33,6 +36,9 @@ import Testing
     ("param x in (Facebook, Zalo)", "Facebok", "did you mean `Facebook`?"),
     ("param x in values of source", "Google", "takes one of `Facebook`, `Zalo`, not `Google`"),
     ("param x in (1, 2)", "3", "takes one of `1`, `2`"),
+    ("param x as period", "last 3 months", "takes a date, or a unit"),
+    ("param x as month", "this week", "takes a month"), ("param x as period", "all", "takes a date, or a unit"),
+    ("param x as period", "from 2024-01-01 to 2024-02-01", "takes a date, or a unit"),
   ])
   func doNotFit(_ declaration: String, _ given: String, _ expected: String) throws {
     let (status, results, messages) = try run("print 'ran'\n" + declaration, ["x": given])
@@ -45,11 +51,28 @@ import Testing
     ("param x as moth = 1", "did you mean `month`?"), ("param x as month = 2024-W01", "takes a month"),
     ("param x in (a, b) = c", "takes one of `a`, `b`"), ("param x as number in (1, a)", "takes a number"),
     ("param x in values of colour", "no dimension `colour`"), ("param x = $y\nparam y = $x", "`$x` → `$y` → `$x`"),
-    ("for m in (1) { param x = 1 }", "by itself"),
+    ("for m in (1) { param x = 1 }", "by itself"), ("param x as period = last 3 months", "is none of them"),
+    ("param x = 1\nparam X = 2", "script.kpi:3:7"), ("param x = 1\nparam X = 2", "the first is at "),
   ])
   func mistakesOfADeclaration(_ declaration: String, _ expected: String) throws {
     let (status, results, messages) = try run("print 'ran'\n" + declaration)
     #expect(status == .mistake && results.isEmpty && messages.contains(expected), "\(messages)")
+  }
+
+  /// What is wrong with a default is told once, and nothing that follows from it.
+  @Test(arguments: ["2024-13", "last moth", "sum(", "[reveneu]", "31/12/2023", "from 2024-02 to 2024-01"])
+  func aBrokenDefaultIsOneMistake(_ initial: String) throws {
+    for given in [[:], ["x": "2024-01"]] {
+      let (status, results, messages) = try run("param x as month = \(initial)\nshow revenue month $x", given)
+      #expect(status == .mistake && results.isEmpty, "\(messages)")
+      #expect(messages.components(separatedBy: "error[").count == 2, "\(messages)")
+    }
+  }
+
+  @Test func aDefaultMayBeTheLastMonth() throws {
+    let (status, results, messages) = try run(
+      "param x = last month\nparam y as quarter = quý trước\nprint \"{$x} {$y}\"\nshow orders month $x")
+    #expect(status == .success && results == "2024-02 2023-Q4\norders\n3\n", "\(results)\(messages)")
   }
 
   @Test func theyAreListed() throws {

@@ -154,7 +154,7 @@ final class RowBinder: Scope {
       }
     }
     guard isHistoric else { return }
-    let name = (compiler.language == .vi ? member.label : nil) ?? path.text
+    let name = (compiler.language == .vi ? member.label : nil) ?? (path.names.count == 1 ? member.name : path.text)
     let note = compiler.told("\(name): by present value")
     if !notes.contains(note) { notes.append(note) }
   }

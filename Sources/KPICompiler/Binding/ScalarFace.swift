@@ -27,6 +27,26 @@ extension Period {
   }
 }
 
+extension Period {
+  /// The day, week, month … that a period is, as the value that it is in an expression; nil where it is none or several,
+  /// which is then reported.
+  package func unitValue(
+    today: Int, variable: @escaping (String) -> Value?, report: (Diagnostic) -> Void
+  ) -> Value? {
+    do throws(PeriodBinder.Failure) {
+      let unit = try PeriodBinder(today: today, variable: variable).unit(self, earliest: { nil })
+      if let grain = unit.grain { return grain == .day ? .date(unit.start) : .unit(grain, day: unit.start) }
+      report(
+        Diagnostic(
+          "several-units", "a parameter is one day, week, month, quarter or year, and this period is none of them",
+          at: span))
+    } catch {
+      report(error.diagnostic(at: span))
+    }
+    return nil
+  }
+}
+
 extension CalendarUnit {
   /// The units that have a day among these, one after the other, each as the value that it is in an expression; nil for
   /// hours and weekdays.

@@ -123,8 +123,8 @@ struct LineLayout {
     case .plus, .minus, .star, .slash:
       if writer.readings.prefixes.contains(piece.range.lowerBound) { return nil }
       base = 3
-    // Only directly behind `sql` may a text go over several lines.
-    case .text where previous.keyword != .sql: base = 3
+    // Only directly behind `sql` may a text go over several lines; behind `print` it is all there is.
+    case .text where previous.keyword != .sql && previous.keyword != .print: base = 3
     default: return nil
     }
     return depths[index] * Self.levelsOfDepth + base

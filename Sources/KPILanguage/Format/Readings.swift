@@ -48,8 +48,11 @@ package struct Readings: Sendable {
   var tightBrackets: Set<Int> = []
   /// Where a clause may begin: lines are broken there first.
   var clauses: Set<Int> = []
-  /// Ranges whose blanks are part of what they say; the value tells whether they head a column.
+  /// Ranges whose blanks are part of what they say; the value tells whether their words are too: they head a column, or
+  /// stand in a cell.
   var kept: [Range<Int>: Bool] = [:]
+  /// Where a column of a table is asked for, with the range of the question that the table comes from.
+  var columns: [Int: Range<Int>] = [:]
   /// What the text itself calls so: columns and tables, which are no names of the model.
   var ownNames: Set<String> = []
 
@@ -69,7 +72,7 @@ package struct Readings: Sendable {
 enum TreeComparison: Sendable {
   /// Without places and blanks.
   case exact
-  /// And without the texts of expressions, which head columns.
+  /// And without the texts of definitions.
   case acrossLanguages
 }
 
@@ -143,10 +146,30 @@ extension Parser {
   }
 
   /// Notes that the blanks since a token are part of what is said.
-  mutating func noteKept(from start: Int, isHeading: Bool = false) {
+  ///
+  /// - Parameter isShown: whether its words are told as they are written, in a heading or a cell.
+  mutating func noteKept(from start: Int, isShown: Bool = false) {
     guard readings != nil, start < index else { return }
     let range = list.tokens[start].start..<previousEnd
-    readings?.kept[range] = isHeading
+    readings?.kept[range] = isShown
+  }
+
+  /// Notes that a column of a table is asked for by the name that was just read.
+  mutating func noteColumn(_ name: Int) {
+    guard let head = columnsHead else { return }
+    let start = list.tokens[name].start
+    readings?.columns[start] = head
+  }
+
+  /// Reads what may name columns of the table that a question gives, the tokens of which are told.
+  mutating func namingColumns<Result>(
+    from start: Int, to end: Int, _ read: (inout Parser) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let before = columnsHead
+    columnsHead = list.tokens[start].start..<list.tokens[end].start
+    let result = try read(&self)
+    columnsHead = before
+    return result
   }
 
   /// Notes a period that the other language has in another order.
@@ -165,16 +188,26 @@ extension Parser {
     readings?.periods[first] = period
   }
 
-  /// The text of an expression or a step, for the tree; its blanks count where it heads a column.
-  mutating func sourceText(from start: Int, isHeading: Bool = false) -> String {
-    if isHeading { noteKept(from: start, isHeading: true) }
+  /// The text of an expression that nobody is shown as it is written, for the tree.
+  func sourceText(from start: Int) -> String {
     switch comparison {
-    case nil: return written(from: start)
-    case .acrossLanguages: return ""
-    case .exact:
-      let written = written(from: start)
-      return isHeading ? written : written.filter { $0 != " " }
+    case nil: written(from: start)
+    case .acrossLanguages: ""
+    case .exact: written(from: start).filter { $0 != " " }
     }
+  }
+
+  /// The text of what heads a column or stands in a cell as it is written, blanks and words.
+  mutating func shownText(from start: Int) -> String {
+    noteKept(from: start, isShown: true)
+    return written(from: start)
+  }
+
+  /// The text of a metric's expression: what it is called heads the column where it is one name, else its text.
+  mutating func headingText(from start: Int) -> String {
+    guard lastKnownName == start..<index else { return shownText(from: start) }
+    noteKept(from: start)
+    return known(written(from: start))
   }
 
   /// A name as it is compared; elsewhere as it is written.

@@ -9,12 +9,12 @@ struct WordWriter {
   let withheld: Set<Int>
   /// What the text itself calls so, by `Readings.key`.
   private let ownNames: Set<String>
-  /// Where blanks are part of what is said, in their order.
-  private let kept: [Range<Int>]
+  /// Where blanks are part of what is said, in their order; the value tells whether the words are too.
+  private let kept: [(key: Range<Int>, value: Bool)]
   /// Where words and periods begin, in their order.
   private let starts: [Int]
-  /// Columns that are headed by an expression, as they were and as they will be.
-  private(set) var headings: [String: String] = [:]
+  /// What the questions name that tables come from, by `Readings.key`; by where the questions begin.
+  private var namesOfHeads: [Int: Set<String>] = [:]
   /// Names that were exchanged for one another.
   private(set) var exchanged = ExchangedNames()
 
@@ -24,15 +24,15 @@ struct WordWriter {
     (self.list, self.readings, self.language) = (list, readings, language)
     (self.pairs, self.withheld) = (pairs, withheld)
     ownNames = Set(readings.ownNames.map(Readings.key))
-    kept = readings.kept.keys.sorted { $0.lowerBound < $1.lowerBound }
+    kept = readings.kept.sorted { $0.key.lowerBound < $1.key.lowerBound }
     starts = readings.starts
-    if language != nil { findHeadings() }
   }
 
   /// The piece that begins at a token, and the token after it.
   mutating func piece(at index: Int) -> (piece: Piece, next: Int) {
     let token = list.tokens[index]
-    if let period = readings.periods[token.start], let next = self.end(of: period.end, from: index),
+    let isVerbatim = isVerbatim(token.start)
+    if !isVerbatim, let period = readings.periods[token.start], let next = self.end(of: period.end, from: index),
       let text = text(of: period, token.start)
     {
       let isNumber = text.first?.isNumber == true
@@ -41,34 +41,33 @@ struct WordWriter {
         keyword: isNumber ? nil : .this)
       return (piece, next)
     }
-    if let word = readings.words[token.start], !isVerbatim(token.start), let next = end(of: word.end, from: index) {
+    if !isVerbatim, let word = readings.words[token.start], let next = end(of: word.end, from: index) {
       let piece = Piece(
         text: text(of: word, at: token.start), first: .word, last: .word, range: token.start..<word.end,
         keyword: word.kind.match?.keyword)
       return (piece, next)
     }
-    let text =
-      switch token.kind {
-      case .text: language == nil ? list.text(token) : inside(token)
-      case .quotedName: quoted(token)
-      default: list.text(token)
-      }
+    let text = token.kind == .text && language != nil && !isVerbatim ? inside(token) : list.text(token)
     return (Piece(text: text, first: token.kind, last: token.kind, range: token.start..<token.end), index + 1)
   }
 
   /// Whether two places lie in a stretch whose blanks are part of what it says.
-  func areKept(_ first: Int, _ second: Int) -> Bool {
+  func areKept(_ first: Int, _ second: Int) -> Bool { kept(at: first)?.range.contains(second) ?? false }
+
+  /// What is shown as it is written is left so; without another language everything whose blanks count.
+  private func isVerbatim(_ place: Int) -> Bool { kept(at: place).map { $0.isShown || language == nil } ?? false }
+
+  /// The stretch around a place whose blanks are part of what it says.
+  private func kept(at place: Int) -> (range: Range<Int>, isShown: Bool)? {
     var low = 0
     var high = kept.count
     while low < high {
       let middle = (low + high) / 2
-      if kept[middle].lowerBound <= first { low = middle + 1 } else { high = middle }
+      if kept[middle].key.lowerBound <= place { low = middle + 1 } else { high = middle }
     }
-    return low > 0 && kept[low - 1].contains(first) && kept[low - 1].contains(second)
+    guard low > 0, kept[low - 1].key.contains(place) else { return nil }
+    return (kept[low - 1].key, kept[low - 1].value)
   }
-
-  /// An expression that heads a column is left as it is, unless it is written in another language.
-  private func isVerbatim(_ place: Int) -> Bool { language == nil && areKept(place, place) }
 
   /// The token after those up to an offset; nil where a comment stands between them.
   private func end(of offset: Int, from index: Int) -> Int? {
@@ -97,7 +96,8 @@ struct WordWriter {
       return FunctionNames.vietnamese[english] ?? written
     case .name(let kinds):
       guard let language, let name = pairs.name(written, in: language, kinds),
-        !ownNames.contains(Readings.key(written)), !ownNames.contains(Readings.key(name))
+        !ownNames.contains(Readings.key(written)), !ownNames.contains(Readings.key(name)),
+        readings.columns[start].map({ names(in: $0).contains(Readings.key(written)) }) ?? true
       else { return written }
       exchanged.add(written, name)
       return name
@@ -137,7 +137,7 @@ struct WordWriter {
     }
   }
 
-  // MARK: Texts and headings
+  // MARK: Texts and columns
 
   /// A text with the words in its braces written anew.
   private mutating func inside(_ token: Token) -> String {
@@ -153,38 +153,19 @@ struct WordWriter {
     return result + list.text(offset..<token.end)
   }
 
-  private func quoted(_ token: Token) -> String {
-    let written = list.text(token)
-    guard let heading = headings[Readings.unquoted(written)] else { return written }
-    return "`" + heading.replacing("`", with: "``") + "`"
-  }
-
-  /// What the columns will be headed by whose expressions are written in another language.
-  private mutating func findHeadings() {
-    for (range, isHeading) in readings.kept where isHeading {
-      var index = list.tokens.firstIndex(from: range.lowerBound)
-      var old = ""
-      var new = ""
-      var count = 0
-      var end = range.lowerBound
-      while index < list.tokens.count, list.tokens[index].start < range.upperBound {
-        let token = list.tokens[index]
-        let blank = count > 0 && end < token.start ? " " : ""
-        let (piece, next) = piece(at: index)
-        old += blank + written(index..<next)
-        new += blank + piece.text
-        (index, end, count) = (next, piece.range.upperBound, count + 1)
-      }
-      guard count > 1, old != new else { continue }
-      headings[old] = new
-      exchanged.add(old, new)
+  /// The names in a question that its table has columns of.
+  ///
+  /// Other columns are not the model's, whatever they are called.
+  private mutating func names(in head: Range<Int>) -> Set<String> {
+    if let known = namesOfHeads[head.lowerBound] { return known }
+    var names: Set<String> = []
+    for start in starts.words(in: head) where !isVerbatim(start) {
+      guard let word = readings.words[start], case .name(let kinds) = word.kind else { continue }
+      let written = list.text(start..<word.end)
+      let others = [TextLanguage.en, .vi].compactMap { pairs.name(written, in: $0, kinds) }
+      names.formUnion(([written] + others).map(Readings.key))
     }
-  }
-
-  private func written(_ tokens: Range<Int>) -> String {
-    tokens.reduce(into: "") { text, index in
-      let isApart = index > tokens.lowerBound && list.tokens[index - 1].end < list.tokens[index].start
-      text += (isApart ? " " : "") + list.text(list.tokens[index])
-    }
+    namesOfHeads[head.lowerBound] = names
+    return names
   }
 }

@@ -313,7 +313,7 @@ extension Keyword {
     Entry(.table, .member, [], "the table of an entity"),
     Entry(.name, .member, [], "the column that names a row"),
     Entry(.login, .member, [], "the column with an employee's login"),
-    Entry(.columns, .member, [], "the columns that a drill shows"),
+    Entry(.columns, .member, ["cột"], "the columns that a drill shows"),
     Entry(.time, .member, [], "when a row happened"),
     Entry(.key, .inner, [], "the column that tells rows apart"),
     Entry(.planned, .inner, [], "a time that is an intention"),

@@ -28,15 +28,29 @@ package func parse(_ source: Source, id: SourceID, names: NameTable? = nil) -> P
 package func parseExpression(
   _ source: Source, id: SourceID, isValue: Bool = false, names: NameTable? = nil
 ) -> (expression: Expression?, diagnostics: [Diagnostic]) {
+  let (expression, diagnostics) = parseWhole(source, id: id, names: names) { parser throws(Failure) in
+    try parser.expression(isValue: isValue)
+  }
+  return (expression, diagnostics)
+}
+
+/// Reads what a parameter is given from outside; nil where there is a mistake.
+package func parseParameterValue(_ source: Source, id: SourceID) -> ParameterDeclaration.Initial? {
+  parseWhole(source, id: id, names: nil) { parser throws(Failure) in try parser.initialValue() }.0
+}
+
+private func parseWhole<Result>(
+  _ source: Source, id: SourceID, names: NameTable?, _ read: (inout Parser) throws(Failure) -> Result
+) -> (Result?, [Diagnostic]) {
   var parser = Parser(Lexer.tokens(of: source, id: id), names: names)
   while parser.take(.newline) {}
-  let expression = parser.recovering { parser throws(Failure) in
-    let expression = try parser.expression(isValue: isValue)
+  let result = parser.recovering { parser throws(Failure) in
+    let result = try read(&parser)
     while parser.take(.newline) {}
     if !parser.at(.end) { throw parser.expected("the end") }
-    return expression
+    return result
   }
-  return (expression, mistakes(of: parser))
+  return (result, mistakes(of: parser))
 }
 
 /// A source as it is parsed, and what its words were read as.

@@ -115,7 +115,7 @@ extension Parser {
       parts.clauses.conditionSpan = span(from: start)
     case .having:
       advance(match)
-      parts.clauses.having = try expression()
+      parts.clauses.having = try namingOwnColumns(of: verb, start) { parser throws(Failure) in try parser.expression() }
       parts.clauses.havingSpan = span(from: start)
     case .comparePrevious, .compareYear, .compareWith:
       advance(match)
@@ -127,7 +127,7 @@ extension Parser {
       parts.clauses.topSpan = span(from: start)
     case .orderBy:
       advance(match)
-      let by = try expression(.sum)
+      let by = try namingOwnColumns(of: verb, start) { parser throws(Failure) in try parser.expression(.sum) }
       let descending = try direction()
       parts.clauses.order = Order(by: by, descending: descending, span: span(from: start))
     case .overall where verb.ownClauses.contains(.overall):
@@ -151,6 +151,14 @@ extension Parser {
     default: return nil
     }
     return match.keyword.rawValue
+  }
+
+  /// Reads what may name columns that only a report of the verb has; `show` and `share` have none but metrics.
+  private mutating func namingOwnColumns<Result>(
+    of verb: Keyword, _ start: Int, _ read: (inout Parser) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    if verb == .show || verb == .share { return try read(&self) }
+    return try namingColumns(from: start, to: start, read)
   }
 
   /// Reads a horizon.
@@ -192,7 +200,11 @@ extension Parser {
   private mutating func byItem(_ what: Message) throws(Failure) -> ByItem {
     let kinds: NameTable.Kinds = [.member, .segment, .entity]
     guard let unit = unit(), !unit.isPlural, peek(unit.length).kind != .dot, !isAtLongName(kinds) else {
-      return .path(try path(what, kinds))
+      let start = index
+      let path = try path(what, kinds)
+      // A path of several names heads its column as it is written.
+      if path.names.count > 1 { noteKept(from: start, isShown: true) }
+      return .path(path)
     }
     let place = index
     advance(unit, many: false)

@@ -155,7 +155,8 @@ extension Parser {
     try expect(.when)
     let first = index
     let condition = try naming(.metric) { parser throws(Failure) in try parser.expression() }
-    let text = sourceText(from: first)
+    // The answer of `alerts` tells it as it is written.
+    let text = shownText(from: first)
     noteClause()
     let advice = kind == .text ? try plainText("what to do") : nil
     return AlertDeclaration(

@@ -45,12 +45,20 @@ extension Parser {
     let start = index
     guard let longest = lengths.first, longest > 1 || shorterNames[index] != nil else {
       let name = try name(what)
-      if readings != nil, !name.isQuoted { note(.name(meant(kinds)), from: start) }
+      lastKnownName = start..<index
+      if readings != nil, !name.isQuoted {
+        note(.name(meant(kinds)), from: start)
+        noteColumn(start)
+      }
       return name
     }
     for other in lengths.dropFirst() where keyword(other) != nil { otherReadings.append((start, other)) }
-    if readings != nil { note(.name(meant(kinds)), shorterNames[start] ?? longest) }
+    if readings != nil {
+      note(.name(meant(kinds)), shorterNames[start] ?? longest)
+      noteColumn(start)
+    }
     advance(shorterNames[start] ?? longest)
+    lastKnownName = start..<index
     namesOfWords.append(span(from: start))
     return Name(known(written(from: start)), span(from: start))
   }

@@ -15,10 +15,11 @@ extension Parser {
     } else {
       head = .question(try question())
     }
+    let end = index
     var stages: [Pipeline.Stage] = []
     while take(.pipe) {
       let place = index
-      let pipe = try stage()
+      let pipe = try namingColumns(from: start, to: end) { parser throws(Failure) in try parser.stage() }
       stages.append(Pipeline.Stage(pipe: pipe, span: span(from: place)))
     }
     return Pipeline(head: head, stages: stages, span: span(from: start))

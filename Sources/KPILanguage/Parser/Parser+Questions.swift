@@ -141,7 +141,7 @@ extension Parser {
     let start = index
     if isAtQuestionEnd || isAtReserved { throw expected("a metric") }
     let expression = try naming(.metric) { parser throws(Failure) in try parser.expression(.sum) }
-    return MetricItem(expression: expression, text: sourceText(from: start, isHeading: true))
+    return MetricItem(expression: expression, text: headingText(from: start))
   }
 
   // MARK: Funnels
@@ -174,7 +174,7 @@ extension Parser {
   private mutating func step() throws(Failure) -> OrderedFunnel.Step {
     let start = index
     let event = try event("a step")
-    let text = sourceText(from: start, isHeading: true)
+    let text = shownText(from: start)
     let place = span(from: start)
     let within = take(.within) ? try timeSpan("a number of units after `within`") : nil
     return OrderedFunnel.Step(event: event, within: within, text: text, span: place)
@@ -241,9 +241,8 @@ extension Parser {
       throw Failure()
     }
     groups.append(last)
-    if readings?.words[name.span.start] != nil { readings?.words[name.span.start]?.kind = .name(.metric) }
-    // Keys are values, which no other language calls otherwise.
-    for (key, _) in groups.joined() { readings?.words[key.span.start] = nil }
+    // Keys are values, which no other language calls otherwise; the column may be one that a script or a report calls so.
+    for word in groups.joined().map(\.key.span) + [name.span] { readings?.words[word.start] = nil }
     var table: Name?
     if groups[0].count == 2 {
       let first = groups[0].removeFirst()

@@ -218,15 +218,26 @@ extension Parser {
 
   /// Reads a param.
   ///
-  /// param := "param" variable-name [ "as" well-known-name ] [ "in" choices ] [ "=" value ] [ TEXT ]
+  /// param := "param" variable-name [ "as" well-known-name ] [ "in" choices ] [ "=" initial ] [ TEXT ]
   private mutating func parameter() throws(Failure) -> Statement.Kind {
     try expect(.param)
     var parameter = ParameterDeclaration(name: try definedName("a name after `param`"))
     if take(.as) { parameter.type = try wellKnownName("a type such as `month` or `number`") }
     if take(.in) { parameter.choices = try choices() }
-    if take(.equal) { parameter.initial = try expression(.sum, isValue: true) }
+    if take(.equal) { parameter.initial = try initialValue() }
     parameter.label = try label()
     return .parameter(parameter)
+  }
+
+  /// Reads what a parameter is: a value, or a period of several words such as `last month`.
+  ///
+  /// initial := value | period
+  mutating func initialValue() throws(Failure) -> ParameterDeclaration.Initial {
+    // One bare word is a value, whatever keyword it is; `today - 1 day` is one too.
+    let next = peek(keyword()?.length ?? 1).kind
+    let isLonger = next == .word || next == .number || next == .date || next == .variable
+    if isLonger, !at(.variable), !at(.today), !at(.yesterday), isAtPeriod() { return .period(try period()) }
+    return .expression(try expression(.sum, isValue: true))
   }
 
   /// What a parameter may be.

@@ -30,8 +30,12 @@ struct Parser {
   var otherReadings: [(place: Int, length: Int)] = []
   /// The current statement's names of several words.
   var namesOfWords: [Span] = []
+  /// The tokens of the last name that something was declared by.
+  var lastKnownName = 0..<0
   /// In a pipe a word that may be a column is one.
   var readsColumns = false
+  /// Where columns of a table are named: the range of the question that gives it.
+  var columnsHead: Range<Int>?
   /// The language of the statement at hand.
   var language: TextLanguage?
   /// Where each statement begins, and its language.

@@ -56,12 +56,26 @@ package struct ParameterDeclaration: Sendable, Hashable {
     case values(Path)
   }
 
+  /// What it is where nothing is given.
+  package enum Initial: Sendable, Hashable {
+    case expression(Expression)
+    /// `last month`: the unit that it is on the day of the run.
+    case period(Period)
+
+    package var span: Span {
+      switch self {
+      case .expression(let expression): expression.span
+      case .period(let period): period.span
+      }
+    }
+  }
+
   package var name: Name
   /// `number`, `month`, …; nil where the value that it has otherwise tells it.
   package var type: Name?
   package var choices: Choices?
-  /// What it is where nothing is given; nil where something has to be.
-  package var initial: Expression?
+  /// nil where something has to be given.
+  package var initial: Initial?
   package var label: String?
 
   package init(name: Name) { self.name = name }

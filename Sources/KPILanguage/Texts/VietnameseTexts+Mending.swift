@@ -10,6 +10,15 @@ extension VietnameseTexts {
     `{0}` ends with its mistake: what follows was not carried out
     `{0}` dừng ở chỗ sai: phần phía sau chưa được thực hiện
 
+    parameter `{0}` is declared twice
+    tham số `{0}` được khai báo hai lần
+
+    the first is at {0}
+    lần đầu ở {0}
+
+    a parameter is one day, week, month, quarter or year, and this period is none of them
+    một tham số là một ngày, tuần, tháng, quý hoặc năm, còn kỳ này không phải là một đơn vị như vậy
+
     parameters rest on each other: {0}
     các tham số lấy giá trị lẫn của nhau: {0}
 

@@ -319,8 +319,8 @@ extension VietnameseTexts {
     a year such as `2023`
     một năm như `2023`
 
-    a date, or a unit such as `2023-09`, `2023-W36`
-    một ngày, hoặc một đơn vị như `2023-09`, `2023-W36`
+    a date, or a unit such as `2023-09`, `2023-W36`, `last month`
+    một ngày, hoặc một đơn vị như `2023-09`, `2023-W36`, `tháng trước`
 
     files import one another more than {0} deep
     các tệp nhập lẫn nhau quá {0} lớp

@@ -50,6 +50,16 @@ package final class SourceRegistry: Sendable {
     }
   }
 
+  /// Where a span begins, as messages name it: `monthly.kpi:3:7`; nil where it points into no source.
+  func place(of span: Span) -> String? {
+    sources.withLock { sources in
+      guard sources.indices.contains(Int(span.source.index)) else { return nil }
+      let source = sources[Int(span.source.index)]
+      let position = SourceLines(source).position(at: span.start)
+      return "\(source.name):\(position.line):\(position.column)"
+    }
+  }
+
   /// The text of a span.
   func text(of span: Span) -> String {
     sources.withLock { sources in

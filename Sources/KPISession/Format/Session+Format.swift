@@ -52,7 +52,8 @@ extension Session {
   private func format(
     _ bytes: [UInt8], _ name: String, _ path: String?, _ language: TextLanguage?
   ) throws(Halt) -> FormattedScript {
-    let text = try ScriptText.decode(bytes, name: name)
+    let lineEnd = Self.lineEnd(of: bytes)
+    let text = try ScriptText.decode(bytes, name: name).replacing(lineEnd, with: "\n")
     let source = Source(name: name, text: text, path: path)
     let own = parse(source, id: SourceID(0))
     let isModel = path != nil && path == world.options.model || own.statements.contains(where: \.isOfAModel)
@@ -79,8 +80,15 @@ extension Session {
         .note, "left-as-written", "`\(shown(world.sources.text(of: span)))` is left as it is", at: span,
         label: "in the other language it would be read otherwise")
     }
+    let written = formatted.text.replacing("\n", with: lineEnd)
     return FormattedScript(
-      name: name, text: formatted.text, isSame: Array(formatted.text.utf8) == bytes, notes: notes, path: path)
+      name: name, text: written, isSame: Array(written.utf8) == bytes, notes: notes, path: path)
+  }
+
+  /// How the lines of a file end, by the first of them.
+  private static func lineEnd(of bytes: [UInt8]) -> String {
+    let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
+    return end.map { $0 > 0 && bytes[$0 - 1] == UInt8(ascii: "\r") } == true ? "\r\n" : "\n"
   }
 
   /// What the model at hand declares.

@@ -29,8 +29,9 @@ extension Interpreter {
     }
   }
 
-  /// Reports parameters that rest on each other; none of them has a value then.
-  func checkParameterCycle(in statements: [Statement]) {
+  /// Reports parameters that are declared twice, and those that rest on each other; none of those has a value then.
+  func checkParameters(in statements: [Statement]) {
+    checkRepeatedParameters(in: statements)
     guard let cycle = parameterCycle(in: statements) else { return }
     let names = (cycle.names + cycle.names.prefix(1)).map { "`$\($0)`" }.joined(separator: " → ")
     log.report(
@@ -40,6 +41,20 @@ extension Interpreter {
     cyclicParameters = Set(cycle.names.map(Catalog.key))
   }
 
+  private func checkRepeatedParameters(in statements: [Statement]) {
+    var first: [String: Name] = [:]
+    for case .parameter(let declaration) in statements.map(\.kind) {
+      let name = declaration.name
+      guard let other = first[Catalog.key(name.text)] else {
+        first[Catalog.key(name.text)] = name
+        continue
+      }
+      log.error(
+        "duplicate-parameter", "parameter `\(shown(name.text))` is declared twice", at: name.span,
+        notes: world.sources.place(of: other.span).map { ["the first is at \(shown($0))"] } ?? [])
+    }
+  }
+
   /// The first parameters that each rest on the next, the last on the first; nil where there are none.
   private func parameterCycle(in statements: [Statement]) -> (names: [String], span: Span)? {
     var uses: [String: (name: Name, others: [String])] = [:]
@@ -47,9 +62,9 @@ extension Interpreter {
     for case .parameter(let declaration) in statements.map(\.kind) {
       let key = Catalog.key(declaration.name.text)
       guard uses[key] == nil else { continue }
-      var written = declaration.initial.map { [$0] } ?? []
-      if case .list(let choices)? = declaration.choices { written += choices }
-      uses[key] = (declaration.name, written.flatMap { variables(in: $0.span) })
+      var written = declaration.initial.map { [$0.span] } ?? []
+      if case .list(let choices)? = declaration.choices { written += choices.map(\.span) }
+      uses[key] = (declaration.name, written.flatMap { variables(in: $0) })
       order.append(key)
     }
     for start in order {
@@ -119,7 +134,7 @@ extension Interpreter {
     case .list(let expressions)?:
       var choices: [Value] = []
       for expression in expressions {
-        guard let datum = datum(of: expression, parameter.type) else { return nil }
+        guard let datum = datum(of: expression, parameter.type, context.evaluator(bareWords: true)) else { return nil }
         parameter.type = parameter.type ?? ParameterType(of: datum)
         guard check(datum, parameter, isChoice: true, at: expression.span) else { return nil }
         choices += [datum.value].compactMap { $0 }
@@ -134,16 +149,27 @@ extension Interpreter {
       parameter.choices = values
     }
     guard let written = declaration.initial else { return (parameter, nil) }
-    guard let datum = datum(of: written, parameter.type) else { return nil }
+    guard let datum = initial(written, parameter.type, context) else { return nil }
     parameter.type = parameter.type ?? ParameterType(of: datum)
     guard check(datum, parameter, at: written.span) else { return nil }
     return (parameter, parameter.choice(for: datum) ?? datum)
   }
 
+  /// What a parameter is that nothing or something was given for; nil where a mistake was reported.
+  private func initial(
+    _ written: ParameterDeclaration.Initial, _ type: ParameterType?, _ context: StatementContext
+  ) -> Datum? {
+    let evaluator = context.evaluator(bareWords: true)
+    switch written {
+    case .expression(let expression): return datum(of: expression, type, evaluator)
+    case .period(let period): return evaluator.unit(of: period).map { Datum($0) }
+    }
+  }
+
   /// What a declaration has written; nil where a mistake was reported.
-  private func datum(of expression: Expression, _ type: ParameterType?) -> Datum? {
+  private func datum(of expression: Expression, _ type: ParameterType?, _ evaluator: Evaluator) -> Datum? {
     if type?.readsYears == true, let year = expression.year { return Datum(year.value) }
-    return context.evaluator(bareWords: true).evaluate(expression)
+    return evaluator.evaluate(expression)
   }
 
   /// Whether a value that the declaration has fits it; where not that is reported.
@@ -180,12 +206,12 @@ extension Interpreter {
   private func read(_ text: String, for parameter: Parameter) -> Datum? {
     if parameter.type == .text { return Datum(.text, .text(text.inNFC)) }
     let source = Source(name: "-p \(parameter.name.text)", text: text)
-    let (expression, _) = parseExpression(source, id: world.sources.add(source))
-    guard let expression else { return parameter.type == nil ? Datum(.text, .text(text.inNFC)) : nil }
-    if parameter.type?.readsYears == true, let year = expression.year { return Datum(year.value) }
+    guard let written = parseParameterValue(source, id: world.sources.add(source)) else {
+      return parameter.type == nil ? Datum(.text, .text(text.inNFC)) : nil
+    }
     // What is wrong with it is told of the parameter.
     let apart = StatementContext(world: world, state: state, log: DiagnosticLog(), isChecking: isChecking)
-    return apart.evaluator(bareWords: true).evaluate(expression)
+    return initial(written, parameter.type, apart)
   }
 
   /// The values that the data has of a dimension, while a script is checked too; nil where a mistake was reported.

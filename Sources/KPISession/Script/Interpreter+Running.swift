@@ -3,7 +3,7 @@ import KPILanguage
 extension Interpreter {
   /// Checks every statement: mistakes are in the log, and nothing is run.
   func check(_ statements: [Statement]) {
-    checkParameterCycle(in: statements)
+    checkParameters(in: statements)
     for statement in statements {
       do throws(Halt) {
         if world.isStopped() { throw world.stop() }

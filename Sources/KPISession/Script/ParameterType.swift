@@ -26,7 +26,7 @@ enum ParameterType: String, CaseIterable {
     case .month: "a month such as `2023-09`"
     case .quarter: "a quarter such as `2023-Q3`"
     case .year: "a year such as `2023`"
-    case .period: "a date, or a unit such as `2023-09`, `2023-W36`"
+    case .period: "a date, or a unit such as `2023-09`, `2023-W36`, `last month`"
     }
   }
 

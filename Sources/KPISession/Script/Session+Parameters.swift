@@ -15,13 +15,17 @@ extension Session {
       var statements: [Statement] = []
       for source in sources { statements += try loader.statements(of: source) }
       checker.take(loader)
+      checker.checkParameters(in: statements)
       for statement in statements {
         switch statement.kind {
         case .parameter(let declaration):
           rows.append(try checker.line(of: declaration))
           try checker.perform(statement)
         // A value that a parameter has otherwise may rest on these; what values there are, on the database.
-        case .letValue, .set, .open: try checker.perform(statement)
+        case .letValue(let name, _):
+          // What takes a database is not known without one.
+          do throws(Halt) { try checker.perform(statement) } catch { checker.define(name, .datum(.unknown)) }
+        case .set, .open: try checker.perform(statement)
         default: break
         }
       }
@@ -38,7 +42,9 @@ extension Session {
       ResultColumn(name: name, label: language == .vi ? label : nil, kind: .value, type: .text)
     }
     do throws(OutputFailure) {
-      try sink.show(ResultTable(name: "params", columns: columns, rows: rows), language: language)
+      var table = ResultTable(name: "params", columns: columns, rows: rows)
+      table.title = language == .vi ? "tham số" : nil
+      try sink.show(table, language: language)
       return .success
     } catch {
       return ended(by: error)
