@@ -75,6 +75,22 @@ import Testing
     #expect(status == .success && results == "2024-02 2023-Q4\norders\n3\n", "\(results)\(messages)")
   }
 
+  /// What stands between them may take a database, which listing them does not.
+  @Test func theyAreListedWithoutADatabase() throws {
+    let scratch = try Scratch()
+    let script = try scratch.file(
+      "s.kpi", "param a as month = last month\nlet x = [revenue month $a]\nlet y = $nothing\nparam b = $x \"B\"\n")
+    let listed = try Program.run(["run", script, "--params", "--format", "csv"])
+    #expect(listed.status == 0 && listed.messages.isEmpty, "\(listed)")
+    #expect(
+      listed.results.replacing("\r\n", with: "\n")
+        == "parameter,takes,default,label\na,a month such as 2023-09,last month,\nb,a value,$x,B\n", "\(listed.results)"
+    )
+    let other = try Program.run(["run", script, "--params", "--language", "vi"])
+    #expect(
+      other.results.hasPrefix("tham số\n\ntham số  nhận") && other.results.contains("mặc định"), "\(other.results)")
+  }
+
   @Test func theyAreListed() throws {
     let fixture = try ScriptFixture()
     try fixture.file("lib.kpi", "param n as number = 5")

@@ -210,8 +210,12 @@ extension Interpreter {
       return parameter.type == nil ? Datum(.text, .text(text.inNFC)) : nil
     }
     // What is wrong with it is told of the parameter.
-    let apart = StatementContext(world: world, state: state, log: DiagnosticLog(), isChecking: isChecking)
     return initial(written, parameter.type, apart)
+  }
+
+  /// What evaluates without telling what is wrong.
+  var apart: StatementContext {
+    StatementContext(world: world, state: state, log: DiagnosticLog(), isChecking: isChecking)
   }
 
   /// The values that the data has of a dimension, while a script is checked too; nil where a mistake was reported.

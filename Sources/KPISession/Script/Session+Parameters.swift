@@ -22,9 +22,8 @@ extension Session {
           rows.append(try checker.line(of: declaration))
           try checker.perform(statement)
         // A value that a parameter has otherwise may rest on these; what values there are, on the database.
-        case .letValue(let name, _):
-          // What takes a database is not known without one.
-          do throws(Halt) { try checker.perform(statement) } catch { checker.define(name, .datum(.unknown)) }
+        case .letValue(let name, let expression):
+          checker.define(name, .datum(checker.apart.evaluator().evaluate(expression) ?? .unknown))
         case .set, .open: try checker.perform(statement)
         default: break
         }
