@@ -86,6 +86,7 @@ struct CellFormatter: Sendable {
     guard var number = RoundedNumber(value) else { return append(missing: column, to: &bytes) }
     // A number that names a group (a year of age, an hour) is a label: 1995, not 1,995.
     if column.kind == .dimension, case .integer(let label) = value {
+      if let word = column.words["\(label)"] { return VisibleText.append(word, to: &bytes) }
       let start = bytes.count
       bytes.append(integer: label)
       return bytes.count - start
@@ -134,7 +135,11 @@ struct CellFormatter: Sendable {
 extension ResultColumn {
   /// A cell as people read it: a name of the model by its label.
   func told(_ value: Value) -> Value {
-    guard !words.isEmpty, case .text(let name) = value, let word = words[name] else { return value }
-    return .text(word)
+    guard !words.isEmpty else { return value }
+    switch value {
+    case .text(let name): return words[name].map(Value.text) ?? value
+    case .integer(let number): return words["\(number)"].map(Value.text) ?? value
+    default: return value
+    }
   }
 }

@@ -40,12 +40,14 @@ struct DisplayColumn {
   var hasMarks: Bool
   /// A number of the line that stands beside its name: how many there are in a cohort.
   var isSize = false
+  /// A date or a time, which says something else where its end is cut off.
+  var isWhole = false
 }
 
 /// Whether a column's cells are set to the right.
 func isNumeric(_ column: ResultColumn) -> Bool {
   switch column.type {
-  case .integer, .number: true
+  case .integer, .number: column.words.isEmpty
   case .text, .date, .time, .unit, .boolean: false
   }
 }
@@ -108,7 +110,7 @@ struct RowsTable: DisplayTable {
     columns = table.columns.map {
       DisplayColumn(
         heading: formatter.heading($0), isNumeric: KPIOutput.isNumeric($0), isKey: $0.kind == .dimension,
-        style: $0.style, hasMarks: marked.contains($0.name))
+        style: $0.style, hasMarks: marked.contains($0.name), isWhole: [.date, .time, .unit].contains($0.type))
     }
   }
 

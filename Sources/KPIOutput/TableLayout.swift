@@ -30,7 +30,8 @@ struct TableLayout {
     placeBars(table, options)
     // What names a line is cut last: other texts first, then the columns stand in blocks, each with the names.
     let names = names(table, options.width)
-    let others = table.columns.indices.filter { !table.columns[$0].isNumeric && !names.contains($0) }
+    func mayBeCut(_ column: Int) -> Bool { !table.columns[column].isNumeric && !table.columns[column].isWhole }
+    let others = table.columns.indices.filter { mayBeCut($0) && !names.contains($0) }
     let natural = widths
     cut(others, options.width)
     if totalWidth(widths.indices) > options.width {
@@ -42,7 +43,7 @@ struct TableLayout {
     blocks = split(table, names, options.width)
     if let widest = blocks.map({ totalWidth($0) }).max(), widest > options.width, !names.isEmpty {
       let beside = blocks.map { totalWidth($0) - totalWidth(names) }.max() ?? 0
-      cut(names.filter { !table.columns[$0].isNumeric }, options.width - beside, among: names)
+      cut(names.filter(mayBeCut), options.width - beside, among: names)
     }
   }
 

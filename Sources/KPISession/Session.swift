@@ -103,6 +103,7 @@ public final class Session {
       return ExitStatus(code: error.code)
     }
     let runner = Interpreter(.running, world: world, state: state, sink: sink)
+    runner.mend = { [unowned self] in mended($0) }
     var status = run(statements, with: runner)
     do throws(Halt) {
       try runner.tellChecks()

@@ -98,4 +98,83 @@ struct LooseLineTests {
   func order(_ line: String, _ meant: String) throws {
     #expect(try Self.offered(line) == meant)
   }
+
+  @Test(
+    "a name right behind another is what the number is of, or nobody knows",
+    arguments: [
+      ("order revenue by source", "show revenue by source"),
+      ("doanh thu đơn hàng tháng 12", "xem doanh thu tháng 2023-12"),
+      ("show revenue orders aov by source", "show revenue, orders, aov by source"),
+      ("doanh thu tỷ lệ thắng tháng 12", nil),
+      ("chi phí marketing khách theo tháng", nil),
+    ])
+  func neighbours(_ line: String, _ meant: String?) throws {
+    #expect(try Self.offered(line) == meant)
+  }
+
+  @Test(
+    "what a metric leaves out is another number than it has",
+    arguments: [
+      (
+        "how many orders were cancelled in december", "show count(orders where status = 'cancelled') month 2023-12"
+      ),
+      ("tổng tiền các đơn hàng tháng 12", "xem doanh thu tháng 2023-12"),
+      ("open tickets right now", "show tickets_open"), ("doanh thu hiện tại", nil),
+      ("revenue mom", "show revenue this month compare previous"),
+      ("revenue growth month over month in 2023", "show revenue, previous(revenue) by month year 2023"),
+      ("hợp đồng ký mới trong quý 3", "xem hợp đồng quý 2023-Q3"), ("cơ hội sắp chốt tháng 1", nil),
+      ("tồn kho hiện tại", nil),
+    ])
+  func anotherNumber(_ line: String, _ meant: String?) throws {
+    #expect(try Self.offered(line) == meant)
+  }
+
+  @Test(
+    "where only a period's end is said, it begins with the year; a list has all before it",
+    arguments: [
+      ("doanh thu đến hết tháng 9", "xem doanh thu từ 2023-01 đến 2023-09"),
+      ("revenue before june", "show revenue from 2023-01 to 2023-05"),
+      ("list orders before june 2023", "list orders where created_at < 2023-06"), ("revenue before 2023", nil),
+    ])
+  func openPeriod(_ line: String, _ meant: String?) throws {
+    #expect(try Self.offered(line) == meant)
+  }
+
+  @Test("a line's language is that of its first word, whatever values follow")
+  func languageOfTheLine() throws {
+    #expect(try Self.offered("cycle Chốt 8 days") == "cycle relationship = 'Chốt' days 8")
+    #expect(try Self.offered("mo ta nguon") == "mô tả nguồn")
+  }
+
+  @Test("an entity's name alone asks for those that are new, and what counts all of them is told")
+  func allOfThem() throws {
+    let session = try TextSession(DemoFixture.path)
+    let told = session.enter("customers in december").messages
+    #expect(session.session.suggestion == "show new_customers month 2023-12")
+    #expect(told.contains("`show customers_total month 2023-12` counts all there are at its end"), "\(told)")
+  }
+
+  @Test("a value that the data does not have is mended where one is near, and the answer stands")
+  func nearValue() throws {
+    let session = try TextSession(DemoFixture.path)
+    let answer = session.enter("show revenue where source = Facbook month 2023-12")
+    #expect(answer.status == .success)
+    #expect(session.session.suggestion == "show revenue where source = 'Facebook' month 2023-12")
+    #expect(session.enter("show revenue where source = Qwertz month 2023-12").status == .success)
+    #expect(session.session.suggestion == nil)
+  }
+
+  @Test(
+    "a file at the end of a line is where the table goes",
+    arguments: [
+      ("export revenue by source to \"f.csv\"", "show revenue by source | export \"f.csv\""),
+      (
+        "xuất doanh thu theo nguồn tháng 12 ra file dt.xlsx",
+        "xem doanh thu theo nguồn tháng 2023-12 | xuất \"dt.xlsx\""
+      ),
+      ("export revenue by source", nil),
+    ])
+  func export(_ line: String, _ meant: String?) throws {
+    #expect(try Self.offered(line) == meant)
+  }
 }

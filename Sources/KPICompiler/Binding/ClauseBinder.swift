@@ -174,10 +174,10 @@ final class ClauseBinder {
     }
     split.by.append(.dimension(split.dimensions.count))
     split.dimensions.append(Dimension())
-    split.columns.append(
-      ResultColumn(name: unit.rawValue, label: compiler.word(unit), kind: .dimension, type: .integer))
-    // In Vietnamese the second day is Monday, and the week has no first.
-    if unit == .weekday { notes.append(compiler.told("weekday: 1 is Monday, 7 is Sunday")) }
+    var column = ResultColumn(name: unit.rawValue, label: compiler.word(unit), kind: .dimension, type: .integer)
+    // In Vietnamese the second day is Monday, and the week has no first: people read the names.
+    if unit == .weekday { column.words = compiler.weekdays }
+    split.columns.append(column)
   }
 
   private func splitByName(_ aggregates: inout [Aggregate], _ path: Path, _ split: inout Split) {
@@ -259,6 +259,12 @@ extension Compiler {
     ResultColumn(
       name: grain.rawValue, label: CalendarUnit(rawValue: grain.rawValue).map(word) ?? grain.rawValue, kind: .dimension,
       type: grain == .day ? .date : .unit)
+  }
+
+  /// The days of the week by their numbers, as people read them.
+  fileprivate var weekdays: [String: String] {
+    let days: [Message] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    return Dictionary(uniqueKeysWithValues: days.enumerated().map { ("\($0.offset + 1)", told($0.element)) })
   }
 
   /// A calendar unit's name in the output language.

@@ -73,7 +73,7 @@ extension MetricBinder {
     if let word = call.timeWord { aggregate.look(word) }
     if call.timeWord == .beforeThis, catalog.entities[rows.entity].time == nil {
       rows.report(
-        "no-time", "\(catalog.entities[rows.entity].name) have no time, so nothing is before or after them", at: span)
+        "no-time", "\(catalog.entities[rows.entity].told) have no time, so nothing is before or after them", at: span)
       return nil
     }
     var subject: Int?

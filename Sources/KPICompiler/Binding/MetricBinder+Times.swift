@@ -10,7 +10,7 @@ extension MetricBinder {
     let inputs = aggregates.filter { !$0.isAllotted }.flatMap(\.inputs)
     guard let untimed = inputs.first(where: { $0.time == nil }) else { return true }
     report(
-      "no-time", "\(catalog.entities[untimed.entity].name) have no time, so there is no `\(what)` of them", at: span,
+      "no-time", "\(catalog.entities[untimed.entity].told) have no time, so there is no `\(what)` of them", at: span,
       notes: ["an entity's rows are placed by its first `time`"])
     return false
   }

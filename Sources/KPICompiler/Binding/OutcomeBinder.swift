@@ -50,7 +50,7 @@ struct OutcomeBinder {
       let names = entity.members.map(\.name)
       report(
         Diagnostic(
-          "unknown-dimension", "\(entity.name) have no dimension `\(path.text)`", at: path.span,
+          "unknown-dimension", "\(entity.told) have no dimension `\(path.text)`", at: path.span,
           label: DidYouMean.label(for: path.text, among: names)))
       return nil
     }

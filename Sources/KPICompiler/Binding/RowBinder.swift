@@ -104,12 +104,13 @@ final class RowBinder: Scope {
       return value.through(start)
     case .ambiguous(let ways):
       report(
-        "ambiguous-name", "`\(path.text)` can be reached in \(ways.count) ways from \(entityName)", at: path.span,
+        "ambiguous-name", "`\(path.text)` can be reached in \(ways.count) ways from \(catalog.entities[entity].told)",
+        at: path.span,
         label: Message.either(ways.map { "`\($0)`" }).map { "write \($0)" })
       return nil
     case .none:
       if let own = withoutOwnName(path, start) { return name(own, expecting: expecting) }
-      let asked = catalog.entities[start.target].name
+      let asked = catalog.entities[start.target].told
       report(
         "unknown-dimension", "\(asked) have no dimension `\(path.text)`", at: path.span,
         label: DidYouMean.label(for: path.text, among: resolver.reachableNames(from: start.target)))

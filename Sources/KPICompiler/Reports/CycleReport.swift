@@ -97,7 +97,7 @@ extension Compiler {
     if let time = catalog.entities[subject].time { return time }
     report(
       Diagnostic(
-        "no-time", "\(catalog.entities[subject].name) have no time, so `\(verb)` cannot tell when they were created",
+        "no-time", "\(catalog.entities[subject].told) have no time, so `\(verb)` cannot tell when they were created",
         at: span, notes: ["a model declares it with `time COLUMN`"]))
     return nil
   }

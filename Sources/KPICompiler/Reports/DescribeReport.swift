@@ -152,7 +152,7 @@ enum DescribeReport {
     if metrics.isFraction(metric) { lines.append("  the formula is multiplied by 100: 0.5 is 50 %") }
     if metric.betterLower { lines.append("  lower is better") }
     let entities = entities(of: bound)
-    lines.append("  rests on: \(entities.map { compiler.catalog.entities[$0].name }.joined(separator: ", "))")
+    lines.append("  rests on: \(Message.list(entities.map { compiler.catalog.entities[$0].told }))")
     lines.append("  by: \(dimensions(entities, compiler).joined(separator: ", "))")
     let own = compiler.catalog.alerts.filter {
       compiler.catalog.metric(named: $0.metric.text)?.name.text == metric.name.text
@@ -169,7 +169,7 @@ enum DescribeReport {
     return PreparedQuestion(plans: month.plans) { results throws(ExecutionError) in
       let value = try month.shape(results).first?.rows.first?.first ?? .null
       let number = value.plainText + (bound.unit.map { " \($0)" } ?? "")
-      let told = known + ["  this month: \(number)"]
+      let told = known + ["  this month: \(Message(named: number, vietnamese: number.replacing(".", with: ",")))"]
       return [.text("describe", told.map { $0.text(in: compiler.language) })]
     }
   }

@@ -38,7 +38,7 @@ struct DrillReport {
       return nil
     }
     let drill = Self.asShown(drill, table, origin)
-    guard let cell = cell(drill.column, origin, table), let place = place(drill, origin) else { return nil }
+    guard let cell = cell(drill.column, origin, table), let place = place(drill, origin, table) else { return nil }
     return rows(cell, place, origin, drill.column)?.prepared
   }
 
@@ -108,6 +108,20 @@ struct DrillReport {
           label: "columns with rows: \(origin.cells.keys.sorted().prefix(8).joined(separator: ", "))"))
       return nil
     }
+    // `drill Facebook` names a row and none of its numbers.
+    let key = Drill.Key(text: column.text, span: column.span)
+    if origin.keyColumns.count == 1, !Self.matches(key, Array(origin.rows), 0).isEmpty,
+      let first = table.columns.first(where: { origin.cells[Catalog.key($0.name)] != nil })
+    {
+      let isVietnamese = compiler.language == .vi
+      let verb = isVietnamese ? Keyword.drill.entry.vietnamese.first ?? Keyword.drill.rawValue : Keyword.drill.rawValue
+      let number = isVietnamese ? Catalog.key(first.label) : first.name
+      report(
+        Diagnostic(
+          "unknown-column", "`\(shown(column.text))` is a row: which of its numbers is missing", at: column.span,
+          label: "write `\(verb) '\(column.text.replacing("'", with: "''"))' \(number)`"))
+      return nil
+    }
     report(
       Diagnostic(
         "unknown-column", "the result has no column `\(shown(column.text))`", at: column.span,
@@ -122,7 +136,7 @@ struct DrillReport {
     var row: TableOrigin.Row?
   }
 
-  private func place(_ drill: Drill, _ origin: TableOrigin) -> Place? {
+  private func place(_ drill: Drill, _ origin: TableOrigin, _ table: ResultTable) -> Place? {
     if let only = drill.keys.first, drill.keys.count == 1, !only.isQuoted,
       ["total", "tong"].contains(fold(only.text)), !origin.keyColumns.contains(where: { $0.by == nil })
     {
@@ -148,7 +162,8 @@ struct DrillReport {
         let namesakes = labels.filter { fold($0).hasPrefix(fold(key.text) + " #") }
         report(
           Diagnostic(
-            "unknown-key", "no row has `\(shown(key.text))` as \(origin.keyColumns[position].name)", at: key.span,
+            "unknown-key", "no row has `\(shown(key.text))` as \(table.told(origin.keyColumns[position].name))",
+            at: key.span,
             label: namesakes.isEmpty
               ? DidYouMean.label(for: key.text, among: labels)
               : "name one of \(namesakes.prefix(8).joined(separator: ", "))"))
@@ -376,4 +391,11 @@ extension Aggregate {
 extension Each {
   /// Whether the things are rows of an entity, which can be listed.
   fileprivate var countsRows: Bool { if case .row? = inner.first?.inputs.first?.subject { true } else { false } }
+}
+
+extension ResultTable {
+  /// What messages call a column: its name, in Vietnamese its label.
+  fileprivate func told(_ name: String) -> Message {
+    Message(named: name, vietnamese: columns.first { $0.name == name }.map { withoutCapital($0.label) })
+  }
 }

@@ -39,7 +39,7 @@ enum ListReport {
     if time == nil, !period.isAll {
       report(
         Diagnostic(
-          "no-time", "\(entity.name) have no time that a period could choose by", at: question.clauses.period?.span))
+          "no-time", "\(entity.told) have no time that a period could choose by", at: question.clauses.period?.span))
       return nil
     }
     let columns = Self.columns(of: entity, index, compiler)

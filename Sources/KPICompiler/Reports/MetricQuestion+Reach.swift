@@ -21,8 +21,8 @@ extension MetricQuestion {
         else { continue }
         let entities = Set(bound.aggregates.flatMap { $0.inputs.map(\.entity) }).sorted()
         if let first = entities.first(where: { !reaches(path, from: $0, compiler) }) {
-          let rows = compiler.catalog.entities[first].name
-          unreached.append("`\(item.column.name)` uses `\(name)`, whose rows (\(rows)) have no `\(shown(path.text))`")
+          let rows = compiler.catalog.entities[first].told
+          unreached.append("`\(declared.told)` uses `\(part.told)`, whose rows (\(rows)) have no `\(shown(path.text))`")
         } else {
           reached += 1
         }

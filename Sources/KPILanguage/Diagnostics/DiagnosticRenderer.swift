@@ -15,6 +15,11 @@ package struct DiagnosticRenderer {
   /// How many columns of a source line are shown; longer lines are cut around the marked text.
   package var lineWidth: Int
 
+  /// The columns of the terminal that messages are broken into lines for, between words; nil breaks none.
+  package var textWidth: Int? {
+    didSet { if let textWidth { lineWidth = max(min(lineWidth, textWidth - 6), 20) } }
+  }
+
   private let sources: [SourceID: (name: String, lines: SourceLines)]
 
   /// A renderer for messages about these sources.
@@ -39,10 +44,11 @@ package struct DiagnosticRenderer {
       "\(diagnostic.severity.word.text(in: language))[\(diagnostic.code)]", colour(of: diagnostic.severity))
     let label = diagnostic.label?.text(in: language)
     let notes = diagnostic.notes.map { $0.text(in: language) }
-    var text = "\(severity): \(diagnostic.message.text(in: language))\n"
+    let lead = "\(diagnostic.severity.word.text(in: language))[\(diagnostic.code)]: "
+    let message = broken(diagnostic.message.text(in: language), behind: lead.count, indent: 2)
+    var text = "\(severity): \(message)\n"
     guard let span = diagnostic.span, let (name, lines) = sources[span.source] else {
-      if let label { text += "  = \(label)\n" }
-      for note in notes { text += "  = \(note)\n" }
+      for note in (label.map { [$0] } ?? []) + notes { text += "  = \(broken(note, behind: 4, indent: 4))\n" }
       return text
     }
     let position = lines.position(at: span.start)
@@ -52,10 +58,44 @@ package struct DiagnosticRenderer {
     let mark = String(repeating: " ", count: excerpt.indent) + String(repeating: "^", count: excerpt.markWidth)
     text += "\(margin) \(coloured("┌─", .blue)) \(name):\(position.line):\(position.column)\n"
     text += "\(coloured("\(number) │", .blue)) \(Secrets.hidden(in: excerpt.text))\n"
-    let beside = mark + (label.map { " \($0)" } ?? "")
-    text += "\(margin) \(coloured("│", .blue)) \(coloured(beside, colour(of: diagnostic.severity)))\n"
-    for note in notes { text += "\(margin) \(coloured("=", .blue)) \(note)\n" }
+    let side = "\(margin) \(coloured("│", .blue)) "
+    let colour = colour(of: diagnostic.severity)
+    if let label, let textWidth, margin.count + 4 + mark.count + label.count > textWidth {
+      // What does not fit beside the mark stands below it.
+      text += "\(side)\(coloured(mark, colour))\n"
+      for line in broken(label, behind: margin.count + 3, indent: 0).split(separator: "\n") {
+        text += "\(side)\(coloured(String(line), colour))\n"
+      }
+    } else {
+      text += "\(side)\(coloured(mark + (label.map { " \($0)" } ?? ""), colour))\n"
+    }
+    let indent = margin.count + 3
+    for note in notes {
+      text += "\(margin) \(coloured("=", .blue)) \(broken(note, behind: indent, indent: indent))\n"
+    }
     return text
+  }
+
+  /// A text in lines that fit the terminal, broken between words.
+  ///
+  /// - Parameters:
+  ///   - lead: the columns that the first line has before it.
+  ///   - indent: the blanks before each other line.
+  package func broken(_ text: String, behind lead: Int, indent: Int) -> String {
+    guard let textWidth, lead + text.count > textWidth, textWidth > indent + 20 else { return text }
+    var lines: [String] = [""]
+    var room = textWidth - lead
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      let line = lines[lines.count - 1]
+      if !line.isEmpty, line.count + 1 + word.count > room {
+        lines.append(String(word))
+        // A label's lines have what stands beside them added by whoever asks.
+        room = textWidth - (indent == 0 ? lead : indent)
+      } else {
+        lines[lines.count - 1] = line.isEmpty ? String(word) : "\(line) \(word)"
+      }
+    }
+    return lines.joined(separator: "\n" + String(repeating: " ", count: indent))
   }
 
   /// The line and column where a diagnostic points, for formats that carry numbers; nil without a place.

@@ -10,6 +10,8 @@ package struct Message: Sendable, Hashable {
   private indirect enum Form: Sendable {
     /// Nothing to translate: a name, a number, code.
     case written(String)
+    /// A thing of a model, by its name or its label; a number with a point or a comma.
+    case named(String, vietnamese: String)
     case text(key: String, [Message])
     case joined([Message], separator: String)
   }
@@ -26,6 +28,11 @@ package struct Message: Sendable, Hashable {
   /// A text that is the same in every language.
   package init(written text: String) { self.init(.written(text)) }
 
+  /// What is called or written otherwise in Vietnamese: a thing of a model by its label, a number with a comma.
+  package init(named name: String, vietnamese: String?) {
+    self.init(.named(name, vietnamese: vietnamese ?? name))
+  }
+
   /// A text that comes from outside, as what the built-in model says of its metrics: with its partner, where it has one.
   package init(known text: String) { self.init(.text(key: text, [])) }
 
@@ -33,6 +40,7 @@ package struct Message: Sendable, Hashable {
   package func text(in language: TextLanguage) -> String {
     switch form {
     case .written(let text): text
+    case .named(let name, let vietnamese): language == .vi ? vietnamese : name
     case .joined(let parts, let separator): parts.map { $0.text(in: language) }.joined(separator: separator)
     case .text(let key, let arguments):
       Self.fill(VietnameseTexts.partner(of: key, in: language) ?? key, arguments.map { $0.text(in: language) })
@@ -45,7 +53,7 @@ package struct Message: Sendable, Hashable {
   /// The texts in it that have no partner in the language; those of code, names and numbers alone need none.
   package func untranslated(in language: TextLanguage) -> [String] {
     switch form {
-    case .written: return []
+    case .written, .named: return []
     case .joined(let parts, _): return parts.flatMap { $0.untranslated(in: language) }
     case .text(let key, let arguments):
       let isMissing = Self.hasWords(key) && VietnameseTexts.partner(of: key, in: language) == nil

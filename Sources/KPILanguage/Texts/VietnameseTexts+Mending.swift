@@ -28,6 +28,12 @@ extension VietnameseTexts {
     a question comes first, as in `{0}`; a clause alone goes on from the last one
     hãy hỏi một câu trước, ví dụ `{0}`; một mệnh đề đứng riêng thì tiếp vào câu hỏi gần nhất
 
+    `{0}` is a row: which of its numbers is missing
+    `{0}` là một dòng: còn thiếu con số nào của dòng đó
+
+    that counts the new ones of the period; `{0}` counts all there are at its end
+    câu trên đếm số mới trong kỳ; `{0}` đếm tất cả tính đến cuối kỳ
+
     write `{0}` where the day comes first, `{1}` where the month does
     hãy viết `{0}` nếu ngày đứng trước, `{1}` nếu tháng đứng trước
 

@@ -13,8 +13,26 @@ extension VietnameseTexts {
     rows are laid side by side in their order: {0} beside {1}
     các dòng được đặt cạnh nhau theo thứ tự: {0} cạnh {1}
 
-    weekday: 1 is Monday, 7 is Sunday
-    thứ: 1 là thứ Hai, 7 là Chủ nhật
+    Monday
+    Thứ Hai
+
+    Tuesday
+    Thứ Ba
+
+    Wednesday
+    Thứ Tư
+
+    Thursday
+    Thứ Năm
+
+    Friday
+    Thứ Sáu
+
+    Saturday
+    Thứ Bảy
+
+    Sunday
+    Chủ nhật
 
     {0}: by present value
     {0}: theo giá trị hiện tại

@@ -60,6 +60,16 @@ package final class SourceRegistry: Sendable {
     }
   }
 
+  /// Where a span begins in its line, in bytes.
+  func column(of span: Span) -> Int? {
+    sources.withLock { sources in
+      guard sources.indices.contains(Int(span.source.index)) else { return nil }
+      let text = Array(sources[Int(span.source.index)].text.utf8)
+      guard (0...text.count).contains(span.start) else { return nil }
+      return text[..<span.start].lastIndex(of: UInt8(ascii: "\n")).map { span.start - $0 - 1 } ?? span.start
+    }
+  }
+
   /// The text of a span.
   func text(of span: Span) -> String {
     sources.withLock { sources in

@@ -144,6 +144,28 @@ struct LooseNames: Sendable {
   /// The metric that counts an entity's rows.
   func count(of entity: String) -> Entry? { counts[Catalog.key(entity)] }
 
+  /// The metric that counts all rows that an entity has by the period's end; nil where none does, or the entity's own
+  /// name is that of a metric.
+  func stock(of entity: String) -> Entry? {
+    let name = exact(LooseWord.words(of: entity)[...])
+    return name?.entry(.metric) == nil ? metrics.first { texts[$0.name] == "stock(\(entity))" } : nil
+  }
+
+  /// The subject's name in front of words, without what a longer name has behind it: `customers who bought` is a metric.
+  func subjectAlone(_ words: ArraySlice<LooseWord>) -> (entry: Entry, length: Int)? {
+    for length in [1, 2] where words.count > length {
+      guard let entity = exact(words.prefix(length))?.entry(.entity), entity.name == subjectName else { continue }
+      // `khách hàng` is one name, though `khách` is another.
+      if length == 1, exact(words.prefix(2))?.entry(.entity)?.name == subjectName,
+        exact(words.prefix(2))?.length == 2
+      {
+        continue
+      }
+      return (entity, length)
+    }
+    return nil
+  }
+
   /// What a number beside an entity, or a metric of it, is held against: `đơn hàng trên 5 triệu`.
   func measure(of subject: Entry) -> Entry? {
     let list = lists[subject.name]?.subject.split(separator: " ").first.map(String.init)
@@ -170,6 +192,15 @@ struct LooseNames: Sendable {
     guard let text = texts[metric.name] else { return false }
     return text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.contains { $0 == entity.name }
   }
+
+  /// Whether a member, by name or label, is a measure or a time.
+  func isNumberOrTime(_ text: String) -> Bool {
+    guard let member = exact(LooseWord.words(of: text)[...])?.entry(.member) else { return false }
+    return measureMembers.contains(member.name) || timeMembers.contains(member.name)
+  }
+
+  /// How a metric is defined.
+  func definition(of metric: Entry) -> String? { texts[metric.name] }
 
   /// The label of a time, dimension, link or measure.
   func label(of member: String) -> String? { memberLabels[member] }
@@ -250,6 +281,12 @@ struct LooseNames: Sendable {
 }
 
 extension LooseNames.Entry {
+  /// Whether the words are the name or the label itself, in no other number.
+  func isCalled(_ words: ArraySlice<LooseWord>) -> Bool {
+    let written = words.map(\.plain).joined(separator: " ")
+    return ([name] + (label.map { [$0] } ?? [])).contains { LooseWord.plain($0) == written }
+  }
+
   /// Whether the other's name or label is a part of this one's, word by word.
   fileprivate func holds(_ other: Self) -> Bool {
     func isPart(_ part: String?, of whole: String?) -> Bool {

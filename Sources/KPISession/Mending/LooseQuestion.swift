@@ -21,6 +21,8 @@ struct LooseQuestion: Sendable {
 
   var isVietnamese: Bool
   var verb: Keyword?
+  /// Where an entity's name alone was taken for those that are new: the metric that counts all there are.
+  var allOfThem: String?
   /// Directly behind the verb: `detail`, `strict`.
   var detail: Keyword?
   /// Metrics, or what else the verb is about.
@@ -44,6 +46,8 @@ struct LooseQuestion: Sendable {
   var picture: String?
   /// The number of rows is one to keep in the order asked for, not the greatest of the first metric.
   var isLimit = false
+  /// The rows are kept by a pipe, because `top` does not choose among them.
+  var isPiped = false
   /// The greatest or the least are meant, of whatever is asked for.
   var isRanked = false
   /// Everything from the first `|` on, as it was written.
@@ -119,6 +123,7 @@ struct LooseQuestion: Sendable {
 
   /// `order by orders limit 3`: the first rows in that order, which are not the greatest of the first metric.
   private var isKeptByPipe: Bool {
+    if isPiped { return true }
     guard isLimit, top != nil, let order else { return false }
     return !order.descending || order.by.map { $0 != subjects.first } ?? false
   }

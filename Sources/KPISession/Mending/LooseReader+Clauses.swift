@@ -6,6 +6,16 @@ extension LooseReader {
   mutating func readPeriod() -> Bool {
     guard let period = PeriodReader.read(rest, today: today), question.period == nil else { return false }
     index += period.length
+    // `orders before October` lists those of all years; a sum of them begins with the year.
+    if period.isOpen, question.verb == .list {
+      guard case .range(_, let last?) = period.kind, let entity = subject?.name, let time = names.time(of: entity)
+      else {
+        return false
+      }
+      let end = last.grain.label(ofUnitAt: last.grain.adding(1, to: last.start))
+      question.conditions.append(LooseQuestion.Condition(text: "\(time) < \(end)"))
+      return true
+    }
     question.period = period
     if period.isPair, case .range(let from, _) = period.kind { pairedGrain = text(ofGrain: from.grain.rawValue) }
     // `so sánh tháng 8 và 9`: the later one beside the earlier.
@@ -21,9 +31,11 @@ extension LooseReader {
   /// `a line chart`, `biểu đồ cột`: the table is drawn.
   mutating func takePicture() -> Bool {
     let before = index
-    _ = take(["as a", "as", "in a", "with a", "a", "ve", "dang", "bang", "kem"])
+    // `as heatmap`: the form alone says that it is drawn.
+    let isForm = take(["as a", "as", "dang"])
+    if !isForm { _ = take(["in a", "with a", "a", "ve", "bang", "kem"]) }
     let english = LooseWords.pictureForms.first { take($0.phrases) }
-    guard take(LooseWords.pictures), question.picture ?? "" == "" else {
+    guard take(LooseWords.pictures) || isForm && english != nil, question.picture ?? "" == "" else {
       index = before
       return false
     }
@@ -41,10 +53,18 @@ extension LooseReader {
     }
     // `doanh thu các tháng trong quý 4`
     if trying({ $0.take(["cac", "nhung", "tung"]) && $0.readUnits() }) { return true }
+    // `tháng nào`, `which month`
+    let isWhich = index > 0 && ["which", "what"].contains(words[index - 1].plain)
+    if question.by.isEmpty, trying({ $0.readUnits() && (isWhich || $0.take(["nao"])) }) { return true }
     guard take(LooseWords.by) else { return false }
     var count = 0
     repeat {
       _ = take(["the", "cac", "tung", "moi"])
+      // `theo phòng ban, tháng 12`
+      if count > 0, let period = PeriodReader.read(rest, today: today), period.length > 1 {
+        index -= 1
+        return true
+      }
       if let grain = takeGrain(LooseWords.grainUnits) {
         question.by.append(text(ofGrain: grain))
       } else if question.verb == .scorecard, length(["chi so", "cac chi so"]) > 0, count > 0 {
@@ -104,6 +124,12 @@ extension LooseReader {
       index += match.length
       return true
     }
+    // `top 3 by orders` of another number: each order has a name of its own, but it is the number that is said.
+    if let metric = match.entry(.metric), !question.subjects.isEmpty, metric.isCalled(rest.prefix(match.length)),
+      match.entry(.member).map({ !$0.isCalled(rest.prefix(match.length)) }) ?? false
+    {
+      return false
+    }
     if let member = match.entry(.member, .segment) {
       index += match.length
       if member.kind == .member, readComparison(member.name, member, needsSign: true) { return true }
@@ -120,10 +146,17 @@ extension LooseReader {
   /// A word that is a grain, as the language calls it.
   mutating func takeGrain(_ table: [String: String]) -> String? {
     for length in stride(from: min(4, rest.count), through: 1, by: -1) {
-      if let grain = table[rest.prefix(length).map(\.plain).joined(separator: " ")] {
-        index += length
-        return grain
+      guard let grain = table[rest.prefix(length).map(\.plain).joined(separator: " ")] else { continue }
+      // `ngày trong tuần này`: the week is the period's.
+      let last = words[(index + length - 1)...]
+      if length > 1, length < rest.count, let period = PeriodReader.read(last, today: today), period.length > 1 {
+        switch period.kind {
+        case .this, .previous: continue
+        default: break
+        }
       }
+      index += length
+      return grain
     }
     return nil
   }
@@ -195,7 +228,9 @@ extension LooseReader {
   }
 
   mutating func readOrder() -> Bool {
-    if take(LooseWords.orderBy) {
+    // `revenue by source order revenue desc`
+    let isOrder = plain == "order" && !question.subjects.isEmpty && !followsJoint(index) && isOrdered(behind: index)
+    if take(isOrder ? ["order"] : LooseWords.orderBy) {
       let match = names.match(rest)
       let entry = match?.entry(.metric, .member)
       if let match, entry != nil { index += match.length }
@@ -219,7 +254,16 @@ extension LooseReader {
     let isDescending = take(LooseWords.descending)
     guard isDescending || take(LooseWords.ascending) else { return false }
     question.order = (waitsForDirection ? orderMetric : nil, isDescending)
+    waitsForDirection = false
     return true
+  }
+
+  /// Whether a name to order by, or a direction, stands behind a word.
+  private func isOrdered(behind place: Int) -> Bool {
+    var behind = self
+    behind.index = place + 1
+    return behind.names.exact(behind.rest)?.entry(.metric, .member) != nil
+      || behind.length(LooseWords.descending + LooseWords.ascending) > 0
   }
 
   /// `vs last month`, `so với cùng kỳ năm trước`.
@@ -271,10 +315,27 @@ extension LooseReader {
     return true
   }
 
+  /// `next quarter`, `năm tới` of a forecast: the months from the next one to that unit's last.
+  private mutating func monthsOfNextUnit() -> Int? {
+    _ = take(["trong", "cho", "for", "the"])
+    let isBefore = take(["next", "the next", "coming"])
+    guard let (grain, names) = LooseWords.units.first(where: { length($0.1) > 0 }), grain != .day, grain != .week,
+      take(names),
+      isBefore || take(LooseWords.coming)
+    else { return nil }
+    let now = CivilDate(dayNumber: today)
+    let end = CivilDate(dayNumber: grain.adding(2, to: grain.start(of: today)))
+    return (end.year - now.year) * 12 + end.month - now.month - 1
+  }
+
   /// `8 ngày`, `days 8` of a cycle, `next 3 months` of a forecast.
   mutating func readHorizon() -> Bool {
     guard let verb = question.verb else { return false }
     if verb == .forecast {
+      if let months = trying({ $0.monthsOfNextUnit() }) {
+        question.next = question.isVietnamese ? "\(months) tháng tới" : "next \(months) months"
+        return true
+      }
       _ = take(["next", "trong", "cho"])
       guard let count = plain.flatMap(LooseWords.smallNumber) else { return false }
       index += 1

@@ -14,7 +14,8 @@ extension LooseReader {
         // What a cycle waits for is written by its name.
         let left = isState && reader.question.verb == .cycle ? name : text
         reader.question.conditions.append(
-          LooseQuestion.Condition(text: "\(left) \(condition)", picksRows: name == "name", isOfState: isState))
+          LooseQuestion.Condition(
+            text: "\(left) \(condition)", picksRows: name == "name" || condition == "is null", isOfState: isState))
         return true
       }
       if reader.take(LooseWords.isNotNull) { return add("is not null", to: &reader) }
@@ -28,6 +29,7 @@ extension LooseReader {
         guard let value = reader.takeTexts() else { return false }
         return add("\(keyword) \(LooseValues.written(value))", to: &reader)
       }
+      if let range = reader.readRange() { return add(range, to: &reader) }
       if reader.take(["~"]) {
         guard let part = reader.takeText() else { return false }
         return add("contains \(LooseValues.written(part.trimmingPercents))", to: &reader)
@@ -88,14 +90,6 @@ extension LooseReader {
     if pattern.hasPrefix("%") { return "contains \(LooseValues.written(inner))" }
     if pattern.hasSuffix("%") { return "starts with \(LooseValues.written(inner))" }
     return "= \(LooseValues.written(inner))"
-  }
-
-  /// What `body` reads; nothing is taken where it reads nothing.
-  private mutating func trying<Result>(_ body: (inout LooseReader) -> Result?) -> Result? {
-    let before = self
-    if let result = body(&self) { return result }
-    self = before
-    return nil
   }
 
   /// `> September`, `>= '2023-09-01'`: a time beside a unit of the calendar.
@@ -221,10 +215,14 @@ extension LooseReader {
       number += known
     }
     index += 1
+    var unit = suffix.isEmpty ? nil : LooseWords.numberSuffixes[suffix]
     if suffix.isEmpty, let next = plain, let known = LooseWords.numberSuffixes[next] {
+      unit = known
       number += known
       index += 1
     }
+    // `1 tỷ rưỡi`
+    if let unit, digits.allSatisfy(\.isNumber), take(["ruoi"]) { number = "\(digits).5\(unit)" }
     if take(["vnd", "dong", "d", "₫"]) {}
     return number
   }

@@ -24,6 +24,8 @@ extension LooseReader {
     if let match = names.match(rest) {
       let place = index
       index += match.length
+      // `having orders > 10`: the number that is shown, though each row of something has an order, too.
+      if let metric = match.entry(.metric), metric == subject, readMetricComparison(metric) { return true }
       if let entry = match.entry(.member), readComparison(entry.name, entry, needsSign: false) { return true }
       if let entry = match.entry(.metric), readMetricComparison(entry) { return true }
       if let entry = match.entry(.segment) {
@@ -124,6 +126,31 @@ extension LooseReader {
     }
   }
 
+  /// `customers that bought at least 3 times`, `khách mua từ 3 lần trở lên`: each one's own number.
+  mutating func readTimesBought() -> Bool {
+    guard let outcome = names.outcome, let subject = names.subjectName, question.by.isEmpty, !isClause else {
+      return false
+    }
+    if question.subjects.isEmpty {
+      guard let match = names.subjectAlone(rest) else { return false }
+      index += match.length
+      question.subjects = [match.entry.text(inVietnamese: question.isVietnamese)]
+    } else if !(question.verb == .list && question.conditions.isEmpty && self.subject?.name == subject) {
+      return false
+    }
+    _ = take(["who", "that", "which", "have", "da", "nao"])
+    guard take(LooseWords.buying) else { return false }
+    let isFrom = take(["tu"])
+    guard let sign = isFrom ? ">=" : readSign(), let number = readNumber(), take(["times", "orders", "lan", "don"])
+    else {
+      return false
+    }
+    _ = take(["tro len", "or more"])
+    question.verb = .list
+    question.conditions.append(LooseQuestion.Condition(text: "[\(outcome.name) all] \(sign) \(number)"))
+    return true
+  }
+
   /// `with more than 100M revenue`, `có doanh thu trên 100 triệu`: of a list's rows each its own number.
   ///
   /// - Parameter metric: the one that was read before the sign; nil where it comes behind the number.
@@ -156,7 +183,7 @@ extension LooseReader {
   }
 
   /// `từ 5 đến 10 triệu`, `between 5M and 10M`: both ends included, as `between` has them.
-  private mutating func readRange() -> String? {
+  mutating func readRange() -> String? {
     let before = self
     if take(["tu", "from", "between", "trong khoang", "khoang", "giua"]), let first = readNumber(),
       take(["den", "toi", "to", "and", "va", "-"]), let last = readNumber()
@@ -226,6 +253,13 @@ extension LooseReader {
       else { return false }
       // What is the name of a metric is one, though a table of targets has it as a value.
       if let name = reader.names.exact(reader.rest), name.entry(.metric) != nil, name.length >= found.value.length {
+        return false
+      }
+      // `hợp đồng ký mới`: no state of the customer's, unless it is written as one.
+      let first = reader.words[reader.index]
+      if found.value.length == 1, LooseWords.everydayValues.contains(first.plain),
+        first.kind == .word, first.text.first?.isLowercase == true
+      {
         return false
       }
       reader.index += found.value.length

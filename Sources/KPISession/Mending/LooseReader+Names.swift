@@ -55,6 +55,12 @@ extension LooseReader {
       // What the model declares as the outcome.
       question.subjects.append("order")
       return true
+    case .growth where match.entry(.metric).map { names.list(of: $0) == nil } ?? false:
+      // `tăng trưởng doanh thu`: what is no count of somebody is held against the period before.
+      question.verb = .show
+      isGrowth = true
+      index = start
+      return readName(match)
     case .growth, .retention, .cycle:
       if let entity = match.entry(.entity, .events, .metric), question.subjects.isEmpty {
         question.subjects.append(entity.text(inVietnamese: vietnamese))
@@ -67,6 +73,9 @@ extension LooseReader {
       }
     default:
       if let metric = match.entry(.metric) {
+        if question.subjects.count == 1, stands(at: start, behind: subjectEnd) {
+          return readNeighbour(metric, match, from: start)
+        }
         // `khách hàng đến hạn gia hạn`: whose they are, or a second number? Nobody has said.
         let isBare = question.top == nil && waitingTop == nil && question.by.isEmpty && best == nil
         if isBare, countedEntity?.name == names.subjectName, question.subjects.count == 1, !followsJoint(start),
@@ -76,7 +85,7 @@ extension LooseReader {
           return false
         }
         question.subjects.append(metric.text(inVietnamese: vietnamese))
-        subject = metric
+        (subject, subjectEntity, subjectEnd) = (metric, match.entry(.entity), index)
         return true
       }
     }
@@ -126,7 +135,9 @@ extension LooseReader {
         index = start
         return false
       }
-      if question.verb != .list, match.isClose {
+      // Nothing is split by a number that rows have.
+      if question.verb != .list, match.isClose, !names.measureMembers.contains(member.name) || question.subjects.isEmpty
+      {
         question.by.append(member.text(inVietnamese: vietnamese))
         return true
       }
@@ -134,6 +145,13 @@ extension LooseReader {
     if let segment = match.entry(.segment) {
       question.conditions.append(LooseQuestion.Condition(text: segment.name))
       return true
+    }
+    // `chi phí marketing khách`: whose number it is, or a second one? Nobody has said.
+    if question.subjects.count > 0, waitingTop == nil, question.top == nil, best == nil, !followsJoint(start),
+      question.verb != .list
+    {
+      index = start
+      return false
     }
     if let entity = match.entry(.entity), let metric = names.count(of: entity.name) {
       subject = metric
@@ -149,6 +167,37 @@ extension LooseReader {
 }
 
 extension LooseReader {
+  /// Whether a name stands right behind another one, or is what that is of: `order revenue`, `doanh thu của đơn hàng`.
+  private func stands(at start: Int, behind end: Int?) -> Bool {
+    guard let end, question.top == nil, waitingTop == nil, question.by.isEmpty, best == nil else { return false }
+    return start == end || start == end + 1 && ["of", "cua"].contains(words[end].plain)
+  }
+
+  /// A metric right behind another.
+  ///
+  /// English has what a number is of before it, Vietnamese behind it; else English names
+  /// two, and in Vietnamese nobody has said what is meant.
+  private mutating func readNeighbour(_ metric: LooseNames.Entry, _ match: LooseNames.Match, from start: Int) -> Bool {
+    guard let first = subject else { return false }
+    let isOf = start != subjectEnd
+    if question.isVietnamese || isOf {
+      if let entity = match.entry(.entity), names.reads(first, entity) {
+        subjectEnd = index
+        return true
+      }
+      index = start
+      return false
+    }
+    let isOne = subjectEntity.map { names.reads(metric, $0) } ?? false
+    if isOne {
+      question.subjects = []
+      countedEntity = nil
+    }
+    question.subjects.append(metric.text(inVietnamese: false))
+    (subject, subjectEntity, subjectEnd) = (metric, match.entry(.entity), index)
+    return true
+  }
+
   /// `của khách VIP`, `from vip customers`: whose numbers they are, said beside what picks them.
   private mutating func isWhose(_ match: LooseNames.Match, from start: Int) -> Bool {
     guard match.entry(.entity)?.name == names.subjectName, match.entry(.metric) == nil, !followsJoint(start) else {

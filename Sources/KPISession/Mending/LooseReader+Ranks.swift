@@ -43,8 +43,33 @@ extension LooseReader {
     let isOfMoney = !isLeast && take(["best"])
     guard isLeast || isOfMoney || take(LooseWords.leadingBest) else { return false }
     if count == nil { count = takeCount() }
+    // `best month for revenue`
+    if takeUnit() {
+      best = Best(count: count ?? 1, isLeast: isLeast, isOfMoney: false)
+      return true
+    }
     guard names.exact(rest) != nil || values.match(rest) != nil else { return false }
     best = Best(count: count, isLeast: isLeast, isOfMoney: isOfMoney)
+    return true
+  }
+
+  private mutating func takeUnit() -> Bool {
+    guard PeriodReader.read(rest, today: today) == nil, let grain = takeGrain(LooseWords.grainUnits) else {
+      return false
+    }
+    question.by.append(text(ofGrain: grain))
+    return true
+  }
+
+  /// `10 đơn hàng giá trị lớn nhất`: the rows themselves, by what they are worth.
+  mutating func readWorth() -> Bool {
+    guard best == nil, question.by.isEmpty, question.subjects.count == 1, let subject,
+      names.measure(of: subject) != nil, take(["gia tri", "so tien", "co gia tri", "co so tien", "value", "by value"])
+    else { return false }
+    let isLeast = take(LooseWords.lowest)
+    guard isLeast || take(LooseWords.highest) else { return false }
+    best = Best(count: waitingTop ?? question.top ?? 1, isLeast: isLeast, isOfMoney: false)
+    waitingTop = nil
     return true
   }
 
@@ -56,6 +81,7 @@ extension LooseReader {
 
   /// What the order is by, when everything is read; false where nothing can be ordered.
   mutating func settleRanks() -> Bool {
+    defer { keepUnitsByPipe() }
     if let rises = changesMost {
       guard question.subjects.count == 1, !question.by.isEmpty, let metric = subject, metric.kind == .metric else {
         return false
@@ -73,10 +99,26 @@ extension LooseReader {
     guard !question.subjects.isEmpty else { return false }
     if let count = best.count {
       (question.top, question.isBottom) = (count, best.isLeast)
+    } else if asksForOne {
+      (question.top, question.isBottom) = (1, best.isLeast)
     } else {
       question.order = (nil, !best.isLeast)
     }
     return true
+  }
+
+  /// `what was our best selling product`, in the singular.
+  private var asksForOne: Bool {
+    !question.isVietnamese && !asksForSeveral && ["what", "which", "who"].contains(words.first?.plain)
+  }
+
+  /// Units of time stand in their own order, so that `top` chooses none of them: a pipe does.
+  private mutating func keepUnitsByPipe() {
+    guard question.top != nil, !question.isBottom, question.by.count == 1, question.topPer == nil,
+      LooseWords.grainUnits.values.contains(where: { text(ofGrain: $0) == question.by[0] })
+    else { return }
+    if question.order == nil { question.order = (nil, true) }
+    question.isPiped = true
   }
 
   /// `sources with the biggest increase`, in the plural.

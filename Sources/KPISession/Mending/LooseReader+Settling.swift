@@ -18,9 +18,23 @@ extension LooseReader {
     {
       question.subjects.append(by)
     }
+    // `top 2 order by orders`: the greatest, though the language's own order begins with the least.
+    if waitsForDirection, question.top != nil, !question.isLimit, question.order != nil {
+      question.order?.descending = true
+    }
     settleRows()
     if question.subjects.isEmpty, asksMoney, question.verb == nil || question.verb == .show, let money = names.money {
       question.subjects.append(money.text(inVietnamese: question.isVietnamese))
+    }
+    // `khách hàng nào mua nhiều nhất`: the money, not how many of them.
+    if asksMoney, let countedMember, let countedEntity, question.by.isEmpty, question.top != nil,
+      let money = names.money,
+      let count = names.count(of: countedEntity.name),
+      question.subjects == [count.text(inVietnamese: question.isVietnamese)]
+    {
+      question.subjects = [money.text(inVietnamese: question.isVietnamese)]
+      question.by = [countedMember.text(inVietnamese: question.isVietnamese)]
+      subject = money
     }
     if let countedMember, question.subjects.count == 2, question.by.isEmpty, question.top != nil {
       question.subjects.removeFirst()
@@ -35,7 +49,9 @@ extension LooseReader {
     }
     // `những nguồn nào`
     let isAlone = question.conditions.isEmpty && question.period == nil && question.top == nil
-    if question.verb == nil, question.subjects.isEmpty, question.by.count == 1, isAlone, !isClause {
+    // A number or a time has as many as rows: `tồn kho hiện tại` asks for none of them.
+    let isListed = question.by.first.map { !names.isNumberOrTime($0) } ?? false
+    if question.verb == nil, question.subjects.isEmpty, question.by.count == 1, isListed, isAlone, !isClause {
       question.verb = .values
       (question.subjects, question.by) = (question.by, [])
     }
@@ -47,6 +63,13 @@ extension LooseReader {
     if question.withOther, question.top == nil { question.withOther = false }
     if let pairedGrain, question.by.isEmpty, question.compare == nil, question.verb == nil || question.verb == .show {
       question.by = [pairedGrain]
+    }
+    if let countedEntity, let count = names.count(of: countedEntity.name),
+      let all = names.stock(of: countedEntity.name),
+      question.subjects == [count.text(inVietnamese: question.isVietnamese)],
+      question.verb == nil || question.verb == .show
+    {
+      question.allOfThem = all.text(inVietnamese: question.isVietnamese)
     }
     if let order, let entity = subject?.name, let time = names.time(of: entity) { question.order = (time, order) }
   }

@@ -44,6 +44,18 @@ struct LooseReader {
   var changesMost: Bool?
   /// `best selling products`.
   var best: Best?
+  /// What the subject counts by its name, and the word behind that.
+  var subjectEntity: LooseNames.Entry?
+  var subjectEnd: Int?
+  /// `revenue growth`, `month over month`: beside the period before, of each unit where there are several.
+  var isGrowth = false
+  var growthGrain: String?
+  /// `trend`: by a unit of time.
+  var isTrend = false
+  /// `right now`: of what is counted as it stands.
+  var saysNow = false
+  /// Money is asked for by its name: `tổng tiền`.
+  var saysMoney = false
   /// The word behind a value that was named without its dimension.
   var valueEnd: Int?
   /// `tháng 10 và 11`: a number for each of them.
@@ -82,7 +94,7 @@ struct LooseReader {
     let verbs = LooseWords.verbWords
     let expanded = typed.flatMap { $0.expanded }
     let telex = expanded.map { word in
-      let read = LooseWord.withoutTelex(word.plain)
+      let read = LooseWord.withoutTelex(word.plain).map(LooseWord.plain)
       return word.reading(read.flatMap { vocabulary.contains($0) ? $0 : nil }, ifUnknownTo: vocabulary)
     }
     let mended = telex.enumerated().map { index, word in
@@ -132,11 +144,10 @@ struct LooseReader {
   /// By the words of the language; where those do not tell, by the letters.
   static func isVietnamese(_ line: String, _ words: [LooseWord]) -> Bool {
     guard let first = words.first(where: { $0.kind == .word }) else { return false }
-    if ["show", "list", "how", "what", "which", "give", "get", "compare", "top"].contains(first.plain),
-      first.plain != "top" || !line.unicodeScalars.contains(where: { $0.value > 0x7F })
-    {
-      return false
-    }
+    // `cycle Chốt 8 days`: a value has marks in either language.
+    if LooseWords.englishBeginnings.contains(first.plain) { return false }
+    if first.plain == "top", !line.unicodeScalars.contains(where: { $0.value > 0x7F }) { return false }
+    if LooseWords.vietnameseBeginnings.contains(where: { words.begin(with: $0) }) { return true }
     let common: Set<String> = [
       "xem", "theo", "thang", "nam", "quy", "ngay", "tuan", "loc", "doanh", "khach", "danh", "cua", "cac", "nhan",
       "don",
@@ -177,6 +188,14 @@ struct LooseReader {
   }
 
   /// What `body` reads; nothing is taken where it reads nothing.
+  mutating func trying<Result>(_ body: (inout LooseReader) -> Result?) -> Result? {
+    let before = self
+    if let result = body(&self) { return result }
+    self = before
+    return nil
+  }
+
+  /// What `body` reads; nothing is taken where it reads nothing.
   mutating func trying(_ body: (inout LooseReader) -> Bool) -> Bool {
     let before = self
     if body(&self) { return true }
@@ -189,20 +208,24 @@ struct LooseReader {
   private mutating func read() -> Bool {
     readVerb()
     while index < words.count {
-      if plain == "?" || plain == "." || plain == ";" || plain == "!" {
+      if let plain, ["?", ".", ";", "!", ":"].contains(plain) {
         index += 1
         continue
       }
       guard readPart() else { return false }
     }
     settle()
-    guard settleRanks() else { return false }
+    guard settleRanks(), settleGrowth(), settleMoney(), settleStates(), settleNow() else { return false }
     if isClause { return question.verb == nil && question.subjects.isEmpty && waitingTop == nil }
     if question.verb == nil, question.subjects.isEmpty { return false }
     // What cuts a table's rows needs rows.
     if question.by.isEmpty, question.verb != .list, question.conditions.contains(where: \.isOfTable) { return false }
     if hasPlainCompare, question.period == nil { question.period = PeriodPhrase(kind: .this(.year), length: 0) }
     if question.verb == .why, question.compare == nil { question.compare = .previous }
+    // The last month that is over.
+    if question.verb == .why, question.period == nil {
+      question.period = PeriodPhrase(kind: .previous(.month), length: 0)
+    }
     // Of a list no order is known whose end could be taken.
     if question.isBottom, question.verb == .list, question.order == nil { return false }
     return waitingTop == nil
@@ -223,31 +246,24 @@ struct LooseReader {
 
   /// SQL or a cell's formula, whose brackets and function names say nothing that the metric does not.
   private var isFormula: Bool {
-    words.first?.plain == "select" || words.first?.plain == "=" || words.first?.plain == "sumif"
+    guard let first = words.first?.plain else { return false }
+    if ["select", "=", "sumif"].contains(first) { return true }
+    // `avg(order amount) by department`
+    return ["sum", "avg", "count"].contains(first) && words.count > 1 && words[1].plain == "("
   }
 
-  private mutating func readVerb() {
-    var best = verbHere
-    // `thẻ điểm` is a verb, though `the` is no word to look at.
-    while best == nil, names.exact(rest) == nil, take(LooseWords.politeness + [","]) { best = verbHere }
-    // `Giá trị cơ hội` is a metric, though `giá trị` is a verb.
-    if best?.keyword == .show, let length = best?.length {
-      // `show funnel`
-      index += length
-      if let other = verbHere, other.keyword != .show { best = (other.keyword, length + other.length) }
-      index -= length
+  /// `số lượng khách mới`: how many, though goods have a quantity of that name.
+  private mutating func readCounting() -> Bool {
+    guard take(LooseWords.counting), let match = names.exact(rest), match.entry(.metric, .entity) != nil else {
+      return false
     }
-    let verbWords = rest.prefix(best?.length ?? 0).map(\.plain)
-    isComparing = verbWords.contains { ["compare", "sanh"].contains($0) }
-    showsRows = best?.keyword == .show && LooseWords.rowVerbs.contains(verbWords.joined(separator: " "))
-    guard let best, names.exact(rest).map({ $0.length <= best.length }) ?? true else { return }
-    question.verb = best.keyword
-    index += best.length
-    for keyword in [Keyword.detail, .strict]
-    where length([fold(keyword.rawValue)] + keyword.entry.vietnamese.map(fold)) > 0 {
-      index += length([fold(keyword.rawValue)] + keyword.entry.vietnamese.map(fold))
-      question.detail = keyword
-    }
+    showsRows = false
+    return true
+  }
+
+  private mutating func sellsMost() -> Bool {
+    index += 1
+    return length(LooseWords.highest + LooseWords.lowest) > 0
   }
 
   /// `bao nhiêu cái`, `bao nhiêu đơn`: a count of something, not money.
@@ -266,17 +282,9 @@ struct LooseReader {
     return place.map { words[index..<$0] } ?? rest
   }
 
-  private var verbHere: (keyword: Keyword, length: Int)? {
-    var best: (keyword: Keyword, length: Int)?
-    for (keyword, phrases) in LooseWords.verbs {
-      let length = length(phrases)
-      if length > best?.length ?? 0 { best = (keyword, length) }
-    }
-    return best
-  }
-
   /// One part of the question; false where the next word is none.
   private mutating func readPart() -> Bool {
+    if trying({ $0.readWorth() }) || trying({ $0.readTimesBought() }) { return true }
     if trying({ $0.readGreatestChange() }) || trying({ $0.readLeadingBest() }) { return true }
     if question.verb == nil || question.verb == .show, question.subjects.isEmpty, let verb = verbHere,
       verb.keyword.isReport
@@ -285,8 +293,15 @@ struct LooseReader {
       index += verb.length
       return true
     }
+    // `revenue forecast 6 months`
+    if question.verb == nil, question.subjects.count == 1, let verb = verbHere, verb.keyword == .forecast {
+      question.verb = .forecast
+      index += verb.length
+      return true
+    }
     if question.verb == .why, take(LooseWords.changes) { return true }
     if question.verb == .scorecard, take(["chi so", "cac chi so", "metrics", "metric"]) { return true }
+    if trying({ $0.readCounting() }) { return true }
     let name = names.exact(beforeLatest)
     let period = PeriodReader.read(rest, today: today)
     // The longer of the two is meant; a name that begins with a unit of time is one.
@@ -310,9 +325,13 @@ struct LooseReader {
     }
     let functions = ["sum", "sumif", "avg", "count", "countif", "select", "distinct", "total"]
     if isFormula, take(["(", ")", "=", "*"] + functions) { return true }
-    if takePicture() { return true }
+    if takePicture() || trying({ $0.readGrowth() }) { return true }
     if take(LooseWords.counting) {
       showsRows = false
+      return true
+    }
+    if take(LooseWords.now) {
+      saysNow = true
       return true
     }
     if take(LooseWords.money) {
@@ -321,8 +340,26 @@ struct LooseReader {
       asksMoney = !isCount && !words.contains { $0.plain == "many" }
       return true
     }
+    // `distinct customers`: rows of theirs are each one.
+    if ["distinct", "unique"].contains(plain),
+      names.exact(words[(index + 1)...])?.entry(.entity)?.name == names.subjectName
+    {
+      index += 1
+      return true
+    }
+    if take(LooseWords.moneyWords) {
+      (asksMoney, saysMoney) = (true, true)
+      return true
+    }
+    // `ai bán nhiều nhất`
+    if plain == "ban", trying({ $0.sellsMost() }) {
+      asksMoney = true
+      return true
+    }
     let isOpen = question.subjects.isEmpty && question.by.isEmpty && question.verb.map { $0 == .show } ?? true
-    if isOpen, let person = names.person, take(LooseWords.who) {
+    // `who are our best customers` asks for those.
+    let isWho = index + 1 >= words.count || !["are", "is", "were", "la"].contains(words[index + 1].plain)
+    if isOpen, isWho, let person = names.person, take(LooseWords.who) {
       question.by.append(person.text(inVietnamese: question.isVietnamese))
       return true
     }

@@ -30,6 +30,7 @@ extension LooseWords {
     "haven't bought", "did not buy", "didnt buy", "didnt buy anything", "with no purchases", "without purchases",
     "havent bought", "havent bought anything", "havent ordered",
   ]
+  static let buying = ["bought", "ordered", "purchased", "mua", "mua hang", "dat hang"]
   /// The first words of the verbs, which a line begins with.
   static let verbWords: Set<String> = {
     let phrases: [String] = verbs.flatMap { (_, phrases) in phrases }
@@ -38,7 +39,8 @@ extension LooseWords {
   /// Other names of places, as they are typed.
   static let otherNames: [String: [String]] = [
     "tp ho chi minh": ["sai gon", "saigon", "hcm", "hcmc", "ho chi minh city", "tp hcm", "thanh pho ho chi minh"],
-    "ha noi": ["thu do"], "thua thien hue": ["hue"], "ba ria vung tau": ["vung tau", "brvt"],
+    "ha noi": ["thu do"], "cancelled": ["bi huy", "huy", "da huy", "canceled"], "thua thien hue": ["hue"],
+    "ba ria vung tau": ["vung tau", "brvt"],
     "ba ria – vung tau": ["vung tau", "brvt", "ba ria vung tau"],
   ]
   /// `đầu tháng đến giờ`: from a unit's first day up to today.

@@ -132,18 +132,20 @@ enum LooseWords {
     "ve", "about", "theo so lieu", "ban duoc", "ban ra", "roi", "em", "anh", "chi", "minh", "xin", "chao", "xin chao",
     "nhe", "nha",
     "a", "di", "giup em", "giup minh", "cho em", "cho minh", "duoc khong", "can", "muon", "biet", "ket qua",
+    "ket qua kinh doanh",
     "thong tin",
-    "tong hop", "dang", "hien tai", "hien nay", "den gio", "get", "got", "count", "combined", "so far", "there", "ly",
+    "tong hop", "dang", "den gio", "get", "got", "count", "combined", "so far", "there", "ly",
     "please?",
-    "that", "what", "new", "how did", "how does", "sap", "cong lai", "vay", "dau", "dau tien", "len dau", "tu", "cai",
+    "that", "what", "new", "how did", "how does", "cong lai", "vay", "dau", "dau tien", "len dau", "tu", "cai",
     "chi so", "sep", "cho sep", "nhieu",
     "hai", "ca hai", "both", "thi sao",
-    "the", "tien",
+    "the",
     "cua cac", "and", "hoi", "sep hoi", "came", "come", "coming", "dat", "sum of", "nguoi", "chung ta", "cong ty",
     "minh co", "ben minh", "cua minh", "cong ty minh", "toi", "nua", "luon",
     "sap xep",
     "thu duoc", "dat duoc", "mang lai", "chi tinh", "only", "just", "tinh theo", "tinh",
-    "value", "figures", "numbers", "kpi",
+    "value", "figures", "numbers", "kpi", "a table of", "table of", "brought", "generated", "oi", "a oi", "chi oi",
+    "em oi",
   ]
 
   // MARK: Clauses
@@ -209,7 +211,7 @@ enum LooseWords {
   ]
   static let top = ["top", "only top", "best", "lay top"]
   /// So many rows in the order that they have.
-  static let limit = ["limit", "first", "chi lay", "take", "only the first", "gioi han"]
+  static let limit = ["limit", "first", "chi lay", "lay", "take", "only the first", "gioi han"]
   /// Forms of pictures, and how the language writes them.
   static let pictureForms: [(english: String, vietnamese: String, phrases: [String])] = [
     ("bar", "cột", ["bar", "column", "cot", "thanh"]), ("line", "đường", ["line", "duong"]),
@@ -267,7 +269,7 @@ enum LooseWords {
     "so voi tuan truoc do", "so voi nam truoc do",
     "so voi ky truoc", "so ky truoc", "compare previous", "compared to previous period", "vs previous period",
     "vs previous",
-    "mom", "wow", "qoq", "compared with previous", "compared to previous", "versus previous", "so voi giai doan truoc",
+    "compared with previous", "compared to previous", "versus previous", "so voi giai doan truoc",
   ]
   static let compareYear = [
     "so voi cung ky nam ngoai", "so voi cung ky nam truoc", "so voi cung ky", "cung ky nam truoc", "cung ky nam ngoai",
@@ -329,7 +331,7 @@ enum LooseWords {
   /// Words of number, with the suffix that the language has for them.
   static let numberSuffixes: [String: String] = [
     "tr": "tr", "trieu": "tr", "m": "M", "million": "M", "ty": " tỷ", "ti": " tỷ", "billion": "B", "b": "B", "k": "k",
-    "nghin": "k", "ngan": "k", "thousand": "k",
+    "nghin": "k", "ngan": "k", "thousand": "k", "bn": "B", "mil": "M", "mn": "M",
   ]
 
   /// Every word that one of the tables knows.
@@ -353,44 +355,14 @@ enum LooseWords {
   static let abbreviations = [
     "kh": "khach hang", "nv": "nhan vien", "dt": "doanh thu", "ds": "doanh so", "dh": "don hang", "hd": "hop dong",
     "sp": "san pham", "pb": "phong ban", "mkt": "marketing", "cv": "cong viec", "sl": "so luong", "tb": "trung binh",
-    "gt": "gia tri", "tl": "ty le", "ln": "loi nhuan", "cp": "chi phi", "dthu": "doanh thu", "cust": "customer",
+    "bq": "binh quan",
+    "gt": "gia tri", "tl": "ty le", "ln": "loi nhuan", "cp": "chi phi", "dthu": "doanh thu", "dso": "doanh so",
+    "cust": "customer",
     "custs": "customers", "emp": "employee", "dept": "department", "rev": "revenue", "opp": "opportunities",
     "opps": "opportunities", "qty": "quantity", "avg": "average", "prod": "product", "prov": "province",
     "cohoi": "co hoi", "kháchhàng": "khach hang", "hn": "ha noi", "hcm": "ho chi minh", "sg": "sai gon",
     "tphcm": "tp ho chi minh", "ko": "khong", "dc": "duoc", "trc": "truoc", "bn": "bao nhieu", "nvkd": "nhan vien",
     "dn": "da nang", "fb": "facebook", "gg": "google",
     "camp": "campaign",
-  ]
-
-  // MARK: The prompt
-
-  /// What stands before a topic of `help`.
-  static let help = ["man", "how to use", "help with", "help me with"] + vietnameseHelp
-  static let vietnameseHelp = ["huong dan dung", "huong dan ve"]
-
-  /// The same where a name follows.
-  static let commandsWithName: [String: String] = [
-    ".mode": ".format", "\\d": ".schema", "\\d+": ".schema", ".tables": ".schema", ".describe": ".schema",
-    "\\c": ".open", ".connect": ".open", "\\i": ".read", ".source": ".read", "source": ".read", "\\o": ".output",
-    ".export": ".once", ".save": ".once", ".timer": ".timing",
-    "\\timing": ".timing", ".maxrows": ".limit",
-  ]
-
-  /// Formats of other programs, with the one that is like it.
-  static let formats: [String: String] = [
-    "csv": "csv", "tsv": "tsv", "tabs": "tsv", "json": "json", "jsonlines": "jsonl", "jsonl": "jsonl", "html": "html",
-    "markdown": "md", "md": "md", "table": "table", "box": "table", "column": "table", "columns": "table",
-    "duckbox": "table", "list": "csv", "line": "table",
-  ]
-
-  /// Commands of other programs, with what does the same here.
-  static let commands: [String: String] = [
-    "exit": ".quit", "quit": ".quit", "q": ".quit", "bye": ".quit", "thoat": ".quit", "\\q": ".quit", ".exit": ".quit",
-    ".q": ".quit", "exit()": ".quit", "quit()": ".quit", ":q": ".quit", "dung": ".quit", "?": "help", "\\?": "help",
-    "\\h": "help", "/help": "help", "/?": "help", "huong dan": "trợ giúp", "tro giup": "trợ giúp", "giup": "trợ giúp",
-    "help me": "help", ".tables": ".schema",
-    "\\d": ".schema", "\\dt": ".schema", "show tables": ".schema", "tables": ".schema", ".mode": ".format",
-    ".timer": ".timing", "\\timing": ".timing", ".databases": ".model", "\\l": ".model", "clear": ".help",
-    ".headers": ".format",
   ]
 }

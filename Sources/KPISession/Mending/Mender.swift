@@ -30,6 +30,24 @@ struct Mender {
     return other == line ? nil : other
   }
 
+  /// The line that counts all there are, where an entity's name alone was taken for those that are new.
+  func lineOfAll(for written: String, beside line: String) -> String? {
+    guard let (names, values) = vocabulary else { return nil }
+    let read = LooseReader.read(written.trimmed, names: names, values: values, today: world.today(state))
+    guard var question = read.first(where: { $0.text == line }), let all = question.allOfThem else { return nil }
+    question.subjects = [all]
+    return isSound(question.text) ? question.text : nil
+  }
+
+  /// A line with the one near value in place of one that the data does not have.
+  func line(_ line: String, replacing wrong: Range<Int>, with value: String) -> String? {
+    let bytes = Array(line.utf8)
+    guard wrong.lowerBound >= 0, wrong.upperBound <= bytes.count else { return nil }
+    let before = String(decoding: bytes[..<wrong.lowerBound], as: UTF8.self)
+    let fixed = before + LooseValues.written(value) + String(decoding: bytes[wrong.upperBound...], as: UTF8.self)
+    return isSound(fixed) ? fixed : nil
+  }
+
   /// What does here what a command of another program does.
   static func command(for text: String) -> String? {
     let plain = fold(text.trimmed)
@@ -70,6 +88,10 @@ struct Mender {
         return ["sql '\(query.replacing("'", with: "''"))'"]
       }
     }
+    if let export = Export(text) {
+      let heads = isSound(export.question) ? [export.question] : candidates(for: export.question)
+      return heads.map(export.line)
+    }
     guard let (names, values) = vocabulary else { return [] }
     let today = world.today(state)
     if let alert = LooseReader.alert(text, names: names, values: values, today: today) { return [alert] }
@@ -78,7 +100,9 @@ struct Mender {
     let clauses = goingOn(text)
     // `per employee` goes on, though the word alone would ask what employees there are.
     let isClause = LooseWords.by.contains { plain.hasPrefix($0 + " ") }
-    return (Self.withPoints(text).map { [$0] } ?? []) + (isClause ? clauses + questions : questions + clauses)
+    // Behind a question it is a clause of that, or nobody knows.
+    let readings = isClause ? clauses + (isPrompt && state.lastQuestion != nil ? [] : questions) : questions + clauses
+    return (Self.withPoints(text).map { [$0] } ?? []) + readings
   }
 
   /// The model's names and the data's values.
@@ -190,6 +214,15 @@ extension Session {
     var seen: [String: String?] = [:]
     for index in mended.indices {
       let diagnostic = mended[index]
+      if diagnostic.code == "unknown-column", diagnostic.label?.isText("write `{0}`") == true {
+        // Which number of a row is drilled into is told beside the mark.
+        if isPrompt { suggestion = diagnostic.label?.english.split(separator: "`").dropFirst().first.map(String.init) }
+        continue
+      }
+      if diagnostic.code == "unknown-value" || diagnostic.code == "unknown-key" {
+        mend(value: &mended[index], isPrompt)
+        continue
+      }
       // A table that cannot be drawn was asked for rightly.
       guard diagnostic.severity == .error, diagnostic.code != "no-picture",
         ExitStatus(code: diagnostic.code) == .mistake,
@@ -219,9 +252,28 @@ extension Session {
         continue
       }
       mended[index].notes.append(isPrompt ? "write `\(fixed)`, or press Enter for it" : "write `\(fixed)`")
+      if let all = mender.lineOfAll(for: line, beside: fixed) {
+        mended[index].notes.append("that counts the new ones of the period; `\(all)` counts all there are at its end")
+      }
       if isPrompt { suggestion = fixed }
     }
     return mended
+  }
+
+  /// The line with the value that is near, where just one is.
+  private func mend(value diagnostic: inout Diagnostic, _ isPrompt: Bool) {
+    let isGuess = ["nearest: {0}", "did you mean {0}?"].contains { diagnostic.label?.isText($0) == true }
+    guard isGuess, let span = diagnostic.span,
+      let line = world.sources.line(of: span), let start = world.sources.column(of: span),
+      let near = diagnostic.label?.english.split(separator: "`"), near.count == 2
+    else { return }
+    let mender = Mender(world: world, state: state, words: names, isPrompt: isPrompt, cache: vocabularyCache)
+    let wrong = start..<(start + span.end - span.start)
+    guard let fixed = mender.line(line, replacing: wrong, with: String(near[1])) else {
+      return
+    }
+    diagnostic.notes.append(isPrompt ? "write `\(fixed)`, or press Enter for it" : "write `\(fixed)`")
+    if isPrompt { suggestion = fixed }
   }
 }
 

@@ -29,6 +29,8 @@ struct PeriodPhrase: Sendable, Equatable {
   var length: Int
   /// `tháng 10 và 11`: two units by name, not a stretch.
   var isPair = false
+  /// `until September`, `trước tháng 10`: only its end is said; it begins with the year of that.
+  var isOpen = false
 
   /// The period as the language writes it.
   func text(inVietnamese: Bool) -> String {

@@ -7,6 +7,7 @@ struct PeriodReader {
   let today: Int
   private var index: Int
   private var isPair = false
+  private var isOpen = false
 
   init(_ words: ArraySlice<LooseWord>, today: Int) {
     self.words = words
@@ -18,7 +19,8 @@ struct PeriodReader {
   static func read(_ words: ArraySlice<LooseWord>, today: Int) -> PeriodPhrase? {
     var reader = PeriodReader(words, today: today)
     guard let kind = reader.period() else { return nil }
-    return PeriodPhrase(kind: kind, length: reader.index - words.startIndex, isPair: reader.isPair)
+    return PeriodPhrase(
+      kind: kind, length: reader.index - words.startIndex, isPair: reader.isPair, isOpen: reader.isOpen)
   }
 
   // MARK: Words
@@ -148,52 +150,66 @@ struct PeriodReader {
   // MARK: Ranges
 
   private mutating func range() -> PeriodPhrase.Kind? {
-    trying { reader in
-      let isAfter = reader.take(["after"])
-      if isAfter || reader.take(["since", "ke tu", "starting"]) {
+    trying { $0.openRange() }
+      ?? trying { reader in
+        let isAfter = reader.take(["after", "sau"])
+        if isAfter || reader.take(["since", "ke tu", "starting"]) {
+          guard var from = reader.moment() else { return nil }
+          // Not the day, the month itself.
+          if isAfter { from.start = from.grain.adding(1, to: from.start) }
+          _ = reader.take(["den nay", "toi nay", "den gio", "tro di"])
+          return .range(from: from, to: nil)
+        }
+        // `nửa đầu tháng 12`, `nửa cuối tháng trước`: up to the 15th, or from the 16th on.
+        let isEarly = reader.take(["nua dau", "first half of"])
+        if isEarly || reader.take(["nua cuoi", "nua sau", "second half of"]) {
+          guard let month = reader.moment(), month.grain == .month else { return nil }
+          let days = isEarly ? (0, 14) : (15, Grain.month.adding(1, to: month.start) - month.start - 1)
+          return .range(
+            from: reader.point(.day, month.start + days.0), to: reader.point(.day, month.start + days.1))
+        }
+        let isBetween = reader.take(["between", "giua"])
+        let isFrom = isBetween || reader.take(["from", "tu"])
+        if isFrom, reader.take(["dau nam"]) {
+          _ = reader.take(["den nay", "toi nay", "den gio", "den hom nay"])
+          return .range(from: reader.point(.year, reader.today), to: nil)
+        }
+        let start = reader.index
         guard var from = reader.moment() else { return nil }
-        // Not the day, the month itself.
-        if isAfter { from.start = from.grain.adding(1, to: from.start) }
-        _ = reader.take(["den nay", "toi nay", "den gio", "tro di"])
-        return .range(from: from, to: nil)
+        let joins = isBetween ? ["and", "va"] : ["to", "den", "toi", "until", "till", "through", "-", "–"]
+        // `tháng 10 và 11 năm 2023`
+        if let next = reader.trying({ $0.next(behind: from) }) {
+          reader.isPair = true
+          return next
+        }
+        guard reader.take(joins) else {
+          // `từ 2023-09-01`, up to today
+          return isFrom && !isBetween ? .range(from: from, to: nil) : nil
+        }
+        if reader.take(["nay", "gio"] + LooseWords.today + ["now"]) { return .range(from: from, to: nil) }
+        let second = reader.index
+        guard var to = reader.moment() else { return nil }
+        // `tháng 1 đến tháng 3 năm 2023`: the year is that of both.
+        if !from.hasYear, to.hasYear { from = from.moved(toYearBefore: to) }
+        // Both ends are written alike: where one has its month first, so has the other.
+        let isMonthFirst = [start, second].contains { LooseDate.isMonthFirst(reader.words[$0].plain) }
+        if isMonthFirst || from.start > to.start, let other = reader.monthFirst(start, second) { (from, to) = other }
+        guard from.start <= to.start else { return nil }
+        return .range(from: from, to: to)
       }
-      // `nửa đầu tháng 12`, `nửa cuối tháng trước`: up to the 15th, or from the 16th on.
-      let isEarly = reader.take(["nua dau", "first half of"])
-      if isEarly || reader.take(["nua cuoi", "nua sau", "second half of"]) {
-        guard let month = reader.moment(), month.grain == .month else { return nil }
-        let days = isEarly ? (0, 14) : (15, Grain.month.adding(1, to: month.start) - month.start - 1)
-        return .range(
-          from: reader.point(.day, month.start + days.0), to: reader.point(.day, month.start + days.1))
-      }
-      let isBetween = reader.take(["between", "giua"])
-      let isFrom = isBetween || reader.take(["from", "tu"])
-      if isFrom, reader.take(["dau nam"]) {
-        _ = reader.take(["den nay", "toi nay", "den gio", "den hom nay"])
-        return .range(from: reader.point(.year, reader.today), to: nil)
-      }
-      let start = reader.index
-      guard var from = reader.moment() else { return nil }
-      let joins = isBetween ? ["and", "va"] : ["to", "den", "toi", "until", "till", "through", "-", "–"]
-      // `tháng 10 và 11 năm 2023`
-      if let next = reader.trying({ $0.next(behind: from) }) {
-        reader.isPair = true
-        return next
-      }
-      guard reader.take(joins) else {
-        // `từ 2023-09-01`, up to today
-        return isFrom && !isBetween ? .range(from: from, to: nil) : nil
-      }
-      if reader.take(["nay", "gio"] + LooseWords.today + ["now"]) { return .range(from: from, to: nil) }
-      let second = reader.index
-      guard var to = reader.moment() else { return nil }
-      // `tháng 1 đến tháng 3 năm 2023`: the year is that of both.
-      if !from.hasYear, to.hasYear { from = from.moved(toYearBefore: to) }
-      // Both ends are written alike: where one has its month first, so has the other.
-      let isMonthFirst = [start, second].contains { LooseDate.isMonthFirst(reader.words[$0].plain) }
-      if isMonthFirst || from.start > to.start, let other = reader.monthFirst(start, second) { (from, to) = other }
-      guard from.start <= to.start else { return nil }
-      return .range(from: from, to: to)
-    }
+  }
+
+  /// `until September`, `before October 2023`, `đến hết tháng 9`: from the first day of the end's year.
+  private mutating func openRange() -> PeriodPhrase.Kind? {
+    let isBefore = take(["before", "prior to", "truoc"])
+    guard isBefore || take(LooseWords.until), var to = moment() else { return nil }
+    if isBefore { to.start = to.grain.start(of: to.start - 1) }
+    // Before a year, or up to its end, the beginning is anyone's guess.
+    let year = CivilDate(dayNumber: to.start).year
+    let start = CivilDate(year: year, month: 1, day: 1).dayNumber
+    guard to.grain != .year, to.grain.start(of: start) >= start else { return nil }
+    isOpen = true
+    return .range(from: point(to.grain == .day ? .day : .month, start), to: to)
   }
 
   /// `và 11 năm 2023` behind `tháng 10`: the unit that follows it.
@@ -239,6 +255,17 @@ struct PeriodReader {
     if let date = LooseDate.read(text, monthFirst: false, today: today), date.grain == grain || grain == .year {
       index += 1
       return date.grain == grain ? date : nil
+    }
+    // `ngày 15 tháng 12 năm 2023`
+    if grain == .day, let day = Int(text), (1...31).contains(day), index + 2 < words.endIndex,
+      words[index + 1].plain == "thang", let month = Int(words[index + 2].plain)
+    {
+      index += 3
+      let year = yearBehind()
+      let here = CivilDate(year: year ?? civil.year, month: month, day: day)
+      let isAhead = year == nil && here.isValid && here.dayNumber > today
+      let date = isAhead ? CivilDate(year: civil.year - 1, month: month, day: day) : here
+      return date.isValid ? PeriodPhrase.Point(grain: .day, start: date.dayNumber, hasYear: year != nil) : nil
     }
     if grain == .month, let number = LooseWords.monthNumbers[text] {
       index += 1

@@ -29,6 +29,8 @@ package final class StreamSink: SessionSink {
   package var whenLoadEnds: () -> Void = {}
   /// Asks whoever sits at the terminal; set by whoever owns one.
   package var asks: (String) -> Bool = { _ in false }
+  /// The columns of the terminal that messages go to; nil where they go elsewhere.
+  package var messageWidth: () -> Int? = { nil }
   /// Called before anything is written to the stream of messages.
   package var beforeMessage: () -> Void = {}
 
@@ -99,9 +101,10 @@ package final class StreamSink: SessionSink {
   package func report(_ diagnostics: [Diagnostic], sources: [SourceID: Source]) {
     let wanted = diagnostics.filter { !isQuiet || $0.severity != .note }
     guard !wanted.isEmpty else { return }
-    let renderer = DiagnosticRenderer(sources: sources, usesColour: usesColour)
+    var renderer = DiagnosticRenderer(sources: sources, usesColour: usesColour)
     beforeMessage()
     guard format == .json else {
+      renderer.textWidth = messageWidth()
       writeMessages(Array(renderer.render(wanted).utf8))
       return
     }
@@ -119,7 +122,10 @@ package final class StreamSink: SessionSink {
     } else {
       beforeMessage()
       let word = Diagnostic.Severity.note.word.text(in: language)
-      writeMessages(Array("\(word): \(text.text(in: language))\n".utf8))
+      var renderer = DiagnosticRenderer(sources: [:])
+      renderer.textWidth = messageWidth()
+      let told = renderer.broken(text.text(in: language), behind: word.count + 2, indent: 2)
+      writeMessages(Array("\(word): \(told)\n".utf8))
     }
   }
 

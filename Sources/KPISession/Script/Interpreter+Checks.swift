@@ -88,7 +88,8 @@ extension Interpreter {
       let name = names.map { table.rows[row][$0] == .null ? "(none)" : Datum.text(table.rows[row][$0]) }
       let values = read.map { index -> Message in
         let column = table.column(index, inRow: row)
-        return "\(column.name) is \(Datum(Datum.kind(of: column), table.rows[row][index], unit: column.unit).shown)"
+        return
+          "\(Message(named: column.name, vietnamese: column.label)) is \(Datum(Datum.kind(of: column), table.rows[row][index], unit: column.unit).told)"
       }
       let what: Message = name.isEmpty ? "row \(row + 1)" : Message(written: shown(name.joined(separator: ", ")))
       return values.isEmpty ? what : "\(what): \(Message.list(values))"
@@ -142,7 +143,7 @@ extension Interpreter {
       // A literal tells its value itself.
       if datum.text == text || datum.shown == text || text == "\"\(datum.text)\"" { return nil }
       if datum.value == .null { return "`\(shown(text, limit: 40))` has no value" }
-      return "`\(shown(text, limit: 40))` is \(shown(datum.shown))"
+      return "`\(shown(text, limit: 40))` is \(datum.told)"
     }
     let sides = [side(comparison.leftText, comparison.left), side(comparison.rightText, comparison.right)]
     let known = sides.compactMap { $0 }

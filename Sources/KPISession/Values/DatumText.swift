@@ -39,6 +39,17 @@ extension Datum {
     }
   }
 
+  /// The value as messages tell it: as shown, in Vietnamese with a decimal comma.
+  var told: Message {
+    let isNumber: Bool =
+      switch value {
+      case .integer?, .decimal?, .real?: true
+      default: false
+      }
+    let text = KPILanguage.shown(shown)
+    return Message(named: text, vietnamese: isNumber ? text.replacing(".", with: ",") : text)
+  }
+
   static func text(_ value: Value) -> String {
     switch value {
     case .null: return ""

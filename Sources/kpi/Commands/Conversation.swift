@@ -75,6 +75,7 @@ final class Conversation {
         if let file { try file.write(bytes) } else { try output.write(bytes) }
       },
       messages: { screen.tell($0) })
+    sink.messageWidth = { Console.isErrorTerminal ? Console.width : nil }
     sink.fileName = file?.name
     sink.holdsOneTable = file.map { !$0.format.holdsSeveral } ?? false
     return sink

@@ -1,0 +1,16 @@
+import KPILanguage
+
+extension Entity {
+  /// What messages call its rows: the name, in Vietnamese the label.
+  var told: Message { Message(named: name, vietnamese: label.map(withoutCapital)) }
+}
+
+extension MetricDeclaration {
+  /// What messages call it: the name, in Vietnamese the label.
+  var told: Message { Message(named: name.text, vietnamese: label.map(withoutCapital)) }
+}
+
+/// A label inside a sentence: `đơn hàng`; `NPS` stays as it is.
+func withoutCapital(_ label: String) -> String {
+  label.dropFirst().first?.isUppercase == true ? label : label.prefix(1).lowercased() + label.dropFirst()
+}

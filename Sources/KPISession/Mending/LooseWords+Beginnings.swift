@@ -1,0 +1,43 @@
+import KPILanguage
+
+// What tells which language a line is in, and what is said of money and its growth.
+extension LooseWords {
+  /// First words of English lines, whatever values follow.
+  static let englishBeginnings: Set<String> = [
+    "show", "list", "how", "what", "which", "who", "why", "give", "get", "find", "compare", "cycle", "funnel",
+    "journey", "portrait", "scorecard", "retention", "forecast", "share", "growth", "values", "describe", "display",
+    "export",
+  ]
+  /// First phrases of Vietnamese lines without their marks: what begins a question or a statement.
+  static let vietnameseBeginnings: [[String]] = Keyword.allCases.flatMap { keyword -> [[String]] in
+    guard keyword.entry.role == .question || keyword.entry.role == .statement else { return [] }
+    return keyword.entry.vietnamese.map { LooseWord.plain($0) }.filter { $0 != keyword.rawValue }
+      .map { $0.split(separator: " ").map(String.init) }
+  }
+  static let unitOverUnit: [(String, [String])] = [
+    ("day", ["day over day", "dod"]), ("week", ["week over week", "week on week", "wow"]),
+    ("month", ["month over month", "month on month", "mom"]),
+    ("quarter", ["quarter over quarter", "quarter on quarter", "qoq"]),
+  ]
+  static let trend = ["trend", "trends", "trend line", "xu huong", "dien bien", "bien dong"]
+  static let growth = ["growth", "tang truong", "growth rate", "muc tang truong", "toc do tang truong"]
+  /// Money by its name.
+  static let moneyWords = ["tong so tien", "tong tien", "bao nhieu tien", "tien", "how much money", "money"]
+  static let now = [
+    "right now", "now", "currently", "at the moment", "as of now", "hien tai", "hien nay", "bay gio", "luc nay",
+  ]
+  /// Values of one everyday word, which stand alone for what they say.
+  static let everydayValues: Set<String> = ["moi", "mat", "khac", "new", "other", "lost"]
+  /// Before the end of a period whose beginning is not said.
+  static let until = [
+    "until", "till", "up to", "through", "until the end of", "up to the end of", "den het", "tinh den het", "tinh den",
+    "den cuoi", "den",
+  ]
+}
+
+extension [LooseWord] {
+  /// Whether the first words are these.
+  func begin(with phrase: [String]) -> Bool {
+    count >= phrase.count && zip(self, phrase).allSatisfy { $0.plain == $1 && $0.kind == .word }
+  }
+}
