@@ -26,6 +26,8 @@ struct Completer {
       return Completion(start: last, typed: typed, found.map(\.candidate))
     }
     var groups: [(start: Int, found: [Found])] = []
+    /// A blank stands behind words that only begin something.
+    var isUnfinished = false
     for start in places.reversed() {
       let typed = Self.slice(text, start)
       let reader = CompletionReader(Self.slice(text, 0, start), names: names)
@@ -33,9 +35,14 @@ struct Completer {
       let found = matching(typed, entries, isVietnamese: reader.isVietnamese ?? lists.isVietnamese)
       guard !found.isEmpty else { continue }
       groups.append((start, found))
+      let words = Self.plain(typed).trimmed
+      let isBlankBehind = last == end && start < last
+      isUnfinished = isUnfinished || isBlankBehind && !entries.contains { $0.isCalled { Self.plain($0) == words } }
       // A value that begins further back is meant whole.
       if start < last, reader.wanted.contains(where: \.isValue) { break }
     }
+    // Behind `compare ` comes the rest of that keyword and nothing else.
+    if isUnfinished { groups.removeAll { $0.start == last } }
     guard let first = groups.first else { return .none }
     if groups.count == 1 {
       return Completion(start: first.start, typed: Self.slice(text, first.start), first.found.map(\.candidate))

@@ -20,6 +20,11 @@ struct CompletionLists {
       (self.text, self.vietnamese, self.others) = (text, vietnamese, others)
     }
 
+    /// Whether any of its names is the one.
+    func isCalled(_ isName: (String) -> Bool) -> Bool {
+      isName(text) || vietnamese.map(isName) == true || others.contains(where: isName)
+    }
+
     init(value text: String, count: Int? = nil) {
       self.text = text
       shown = count.map { "\(text) (\($0))" }
