@@ -116,10 +116,11 @@ struct DrillReport {
       let isVietnamese = compiler.language == .vi
       let verb = isVietnamese ? Keyword.drill.entry.vietnamese.first ?? Keyword.drill.rawValue : Keyword.drill.rawValue
       let number = isVietnamese ? Catalog.key(first.label) : first.name
+      let line = "\(verb) '\(column.text.replacing("'", with: "''"))' \(number)"
       report(
         Diagnostic(
           "unknown-column", "`\(shown(column.text))` is a row: which of its numbers is missing", at: column.span,
-          label: "write `\(verb) '\(column.text.replacing("'", with: "''"))' \(number)`"))
+          label: "write `\(line)`"))
       return nil
     }
     report(
@@ -391,11 +392,4 @@ extension Aggregate {
 extension Each {
   /// Whether the things are rows of an entity, which can be listed.
   fileprivate var countsRows: Bool { if case .row? = inner.first?.inputs.first?.subject { true } else { false } }
-}
-
-extension ResultTable {
-  /// What messages call a column: its name, in Vietnamese its label.
-  fileprivate func told(_ name: String) -> Message {
-    Message(named: name, vietnamese: columns.first { $0.name == name }.map { withoutCapital($0.label) })
-  }
 }

@@ -265,7 +265,7 @@ extension Session {
     let isGuess = ["nearest: {0}", "did you mean {0}?"].contains { diagnostic.label?.isText($0) == true }
     guard isGuess, let span = diagnostic.span,
       let line = world.sources.line(of: span), let start = world.sources.column(of: span),
-      let near = diagnostic.label?.english.split(separator: "`"), near.count == 2
+      let near = diagnostic.label?.english.split(separator: "`"), (2...3).contains(near.count)
     else { return }
     let mender = Mender(world: world, state: state, words: names, isPrompt: isPrompt, cache: vocabularyCache)
     let wrong = start..<(start + span.end - span.start)

@@ -50,7 +50,7 @@ import Testing
   @Test(arguments: [
     // A name that nothing asked for reaches, a clause that is there, a word that begins nothing.
     ("show marketing_cost by ", "employee"), ("show revenue by source ", "by"),
-    ("show revenue month 2023-09 ", "month"),
+    ("show revenue month 2023-09 ", "month"), ("show revenue month 2023-09 compare ", "by"),
     ("show revenue by ", "amount"), ("", "entity"), ("hello re", "revenue"), ("list customers ", "compare year"),
     ("list customers ", "order by"), ("list customers ", "top"), ("forecast revenue ", "by"), ("alerts ", "where"),
   ])
