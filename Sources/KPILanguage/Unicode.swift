@@ -10,7 +10,7 @@ extension String {
   }
 
   /// Whether every scalar is one of those that stand for themselves in NFC and combine with nothing: Latin letters, those
-  /// of Vietnamese with all their marks, dashes, quotes, dots and arrows.
+  /// of Vietnamese with all their marks, dashes, quotes, dots, signs of currencies and arrows.
   ///
   /// So is nearly every text; each of its scalars is a character of its own, unless a line ends with two.
   package var isPlainlyComposed: Bool {
@@ -26,8 +26,8 @@ extension String {
         _ = bytes.next()
       case 0xE2:
         switch (bytes.next(), bytes.next()) {
-        // U+2010 to U+2027, U+2190 to U+2199.
-        case (0x80?, (0x90...0xA7)?), (0x86?, (0x90...0x99)?): continue
+        // U+2010 to U+2027, the signs of currencies U+20A0 to U+20BF, U+2190 to U+2199, the minus U+2212.
+        case (0x80?, (0x90...0xA7)?), (0x82?, (0xA0...0xBF)?), (0x86?, (0x90...0x99)?), (0x88?, 0x92?): continue
         default: return false
         }
       default: return false

@@ -88,6 +88,7 @@ struct KPI: ParsableCommand {
       if let first = arguments.first, let meant = command(meantBy: first, names) {
         throw ValidationError("there is no command or database `\(first)`: did you mean `kpi \(meant)`?")
       }
+      if let plain = PlainArguments.command(arguments, besides: names) { return plain }
       let command = try parseAsRoot(arguments)
       guard command is KPI || !commands.contains(where: { $0 == type(of: command) }) else {
         let name = type(of: command).configuration.commandName ?? ""

@@ -20,6 +20,26 @@ struct CommandLineTests {
     #expect(outcome.status == 0 && !outcome.results.isEmpty && outcome.messages.isEmpty)
   }
 
+  /// Arguments that are read without the library do what they do with it; `--timeout 900` has it read them.
+  @Test(arguments: [
+    ["-c", "help funnel"], ["DB", "-c", "show revenue by month year 2023", "--format", "csv"],
+    ["-c", "show revenue month 2023-09; print \"x\"", "-c", "show orders month 2023-09", "DB", "-q"],
+    ["DB", "--today", "2023-06-15", "--quiet", "--no-cache", "-c", "show revenue this month", "--format", "json"],
+    ["DB", "--language", "vi", "-c", "show revenue by source month 2023-09"],
+    ["DB", "--format", "xml", "-c", "help"], ["DB", "-c"], ["DB", "-c", "-q"], ["DB", "DB", "-c", "help"],
+    ["-c", "help", "demo"], ["DB", "-c", "help", "--today", "tomorrow"], ["DB", "-c", "show nonsense"],
+    ["-c", "help", "--format", "xlsx"], ["", "-c", "help"], ["-c", ""],
+    ["DB", "--today", "2023-06-15", "--today", "2023-09-15", "-c", "show revenue this month"],
+  ])
+  func argumentsMeanTheSameWithoutTheLibrary(_ arguments: [String]) throws {
+    let arguments = arguments.map { $0 == "DB" ? database : $0 }
+    let plain = try Program.run(arguments)
+    let read = try Program.run(arguments + ["--timeout", "900"])
+    #expect(plain.status == read.status && plain.results == read.results, "\(plain.messages)")
+    // The library names what it stumbles over first.
+    if plain.status == 0 { #expect(plain.messages == read.messages) }
+  }
+
   @Test(arguments: [(["chck"], "check"), (["rn"], "run"), (["tst", "x"], "test"), (["chekc", "a.kpi"], "check")])
   func aCommandWithASlipIsNamed(_ arguments: [String], _ meant: String) throws {
     let outcome = try Program.run(arguments)

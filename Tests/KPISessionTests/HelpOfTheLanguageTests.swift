@@ -17,6 +17,15 @@ import Testing
     #expect(head.isBuiltIn && whole.isBuiltIn)
   }
 
+  /// What is not costs every start several milliseconds.
+  @Test func theBuiltInModelIsPlainlyComposed() { #expect(BuiltInModel.crm.text.isPlainlyComposed) }
+
+  @Test func theHeadEndsBehindTheFirstEntity() {
+    let (head, whole) = (BuiltInModel.head.text, BuiltInModel.crm.text)
+    #expect(whole.hasPrefix(head) && head.hasSuffix("\n}\n"))
+    #expect(head.split(separator: "\n").count { $0.hasPrefix("entity ") } == 1)
+  }
+
   @Test func needingNoDatabaseHangsOnTheVerbAndNotOnNames() {
     func needsNone(_ text: String) -> Bool { Session.needsNoDatabase(Source(name: "-c", text: text)) }
     #expect(needsNone("help"))

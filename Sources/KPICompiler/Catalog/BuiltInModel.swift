@@ -14,9 +14,13 @@ package enum BuiltInModel {
   ///
   /// Help on the language needs no more of it.
   package static let head: Source = {
-    let lines = crm.text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let end = lines.firstIndex { $0.elementsEqual("}".utf8) } ?? lines.endIndex - 1
-    return Source(name: crm.name, text: lines[...end].map { String(Substring($0)) }.joined(separator: "\n") + "\n")
+    var text = crm.text[...]
+    while let end = text.utf8.firstIndex(of: UInt8(ascii: "\n")) {
+      let isEnd = text[..<end] == "}"
+      text = text[text.utf8.index(after: end)...]
+      if isEnd { break }
+    }
+    return Source(name: crm.name, text: String(crm.text[..<text.startIndex]))
   }()
 
   /// What its things are called in both languages.
