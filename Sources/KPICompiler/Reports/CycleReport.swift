@@ -142,24 +142,25 @@ private struct CycleTable: Sendable {
     let groupKey = split.isEmpty ? nil : 0
     let unitKey = split.count
     var groupCode: Int?
-    for row in result.rows {
-      let unit = row.keys[unitKey]
-      let code = groupKey.map { row.keys[$0] }
+    let offsets = result.cells(ofKey: unitKey + 1)
+    let (subjects, elapsed) = (result.rows.columns[0], result.rows.columns[1])
+    for row in result.rows.indices {
+      let unit = result.rows.keys[unitKey][row]
+      let code = groupKey.map { result.rows.keys[$0][row] }
       if cohorts.last?.unit != unit || groupCode != code {
         cohorts.append(
           Cohort(
-            group: groupKey.map { result.keys[$0].value(of: row.keys[$0]) }, unit: unit,
+            group: groupKey.map { result.keys[$0].value(of: result.rows.keys[$0][row]) }, unit: unit,
             reached: [Int64](repeating: 0, count: frame.units.count)))
         groupCode = code
       }
-      let offset = result.keys[unitKey + 1].value(of: row.keys[unitKey + 1])
-      let customers = row.columns[0].wholeNumber
+      let customers = subjects[row].wholeNumber
       let last = cohorts.count - 1
       cohorts[last].created += customers
-      guard case .integer(let offset) = offset else { continue }
+      guard case .integer(let offset) = offsets[row] else { continue }
       if offset >= 0, offset < Int64(frame.units.count) { cohorts[last].reached[Int(offset)] += customers }
       cohorts[last].converted += customers
-      cohorts[last].days += row.columns[1].wholeNumber
+      cohorts[last].days += elapsed[row].wholeNumber
     }
     cohorts.removeAll { $0.created == 0 }
     var table = ResultTable(
@@ -167,7 +168,7 @@ private struct CycleTable: Sendable {
       columns: split + [
         cohortColumn, column("created", "tạo mới"), column("offset", "sau", kind: .dimension),
         counted, column("rate", "tỷ lệ", unit: "%"),
-      ], rows: cohorts.flatMap(rows))
+      ], rows: rows(cohorts))
     table.parts = [totals(cohorts), outcomes(cohorts)]
     table.states = states(cohorts)
     table.layout = .grid(
@@ -213,22 +214,47 @@ private struct CycleTable: Sendable {
   /// Offsets that have been observed: up to the running unit.
   private func observed(_ cohort: Cohort) -> Int { frame.units.count - cohort.unit }
 
-  private func rows(_ cohort: Cohort) -> [[Value]] {
-    let (label, created) = (frame.units[cohort.unit].label, Value.integer(cohort.created))
-    return (0..<observed(cohort)).map { offset in
-      let customers = cohort.reached[offset]
-      let rate = Value.percentage(customers, of: cohort.created)
-      let numbers: [Value] = [label, created, .integer(Int64(offset)), .integer(customers), rate]
-      return cohort.group.map { [$0] + numbers } ?? numbers
+  /// A row for every offset of every cohort.
+  private func rows(_ cohorts: [Cohort]) -> ResultRows {
+    let count = cohorts.reduce(0) { $0 + observed($1) }
+    var groups: [Value] = []
+    var units: [Int32] = []
+    var created: [Int64] = []
+    var offsets: [Int64] = []
+    var reached: [Int64] = []
+    var rates: [Double] = []
+    for cohort in cohorts {
+      let own = observed(cohort)
+      if let group = cohort.group { groups.append(contentsOf: repeatElement(group, count: own)) }
+      units.append(contentsOf: repeatElement(Int32(truncatingIfNeeded: cohort.unit), count: own))
+      created.append(contentsOf: repeatElement(cohort.created, count: own))
+      for offset in 0..<own {
+        offsets.append(Int64(offset))
+        reached.append(cohort.reached[offset])
+        rates.append(Value.percentage(cohort.reached[offset], of: cohort.created).number ?? .nan)
+      }
     }
+    return ResultRows(
+      columns: (split.isEmpty ? [] : [.values(groups)]) + [
+        .coded(units, among: frame.units.map(\.label)), .exact(created, scale: 0), .exact(offsets, scale: 0),
+        .exact(reached, scale: 0), .reals(rates),
+      ], count: count)
   }
 
   private func totals(_ cohorts: [Cohort]) -> ResultTable.Part {
-    let rows = (0..<frame.units.count).map { offset -> [Value] in
-      let seen = cohorts.filter { observed($0) > offset }
-      let created = seen.reduce(0) { $0 + $1.created }
-      let customers = seen.reduce(0) { $0 + $1.reached[offset] }
-      return [.integer(Int64(offset)), .integer(created), .integer(customers), .percentage(customers, of: created)]
+    var created = [Int64](repeating: 0, count: frame.units.count)
+    var customers = created
+    for cohort in cohorts {
+      for offset in 0..<observed(cohort) {
+        created[offset] += cohort.created
+        customers[offset] += cohort.reached[offset]
+      }
+    }
+    let rows = frame.units.indices.map { offset -> [Value] in
+      [
+        .integer(Int64(offset)), .integer(created[offset]), .integer(customers[offset]),
+        .percentage(customers[offset], of: created[offset]),
+      ]
     }
     return ResultTable.Part(
       name: "totals",

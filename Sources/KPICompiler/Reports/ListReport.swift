@@ -109,10 +109,10 @@ enum ListReport {
         cells.append(own)
         continue
       }
-      let linked = own.values.compactMap { value in if case .integer(let row) = value { Int(row) } else { nil } }
+      let linked = own.rowNumbers
       let labels = context.rowLabels(
-        of: target, rows: Set(linked), nameColumn: compiler.catalog.entities[target].nameColumn)
-      cells.append(labels.cells(of: own))
+        of: target, rows: linked, nameColumn: compiler.catalog.entities[target].nameColumn)
+      cells.append(labels.cells(of: linked))
     }
     let key = compiler.catalog.spec.entities[index].key ?? "key"
     let isNumber: Bool = if case .integer = context.store.entities[index].keys { true } else { false }

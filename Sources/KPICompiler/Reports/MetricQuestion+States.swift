@@ -40,14 +40,14 @@ extension MetricQuestion {
       let whole = openAspects(in: nil)
       let ofUnits = grain == nil ? [] : plan.frame.units.indices.map { openAspects(in: $0) }
       states.reserveCapacity(states.count + result.rows.count * (ofUnits.first ?? whole).count + whole.count)
-      for (index, row) in result.rows.enumerated() {
-        for (column, state) in grain.map({ ofUnits[row.keys[$0]] }) ?? whole {
+      for index in result.rows.indices {
+        for (column, state) in grain.map({ ofUnits[result.rows.keys[$0][index]] }) ?? whole {
           states.append(.init(row: index, column: column, state: state))
         }
       }
       if !plan.by.isEmpty { states += whole.map { .init(row: nil, column: $0, state: $1) } }
       var all = Openness()
-      let shown = grain.map { grain in Set(result.rows.map { $0.keys[grain] }) } ?? []
+      let shown = grain.map { grain in Set(result.rows.keys[grain]) } ?? []
       for part in [present, previous].compactMap({ $0 }) {
         for unit in shown.sorted() { all.merge(part.of(unit)) }
         all.merge(part.of(nil))

@@ -187,8 +187,8 @@ struct MetricQuestion: Sendable {
     }
     for (position, isDate) in areDates.enumerated() {
       if compiler.context.isCancelled() { throw .cancelled }
-      let numbers = result.rows.map { $0.columns[position] }
-      cells.append(.values(isDate ? numbers.map(\.asDateIfMidnight) : numbers))
+      let numbers = result.rows.columns[position]
+      cells.append(isDate ? .values(numbers.values.map(\.asDateIfMidnight)) : numbers)
     }
     let rows = ResultRows(columns: cells, count: result.rows.count)
     let columns =
@@ -241,7 +241,8 @@ extension ResultColumn {
   /// The column of whole numbers where all of its values are.
   func narrowed(to cells: Cells) -> ResultColumn {
     var column = self
-    if type == .number, cells.values.allSatisfy({ $0.isWhole || $0 == .other }) { column.type = .integer }
+    guard type == .number else { return column }
+    if cells.areWhole || cells.values.allSatisfy({ $0.isWhole || $0 == .other }) { column.type = .integer }
     return column
   }
 }

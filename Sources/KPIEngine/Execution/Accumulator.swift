@@ -35,6 +35,7 @@ final class Accumulator {
     return carries.values.contains { $0 != 0 } || exact.contains(nullNumber)
   }
 
+  private let tallies = Scratch<UInt32>()
   private let numbers = Scratch<Int64>()
   private let reals = Scratch<Double>()
   private let things = Scratch<UInt32>()
@@ -93,8 +94,11 @@ final class Accumulator {
       sets?.insert(things.base, slots: slots, count: count, into: &support)
       return
     }
-    support.withUnsafeMutableBufferPointer { support in
-      for index in 0..<count { support[Int(slots[index])] += 1 }
+    let only = SlotTally.only(slots, count)
+    if let only {
+      support[only] += Int64(count)
+    } else {
+      support.withUnsafeMutableBufferPointer { SlotTally.add(slots, count, to: $0, tallies.base) }
     }
     switch (function, payload) {
     case (.count, _), (.distinct, _): break
@@ -102,7 +106,7 @@ final class Accumulator {
     case (.first, _), (.last, _): pick(rows, slots, payload, time)
     case (.sum, .exact(let fill)), (.average, .exact(let fill)):
       fill(rows, numbers.base)
-      addExact(slots, count)
+      if let only { addExact(to: only, count) } else { addExact(slots, count) }
     case (.sum, .real(let fill)), (.average, .real(let fill)):
       fill(rows, reals.base)
       addReal(slots, count)
@@ -140,6 +144,22 @@ final class Accumulator {
         }
       }
     }
+  }
+
+  /// Adds the numbers of a block whose rows are all in one slot.
+  private func addExact(to slot: Int, _ count: Int) {
+    var sum = exact[slot]
+    var nulls = 0
+    for index in 0..<count {
+      let number = numbers.base[index]
+      let isNull = number == nullNumber
+      nulls += isNull ? 1 : 0
+      let (next, overflow) = sum.addingReportingOverflow(isNull ? 0 : number)
+      sum = next
+      if overflow { carry(number, slot) }
+    }
+    exact[slot] = sum
+    counts[slot] += Int64(count - nulls)
   }
 
   private func carry(_ number: Int64, _ slot: Int) { carries[slot, default: 0] += number > 0 ? 1 : -1 }

@@ -32,6 +32,11 @@ struct CellReader {
       return values
     }
 
+    /// The numbers of cells where they are aggregates, as they are.
+    func append(_ cells: [UInt64], ofAggregates columns: [Int], to builders: inout [CellsBuilder]) {
+      for (place, index) in columns.enumerated() { results[index].append(cells, to: &builders[place]) }
+    }
+
     /// The numbers of a cell where they are aggregates, as they are.
     func numbers(_ cell: UInt64, ofAggregates columns: [Int]) -> [Value] {
       columns.map { results[$0].value(at: cell) }
@@ -81,6 +86,20 @@ struct CellReader {
     compared.reserveCapacity(columns.count * 4)
     for (now, then) in zip(present, previous) { try Self.compare(now, with: then, into: &compared) }
     return compared
+  }
+
+  /// Puts the numbers of cells of one unit behind those of the columns.
+  mutating func append(
+    _ cells: [UInt64], ranks: [[UInt64: [Scalar: Value]]], to builders: inout [CellsBuilder]
+  ) throws(ExecutionError) {
+    if sides.count == 1, let plain, sides[0].hasUnit, !sides[0].isAhead {
+      sides[0].append(cells, ofAggregates: plain, to: &builders)
+      return
+    }
+    for cell in cells {
+      let numbers = try numbers(of: cell, ranks: ranks.map { $0[cell] ?? [:] })
+      for (place, number) in numbers.enumerated() { builders[place].append(number) }
+    }
   }
 
   /// One of the numbers of a cell, by its place among all of them.

@@ -14,8 +14,10 @@ extension GroupedExecutor {
   /// The rows of the greatest values, of the others together, and of null where the others are shown.
   func greatest(
     _ top: TopGroups, _ periods: [PeriodResults], _ domains: [KeyDomain]
-  ) throws(ExecutionError) -> (rows: [GroupedTable.Row], others: GroupedTable.Others?) {
-    guard case .dimension(let dimension) = plan.by[0], let space = periods.first?.spaces.first else { return ([], nil) }
+  ) throws(ExecutionError) -> (rows: GroupRows, others: GroupedTable.Others?) {
+    guard case .dimension(let dimension) = plan.by[0], let space = periods.first?.spaces.first else {
+      return (GroupRows(keyCount: plan.by.count, columnCount: plan.numbers.count), nil)
+    }
     let groups = presentGroups(periods, space)
     // The only key's code is the group itself; null takes none of the places.
     let named = groups.first == 0 ? Array(groups.dropFirst()) : groups
@@ -25,13 +27,14 @@ extension GroupedExecutor {
     var rows = try self.rows(of: (hasNull ? [0] : []) + kept, periods)
     try sort(&rows, periods, keyCodes(rows, domains), domains)
     guard top.withOther else { return (rows, nil) }
-    let nulls = rows.filter { $0.keys[0] == 0 }
-    rows.removeAll { $0.keys[0] == 0 }
-    guard !left.isEmpty else { return (rows + nulls, nil) }
+    let nulls = rows.kept(rows.indices.filter { rows.keys[0][$0] == 0 })
+    rows = rows.kept(rows.indices.filter { rows.keys[0][$0] != 0 })
+    guard !left.isEmpty else { return (rows.followed(by: nulls), nil) }
     let codes = left.map { Int($0) }
     var together = try foldedOthers(left, periods, domains)
     if together == nil { together = try others(Set(codes), 0, dimension, periods.map(\.overall), domains) }
-    return (rows + (together ?? []) + nulls, GroupedTable.Others(key: 0, codes: codes))
+    if let together { rows = rows.followed(by: together) }
+    return (rows.followed(by: nulls), GroupedTable.Others(key: 0, codes: codes))
   }
 
   /// The groups with the greatest numbers, of equal ones those first in the key's own order, and the rest; both ascending.
@@ -78,7 +81,7 @@ extension GroupedExecutor {
   /// The row of groups taken together, added up from theirs; nil where that is not exact.
   private func foldedOthers(
     _ left: [UInt64], _ periods: [PeriodResults], _ domains: [KeyDomain]
-  ) throws(ExecutionError) -> [GroupedTable.Row]? {
+  ) throws(ExecutionError) -> GroupRows? {
     var folded: [PeriodResults] = []
     for period in periods {
       let space = try GroupSpace(units: [period.frame.whole], keys: [], domains: domains)
@@ -92,7 +95,7 @@ extension GroupedExecutor {
           frame: period.frame, hasUnit: [true], spaces: [space], results: results, overall: period.overall))
     }
     let numbers = try numbers(folded, level: 0, cell: 0, unit: 0)
-    return [GroupedTable.Row(keys: [GroupedTable.otherCode], columns: numbers)]
+    return GroupRows(keys: [[GroupedTable.otherCode]], columns: numbers.map { .values([$0]) }, count: 1)
   }
 }
 

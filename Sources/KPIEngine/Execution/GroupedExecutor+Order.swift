@@ -1,10 +1,10 @@
 /// Labels and Sort of grouped rows.
 extension GroupedExecutor {
   /// The codes that each key has in the rows.
-  func keyCodes(_ rows: [GroupedTable.Row], _ domains: [KeyDomain]) -> [KeyCodes] {
+  func keyCodes(_ rows: GroupRows, _ domains: [KeyDomain]) -> [KeyCodes] {
     plan.by.enumerated().map { position, key in
       let size = if case .dimension(let index) = key { domains[index].size } else { plan.frame.units.count }
-      return KeyCodes(rows.map { $0.keys[position] }, size: size)
+      return KeyCodes(rows.keys[position], size: size)
     }
   }
 
@@ -19,99 +19,75 @@ extension GroupedExecutor {
 
   // MARK: Sort
 
-  /// What a row is ordered by at one key; rows whose keys are equal up to there are equal in it.
-  private struct Place {
-    /// By a metric over the whole value; 0 where the key's own order decides alone.
-    var number: Int64
-    /// In the key's own order, which tells any two values apart.
-    var key: Int64
-
-    static func < (lhs: Place, rhs: Place) -> Bool {
-      lhs.number != rhs.number ? lhs.number < rhs.number : lhs.key < rhs.key
-    }
-
-    static func != (lhs: Place, rhs: Place) -> Bool { lhs.number != rhs.number || lhs.key != rhs.key }
+  /// What rows are ordered by at one key; rows whose keys are equal up to there are equal in it.
+  private struct Places {
+    /// Per row by a metric over the whole value; nil where the key's own order decides alone.
+    var numbers: [Int64]?
+    /// Per row in the key's own order, which tells any two values apart.
+    var keys: [Int64]
   }
 
   func sort(
-    _ rows: inout [GroupedTable.Row], _ periods: [PeriodResults], _ codes: [KeyCodes], _ domains: [KeyDomain]
+    _ rows: inout GroupRows, _ periods: [PeriodResults], _ codes: [KeyCodes], _ domains: [KeyDomain]
   ) throws(ExecutionError) {
-    let width = plan.by.count
-    var places = [Place](repeating: Place(number: 0, key: 0), count: rows.count * width)
-    for position in plan.by.indices {
+    var order = rows.indices.map { Int32(truncatingIfNeeded: $0) }
+    for position in plan.by.indices.reversed() {
       try context.checkCancelled()
-      let own = try self.places(of: rows, at: position, periods, codes[position], domains)
-      for row in rows.indices { places[row * width + position] = own[row] }
+      let places = try self.places(of: rows, at: position, periods, codes[position], domains)
+      DigitSort.sort(&order, by: places.keys)
+      if let numbers = places.numbers { DigitSort.sort(&order, by: numbers) }
     }
-    try context.checkCancelled()
-    var order = places.withUnsafeBufferPointer { places in
-      (0..<rows.count).sorted { lhs, rhs in
-        let (left, right) = (lhs * width, rhs * width)
-        for position in 0..<width where places[left + position] != places[right + position] {
-          return places[left + position] < places[right + position]
-        }
-        return false
-      }
-    }
-    rows.arrange(&order)
+    rows = rows.kept(order.map { Int($0) })
   }
 
   /// Per row its place at one key.
   private func places(
-    of rows: [GroupedTable.Row], at position: Int, _ periods: [PeriodResults], _ codes: KeyCodes,
-    _ domains: [KeyDomain]
-  ) throws(ExecutionError) -> [Place] {
+    of rows: GroupRows, at position: Int, _ periods: [PeriodResults], _ codes: KeyCodes, _ domains: [KeyDomain]
+  ) throws(ExecutionError) -> Places {
     let order: KeyOrder
     if case .dimension(let index) = plan.by[position] {
       order = KeyOrder(domains[index], codes: codes, nameColumn: plan.dimensions[index].nameColumn, context)
     } else {
       order = .units
     }
+    let own = rows.keys[position]
+    let places = own.map(order.place)
     let isDescending = plan.order?.descending ?? false
     if case .column(let asked)? = plan.order?.by {
+      // Null is last either way.
       let numbers = try wholeNumbers(rows, of: asked, upTo: position, periods)
-      return zip(rows, numbers).map { row, number in
-        // Null is last either way.
-        let isLast = number == .min
-        return Place(
-          number: isLast ? .max : isDescending ? ~number : number, key: order.place(of: row.keys[position]))
-      }
+        .map { $0 == .min ? .max : isDescending ? ~$0 : $0 }
+      return Places(numbers: numbers, keys: places)
     }
     if case .key(position)? = plan.order?.by {
-      return rows.map { row in
-        let place = order.place(of: row.keys[position])
-        return Place(number: 0, key: isDescending && !order.isNull(row.keys[position]) ? ~place : place)
-      }
+      return Places(keys: zip(own, places).map { isDescending && !order.isNull($0) ? ~$1 : $1 })
     }
-    guard order.isByMetric else { return rows.map { Place(number: 0, key: order.place(of: $0.keys[position])) } }
+    guard order.isByMetric else { return Places(keys: places) }
     let numbers = try wholeNumbers(rows, of: ColumnReference(column: 0), upTo: position, periods)
-    return zip(rows, numbers).map { row, number in
-      let code = row.keys[position]
-      return Place(number: order.isNull(code) ? .max : ~number, key: order.place(of: code))
-    }
+    return Places(numbers: zip(own, numbers).map { order.isNull($0) ? .max : ~$1 }, keys: places)
   }
 
   /// For each row, what a column's value over the whole value of its keys up to a position sorts by.
   private func wholeNumbers(
-    _ rows: [GroupedTable.Row], of column: ColumnReference, upTo position: Int, _ periods: [PeriodResults]
+    _ rows: GroupRows, of column: ColumnReference, upTo position: Int, _ periods: [PeriodResults]
   ) throws(ExecutionError) -> [Int64] {
     let index = plan.numbers.firstIndex(of: column) ?? 0
     let level = plan.by.count - 1 - position
-    if level == 0 { return SortValue.numbers(of: rows.map { $0.columns[index] }) }
+    if level == 0 { return SortValue.numbers(of: rows.columns[index]) }
     guard let space = periods.first?.spaces[level] else { return rows.map { _ in .min } }
     var table = KeyTable()
     var distinct: [Cell] = []
     var numberOfRow: [Int] = []
     numberOfRow.reserveCapacity(rows.count)
-    for row in rows {
+    for row in rows.indices {
       var unit = 0
       var cell: UInt64 = 0
       var key = 0
       for place in 0...position {
         if plan.by[place] == .grain {
-          unit = row.keys[place]
+          unit = rows.keys[place][row]
         } else {
-          cell += UInt64(row.keys[place]) * space.strides[key]
+          cell += UInt64(rows.keys[place][row]) * space.strides[key]
           key += 1
         }
       }
@@ -134,26 +110,6 @@ extension GroupedExecutor {
     return try cells.map { cell throws(ExecutionError) in
       reader.turn(to: cell.unit)
       return try reader.number(index, of: cell.cell, ranks: ranks.map { $0[cell.cell] ?? [:] })
-    }
-  }
-}
-
-extension [GroupedTable.Row] {
-  /// Puts at each place the row of the number that stands there; rows are moved, not copied.
-  ///
-  /// - Parameter order: every row's number once; afterwards each number stands at its own place.
-  fileprivate mutating func arrange(_ order: inout [Int]) {
-    withUnsafeMutableBufferPointer { rows in
-      for start in order.indices {
-        var place = start
-        while order[place] != start {
-          let source = order[place]
-          rows.swapAt(place, source)
-          order[place] = place
-          place = source
-        }
-        order[place] = place
-      }
     }
   }
 }

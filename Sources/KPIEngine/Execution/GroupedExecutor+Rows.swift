@@ -1,8 +1,10 @@
 /// Join, Densify and Derive: from the aggregates' cells to rows.
 extension GroupedExecutor {
   /// A row per group that any aggregate has rows for, in either period; where there is a grain, one in every unit.
-  func groups(_ periods: [PeriodResults]) throws(ExecutionError) -> [GroupedTable.Row] {
-    guard let space = periods.first?.spaces.first else { return [] }
+  func groups(_ periods: [PeriodResults]) throws(ExecutionError) -> GroupRows {
+    guard let space = periods.first?.spaces.first else {
+      return GroupRows(keyCount: plan.by.count, columnCount: plan.numbers.count)
+    }
     // In order of the cells, so that nothing depends on which row came first.
     var groups = presentGroups(periods, space)
     // A grain alone has a row for every unit, with rows behind it or without.
@@ -14,45 +16,47 @@ extension GroupedExecutor {
   }
 
   /// The rows of some groups, in every unit; groups that no aggregate has rows for too.
-  func rows(of groups: [UInt64], _ periods: [PeriodResults]) throws(ExecutionError) -> [GroupedTable.Row] {
-    guard let space = periods.first?.spaces.first else { return [] }
+  func rows(of groups: [UInt64], _ periods: [PeriodResults]) throws(ExecutionError) -> GroupRows {
+    guard let space = periods.first?.spaces.first else {
+      return GroupRows(keyCount: plan.by.count, columnCount: plan.numbers.count)
+    }
     let ranks = try ranks(
       of: space.units.indices.flatMap { unit in
         groups.map { Cell(unit: unit, cell: UInt64(unit) * space.groupCount + $0) }
       },
       level: 0, periods)
     var reader = CellReader(plan, periods, level: 0, zone: context.store.zone)
-    var rows: [GroupedTable.Row] = []
-    rows.reserveCapacity(groups.count * space.units.count)
+    let count = groups.count * space.units.count
+    var columns = plan.numbers.map { _ in CellsBuilder(capacity: count) }
     for unit in space.units.indices {
       reader.turn(to: unit)
-      for (index, group) in groups.enumerated() {
-        if index % blockSize == 0 { try context.checkCancelled() }
-        let cell = UInt64(unit) * space.groupCount + group
-        let numbers = try reader.numbers(of: cell, ranks: ranks.map { $0[cell] ?? [:] })
-        rows.append(GroupedTable.Row(keys: keys(of: group, unit: unit, space), columns: numbers))
+      for start in stride(from: 0, to: groups.count, by: blockSize) {
+        try context.checkCancelled()
+        let cells = groups[start..<min(start + blockSize, groups.count)].map { UInt64(unit) * space.groupCount + $0 }
+        try reader.append(cells, ranks: ranks, to: &columns)
       }
     }
-    return rows
+    return GroupRows(keys: keys(of: groups, space), columns: columns.map(\.cells), count: count)
   }
 
-  /// The codes of a row's keys.
-  private func keys(of group: UInt64, unit: Int, _ space: GroupSpace) -> [Int] {
-    var rest = group
+  /// Per key of `by` its codes in the rows of some groups, in every unit.
+  private func keys(of groups: [UInt64], _ space: GroupSpace) -> [[Int]] {
+    var rest = groups
     var next = 0
-    var keys: [Int] = []
-    keys.reserveCapacity(plan.by.count)
-    for key in plan.by {
-      if key == .grain {
-        keys.append(unit)
-      } else {
-        let (code, below) = rest.quotientAndRemainder(dividingBy: space.strides[next])
-        keys.append(Int(code))
-        rest = below
-        next += 1
+    return plan.by.map { key in
+      if key == .grain { return space.units.indices.flatMap { repeatElement($0, count: groups.count) } }
+      let stride = space.strides[next]
+      next += 1
+      var codes: [Int] = []
+      codes.reserveCapacity(groups.count * space.units.count)
+      for index in rest.indices {
+        let (code, below) = rest[index].quotientAndRemainder(dividingBy: stride)
+        codes.append(Int(code))
+        rest[index] = below
       }
+      for _ in space.units.indices.dropFirst() { codes.append(contentsOf: codes[..<groups.count]) }
+      return codes
     }
-    return keys
   }
 
   /// The groups of a unit that rows stand behind, in any unit of either period; ascending.

@@ -4,14 +4,14 @@ extension GroupedExecutor {
   ///
   /// - Returns: what the others are.
   func keep(
-    _ top: TopGroups, _ rows: inout [GroupedTable.Row], _ periods: [PeriodResults], _ domains: [KeyDomain]
+    _ top: TopGroups, _ rows: inout GroupRows, _ periods: [PeriodResults], _ domains: [KeyDomain]
   ) throws(ExecutionError) -> GroupedTable.Others? {
     switch top.kept {
     case .values(let key): return try keepValues(of: key, top, &rows, periods, domains)
     case .rows(let key):
       let kept = keptRows(within: key, top, rows, domains)
       if top.withOther { return try keepWithOthers(kept, within: key, &rows, periods, domains) }
-      rows = kept.map { rows[$0] }
+      rows = rows.kept(kept)
       return nil
     }
   }
@@ -20,18 +20,18 @@ extension GroupedExecutor {
 
   /// Keeps the greatest values of a key with all their rows; null takes none of the places.
   private func keepValues(
-    of key: Int, _ top: TopGroups, _ rows: inout [GroupedTable.Row], _ periods: [PeriodResults],
+    of key: Int, _ top: TopGroups, _ rows: inout GroupRows, _ periods: [PeriodResults],
     _ domains: [KeyDomain]
   ) throws(ExecutionError) -> GroupedTable.Others? {
     guard case .dimension(let dimension) = plan.by[key] else { return nil }
     var codes: [Int] = []
     var seen: Set<Int> = []
-    for row in rows where seen.insert(row.keys[key]).inserted { codes.append(row.keys[key]) }
+    for code in rows.keys[key] where seen.insert(code).inserted { codes.append(code) }
     // Where the key is the only one, its rows have the values already; a place among the rows is one among those kept.
     let isOnlyKey = plan.by.count == 1 && plan.columns.allSatisfy(\.ranked.isEmpty)
     let values =
       isOnlyKey
-      ? SortValue.numbers(of: rows.map { $0.columns.first ?? .null })
+      ? firstNumbers(rows)
       : try wholeValues(of: codes, dimension, periods, domains)
     // Of equal values the one that stands first in a table of this key alone, or of the order that was asked.
     let order = KeyOrder(
@@ -46,43 +46,44 @@ extension GroupedExecutor {
     let kept = Set(ranked.prefix(places).map { codes[$0] })
     let left = Set(ranked.dropFirst(places).map { codes[$0] })
     let others =
-      top.withOther && !left.isEmpty ? try self.others(left, key, dimension, periods.map(\.overall), domains) : []
-    arrange(&rows, others, key: key, keepsNull: top.withOther) { kept.contains($0.keys[key]) }
-    return others.isEmpty ? nil : GroupedTable.Others(key: key, codes: left.sorted())
+      top.withOther && !left.isEmpty ? try self.others(left, key, dimension, periods.map(\.overall), domains) : nil
+    let isKept = rows.keys[key].map(kept.contains)
+    arrange(&rows, others, key: key, keepsNull: top.withOther, isKept)
+    return others?.isEmpty ?? true ? nil : GroupedTable.Others(key: key, codes: left.sorted())
   }
 
   /// Keeps some rows, and the other groups' behind them, in every unit of a grain before the key; null is last of all,
   /// but where an order was asked it stands where its value puts it.
   private func arrange(
-    _ rows: inout [GroupedTable.Row], _ others: [GroupedTable.Row], key: Int, keepsNull: Bool,
-    _ isKept: (GroupedTable.Row) -> Bool
+    _ rows: inout GroupRows, _ others: GroupRows?, key: Int, keepsNull: Bool, _ isKept: [Bool]
   ) {
     let isOrdered = plan.order != nil
-    var blocks: [[Int]: (kept: [GroupedTable.Row], others: [GroupedTable.Row], nulls: [GroupedTable.Row])] = [:]
+    var blocks: [[Int]: (kept: [Int], others: [Int], nulls: [Int])] = [:]
     var prefixes: [[Int]] = []
-    func prefix(_ row: GroupedTable.Row) -> [Int] { Array(row.keys.prefix(key)) }
-    for row in rows {
-      let prefix = prefix(row)
+    let all = others.map(rows.followed) ?? rows
+    for index in all.indices {
+      let prefix = all.keys.prefix(key).map { $0[index] }
       if blocks[prefix] == nil {
         blocks[prefix] = ([], [], [])
         prefixes.append(prefix)
       }
-      let isNull = row.keys[key] == 0
-      if isKept(row) || isNull && keepsNull && isOrdered {
-        blocks[prefix]?.kept.append(row)
+      guard index < rows.count else {
+        blocks[prefix]?.others.append(index)
+        continue
+      }
+      let isNull = rows.keys[key][index] == 0
+      if isKept[index] || isNull && keepsNull && isOrdered {
+        blocks[prefix]?.kept.append(index)
       } else if isNull, keepsNull {
-        blocks[prefix]?.nulls.append(row)
+        blocks[prefix]?.nulls.append(index)
       }
     }
-    for row in others {
-      let prefix = prefix(row)
-      if blocks[prefix] == nil {
-        blocks[prefix] = ([], [], [])
-        prefixes.append(prefix)
-      }
-      blocks[prefix]?.others.append(row)
-    }
-    rows = prefixes.compactMap { blocks[$0] }.flatMap { $0.kept + $0.others + $0.nulls }
+    rows = all.kept(prefixes.compactMap { blocks[$0] }.flatMap { $0.kept + $0.others + $0.nulls })
+  }
+
+  /// What the first column sorts by.
+  private func firstNumbers(_ rows: GroupRows) -> [Int64] {
+    rows.columns.first.map(SortValue.numbers) ?? rows.map { _ in .min }
   }
 
   /// What the first column over the whole period sorts by, per value of a dimension.
@@ -106,7 +107,7 @@ extension GroupedExecutor {
   /// The plan over the rows of some values of a key taken together, by its other keys.
   func others(
     _ codes: Set<Int>, _ key: Int, _ dimension: Int, _ overall: [[Value]], _ domains: [KeyDomain]
-  ) throws(ExecutionError) -> [GroupedTable.Row] {
+  ) throws(ExecutionError) -> GroupRows {
     var plan = plan
     plan.by.remove(at: key)
     (plan.top, plan.having) = (nil, nil)
@@ -124,12 +125,8 @@ extension GroupedExecutor {
         domains[dimension].contains(input.keys[dimension], codes: wanted, context.store)
       }
     }
-    let table = try GroupedExecutor(context: context, plan: plan, outer: overall, domains: domains).run()
-    return table.rows.map { row in
-      var keys = row.keys
-      keys.insert(GroupedTable.otherCode, at: key)
-      return GroupedTable.Row(keys: keys, columns: row.columns)
-    }
+    return try GroupedExecutor(context: context, plan: plan, outer: overall, domains: domains).run().rows
+      .withKey(GroupedTable.otherCode, at: key)
   }
 
   /// Narrows an aggregate's rows, and those of its sub-plans that look within groups.
@@ -145,17 +142,17 @@ extension GroupedExecutor {
 
   /// The greatest rows within each value of a key, in order; a row whose other keys are all null takes no place.
   private func keptRows(
-    within key: Int, _ top: TopGroups, _ rows: [GroupedTable.Row], _ domains: [KeyDomain]
+    within key: Int, _ top: TopGroups, _ rows: GroupRows, _ domains: [KeyDomain]
   ) -> [Int] {
     let named = plan.by.indices.filter { position in
       guard position != key, case .dimension(let index) = plan.by[position] else { return false }
       return !domains[index].isDense
     }
     var within: [Int: [Int]] = [:]
-    for (index, row) in rows.enumerated() where named.isEmpty || named.contains(where: { row.keys[$0] != 0 }) {
-      within[row.keys[key], default: []].append(index)
+    for index in rows.indices where named.isEmpty || named.contains(where: { rows.keys[$0][index] != 0 }) {
+      within[rows.keys[key][index], default: []].append(index)
     }
-    let values = SortValue.numbers(of: rows.map { $0.columns.first ?? .null })
+    let values = firstNumbers(rows)
     var kept: Set<Int> = []
     for indices in within.values {
       let ranked = indices.sorted { values[$0] != values[$1] ? values[$0] > values[$1] : $0 < $1 }
@@ -166,30 +163,30 @@ extension GroupedExecutor {
 
   /// Keeps rows of two keys, and within each value of one what the other's values left out come to together.
   private func keepWithOthers(
-    _ kept: [Int], within key: Int, _ rows: inout [GroupedTable.Row], _ periods: [PeriodResults],
+    _ kept: [Int], within key: Int, _ rows: inout GroupRows, _ periods: [PeriodResults],
     _ domains: [KeyDomain]
   ) throws(ExecutionError) -> GroupedTable.Others? {
     let other = 1 - key
     guard plan.by.count == 2, case .dimension(let dimension) = plan.by[other] else { return nil }
     let places = Set(kept)
     var left: [Int: Set<Int>] = [:]
-    for (index, row) in rows.enumerated() where row.keys[other] != 0 && !places.contains(index) {
-      left[row.keys[key], default: []].insert(row.keys[other])
+    for index in rows.indices where rows.keys[other][index] != 0 && !places.contains(index) {
+      left[rows.keys[key][index], default: []].insert(rows.keys[other][index])
     }
     // Where the same values are left out, one run tells of all.
     var sharing: [Set<Int>: Set<Int>] = [:]
     for (code, codes) in left { sharing[codes, default: []].insert(code) }
-    var others: [GroupedTable.Row] = []
+    var others = GroupRows(keyCount: plan.by.count, columnCount: rows.columns.count)
     for (codes, within) in sharing {
       let made = try self.others(codes, other, dimension, periods.map(\.overall), domains)
-      others += made.filter { within.contains($0.keys[key]) }
+      others = others.followed(by: made.kept(made.indices.filter { within.contains(made.keys[key][$0]) }))
     }
     // In the order of the rows that they stand for.
     var order: [Int: Int] = [:]
-    for row in rows where order[row.keys[key]] == nil { order[row.keys[key]] = order.count }
-    others.sort { order[$0.keys[key], default: 0] < order[$1.keys[key], default: 0] }
-    let keptKeys = Set(kept.map { rows[$0].keys })
-    arrange(&rows, others, key: other, keepsNull: true) { keptKeys.contains($0.keys) }
+    for code in rows.keys[key] where order[code] == nil { order[code] = order.count }
+    let codes = others.keys[key]
+    others = others.kept(others.indices.sorted { order[codes[$0], default: 0] < order[codes[$1], default: 0] })
+    arrange(&rows, others, key: other, keepsNull: true, rows.indices.map(places.contains))
     return others.isEmpty ? nil : GroupedTable.Others(key: other, within: (key, left.mapValues { $0.sorted() }))
   }
 }

@@ -30,7 +30,8 @@ package struct GroupedExecutor {
     let periods = try periods(domains)
     let total = try numbers(periods, level: plan.by.count, cell: 0, unit: 0)
     guard !plan.by.isEmpty else {
-      return GroupedTable(rows: [GroupedTable.Row(keys: [], columns: total)], total: total, keys: [])
+      return GroupedTable(
+        rows: GroupRows(keys: [], columns: total.map { .values([$0]) }, count: 1), total: total, keys: [])
     }
     if let top = plan.top, showsGreatestAlone(domains) {
       let (rows, others) = try greatest(top, periods, domains)
@@ -40,11 +41,12 @@ package struct GroupedExecutor {
     if let having = plan.having {
       var evaluator = CellEvaluator(
         aggregates: [], unit: plan.frame.whole, frame: plan.frame, zone: context.store.zone)
-      let keeps = try rows.map { row throws(ExecutionError) in
-        evaluator.aggregates = row.columns
-        return try evaluator.holds(having)
+      var kept: [Int] = []
+      for index in rows.indices {
+        evaluator.aggregates = Array(rows[index].columns)
+        if try evaluator.holds(having) { kept.append(index) }
       }
-      rows = zip(rows, keeps).filter(\.1).map(\.0)
+      rows = rows.kept(kept)
     }
     let codes = keyCodes(rows, domains)
     try sort(&rows, periods, codes, domains)
@@ -304,6 +306,24 @@ extension AggregateResult {
       return accumulator.isZeroOverNothing ? .integer(0) : .null
     }
     return numbers.value(slot)
+  }
+
+  /// Puts the numbers of cells behind those of a column.
+  func append(_ cells: [UInt64], to column: inout CellsBuilder) {
+    guard case .exact(let scale) = numbers.kind, numbers.beyond.isEmpty, scale == 0 || numbers.leastScale == nil else {
+      for cell in cells { column.append(value(at: cell)) }
+      return
+    }
+    for cell in cells {
+      if let slot = self.cells.slot(of: cell), hasRow(slot) {
+        let number = numbers.exact[slot]
+        if number == nullNumber { column.appendNull() } else { column.append(number, scale: scale) }
+      } else if accumulator.isZeroOverNothing {
+        column.append(0, scale: 0)
+      } else {
+        column.appendNull()
+      }
+    }
   }
 
   /// The same aggregate over a coarser grouping, by adding up; only for additive ones.

@@ -1,16 +1,9 @@
 /// What a grouped plan answers: rows of keys and numbers in the contract's order, and the total.
 package struct GroupedTable: Sendable {
-  package struct Row: Sendable {
-    /// Per key of the plan's `by`: a dimension's code, the index of a unit, or `otherCode`.
-    package var keys: [Int]
-    /// In the order of the plan's `numbers`.
-    package var columns: [Value]
-  }
-
   /// The code of the groups beyond the top ones, taken together.
   package static let otherCode = -1
 
-  package var rows: [Row]
+  package var rows: GroupRows
   /// Over everything asked.
   package var total: [Value]
   /// How each key of `by` is shown.
@@ -19,7 +12,7 @@ package struct GroupedTable: Sendable {
   package var others: Others?
 
   /// What a key shows in every row.
-  package func cells(ofKey key: Int) -> Cells { keys[key].cells(of: rows.lazy.map { $0.keys[key] }) }
+  package func cells(ofKey key: Int) -> Cells { keys[key].cells(of: rows.keys[key]) }
 
   package struct Others: Sendable {
     /// The position in the plan's `by`.
@@ -30,7 +23,7 @@ package struct GroupedTable: Sendable {
     package var within: (key: Int, codes: [Int: [Int]])?
 
     /// What it stands for in a row.
-    package func codes(in row: Row) -> [Int] { within.map { $0.codes[row.keys[$0.key]] ?? [] } ?? codes }
+    package func codes(in row: GroupRows.Row) -> [Int] { within.map { $0.codes[row.keys[$0.key]] ?? [] } ?? codes }
   }
 }
 
@@ -57,12 +50,12 @@ package struct KeyLabels: Sendable {
   }
 
   /// What many codes are shown as.
-  func cells(of codes: some Collection<Int>) -> Cells {
+  func cells(of codes: [Int]) -> Cells {
     if codes.contains(GroupedTable.otherCode) { return .values(codes.map(value)) }
     return switch source {
     case .values(let values): .coded(codes.map { Int32(truncatingIfNeeded: $0) }, among: values)
     case .texts(let texts): .texts(codes.map { UInt32(truncatingIfNeeded: $0) }, among: texts)
-    case .rows(_, let labels): labels.cells(of: .exact(codes.map(Int64.init), scale: 0))
+    case .rows(_, let labels): labels.cells(of: codes)
     }
   }
 

@@ -118,6 +118,22 @@ package struct SortValue: Comparable {
     exactNumbers(of: values) ?? realNumbers(of: values) ?? places(of: values)
   }
 
+  /// The same of cells.
+  static func numbers(of cells: Cells) -> [Int64] {
+    switch cells {
+    // Null is the least number as it is.
+    case .exact(let numbers, _) where !numbers.contains(.max): numbers
+    case .reals(let numbers): numbers.map { $0.isNaN ? .min : ascending($0) }
+    default: numbers(of: cells.values)
+    }
+  }
+
+  /// The bits of a number, so that they ascend with it: −0 is 0, and those of negative numbers ascend the other way.
+  private static func ascending(_ number: Double) -> Int64 {
+    let bits = Int64(bitPattern: (number == 0 ? 0 : number).bitPattern)
+    return bits < 0 ? bits ^ .max : bits
+  }
+
   private static func exactNumbers(of values: [Value]) -> [Int64]? {
     var scale = 0
     for value in values {
@@ -149,9 +165,7 @@ package struct SortValue: Comparable {
       case .null: numbers.append(.min)
       case .real(let number):
         if number.isNaN { return nil }
-        // −0 is 0; the bits of negative numbers ascend the other way.
-        let bits = Int64(bitPattern: (number == 0 ? 0 : number).bitPattern)
-        numbers.append(bits < 0 ? bits ^ .max : bits)
+        numbers.append(ascending(number))
       default: return nil
       }
     }

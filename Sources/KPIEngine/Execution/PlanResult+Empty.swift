@@ -5,7 +5,8 @@ extension PlanResult {
     case .grouped(let plan):
       .grouped(
         GroupedTable(
-          rows: [], total: plan.numbers.map { _ in .null }, keys: plan.by.map { _ in KeyLabels(source: .values([])) }))
+          rows: GroupRows(keyCount: plan.by.count, columnCount: plan.numbers.count),
+          total: plan.numbers.map { _ in .null }, keys: plan.by.map { _ in KeyLabels(source: .values([])) }))
     case .rows: .rows([], numbers: [])
     case .sequence(let plan):
       .sequence(

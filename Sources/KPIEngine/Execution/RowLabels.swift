@@ -33,13 +33,11 @@ package final class RowLabels: Sendable {
     }
   }
 
-  /// The labels of rows by their numbers; null where there is none.
-  package func cells(of rows: Cells) -> Cells {
-    let places: [Int32] = (0..<rows.count).map { index in
-      guard case .integer(let row) = rows[index], let place = self.rows.place(of: Int(row)) else { return -1 }
-      return Int32(truncatingIfNeeded: place)
-    }
-    return .coded(places, among: labels)
+  /// The labels of rows; null where there is none.
+  ///
+  /// - Parameter rows: what is below 0 is none.
+  package func cells(of rows: [Int]) -> Cells {
+    .coded(rows.map { row in self.rows.place(of: row).map { Int32(truncatingIfNeeded: $0) } ?? -1 }, among: labels)
   }
 
   /// Nil for a row that it was not made for.

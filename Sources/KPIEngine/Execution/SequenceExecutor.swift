@@ -270,6 +270,7 @@ struct SequenceExecutor {
         parts[index] = events
       }
     }
+    if count == 1, let only = parts[0] { return only }
     var events = GatheredEvents()
     for part in parts { if let part { events.append(part) } }
     return events

@@ -79,19 +79,21 @@ package final class ViewCache: Sendable {
     guard case .stamps(let fill) = Resolver(context: context, clock: clock).resolve(time) else {
       return View(order: Buffer([]), days: Buffer([]), positions: 0..<0)
     }
-    var placed: [(stamp: Int64, row: Int32)] = []
+    var placed: [Int64] = []
+    var own: [Int32] = []
     let all = RowBlocks(identity: 1..<context.store.entities[entity].rowCount + 1)
     let stamps = Scratch<Int64>()
     try all.forEach(context) { rows in
       fill(rows, stamps.base)
       for index in 0..<rows.count where stamps.base[index] != nullNumber {
-        placed.append((stamps.base[index], rows.base[index]))
+        placed.append(stamps.base[index])
+        own.append(rows.base[index])
       }
     }
-    // Rows come in ascending order, so comparing them second makes the order total.
-    placed.sort { $0.stamp != $1.stamp ? $0.stamp < $1.stamp : $0.row < $1.row }
+    // Rows come in ascending order, and those of one moment stay so, which makes the order total.
+    let order = DigitSort.order(by: placed)
     return View(
-      order: Buffer(placed.map(\.row)), days: Buffer(placed.map { Int32(Stamp.day($0.stamp)) }),
+      order: Buffer(order.map { own[Int($0)] }), days: Buffer(order.map { Int32(Stamp.day(placed[Int($0)])) }),
       positions: 0..<placed.count)
   }
 }

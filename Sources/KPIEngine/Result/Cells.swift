@@ -56,6 +56,45 @@ package enum Cells: Sendable {
     }
   }
 
+  /// The rows that a column of links leads to, below 0 where it is null.
+  package var rowNumbers: [Int] {
+    if case .exact(let numbers, 0) = self { return numbers.map { Int($0) } }
+    return values.map { value in if case .integer(let row) = value { Int(row) } else { -1 } }
+  }
+
+  /// Of cells that are kept as codes: a row for every code that is there, the first that has it, and of every row its
+  /// place among those; nil for other cells.
+  package var examples: (rows: [Int], places: [Int32])? {
+    let codes: [Int32]
+    let size: Int
+    switch self {
+    case .texts(let own, let texts): (codes, size) = (own.map { Int32(truncatingIfNeeded: $0) }, texts.count)
+    // Null is −1.
+    case .coded(let own, let values): (codes, size) = (own.map { $0 + 1 }, values.count + 1)
+    default: return nil
+    }
+    var placeOfCode = [Int32](repeating: -1, count: size)
+    var rows: [Int] = []
+    let places = codes.enumerated().map { row, code in
+      if placeOfCode[Int(code)] < 0 {
+        placeOfCode[Int(code)] = Int32(truncatingIfNeeded: rows.count)
+        rows.append(row)
+      }
+      return placeOfCode[Int(code)]
+    }
+    return (rows, places)
+  }
+
+  /// These cells, and others behind them.
+  func followed(by other: Cells) -> Cells {
+    switch (self, other) {
+    case (.exact(let own, let scale), .exact(let further, let same)) where scale == same:
+      .exact(own + further, scale: scale)
+    case (.reals(let own), .reals(let further)): .reals(own + further)
+    default: .values(values + other.values)
+    }
+  }
+
   /// Whether each is a whole number or null.
   package var areWhole: Bool {
     switch self {

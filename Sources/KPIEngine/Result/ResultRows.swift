@@ -53,6 +53,13 @@ package struct ResultRows: RandomAccessCollection, Sendable {
     columns.indices.contains(column) ? columns[column].values : []
   }
 
+  /// The cells of a column, equal ones at least once.
+  package func differentCells(of column: Int) -> [Value] {
+    guard columns.indices.contains(column) else { return [] }
+    let cells = columns[column]
+    return cells.examples.map { $0.rows.map { cells[$0] } } ?? cells.values
+  }
+
   /// These rows, in that order.
   package func kept(_ positions: some Collection<Int>) -> ResultRows {
     ResultRows(columns: columns.map { $0.kept(positions) }, count: positions.count)
@@ -80,7 +87,7 @@ package struct ResultRows: RandomAccessCollection, Sendable {
     if isEmpty {
       self = other
     } else if !other.isEmpty {
-      columns = zip(columns, other.columns).map { .values($0.values + $1.values) }
+      columns = zip(columns, other.columns).map { $0.followed(by: $1) }
       count += other.count
     }
   }

@@ -77,6 +77,21 @@ struct PipeRunner {
     return result
   }
 
+  /// Whether a condition holds in every row; nil where it has a mistake.
+  ///
+  /// Where one column of codes is all that it reads, it is the same for equal cells, and reckoned once for each.
+  private func truths(of condition: Expression, reading read: Set<Int>, in table: ResultTable) -> [Bool]? {
+    guard !isChecking, table.cellFormats.isEmpty, read.count == 1, let column = read.first,
+      table.rows.columns.indices.contains(column), let examples = table.rows.columns[column].examples,
+      examples.rows.count < table.rows.count / 2
+    else { return values(of: condition, in: table, isCondition: true)?.values.map { $0 == .boolean(true) } }
+    let scope = RowScope(
+      table: TableScope(table, known: evaluator.knownTexts), rows: table.rows.kept(examples.rows), first: 0)
+    guard let datum = datum(of: condition, in: scope, isCondition: true) else { return nil }
+    let truths = examples.rows.indices.map { datum.value(inRow: $0) == .boolean(true) }
+    return examples.places.map { truths[Int($0)] }
+  }
+
   private func sort(_ table: ResultTable, by key: Expression, descending: Bool) -> ResultTable? {
     guard let shape = shape(of: key, in: table) else { return nil }
     guard !shape.columns.isEmpty else {
@@ -92,10 +107,10 @@ struct PipeRunner {
   }
 
   private func filter(_ table: ResultTable, _ condition: Expression) -> ResultTable? {
-    guard shape(of: condition, in: table, isCondition: true) != nil,
-      let truths = values(of: condition, in: table, isCondition: true)?.values
+    guard let shape = shape(of: condition, in: table, isCondition: true),
+      let truths = truths(of: condition, reading: shape.columns, in: table)
     else { return nil }
-    return table.keeping(truths.indices.filter { truths[$0] == .boolean(true) })
+    return table.keeping(truths.indices.filter { truths[$0] })
   }
 
   private func select(_ table: ResultTable, _ names: [Name]) -> ResultTable? {
@@ -195,11 +210,13 @@ extension ResultTable {
     var result = self
     result.rows = rows.kept(kept)
     result.cellFormats = cellFormats.mapValues { formats in kept.map { formats[$0] } }
-    var places: [Int: Int] = [:]
-    for (place, row) in kept.enumerated() { places[row] = place }
-    result.states = states.compactMap { state in
-      guard let row = state.row else { return state }
-      return places[row].map { CellState(row: $0, column: state.column, state: state.state) }
+    if !states.isEmpty {
+      var places = [Int](repeating: -1, count: rows.count)
+      for (place, row) in kept.enumerated() { places[row] = place }
+      result.states = states.compactMap { state in
+        guard let row = state.row else { return state }
+        return places[row] < 0 ? nil : CellState(row: places[row], column: state.column, state: state.state)
+      }
     }
     return result.asRows
   }

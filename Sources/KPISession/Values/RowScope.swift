@@ -76,7 +76,7 @@ final class TableScope: Sendable {
     texts.withLock { texts in
       if let known = texts[index] { return known }
       var seen: Set<String> = []
-      for cell in rows.cells(of: index) { if case .text(let text) = cell { seen.insert(text) } }
+      for cell in rows.differentCells(of: index) { if case .text(let text) = cell { seen.insert(text) } }
       let own = seen.sorted()
       texts[index] = own
       return own

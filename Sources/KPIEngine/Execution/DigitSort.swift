@@ -1,0 +1,69 @@
+/// Puts rows in order by whole numbers, digit by digit from the last; rows of equal numbers stay as they were.
+///
+/// So rows are ordered by several numbers with the last of them first. It takes as long as there are rows and digits,
+/// whatever the numbers are, where comparing would wait for every branch.
+enum DigitSort {
+  private struct Entry {
+    var number: UInt64
+    var row: Int32
+  }
+
+  /// Below so many rows comparing is quicker than counting digits.
+  private static let leastRows = 256
+  private static let mostBits = 11
+
+  /// The rows of `numbers` in the order of those.
+  static func order(by numbers: [Int64]) -> [Int32] {
+    var order = (0..<numbers.count).map { Int32(truncatingIfNeeded: $0) }
+    sort(&order, by: numbers)
+    return order
+  }
+
+  /// - Parameter numbers: by row; every row of `order` has one.
+  static func sort(_ order: inout [Int32], by numbers: [Int64]) {
+    guard let least = numbers.min(), let greatest = numbers.max(), least < greatest else { return }
+    let bits = UInt64.bitWidth - (greatest &- least).leadingZeroBitCount
+    if order.count < leastRows {
+      // Where they stand tells rows of equal numbers apart.
+      let sorted = order.enumerated().sorted { left, right in
+        let (first, second) = (numbers[Int(left.element)], numbers[Int(right.element)])
+        return first != second ? first < second : left.offset < right.offset
+      }
+      order = sorted.map(\.element)
+      return
+    }
+    var entries = order.map { Entry(number: UInt64(bitPattern: numbers[Int($0)] &- least), row: $0) }
+    var isSorted = true
+    for index in 1..<entries.count where entries[index - 1].number > entries[index].number {
+      isSorted = false
+      break
+    }
+    if isSorted { return }
+    var others = entries
+    let passes = (bits + mostBits - 1) / mostBits
+    let width = UInt64((bits + passes - 1) / passes)
+    for pass in 0..<UInt64(passes) { place(entries, in: &others, pass * width, width); swap(&entries, &others) }
+    for index in order.indices { order[index] = entries[index].row }
+  }
+
+  /// Puts entries in the order of one digit.
+  private static func place(_ entries: [Entry], in others: inout [Entry], _ shift: UInt64, _ width: UInt64) {
+    let mask = (1 << width) - 1 as UInt64
+    var places = [Int](repeating: 0, count: 1 << Int(width))
+    // SAFETY: a digit is below 2^width, and as many entries are placed as have been counted.
+    places.withUnsafeMutableBufferPointer { places in
+      entries.withUnsafeBufferPointer { entries in
+        others.withUnsafeMutableBufferPointer { others in
+          for entry in entries { places[Int(entry.number >> shift & mask)] += 1 }
+          var next = 0
+          for digit in places.indices { (places[digit], next) = (next, next + places[digit]) }
+          for entry in entries {
+            let digit = Int(entry.number >> shift & mask)
+            others[places[digit]] = entry
+            places[digit] += 1
+          }
+        }
+      }
+    }
+  }
+}
