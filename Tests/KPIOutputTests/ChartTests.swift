@@ -107,6 +107,47 @@ struct ChartTests {
     return made
   }
 
+  /// Of more groups than are drawn the same ones are in every picture, each in one colour.
+  @Test func aGroupHasOneColourInAllPictures() throws {
+    let count = ResultColumn(name: "orders", kind: .metric, type: .integer)
+    let months = Self.months(2)
+    // The greatest of one number are the least of the other.
+    let rows = (0..<12).flatMap { group in
+      months.map { month -> [Value] in
+        [month, .text("g\(group)"), .integer(Int64(group)), .integer(Int64(100 - group))]
+      }
+    }
+    let scene = try ChartScene(
+      Self.table([Self.month, Self.source, Self.revenue, count], rows), Drawing(kind: nil), .en)
+    let drawn = scene.panels.map { panel -> [String] in
+      guard case .lines(_, _, let series, _) = panel.form else { return [] }
+      return series.map { "\($0.name) \($0.tint)" }
+    }
+    #expect(drawn.count == 2 && drawn[0] == drawn[1])
+    #expect(drawn[0] == (4..<12).enumerated().map { "g\($1) \($0)" })
+    #expect(scene.notes.count { $0.contains("8 of 12") } == 1)
+  }
+
+  @Test func anAreaMayHaveOneLayer() throws {
+    let table = Self.table(
+      [Self.month, Self.revenue], Self.months(3).enumerated().map { [$1, .integer(Int64($0))] })
+    guard case .layers(_, let series)? = try ChartScene(table, Drawing(kind: .area), .en).panels.first?.form else {
+      Issue.record("no layers")
+      return
+    }
+    #expect(series.map(\.name) == ["revenue"] && series[0].numbers.map(\.value) == [0, 1, 2])
+  }
+
+  /// What is neither past nor forecast, the running month, is bridged.
+  @Test func aForecastIsBridged() {
+    func series(_ numbers: [Double?]) -> ChartScene.Series {
+      ChartScene.Series(name: "", numbers: numbers.map { ChartScene.Number(value: $0, exact: "", short: "") })
+    }
+    let bridge = ChartScene.Band.bridge([series([1, 2, nil, nil]), series([nil, nil, nil, 6])])
+    #expect(bridge?.numbers.map(\.value) == [nil, 2, 4, 6])
+    #expect(ChartScene.Band.bridge([series([1, nil])]) == nil)
+  }
+
   @Test func aTargetIsARuleAlongTime() throws {
     let scene = try ChartScene(Self.withTargets(Self.month, Self.months(3)), Drawing(kind: nil), .en)
     #expect(scene.panels.count == 1)
@@ -292,7 +333,7 @@ struct ChartTests {
         // What turns an SVG into a PNG draws them black: findings/svg-css-variable-comes-out-black.sh.
         #expect(!image.contains("var("))
       }
-      var vega = VegaChart(.vi)
+      let vega = VegaChart(.vi)
       let specification = try JSONSerialization.jsonObject(with: Data(vega.specification(of: scene)))
       #expect((specification as? [String: Any])?["vconcat"] != nil)
       for width in [40, 80, 200] {

@@ -15,7 +15,7 @@ struct PictureGoldenTests {
     let sample = try #require(PictureSamples.all.first { $0.name == name })
     let scene = try ChartScene(sample.table, Drawing(kind: sample.kind), .vi)
     var svg = SVGChart(.vi, width: SVGChart.wide)
-    var vega = VegaChart(.vi)
+    let vega = VegaChart(.vi)
     var options = OutputOptions(language: .vi, isTerminal: true, width: 72)
     options.isASCII = true
     var sink = ByteSink()

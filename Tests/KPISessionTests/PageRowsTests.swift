@@ -32,7 +32,7 @@ import Testing
       if let cell = cells["\(line).1"] {
         let runs: [Int] = try #require(cell["rows"] as? [Int])
         let list: [String: Any] = lists[try #require(cell["list"] as? Int)]
-        let groups: [Int] = try #require((list["groups"] as? [String: [Int]])?[dimension])
+        let groups: [Int] = try #require((list["groups"] as? [String: Any])?[dimension] as? [Int])
         for run in stride(from: 0, to: runs.count, by: 2) {
           for row in runs[run]..<(runs[run] + runs[run + 1]) {
             let name: String = groups[row] < 0 ? "" : names[groups[row]]

@@ -38,6 +38,19 @@ import Testing
     }
   }
 
+  /// Cards that are called the same tell their questions; on paper the definitions stand at the end, what is common once.
+  @Test func cardsAreToldApartAndDefinitionsListed() throws {
+    let (_, page, _) = try Self.page(
+      "cycle orders weeks 3\ncycle orders\n  weeks 4 | chart\nshow orders month 2023-09\n")
+    #expect(Self.count("<h2 id=\"card-0\">cycle</h2>\n<p class=\"asked\">cycle orders weeks 3</p>", in: page) == 1)
+    #expect(Self.count("<p class=\"asked\">cycle orders weeks 4</p>", in: page) == 1)
+    #expect(Self.count("class=\"asked\"", in: page) == 2)
+    let list = try #require(page.components(separatedBy: "<div class=\"definitions\"").last)
+      .components(separatedBy: "</div>")[0]
+    #expect(Self.count("time zone:", in: list) == 1)
+    #expect(Self.count("<b>cycle</b>", in: list) == 2)
+  }
+
   @Test func everyAnswerIsACardWithItsPicture() throws {
     let (status, page, _) = try Self.page(
       """
@@ -81,7 +94,8 @@ import Testing
       [DemoFixture.path, "--today", "2023-12-31", "--format", "html", "-c", "show orders by source year 2023 | chart"])
     #expect(outcome.status == 0)
     #expect(!outcome.results.contains("<script") && !outcome.results.contains("data-c="))
-    #expect(Self.count("<svg", in: outcome.results) == 2 && outcome.results.contains("<table class=\"main\">"))
+    #expect(
+      Self.count("<svg", in: outcome.results) == 2 && outcome.results.contains("<table class=\"main\" border=\"1\""))
   }
 
   @Test func theRowsOfANumberAreThoseOfADrill() throws {

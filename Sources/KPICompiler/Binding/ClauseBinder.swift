@@ -112,6 +112,11 @@ final class ClauseBinder {
     if !notes.contains(note) { notes.append(note) }
   }
 
+  /// What a name in the question's clauses is of an entity's rows; nil where it is nothing of theirs.
+  func key(_ path: Path, over entity: Int) -> TypedScalar? {
+    home(of: entity, at: path.span).flatMap { way in bind(way.target) { $0.name(path) }?.through(way) }
+  }
+
   /// What a `by` list is in a plan.
   struct Split: Sendable {
     var by: [GroupKey] = []
@@ -190,9 +195,7 @@ final class ClauseBinder {
         continue
       }
       appendKey(&aggregates[index]) { input in
-        let key =
-          bound[input.entity]
-          ?? home(of: input.entity, at: path.span).flatMap { way in bind(way.target) { $0.name(path) }?.through(way) }
+        let key = bound[input.entity] ?? self.key(path, over: input.entity)
         bound[input.entity] = .some(key)
         guard let key else { return .null }
         if let type, type != key.type {

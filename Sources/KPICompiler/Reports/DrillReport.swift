@@ -240,8 +240,11 @@ struct DrillReport {
         }
       } else if aggregate.each == nil {
         let summed = aggregate.function == .sum ? column.text : nil
+        let dependsOnGroup = aggregate.inputs.contains { input in
+          [input.condition, input.payload].compactMap { $0 }.contains(where: Scalar.dependsOnGroup)
+        }
         streams += aggregate.collected(for: unit, in: frame, where: condition).map {
-          DrillTable.Stream(rows: $0, summed: summed)
+          DrillTable.Stream(rows: $0, summed: summed, dependsOnGroup: dependsOnGroup)
         }
       } else {
         report(

@@ -15,10 +15,12 @@ struct DrillTable {
     var summed: String?
     /// They are what the counted rows lead to: what holds of those need not hold of them.
     var areThings = false
+    /// Which rows count, or what they add, is told by others of their group.
+    var dependsOnGroup = false
   }
 
-  /// Whether some of the rows are not what is counted, but what that leads to.
-  var listsThings: Bool { streams.contains(where: \.areThings) }
+  /// Whether a row is behind the number by what it is itself, not by what leads to it, nor by what others of its group do.
+  var countsAlone: Bool { streams.allSatisfy { !$0.areThings && !$0.dependsOnGroup } }
 
   /// What is shown of a stream's rows: what a list shows, and the numbers that are summed where none of that is them.
   func columns(of stream: Stream) -> [ListReport.Column] {

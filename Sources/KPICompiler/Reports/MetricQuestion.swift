@@ -226,6 +226,7 @@ struct MetricQuestion: Sendable {
       plan: plan, keyColumns: split.columns.enumerated().map { .init($1.name, by: $0) },
       rows: result.origins(of: plan, keyCount: split.columns.count),
       cells: cells)
+    origin.naming = asSubject ? .subjectAlone : viaSubject ? .subject : .rows
     guard let others = result.others else { return origin }
     origin.others = result.keys(of: others.codes)
     return origin

@@ -17,7 +17,7 @@ struct RowsBehindReport {
     var drill: DrillTable
     /// What the lists show, and behind it the dimensions of `groups` that the entity has.
     var columns: [ListReport.Column]
-    var dimensions: [(name: String, value: TypedScalar)]
+    var dimensions: [(of: RowsBehind.Dimension, value: TypedScalar)]
     /// Nil where its rows are of several entities, and listed as `drill` puts them together.
     var entity: Int?
 
@@ -31,6 +31,8 @@ struct RowsBehindReport {
     var behind = RowsBehind()
     let places = places()
     behind.keys = places.map { place in keys(of: place) }
+    behind.naming = origin.naming
+    behind.areLinesChosen = table.isCutByPipe || origin.areLinesChosen || origin.choosesRows(among: limits.cells * 4)
     let asked = asked(places, &behind)
     let alone = asked.filter { $0.entity != nil }
     let sets = alone.map { $0.drill.streams.map(\.rows) }
@@ -86,7 +88,7 @@ struct RowsBehindReport {
     var asked: [Asked] = []
     let report = DrillReport(compiler: compiler) { _ in }
     let span = Span(SourceID(0), 0, 0)
-    var dimensions: [Int: [(name: String, value: TypedScalar)]] = [:]
+    var dimensions: [Int: [(of: RowsBehind.Dimension, value: TypedScalar)]] = [:]
     for number in numbers() {
       guard let cell = origin.cells[Catalog.key(number.name)] else { continue }
       let place: DrillReport.Place
@@ -173,14 +175,16 @@ struct RowsBehindReport {
     return prefix.map { "\($0)\(offset)" }
   }
 
-  /// What the rows of an entity can be asked for.
-  private func dimensions(of entity: Int) -> [(name: String, value: TypedScalar)] {
-    let resolver = NameResolver(catalog: compiler.catalog)
+  /// What the rows of an entity can be asked for: the cards of a page are of questions that mean different things by a name.
+  private func dimensions(of entity: Int) -> [(of: RowsBehind.Dimension, value: TypedScalar)] {
     let span = Span(SourceID(0), 0, 0)
-    return groups.compactMap { name in
-      let path = Path(name.split(separator: ".").map { Name(String($0), span) })
-      guard case .one(let value, _) = resolver.find(path, from: entity) else { return nil }
-      return (name, value)
+    return TableOrigin.Naming.allCases.flatMap { naming in
+      let clauses = ClauseBinder(
+        compiler: compiler, viaSubject: naming == .subject, asSubject: naming == .subjectAlone)
+      return groups.compactMap { name in
+        let path = Path(name.split(separator: ".").map { Name(String($0), span) })
+        return clauses.key(path, over: entity).map { (RowsBehind.Dimension(name: name, naming: naming), $0) }
+      }
     }
   }
 
@@ -242,8 +246,7 @@ struct RowsBehindReport {
     behind.cells.append(
       RowsBehind.Cell(
         row: own.row, column: own.column, list: list, rows: rows, count: found.reduce(0) { $0 + $1.count },
-        summed: summed,
-        areThings: own.drill.listsThings))
+        summed: summed, canBeCut: own.drill.countsAlone))
   }
 
   /// Rows of several entities that are listed in one way.
@@ -271,7 +274,7 @@ struct RowsBehindReport {
     behind.cells.append(
       RowsBehind.Cell(
         row: own.row, column: own.column, list: -1 - list, rows: rows, count: table.rows.count, summed: nil,
-        areThings: own.drill.listsThings))
+        canBeCut: false))
   }
 
   private func list(of gathered: Gathered) throws(ExecutionError) -> RowsBehind.List {
@@ -291,7 +294,8 @@ struct RowsBehindReport {
     list.rows = listed.rows.map(Array.init)
     for (index, dimension) in own.dimensions.enumerated() {
       let isLink: Bool = if case .link = dimension.value.type { true } else { false }
-      list.groups[dimension.name] = values.map { row in
+      if dimension.value.type == .text { list.texts.insert(dimension.of) }
+      list.groups[dimension.of] = values.map { row in
         switch row[own.columns.count + index] {
         case .null: .null
         case .integer(let number) where isLink: .row(Int(number))
@@ -310,6 +314,18 @@ extension Compiler {
   ) throws(ExecutionError) -> RowsBehind? {
     guard let origin = table.origin else { return nil }
     return try RowsBehindReport(compiler: self, table: table, origin: origin, groups: groups, limits: limits).behind()
+  }
+}
+
+extension TableOrigin {
+  /// Whether `having` or `top` left rows out, as far as can be told from the first rows.
+  fileprivate func choosesRows(among most: Int) -> Bool {
+    if plan.having != nil { return true }
+    guard let top = plan.top else { return false }
+    guard case .number(let count) = top.count, case .values(let by) = top.kept,
+      let place = keyColumns.firstIndex(where: { $0.by == by })
+    else { return true }
+    return Set(rows.prefix(most).map { $0.keys[place] }).count >= count
   }
 }
 

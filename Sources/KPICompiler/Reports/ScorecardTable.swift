@@ -127,9 +127,12 @@ struct ScorecardTable: Sendable {
       }
     }
     let subjectColumn: [TableOrigin.KeyColumn] = dimension == nil ? [] : [.init("subject", by: 0)]
-    return TableOrigin(
+    var origin = TableOrigin(
       plan: first.plan, keyColumns: subjectColumn + [.init("metric", by: nil)], rows: rows,
       cells: ["actual": TableOrigin.Cell(.aggregate(0))])
+    // Those that have a target.
+    origin.areLinesChosen = true
+    return origin
   }
 
   /// The subjects of all metrics, by name, nulls last; each with its metrics in order.

@@ -98,7 +98,7 @@ extension Scalar {
   }
 
   /// Whether the value depends on the group that its row counts in.
-  static func dependsOnGroup(_ expression: Scalar) -> Bool {
+  package static func dependsOnGroup(_ expression: Scalar) -> Bool {
     expression.contains { if case .attached(let sub, _) = $0 { sub.isWithinGroup } else { false } }
   }
 }

@@ -4,6 +4,8 @@ package struct ResultTable: Sendable {
   package var name: String
   /// The heading on a terminal, in the output language; nil shows the name.
   package var title: String?
+  /// The question that it answers, as it was written; only of a page's cards.
+  package var asked: String?
   /// The period it covers: first and last day; nil where it has none (`describe`).
   package var period: Days?
   package var columns: [ResultColumn]
@@ -33,6 +35,8 @@ package struct ResultTable: Sendable {
   package var origin: TableOrigin?
   /// The rows behind its cells, where they are told with it: on a page.
   package var behind: RowsBehind?
+  /// Whether a pipe took some of its rows.
+  package var isCutByPipe = false
   /// What the columns answer to besides name and heading; nil where that is all.
   package var aliases: ColumnAliases?
   /// How a terminal shows it; JSON and CSV always take `rows`.

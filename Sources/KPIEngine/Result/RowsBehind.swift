@@ -1,11 +1,21 @@
 /// The rows behind a table's numbers, as far as they are told together with it: what `drill` lists of each.
 package struct RowsBehind: Sendable {
+  /// A dimension by its name, as a question asks the rows for it.
+  package struct Dimension: Sendable, Hashable {
+    package var name: String
+    package var naming: TableOrigin.Naming
+
+    package init(name: String, naming: TableOrigin.Naming) { (self.name, self.naming) = (name, naming) }
+  }
+
   /// Rows that `drill` lists with the same columns, each once.
   package struct List: Sendable {
     package var columns: [ResultColumn]
     package var rows: [[Value]] = []
-    /// By the name of a dimension, the value that each row has; only of those that the rows can be asked for.
-    package var groups: [String: [TableOrigin.Key]] = [:]
+    /// By dimension, the value that each row has; only of those that the rows can be asked for.
+    package var groups: [Dimension: [TableOrigin.Key]] = [:]
+    /// Those whose values are texts: one that no row has need not be any of theirs.
+    package var texts: Set<Dimension> = []
 
     package init(columns: [ResultColumn]) { self.columns = columns }
   }
@@ -24,13 +34,14 @@ package struct RowsBehind: Sendable {
     package var count: Int
     /// The column of the list that adds up to it; nil where its rows are counted.
     package var summed: Int?
-    /// They are what the counted rows lead to, so that a part of the number cannot be told from them.
-    package var areThings = false
+    /// Whether a condition on the question leaves of its rows those that meet it, and no other ones: not where they are
+    /// what the counted rows lead to, or are counted by what others of their group do.
+    package var canBeCut = true
 
     package init(
-      row: Int?, column: Int, list: Int, rows: [Int], count: Int, summed: Int?, areThings: Bool = false
+      row: Int?, column: Int, list: Int, rows: [Int], count: Int, summed: Int?, canBeCut: Bool
     ) {
-      self.areThings = areThings
+      self.canBeCut = canBeCut
       self.row = row
       self.column = column
       self.list = list
@@ -44,6 +55,10 @@ package struct RowsBehind: Sendable {
   package var cells: [Cell] = []
   /// Per row of the table, by the name of a dimension that it has as a key, what the key stands for.
   package var keys: [[String: TableOrigin.Key]] = []
+  /// What the names of its question's clauses mean.
+  package var naming = TableOrigin.Naming.rows
+  /// Whether its lines were chosen by their numbers, so that of one group others would be.
+  package var areLinesChosen = false
   /// How many numbers have rows that were not asked for at all: too many, or of too many numbers.
   package var leftOut = 0
 

@@ -120,8 +120,22 @@ package struct TableOrigin: Sendable {
     }
   }
 
+  /// Where the names of a question's clauses begin.
+  package enum Naming: Sendable, CaseIterable {
+    /// At the rows that are counted.
+    case rows
+    /// At the subject that a row belongs to; people stay those who act.
+    case subject
+    /// At the subject, people too.
+    case subjectAlone
+  }
+
   package var plan: GroupedPlan
   package var keyColumns: [KeyColumn]
+  /// What a further condition on the question would mean of a row.
+  package var naming = Naming.rows
+  /// Whether what a question is about chooses the lines of its answer.
+  package var areLinesChosen = false
   package var rows: Rows
   /// By column name, lower case.
   package var cells: [String: Cell]

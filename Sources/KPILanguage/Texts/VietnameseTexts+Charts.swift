@@ -22,8 +22,8 @@ extension VietnameseTexts {
     a line needs a key of time, such as `by month`
     biểu đồ đường cần một khóa thời gian, ví dụ `theo tháng`
 
-    an area needs a key of time, a second key, and no number below 0
-    biểu đồ miền cần một khóa thời gian, thêm một khóa nữa, và không có số âm
+    an area needs a key of time, and no number below 0
+    biểu đồ miền cần một khóa thời gian, và không có số âm
 
     a pie shows the parts of one whole, of numbers that are not below 0 and add up to the total
     biểu đồ tròn cho thấy các phần của một tổng: các số không âm và cộng lại đúng bằng tổng

@@ -28,11 +28,11 @@ package enum ChartFormat: String, Sendable, Hashable, CaseIterable {
     case .html:
       try OutputFormat.html.write(tables, options, receive: receive)
     case .vega:
-      var chart = VegaChart(language)
+      let chart = VegaChart(language)
       try receive(chart.specification(of: ChartScene(tables, language)))
     case .png:
       guard let python = options.python else { throw DocumentFailure.noPictureLibrary }
-      var chart = VegaChart(language)
+      let chart = VegaChart(language)
       try PNGPicture(python: python, scratchFolder: options.scratchFolder)
         .write(chart.specification(of: ChartScene(tables, language)), receive: receive)
     }

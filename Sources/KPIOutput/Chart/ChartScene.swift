@@ -32,6 +32,8 @@ package struct ChartScene: Sendable, Hashable {
     package var isEarlier = false
     /// What was set for the numbers beside it: a rule, no course.
     package var isTarget = false
+    /// Which of the colours it has: in all pictures of a table one group has one.
+    package var tint = 0
   }
 
   /// One step of a funnel.
@@ -59,6 +61,21 @@ package struct ChartScene: Sendable, Hashable {
   package struct Band: Sendable, Hashable {
     package var low: Series
     package var high: Series
+
+    /// From what was to what is to come, over the units that are neither: the running one.
+    static func bridge(_ series: [Series]) -> Series? {
+      guard series.count == 2, let start = series[0].numbers.lastIndex(where: { $0.value != nil }),
+        let end = series[1].numbers.firstIndex(where: { $0.value != nil }), start < end,
+        let low = series[0].numbers[start].value, let high = series[1].numbers[end].value
+      else { return nil }
+      var bridge = Series(name: "", numbers: [], isEarlier: true, tint: series[1].tint)
+      bridge.numbers = series[0].numbers.indices.map { place in
+        let share = Double(place - start) / Double(end - start)
+        return Number(
+          value: (start...end).contains(place) ? low + (high - low) * share : nil, exact: "", short: "")
+      }
+      return bridge
+    }
 
     /// The bounds at a place, in brackets; empty where there are none.
     func told(_ place: Int) -> String {
@@ -109,6 +126,16 @@ package struct ChartScene: Sendable, Hashable {
 }
 
 extension ChartScene {
+  /// What layers are called: each with what it ends at, and whether that is more than it began with.
+  static func namesOfLayers(_ series: [Series]) -> [String] {
+    series.map { own in
+      let known = own.numbers.compactMap(\.value)
+      guard let first = known.first, let last = known.last, let end = own.numbers.last else { return own.name }
+      let change = last > first ? "▲" : last < first ? "▼" : "="
+      return "\(own.name) \(end.exact)\(end.isPartial ? "*" : "") \(change)"
+    }
+  }
+
   /// Whether places from 0 to 1 lie side by side.
   static func areEven(_ places: [Double]) -> Bool {
     places.indices.allSatisfy { abs(places[$0] * Double(max(places.count - 1, 1)) - Double($0)) < 1e-6 }

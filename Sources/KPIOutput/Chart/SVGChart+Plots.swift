@@ -33,36 +33,53 @@ extension SVGChart {
       line(frame.left, frame.y(tick), frame.right, frame.y(tick), tick == 0 ? "a" : "g")
       text(label, left - 6, frame.y(tick) + 4, "e d")
     }
-    // From the last on, whose name is wanted most, evenly where the places are; a name that would touch the one behind
-    // it is left out.
-    let wide = room(names) + 12
-    let gap = names.count > 1 ? (frame.right - frame.left) / Double(names.count - 1) : wide
-    let step = ChartScene.areEven(places) ? max(1, Int((wide / max(gap, 0.1)).rounded(.up))) : 1
-    var next = Double.infinity
-    for index in stride(from: names.count - 1, through: 0, by: -step) {
-      let width = room([names[index]])
+    writeNames(names, places, frame)
+    return frame
+  }
+
+  /// The names of categories below a plot: from the last on, whose name is wanted most, evenly where the places are.
+  private mutating func writeNames(_ names: [String], _ places: [Double], _ frame: Frame) {
+    func shown(every step: Int) -> [Int] {
+      // A name that would touch the one behind it is left out.
+      var next = Double.infinity
+      var shown: [Int] = []
+      for index in stride(from: names.count - 1, through: 0, by: -step) {
+        let (start, end) = span(of: index)
+        guard end + 8 < next else { continue }
+        next = start
+        shown.append(index)
+      }
+      return shown
+    }
+    func span(of index: Int) -> (start: Double, end: Double) {
+      let (x, width) = (frame.x(index), room([names[index]]))
+      if index == names.count - 1, names.count > 1 { return (x - width, x) }
+      return index == 0 ? (x, x + width) : (x - width / 2, x + width / 2)
+    }
+    guard !names.isEmpty else { return }
+    var shownNames = shown(every: 1)
+    if ChartScene.areEven(places) {
+      let steps = (1...names.count).first { step in
+        let all = shown(every: step)
+        return all.count == (names.count + step - 1) / step
+      }
+      shownNames = shown(every: steps ?? names.count)
+    }
+    for index in shownNames {
       let isLast = index == names.count - 1 && names.count > 1
-      let end = isLast ? frame.x(index) : index == 0 ? frame.x(index) + width : frame.x(index) + width / 2
-      guard end + 4 < next else { continue }
-      next = end - width
       text(names[index], frame.x(index), frame.bottom + 16, isLast ? "e d" : index == 0 ? "d" : "m d")
     }
-    return frame
   }
 
   mutating func lines(
     _ names: [String], _ places: [Double], _ series: [ChartScene.Series], _ band: ChartScene.Band?
   ) {
-    // An earlier line has the colour of its present one, which stands as far from the first of its kind.
-    let count = series.count { !$0.isEarlier }
-    func style(_ index: Int, _ own: ChartScene.Series) -> String {
-      own.isTarget ? "u" : own.isEarlier ? "\(Self.colour(index - count)) p" : Self.colour(index)
+    func style(_ own: ChartScene.Series) -> String {
+      own.isTarget ? "u" : own.isEarlier ? "\(Self.colour(own.tint)) p" : Self.colour(own.tint)
     }
     // A band is that of the last course.
-    let banded = Self.colour(max(0, count - 1))
-    if series.count > 1 {
-      legend(series.enumerated().map { ($1.name, style($0, $1)) })
-    }
+    let banded = Self.colour(series.last { !$0.isEarlier }?.tint ?? 0)
+    if series.count > 1 { legend(series.map { ($0.name, style($0)) }, areLines: true) }
     let bounds = band.map { [$0.low, $0.high] } ?? []
     let frame = frame(names, places, (series + bounds).flatMap { $0.numbers.compactMap(\.value) })
     if let band {
@@ -73,9 +90,12 @@ extension SVGChart {
       // Its ground is too pale for some: where it ends is a line.
       for bound in [band.low, band.high] { shape("polyline", edge(bound), "\(banded) s l w") }
     }
+    if band != nil, let bridge = ChartScene.Band.bridge(series), let course = stretches(bridge.numbers).first {
+      shape("polyline", course.map { (frame.x($0.0), frame.y($0.1)) }, "\(style(bridge)) s l w")
+    }
     // The earlier period's behind.
-    for (index, own) in series.enumerated().sorted(by: { $0.1.isEarlier && !$1.1.isEarlier }) {
-      let style = style(index, own)
+    for own in series.filter(\.isEarlier) + series.filter({ !$0.isEarlier }) {
+      let style = style(own)
       for stretch in stretches(own.numbers) where stretch.count > 1 {
         shape("polyline", stretch.map { (frame.x($0.0), frame.y($0.1)) }, "\(style) s l")
       }
@@ -123,14 +143,9 @@ extension SVGChart {
   }
 
   mutating func layers(_ names: [String], _ series: [ChartScene.Series]) {
-    legend(
-      series.enumerated().map { index, own in
-        let known = own.numbers.compactMap(\.value)
-        let style = Self.colour(index)
-        guard let first = known.first, let last = known.last else { return (own.name, style) }
-        let change = last > first ? "▲" : last < first ? "▼" : "="
-        return ("\(own.name) \(own.numbers.last.map(written) ?? "") \(change)", style)
-      })
+    if series.count > 1 {
+      legend(ChartScene.namesOfLayers(series).enumerated().map { ($1, Self.colour($0)) })
+    }
     var below = [Double](repeating: 0, count: names.count)
     let whole = names.indices.map { index in series.reduce(0) { $0 + ($1.numbers[index].value ?? 0) } }
     let frame = frame(
@@ -212,14 +227,22 @@ extension SVGChart {
     }
   }
 
+  private static func marked(_ number: ChartScene.Number, _ text: String) -> String {
+    text + (number.isPartial ? "*" : "")
+  }
+
   /// Darker where there is more; what has not been observed is left out.
   mutating func grid(_ lines: [String], _ across: [String], _ cells: [[ChartScene.Number?]]) {
     let greatest = cells.flatMap { $0.compactMap { $0?.value } }.map(abs).max() ?? 0
     let name = min(room(lines), width * 0.3)
     let (wide, turn) = room(across, upTo: width - name - Self.gap)
     let all = cells.flatMap { $0.compactMap { $0 } }
-    let isExact = room(all.map(\.exact)) + 8 <= wide
-    let hasNumbers = isExact || room(all.map(\.short)) + 8 <= wide
+    // In as much of their form as there is room for; what can still change is marked in any case.
+    let marked: [(ChartScene.Number) -> String] = [
+      { Self.marked($0, $0.exact) }, { Self.marked($0, $0.short) },
+      { Self.marked($0, $0.exact.hasSuffix("%") ? String($0.exact.dropLast(2)) : $0.short) },
+    ]
+    let label = marked.first { label in room(all.map(label)) + 6 <= wide } ?? { $0.isPartial ? "*" : "" }
     headings(across, from: name + Self.gap, wide, turn)
     for (line, row) in zip(lines, cells) {
       text(line, name, top + 15, "e", upTo: name + 1)
@@ -231,10 +254,8 @@ extension SVGChart {
           x, top, max(wide - 1, 1), 21, (cell.value ?? 0) < 0 ? "down f" : "c0 f",
           title: "\(line) · \(across[index]): \(told(cell))", of: cell,
           opacity: Self.shade(share))
-        if hasNumbers {
-          let label = (isExact ? cell.exact : cell.short) + (cell.isPartial ? "*" : "")
-          text(label, x + wide / 2, top + 15, "m \(Self.ink(on: share))")
-        }
+        let written = label(cell)
+        if !written.isEmpty { text(written, x + wide / 2, top + 15, "m \(Self.ink(on: share))") }
       }
       top += 22
     }

@@ -279,19 +279,24 @@ struct SVGChart {
 
   static func colour(_ index: Int) -> String { "c\(index % colourCount)" }
 
-  /// The names of several series with their colours.
-  mutating func legend(_ names: [(name: String, style: String)]) {
+  /// The names of several series with their colours, of lines with a piece of each.
+  mutating func legend(_ names: [(name: String, style: String)], areLines: Bool = false) {
+    let sample = areLines ? 18.0 : 10
     var x = 0.0
     for (whole, style) in names {
-      let name = Self.cut(whole, to: width - 28)
-      let room = Self.room(of: name) + 28
+      let name = Self.cut(whole, to: width - sample - 18)
+      let room = Self.room(of: name) + sample + 18
       if x > 0, x + room > width {
         x = 0
         top += 18
       }
-      body +=
-        "<rect x=\"\(Self.coordinate(x))\" y=\"\(Self.coordinate(top + 3))\" width=\"10\" height=\"10\" class=\"\(style) f\"/>\n"
-      text(name, x + 15, top + 12)
+      if areLines {
+        line(x, top + 8, x + sample, top + 8, "\(style) s l")
+      } else {
+        body += "<rect x=\"\(Self.coordinate(x))\" y=\"\(Self.coordinate(top + 3))\""
+        body += " width=\"10\" height=\"10\" class=\"\(style) f\"/>\n"
+      }
+      text(name, x + sample + 5, top + 12)
       x += room
     }
     top += 22

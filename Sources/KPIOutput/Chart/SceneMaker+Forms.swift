@@ -72,13 +72,15 @@ extension SceneMaker {
     guard let time = timeKey, !numbers.isEmpty else { throw .nothingToDraw }
     let groups = keys.filter { $0 != time }
     let places = self.places(time: time, groups: groups)
+    // The same groups in every picture, each in its own colour.
+    let kept = largest(places.rows, by: numbers[0])
     var panels: [ChartScene.Panel] = []
     for column in numbers {
       let units = byUnit(Array(table.rows.indices), column).map {
         Set($0.map { row in groups.map { table.rows[row][$0] } })
       }
       for unit in units.indices {
-        var series = places.groups.indices.compactMap { index -> ChartScene.Series? in
+        var series = kept.enumerated().compactMap { tint, index -> ChartScene.Series? in
           let own = places.rows[index]
           if units.count > 1, let row = own.compactMap({ $0 }).first,
             !units[unit].contains(groups.map { table.rows[row][$0] })
@@ -86,9 +88,9 @@ extension SceneMaker {
             return nil
           }
           return ChartScene.Series(
-            name: groups.isEmpty ? heading(column) : places.groups[index], numbers: own.map { cell($0, column) })
+            name: groups.isEmpty ? heading(column) : places.groups[index], numbers: own.map { cell($0, column) },
+            tint: tint)
         }
-        if series.count > Self.mostLines { series = largest(series) }
         if let target = target(of: column) {
           series.append(
             ChartScene.Series(
@@ -99,7 +101,7 @@ extension SceneMaker {
             let index = places.groups.firstIndex(of: own.name) ?? 0
             return ChartScene.Series(
               name: groups.isEmpty ? heading(earlier) : "\(own.name) (\(words.earlier))",
-              numbers: places.rows[index].map { cell($0, earlier) }, isEarlier: true)
+              numbers: places.rows[index].map { cell($0, earlier) }, isEarlier: true, tint: own.tint)
           }
         }
         panels.append(
@@ -132,7 +134,8 @@ extension SceneMaker {
   mutating func layered(time: Int, groups: [Int], value: Int) throws(ChartRefusal) -> ChartScene.Form {
     let places = places(time: time, groups: groups)
     let series = places.groups.enumerated().map { index, name in
-      ChartScene.Series(name: name, numbers: places.rows[index].map { cell($0, value) })
+      ChartScene.Series(
+        name: groups.isEmpty ? heading(value) : name, numbers: places.rows[index].map { cell($0, value) })
     }
     guard series.allSatisfy({ $0.numbers.allSatisfy { ($0.value ?? 0) >= 0 } }) else { throw .needs(.area) }
     let all = Self.mostLayers
@@ -254,10 +257,14 @@ extension SceneMaker {
     row.map { number($0, column) } ?? number(.null, table.columns[column])
   }
 
-  /// The groups with the largest sums, in their own order.
-  private mutating func largest(_ series: [ChartScene.Series]) -> [ChartScene.Series] {
-    leaveOut(series.count, keeping: Self.mostLines, words.groups)
-    return Self.greatest(series, Self.mostLines).map { series[$0] }
+  /// Which groups have the largest sums of a column, in their own order.
+  ///
+  /// - Parameter rows: per group those of its times.
+  private mutating func largest(_ rows: [[Int?]], by column: Int) -> [Int] {
+    guard rows.count > Self.mostLines else { return Array(rows.indices) }
+    leaveOut(rows.count, keeping: Self.mostLines, words.groups)
+    let series = rows.map { own in ChartScene.Series(name: "", numbers: own.map { cell($0, column) }) }
+    return Self.greatest(series, Self.mostLines)
   }
 
   /// Which series have the largest sums, in their own order.

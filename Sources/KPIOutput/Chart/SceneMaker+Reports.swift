@@ -129,6 +129,7 @@ extension SceneMaker {
     }
     var courses = [series(columns[0], before.isEmpty ? heading(columns[0]) : table.title ?? table.name)]
     if !before.isEmpty {
+      courses[0].tint = 1
       courses.insert(
         ChartScene.Series(
           name: words.sofar, numbers: times.map { number(known[$0] ?? .null, table.columns[columns[0]]) }), at: 0)

@@ -173,7 +173,7 @@ struct SceneMaker {
     case (.bar, _): true
     case (.line, .band?), (.area, .layers?), (.funnel, .steps?), (.funnel, .stepColumns?): true
     case (.line, _): timeKey != nil && !numbers.isEmpty
-    case (.area, _): timeKey != nil && keys.count > 1 && !numbers.isEmpty
+    case (.area, _): timeKey != nil && !numbers.isEmpty
     case (.pie, _): slicedColumn != nil
     case (.heatmap, _): gridColumns != nil
     case (.bullet, .targets?), (.waterfall, .parts?): true

@@ -18,6 +18,9 @@ extension TerminalChart {
       for bound in [band.low, band.high] {
         canvas.draw(bound.numbers, places, axis, isDotted: true, symbol: 1, ink: nil)
       }
+      if let bridge = ChartScene.Band.bridge(series) {
+        canvas.draw(bridge.numbers, places, axis, isDotted: true, symbol: 1, ink: nil)
+      }
     }
     for (index, own) in series.enumerated() {
       canvas.draw(
@@ -46,9 +49,7 @@ extension TerminalChart {
 
   /// Which colour a line has, an earlier one that of its present one; none where it is the only one.
   private func ink(of index: Int, _ series: [ChartScene.Series]) -> Int? {
-    let count = series.count { !$0.isEarlier }
-    guard series.count > 1, !series[index].isTarget else { return nil }
-    return series[index].isEarlier ? index - count : index
+    series.count > 1 && !series[index].isTarget ? series[index].tint : nil
   }
 
   /// By row, what the lines that end there are called.

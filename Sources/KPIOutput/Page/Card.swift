@@ -38,7 +38,7 @@ struct Card {
   var marks: [String] { table.markNotes(formatter.words) }
 
   /// The report's name, and behind the name of one that answers anything what this one does.
-  private var heading: String {
+  var heading: String {
     let title = table.title ?? table.name
     let numbers = table.columns.filter { $0.kind == .metric && $0.aspect == .present && $0.style == .plain }
     let keys = table.columns.filter { $0.kind == .dimension }
@@ -57,8 +57,10 @@ struct Card {
   ///   - number: its number among the cards of the page; nil where nothing answers a click.
   ///   - explainsMarks: whether what the marks mean stands below it, and not once for the page.
   ///   - note: a further line below.
+  ///   - tellsQuestion: whether another card is called the same.
   func write(
-    number: Int?, links: PictureLinks, explainsMarks: Bool, note: String? = nil, into sink: inout ByteSink
+    number: Int?, links: PictureLinks, explainsMarks: Bool, note: String? = nil, tellsQuestion: Bool = false,
+    into sink: inout ByteSink
   ) throws {
     let widths = widths()
     let style = widths.reduce(0, +) > Self.broadWidth ? " class=\"broad\"" : ""
@@ -69,9 +71,13 @@ struct Card {
     } else {
       sink.append("<section\(style)>\n<h2>\(title)</h2>\n")
     }
+    if tellsQuestion, let asked = table.asked {
+      sink.append(
+        "<p class=\"asked\">\(markup(asked.split(whereSeparator: \.isWhitespace).joined(separator: " ")))</p>\n")
+    }
     sink.append("<div class=\"answer\">\n")
     writePicture(links, into: &sink)
-    try writeTable(widths, title: number == nil ? title : nil, into: &sink)
+    try writeTable(widths, title: number == nil ? title : nil, isPlain: number == nil, into: &sink)
     sink.append("</div>\n")
     for text in (explainsMarks ? marks : []) + table.notes + (note.map { [$0] } ?? []) {
       sink.append("<p>\(markup(text))</p>\n")
@@ -101,13 +107,15 @@ struct Card {
 
   // MARK: The table
 
-  /// - Parameter title: names what is moved by the keyboard, where no button in it is reached by that.
-  private func writeTable(_ widths: [Int], title: String?, into sink: inout ByteSink) throws {
+  /// - Parameters:
+  ///   - title: names what is moved by the keyboard, where no button in it is reached by that.
+  ///   - isPlain: whether it says by its own attributes what programs that drop styles would not know.
+  private func writeTable(_ widths: [Int], title: String?, isPlain: Bool, into sink: inout ByteSink) throws {
     let pieces = pieces(widths)
     let moved = title.map { " tabindex=\"0\" role=\"region\" aria-label=\"\($0)\"" } ?? ""
     sink.append("<div class=\"table\"\(moved)>\n")
-    try write(Array(display.columns.indices), "main\(pieces.isEmpty ? "" : " screen")", into: &sink)
-    for piece in pieces { try write(piece, "paper", into: &sink) }
+    try write(Array(display.columns.indices), "main\(pieces.isEmpty ? "" : " screen")", isPlain, into: &sink)
+    for piece in pieces { try write(piece, "paper", isPlain, into: &sink) }
     sink.append("</div>\n")
   }
 
@@ -141,40 +149,43 @@ struct Card {
     return pieces.count > 1 ? pieces : []
   }
 
-  private func write(_ columns: [Int], _ style: String, into sink: inout ByteSink) throws {
-    sink.append("<table class=\"\(style)\"\(style == "paper" ? Self.hidden : "")>\n")
+  private func write(_ columns: [Int], _ style: String, _ isPlain: Bool, into sink: inout ByteSink) throws {
+    let plain = isPlain ? " border=\"1\" cellspacing=\"0\" cellpadding=\"4\"" : ""
+    sink.append("<table class=\"\(style)\"\(plain)\(style == "paper" ? Self.hidden : "")>\n")
     if let period = table.period {
       sink.append("<caption>\(markup(formatter.period(period, language: language)))</caption>\n")
     }
     sink.append("<thead>\n<tr>")
     for column in columns {
-      sink.append("<th scope=\"col\"\(classes(column))>\(markup(display.columns[column].heading))</th>")
+      sink.append("<th scope=\"col\"\(classes(column, isPlain))>\(markup(display.columns[column].heading))</th>")
     }
     sink.append("</tr>\n</thead>\n<tbody>\n")
     for row in 0..<display.rowCount {
-      append(.row(row), columns, to: &sink)
+      append(.row(row), columns, isPlain, to: &sink)
       try sink.drainIfFull()
     }
     sink.append("</tbody>\n")
     if display.hasTotal {
       sink.append("<tfoot>\n")
-      append(.total, columns, to: &sink)
+      append(.total, columns, isPlain, to: &sink)
       sink.append("</tfoot>\n")
     }
     sink.append("</table>\n")
   }
 
-  private func classes(_ column: Int) -> String {
-    display.columns[column].isSize
-      ? " class=\"n size\""
-      : display.columns[column].isNumeric ? " class=\"n\"" : wide.contains(column) ? " class=\"long\"" : ""
+  private func classes(_ column: Int, _ isPlain: Bool) -> String {
+    let own = display.columns[column]
+    let side = isPlain ? " align=\"\(own.isSize || own.isNumeric ? "right" : "left")\"" : ""
+    return side
+      + (own.isSize
+        ? " class=\"n size\"" : own.isNumeric ? " class=\"n\"" : wide.contains(column) ? " class=\"long\"" : "")
   }
 
-  private func append(_ line: DisplayLine, _ columns: [Int], to sink: inout ByteSink) {
+  private func append(_ line: DisplayLine, _ columns: [Int], _ isPlain: Bool, to sink: inout ByteSink) {
     sink.append("<tr>")
     for column in columns {
       let isKey = display.columns[column].isKey
-      sink.append(isKey ? "<th scope=\"row\"\(classes(column))>" : "<td\(classes(column))>")
+      sink.append(isKey ? "<th scope=\"row\"\(classes(column, isPlain))>" : "<td\(classes(column, isPlain))>")
       sink.append(markup(text(line, column)))
       sink.append(isKey ? "</th>" : "</td>")
     }

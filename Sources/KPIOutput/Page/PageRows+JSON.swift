@@ -72,13 +72,25 @@ extension PageRows {
     json.endArray()
     json.key("groups")
     json.beginObject()
-    for (name, groups) in list.groups.sorted(by: { $0.key < $1.key }) where groups.contains(where: { $0 >= 0 }) {
-      json.key(name)
+    // What means the same in whichever question is written once.
+    var known: [[Int]: String] = [:]
+    for (dimension, groups) in list.groups.sorted(by: { $0.key.scriptName < $1.key.scriptName })
+    where groups.contains(where: { $0 >= 0 }) {
+      json.key(dimension.scriptName)
+      if let name = known[groups] {
+        json.string(name)
+        continue
+      }
+      known[groups] = dimension.scriptName
       json.beginArray()
       for group in groups { json.integer(group) }
       json.endArray()
     }
     json.endObject()
+    json.key("named")
+    json.beginArray()
+    for name in list.texts.map(\.scriptName).sorted() { json.string(name) }
+    json.endArray()
     json.key("sums")
     json.beginObject()
     for (column, numbers) in list.sums.sorted(by: { $0.key < $1.key }) {
@@ -118,6 +130,14 @@ extension PageRows {
       json.endObject()
     }
     json.endObject()
+    json.key("naming")
+    json.string(answer.naming.scriptPrefix)
+    json.key("chosen")
+    json.boolean(answer.areLinesChosen)
+    json.key("rests")
+    json.beginArray()
+    for line in answer.rests { json.integer(line) }
+    json.endArray()
     json.key("parts")
     json.beginArray()
     for column in answer.parts { json.integer(column) }
@@ -151,4 +171,20 @@ extension PageRows {
     }
     return runs
   }
+}
+
+extension TableOrigin.Naming {
+  /// In front of a dimension's name; of the rows' own names none.
+  fileprivate var scriptPrefix: String {
+    switch self {
+    case .rows: ""
+    case .subject: "~"
+    case .subjectAlone: "~~"
+    }
+  }
+}
+
+extension RowsBehind.Dimension {
+  /// By which the script knows it.
+  var scriptName: String { naming.scriptPrefix + name }
 }

@@ -12,7 +12,8 @@ package struct PageRows {
     var language: OutputLanguage
     var rows: [[String]] = []
     fileprivate var places: [Line: Int] = [:]
-    var groups: [String: [Int]] = [:]
+    var groups: [RowsBehind.Dimension: [Int]] = [:]
+    var texts: Set<RowsBehind.Dimension> = []
     /// By column, the numbers that sums are made of.
     var sums: [Int: [Double?]] = [:]
   }
@@ -45,6 +46,10 @@ package struct PageRows {
     var groups: [(line: Int, columns: [(column: Int, group: Int)])] = []
     /// The columns that are parts of the whole, which one group alone is not part of.
     var parts: [Int] = []
+    /// The lines that are the rest of the groups.
+    var rests: [Int] = []
+    var naming = TableOrigin.Naming.rows
+    var areLinesChosen = false
   }
 
   let words: PageWords
@@ -93,6 +98,7 @@ package struct PageRows {
     var answer = Answer()
     defer { answers.append(answer) }
     guard let behind = card.table.behind else { return (links, 0) }
+    (answer.naming, answer.areLinesChosen) = (behind.naming, behind.areLinesChosen)
     var byLine: [Int: [(column: Int, group: Int)]] = [:]
     eachGroup(of: card) { own, line, column in
       guard let group = groups[own] else { return }
@@ -102,6 +108,14 @@ package struct PageRows {
       answer.parts = card.table.columns.indices.filter { column in
         let own = card.table.columns[column]
         return own.style == .bar || card.table.columnsApart.contains(own.name)
+      }
+    }
+    answer.rests = (0..<card.display.rowCount).filter { line in
+      card.display.columns.indices.contains { column in
+        guard let row = card.display.source(.row(line), column)?.row, behind.keys.indices.contains(row) else {
+          return false
+        }
+        return behind.keys[row].values.contains(.other)
       }
     }
     answer.groups = byLine.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
@@ -132,7 +146,7 @@ package struct PageRows {
       answer.cells.append(
         Cell(
           name: name, list: list, rows: rows, count: cell.count,
-          adds: !cell.areThings && rows.count == cell.count && adds(cell, card.table, rows, list), summed: cell.summed))
+          adds: cell.canBeCut && rows.count == cell.count && adds(cell, card.table, rows, list), summed: cell.summed))
       links.numbers[place] = name
     }
     return (links, leftOut)
@@ -166,8 +180,12 @@ package struct PageRows {
     let known = lists.firstIndex {
       $0.columns == source.columns && $0.language == language && Set($0.groups.keys) == dimensions
     }
-    if let known { return known }
-    lists.append(List(columns: source.columns, language: language, groups: source.groups.mapValues { _ in [] }))
+    if let known {
+      lists[known].texts.formUnion(source.texts)
+      return known
+    }
+    let groups = source.groups.mapValues { _ in [Int]() }
+    lists.append(List(columns: source.columns, language: language, groups: groups, texts: source.texts))
     return lists.count - 1
   }
 
@@ -177,9 +195,9 @@ package struct PageRows {
   ) -> Int? {
     // A full page does not look at what it could not take.
     guard rowCount < Self.mostRows else { return nil }
-    let dimensions = source.groups.keys.sorted()
-    let own = dimensions.map { name in
-      (source.groups[name]?[row]).flatMap { groups[Group(dimension: name, key: $0)] } ?? -1
+    let dimensions = source.groups.keys.sorted { $0.scriptName < $1.scriptName }
+    let own = dimensions.map { dimension in
+      (source.groups[dimension]?[row]).flatMap { groups[Group(dimension: dimension.name, key: $0)] } ?? -1
     }
     let texts = zip(source.rows[row], source.columns).map { value, column in
       var bytes: [UInt8] = []

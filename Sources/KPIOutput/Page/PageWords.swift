@@ -28,7 +28,7 @@ struct PageWords: Sendable {
       ("rows", "show the rows"), ("filter", "only this group, in every card"),
       ("filtered", "the cards show this group alone, as far as their rows are in this page."),
       ("picture", "the picture shows everything"), ("whole", "{n} cards cannot, and show everything."),
-      ("everything", "show everything again"),
+      ("lines", "the lines are those of everything"), ("everything", "show everything again"),
     ],
     rowsLeftOut: ("not all rows are in this page, of ", " numbers: `drill` lists them"), checkFailed: "check failed",
     checksFailed: "checks failed")
@@ -40,7 +40,7 @@ struct PageWords: Sendable {
       ("filter", "chỉ xem nhóm này, trong mọi thẻ"),
       ("filtered", "các thẻ chỉ tính nhóm này, khi trang này có đủ các dòng của thẻ."),
       ("picture", "hình vẽ vẫn là tất cả"), ("whole", "{n} thẻ không đủ dòng nên vẫn tính tất cả."),
-      ("everything", "xem lại tất cả"),
+      ("lines", "các dòng vẫn là của tất cả"), ("everything", "xem lại tất cả"),
     ],
     rowsLeftOut: ("trang này không có đủ dòng của ", " con số: `soi` liệt kê đủ"), checkFailed: "kiểm tra không đạt",
     checksFailed: "kiểm tra không đạt")

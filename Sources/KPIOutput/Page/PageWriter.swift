@@ -38,6 +38,14 @@ final class PageWriter: DocumentWriter {
       rows.addGroups(of: Card(table, language))
     }
     var marks: [String] = []
+    var definitions = PageDefinitions()
+    let headings = parts.compactMap { part in
+      if case .table(let table, let language) = part, table.layout != .text {
+        Card(table, language).heading
+      } else {
+        nil
+      }
+    }
     var number = 0
     var checks = 0
     for part in parts {
@@ -53,12 +61,15 @@ final class PageWriter: DocumentWriter {
         let (links, leftOut) = rows.add(card)
         try card.write(
           number: number, links: links, explainsMarks: false,
-          note: leftOut > 0 ? PageWords.of(language).leftOut(leftOut) : nil, into: &sink)
+          note: leftOut > 0 ? PageWords.of(language).leftOut(leftOut) : nil,
+          tellsQuestion: headings.count { $0 == card.heading } > 1, into: &sink)
+        definitions.add(table.shownCard, of: card.heading)
         number += 1
         for mark in card.marks where !marks.contains(mark) { marks.append(mark) }
       }
     }
     if !marks.isEmpty { sink.append("<footer>\(marks.map { "<p>\(markup($0))</p>" }.joined())</footer>\n") }
+    definitions.write(options.language, into: &sink)
     let data = "<script type=\"application/json\" id=\"rows\">\(String(decoding: rows.json, as: UTF8.self))</script>\n"
     PageFrame.end(script: "\(data)<script>\(Self.script)</script>\n", into: &sink)
   }

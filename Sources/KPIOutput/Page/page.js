@@ -22,8 +22,8 @@ const cards = [...document.querySelectorAll("section[data-card]")].map(section =
   const table = section.querySelector("table.main");
   const lines = [...table.tBodies[0].rows];
   const foot = table.tFoot ? table.tFoot.rows[0] : null;
-  const own = data.cards[section.dataset.card] || {cells: {}, groups: {}, parts: []};
-  return {section, table, lines, foot, cells: own.cells, groups: own.groups, parts: own.parts, title: section.querySelector("h2").textContent};
+  const own = data.cards[section.dataset.card] || {cells: {}, groups: {}, parts: [], rests: [], naming: "", chosen: false};
+  return {section, table, lines, foot, ...own, title: section.querySelector("h2").textContent};
 });
 const td = (card, name) => {
   const [line, column] = name.split(".");
@@ -44,7 +44,7 @@ const written = (number, like) => {
   const found = like.match(/\d[\d.,]*/);
   const digits = found && found[0].includes(point) ? found[0].length - found[0].lastIndexOf(point) - 1 : 0;
   const text = new Intl.NumberFormat(locale, {minimumFractionDigits: digits, maximumFractionDigits: digits}).format(number);
-  const rest = like.slice(found ? found.index + found[0].length : 0).replace(/\(.*\)/, "").trimEnd();
+  const rest = like.slice(found ? found.index + found[0].length : 0).replace(/\s*\(.*\)/, "").trimEnd();
   return text + rest;
 };
 
@@ -81,7 +81,7 @@ const open = (card, asked) => {
   close.addEventListener("click", () => dialog.close());
   let places = rowsOf(cell);
   const isCut = card.section.classList.contains("cut") && !card.left;
-  if (isCut) places = places.filter(row => matches(list, row) === true);
+  if (isCut) places = places.filter(row => groupsOf(card, list)[row] === chosen.group);
   const told = places.length < cell.count && !isCut ? words.some : words.all;
   make("p", told.replace("{n}", places.length).replace("{all}", cell.count), dialog);
   const box = make("div", undefined, dialog);
@@ -155,10 +155,13 @@ const sortable = (table, lines) => {
 // MARK: Groups
 
 let chosen = null;
-// Whether a row has the chosen value; null where that is not known.
-const matches = (list, row) => {
-  const values = list.groups[chosen.dimension];
-  return values ? values[row] === chosen.group : null;
+// The groups of a list's rows, as a card's question means the dimension; none where that is nothing of theirs.
+const groupsOf = (card, list) => {
+  const name = card.naming + chosen.dimension;
+  const own = list.groups[name];
+  const values = typeof own === "string" ? list.groups[own] : own;
+  // A text that none of the rows has may be of something else that is called the same.
+  return values && (!list.named.includes(name) || values.includes(chosen.group)) ? values : undefined;
 };
 const restore = card => {
   card.section.classList.remove("cut", "whole");
@@ -209,14 +212,16 @@ const cutNumbers = card => {
         continue;
       }
       const list = data.lists[cell.list];
-      if (!cell.adds || !list.groups[chosen.dimension]) {
+      const groups = groupsOf(card, list);
+      // The rest of the groups is that of everything.
+      if (!cell.adds || !groups || card.rests.includes(line)) {
         set(own, "\u2013");
         continue;
       }
       known++;
       let number = 0;
       for (const place of rowsOf(cell))
-        if (matches(list, place)) number += cell.sum < 0 ? 1 : list.sums[cell.sum][place] || 0;
+        if (groups[place] === chosen.group) number += cell.sum < 0 ? 1 : list.sums[cell.sum][place] || 0;
       set(own, written(number, whole));
     }
   }
@@ -249,12 +254,15 @@ const choose = (group, from) => {
       continue;
     }
     card.section.classList.add("cut");
-    const picture = card.section.querySelector(".picture");
-    if (picture) {
-      const own = make("p", words.picture);
+    const say = (text, place) => {
+      const own = make("p", text);
       own.className = "everything";
-      picture.before(own);
-    }
+      place.before(own);
+    };
+    const picture = card.section.querySelector(".picture");
+    if (picture) say(words.picture, picture);
+    // Those of a question about the group alone could be others.
+    if (card.chosen) say(words.lines, card.table);
   }
   for (const card of cards) card.sort();
   for (const button of document.querySelectorAll('button[data-g="' + group + '"]')) button.setAttribute("aria-pressed", "true");

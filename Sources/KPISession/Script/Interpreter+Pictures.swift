@@ -45,8 +45,10 @@ extension Interpreter {
   private static let pageLimits = RowsBehind.Limits(cells: 1_000, rows: 500, all: PageRows.mostRows)
 
   /// The table as a page has it: drawn where it can be, with the rows behind its numbers.
-  func onPage(_ table: ResultTable, _ span: Span) throws(Halt) -> ResultTable {
+  func onPage(_ table: ResultTable, _ pipeline: Pipeline) throws(Halt) -> ResultTable {
+    let span = pipeline.span
     var table = table
+    if case .question(let question) = pipeline.head { table.asked = world.sources.text(of: question.span) }
     if table.drawing == nil { table.drawing = Drawing(kind: nil) }
     guard table.origin != nil else { return table }
     let compiler = try context.compiler(at: span)
@@ -79,7 +81,7 @@ extension ChartRefusal {
     case .nothingToDraw: "there is nothing to draw: no row, or no number beside another"
     case .listsThings: "a list is of things, which no form of picture suits by itself"
     case .needs(.line): "a line needs a key of time, such as `by month`"
-    case .needs(.area): "an area needs a key of time, a second key, and no number below 0"
+    case .needs(.area): "an area needs a key of time, and no number below 0"
     case .needs(.pie): "a pie shows the parts of one whole, of numbers that are not below 0 and add up to the total"
     case .needs(.heatmap): "a heatmap needs two keys, such as `by month, source`"
     case .needs(.funnel): "a funnel shows steps: `funnel` has them"

@@ -25,7 +25,7 @@ extension Interpreter {
     if tables.isEmpty { throw fault("the question has no answer", pipeline.span) }
     for var table in tables where !pipeline.isTakenUp {
       if world.options.showsCard { table.showsCard = true }
-      if world.options.drawsPictures { table = try onPage(table, pipeline.span) }
+      if world.options.drawsPictures { table = try onPage(table, pipeline) }
       try write { [table, language = state.language] sink throws(OutputFailure) in
         try sink.show(table, language: language)
       }

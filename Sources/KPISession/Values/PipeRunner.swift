@@ -20,8 +20,8 @@ struct PipeRunner {
   func run(_ stage: Pipeline.Stage, on table: ResultTable) -> ResultTable? {
     switch stage.pipe {
     case .sort(let key, let descending): return sort(table, by: key, descending: descending)
-    case .take(let count): return table.keeping(Array(table.rows.indices.prefix(max(0, count))))
-    case .filter(let condition): return filter(table, condition)
+    case .take(let count): return table.keeping(Array(table.rows.indices.prefix(max(0, count)))).cutByPipe
+    case .filter(let condition): return filter(table, condition)?.cutByPipe
     case .select(let names): return select(table, names)
     case .derive(let name, let expression): return derive(table, name, expression)
     case .pivot(let name): return pivot(table, name)
@@ -251,5 +251,14 @@ extension ResultTable {
 extension [Value] {
   fileprivate mutating func put(_ value: Value, at place: Int) {
     if place < count { self[place] = value } else { append(value) }
+  }
+}
+
+extension ResultTable {
+  /// The table as one that has not all of its answer's rows.
+  fileprivate var cutByPipe: ResultTable {
+    var table = self
+    table.isCutByPipe = true
+    return table
   }
 }

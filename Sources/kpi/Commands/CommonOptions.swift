@@ -26,6 +26,9 @@ struct CommonOptions: ParsableArguments {
   @Option(help: "The language of answers and messages; without it that of each statement's verb.")
   var language: SessionLanguage?
 
+  @Flag(help: "Draw pictures in ASCII alone, through a pipe too.")
+  var ascii = false
+
   @Flag(help: "Say after every result what its numbers mean.")
   var card = false
 

@@ -13,6 +13,8 @@ final class Conversation {
   let progress: ProgressBar
   let screen: Screen
   let output: ResultRoute
+  /// Whether pictures are asked for in ASCII alone.
+  let isASCII: Bool
   /// The file of `-o`.
   private let file: ResultFile?
 
@@ -26,6 +28,7 @@ final class Conversation {
     let output = ResultRoute(screen: { try screen.write($0) })
     self.screen = screen
     self.output = output
+    isASCII = common.ascii
     let file: ResultFile?
     do throws(Halt) {
       file = try results?.file.map { name throws(Halt) in
@@ -61,7 +64,7 @@ final class Conversation {
     _ common: CommonOptions, _ file: ResultFile?, _ output: ResultRoute, _ screen: Screen, _ options: SessionOptions,
     _ ending: Ending
   ) -> StreamSink {
-    var form = file == nil ? Console.outputOptions() : OutputOptions()
+    var form = file == nil ? Console.outputOptions(isASCII: common.ascii) : OutputOptions()
     file?.set(&form)
     form.isPage = options.drawsPictures
     let sink = StreamSink(

@@ -21,7 +21,7 @@ final class Prompt {
     }
     desk = PromptDesk(
       conversation.session, sink: conversation.sink, output: conversation.output,
-      screen: { Console.outputOptions() },
+      screen: { [isASCII = conversation.isASCII] in Console.outputOptions(isASCII: isASCII) },
       before: {
         Interrupts.reset()
         conversation.progress.begin()

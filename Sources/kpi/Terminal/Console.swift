@@ -36,9 +36,11 @@ enum Console {
   }
 
   /// How results are written to standard output as it is now.
-  static func outputOptions() -> OutputOptions {
+  ///
+  /// - Parameter isASCII: whether pictures are asked for in ASCII alone.
+  static func outputOptions(isASCII: Bool = false) -> OutputOptions {
     var options = OutputOptions(isTerminal: isOutputTerminal, width: width, colour: coloursResults)
-    options.isASCII = isOutputTerminal && isDumb
+    options.isASCII = isASCII || isOutputTerminal && isDumb
     options.hasManyColours = hasManyColours
     return options
   }
