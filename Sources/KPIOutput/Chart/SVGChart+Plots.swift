@@ -238,11 +238,15 @@ extension SVGChart {
     let (wide, turn) = room(across, upTo: width - name - Self.gap)
     let all = cells.flatMap { $0.compactMap { $0 } }
     // In as much of their form as there is room for; what can still change is marked in any case.
-    let marked: [(ChartScene.Number) -> String] = [
-      { Self.marked($0, $0.exact) }, { Self.marked($0, $0.short) },
-      { Self.marked($0, $0.exact.hasSuffix("%") ? String($0.exact.dropLast(2)) : $0.short) },
+    let isOfHundred = all.allSatisfy { $0.exact.hasSuffix("%") || $0.value == nil }
+    let forms: [(ChartScene.Number) -> String] = [
+      { Self.marked($0, $0.exact) },
+      { Self.marked($0, isOfHundred && $0.value != nil ? String($0.exact.dropLast(2)) : $0.short) },
     ]
-    let label = marked.first { label in room(all.map(label)) + 6 <= wide } ?? { $0.isPartial ? "*" : "" }
+    let form = forms.firstIndex { form in room(all.map(form)) + 6 <= wide }
+    let label = form.map { forms[$0] } ?? { $0.isPartial ? "*" : "" }
+    // What no cell has room for stands once.
+    if form == 1, isOfHundred { text("%", name, top + 12, "e d") }
     headings(across, from: name + Self.gap, wide, turn)
     for (line, row) in zip(lines, cells) {
       text(line, name, top + 15, "e", upTo: name + 1)

@@ -76,7 +76,8 @@ extension SceneMaker {
     let kept = largest(places.rows, by: numbers[0])
     var panels: [ChartScene.Panel] = []
     for column in numbers {
-      let units = byUnit(Array(table.rows.indices), column).map {
+      let rowsOfUnits = byUnit(Array(table.rows.indices), column)
+      let units = rowsOfUnits.map {
         Set($0.map { row in groups.map { table.rows[row][$0] } })
       }
       for unit in units.indices {
@@ -106,7 +107,7 @@ extension SceneMaker {
         }
         panels.append(
           ChartScene.Panel(
-            heading: heading(column),
+            heading: axisHeading(column, row: rowsOfUnits[unit].first),
             form: .lines(categories: places.categories, places: places.spread, series: series, band: nil)))
       }
     }
@@ -120,7 +121,7 @@ extension SceneMaker {
     var panels: [ChartScene.Panel] = []
     for column in numbers {
       panels.append(
-        ChartScene.Panel(heading: heading(column), form: try layered(time: time, groups: groups, value: column)))
+        ChartScene.Panel(heading: axisHeading(column), form: try layered(time: time, groups: groups, value: column)))
     }
     return panels
   }

@@ -136,7 +136,7 @@ extension SceneMaker {
     }
     return [
       ChartScene.Panel(
-        heading: heading(columns[0]),
+        heading: axisHeading(columns[0]),
         form: .lines(
           categories: times.map { text($0, table.columns[time]) }, places: Self.spread(times), series: courses,
           band: ChartScene.Band(
@@ -165,9 +165,9 @@ extension SceneMaker {
       }
     return [
       ChartScene.Panel(
-        heading: heading(columns[0]),
+        heading: axisHeading(columns[0]),
         form: .lines(categories: categories, places: places, series: [series(columns[0])], band: nil)),
-      ChartScene.Panel(heading: heading(columns[1]), form: added),
+      ChartScene.Panel(heading: axisHeading(columns[1]), form: added),
     ]
   }
 
@@ -187,6 +187,6 @@ extension SceneMaker {
     guard let columns = positions([time, group, value]),
       let form = try? layered(time: columns[0], groups: [columns[1]], value: columns[2])
     else { return nil }
-    return [ChartScene.Panel(heading: heading(columns[2]), form: form)]
+    return [ChartScene.Panel(heading: axisHeading(columns[2]), form: form)]
   }
 }

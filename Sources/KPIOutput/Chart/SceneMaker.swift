@@ -94,15 +94,26 @@ struct SceneMaker {
     guard let size = value.number, size.isFinite else {
       return ChartScene.Number(value: nil, exact: exact, short: exact, isPartial: isPartial)
     }
-    let unit =
-      switch column.unit {
-      case nil, "minutes", "days", "points": ""
-      case "VND": " ₫"
-      case .some(let unit): " " + unit
-      }
     // A percentage is short as it is.
-    let short = column.unit == "%" ? exact : words.short(size) + unit
+    let short = column.unit == "%" ? exact : words.short(size) + (Self.sign(of: column.unit).map { " \($0)" } ?? "")
     return ChartScene.Number(value: size, exact: exact, short: short, isPartial: isPartial)
+  }
+
+  /// What stands behind a number for its unit.
+  private static func sign(of unit: String?) -> String? {
+    switch unit {
+    case nil, "minutes", "days", "points": nil
+    case "VND": "₫"
+    case .some(let unit): unit
+    }
+  }
+
+  /// A column's heading above an axis, whose ticks are bare numbers.
+  ///
+  /// - Parameter row: one of those that are drawn.
+  func axisHeading(_ column: Int, row: Int? = nil) -> String {
+    let unit = (row.map { table.column(column, inRow: $0) } ?? table.columns[column]).unit
+    return Self.sign(of: unit).map { "\(heading(column)) (\($0))" } ?? heading(column)
   }
 
   /// What names a row: its keys, one after the other.
