@@ -232,7 +232,11 @@ QUESTIONS = [
     'funnel new_customers -> orders by source quarter 2023-Q4', 'journey by department days 4',
     'show orders by status quarter 2023-Q4', 'show new_customers by age quarter 2023-Q4',
     'scorecard by employee quarter 2023-Q4', 'funnel by campaign quarter 2023-Q4', 'show activities by employee quarter 2023-Q4',
-    'show orders by source, month quarter 2023-Q4 top 4',
+    'show orders by source, month quarter 2023-Q4 top 4', 'values source',
+    'show count(orders where count(orders per customer) > 1) by month quarter 2023-Q4',
+    'show count(orders where count(orders per customer ever) > 1) by month quarter 2023-Q4',
+    'show sum(orders.amount) by weekday quarter 2023-Q4', 'show orders by month quarter 2023-Q4 | pivot month',
+    'show customers_total by campaign month 2023-12',
 ]
 # The tables of a page: by the number of the question and the name of the card, the texts of its cells by line, hidden lines
 # left out. A question's number is the title before it.

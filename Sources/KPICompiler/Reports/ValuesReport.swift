@@ -45,9 +45,11 @@ enum ValuesReport {
         rows.sort { places[$0[0]] ?? lookup.texts.count < places[$1[0]] ?? lookup.texts.count }
       }
       var table = ResultTable(name: "values", columns: [column, count], rows: rows)
-      table.origin = TableOrigin(
+      var origin = TableOrigin(
         plan: plan, keyColumns: [.init("value", by: 0)], rows: result.origins(of: plan, keyCount: 1),
         cells: ["count": TableOrigin.Cell(.aggregate(0))])
+      origin.naming = nil
+      table.origin = origin
       return [table]
     }
   }

@@ -55,8 +55,8 @@ package struct RowsBehind: Sendable {
   package var cells: [Cell] = []
   /// Per row of the table, by the name of a dimension that it has as a key, what the key stands for.
   package var keys: [[String: TableOrigin.Key]] = []
-  /// What the names of its question's clauses mean.
-  package var naming = TableOrigin.Naming.rows
+  /// What a further condition on its question would mean; nil where it takes none.
+  package var naming: TableOrigin.Naming? = .rows
   /// Whether its lines were chosen by their numbers, so that of one group others would be.
   package var areLinesChosen = false
   /// How many numbers have rows that were not asked for at all: too many, or of too many numbers.

@@ -132,8 +132,8 @@ package struct TableOrigin: Sendable {
 
   package var plan: GroupedPlan
   package var keyColumns: [KeyColumn]
-  /// What a further condition on the question would mean of a row.
-  package var naming = Naming.rows
+  /// What a further condition on the question would mean of a row; nil where it takes none.
+  package var naming: Naming? = .rows
   /// Whether what a question is about chooses the lines of its answer.
   package var areLinesChosen = false
   package var rows: Rows

@@ -131,7 +131,7 @@ extension PageRows {
     }
     json.endObject()
     json.key("naming")
-    json.string(answer.naming.scriptPrefix)
+    json.string(answer.naming?.scriptPrefix ?? "")
     json.key("chosen")
     json.boolean(answer.areLinesChosen)
     json.key("rests")

@@ -48,7 +48,7 @@ package struct PageRows {
     var parts: [Int] = []
     /// The lines that are the rest of the groups.
     var rests: [Int] = []
-    var naming = TableOrigin.Naming.rows
+    var naming: TableOrigin.Naming? = .rows
     var areLinesChosen = false
   }
 
@@ -146,7 +146,8 @@ package struct PageRows {
       answer.cells.append(
         Cell(
           name: name, list: list, rows: rows, count: cell.count,
-          adds: cell.canBeCut && rows.count == cell.count && adds(cell, card.table, rows, list), summed: cell.summed))
+          adds: behind.naming != nil && cell.canBeCut && rows.count == cell.count && adds(cell, card.table, rows, list),
+          summed: cell.summed))
       links.numbers[place] = name
     }
     return (links, leftOut)

@@ -254,15 +254,14 @@ const choose = (group, from) => {
       continue;
     }
     card.section.classList.add("cut");
-    const say = (text, place) => {
+    const say = text => {
       const own = make("p", text);
       own.className = "everything";
-      place.before(own);
+      card.section.querySelector(".answer").before(own);
     };
-    const picture = card.section.querySelector(".picture");
-    if (picture) say(words.picture, picture);
+    if (card.section.querySelector(".picture")) say(words.picture);
     // Those of a question about the group alone could be others.
-    if (card.chosen) say(words.lines, card.table);
+    if (card.chosen) say(words.lines);
   }
   for (const card of cards) card.sort();
   for (const button of document.querySelectorAll('button[data-g="' + group + '"]')) button.setAttribute("aria-pressed", "true");
