@@ -297,7 +297,8 @@ def groups(browser, kpi, db, folder, check, questions, what, wanted=None, option
                               '[...document.querySelectorAll("section")].indexOf(b.closest("section")); })()')
         shown = browser.ask(TABLES)
         is_none = own['value'] == '(chưa rõ)'
-        where = f" where {own['dimension']} " + ('is null' if is_none else "= '%s'" % own['value'].replace("'", "''"))
+        where = f" where {own['dimension']} " + ('is null' if is_none else '= ' + (
+            own['value'] if own['dimension'] == 'age' else "'%s'" % own['value'].replace("'", "''")))
         wheres = [condition(place, own['dimension'], where) for place in range(len(questions))]
         page('alone', wheres)
         answers = browser.ask(TABLES)

@@ -32,6 +32,7 @@ struct RowsBehindReport {
     let places = places()
     behind.keys = places.map { place in keys(of: place) }
     behind.naming = origin.naming
+    behind.dimensions = dimensionsOfAll()
     behind.areLinesChosen = table.isCutByPipe || origin.areLinesChosen || origin.choosesRows(among: limits.cells * 4)
     let asked = asked(places, &behind)
     let alone = asked.filter { $0.entity != nil }
@@ -173,6 +174,18 @@ struct RowsBehindReport {
       }
     }.first
     return prefix.map { "\($0)\(offset)" }
+  }
+
+  /// The dimensions that every row of the question can be asked for; of any others the question cannot.
+  private func dimensionsOfAll() -> Set<String> {
+    guard let naming = origin.naming else { return [] }
+    let plans = [origin.plan] + origin.rows.prefix(limits.cells).compactMap(\.plan)
+    let aggregates = plans.flatMap(\.aggregates)
+    let inputs = aggregates.flatMap { $0.inputs + ($0.each?.inner.flatMap(\.inputs) ?? []) }
+    let known = Set(inputs.map(\.entity)).map { entity in
+      Set(dimensions(of: entity).filter { $0.of.naming == naming }.map(\.of.name))
+    }
+    return known.dropFirst().reduce(known.first ?? []) { $0.intersection($1) }
   }
 
   /// What the rows of an entity can be asked for: the cards of a page are of questions that mean different things by a name.

@@ -57,6 +57,8 @@ package struct RowsBehind: Sendable {
   package var keys: [[String: TableOrigin.Key]] = []
   /// What a further condition on its question would mean; nil where it takes none.
   package var naming: TableOrigin.Naming? = .rows
+  /// The dimensions that a condition on the question may be of: what all of its rows have.
+  package var dimensions: Set<String> = []
   /// Whether its lines were chosen by their numbers, so that of one group others would be.
   package var areLinesChosen = false
   /// How many numbers have rows that were not asked for at all: too many, or of too many numbers.

@@ -132,6 +132,10 @@ extension PageRows {
     json.endObject()
     json.key("naming")
     json.string(answer.naming?.scriptPrefix ?? "")
+    json.key("dimensions")
+    json.beginArray()
+    for name in answer.dimensions { json.string(name) }
+    json.endArray()
     json.key("chosen")
     json.boolean(answer.areLinesChosen)
     json.key("rests")

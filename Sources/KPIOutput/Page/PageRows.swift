@@ -49,6 +49,8 @@ package struct PageRows {
     /// The lines that are the rest of the groups.
     var rests: [Int] = []
     var naming: TableOrigin.Naming? = .rows
+    /// What the question can be asked for a value of.
+    var dimensions: [String] = []
     var areLinesChosen = false
   }
 
@@ -99,6 +101,7 @@ package struct PageRows {
     defer { answers.append(answer) }
     guard let behind = card.table.behind else { return (links, 0) }
     (answer.naming, answer.areLinesChosen) = (behind.naming, behind.areLinesChosen)
+    answer.dimensions = behind.dimensions.sorted()
     var byLine: [Int: [(column: Int, group: Int)]] = [:]
     eachGroup(of: card) { own, line, column in
       guard let group = groups[own] else { return }

@@ -22,7 +22,7 @@ const cards = [...document.querySelectorAll("section[data-card]")].map(section =
   const table = section.querySelector("table.main");
   const lines = [...table.tBodies[0].rows];
   const foot = table.tFoot ? table.tFoot.rows[0] : null;
-  const own = data.cards[section.dataset.card] || {cells: {}, groups: {}, parts: [], rests: [], naming: "", chosen: false};
+  const own = data.cards[section.dataset.card] || {cells: {}, groups: {}, parts: [], rests: [], naming: "", dimensions: [], chosen: false};
   return {section, table, lines, foot, ...own, title: section.querySelector("h2").textContent};
 });
 const td = (card, name) => {
@@ -160,8 +160,8 @@ const groupsOf = (card, list) => {
   const name = card.naming + chosen.dimension;
   const own = list.groups[name];
   const values = typeof own === "string" ? list.groups[own] : own;
-  // A text that none of the rows has may be of something else that is called the same.
-  return values && (!list.named.includes(name) || values.includes(chosen.group)) ? values : undefined;
+  // A text that none of the rows has may be of something else that is called the same: its question could not be asked.
+  return values && list.named.includes(name) && !values.includes(chosen.group) ? null : values;
 };
 const restore = card => {
   card.section.classList.remove("cut", "whole");
@@ -198,6 +198,7 @@ const cutLines = card => {
   }
 };
 const cutNumbers = card => {
+  if (!card.dimensions.includes(chosen.dimension)) return false;
   let known = 0;
   for (const [line, row] of [...card.lines.map((row, index) => [index, row]), ["t", card.foot]]) {
     if (!row) continue;
@@ -213,6 +214,7 @@ const cutNumbers = card => {
       }
       const list = data.lists[cell.list];
       const groups = groupsOf(card, list);
+      if (groups === null) return false;
       // The rest of the groups is that of everything.
       if (!cell.adds || !groups || card.rests.includes(line)) {
         set(own, "\u2013");
