@@ -22,11 +22,16 @@ struct RemoteColumn: Sendable, Hashable {
   var declaredType: String
   var form: ColumnForm
   var isNotNull: Bool
+  /// The engine's own name of the type, where its SQL is written, and its decimals.
+  var engineType = ""
+  var decimals: Int?
 }
 
 /// A table behind a wire.
 struct RemoteTable: Sendable {
   var name: String
+  /// The engine's schema; empty where it has none.
+  var schema = ""
   /// As SQL names it, with its schema.
   var qualified: String
   var columns: [RemoteColumn]
@@ -35,6 +40,42 @@ struct RemoteTable: Sendable {
   var rows: Double
 
   func column(_ name: String) -> RemoteColumn? { columns.first { $0.name == name } }
+
+  /// The queries that give what is wanted of the table, one after the other.
+  func selects(_ wanted: WantedTable) -> [String] {
+    guard let pieces = wanted.pieces else { return [select(wanted)] }
+    return pieces.map { piece in
+      switch piece {
+      case .rows(let columns, let after, let most):
+        let list = wanted.columns.map { columns?.contains($0) == false ? nil : $0 }
+        return select(list) + (most.map { " LIMIT \($0)" } ?? "") + (after > 0 ? " OFFSET \(after)" : "")
+      case .values(let column, let most):
+        let own = self.column(column)?.expression ?? "NULL"
+        return select(wanted.columns.map { $0 == column ? $0 : nil }, "DISTINCT ")
+          + " WHERE \(own) IS NOT NULL LIMIT \(most)"
+      case .clock(let column):
+        return select(wanted.columns.map { $0 == column ? $0 : nil }) + " WHERE \(isClock(column)) LIMIT 1"
+      }
+    }
+  }
+
+  /// Some columns, null for those without a name.
+  private func select(_ columns: [String?], _ word: String = "") -> String {
+    let list = columns.map { $0.flatMap { column($0)?.expression } ?? "NULL" }
+    return "SELECT \(word)\(list.isEmpty ? "NULL" : list.joined(separator: ", ")) FROM \(qualified)"
+  }
+
+  /// The condition that a time is not the beginning of a day, as far as it can be told without the company's zone.
+  private func isClock(_ name: String) -> String {
+    guard let column = column(name) else { return "false" }
+    switch column.declaredType {
+    case "DATETIME" where column.engineType.contains("without"): return "\(column.expression)::time <> '00:00'"
+    case "DATETIME": return "\(column.expression)::time <> '00:00' AND extract(minute from \(column.expression)) <> 0"
+    case "TEXT":
+      return "\(column.expression) ~ '[ Tt](0[1-9]|1[0-9]|2[0-3]|00:(0[1-9]|[1-5][0-9])|00:00:(0[1-9]|[1-5][0-9]))'"
+    default: return "false"
+    }
+  }
 
   /// The query that gives the columns of that name.
   func select(_ wanted: WantedTable) -> String {

@@ -5,23 +5,55 @@ extension SQLWriter {
   /// The statement: a row for each group (its keys) that somebody enters; then for every step who reaches it, and for each
   /// but the first the median of the seconds since the first.
   package func text(of plan: SequencePlan) throws(SQLRefusal) -> String {
-    let unit = UnitWriter(self, units: [plan.frame.whole], frame: plan.frame)
-    let people = partName("people")
-    add(people, comment: "whose chains are followed", try subjects(of: plan, unit))
-    var steps: [String] = []
-    for (index, step) in plan.steps.enumerated() {
-      let name = partName("step_\(index + 1)")
-      let streams = try step.inputs.map { input throws(SQLRefusal) in
-        try events(of: input, isFirst: index == 0, plan, unit)
-      }
-      add(name, comment: "events of step \(index + 1)", streams.joined(separator: "\nunion all\n"))
-      steps.append(name)
-    }
+    let (people, steps) = try parts(of: plan, plan.steps)
     let chains = partName("chains")
     add(
       chains, comment: "Match: of all chains the deepest, of those the one that begins first",
       try chain(plan, steps, people))
     return try statement(try table(plan, chains))
+  }
+
+  /// The subjects that have a first step in the period, with their keys; what the events make of them is found elsewhere.
+  package func text(ofThoseIn plan: SequencePlan) throws(SQLRefusal) -> String {
+    let (people, steps) = try parts(of: plan, Array(plan.steps.prefix(1)))
+    return try statement("select p.*\nfrom \(people) as p\nwhere p.id in (select id from \(steps[0]))")
+  }
+
+  /// The events of those subjects: the step, the subject, the time, what tells the event from others.
+  package func text(ofEventsIn plan: SequencePlan) throws(SQLRefusal) -> String {
+    let (people, steps) = try parts(of: plan, plan.steps)
+    let streams = steps.enumerated().map { index, step in
+      "select \(index) as step, id, at, event from \(step)"
+    }
+    let start = dialect.boundary(plan.frame.whole.start)
+    return try statement(
+      """
+      select x.step, x.id, x.at, x.event
+      from (
+      \(streams.joined(separator: "\nunion all\n").indented)
+      ) as x
+        join \(people) as p on p.id = x.id
+      where x.at >= \(start)
+        and x.id in (select id from \(steps[0]))
+      """)
+  }
+
+  private func parts(
+    of plan: SequencePlan, _ steps: [SequencePlan.Step]
+  ) throws(SQLRefusal) -> (people: String, steps: [String]) {
+    let unit = UnitWriter(self, units: [plan.frame.whole], frame: plan.frame)
+    let people = partName("people")
+    add(people, comment: "whose chains are followed", try subjects(of: plan, unit))
+    var names: [String] = []
+    for (index, step) in steps.enumerated() {
+      let name = partName("step_\(index + 1)")
+      let streams = try step.inputs.map { input throws(SQLRefusal) in
+        try events(of: input, isFirst: index == 0, plan, unit)
+      }
+      add(name, comment: "events of step \(index + 1)", streams.joined(separator: "\nunion all\n"))
+      names.append(name)
+    }
+    return (people, names)
   }
 
   private func subjects(of plan: SequencePlan, _ unit: UnitWriter) throws(SQLRefusal) -> String {

@@ -12,6 +12,10 @@ final class FromClause {
     case first
     /// The same of all rows.
     case firstEver
+    /// Those that are there today, whoever may see them.
+    case all
+    /// The same of all rows.
+    case allEver
   }
 
   let entity: Int
@@ -34,10 +38,12 @@ final class FromClause {
   }
 
   /// The rows of a `select` that stands here.
-  init(_ writer: SQLWriter, entity: Int, rows: String) {
+  ///
+  /// - Parameter linked: how linked rows are seen.
+  init(_ writer: SQLWriter, entity: Int, rows: String, linked: Sight) {
     self.writer = writer
     self.entity = entity
-    sight = .today
+    sight = linked
     alias = writer.freshName("own")
     first = "(\n\(rows.indented)\n) as \(alias)"
   }

@@ -22,7 +22,7 @@ extension SQLWriter {
     let periods = try periods(of: plan)
     units = UnitTable(count: grain ? plan.frame.units.count : 1, name: partName("units"))
     guard units.count > 0 else { throw .misplaced }
-    try checkKeys(of: plan)
+    try checkKeys(of: plan.aggregates)
     for index in plan.dimensions.indices {
       let inputs = plan.aggregates.flatMap(\.allInputs)
       noteKind(of: "k\(index + 1)", inputs.compactMap { $0.keys.indices.contains(index) ? $0.keys[index] : nil })
@@ -48,8 +48,8 @@ extension SQLWriter {
   }
 
   /// Rows that are told apart by their place alone have nothing to be called by in an answer.
-  private func checkKeys(of plan: GroupedPlan) throws(SQLRefusal) {
-    for key in plan.aggregates.flatMap({ $0.inputs.flatMap(\.keys) }) {
+  func checkKeys(of aggregates: [Aggregate]) throws(SQLRefusal) {
+    for key in aggregates.flatMap({ $0.inputs.flatMap(\.keys) }) {
       if case .row(let path) = key, keysRepeat(path.target) { throw .repeatedKeys }
     }
   }

@@ -7,6 +7,8 @@ import KPIEngine
 package struct PostgresDialect: SQLDialect {
   /// The schema that holds the tables.
   package var schema = "public"
+  /// Those of tables that lie in other ones.
+  package var schemas: [String: String] = [:]
 
   package let nameLimit: Int? = 63
   package let hasRowNumbers = false
@@ -40,7 +42,7 @@ package struct PostgresDialect: SQLDialect {
 
   package func identifier(_ name: String) -> String { quoted(name, unless: Self.reserved) }
 
-  package func table(_ name: String) -> String { "\(identifier(schema)).\(identifier(name))" }
+  package func table(_ name: String) -> String { "\(identifier(schemas[name] ?? schema)).\(identifier(name))" }
 
   /// Backslashes are doubled in the one form that reads them the same under every setting.
   package func literal(_ text: String) throws(SQLRefusal) -> String {

@@ -3,7 +3,11 @@ import KPIEngine
 /// Writes a rows plan: the rows of an entity that meet the condition, in order of time, then key.
 extension SQLWriter {
   /// The statement, its columns those of the plan (rows of an entity by their keys).
-  package func text(of plan: RowsPlan, _ frame: Frame, _ headings: [String]) throws(SQLRefusal) -> String {
+  ///
+  /// - Parameter isKeyed: before them stands the row's own key.
+  package func text(
+    of plan: RowsPlan, _ frame: Frame, _ headings: [String], isKeyed: Bool = false
+  ) throws(SQLRefusal) -> String {
     let from = try FromClause(self, entity: plan.input.entity)
     let unit = UnitWriter(self, units: [frame.whole], frame: frame)
     let rows = ScalarWriter(self, from, unit: unit, time: plan.input.time)
@@ -27,7 +31,9 @@ extension SQLWriter {
     let columns = try zip(plan.columns, headings).map { column, heading throws(SQLRefusal) in
       "\(try rows.text(column)) as \(dialect.identifier(heading))"
     }
-    let body = select(columns, from.lines, conditions, group: 0)
+    if isKeyed, keysRepeat(plan.input.entity) { throw .repeatedKeys }
+    let own = isKeyed ? ["\(key) as row_key"] : []
+    let body = select(own + columns, from.lines, conditions, group: 0)
     return try statement(body + "\norder by \(order.joined(separator: ", "))")
   }
 }

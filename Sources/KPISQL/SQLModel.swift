@@ -14,12 +14,16 @@ package struct SQLModel: Sendable {
   package var types: SQLTypes?
   /// Whether a column of SQLite is declared to hold yes and no, which its rows may have as words.
   package var isBoolean: @Sendable (_ column: String, _ table: String) -> Bool
+  /// The entities whose rows their keys do not tell apart, where the rows at hand cannot tell; nil where they can.
+  package var repeating: Set<Int>?
 
   package init(
     spec: LoadSpec, placings: [Placing?], conditions: [Scalar?], rowIDs: [String?], types: SQLTypes? = nil,
+    repeating: Set<Int>? = nil,
     isBoolean: @escaping @Sendable (_ column: String, _ table: String) -> Bool = { _, _ in false }
   ) {
     self.isBoolean = isBoolean
+    self.repeating = repeating
     self.types = types
     self.rowIDs = rowIDs
     self.spec = spec

@@ -34,13 +34,13 @@ package final class SQLWriter {
   /// The times that events are placed by, in the order that they are named by.
   var times: [Scalar] = []
 
-  /// - Parameter context: the rows that plans were bound over, of everyone.
+  /// - Parameter context: the rows that plans were bound over.
   package init(_ model: SQLModel, _ dialect: any SQLDialect, _ context: ExecutionContext) throws(SQLRefusal) {
     self.model = model
     self.dialect = dialect
     self.context = context
     entityNames = Set(model.spec.entities.map { $0.name.lowercased() })
-    guard !context.rowSets.isForViewer else { throw .viewer }
+    guard !context.rowSets.isForViewer || context.rowSets.sight != nil else { throw .viewer }
   }
 
   // MARK: Names
@@ -65,7 +65,7 @@ package final class SQLWriter {
   func table(_ entity: Int, _ sight: FromClause.Sight) throws(SQLRefusal) -> String {
     // Where nothing is cut at today both are the same.
     let isCut = model.placings[entity].map { !$0.isPlanned } ?? false
-    let uncut: [FromClause.Sight: FromClause.Sight] = [.ever: .today, .firstEver: .first]
+    let uncut: [FromClause.Sight: FromClause.Sight] = [.ever: .today, .firstEver: .first, .allEver: .all]
     let table = Table(entity: entity, sight: isCut ? sight : uncut[sight] ?? sight)
     if let known = tableNames[table] { return known }
     guard !context.store.entities[entity].isMissing else { throw .missingTable }
@@ -76,6 +76,8 @@ package final class SQLWriter {
       case .ever: "_ever"
       case .first: "_linked"
       case .firstEver: "_linked_ever"
+      case .all: "_all"
+      case .allEver: "_all_ever"
       }
     var own = spec.name + suffix
     while !suffix.isEmpty, entityNames.contains(own.lowercased()) { own += "_" }
@@ -88,6 +90,7 @@ package final class SQLWriter {
   /// The rows that links lead to.
   func linkedTable(_ entity: Int, _ sight: FromClause.Sight) throws(SQLRefusal) -> String {
     guard keysRepeat(entity) else { return try table(entity, sight) }
+    if sight == .all || sight == .allEver { throw .repeatedKeys }
     return try table(entity, sight == .ever ? .firstEver : .first)
   }
 
@@ -95,6 +98,7 @@ package final class SQLWriter {
   ///
   /// Rows that the table's own `where` leaves out are none: a deleted row may have the key of one that is there.
   func keysRepeat(_ entity: Int) -> Bool {
+    if let known = model.repeating { return known.contains(entity) }
     if let known = repeating[entity] { return known }
     let mask = context.rowSets.timelessMask(of: entity)
     let repeats = context.store.entities[entity].sameKeys.values.contains { copies in
@@ -157,7 +161,7 @@ package final class SQLWriter {
       guard done.insert(table).inserted else { return }
       for other in needs[table] ?? [] { add(other) }
       guard let name = tableNames[table], let lines = written[table] else { return }
-      let isRead = !isCut(table) && (table.sight == .today || table.sight == .ever)
+      let isRead = !isCut(table) && table.sight != .first && table.sight != .firstEver
       rows.append(
         "-- \(comment(table))\n\(name) \(isRead ? dialect.once : "as") (\n\(lines.joined(separator: "\n").indented)\n)")
     }
@@ -171,7 +175,7 @@ package final class SQLWriter {
 
   /// Whether its rows are those of another part that are not after today.
   private func isCut(_ table: Table) -> Bool {
-    table.sight == .today && model.placings[table.entity].map { !$0.isPlanned } ?? false
+    (table.sight == .today || table.sight == .all) && model.placings[table.entity].map { !$0.isPlanned } ?? false
   }
 
   private func comment(_ table: Table) -> String {
@@ -180,6 +184,8 @@ package final class SQLWriter {
     case .today: return isCut(table) ? "Rows(\(name)): those that are there today" : "Rows(\(name))"
     case .ever: return "Rows(\(name)), those after today too"
     case .first, .firstEver: return "Rows(\(name)): of those with one key the first"
+    case .all: return "Rows(\(name)), whoever may see them"
+    case .allEver: return "Rows(\(name)), whoever may see them, those after today too"
     }
   }
 
@@ -193,8 +199,9 @@ package final class SQLWriter {
     let spec = model.spec.entities[table.entity]
     let saved = names
     defer { names = saved }
-    if table.sight == .today, let placing = model.placings[table.entity], !placing.isPlanned {
-      let from = try FromClause(self, entity: table.entity, .ever, linked: .ever)
+    if isCut(table), let placing = model.placings[table.entity] {
+      let uncut: FromClause.Sight = table.sight == .all ? .allEver : .ever
+      let from = try FromClause(self, entity: table.entity, uncut, linked: uncut)
       let time = try ScalarWriter(self, from, unit: UnitWriter(self, today: context.today)).text(placing.time)
       let limit = dialect.boundary(context.today + 1)
       note(table)
@@ -216,8 +223,12 @@ package final class SQLWriter {
       columns.append(text == "r.\(own)" ? text : "\(text) as \(own)")
     }
     var lines = ["select " + columns.joined(separator: ",\n  "), "from \(try tableName(spec.table)) as r"]
+    // Both are decided over the rows of everybody.
     if let condition = model.conditions[table.entity] {
-      lines = try narrowed(lines, table.entity, condition)
+      lines = try narrowed(lines, table.entity, condition, linked: isForViewer ? .all : .today)
+    }
+    if table.sight == .today || table.sight == .ever, let condition = context.rowSets.sight?[table.entity] {
+      lines = try narrowed(lines, table.entity, condition, linked: .all)
     }
     note(table)
     return lines
@@ -246,9 +257,13 @@ package final class SQLWriter {
     ]
   }
 
-  /// The rows that a table's own `where` leaves.
-  private func narrowed(_ lines: [String], _ entity: Int, _ condition: Scalar) throws(SQLRefusal) -> [String] {
-    let from = FromClause(self, entity: entity, rows: lines.joined(separator: "\n"))
+  private var isForViewer: Bool { context.rowSets.isForViewer }
+
+  /// The rows that a table's own `where` leaves, or a viewer's right.
+  private func narrowed(
+    _ lines: [String], _ entity: Int, _ condition: Scalar, linked: FromClause.Sight
+  ) throws(SQLRefusal) -> [String] {
+    let from = FromClause(self, entity: entity, rows: lines.joined(separator: "\n"), linked: linked)
     let writer = ScalarWriter(self, from, unit: UnitWriter(self, today: context.today))
     let text = try writer.condition(condition)
     return ["select \(from.alias).*"] + from.lines + ["where \(text)"]
@@ -261,10 +276,14 @@ package final class SQLWriter {
     if table.sight == .today, tableNames[Table(entity: table.entity, sight: .ever)] != nil {
       read.append(Table(entity: table.entity, sight: .ever))
     }
+    if table.sight == .all { read.append(Table(entity: table.entity, sight: .allEver)) }
+    if table.sight == .today || table.sight == .ever {
+      read += [FromClause.Sight.all, .allEver].map { Table(entity: table.entity, sight: $0) }
+    }
     for column in asked[table.entity] ?? [] {
       switch spec.columns[column].kind {
       case .link(let target), .linkedTime(let target, _):
-        for sight in [FromClause.Sight.ever, .today, .first, .firstEver] where target != table.entity {
+        for sight in [FromClause.Sight.ever, .today, .first, .firstEver, .all, .allEver] where target != table.entity {
           read.append(Table(entity: target, sight: sight))
         }
       default: break
@@ -279,7 +298,7 @@ package final class SQLWriter {
       guard case .link(let target) = model.spec.entities[entity].columns[link].kind else {
         throw .misplaced
       }
-      let table = try linkedTable(target, .ever)
+      let table = try linkedTable(target, isForViewer ? .allEver : .ever)
       let key = keyColumn(of: target)
       let own = try stored(model.spec.entities[entity].columns[link], entity)
       return "(select t.\(column(time, of: target)) from \(table) as t where t.\(key) = \(own))"

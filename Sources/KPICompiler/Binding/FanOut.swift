@@ -51,6 +51,7 @@ struct FanOut {
   /// Whether two rows reach the same row.
   private func repeats(_ way: LinkPath, _ input: Input) -> Bool {
     let context = metrics.compiler.context
+    if context.elsewhere != nil { return context.repeats(way) ?? false }
     let store = context.store
     var links: [Buffer<Int32>] = []
     var entity = input.entity

@@ -33,7 +33,7 @@ package struct ColumnsRead {
   init(_ expression: Scalar, _ catalog: Catalog) { self.init([expression], catalog) }
 
   /// What expressions over the rows of an entity look at.
-  init(_ expressions: [Scalar], _ catalog: Catalog) {
+  package init(_ expressions: [Scalar], _ catalog: Catalog) {
     self.init(catalog)
     expressions.forEach { add($0) }
   }

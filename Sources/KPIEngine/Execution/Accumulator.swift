@@ -83,6 +83,12 @@ final class Accumulator {
     support = things
   }
 
+  /// What another engine has gathered: how many rows stand behind each slot.
+  convenience init(_ function: Aggregate.Function, supporting support: [Int64]) {
+    self.init(function, kind: .exact(scale: 0))
+    self.support = support
+  }
+
   /// Adds rows to a slot of which only their number counts.
   func add(rows count: Int, to slot: Int) { support[slot] += Int64(count) }
 

@@ -9,13 +9,19 @@ package final class ExecutionContext: Sendable {
   package let isCancelled: @Sendable () -> Bool
   /// Orders of rows by other times than the entity's own; made when first asked for.
   let views: ViewCache
+  /// Where the rows are, if not in the store.
+  package let elsewhere: (any RowsElsewhere)?
 
   package var today: Int { rowSets.today }
 
-  /// - Parameter views: shared by all questions that run over the same row sets.
+  /// - Parameters:
+  ///   - views: shared by all questions that run over the same row sets.
+  ///   - elsewhere: what answers where the store has not the rows.
   package init(
-    rowSets: RowSets, views: ViewCache, threads: Int = 1, isCancelled: @escaping @Sendable () -> Bool = { false }
+    rowSets: RowSets, views: ViewCache, threads: Int = 1, elsewhere: (any RowsElsewhere)? = nil,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
+    self.elsewhere = elsewhere
     store = rowSets.store
     self.rowSets = rowSets
     self.views = views

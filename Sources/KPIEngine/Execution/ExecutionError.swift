@@ -8,4 +8,6 @@ package enum ExecutionError: Error, Sendable {
   case timedOut
   /// A projection has too little to learn from.
   case tooFewMonths(Int, needed: Int)
+  /// The engine that has the rows gave no answer; why, whoever asked it knows.
+  case elsewhere
 }

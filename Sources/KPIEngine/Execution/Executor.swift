@@ -29,6 +29,7 @@ extension ExecutionContext {
 
   /// Runs a plan over the visible rows.
   package func run(_ plan: Plan) throws(ExecutionError) -> PlanResult {
+    if let elsewhere { return try run(plan, elsewhere) }
     switch plan {
     case .grouped(let plan): return .grouped(try GroupedExecutor(context: self, plan: plan).run())
     case .rows(let plan, let frame):

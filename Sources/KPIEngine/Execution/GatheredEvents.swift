@@ -49,6 +49,13 @@ struct GatheredEvents {
     identities.append(contentsOf: UnsafeBufferPointer(start: names, count: count))
   }
 
+  /// Adds one event of a subject.
+  mutating func add(_ subject: Int, at instant: Int64, identity: UInt64?) {
+    subjects.append(Int32(truncatingIfNeeded: subject))
+    stamps.append(instant)
+    if let identity { identities.append(identity) }
+  }
+
   /// Adds those of a part of the rows that comes behind.
   mutating func append(_ other: GatheredEvents) {
     subjects += other.subjects

@@ -7,7 +7,9 @@ extension GroupedExecutor {
     guard let top = plan.top, plan.by.count == 1, case .dimension(let dimension) = plan.by[0],
       case .values(of: 0) = top.kept
     else { return false }
-    return plan.order == nil && plan.having == nil && plan.columns.allSatisfy(\.ranked.isEmpty)
+    // Others are not added up from what another engine has gathered.
+    return context.elsewhere == nil && plan.order == nil && plan.having == nil
+      && plan.columns.allSatisfy(\.ranked.isEmpty)
       && !domains[dimension].isDense
   }
 

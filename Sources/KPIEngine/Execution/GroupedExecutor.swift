@@ -6,6 +6,8 @@ package struct GroupedExecutor {
   let context: ExecutionContext
   let plan: GroupedPlan
   let shared = SharedSubPlans()
+  /// What another engine has gathered for the plan.
+  let gathered = GatheredCells()
   /// What shares are parts of, per period, where that is more than the plan's own total.
   let outer: [[Value]]?
   /// How the dimensions are numbered, where another plan has done it.
@@ -89,7 +91,9 @@ package struct GroupedExecutor {
     }
     var units = (hasGrain ? plan.frame.units : []) + [plan.frame.whole]
     if let comparison = plan.comparison { units += comparison.units.compactMap { $0 } + [comparison.whole] }
-    return try KeyDomain(members, units: units, frame: plan.frame, shared: shared, context: context)
+    let domain = try KeyDomain(members, units: units, frame: plan.frame, shared: shared, context: context)
+    guard let elsewhere = context.elsewhere else { return domain }
+    return try self.domain(of: index, domain, frames.map(\.frame), elsewhere)
   }
 
   /// The days outside which no row of an aggregate's input counts; nil where every row may.
@@ -169,6 +173,9 @@ package struct GroupedExecutor {
 
   /// Per aggregate its result in every space; those over different rows run on all threads.
   func evaluate(_ spaces: [GroupSpace], _ frame: Frame) throws(ExecutionError) -> [[AggregateResult]] {
+    if let elsewhere = context.elsewhere {
+      return try evaluate(spaces, frame, isOrdered: spaces.map(ordersGroups), elsewhere)
+    }
     let job = Job(
       context: context, plan: plan, frame: frame, spaces: spaces, ordering: orderingAggregates,
       isOrdered: spaces.map(ordersGroups),

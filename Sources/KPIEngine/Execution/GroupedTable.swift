@@ -99,7 +99,8 @@ extension Value {
 extension ExecutionContext {
   /// The keys of rows.
   package func keys(of rows: [Int], entity: Int) -> Cells {
-    switch store.entities[entity].keys {
+    if elsewhere != nil { return .values(rows.map { key(of: $0, entity: entity) }) }
+    return switch store.entities[entity].keys {
     case .integer(let keys): .exact(rows.map { keys[$0] ?? nullNumber }, scale: 0)
     case .text: .values(rows.map { key(of: $0, entity: entity) })
     }
@@ -107,7 +108,8 @@ extension ExecutionContext {
 
   /// The key of a row.
   package func key(of row: Int, entity: Int) -> Value {
-    switch store.entities[entity].keys {
+    if let elsewhere, row > store.entities[entity].rowCount { return elsewhere.numbers.key(of: row, entity: entity) }
+    return switch store.entities[entity].keys {
     case .integer(let keys): keys[row].map(Value.integer) ?? .null
     case .text(let keys): .text(keys[row])
     }
@@ -115,7 +117,9 @@ extension ExecutionContext {
 
   /// A row's name as its entity's name column says; nil where it has none.
   package func name(of row: Int, entity: Int, nameColumn: Int) -> String? {
-    guard case .text(let codes, let dictionary) = store.entities[entity].columns[nameColumn], codes[row] > 0 else {
+    guard row <= store.entities[entity].rowCount,
+      case .text(let codes, let dictionary) = store.entities[entity].columns[nameColumn], codes[row] > 0
+    else {
       return nil
     }
     return store.dictionaries[dictionary].texts[codes[row]]
@@ -134,9 +138,11 @@ extension ExecutionContext {
 
   /// The texts that a text expression can give, without null: a lookup's all, others' only where a visible row has them.
   package func texts(of expression: Scalar) -> [String] {
+    if let elsewhere, rowSets.isForViewer, let texts = seenTexts(of: expression, elsewhere) { return texts }
     let resolver = Resolver(context: self, clock: UnitClock(today: today))
     guard case .codes(_, let source) = resolver.resolve(expression) else { return [] }
-    guard case .stored(let dictionary) = source, !store.dictionaries[dictionary].isLookup,
+    // Of rows that are elsewhere the store knows the texts, and not which of them have which.
+    guard elsewhere == nil, case .stored(let dictionary) = source, !store.dictionaries[dictionary].isLookup,
       case .text(let path, let column) = expression, let mask = rowSets.mask(of: path.target),
       case .text(let codes, _) = store.entities[path.target].columns[column]
     else { return Array(resolver.texts(source).dropFirst()) }

@@ -25,6 +25,13 @@ struct KeyDomain {
   /// For text: how an expression's own codes translate; nil where they stay.
   private let remaps: [Scalar: [UInt32]?]
 
+  /// Another domain's kind with other values.
+  init(_ base: KeyDomain, _ values: Values, size: Int) {
+    self.values = values
+    self.size = size
+    (isDense, isBand, parts, remaps) = (base.isDense, base.isBand, base.parts, base.remaps)
+  }
+
   /// One expression that is numbered in the domain, with the entity and time it belongs to.
   struct Member: Hashable {
     let entity: Int

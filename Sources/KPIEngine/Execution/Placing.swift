@@ -22,6 +22,7 @@ package struct Placing: Sendable, Hashable {
 extension ExecutionContext {
   /// The day of the earliest (`isLast`: the newest) visible row by a time; nil where no row has one.
   package func day(of entity: Int, by time: Scalar, isLast: Bool = false) -> Int? {
+    if let elsewhere { return day(of: entity, by: time, isLast: isLast, elsewhere) }
     // Where it was interrupted, so will the question be.
     guard store.entities[entity].rowCount > 0, let view = try? views.view(of: entity, by: time, in: self) else {
       return nil

@@ -19,7 +19,7 @@ package final class RowLabels: Sendable {
     let isShared = names.areShared(among: rows.codes)
     labels = rows.codes.map { row in
       if row == 0 { return .null }
-      let code = names.codes[row]
+      let code = names.code(of: row)
       let name = names.dictionary.texts[code]
       guard code == 0 || isShared(code) else { return .text(name) }
       let key = context.keyText(of: row, entity: entity)
@@ -47,7 +47,8 @@ package final class RowLabels: Sendable {
 /// The names of an entity's rows, as codes of a dictionary.
 struct RowNames {
   /// 0 for a row without a name.
-  let codes: Codes
+  private let codes: Codes
+  private let rowCount: Int
   let dictionary: TextDictionary
 
   /// Nil where the entity's rows have no names.
@@ -56,18 +57,22 @@ struct RowNames {
       case .text(let codes, let dictionary) = context.store.entities[entity].columns[nameColumn]
     else { return nil }
     self.codes = codes
+    rowCount = context.store.entities[entity].rowCount
     self.dictionary = context.store.dictionaries[dictionary]
   }
+
+  /// 0 for a row without a name, and for one of another engine's that the store does not know.
+  func code(of row: Int) -> Int { row <= rowCount ? codes[row] : 0 }
 
   /// Whether several of the rows have a name, by its code: different texts of a dictionary have different codes.
   func areShared(among rows: [Int]) -> (Int) -> Bool {
     guard rows.count * 16 >= dictionary.count else {
       var holders: [Int: Int] = [:]
-      for row in rows { holders[codes[row], default: 0] += 1 }
+      for row in rows { holders[code(of: row), default: 0] += 1 }
       return { holders[$0, default: 0] > 1 }
     }
     var holders = [Int32](repeating: 0, count: dictionary.count)
-    for row in rows { holders[codes[row]] += 1 }
+    for row in rows { holders[code(of: row)] += 1 }
     return { holders[$0] > 1 }
   }
 }
@@ -76,7 +81,8 @@ extension ExecutionContext {
   /// The labels of some rows of an entity.
   package func rowLabels(of entity: Int, rows: some Collection<Int>, nameColumn: Int?) -> RowLabels {
     RowLabels(
-      KeyCodes(rows, size: store.entities[entity].rowCount + 1), of: entity, nameColumn: nameColumn, self)
+      KeyCodes(rows, size: max(store.entities[entity].rowCount, rows.max() ?? 0) + 1), of: entity,
+      nameColumn: nameColumn, self)
   }
 
   /// Places of rows among each other, by name (by key where there is none) in alphabetical order; of equal names the
@@ -87,6 +93,7 @@ extension ExecutionContext {
   /// - Parameter rows: without row 0.
   func namePlaces(of rows: [Int], entity: Int, nameColumn: Int?) -> [Int32] {
     let place = RowPlaces.Key(entity: entity, nameColumn: nameColumn)
+    if elsewhere != nil { return madePlaces(of: rows, entity: entity, nameColumn: nameColumn) }
     if let known = store.rowPlaces[place] { return rows.map { known[$0] } }
     let all = store.entities[entity].rowCount
     guard store.rowPlaces.isWorthwhile(place, asking: rows.count, of: all) else {
@@ -108,8 +115,10 @@ extension ExecutionContext {
     let names = nameRanks(of: rows, entity: entity, nameColumn: nameColumn)
     let keys: [Int64]
     switch store.entities[entity].keys {
-    case .integer(let own): keys = rows.map { own[$0] ?? .min }
-    case .text(let own): keys = AlphabeticalRanks.of(rows.map { own[$0] }).map(Int64.init)
+    case .integer(let own) where elsewhere == nil: keys = rows.map { own[$0] ?? .min }
+    case .integer:
+      keys = rows.map { row in if case .integer(let key) = key(of: row, entity: entity) { key } else { .min } }
+    case .text: keys = AlphabeticalRanks.of(rows.map { keyText(of: $0, entity: entity) }).map(Int64.init)
     }
     var placed = rows.indices.map { index in
       PlacedRow(
@@ -137,7 +146,7 @@ extension ExecutionContext {
     var textOfNumber: [Int] = []
     textOfRow.reserveCapacity(rows.count)
     for row in rows {
-      let code = names.codes[row]
+      let code = names.code(of: row)
       if code == 0 {
         textOfRow.append(texts.count)
         texts.append(keyText(of: row, entity: entity))

@@ -11,6 +11,8 @@ package final class RowSets: Sendable {
   package let today: Int
   /// Whether the rows are narrowed to what a viewer may see.
   package let isForViewer: Bool
+  /// Per entity what rows must meet to be seen by the viewer, over everybody's rows; nil where nobody has said.
+  package let sight: [Scalar?]?
   /// Per entity what places its rows; nil for one without a time.
   package let placings: [Placing?]
   /// Per entity: 1 where the row is visible, slot 0 included; nil where every row is.
@@ -21,7 +23,8 @@ package final class RowSets: Sendable {
 
   /// - Parameter narrowed: per entity a further mask (a table's own `where`, a viewer's right); nil narrows nothing.
   package convenience init(
-    store: Store, today: Int, placings: [Placing?], narrowed: [Buffer<UInt8>?], isForViewer: Bool = false
+    store: Store, today: Int, placings: [Placing?], narrowed: [Buffer<UInt8>?], isForViewer: Bool = false,
+    sight: [Scalar?]? = nil
   ) {
     // Whether a row is there hangs on its time as written; links narrowed by other rows' times would go in circles.
     let timeless = RowSets(
@@ -33,13 +36,15 @@ package final class RowSets: Sendable {
       return context.mask(of: entity, placedBy: placing, narrowed: narrowed)
     }
     self.init(
-      store: store, today: today, placings: placings, masks: masks, timelessMasks: narrowed, isForViewer: isForViewer)
+      store: store, today: today, placings: placings, masks: masks, timelessMasks: narrowed, isForViewer: isForViewer,
+      sight: sight)
   }
 
   private init(
     store: Store, today: Int, placings: [Placing?], masks: [Buffer<UInt8>?], timelessMasks: [Buffer<UInt8>?],
-    isForViewer: Bool
+    isForViewer: Bool, sight: [Scalar?]? = nil
   ) {
+    self.sight = sight
     self.store = store
     self.today = today
     self.placings = placings
@@ -49,14 +54,16 @@ package final class RowSets: Sendable {
   }
 
   /// The same day's rows, narrowed to a viewer's: per entity a mask, nil for everything.
-  package func narrowed(to masks: [Buffer<UInt8>?]) -> RowSets {
+  ///
+  /// - Parameter sight: the same as conditions.
+  package func narrowed(to masks: [Buffer<UInt8>?], meeting sight: [Scalar?]? = nil) -> RowSets {
     let both = zip(timelessMasks, masks).map { own, viewers -> Buffer<UInt8>? in
       guard let own, let viewers else { return own ?? viewers }
       return Buffer(count: own.count) { both in
         for row in 0..<own.count { both[row] = own.base[row] & viewers.base[row] }
       }
     }
-    return RowSets(store: store, today: today, placings: placings, narrowed: both, isForViewer: true)
+    return RowSets(store: store, today: today, placings: placings, narrowed: both, isForViewer: true, sight: sight)
   }
 
   /// The column in whose order an entity's rows are stored, where that is the order by `time` for who asks; else nil.
@@ -81,7 +88,8 @@ package final class RowSets: Sendable {
 
   package func isVisible(_ row: Int, of entity: Int) -> Bool {
     guard row > 0 else { return false }
-    guard let mask = masks[entity] else { return true }
+    // Rows of another engine may come behind the store's.
+    guard let mask = masks[entity], row < mask.count else { return true }
     return mask[row] != 0
   }
 
@@ -118,6 +126,7 @@ extension LinkPath.Hop {
 extension ExecutionContext {
   /// How many rows of an entity are visible.
   package func visibleCount(of entity: Int) -> Int {
+    if let elsewhere { return visibleCount(of: entity, elsewhere) }
     let rows = store.entities[entity]
     guard let mask = rowSets.mask(of: entity) else { return rows.rowCount }
     return (1..<rows.rowCount + 1).reduce(0) { $0 + Int(mask[$1]) }

@@ -95,7 +95,7 @@ extension ExecutionContext {
       case .time(let times) = store.entities[path.target].columns[column]
     else { return false }
     guard let milliseconds = times.milliseconds else { return true }
-    guard let mask = rowSets.mask(of: path.target) else { return false }
+    guard elsewhere == nil, let mask = rowSets.mask(of: path.target) else { return false }
     return !(1..<mask.count).contains { mask[$0] != 0 && milliseconds[$0] != 0 }
   }
 }

@@ -13,6 +13,7 @@ extension ExecutionContext {
   ///
   /// - Parameter most: how many rows of each set are told; all are counted.
   package func find(_ sets: [Aggregate.Collected], most: Int) throws(ExecutionError) -> [RowsFound] {
+    if elsewhere != nil { throw .elsewhere }
     var grounds: [RowsGround: Int] = [:]
     var members: [(ground: RowsGround, sets: [Int])] = []
     for (index, set) in sets.enumerated() {

@@ -1,8 +1,8 @@
 /// Runs a sequence plan: the steps' events by subject, each subject's chain, then the groups.
 struct SequenceExecutor {
-  private let context: ExecutionContext
-  private let plan: SequencePlan
-  private let shared = SharedSubPlans()
+  let context: ExecutionContext
+  let plan: SequencePlan
+  let shared = SharedSubPlans()
   private let sources: [Source: UInt64]
 
   init(context: ExecutionContext, plan: SequencePlan) {
@@ -20,15 +20,26 @@ struct SequenceExecutor {
     }
     let space = try GroupSpace(units: units, keys: Array(domains.indices), domains: domains)
     let entered = try self.entered()
-    let cells = try self.cells(of: entered.rows, space)
-    let outcomes = try solve(try events(entered), subjectCount: entered.rows.count)
+    return try table(
+      of: entered.rows, cells: try cells(of: entered.rows, space), events: try events(entered), space)
+  }
+
+  /// Match, then the groups.
+  ///
+  /// - Parameters:
+  ///   - rows: the subjects', ascending.
+  ///   - cells: each one's group.
+  func table(
+    of rows: [Int32], cells: [UInt64], events: [SequenceEvents], _ space: GroupSpace
+  ) throws(ExecutionError) -> SequenceTable {
+    let outcomes = try solve(events, subjectCount: rows.count)
     func steps(_ subjects: ArraySlice<Int32>) -> [SequenceTable.Step] {
-      outcomes.steps(of: SequenceMembers(subjects: subjects, rows: entered.rows))
+      outcomes.steps(of: SequenceMembers(subjects: subjects, rows: rows))
     }
     return table(
-      domains.isEmpty
+      space.domains.isEmpty
         ? [] : Self.members(of: cells, cellCount: space.cellCount).map { ($0.cell, steps($0.subjects)) },
-      total: steps(ArraySlice(entered.rows.indices.map { Int32(truncatingIfNeeded: $0) })), space)
+      total: steps(ArraySlice(rows.indices.map { Int32(truncatingIfNeeded: $0) })), space)
   }
 
   /// Every subject's chain; subjects are shared out among the threads.
@@ -72,7 +83,7 @@ struct SequenceExecutor {
       .map { (cell($0), ordered[starts[$0]..<ends[$0]]) }
   }
 
-  private var zone: ZoneTable { context.store.zone }
+  var zone: ZoneTable { context.store.zone }
 
   // MARK: Streams
 
@@ -126,7 +137,7 @@ struct SequenceExecutor {
   }
 
   /// Whether two steps can have an event in common.
-  private var canShare: Bool {
+  var canShare: Bool {
     let used = plan.steps.flatMap { step in
       Set(step.inputs.compactMap { input in input.time.flatMap { sources[Source(entity: input.entity, time: $0)] } })
     }

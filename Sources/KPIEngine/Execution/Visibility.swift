@@ -54,6 +54,52 @@ extension Visibility {
   ///
   /// - Parameter context: everything that is there on the day.
   package func masks(forLogin login: String, in context: ExecutionContext) throws(Failure) -> [Buffer<UInt8>?]? {
+    guard let (set, places) = try reach(of: login, context) else { return nil }
+    let subjects = mask(of: owner.entity, [(owner, set)], context)
+    return rules.indices.map { entity in
+      switch rules[entity] {
+      case .everyone: return nil
+      case .onlyAll: return Buffer([UInt8](repeating: 0, count: context.store.entities[entity].rowCount + 1))
+      case .through(let subject, let person, let department):
+        let ways = [subject.map { ($0, subjects) }, person.map { ($0, set) }, department.map { ($0, places) }]
+        return mask(of: entity, ways, context)
+      }
+    }
+  }
+
+  /// Per entity what its rows must meet to be seen, nil for everything; nil altogether for who sees all.
+  ///
+  /// Its links are those of everybody's rows.
+  package func conditions(
+    forLogin login: String, in context: ExecutionContext
+  ) throws(Failure) -> [Scalar?]? {
+    guard let (set, places) = try reach(of: login, context) else { return nil }
+    func rows(_ flags: Buffer<UInt8>) -> [Int32] {
+      (0..<flags.count).filter { flags[$0] != 0 }.map { Int32(truncatingIfNeeded: $0) }
+    }
+    return rules.map { rule in
+      switch rule {
+      case .everyone: return nil
+      case .onlyAll: return .constant(false)
+      case .through(let subject, let person, let department):
+        let ways: [(LinkPath, Scalar)] = [
+          subject.map { ($0, .rowIn(.row($0.appending(owner)), rows(set))) },
+          person.map { ($0, .rowIn(.row($0), rows(set))) }, department.map { ($0, .rowIn(.row($0), rows(places))) },
+        ].compactMap { $0 }
+        // The first way that leads somewhere decides.
+        return .any(
+          ways.indices.map { index in
+            let before = ways[..<index].map { Scalar.isNull(.row($0.0)) }
+            return .all(before + [.not(.isNull(.row(ways[index].0))), ways[index].1])
+          })
+      }
+    }
+  }
+
+  /// The people and the departments whose rows a viewer sees; nil for who sees all.
+  private func reach(
+    of login: String, _ context: ExecutionContext
+  ) throws(Failure) -> (people: Buffer<UInt8>, departments: Buffer<UInt8>)? {
     guard let viewer = person(login, context) else {
       throw .unknownLogin(logins: texts(self.login, of: people, context).map(\.1))
     }
@@ -67,18 +113,7 @@ extension Visibility {
     var colleagues = [UInt8](repeating: 0, count: context.store.entities[people].rowCount + 1)
     for row in 1..<colleagues.count where headed[Int(workplace[row])] != 0 { colleagues[row] = 1 }
     colleagues[viewer] = 1
-    let set = Buffer(colleagues)
-    let places = Buffer(headed)
-    let subjects = mask(of: owner.entity, [(owner, set)], context)
-    return rules.indices.map { entity in
-      switch rules[entity] {
-      case .everyone: return nil
-      case .onlyAll: return Buffer([UInt8](repeating: 0, count: context.store.entities[entity].rowCount + 1))
-      case .through(let subject, let person, let department):
-        let ways = [subject.map { ($0, subjects) }, person.map { ($0, set) }, department.map { ($0, places) }]
-        return mask(of: entity, ways, context)
-      }
-    }
+    return (Buffer(colleagues), Buffer(headed))
   }
 
   private func person(_ login: String, _ context: ExecutionContext) -> Int? {

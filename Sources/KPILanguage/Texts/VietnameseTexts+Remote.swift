@@ -156,5 +156,17 @@ extension VietnameseTexts {
 
     a quote or a comment in the query does not end
     câu truy vấn có dấu nháy hoặc chú thích không được đóng
+
+    `--engine there` is for PostgreSQL: `{0}` is asked here
+    `--engine there` chỉ dùng với PostgreSQL: `{0}` được tính ngay tại máy này
+
+    leave `--engine` out, and its rows are brought over
+    bỏ `--engine` ra thì dữ liệu sẽ được tải về máy
+
+    the answer has a column of a type that is not read
+    câu trả lời có cột thuộc kiểu không đọc được
+
+    the database's engine answers (`--engine there`): `--engine here` brings the rows over and answers it
+    đang để cơ sở dữ liệu tự tính (`--engine there`): dùng `--engine here` thì dữ liệu được tải về và câu này sẽ có câu trả lời
     """#
 }

@@ -97,30 +97,19 @@ package final class MariaDB: TableSource {
   ) throws(StoreError) {
     let tables = try self.tables()
     let connection = try told { () throws(EngineFailure) in try connect(isCancelled) }
-    let meter = WireMeter(wanted, tables, progress)
-    for one in wanted {
-      guard let table = tables.first(where: { $0.name == one.name }) else { continue }
-      let target = try file.table(one.name, columns: one.columns)
-      let writer = RowWriter(target, forms: one.columns.map { table.column($0)?.form ?? .plain })
-      do throws(StoreError) {
-        try told(table: one.name) { () throws(EngineFailure) in
-          let count = Mutex(0)
-          try connection.query(
-            table.select(one), isCancelled: isCancelled,
-            row: { (row) throws(EngineFailure) in
-              for column in one.columns.indices { writer.put(row.cell(column), at: column) }
-              try writer.endRow()
-              let isTold = count.withLock { count in
-                count += 1
-                return count % 4_096 == 0
-              }
-              if isTold { meter.advance(by: 4_096, of: one.name) }
-            })
-        }
-      } catch {
-        throw writer.failure ?? error
-      }
-      meter.end(one.name)
+    try tables.bring(wanted, into: file, from: place, progress) { (sql, writer, count, done) throws(EngineFailure) in
+      let rows = Mutex(0)
+      try connection.query(
+        sql, isCancelled: isCancelled,
+        row: { (row) throws(EngineFailure) in
+          for column in 0..<count { writer.put(row.cell(column), at: column) }
+          try writer.endRow()
+          let isTold = rows.withLock { rows in
+            rows += 1
+            return rows % 4_096 == 0
+          }
+          if isTold { done(4_096) }
+        })
     }
   }
 
@@ -154,6 +143,9 @@ package final class MariaDB: TableSource {
     }
     return result.withLock { $0 }
   }
+
+  /// Its SQL is not written yet.
+  package func reading(_ isCancelled: @escaping @Sendable () -> Bool) -> (any SourceReading)? { nil }
 
   /// A name as MySQL writes it, whatever it holds.
   static func quoted(_ name: String) -> String { "`" + name.replacing("`", with: "``") + "`" }

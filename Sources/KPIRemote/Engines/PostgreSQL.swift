@@ -10,6 +10,8 @@ package final class PostgreSQL: TableSource {
   private let isStopped: @Sendable () -> Bool
   private let known = Mutex<[RemoteTable]?>(nil)
   private let unique = Mutex<[String: [String]]>([:])
+  /// A connection without a transaction, which questions that are answered there take by turns.
+  private let idle = Mutex<ADBCConnection?>(nil)
 
   /// What an address may say beside the driver's own keywords.
   private static let schemaParameter = "schema"
@@ -50,17 +52,56 @@ package final class PostgreSQL: TableSource {
   }
 
   /// A connection in one read-only transaction, which sees one state of everything; its times are of UTC.
-  private func connect(_ isCancelled: @escaping @Sendable () -> Bool) throws(EngineFailure) -> ADBCConnection {
+  ///
+  /// - Parameter isLoad: whole tables are brought.
+  fileprivate func connect(
+    isLoad: Bool = true, _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws(EngineFailure) -> ADBCConnection {
     let driver = try DriverLibrary("postgresql").load()
     let connection = try ADBCConnection(
       driver, options: [("uri", Self.connectionText(place))], isCancelled: isCancelled)
-    let settings = PostgreSQLCatalog.settings(schema: place.parameter(Self.schemaParameter))
+    let settings = PostgreSQLCatalog.settings(schema: place.parameter(Self.schemaParameter), isLoad: isLoad)
     for setting in settings { try connection.run(setting, isCancelled: isCancelled) }
+    try begin(connection, isCancelled)
+    return connection
+  }
+
+  private func begin(
+    _ connection: ADBCConnection, _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws(EngineFailure) {
+    try connection.run(PostgreSQLCatalog.begin, isCancelled: isCancelled)
     let state = try rows(PostgreSQLCatalog.state, through: connection, isCancelled)
     guard state.first == ["UTC", "repeatable read", "on"] else {
       throw EngineFailure(.cannotConnect, own: "the session takes neither UTC nor a read-only transaction")
     }
-    return connection
+  }
+
+  /// A connection in a transaction that begins now: the last one that was given back, if it still answers.
+  fileprivate func reconnect(_ isCancelled: @escaping @Sendable () -> Bool) throws(EngineFailure) -> ADBCConnection {
+    let known = idle.withLock { idle in
+      defer { idle = nil }
+      return idle
+    }
+    if let known {
+      do throws(EngineFailure) {
+        try begin(known, isCancelled)
+        return known
+      } catch {
+        if error.kind == .cancelled { throw error }
+      }
+    }
+    return try connect(isLoad: false, isCancelled)
+  }
+
+  /// Ends a connection's transaction, and keeps it for the next one.
+  fileprivate func giveBack(_ connection: ADBCConnection) {
+    let end = ContinuousClock.now + .seconds(1)
+    do throws(EngineFailure) {
+      try connection.run("ROLLBACK", isCancelled: { ContinuousClock.now > end })
+      idle.withLock { $0 = connection }
+    } catch {
+      // Whatever it is, the next statement connects anew.
+    }
   }
 
   /// The rows of a query over the catalog, all of whose columns are texts.
@@ -84,7 +125,7 @@ package final class PostgreSQL: TableSource {
     return rows.withLock { $0 }
   }
 
-  private func told<Result>(
+  fileprivate func told<Result>(
     table: String? = nil, _ body: () throws(EngineFailure) -> Result
   ) throws(StoreError) -> Result {
     do throws(EngineFailure) {
@@ -98,7 +139,13 @@ package final class PostgreSQL: TableSource {
 
   package func schema() throws(StoreError) -> SourceSchema {
     let schema = try tables().schema
-    return SourceSchema(schema: schema, uniqueColumns: unique.withLock { $0 })
+    let columns = try tables().flatMap { table in
+      table.columns.map {
+        SourceSchema.Column(
+          schema: table.schema, table: table.name, name: $0.name, type: $0.engineType, decimals: $0.decimals)
+      }
+    }
+    return SourceSchema(schema: schema, uniqueColumns: unique.withLock { $0 }, columns: columns)
   }
 
   private func tables() throws(StoreError) -> [RemoteTable] {
@@ -122,25 +169,14 @@ package final class PostgreSQL: TableSource {
   ) throws(StoreError) {
     let tables = try self.tables()
     let connection = try told { () throws(EngineFailure) in try connect(isCancelled) }
-    let meter = WireMeter(wanted, tables, progress)
-    for one in wanted {
-      guard let table = tables.first(where: { $0.name == one.name }) else { continue }
-      let target = try file.table(one.name, columns: one.columns)
-      let writer = RowWriter(target, forms: one.columns.map { table.column($0)?.form ?? .plain })
-      do throws(StoreError) {
-        try told(table: one.name) { () throws(EngineFailure) in
-          try connection.query(table.select(one), isCancelled: isCancelled) { (batch) throws(EngineFailure) in
-            for row in 0..<batch.rowCount {
-              for column in one.columns.indices { writer.put(batch.cell(column, row), at: column) }
-              try writer.endRow()
-            }
-            meter.advance(by: batch.rowCount, of: one.name)
-          }
+    try tables.bring(wanted, into: file, from: place, progress) { (sql, writer, count, done) throws(EngineFailure) in
+      try connection.query(sql, isCancelled: isCancelled) { (batch) throws(EngineFailure) in
+        for row in 0..<batch.rowCount {
+          for column in 0..<count { writer.put(batch.cell(column, row), at: column) }
+          try writer.endRow()
         }
-      } catch {
-        throw writer.failure ?? error
+        done(batch.rowCount)
       }
-      meter.end(one.name)
     }
   }
 
@@ -186,6 +222,58 @@ package final class PostgreSQL: TableSource {
     return result.withLock { $0 }
   }
 
+  package func reading(_ isCancelled: @escaping @Sendable () -> Bool) -> (any SourceReading)? {
+    PostgreSQLReading(self, isCancelled)
+  }
+
   /// A name as PostgreSQL writes it, whatever it holds.
   static func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
+}
+
+/// A transaction in which PostgreSQL answers; one statement at a time.
+private final class PostgreSQLReading: SourceReading {
+  private let engine: PostgreSQL
+  private let isCancelled: @Sendable () -> Bool
+  private let connection = Mutex<ADBCConnection?>(nil)
+
+  init(_ engine: PostgreSQL, _ isCancelled: @escaping @Sendable () -> Bool) {
+    self.engine = engine
+    self.isCancelled = isCancelled
+  }
+
+  deinit { end() }
+
+  func end() {
+    let known = connection.withLock { known in
+      defer { known = nil }
+      return known
+    }
+    if let known { engine.giveBack(known) }
+  }
+
+  func rows(_ sql: String) throws(StoreError) -> [[Value]] {
+    try connection.withLock { known throws(StoreError) in
+      let rows = Mutex<[[Value]]>([])
+      try engine.told { () throws(EngineFailure) in
+        let connection: ADBCConnection
+        if let known { connection = known } else { connection = try engine.reconnect(isCancelled) }
+        // One that fails is not used again.
+        known = nil
+        try connection.query(sql, isCancelled: isCancelled) { (batch) throws(EngineFailure) in
+          let areNumbers = batch.fields.map { $0.metadata["POSTGRESQL:type"] == "numeric" }
+          var found: [[Value]] = []
+          found.reserveCapacity(batch.rowCount)
+          for row in 0..<batch.rowCount {
+            found.append(
+              try batch.fields.indices.map { column throws(EngineFailure) in
+                try AnswerCell.value(batch.cell(column, row), isNumber: areNumbers[column])
+              })
+          }
+          rows.withLock { [found] in $0 += found }
+        }
+        known = connection
+      }
+      return rows.withLock { $0 }
+    }
+  }
 }

@@ -3,16 +3,20 @@ import KPIEngine
 /// What is said to PostgreSQL's sessions, and what its catalog says of the tables on the search path.
 enum PostgreSQLCatalog {
   /// What begins a session.
-  static func settings(schema: String?) -> [String] {
+  ///
+  /// - Parameter isLoad: tables are gone through from their beginnings, by one process each: two loads of one state give
+  ///   the same rows.
+  static func settings(schema: String?, isLoad: Bool) -> [String] {
     [
       "SET timezone = 'UTC'", "SET datestyle = 'ISO, YMD'", "SET intervalstyle = 'postgres'",
       "SET extra_float_digits = 1", "SET bytea_output = 'hex'",
-      // A table is gone through from its beginning, by one process: two loads of one state give the same rows.
-      "SET synchronize_seqscans = off", "SET max_parallel_workers_per_gather = 0",
       "SET default_transaction_read_only = on",
-    ] + (schema.map { ["SET search_path = \(PostgreSQL.quoted($0))"] } ?? [])
-      + ["BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"]
+    ] + (isLoad ? ["SET synchronize_seqscans = off", "SET max_parallel_workers_per_gather = 0"] : [])
+      + (schema.map { ["SET search_path = \(PostgreSQL.quoted($0))"] } ?? [])
   }
+
+  /// What begins a transaction.
+  static let begin = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
   /// Whether that took.
   static let state = """
@@ -20,20 +24,23 @@ enum PostgreSQLCatalog {
       current_setting('transaction_read_only')
     """
 
-  /// A row for each column: table, schema, kind, rows, readable?, column, type, not null?, identity of the table.
+  /// A row for each column: table, schema, kind, rows, readable?, column, type, not null?, identity of the table, the
+  /// type's name in the standard, what its modifier says.
   ///
   /// Types of domains are those beneath them; parts of a partitioned table are read with the whole.
   static let columns = """
     SELECT c.relname::text, n.nspname::text, c.relkind::text, c.reltuples::text,
       has_any_column_privilege(c.oid, 'SELECT')::text, a.attname::text,
-      (WITH RECURSIVE b(id, up) AS (
-        SELECT t.oid, t.typbasetype FROM pg_catalog.pg_type t WHERE t.oid = a.atttypid
-        UNION ALL SELECT p.oid, p.typbasetype FROM pg_catalog.pg_type p JOIN b ON p.oid = b.up)
-       SELECT p.typname::text FROM b JOIN pg_catalog.pg_type p ON p.oid = b.id WHERE b.up = 0),
-      a.attnotnull::text, c.oid::text
+      base.typname::text, a.attnotnull::text, c.oid::text,
+      CASE WHEN base.typtype = 'e' THEN 'USER-DEFINED' ELSE pg_catalog.format_type(base.oid, NULL) END,
+      a.atttypmod::text
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    JOIN pg_catalog.pg_type base ON base.oid = (WITH RECURSIVE b(id, up) AS (
+        SELECT t.oid, t.typbasetype FROM pg_catalog.pg_type t WHERE t.oid = a.atttypid
+        UNION ALL SELECT p.oid, p.typbasetype FROM pg_catalog.pg_type p JOIN b ON p.oid = b.up)
+      SELECT b.id FROM b WHERE b.up = 0)
     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
       AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND pg_catalog.pg_table_is_visible(c.oid)
     ORDER BY c.oid, a.attnum
@@ -63,17 +70,20 @@ enum PostgreSQLCatalog {
   ) -> (tables: [RemoteTable], unique: [String: [String]]) {
     var tables: [RemoteTable] = []
     var places: [String: Int] = [:]
-    for row in columns where row.count == 9 {
+    for row in columns where row.count == 11 {
       if places[row[8]] == nil {
         places[row[8]] = tables.count
         var table = DatabaseSchema.Table(name: row[0], isView: row[2] == "v" || row[2] == "m", columns: [])
         if row[4] != "true" { table.problem = "the user may select nothing from it" }
         tables.append(
           RemoteTable(
-            name: row[0], qualified: "\(PostgreSQL.quoted(row[1])).\(PostgreSQL.quoted(row[0]))", columns: [],
+            name: row[0], schema: row[1], qualified: "\(PostgreSQL.quoted(row[1])).\(PostgreSQL.quoted(row[0]))",
+            columns: [],
             table: table, rows: max(Double(row[3]) ?? 0, 1_000)))
       }
-      let column = column(row[5], type: row[6], isNotNull: row[7] == "true")
+      var column = column(row[5], type: row[6], isNotNull: row[7] == "true")
+      column.engineType = row[9]
+      column.decimals = Int(row[10]).flatMap { decimals(of: row[6], modifier: $0) }
       let index = places[row[8]] ?? 0
       tables[index].columns.append(column)
       tables[index].table.columns.append(
@@ -103,6 +113,15 @@ enum PostgreSQLCatalog {
       }
     }
     return (tables, unique)
+  }
+
+  /// What a type's modifier says: decimals of a number, or of a time's seconds.
+  private static func decimals(of type: String, modifier: Int) -> Int? {
+    switch type {
+    case "numeric": modifier >= 4 ? (modifier - 4) & 0x7FF : nil
+    case "timestamp", "timestamptz": modifier >= 0 ? modifier : nil
+    default: nil
+    }
   }
 
   /// How a column of a type is asked for, and what SQLite would call it.

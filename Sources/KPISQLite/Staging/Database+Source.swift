@@ -34,17 +34,27 @@ extension Database {
     from source: any TableSource, _ spec: LoadSpec, progress: (@Sendable (Double) -> Void)?,
     isCancelled: @escaping @Sendable () -> Bool
   ) throws(StoreError) -> ReadStore {
+    let wanted = WantedTable.all(of: spec, in: try source.schema().schema)
+    // Another time may give other rows, and nothing here tells whether it does.
+    return ReadStore(
+      store: try load(from: source, spec, wanted: wanted, progress: progress, isCancelled: isCancelled), state: nil)
+  }
+
+  /// Loads some tables, or parts of them, as what `spec` names.
+  func load(
+    from source: any TableSource, _ spec: LoadSpec, wanted: [WantedTable], progress: (@Sendable (Double) -> Void)?,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) throws(StoreError) -> Store {
     let schema = try source.schema().schema
     // What is missing is told before anything is brought.
     _ = try LoadPlan(spec, schema)
     let staged = try bring(
-      WantedTable.all(of: spec, in: schema), from: source, schema, progress: Self.part(progress, 0, Self.share),
+      wanted, from: source, schema, progress: Self.part(progress, 0, Self.share),
       isCancelled: isCancelled)
     defer { withExtendedLifetime(staged.file) {} }
     let loader = Loader(
       database: staged.database, spec: spec, progress: Self.part(progress, Self.share, 1), isCancelled: isCancelled)
-    // Another time may give other rows, and nothing here tells whether it does.
-    return ReadStore(store: try loader.load().store, state: nil)
+    return try loader.load().store
   }
 
   private static func part(

@@ -24,6 +24,18 @@ package protocol TableSource: Sendable {
   func query(
     _ sql: String, rowLimit: Int, isCancelled: @escaping @Sendable () -> Bool
   ) throws(StoreError) -> QueryResult
+
+  /// Begins a transaction in which questions are answered; nil where the engine's SQL is not written.
+  func reading(_ isCancelled: @escaping @Sendable () -> Bool) -> (any SourceReading)?
+}
+
+/// One read-only transaction with a source, which sees one state of everything; it begins with its first question.
+package protocol SourceReading: Sendable {
+  /// The rows of a statement of ours; a time is a moment of the clock that the engine shows, in a zone without changes.
+  func rows(_ sql: String) throws(StoreError) -> [[Value]]
+
+  /// Ends the transaction; what is asked afterwards begins another.
+  func end()
 }
 
 /// What a source says of its tables.
@@ -31,8 +43,27 @@ package struct SourceSchema: Sendable {
   package var schema: DatabaseSchema
   /// By table the columns that alone must be unique.
   package var uniqueColumns: [String: [String]]
+  /// How the engine itself stores the columns; empty where nothing is asked of it in its own SQL.
+  package var columns: [Column] = []
 
-  package init(schema: DatabaseSchema, uniqueColumns: [String: [String]]) {
+  /// A column as its engine has it.
+  package struct Column: Sendable, Hashable {
+    /// The engine's schema, the table, the column.
+    package var schema: String
+    package var table: String
+    package var name: String
+    /// As SQL's standard names it, a domain by what is beneath it, `USER-DEFINED` for an enumeration.
+    package var type: String
+    /// Decimals of a time's seconds, or of a number; nil where the type names none.
+    package var decimals: Int?
+
+    package init(schema: String, table: String, name: String, type: String, decimals: Int?) {
+      (self.schema, self.table, self.name, self.type, self.decimals) = (schema, table, name, type, decimals)
+    }
+  }
+
+  package init(schema: DatabaseSchema, uniqueColumns: [String: [String]], columns: [Column] = []) {
+    self.columns = columns
     self.schema = schema
     self.uniqueColumns = uniqueColumns
   }
@@ -45,6 +76,18 @@ package struct WantedTable: Sendable, Hashable {
   package var columns: [String]
   /// Rows at most; nil for all.
   package var rowLimit: Int?
+  /// What is brought in place of all rows; nil for those.
+  package var pieces: [Piece]?
+
+  /// A part of what a table holds.
+  package enum Piece: Sendable, Hashable {
+    /// Rows behind some others, with these of the columns; nil for all of them.
+    case rows(of: [String]?, after: Int, most: Int?)
+    /// Every value of a column once, in rows of its own.
+    case values(of: String, most: Int)
+    /// A time that is not the beginning of a day, in a row of its own.
+    case clock(of: String)
+  }
 
   package init(name: String, columns: [String], rowLimit: Int? = nil) {
     self.name = name

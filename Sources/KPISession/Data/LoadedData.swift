@@ -10,6 +10,8 @@ final class LoadedData: Sendable {
   let stamp: DatabaseStamp?
   /// Unix seconds of the load.
   let loadedAt: Int64
+  /// Set where the database's own engine answers, and the store has what questions are bound by.
+  let there: DataThere?
   private let isSeen = Mutex(false)
   private let sights = Mutex<[Asker: Sight]>([:])
 
@@ -34,7 +36,8 @@ final class LoadedData: Sendable {
     case noViewer
   }
 
-  init(store: Store, stamp: DatabaseStamp?, loadedAt: Int64) {
+  init(store: Store, stamp: DatabaseStamp?, loadedAt: Int64, there: DataThere? = nil) {
+    self.there = there
     self.store = store
     self.stamp = stamp
     self.loadedAt = loadedAt
@@ -50,9 +53,12 @@ final class LoadedData: Sendable {
 
   /// What a question runs in: the rows visible on `today` to who asks, and their names.
   ///
-  /// - Parameter login: whose rights hold; nil sees everything.
+  /// - Parameters:
+  ///   - login: whose rights hold; nil sees everything.
+  ///   - elsewhere: what answers where the store has not the rows.
   func context(
-    _ catalog: Catalog, today: Int, login: String?, threads: Int, isCancelled: @escaping @Sendable () -> Bool
+    _ catalog: Catalog, today: Int, login: String?, threads: Int, elsewhere: (any RowsElsewhere)? = nil,
+    isCancelled: @escaping @Sendable () -> Bool
   ) throws(Failure) -> (ExecutionContext, NameCache) {
     let asker = Asker(today: today, login: login)
     let sight = try sights.withLock { known throws(Failure) -> Sight in
@@ -64,7 +70,7 @@ final class LoadedData: Sendable {
       return made
     }
     let context = ExecutionContext(
-      rowSets: sight.rows, views: sight.views, threads: threads, isCancelled: isCancelled)
+      rowSets: sight.rows, views: sight.views, threads: threads, elsewhere: elsewhere, isCancelled: isCancelled)
     return (context, sight.names)
   }
 
@@ -79,7 +85,8 @@ final class LoadedData: Sendable {
     guard let visibility = catalog.visibility else { throw .noViewer }
     let context = ExecutionContext(rowSets: all, views: ViewCache())
     do throws(Visibility.Failure) {
-      return try visibility.masks(forLogin: login, in: context).map(all.narrowed) ?? all
+      guard let masks = try visibility.masks(forLogin: login, in: context) else { return all }
+      return all.narrowed(to: masks, meeting: try visibility.conditions(forLogin: login, in: context))
     } catch {
       throw .visibility(error)
     }

@@ -52,12 +52,14 @@ extension Interpreter {
     if table.drawing == nil { table.drawing = Drawing(kind: nil) }
     guard table.origin != nil else { return table }
     let compiler = try context.compiler(at: span)
+    // Rows behind every number would be a walk through the tables for each.
+    guard compiler.context.elsewhere == nil else { return table }
     do throws(ExecutionError) {
       table.behind = try compiler.rowsBehind(table, groups: world.groups, Self.pageLimits)
     } catch {
       throw context.halt(error, span)
     }
-    try world.checkColumns()
+    try world.checkColumns(nil, at: span)
     return table
   }
 

@@ -165,9 +165,11 @@ extension Interpreter {
   }
 
   private func answer(_ question: Question, _ compiler: Compiler) throws(Halt) -> [ResultTable]? {
+    defer { (compiler.context.elsewhere as? PlansThere)?.end() }
     let bound = compiler.prepare(question)
     // What was found to be wrong may be so for want of time.
     if world.isStopped() { throw world.stop() }
+    try world.checkColumns(compiler.context.elsewhere, at: question.span)
     log.report(context.unsuppressed(bound.diagnostics))
     if bound.content != nil { hint(question) }
     guard let prepared = bound.content, !bound.diagnostics.contains(where: { $0.severity == .error }) else {
@@ -192,7 +194,7 @@ extension Interpreter {
     } catch {
       throw context.halt(error, question.span)
     }
-    try world.checkColumns()
+    try world.checkColumns(compiler.context.elsewhere, at: question.span)
     return try sound(tables, question.span)
   }
 
@@ -266,6 +268,10 @@ extension Interpreter {
         let rows = result.rowCount
         lines.append(
           "plan \(index + 1): \(rows) rows in \(time.milliseconds) ms on \(compiler.context.threads) threads")
+      }
+      if let there = compiler.context.elsewhere as? PlansThere {
+        let moved = there.moved
+        lines.append("run there: \(moved.statements) statements of SQL, \(moved.rows) rows brought back")
       }
       let facts = compiler.context.factUse
       let (askings, makings) = (facts.askings - before.askings, facts.makings - before.makings)

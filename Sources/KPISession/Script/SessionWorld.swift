@@ -24,6 +24,8 @@ final class SessionWorld: Sendable {
   private let deadline = Atomic<Int64>(.max)
   /// The database whose columns at hand turned out to be gone: numbers of theirs are not to be told.
   private let lost = Mutex<String?>(nil)
+  /// Why the database's own engine gave no answer.
+  private let unanswered = Mutex<PlansThere.Failure?>(nil)
   private let pending = Mutex(LoadNews())
   private let failures = Mutex<[DataCache.Key: [Diagnostic]]>([:])
   private let progress = Mutex<LoadWatcher?>(nil)
@@ -135,9 +137,23 @@ final class SessionWorld: Sendable {
   }
 
   /// Ends what was asked where the columns it was answered from are none.
-  func checkColumns() throws(Halt) {
+  ///
+  /// - Parameters:
+  ///   - elsewhere: what answered, if not they.
+  ///   - span: the statement's.
+  func checkColumns(_ elsewhere: (any RowsElsewhere)?, at span: Span) throws(Halt) {
+    if let failure = (elsewhere as? PlansThere)?.failure { throw failure.halt(at: span) }
     if lost.withLock({ $0 != nil }) { throw stop() }
   }
+
+  /// What answers a statement where the database's own engine does; nil where the rows are here.
+  func plansThere(_ data: LoadedData, _ model: OpenModel) -> PlansThere? {
+    guard let there = data.there, let reading = model.database?.reading(isStopped) else { return nil }
+    return PlansThere(model.catalog, there, reading) { [self] failure in unanswered.withLock { $0 = failure } }
+  }
+
+  /// Why the last plan has no answer there.
+  func lastFailure(at span: Span) -> Halt? { unanswered.withLock { $0 }?.halt(at: span) }
 
   /// What is at hand is given up: the next question loads again.
   private func loseColumns(of path: String) {
@@ -196,6 +212,7 @@ final class SessionWorld: Sendable {
     let watcher = loadProgress
     var spec = model.catalog.spec
     spec.zone = state.zone
+    if options.engine == .there { return try dataThere(model, database, spec, for: key) }
     let kept = snapshots.store(
       of: database, spec, isCancelled: isStopped, onLoss: { [self] in loseColumns(of: model.path) })
     do throws(StoreError) {
@@ -217,6 +234,22 @@ final class SessionWorld: Sendable {
       let halt = Halt(error, loading: model)
       failures.withLock { $0[key] = halt.diagnostics }
       throw halt
+    }
+  }
+
+  /// What questions are bound by, where the database's own engine answers them.
+  private func dataThere(
+    _ model: OpenModel, _ database: Database, _ spec: LoadSpec, for key: DataCache.Key
+  ) throws(Halt) -> LoadedData {
+    defer { loadProgress?(1) }
+    do throws(StoreError) {
+      let (store, there) = try DataThere.load(model, database, spec, progress: loadProgress, isStopped: isStopped)
+      let data = LoadedData(store: store, stamp: nil, loadedAt: environment.now(), there: there)
+      cache.keep(data, for: key)
+      return data
+    } catch {
+      if case .cancelled = error { throw stop() }
+      throw Halt(error, loading: model)
     }
   }
 

@@ -30,15 +30,18 @@ struct StatementContext: Sendable {
     let execution: ExecutionContext
     let names: NameCache
     let login = world.login(state)
+    let elsewhere = world.plansThere(data, model)
     do throws(LoadedData.Failure) {
       (execution, names) = try data.context(
-        model.catalog, today: world.today(state), login: login, threads: world.threads, isCancelled: world.isStopped)
+        model.catalog, today: world.today(state), login: login, threads: world.threads, elsewhere: elsewhere,
+        isCancelled: world.isStopped)
     } catch {
       throw halt(error, login ?? "", span, model.catalog, data.store)
     }
     world.noteLoad(of: data, seenBy: execution.rowSets, model.catalog)
     var compiler = Compiler(catalog: model.catalog, context: execution, language: language)
     compiler.names = names
+    if let there = data.there { compiler.absent = there.unlisted(model.catalog) }
     return withVariables(compiler)
   }
 
@@ -168,8 +171,10 @@ struct StatementContext: Sendable {
   private func number(_ value: MetricValue, at span: Span) -> Datum? {
     do throws(Halt) {
       let compiler = try compiler(at: span)
+      defer { (compiler.context.elsewhere as? PlansThere)?.end() }
       let bound = compiler.prepare(value)
       if world.isStopped() { throw world.stop() }
+      try world.checkColumns(compiler.context.elsewhere, at: span)
       log.report(unsuppressed(bound.diagnostics))
       guard let prepared = bound.content else { return nil }
       guard !isChecking else { return Datum(.number, nil, unit: prepared.unit) }
@@ -180,7 +185,7 @@ struct StatementContext: Sendable {
       } catch {
         throw halt(error, span)
       }
-      try world.checkColumns()
+      try world.checkColumns(compiler.context.elsewhere, at: span)
       return Datum(number == .null ? .any : .number, number, unit: prepared.unit).measured()
     } catch {
       log.report(error.diagnostics)
@@ -199,6 +204,7 @@ struct StatementContext: Sendable {
           .error, "overflow", "a sum or a product is larger than a 64-bit integer holds", at: span,
           notes: ["a shorter period or a condition makes it smaller"]))
     case .cancelled, .timedOut: world.stop()
+    case .elsewhere: world.lastFailure(at: span) ?? Halt(status: .fault)
     case .tooFewMonths(let count, let needed):
       Halt(
         Diagnostic(

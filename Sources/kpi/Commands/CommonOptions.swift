@@ -3,6 +3,7 @@ import KPISession
 
 extension OutputFormat: ExpressibleByArgument {}
 extension SessionLanguage: ExpressibleByArgument {}
+extension EngineChoice: ExpressibleByArgument {}
 
 /// What every way to ask takes.
 struct CommonOptions: ParsableArguments {
@@ -44,6 +45,12 @@ struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How many threads a question may use.", valueName: "N"))
   var threads: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Who reckons over a database behind a wire: here, or there, where PostgreSQL answers in SQL.",
+      valueName: "ENGINE"))
+  var engine: EngineChoice = .here
+
   @Flag(help: "Read the database itself, and keep nothing of it for the next start.")
   var noCache = false
 
@@ -68,6 +75,7 @@ struct CommonOptions: ParsableArguments {
     options.showsCard = card
     options.language = language
     options.timeout = timeout
+    options.engine = engine
     options.usesCache = !noCache
     return options
   }

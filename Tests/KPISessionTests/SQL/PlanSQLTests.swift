@@ -91,12 +91,21 @@ import Testing
     #expect(answer.messages.contains(reason), "\(answer.messages)")
   }
 
-  /// What one viewer may see is not written: the statement would show everything.
-  @Test func refusesAViewer() throws {
+  /// A viewer's statement shows what he may see: his numbers, and not everybody's.
+  @Test(arguments: ["orders", "new_customers", "calls", "tickets"])
+  func narrowsForAViewer(_ metric: String) throws {
     var options = SessionOptions()
     options.login = try Self.ownLogin()
-    let answer = try TextSession(DemoFixture.path, options: options).enter("explain sql show revenue")
-    #expect(answer.messages.contains("not-in-sql"), "\(answer)")
+    let question = "show \(metric) all"
+    func last(_ text: String) -> Substring? { text.split(whereSeparator: \.isNewline).last }
+    let own = try TextSession(DemoFixture.path, options: options, format: .csv).enter(question)
+    let written = try TextSession(DemoFixture.path, options: options).enter("explain sql \(question)")
+    #expect(written.status == .success, "\(written)")
+    let everybody = try TextSession(DemoFixture.path, format: .csv)
+    let statement = written.results.replacing(";", with: "").replacing("'", with: "''")
+    let found = everybody.enter("sql '\(statement)'")
+    #expect(found.status == .success && last(found.results) == last(own.results), "\(found) \(own)")
+    #expect(last(everybody.enter(question).results) != last(own.results))
   }
 
   private static func ownLogin() throws -> String {

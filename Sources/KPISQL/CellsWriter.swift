@@ -1,0 +1,32 @@
+import KPIEngine
+
+/// Writes the cells of some aggregates alone: what is derived from them is reckoned by who asks.
+extension SQLWriter {
+  /// The statement; its columns are those of the question's answer.
+  package func text(of cells: CellsElsewhere) throws(SQLRefusal) -> String {
+    units = UnitTable(count: cells.units.count, name: partName("units"))
+    guard units.count > 0 else { throw .misplaced }
+    var aggregates = cells.aggregates
+    for index in aggregates.indices {
+      aggregates[index].changeInputs { input in
+        input.keys = cells.keys.map { input.keys.indices.contains($0) ? input.keys[$0] : .null }
+      }
+      guard case .allotted(var allotment) = aggregates[index].function else { continue }
+      for source in allotment.sources.indices {
+        let own = allotment.sources[source].dimensions
+        allotment.sources[source].dimensions = Set(cells.keys.indices.filter { own.contains(cells.keys[$0]) })
+      }
+      aggregates[index].function = .allotted(allotment)
+    }
+    try checkKeys(of: aggregates)
+    let keys = cells.keys.indices.map { "k\($0 + 1)" }
+    for (index, key) in keys.enumerated() {
+      noteKind(
+        of: key, aggregates.flatMap(\.allInputs).map { $0.keys.indices.contains(index) ? $0.keys[index] : .null })
+    }
+    let writer = AggregateWriter(writer: self, frame: cells.frame, units: cells.units)
+    return try statement(
+      try writer.joined(
+        aggregates, named: aggregates.indices.map { "n\($0 + 1)" }, keys: keys, marks: cells.marksGroups))
+  }
+}

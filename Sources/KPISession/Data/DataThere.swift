@@ -1,0 +1,116 @@
+import KPICompiler
+import KPIEngine
+import KPILanguage
+import KPISQL
+import KPISQLite
+
+/// What is known of a database that its own engine answers from.
+struct DataThere: Sendable {
+  let types: SQLTypes
+  let dialect: PostgresDialect
+  /// The entities whose keys do not tell their rows apart.
+  let repeating: Set<Int>
+  /// The columns with more texts than are known here.
+  let cut: [(entity: Int, column: Int)]
+  let numbers: RowNumbers
+
+  /// Columns of whose values not all are known: what is written is taken as it stands.
+  func unlisted(_ catalog: Catalog) -> Set<ColumnsRead.Use> {
+    Set(
+      cut.flatMap { place in
+        catalog.spec.entities[place.entity].columns[place.column].source.map {
+          ColumnsRead.Use(entity: place.entity, column: $0)
+        }
+      })
+  }
+
+  /// Brings what questions are bound by.
+  static func load(
+    _ model: OpenModel, _ database: Database, _ spec: LoadSpec, progress: (@Sendable (Double) -> Void)?,
+    isStopped: @escaping @Sendable () -> Bool
+  ) throws(StoreError) -> (store: Store, there: DataThere) {
+    guard let source = try database.sourceSchema(), let reading = database.reading(isStopped) else {
+      throw .engine(
+        code: "not-yet", "`--engine there` is for PostgreSQL: `\(shown(model.path, limit: 200))` is asked here",
+        help: "leave `--engine` out, and its rows are brought over")
+    }
+    defer { reading.end() }
+    let directory = Directory(spec, kept: model.catalog.columnsOfNames)
+    let store = try database.read(directory, spec, progress: progress, isCancelled: isStopped)
+    var types = SQLTypes()
+    var dialect = PostgresDialect()
+    for column in source.columns {
+      types.set(
+        SQLType(postgres: column.type, decimals: column.decimals), table: column.table, column: column.name)
+      dialect.schemas[column.table] = column.schema
+    }
+    let repeating = try Self.repeating(spec, source, dialect, reading)
+    return (
+      store,
+      DataThere(
+        types: types, dialect: dialect, repeating: repeating, cut: directory.cut(in: store),
+        numbers: RowNumbers(store))
+    )
+  }
+
+  /// Where the engine does not promise that every row has a key of its own, it is asked.
+  private static func repeating(
+    _ spec: LoadSpec, _ source: SourceSchema, _ dialect: PostgresDialect, _ reading: any SourceReading
+  ) throws(StoreError) -> Set<Int> {
+    var repeating: Set<Int> = []
+    for (entity, own) in spec.entities.enumerated() {
+      guard let table = source.schema.table(named: own.table) else { continue }
+      guard let key = own.key.flatMap({ table.column(named: $0) }) else {
+        repeating.insert(entity)
+        continue
+      }
+      if table.primaryKey == [key.name] { continue }
+      let name = dialect.identifier(key.name)
+      let from = "from \(dialect.table(table.name))"
+      let isUnique = source.uniqueColumns[table.name]?.contains(key.name) == true
+      if !isUnique, !(try reading.rows("select 1 \(from) group by \(name) having count(*) > 1 limit 1").isEmpty) {
+        repeating.insert(entity)
+      } else if !key.isNotNull, !(try reading.rows("select 1 \(from) where \(name) is null limit 1").isEmpty) {
+        repeating.insert(entity)
+      }
+    }
+    return repeating
+  }
+}
+
+extension Catalog {
+  /// Per entity the columns that its rows are named by, and those that tell which of them are there; nil for one whose rows
+  /// have no names.
+  fileprivate var columnsOfNames: [[Int]?] {
+    // Whom a viewer's rights lead to, and on what way.
+    let ways =
+      visibility.map { visibility in
+        [visibility.owner]
+          + visibility.rules.flatMap { rule -> [LinkPath] in
+            guard case .through(let subject, let person, let department) = rule else { return [] }
+            return [subject, person, department].compactMap { $0 }
+          }
+      } ?? []
+    return entities.enumerated().map { number, entity in
+      var named = [entity.nameColumn, entity.loginColumn].compactMap { $0 }
+      if let visibility, number == visibility.people {
+        named += [visibility.login, visibility.access, visibility.department]
+      }
+      if let visibility, number == visibility.departments { named += [visibility.parent, visibility.head] }
+      guard !named.isEmpty else { return nil }
+      for way in ways {
+        var place = way.entity
+        for hop in way.hops {
+          if place == number { named.append(hop.column) }
+          place = hop.target
+        }
+      }
+      let deciding = ColumnsRead([entity.condition, entity.placing?.time].compactMap { $0 }, self).uses
+        .filter { $0.entity == number }.map(\.column)
+      let columns = spec.entities[number].columns
+      return columns.indices.filter { column in
+        named.contains(column) || columns[column].source.contains(where: deciding.contains)
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import KPICompiler
+import KPIEngine
+import KPILanguage
+import KPISQL
+import KPISQLite
+import Synchronization
+
+/// Has a database's own engine answer one statement's plans, in one transaction.
+final class PlansThere: RowsElsewhere {
+  let numbers: RowNumbers
+  private let catalog: Catalog
+  private let there: DataThere
+  private let reading: any SourceReading
+  /// Who is told why there is no answer.
+  private let report: @Sendable (Failure) -> Void
+  private let counts = Mutex(Counts())
+  private let first = Mutex<Failure?>(nil)
+  private let turn = Mutex(())
+
+  /// Why a plan has no answer.
+  enum Failure: Error {
+    case refusal(SQLRefusal)
+    case store(StoreError)
+  }
+
+  /// What went over the wire.
+  struct Counts: Sendable {
+    var statements = 0
+    var rows = 0
+  }
+
+  init(
+    _ catalog: Catalog, _ there: DataThere, _ reading: any SourceReading,
+    report: @escaping @Sendable (Failure) -> Void
+  ) {
+    self.catalog = catalog
+    self.there = there
+    self.reading = reading
+    self.report = report
+    numbers = there.numbers
+  }
+
+  /// Why something that was asked has no answer, the first that was; whatever was made without it is not told.
+  var failure: Failure? { first.withLock { $0 } }
+
+  /// Ends the transaction: the statement is answered.
+  func end() { reading.end() }
+
+  var moved: Counts { counts.withLock { $0 } }
+
+  func answer(
+    _ question: ElsewhereQuestion, in context: ExecutionContext
+  ) throws(ExecutionError) -> [[Value]] {
+    do throws(Failure) {
+      let text = try self.text(of: question, context)
+      // One connection has one statement at a time, whatever the threads.
+      let rows = try turn.withLock { _ throws(Failure) in
+        do throws(StoreError) { return try reading.rows(text) } catch { throw .store(error) }
+      }
+      counts.withLock {
+        $0.statements += 1
+        $0.rows += rows.count
+      }
+      return context.store.zone.transitions.isEmpty ? rows : rows.map { $0.map { told($0, context.store.zone) } }
+    } catch {
+      if case .store(.cancelled) = error { throw .cancelled }
+      first.withLock { $0 = $0 ?? error }
+      report(error)
+      throw .elsewhere
+    }
+  }
+
+  /// A moment of the clock on the wall as the engine reckons with it.
+  private func told(_ value: Value, _ zone: ZoneTable) -> Value {
+    switch value {
+    case .moment(let moment):
+      zone.value(
+        of: zone.stamp(day: moment.day, milliseconds: Int64(moment.second) * 1_000 + Int64(moment.millisecond)))
+    case .time(let day, let second): zone.value(of: zone.stamp(day: day, milliseconds: Int64(second) * 1_000))
+    default: value
+    }
+  }
+
+  private func text(of question: ElsewhereQuestion, _ context: ExecutionContext) throws(Failure) -> String {
+    let model = SQLModel(
+      spec: catalog.spec, placings: catalog.entities.map(\.placing), conditions: catalog.entities.map(\.condition),
+      rowIDs: catalog.spec.entities.map { _ in nil }, types: there.types, repeating: there.repeating)
+    do throws(SQLRefusal) {
+      let writer = try SQLWriter(model, there.dialect, context)
+      switch question {
+      case .cells(let cells): return try writer.text(of: cells)
+      case .rows(let plan, let frame):
+        return try writer.text(of: plan, frame, plan.columns.indices.map { "column_\($0 + 1)" }, isKeyed: true)
+      case .states(let plan): return try writer.text(of: plan)
+      case .entered(let plan): return try writer.text(ofThoseIn: plan)
+      case .events(let plan): return try writer.text(ofEventsIn: plan)
+      }
+    } catch {
+      throw .refusal(error)
+    }
+  }
+}
+
+extension PlansThere.Failure {
+  /// What is told of it.
+  func halt(at span: Span) -> Halt {
+    switch self {
+    case .store(let error): Halt(error, at: span)
+    case .refusal(let refusal):
+      Halt(
+        Diagnostic(
+          .error, "not-in-sql", refusal.message, at: span,
+          notes: [
+            "the database's engine answers (`--engine there`): `--engine here` brings the rows over and answers it"
+          ]))
+    }
+  }
+}
