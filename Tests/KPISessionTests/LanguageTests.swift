@@ -18,7 +18,7 @@ import Testing
   func mistakes() throws {
     let session = try session()
     #expect(
-      session.enter("xem doanh thu theo zzz").messages.contains("lỗi[unknown-dimension]: orders không có chiều `zzz`"))
+      session.enter("xem doanh thu theo zzz").messages.contains("lỗi[unknown-dimension]: đơn hàng không có chiều `zzz`"))
     #expect(
       session.enter("show revenue by zzz").messages.contains("error[unknown-dimension]: orders have no dimension"))
     #expect(session.enter("zzz theo nguồn").messages.hasPrefix("lỗi[unknown-statement]: không có câu nào"))
@@ -57,7 +57,7 @@ import Testing
   func json() throws {
     let session = try session(format: .json)
     let mistake = session.enter("xem doanh thu theo zzz").messages
-    #expect(mistake.contains(#""severity":"error","code":"unknown-dimension","message":"orders không có chiều"#))
+    #expect(mistake.contains(#""severity":"error","code":"unknown-dimension","message":"đơn hàng không có chiều"#))
     let question = "doanh thu theo nguồn tháng 2023-09"
     let vietnamese = session.enter("xem \(question)").results
     #expect(vietnamese.contains(#""name":"revenue""#) && vietnamese.contains(#""name":"show""#))

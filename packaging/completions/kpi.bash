@@ -163,9 +163,9 @@ _kpi() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(--read-only --force --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
+    local -a non_repeating_flags=(--read-only --force --ascii --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
     local -a repeating_options=(-c --allow-read)
-    local -a non_repeating_options=(-o --out --failures --today --as --model --format --language --threads --timeout)
+    local -a non_repeating_options=(-o --out --failures --today --as --model --format --language --threads --engine --timeout)
     # The first word is a command, or else the database.
     local -i databases=1
     [[ "${COMP_CWORD}" -gt 1 && " run page init check demo cache bench test fmt help " = *" ${COMP_WORDS[1]} "* ]] && databases=0
@@ -213,6 +213,10 @@ _kpi() {
     '--threads')
         return
         ;;
+    '--engine')
+        __kpi_add_completions -W 'here'$'\n''there'
+        return
+        ;;
     '--timeout')
         return
         ;;
@@ -245,9 +249,9 @@ _kpi() {
 
 _kpi_run() {
     repeating_flags=()
-    non_repeating_flags=(--params --read-only --force --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
+    non_repeating_flags=(--params --read-only --force --ascii --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
     repeating_options=(-p --param --allow-read)
-    non_repeating_options=(--db -o --out --failures --today --as --model --format --language --threads --timeout)
+    non_repeating_options=(--db -o --out --failures --today --as --model --format --language --threads --engine --timeout)
     __kpi_offer_flags_options -1
 
     # Offer option value completions
@@ -294,6 +298,10 @@ _kpi_run() {
         return
         ;;
     '--threads')
+        return
+        ;;
+    '--engine')
+        __kpi_add_completions -W 'here'$'\n''there'
         return
         ;;
     '--timeout')
@@ -312,9 +320,9 @@ _kpi_run() {
 
 _kpi_page() {
     repeating_flags=()
-    non_repeating_flags=(--read-only --force --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
+    non_repeating_flags=(--read-only --force --ascii --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
     repeating_options=(-p --param --allow-read)
-    non_repeating_options=(--db -o --out --failures --today --as --model --format --language --threads --timeout)
+    non_repeating_options=(--db -o --out --failures --today --as --model --format --language --threads --engine --timeout)
     __kpi_offer_flags_options -1
 
     # Offer option value completions
@@ -363,6 +371,10 @@ _kpi_page() {
     '--threads')
         return
         ;;
+    '--engine')
+        __kpi_add_completions -W 'here'$'\n''there'
+        return
+        ;;
     '--timeout')
         return
         ;;
@@ -379,9 +391,9 @@ _kpi_page() {
 
 _kpi_init() {
     repeating_flags=()
-    non_repeating_flags=(--card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
+    non_repeating_flags=(--ascii --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
     repeating_options=()
-    non_repeating_options=(--today --as --model --format --language --threads --timeout)
+    non_repeating_options=(--today --as --model --format --language --threads --engine --timeout)
     __kpi_offer_flags_options 1
 
     # Offer option value completions
@@ -407,6 +419,10 @@ _kpi_init() {
     '--threads')
         return
         ;;
+    '--engine')
+        __kpi_add_completions -W 'here'$'\n''there'
+        return
+        ;;
     '--timeout')
         return
         ;;
@@ -423,9 +439,9 @@ _kpi_init() {
 
 _kpi_check() {
     repeating_flags=()
-    non_repeating_flags=(--card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
+    non_repeating_flags=(--ascii --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
     repeating_options=()
-    non_repeating_options=(--db --today --as --model --format --language --threads --timeout)
+    non_repeating_options=(--db --today --as --model --format --language --threads --engine --timeout)
     __kpi_offer_flags_options -1
 
     # Offer option value completions
@@ -453,6 +469,10 @@ _kpi_check() {
         return
         ;;
     '--threads')
+        return
+        ;;
+    '--engine')
+        __kpi_add_completions -W 'here'$'\n''there'
         return
         ;;
     '--timeout')
@@ -539,9 +559,9 @@ _kpi_cache_clear() {
 
 _kpi_bench() {
     repeating_flags=()
-    non_repeating_flags=(--load --sql --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
+    non_repeating_flags=(--load --sql --ascii --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
     repeating_options=()
-    non_repeating_options=(--db --runs --today --as --model --format --language --threads --timeout)
+    non_repeating_options=(--db --runs --today --as --model --format --language --threads --engine --timeout)
     __kpi_offer_flags_options 1
 
     # Offer option value completions
@@ -573,6 +593,10 @@ _kpi_bench() {
     '--threads')
         return
         ;;
+    '--engine')
+        __kpi_add_completions -W 'here'$'\n''there'
+        return
+        ;;
     '--timeout')
         return
         ;;
@@ -581,9 +605,9 @@ _kpi_bench() {
 
 _kpi_test() {
     repeating_flags=()
-    non_repeating_flags=(--update --read-only --force --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
+    non_repeating_flags=(--update --read-only --force --ascii --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
     repeating_options=(-p --param --allow-read)
-    non_repeating_options=(--db --junit --jobs --out --failures --today --as --model --format --language --threads --timeout)
+    non_repeating_options=(--db --junit --jobs --out --failures --today --as --model --format --language --threads --engine --timeout)
     __kpi_offer_flags_options -1
 
     # Offer option value completions
@@ -633,6 +657,10 @@ _kpi_test() {
         return
         ;;
     '--threads')
+        return
+        ;;
+    '--engine')
+        __kpi_add_completions -W 'here'$'\n''there'
         return
         ;;
     '--timeout')

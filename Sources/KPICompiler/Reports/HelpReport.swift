@@ -121,7 +121,7 @@ package enum HelpReport {
     guard compiler.language == .vi, compiler.catalog.isBuiltIn else { return example }
     let written = try? format(
       Source(name: "example", text: example), id: SourceID(0), names: BuiltInModel.names, language: .vi,
-      pairs: BuiltInModel.pairs)
+      pairs: BuiltInModel.pairs, keepsHeadings: false)
     // Statements side by side stay on one line.
     return written?.text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(
       separator: example.contains("; ") ? "; " : " ") ?? example

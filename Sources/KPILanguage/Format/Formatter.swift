@@ -22,9 +22,11 @@ package enum FormatFailure: Error {
 ///   - names: the names of several words that are known; nil for a model.
 ///   - language: what its keywords and names are written in; nil leaves each in its own.
 ///   - pairs: what things are called in both languages.
+///   - keepsHeadings: whether what heads a column as it is written stays so, and with it every byte of the answers.
 /// - Complexity: O(length), but for statements that cannot be told in the other language.
 package func format(
-  _ source: Source, id: SourceID, names: NameTable?, language: TextLanguage? = nil, pairs: NamePairs = NamePairs()
+  _ source: Source, id: SourceID, names: NameTable?, language: TextLanguage? = nil, pairs: NamePairs = NamePairs(),
+  keepsHeadings: Bool = true
 ) throws(FormatFailure) -> FormattedText {
   let (parsed, list, readings) = parseWithReadings(source, names: names)
   guard !parsed.diagnostics.contains(where: { $0.severity == .error }) else {
@@ -32,7 +34,7 @@ package func format(
   }
   let formatter = Formatter(
     source: source, names: names, parsed: parsed, list: list, readings: readings, language: language, pairs: pairs,
-    starts: readings.starts)
+    starts: readings.starts, keepsHeadings: keepsHeadings)
   return try formatter.formatted(id)
 }
 
@@ -46,6 +48,7 @@ private struct Formatter {
   let pairs: NamePairs
   /// Where words and periods begin, in their order.
   let starts: [Int]
+  let keepsHeadings: Bool
 
   /// Lines are no longer than this where they can be broken.
   static let width = 100
@@ -100,7 +103,8 @@ private struct Formatter {
   }
 
   private func text(_ withheld: Set<Int>) -> Written {
-    let writer = WordWriter(list, readings, language: language, pairs: pairs, withheld: withheld)
+    let writer = WordWriter(
+      list, readings, language: language, pairs: pairs, withheld: withheld, keepsHeadings: keepsHeadings)
     var reader = LineReader(writer)
     reader.read()
     var result: [String] = []
@@ -163,7 +167,8 @@ private struct Formatter {
 
   /// Whether a text says the same as the source.
   private func isSame(_ written: Written) -> Bool {
-    let comparison: TreeComparison = language == nil ? .exact : .acrossLanguages
+    let comparison: TreeComparison =
+      language == nil ? .exact : keepsHeadings ? .acrossLanguages : .acrossHeadings
     let target = Source(name: source.name, text: written.text)
     let before = comparableStatements(of: source, names: names, comparison, sameNames: written.exchanged)
     return before != nil

@@ -74,6 +74,10 @@ enum TreeComparison: Sendable {
   case exact
   /// And without the texts of definitions.
   case acrossLanguages
+  /// The same, where what heads columns may be told in the other language, too.
+  case acrossHeadings
+
+  var isAcrossLanguages: Bool { self != .exact }
 }
 
 extension Parser {
@@ -192,7 +196,7 @@ extension Parser {
   func sourceText(from start: Int) -> String {
     switch comparison {
     case nil: written(from: start)
-    case .acrossLanguages: ""
+    case .acrossLanguages, .acrossHeadings: ""
     case .exact: written(from: start).filter { $0 != " " }
     }
   }
@@ -200,7 +204,7 @@ extension Parser {
   /// The text of what heads a column or stands in a cell as it is written, blanks and words.
   mutating func shownText(from start: Int) -> String {
     noteKept(from: start, isShown: true)
-    return written(from: start)
+    return comparison == .acrossHeadings ? "" : written(from: start)
   }
 
   /// The text of a metric's expression: what it is called heads the column where it is one name, else its text.
@@ -212,7 +216,7 @@ extension Parser {
 
   /// A name as it is compared; elsewhere as it is written.
   func known(_ name: String) -> String {
-    comparison == .acrossLanguages ? sameNames.known(name) : name
+    comparison?.isAcrossLanguages == true ? sameNames.known(name) : name
   }
 }
 

@@ -5,6 +5,8 @@ struct WordWriter {
   /// nil where every word keeps its language.
   let language: TextLanguage?
   let pairs: NamePairs
+  /// Whether what is shown as it is written stays so.
+  let keepsHeadings: Bool
   /// Where words stay as they are, for in the other language they would be read otherwise.
   let withheld: Set<Int>
   /// What the text itself calls so, by `Readings.key`.
@@ -19,8 +21,10 @@ struct WordWriter {
   private(set) var exchanged = ExchangedNames()
 
   init(
-    _ list: TokenList, _ readings: Readings, language: TextLanguage?, pairs: NamePairs, withheld: Set<Int>
+    _ list: TokenList, _ readings: Readings, language: TextLanguage?, pairs: NamePairs, withheld: Set<Int>,
+    keepsHeadings: Bool
   ) {
+    self.keepsHeadings = keepsHeadings
     (self.list, self.readings, self.language) = (list, readings, language)
     (self.pairs, self.withheld) = (pairs, withheld)
     ownNames = Set(readings.ownNames.map(Readings.key))
@@ -55,7 +59,9 @@ struct WordWriter {
   func areKept(_ first: Int, _ second: Int) -> Bool { kept(at: first)?.range.contains(second) ?? false }
 
   /// What is shown as it is written is left so; without another language everything whose blanks count.
-  private func isVerbatim(_ place: Int) -> Bool { kept(at: place).map { $0.isShown || language == nil } ?? false }
+  private func isVerbatim(_ place: Int) -> Bool {
+    kept(at: place).map { $0.isShown && keepsHeadings || language == nil } ?? false
+  }
 
   /// The stretch around a place whose blanks are part of what it says.
   private func kept(at place: Int) -> (range: Range<Int>, isShown: Bool)? {

@@ -19,7 +19,7 @@ extension Parser {
       (otherReadings, namesOfWords) = ([], [])
       beginLanguage()
       if var statement = recovering({ parser throws(Failure) in try parser.statement() }) {
-        statement.others = comparison == .acrossLanguages ? [] : otherStatements(from: start)
+        statement.others = comparison?.isAcrossLanguages == true ? [] : otherStatements(from: start)
         if !statement.others.isEmpty { statement.namesOfWords = namesOfWords }
         if case .declaration(let declaration) = statement.kind { names?.add(declaration) }
         statements.append(statement)

@@ -57,6 +57,7 @@ extension CommonOptions {
     (options.today, options.login, options.model) = (nil, nil, nil)
     (options.format, options.language) = (nil, nil)
     (options.card, options.quiet, options.warningsAsErrors, options.noCache) = (false, false, false, false)
+    (options.ascii, options.engine) = (false, .here)
     (options.strict, options.threads, options.timeout) = (nil, nil, nil)
     return options
   }
