@@ -18,7 +18,8 @@ import Testing
   func mistakes() throws {
     let session = try session()
     #expect(
-      session.enter("xem doanh thu theo zzz").messages.contains("lỗi[unknown-dimension]: đơn hàng không có chiều `zzz`"))
+      session.enter("xem doanh thu theo zzz").messages.contains("lỗi[unknown-dimension]: đơn hàng không có chiều `zzz`")
+    )
     #expect(
       session.enter("show revenue by zzz").messages.contains("error[unknown-dimension]: orders have no dimension"))
     #expect(session.enter("zzz theo nguồn").messages.hasPrefix("lỗi[unknown-statement]: không có câu nào"))
