@@ -48,6 +48,10 @@ import Testing
     #expect(try answer("show n by open all").messages.contains("maybe"))
   }
 
+  @Test func aTextBesideYesAndNoIsOffered() throws {
+    #expect(try answer("show n where paid = 'true' all").messages.contains("write `true`"))
+  }
+
   @Test func thePlanInSQLReadsThemAlike() throws {
     let database = try OwnDatabase(Self.rows, model: Self.model)
     try withExtendedLifetime(database) {

@@ -20,7 +20,8 @@ struct ComparisonBinder {
   }
 
   /// What is to be said of a comparison: a running unit's partner may end on another day than the period's.
-  func notes(on comparison: Comparison) -> [String] {
+  func notes(on comparison: Comparison, of compare: Compare) -> [String] {
+    if case .with(let period) = compare, let note = note(on: comparison.whole, period) { return [note] }
     guard let grain else { return [] }
     let whole = comparison.whole
     if let note = unevenNote(comparison) { return [note] }
@@ -37,6 +38,27 @@ struct ComparisonBinder {
       ]
     }
     return []
+  }
+
+  /// `compare with last month` is what it says, whatever is asked: whole, and counted from today.
+  private func note(on other: FrameUnit, _ period: Period) -> String? {
+    let asked = frame.whole
+    guard !asked.isAll, !other.isAll, other.start < other.end else { return nil }
+    let days = "\(CivilDate(dayNumber: other.start).iso) … \(CivilDate(dayNumber: other.end - 1).iso)"
+    let observed = max(0, observedEnd(asked) - asked.start)
+    if grain == nil, asked.end > today, other.end <= today + 1, other.end - other.start > observed {
+      return compiler.told(
+        "the period is still running: its \(observed) days are compared with all of \(days); `compare previous` takes as many days"
+      )
+    }
+    switch period.kind {
+    case .this, .previous, .last, .today, .yesterday:
+      guard asked.end <= today, asked.before != other.start..<other.end else { return nil }
+      return compiler.told(
+        "what is compared with counts from today: \(days); `compare previous` is the period before the one that is asked for"
+      )
+    default: return nil
+    }
   }
 
   /// Units are laid side by side by their places; where a range is cut elsewhere than the other, a row says so.

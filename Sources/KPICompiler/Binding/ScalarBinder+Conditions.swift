@@ -100,7 +100,8 @@ extension ScalarBinder {
     TypedScalar.align(&left, &right)
     guard left.agrees(with: right, comparison) else {
       report(
-        "type-mismatch", "\(left.type.description) cannot be compared with \(right.type.description)", at: span)
+        "type-mismatch", "\(left.type.description) cannot be compared with \(right.type.description)", at: span,
+        label: (left.truthOfText ?? right.truthOfText).map { "write `\($0)`" })
       return nil
     }
     guard Units.canAdd(left.unit, right.unit) else {

@@ -180,6 +180,11 @@ extension TypedScalar {
     }
   }
 
+  /// What a text that is compared with a column of yes and no is meant to be.
+  var truthOfText: Bool? {
+    if case .textLiteral(let text) = expression { TruthWords.value(of: text) } else { nil }
+  }
+
   fileprivate var negated: TypedScalar {
     var negated = TypedScalar(.arithmetic(.subtract, .integer(0), expression), type, unit: unit)
     negated.percent = percent.map { .arithmetic(.subtract, .integer(0), $0) }

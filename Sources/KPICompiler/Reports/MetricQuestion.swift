@@ -76,7 +76,7 @@ struct MetricQuestion: Sendable {
       let comparison = ComparisonBinder(compiler: compiler, frame: frame, grain: split.grain, report: report)
       guard let bound = comparison.bind(compare, earliest: times.earliest) else { return nil }
       plan.comparison = bound
-      comparisonNotes = comparison.notes(on: bound)
+      comparisonNotes = comparison.notes(on: bound, of: compare)
       if whole.isAll, bound.whole.start == bound.whole.end {
         warnOfNoPartner(split.grain, report)
       } else if whole.isAll, clauses.period == nil, case .with = compare {

@@ -128,7 +128,7 @@ extension Lexer {
 
   // MARK: Forms of other countries and programs
 
-  /// `01/09/2023`, `01-09-2023`, `1.500.000`: reported with the right form.
+  /// `01/09/2023`, `01-09-2023`, `1.500.000`, `500.000`: reported with the right form.
   private mutating func foreignNumber() -> Bool {
     let start = position
     var groups: [String] = []
@@ -143,7 +143,9 @@ extension Lexer {
       separators.append(list.bytes[offset])
       offset += 1
     }
-    guard groups.count >= 3, separators.allSatisfy({ $0 == separators[0] }) else { return false }
+    // Nobody writes three noughts behind a point who means no thousands.
+    let isThousands = groups.count == 2 && groups[1] == "000" && groups[0].count <= 3 && !groups[0].hasPrefix("0")
+    guard groups.count >= 3 || isThousands, separators.allSatisfy({ $0 == separators[0] }) else { return false }
     if separators[0] == UInt8(ascii: ".") {
       position = offset
       report(

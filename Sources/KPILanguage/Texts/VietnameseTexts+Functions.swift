@@ -138,5 +138,11 @@ extension VietnameseTexts {
 
     how long after another time it is says `days(a, b)` or `hours(a, b)`: `hours(opened_at, resolved_at) > 24`
     cách thời điểm khác bao lâu thì dùng `số_ngày(a, b)` hoặc `số_giờ(a, b)`: `số_giờ(opened_at, resolved_at) > 24`
+
+    the period is still running: its {0} days are compared with all of {1}; `compare previous` takes as many days
+    kỳ còn đang chạy: {0} ngày của kỳ được so với toàn bộ {1}; `so với kỳ trước` lấy cùng số ngày
+
+    what is compared with counts from today: {0}; `compare previous` is the period before the one that is asked for
+    kỳ đem ra so tính từ hôm nay: {0}; `so với kỳ trước` là kỳ ngay trước kỳ được hỏi
     """#
 }

@@ -103,7 +103,7 @@ extension Interpreter {
           ?? (isEmpty
             ? "the assertion is about an empty table"
             : "the assertion does not hold in \(failing.count) of \(table.rows.count) rows"),
-        at: condition.span, notes: lines))
+        at: condition.span, notes: lines + (isEmpty && label != nil ? ["the assertion is about an empty table"] : [])))
     writeFailures(failing, of: table, shape.columns, from: source, at: condition.span)
   }
 
@@ -156,7 +156,13 @@ extension Interpreter {
   private func writeFailures(
     _ failing: [Int], of table: ResultTable, _ read: Set<Int>, from source: ResultTable, at span: Span
   ) {
-    guard let folder = world.options.failuresFolder, !world.options.isReadOnly else { return }
+    guard let folder = world.options.failuresFolder else { return }
+    guard !world.options.isReadOnly else {
+      log.report(
+        Diagnostic(
+          .warning, "not-allowed", "with --read-only nothing is written, `\(shown(folder))` neither", at: span))
+      return
+    }
     let place = "check-\(checkCounts.all)"
     guard write(table.keeping(failing), as: "\(place).csv", in: folder, span) else { return }
     guard let origin = source.origin else { return }
