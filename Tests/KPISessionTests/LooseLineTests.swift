@@ -34,6 +34,16 @@ struct LooseLineTests {
     #expect(try Self.offered(line) == nil, "\(line)")
   }
 
+  /// Each would have led to a line that means something else.
+  @Test(
+    arguments: [
+      "nhan vien chua co don hang nao thang 9", "nguon khong co khach moi thang 9", "old customers september",
+      "cuoc goi di thang 9", "revenue early september", "don hang dau tien thang 9",
+    ])
+  func nothingIsOfferedForWhatIsNotUnderstood(_ line: String) throws {
+    #expect(try Self.offered(line) == nil, "\(line)")
+  }
+
   @Test("an English date that can be read both ways is offered both ways, and Enter takes neither")
   func ambiguousDate() throws {
     let session = try TextSession(DemoFixture.path)

@@ -22,6 +22,8 @@ extension LooseReader {
       if reader.length(LooseWords.isNull) > 0, reader.values.match(reader.rest, of: name) == nil,
         reader.take(LooseWords.isNull)
       {
+        // `nhân viên chưa có đơn hàng nào` are those without orders, not the orders of nobody.
+        if reader.names.exact(reader.rest) != nil { return false }
         return add("is null", to: &reader)
       }
       for (keyword, phrases) in [("contains", LooseWords.contains), ("starts with", LooseWords.startsWith)]

@@ -122,7 +122,7 @@ struct LooseReader {
 
   /// The one known word that an unknown one differs from in a letter.
   private static func nearest(to word: String, in vocabulary: Set<String>, isEnglish: Bool) -> String? {
-    guard word.count >= 3 else { return nil }
+    guard word.count >= 3, !LooseWords.whole.contains(word) else { return nil }
     let near = vocabulary.filter {
       abs($0.utf8.count - word.utf8.count) <= 1 && NameIndex.distance(from: word, to: $0, atMost: 1) == 1
     }
@@ -389,6 +389,9 @@ struct LooseReader {
       if !LooseWords.all.contains(plain) || near.length > 1 && !isFiller && !isSaidAlone, readName(near) { return true }
     }
     if !question.subjects.isEmpty || question.verb != nil, take(LooseWords.and) { return true }
+    // `cuộc gọi đi` are the outgoing ones, `đơn hàng đầu tiên` the first.
+    if plain == "di", index > 0, words[index - 1].plain == "goi" { return false }
+    if length(["dau tien"]) > 0, !question.isRanked { return false }
     return take(LooseWords.politeness) || take(["for", "in", "trong", "cho", "on", "theo", "va"])
   }
 }

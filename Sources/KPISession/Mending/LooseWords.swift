@@ -320,6 +320,8 @@ enum LooseWords {
     ("!=", ["is not", "isn't", "not equal to", "khac", "khong phai la", "khong phai", "khac voi", "not"]),
     ("=", ["is", "equals", "equal to", "equal", "la", "bang"]),
   ]
+  /// Words that are no slips of others: `old` is not `sold`, `early` not `yearly`.
+  static let whole: Set<String> = ["old", "early", "late", "low", "cheap"]
   static let contains = ["co chu", "co tu", "co chua chu", "contains", "containing", "chua", "co chua"]
   static let startsWith = ["starts with", "begins with", "bat dau bang", "bat dau voi"]
   static let like = ["like", "ilike", "giong", "giong nhu"]
