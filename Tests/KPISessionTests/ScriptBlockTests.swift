@@ -122,4 +122,16 @@ import Testing
     }
     #expect(outcome.status == 130)
   }
+
+  @Test("before the run nothing is said of the rows of a day that comes with it")
+  func daysThatComeLater() throws {
+    var options = SessionOptions()
+    options.today = "2024-06-01"
+    let session = try TextSession(DemoFixture.path, options: options)
+    func told(_ day: String) -> String {
+      session.run("for d in days of week 2023-W36 { if [orders day \(day)] > 0 { print \"x\" } }\nshow zzz").messages
+    }
+    #expect(!told("$d").contains("newest row"), "\(told("$d"))")
+    #expect(told("2024-05-31").contains("newest row"), "\(told("2024-05-31"))")
+  }
 }

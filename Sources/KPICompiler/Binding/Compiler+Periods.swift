@@ -21,6 +21,22 @@ extension Compiler {
   }
 }
 
+extension Compiler {
+  /// Whether a period hangs on a variable whose value comes only when the script runs.
+  func isUnknown(_ period: Period) -> Bool {
+    func isUnknown(_ name: Name) -> Bool { if case .unknown = variable(name.text) { true } else { false } }
+    func isUnknown(_ moment: Moment) -> Bool {
+      if case .variable(let name) = moment.base { isUnknown(name) } else { false }
+    }
+    switch period.kind {
+    case .variable(let name): return isUnknown(name)
+    case .unit(_, let moment?), .within(let moment): return isUnknown(moment)
+    case .range(let from, let to): return isUnknown(from) || isUnknown(to)
+    case .unit(_, nil), .last, .previous, .this, .today, .yesterday, .all: return false
+    }
+  }
+}
+
 extension PeriodBinder.Failure {
   func diagnostic(at span: Span) -> Diagnostic {
     switch self {

@@ -211,7 +211,8 @@ extension Compiler {
     guard case .grouped(let plan)? = prepared?.plans.first else {
       return Bound(nil, found.orFault(at: value.metric.span))
     }
-    if let period = value.period {
+    // A day that comes only when the script runs says nothing of what there is then.
+    if let period = value.period, !isUnknown(period) {
       for note in AskedTimes(plan.aggregates, self).notes(on: plan.frame.whole, period) {
         report(Diagnostic(.note, "no-rows", Message(written: note), at: period.span))
       }
