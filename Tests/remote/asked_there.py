@@ -155,14 +155,7 @@ def test_messages(kpi, engine, folder):
 
 def test_snapshot(kpi, engine, folder):
     """What a statement is answered from is of one moment, however many statements of SQL it takes."""
-    engine.create('pairs')
-    engine.sql('create table a (id bigint primary key, n int, day_at date); create table b (id bigint primary key, n int, day_at date);', 'pairs')
-    rows = ','.join(f"({n}, 0, '2024-01-05')" for n in range(1, 301))
-    engine.sql(f'insert into a values {rows}; insert into b values {rows};', 'pairs')
-    model = os.path.join(folder, 'pairs.kpi')
-    with open(model, 'w', encoding='utf-8') as file:
-        file.write('model pairs "Pairs"\nsubject a\nentity a { table a key id; time at = day_at; measure n }\n'
-                   'entity b { table b key id; time at = day_at; measure n }\nmetric left = sum(a.n)\nmetric right = sum(b.n)\n')
+    model = engines.make_pairs(engine, folder, 300)
     stop, seen = threading.Event(), set()
 
     def write():

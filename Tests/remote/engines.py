@@ -203,3 +203,16 @@ def copy(source, engine, database):
             values = ',\n'.join('(' + ', '.join(map(engine.literal, row)) + ')' for row in rows[start:start + 500])
             text.append(f'insert into {name} values {values};')
         engine.sql('\n'.join(text), database)
+
+
+def make_pairs(engine, folder, count):
+    """A database of two tables that every writer changes together, so many rows each; the path of its model."""
+    engine.create('pairs')
+    engine.sql('create table a (id bigint primary key, n int, day_at date); create table b (id bigint primary key, n int, day_at date);', 'pairs')
+    rows = ','.join(f"({n}, 0, '2024-01-05')" for n in range(1, count + 1))
+    engine.sql(f'insert into a values {rows}; insert into b values {rows};', 'pairs')
+    model = os.path.join(folder, 'pairs.kpi')
+    with open(model, 'w', encoding='utf-8') as file:
+        file.write('model pairs "Pairs"\nsubject a\nentity a { table a key id; time at = day_at; measure n }\n'
+                   'entity b { table b key id; time at = day_at; measure n }\nmetric left = sum(a.n)\nmetric right = sum(b.n)\n')
+    return model

@@ -396,14 +396,7 @@ def terminal(command, entry, environment, folder):
 
 def test_snapshot(kpi, engine, folder):
     """All tables are of one moment: two tables that every writer changes together always agree."""
-    engine.create('pairs')
-    engine.sql('create table a (id bigint primary key, n int, day_at date); create table b (id bigint primary key, n int, day_at date);', 'pairs')
-    rows = ','.join(f"({n}, 0, '2024-01-05')" for n in range(1, 3001))
-    engine.sql(f'insert into a values {rows}; insert into b values {rows};', 'pairs')
-    model = os.path.join(folder, 'pairs.kpi')
-    with open(model, 'w', encoding='utf-8') as file:
-        file.write('model pairs "Pairs"\nsubject a\nentity a { table a key id; time at = day_at; measure n }\n'
-                   'entity b { table b key id; time at = day_at; measure n }\nmetric left = sum(a.n)\nmetric right = sum(b.n)\n')
+    model = engines.make_pairs(engine, folder, 3000)
     stop = threading.Event()
 
     def write():

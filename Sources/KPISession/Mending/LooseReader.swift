@@ -122,7 +122,7 @@ struct LooseReader {
 
   /// The one known word that an unknown one differs from in a letter.
   private static func nearest(to word: String, in vocabulary: Set<String>, isEnglish: Bool) -> String? {
-    guard word.count >= 3, !LooseWords.whole.contains(word) else { return nil }
+    guard word.count >= 3, !LooseWords.noSlips.contains(word) else { return nil }
     let near = vocabulary.filter {
       abs($0.utf8.count - word.utf8.count) <= 1 && NameIndex.distance(from: word, to: $0, atMost: 1) == 1
     }

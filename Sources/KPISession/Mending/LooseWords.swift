@@ -321,7 +321,7 @@ enum LooseWords {
     ("=", ["is", "equals", "equal to", "equal", "la", "bang"]),
   ]
   /// Words that are no slips of others: `old` is not `sold`, `early` not `yearly`.
-  static let whole: Set<String> = ["old", "early", "late", "low", "cheap"]
+  static let noSlips: Set<String> = ["old", "early", "late", "low", "cheap"]
   static let contains = ["co chu", "co tu", "co chua chu", "contains", "containing", "chua", "co chua"]
   static let startsWith = ["starts with", "begins with", "bat dau bang", "bat dau voi"]
   static let like = ["like", "ilike", "giong", "giong nhu"]
