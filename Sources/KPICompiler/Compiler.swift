@@ -7,7 +7,11 @@ package struct Compiler {
   package enum Variable: Sendable {
     case undefined
     /// Defined, but its value comes only when the script runs (a script is checked whole before that).
-    case unknown
+    ///
+    /// - Parameter among: the values that it may have, where they are known.
+    case unknown(among: [Value] = [])
+    /// A question's answer.
+    case table
     /// - Parameters:
     ///   - unit: nil for a bare number and for everything else.
     ///   - percent: of one written with `%`, the number as written, which it stands for beside a `%` value.

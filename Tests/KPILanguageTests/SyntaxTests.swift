@@ -44,7 +44,7 @@ import Testing
     case .null: "null"
     case .date(let date): "\(date)"
     case .relativeDay(let days): "today\(days < 0 ? "\(days)" : "")"
-    case .span(let span): "\(span.count)\(span.unit)"
+    case .span(let span): "\(span.count.text)\(span.unit)"
     case .path(let path): path.text
     case .bracketed(let inner): "[\(shape(inner))]"
     case .variable(let name): "$\(name.text)"
@@ -88,7 +88,7 @@ import Testing
     case .unit(let unit, let moment): "\(unit)\(moment.map { " " + shape($0) } ?? "")"
     case .within(let moment): shape(moment)
     case .range(let from, let to): "\(shape(from))...\(shape(to))"
-    case .last(let count, let unit): "last \(count) \(unit)"
+    case .last(let count, let unit): "last \(count.text) \(unit)"
     case .previous(let unit): "previous \(unit)"
     case .this(let unit): "this \(unit)"
     case .today: "today"
@@ -105,7 +105,7 @@ import Testing
       case .today: "today"
       case .variable(let name): "$\(name.text)"
       }
-    return moment.offsets.reduce(base) { $0 + ($1.isNegative ? "-" : "+") + "\($1.span.count)\($1.span.unit)" }
+    return moment.offsets.reduce(base) { $0 + ($1.isNegative ? "-" : "+") + "\($1.span.count.text)\($1.span.unit)" }
   }
 
   @Test(
@@ -188,7 +188,7 @@ import Testing
     let text =
       "show a top 5 with other where b = 1 order by a desc compare year having a > 1 by month, x.y last 2 weeks"
     let clauses = try question(text).clauses
-    #expect(clauses.top?.count.coefficient == 5 && clauses.top?.withOther == true)
+    #expect(clauses.top?.amount == .groups(.written(5)) && clauses.top?.withOther == true)
     #expect(clauses.compare == .year)
     #expect(clauses.order?.descending == true)
     #expect(clauses.by.count == 2)
@@ -201,7 +201,7 @@ import Testing
     guard case .cycle(.order(_, nil)?, let horizon?) = try question("cycle order days 8").verb else {
       throw Unexpected()
     }
-    #expect(horizon.count == 8 && horizon.unit == .day)
+    #expect(horizon.count == .written(8) && horizon.unit == .day)
     guard case .cycle(.state(let path, let value)?, _) = try question("chu kỳ mối_quan_hệ=Chốt tuần 12").verb
     else { throw Unexpected() }
     #expect(path.text == "mối_quan_hệ" && shape(value) == "Chốt")
@@ -227,9 +227,9 @@ import Testing
     let text =
       "funnel strict customers -> calls(status = answered) within 7 days -> orders overall 36 hours month 2023-09"
     guard case .orderedFunnel(let funnel) = try question(text).verb else { throw Unexpected() }
-    #expect(funnel.strict && funnel.overall == TimeSpan(36, .hour))
+    #expect(funnel.strict && funnel.overall == TimeSpan(.written(36), .hour))
     #expect(funnel.steps.map(\.text) == ["customers", "calls(status = answered)", "orders"])
-    #expect(funnel.steps.map(\.within) == [nil, TimeSpan(7, .day), nil])
+    #expect(funnel.steps.map(\.within) == [nil, TimeSpan(.written(7), .day), nil])
   }
 
   @Test(

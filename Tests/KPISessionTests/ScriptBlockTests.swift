@@ -29,6 +29,48 @@ import Testing
     #expect(try lines("let q = 2024-Q1\nfor m in months of $q { print $m }").count == 3)
   }
 
+  /// A variable that stands where a count does is looked at before anything runs: a parameter's value, each of a list,
+  /// each argument of a report.
+  @Test(arguments: [
+    ("let n = 0\nshow orders by source top $n", "`$n` is `0`, and a whole number from 1 to 1,000,000"),
+    ("let n = 2\nlet m = $n - 2\nshow orders last $m months", "`$m` is `0`"),
+    ("for n in (3, 0) { show orders by source top $n }", "`$n` is `0`"),
+    ("for n in (3, x) { show orders by source top $n }", "`$n` is `x`"),
+    ("for n in (3, 1.5) { print \"{today - $n days}\" }", "`$n` is `1.5`"),
+    ("report r($n) { show orders last $n months }\nrun r(2)\nrun r(-1)", "`$n` is `-1`"),
+    ("report r($n) { show orders last $n months }\nfor k in (2, 0) { run r($k) }", "`$n` is `0`"),
+    ("xem orders $n tháng qua", "`$n`"), ("metric m = rolling(orders, $n days)\nshow m", "`$n`"),
+    ("let n = 5%\nshow orders from today - $n days to today", "`$n` is `5 %`"),
+    ("let n = show orders\nshow orders last $n days", "`$n` is a table"),
+  ])
+  func countsAreCheckedFirst(_ text: String, _ expected: String) throws {
+    let answer = try ScriptFixture().run(text: "print 'runs'\n" + text)
+    #expect(answer.status == .mistake && answer.results.isEmpty, "\(answer.results)")
+    #expect(answer.messages.contains(expected), "\(answer.messages)")
+  }
+
+  /// What only the run knows is looked at where it stands, and a question with a mistake in it is not answered.
+  @Test(arguments: [
+    ("let n = [revenue month 2024-01]\nshow orders by source | take $n", "`$n` is `350 VND`"),
+    ("let t = show orders by source\nfor q in (1) { list orders where amount > $t }", "`$t` is a table"),
+    ("let t = show orders by source\nlist orders where amount > $t[x].orders", "no row"),
+  ])
+  func whatOnlyTheRunKnows(_ text: String, _ expected: String) throws {
+    let answer = try ScriptFixture().run(text: "print 'runs'\n" + text)
+    #expect(answer.status == .mistake && !answer.results.contains("created_at"), "\(answer.results)")
+    #expect(answer.messages.contains(expected), "\(answer.messages)")
+  }
+
+  @Test(arguments: [("2", true), ("0", false), ("1.5", false), ("a", false)])
+  func parametersAsCounts(_ value: String, _ isRight: Bool) throws {
+    let fixture = try ScriptFixture()
+    let answer = try fixture.run(text: "param n as number = 3\nprint 'runs'\nshow orders by source top $n") {
+      $0.parameters = ["n": value]
+    }
+    #expect(answer.status == (isRight ? .success : .mistake) && answer.results.isEmpty != isRight, "\(answer.messages)")
+    if isRight { #expect(answer.results.contains("Zalo") && !answer.results.contains("none"), "\(answer.results)") }
+  }
+
   @Test func loopsOverValuesAndLists() throws {
     #expect(
       try lines("for s in values of source { print \"{$s} {[revenue year 2024 where source = $s]}\" }").sorted()

@@ -4,14 +4,7 @@ import KPILanguage
 extension Compiler {
   /// A period's days; nil where it was no period, which has then been reported.
   func unit(of period: Period, earliest: () -> Int?, _ report: (Diagnostic) -> Void) -> FrameUnit? {
-    let binder = PeriodBinder(today: context.today) { name in
-      switch variable(name) {
-      case .undefined: nil
-      // Any date does while a script is only being checked.
-      case .unknown: .date(context.today)
-      case .value(let value, _, _): value
-      }
-    }
+    let binder = PeriodBinder(today: context.today, variable: variable)
     do throws(PeriodBinder.Failure) {
       return try binder.unit(period, earliest: earliest)
     } catch {
@@ -25,14 +18,19 @@ extension Compiler {
   /// Whether a period hangs on a variable whose value comes only when the script runs.
   func isUnknown(_ period: Period) -> Bool {
     func isUnknown(_ name: Name) -> Bool { if case .unknown = variable(name.text) { true } else { false } }
+    func isUnknown(_ count: Count) -> Bool {
+      if case .variable(let name, _) = count { isUnknown(name) } else { false }
+    }
     func isUnknown(_ moment: Moment) -> Bool {
-      if case .variable(let name) = moment.base { isUnknown(name) } else { false }
+      if case .variable(let name) = moment.base, isUnknown(name) { return true }
+      return moment.offsets.contains { isUnknown($0.span.count) }
     }
     switch period.kind {
     case .variable(let name): return isUnknown(name)
     case .unit(_, let moment?), .within(let moment): return isUnknown(moment)
     case .range(let from, let to): return isUnknown(from) || isUnknown(to)
-    case .unit(_, nil), .last, .previous, .this, .today, .yesterday, .all: return false
+    case .last(let count, _): return isUnknown(count)
+    case .unit(_, nil), .previous, .this, .today, .yesterday, .all: return false
     }
   }
 }
@@ -44,6 +42,7 @@ extension PeriodBinder.Failure {
       Diagnostic("unknown-variable", "there is no variable `$\(name.text)`", at: name.span)
     case .notADate(let name):
       Diagnostic("not-a-period", "`$\(name.text)` is neither a date nor a period", at: name.span)
+    case .notACount(let failure): failure.diagnostic
     case .reversed(let first, let last):
       Diagnostic(
         "reversed-period",

@@ -102,7 +102,12 @@ extension MetricBinder {
     case .soFar: shift = .soFar
     case .ago, .rolling:
       guard case .span(let span) = last.kind, let grain = Grain(span.unit) else { return nil }
-      shift = window == .ago ? .ago(span.count, grain) : .rolling(span.count, grain)
+      guard let count = compiler.number(span.count, report) else { return nil }
+      guard count > 0 else {
+        report("bad-span", "a window has at least one unit", at: last.span)
+        return nil
+      }
+      shift = window == .ago ? .ago(count, grain) : .rolling(count, grain)
     case .toDate:
       guard case .path(let path) = last.kind, let grain = Grain(rawValue: path.text.lowercased()) else { return nil }
       shift = .toDate(grain)

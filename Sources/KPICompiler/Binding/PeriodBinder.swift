@@ -5,12 +5,13 @@ import KPILanguage
 struct PeriodBinder {
   /// The running day.
   let today: Int
-  /// What a variable holds; nil where it is not defined.
-  let variable: (String) -> Value?
+  /// What a variable is.
+  let variable: (String) -> Compiler.Variable
 
   enum Failure: Error {
     case unknownVariable(Name)
     case notADate(Name)
+    case notACount(Count.Failure)
     case reversed(first: Int, last: Int)
     case noDays
     case outOfRange
@@ -35,6 +36,7 @@ struct PeriodBinder {
       if end <= first { throw .reversed(first: first, last: end - 1) }
       return FrameUnit(start: first, end: end, grain: nil)
     case .last(let count, let unit):
+      let count = try number(count)
       guard let grain = Grain(unit), count > 0, count <= 100_000 else { throw .noDays }
       let running = grain.start(of: today)
       let start = grain.adding(1 - count, to: running)
@@ -51,10 +53,28 @@ struct PeriodBinder {
       var unit = FrameUnit(start: min(earliest() ?? today, today), end: today + 1, grain: nil)
       unit.isAll = true
       return unit
-    case .variable(let name):
-      guard let value = variable(name.text) else { throw .unknownVariable(name) }
+    case .variable(let name): return try unit(of: name)
+    }
+  }
+
+  /// The period that a variable holds.
+  private func unit(of name: Name) throws(Failure) -> FrameUnit {
+    switch variable(name.text) {
+    case .undefined: throw .unknownVariable(name)
+    // Any date does while a script is only being checked.
+    case .unknown: return calendar(.day, today)
+    case .table: throw .notADate(name)
+    case .value(let value, _, _):
       guard let unit = Self.unit(of: value) else { throw .notADate(name) }
       return unit
+    }
+  }
+
+  private func number(_ count: Count) throws(Failure) -> Int {
+    do throws(Count.Failure) {
+      return try count.number(variable)
+    } catch {
+      throw .notACount(error)
     }
   }
 
@@ -80,7 +100,7 @@ struct PeriodBinder {
     case .literal(let literal): return Self.grain(of: literal)
     case .today: return .day
     case .variable(let name):
-      if case .unit(let grain, _)? = variable(name.text) { return grain }
+      if case .value(.unit(let grain, _), _, _) = variable(name.text) { return grain }
       return .day
     }
   }
@@ -92,14 +112,13 @@ struct PeriodBinder {
     case .literal(let literal): days = Self.days(of: literal)
     case .today: days = today..<today + 1
     case .variable(let name):
-      guard let value = variable(name.text) else { throw .unknownVariable(name) }
-      guard let unit = Self.unit(of: value) else { throw .notADate(name) }
+      let unit = try unit(of: name)
       days = unit.start..<unit.end
     }
     for offset in moment.offsets {
-      guard let grain = Grain(offset.span.unit), offset.span.count <= 1_000_000 else { throw .outOfRange }
-      let count = offset.isNegative ? -offset.span.count : offset.span.count
-      let start = grain.adding(count, to: days.lowerBound)
+      let count = try number(offset.span.count)
+      guard let grain = Grain(offset.span.unit), count <= 1_000_000 else { throw .outOfRange }
+      let start = grain.adding(offset.isNegative ? -count : count, to: days.lowerBound)
       days = start..<start + 1
     }
     return days

@@ -231,9 +231,11 @@ extension Expression {
     case .binary(let operation, let base, let moved):
       // `today - 6 months` is a day.
       guard operation == .add || operation == .subtract, case .span(let span) = moved.kind,
-        let grain = Grain(span.unit), let days = base.days(session)
+        let grain = Grain(span.unit), let days = base.days(session),
+        // Without a variable there is a number; one that holds none is told where the date is bound.
+        let count = try? span.count.number(session?.variable ?? { _ in .undefined })
       else { return nil }
-      let day = grain.adding(operation == .subtract ? -span.count : span.count, to: days.lowerBound)
+      let day = grain.adding(operation == .subtract ? -count : count, to: days.lowerBound)
       return day..<day + 1
     default: return nil
     }

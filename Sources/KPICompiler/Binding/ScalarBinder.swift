@@ -84,6 +84,8 @@ struct ScalarBinder {
         report("unknown-variable", "there is no variable `$\(name.text)`", at: expression.span)
         return nil
       case .unknown: return TypedScalar(.null, .null)
+      // One of a single cell is that cell; the session tells what is wrong with another.
+      case .table: break
       case .value(let value, let unit, let percent):
         var bound = constant(value, unit: unit, at: expression.span)
         bound?.percent = percent.map { TypedScalar($0).expression }
@@ -137,7 +139,7 @@ struct ScalarBinder {
 
   /// `2023-09-30 - 6 months`: a date moved; only dates that are known when the statement is bound.
   private func shifted(_ base: Expression, by span: TimeSpan, isNegative: Bool) -> TypedScalar? {
-    guard let bound = value(base, expecting: .time) else { return nil }
+    guard let bound = value(base, expecting: .time), let length = scope.number(span.count) else { return nil }
     guard case .stamp(let day, let second) = bound.expression, let grain = Grain(span.unit) else {
       report(
         "bad-shift", "a span is added to a date only", at: base.span,
@@ -148,8 +150,7 @@ struct ScalarBinder {
           : [])
       return nil
     }
-    let count = isNegative ? -span.count : span.count
-    return TypedScalar(.stamp(day: grain.adding(count, to: day), second: second), .time)
+    return TypedScalar(.stamp(day: grain.adding(isNegative ? -length : length, to: day), second: second), .time)
   }
 }
 

@@ -12,10 +12,10 @@ extension Period {
   /// The days of a period, from its first to the one after its last; nil where it is none, which is then reported.
   ///
   /// - Parameters:
-  ///   - variable: what a variable holds; nil where it is not defined.
+  ///   - variable: what a variable is.
   ///   - report: takes the mistake.
   package func days(
-    today: Int, variable: @escaping (String) -> Value?, report: (Diagnostic) -> Void
+    today: Int, variable: @escaping (String) -> Compiler.Variable, report: (Diagnostic) -> Void
   ) -> Range<Int>? {
     do throws(PeriodBinder.Failure) {
       let unit = try PeriodBinder(today: today, variable: variable).unit(self, earliest: { nil })
@@ -31,7 +31,7 @@ extension Period {
   /// The day, week, month … that a period is, as the value that it is in an expression; nil where it is none or several,
   /// which is then reported.
   package func unitValue(
-    today: Int, variable: @escaping (String) -> Value?, report: (Diagnostic) -> Void
+    today: Int, variable: @escaping (String) -> Compiler.Variable, report: (Diagnostic) -> Void
   ) -> Value? {
     do throws(PeriodBinder.Failure) {
       let unit = try PeriodBinder(today: today, variable: variable).unit(self, earliest: { nil })

@@ -39,6 +39,22 @@ enum ScopeAnswer {
   var scalar: TypedScalar? { if case .bound(let scalar) = self { scalar } else { nil } }
 }
 
+extension Scope {
+  /// The number of a count; nil where it has none, which has then been reported.
+  func number(_ count: Count) -> Int? {
+    if session == nil, case .variable(let name, _) = count {
+      report(Diagnostic("not-in-model", "a model knows no variables and no results", at: name.span))
+      return nil
+    }
+    do throws(Count.Failure) {
+      return try count.number(session?.variable ?? { _ in .undefined })
+    } catch {
+      report(error.diagnostic)
+      return nil
+    }
+  }
+}
+
 /// Scopes of numbers and times: what a cell is made of.
 extension Scope {
   var hasTexts: Bool { false }

@@ -8,22 +8,17 @@ struct TopBinder {
   let keys: [ResultColumn]
   /// The column that is greatest.
   let ordering: String
+  let compiler: Compiler
   /// Takes every mistake.
   let report: (Diagnostic) -> Void
 
   /// `top N` chooses among the values of the first dimension, `top N per D` among the rows of each value of D.
   func bind(_ top: Top) -> TopGroups? {
-    if top.count.coefficient < 1 {
-      report(Diagnostic("bad-top", "`top` keeps at least one group", at: clauses.topSpan))
-      return nil
-    }
+    guard let count = count(top.amount) else { return nil }
     guard let dimension = clauses.by.firstIndex(where: { !$0.isTime }) else {
       refuse(top)
       return nil
     }
-    let count: TopGroups.Count =
-      top.count.isPercent
-      ? .percent(top.count.coefficient, scale: top.count.scale) : .number(Int(top.count.coefficient))
     guard let per = top.per else {
       return TopGroups(count: count, kept: .values(of: dimension), withOther: top.withOther)
     }
@@ -51,6 +46,25 @@ struct TopBinder {
     return TopGroups(count: count, kept: .rows(within: key), withOther: top.withOther)
   }
 
+  private func count(_ amount: Top.Amount) -> TopGroups.Count? {
+    switch amount {
+    case .share(let share): .percent(share.coefficient, scale: share.scale)
+    case .groups(let count): share(count) ?? compiler.number(count, report).map(TopGroups.Count.number)
+    }
+  }
+
+  /// `top $share`, where it holds `20%`.
+  private func share(_ count: Count) -> TopGroups.Count? {
+    guard case .variable(let name, _) = count, case .value(_, _, let percent?) = compiler.variable(name.text) else {
+      return nil
+    }
+    switch percent {
+    case .integer(let number) where Top.isShare(number, scale: 0): return .percent(number, scale: 0)
+    case .decimal(let number, let scale) where Top.isShare(number, scale: scale): return .percent(number, scale: scale)
+    default: return nil
+    }
+  }
+
   private func position(of item: ByItem) -> Int? {
     let wanted = Catalog.key(item.text)
     return clauses.by.firstIndex { Catalog.key($0.text) == wanted }
@@ -58,7 +72,7 @@ struct TopBinder {
   }
 
   private func refuse(_ top: Top) {
-    let count = top.count.isPercent ? "N" : "\(top.count.coefficient)"
+    let count = if case .groups(let count) = top.amount { count.text } else { "N" }
     guard let unit = clauses.by.first else {
       report(
         Diagnostic(

@@ -97,9 +97,9 @@ package struct ModelCheck {
     let span = declared.report.span
     return switch Catalog.key(declared.report.text) {
     case "funnel": .conversion(detail: !declared.detail.isEmpty)
-    case "cycle": .cycle(nil, Horizon(count: 8, unit: .day, span: span))
-    case "journey": .journey(detail: true, Horizon(count: 8, unit: .day, span: span))
-    case "retention": .retention(nil, Horizon(count: 4, unit: .week, span: span))
+    case "cycle": .cycle(nil, Horizon(count: .written(8), unit: .day, span: span))
+    case "journey": .journey(detail: true, Horizon(count: .written(8), unit: .day, span: span))
+    case "retention": .retention(nil, Horizon(count: .written(4), unit: .week, span: span))
     case "growth": .growth(nil)
     case "portrait": .portrait
     default: nil

@@ -147,7 +147,7 @@ extension Function.Argument {
   fileprivate func missing(in written: Expression) -> Message? {
     switch self {
     case .span:
-      if case .span(let span) = written.kind, Grain(span.unit) != nil, span.count > 0 { return nil }
+      if case .span(let span) = written.kind, Grain(span.unit) != nil, span.count != .written(0) { return nil }
       return "a span such as `30 days`"
     case .unit:
       if case .path(let path) = written.kind, Grain(rawValue: path.text.lowercased()) != nil { return nil }

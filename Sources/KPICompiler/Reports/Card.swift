@@ -56,13 +56,13 @@ struct Card: Sendable {
     var lines: [String] = []
     for step in funnel.steps {
       guard let within = step.within else { continue }
-      let span = length(within.count, within.unit.rawValue)
+      let span = length(within)
       lines.append(
         compiler.told(
           "step `\(step.text)`: at most \(span) after the step before, the bound itself included"))
     }
     if let overall = funnel.overall {
-      let span = length(overall.count, overall.unit.rawValue)
+      let span = length(overall)
       lines.append(
         compiler.told(
           "all steps: at most \(span) after the first, the bound itself included"))
@@ -149,6 +149,11 @@ struct Card: Sendable {
   }
 
   /// So many units of time: `30 days`.
+  private func length(_ span: TimeSpan) -> String {
+    let count = compiler.number(span.count) { _ in } ?? 0
+    return length(count, span.unit.rawValue)
+  }
+
   private func length(_ count: Int, _ unit: String) -> String {
     switch unit {
     case "hour": compiler.told("\(count) hours")

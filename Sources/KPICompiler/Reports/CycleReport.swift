@@ -16,16 +16,17 @@ enum CycleReport {
     _ report: @escaping (Diagnostic) -> Void
   ) -> PreparedQuestion? {
     guard let subject = compiler.subject(question.verbSpan, report) else { return nil }
-    let grain = self.grain(horizon, question.verbSpan, report)
+    let window = self.window(horizon, question.verbSpan, compiler, report)
     let reached = OutcomeBinder(compiler: compiler, subject: subject, report: report).time(
       of: outcome, question.verbSpan)
-    guard let created = compiler.creation(of: subject, for: "cycle", question.verbSpan, report), let horizon, let grain,
+    guard let created = compiler.creation(of: subject, for: "cycle", question.verbSpan, report), let window,
       let reached
     else { return nil }
     if compiler.refuse(compiler.missingEntities(of: reached), at: question.verbSpan, report) { return nil }
     let today = compiler.context.today
+    let grain = window.grain
     let running = grain.start(of: today)
-    let first = grain.adding(1 - horizon.count, to: running)
+    let first = grain.adding(1 - window.count, to: running)
     let whole = FrameUnit(start: first, end: grain.adding(1, to: running), grain: nil)
     let frame = Frame(whole: whole, units: grain.units(of: whole, today: today), today: today)
     // Who reached the outcome before being created counts in no cell.
@@ -52,7 +53,7 @@ enum CycleReport {
       dimensions: split.dimensions + [Dimension()], aggregates: aggregates,
       columns: [.aggregate(0), .aggregate(1)])
     let table = CycleTable(
-      frame: frame, grain: grain, count: horizon.count, split: split.columns,
+      frame: frame, grain: grain, count: window.count, split: split.columns,
       notes: binder.notes + AskedTimes(aggregates, compiler).notes(from: first), causes: reached.causes,
       counted: compiler.counting(
         subject, besides: split.columns.map(\.name) + ["cohort", "created", "offset", "rate", "converted"]),
@@ -64,7 +65,9 @@ enum CycleReport {
   }
 
   /// Days 4 … 84, weeks 1 … 12.
-  static func grain(_ horizon: Horizon?, _ span: Span, _ report: @escaping (Diagnostic) -> Void) -> Grain? {
+  static func window(
+    _ horizon: Horizon?, _ span: Span, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
+  ) -> (grain: Grain, count: Int)? {
     guard let horizon else {
       report(
         Diagnostic(
@@ -79,15 +82,16 @@ enum CycleReport {
       report(Diagnostic("bad-horizon", "it is counted in days or weeks", at: horizon.span))
       return nil
     }
-    guard allowed.contains(horizon.count) else {
+    guard let count = compiler.number(horizon.count, report) else { return nil }
+    guard allowed.contains(count) else {
       report(
         Diagnostic(
           "bad-horizon",
-          "`\(horizon.unit.rawValue)s` takes \(allowed.lowerBound) to \(allowed.upperBound), not \(horizon.count)",
+          "`\(horizon.unit.rawValue)s` takes \(allowed.lowerBound) to \(allowed.upperBound), not \(count)",
           at: horizon.span))
       return nil
     }
-    return horizon.unit == .week ? .week : .day
+    return (horizon.unit == .week ? .week : .day, count)
   }
 }
 

@@ -35,7 +35,7 @@ enum ForecastReport {
     let metrics = MetricBinder(compiler: compiler)
     let metric = metrics.expression(expression)
     metrics.diagnostics.forEach(report)
-    let count = months(next, question, report)
+    let count = months(next, question, compiler, report)
     guard let asked = metric, let count else { return nil }
     let clauses = ClauseBinder(compiler: compiler, viaSubject: false)
     let known = compiler.known(asked, under: question.clauses.condition, clauses)
@@ -84,7 +84,7 @@ enum ForecastReport {
   }
 
   private static func months(
-    _ next: TimeSpan?, _ question: Question, _ report: @escaping (Diagnostic) -> Void
+    _ next: TimeSpan?, _ question: Question, _ compiler: Compiler, _ report: @escaping (Diagnostic) -> Void
   ) -> Int? {
     guard let next else {
       report(
@@ -99,13 +99,14 @@ enum ForecastReport {
           label: "write `next 3 months`"))
       return nil
     }
-    guard (1...mostMonths).contains(next.count) else {
+    guard let count = compiler.number(next.count, report) else { return nil }
+    guard (1...mostMonths).contains(count) else {
       report(
         Diagnostic(
-          "bad-horizon", "a forecast goes 1 to \(mostMonths) months ahead, not \(next.count)", at: question.verbSpan))
+          "bad-horizon", "a forecast goes 1 to \(mostMonths) months ahead, not \(count)", at: question.verbSpan))
       return nil
     }
-    return next.count
+    return count
   }
 
   private static func tooShort(_ count: Int, from unit: FrameUnit?, at span: Span) -> Diagnostic {

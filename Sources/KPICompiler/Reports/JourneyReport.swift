@@ -17,7 +17,7 @@ enum JourneyReport {
     _ report: @escaping (Diagnostic) -> Void
   ) -> PreparedQuestion? {
     guard let subject = compiler.subject(question.verbSpan, report) else { return nil }
-    let grain = CycleReport.grain(horizon, question.verbSpan, report)
+    let window = CycleReport.window(horizon, question.verbSpan, compiler, report)
     let path = dimension(question, compiler, report)
     let sides = path.flatMap { HistoryBinder(compiler: compiler, subject: subject, report: report).sides(of: $0) }
     let clauses = ClauseBinder(compiler: compiler, viaSubject: false)
@@ -27,12 +27,13 @@ enum JourneyReport {
     clauses.restrict(&subjects, to: question.clauses.condition)
     clauses.diagnostics.forEach(report)
     if compiler.refuse(subjects, question, report) { return nil }
-    guard compiler.creation(of: subject, for: "journey", question.verbSpan, report) != nil, let horizon, let grain,
+    guard compiler.creation(of: subject, for: "journey", question.verbSpan, report) != nil, let window,
       let path, let sides,
       !clauses.diagnostics.contains(where: { $0.severity == .error })
     else { return nil }
     let today = compiler.context.today
-    let (before, days) = self.days(horizon.count, grain, today: today)
+    let grain = window.grain
+    let (before, days) = self.days(window.count, grain, today: today)
     let start = grain == .week ? before + 1 : days.first ?? today
     var dimension = Dimension()
     if case .link(let target) = sides.present.type {

@@ -131,7 +131,7 @@ struct MetricQuestion: Sendable {
     var isBound = true
     if let top = clauses.top {
       plan.top = TopBinder(
-        clauses: clauses, keys: keys, ordering: items.first?.column.name ?? "COLUMN", report: report
+        clauses: clauses, keys: keys, ordering: items.first?.column.name ?? "COLUMN", compiler: compiler, report: report
       ).bind(top)
       if plan.top == nil { isBound = false }
     }

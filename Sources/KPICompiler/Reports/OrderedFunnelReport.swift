@@ -76,17 +76,18 @@ private struct StepBinder {
 
   /// A span as it is added to an event's time.
   func shift(_ span: TimeSpan, at place: Span) -> TimeShift? {
-    guard (0...Self.longestSpan).contains(span.count) else {
+    guard let count = compiler.number(span.count, report) else { return nil }
+    guard (0...Self.longestSpan).contains(count) else {
       report(Diagnostic("bad-span", "a span has at most \(Self.longestSpan) units", at: place))
       return nil
     }
-    if span.unit == .hour { return .hours(span.count) }
+    if span.unit == .hour { return .hours(count) }
     guard let grain = Grain(span.unit) else {
       report(
         Diagnostic("bad-span", "a span is counted in hours, days, weeks, months, quarters or years", at: place))
       return nil
     }
-    return .calendar(span.count, grain)
+    return .calendar(count, grain)
   }
 }
 

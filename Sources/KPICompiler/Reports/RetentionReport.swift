@@ -16,7 +16,7 @@ enum RetentionReport {
     _ report: @escaping (Diagnostic) -> Void
   ) -> PreparedQuestion? {
     guard let subject = compiler.subject(question.verbSpan, report) else { return nil }
-    let unit = self.unit(horizon, question.verbSpan, report)
+    let unit = self.unit(horizon, question.verbSpan, compiler, report)
     guard let event = asked ?? defaultEvent(question, compiler, report),
       let events = EventBinder(compiler: compiler, report: report).inputs(of: event),
       let inputs = linked(events, to: subject, event, compiler, report)
@@ -28,10 +28,10 @@ enum RetentionReport {
     let first = SubjectAggregate(
       aggregate: Aggregate(
         .minimum, inputs: inputs.map(\.timed), window: .ever), subject: subject)
-    guard let horizon, let unit else { return nil }
+    guard let unit else { return nil }
     let today = compiler.context.today
     let running = unit.grain.start(of: today)
-    let start = unit.grain.adding(1 - horizon.count, to: running)
+    let start = unit.grain.adding(1 - unit.count, to: running)
     let whole = FrameUnit(start: start, end: unit.grain.adding(1, to: running), grain: nil)
     var aggregates = [Aggregate(.distinct, inputs: inputs.map { $0.inCohorts(from: start, first) })]
     binder.restrict(&aggregates, to: question.clauses.condition)
@@ -56,7 +56,7 @@ enum RetentionReport {
       dimensions: split.dimensions + [Dimension(), Dimension()], aggregates: aggregates, columns: [.aggregate(0)])
     let entities = Set(inputs.map(\.input.entity))
     let table = RetentionTable(
-      period: whole.days, grain: unit.grain, count: horizon.count, start: start, split: split.columns,
+      period: whole.days, grain: unit.grain, count: unit.count, start: start, split: split.columns,
       notes: binder.notes + compiler.missingEntityNotes(entities)
         + AskedTimes(inputs.map(\.input), compiler).notes(from: start), language: compiler.language,
       counted: compiler.counting(
@@ -85,26 +85,31 @@ enum RetentionReport {
   private struct Unit {
     let grain: Grain
     let distance: Scalar.Function
+    /// How many of it are looked at.
+    let count: Int
   }
 
-  private static func unit(_ horizon: Horizon?, _ span: Span, _ report: (Diagnostic) -> Void) -> Unit? {
+  private static func unit(
+    _ horizon: Horizon?, _ span: Span, _ compiler: Compiler, _ report: (Diagnostic) -> Void
+  ) -> Unit? {
     guard let horizon else {
       report(
         Diagnostic(
           "no-horizon", "how many units back is missing", at: span, label: "add `days 14`, `weeks 8` or `months 6`"))
       return nil
     }
-    guard (1...MetricQuestion.mostUnits).contains(horizon.count) else {
+    guard let count = compiler.number(horizon.count, report) else { return nil }
+    guard (1...MetricQuestion.mostUnits).contains(count) else {
       report(
         Diagnostic(
-          "bad-horizon", "`\(horizon.unit.rawValue)s` takes 1 to \(MetricQuestion.mostUnits), not \(horizon.count)",
+          "bad-horizon", "`\(horizon.unit.rawValue)s` takes 1 to \(MetricQuestion.mostUnits), not \(count)",
           at: horizon.span))
       return nil
     }
     switch horizon.unit {
-    case .day: return Unit(grain: .day, distance: .days)
-    case .week: return Unit(grain: .week, distance: .weeks)
-    case .month: return Unit(grain: .month, distance: .calendarMonths)
+    case .day: return Unit(grain: .day, distance: .days, count: count)
+    case .week: return Unit(grain: .week, distance: .weeks, count: count)
+    case .month: return Unit(grain: .month, distance: .calendarMonths, count: count)
     case .hour, .quarter, .year, .weekday:
       report(Diagnostic("bad-horizon", "cohorts are counted in days, weeks or months", at: horizon.span))
       return nil

@@ -29,7 +29,7 @@ package struct Readings: Sendable {
 
   /// A period whose words stand in another order in the other language.
   struct RelativePeriod: Sendable, Hashable {
-    enum Form: Sendable, Hashable { case this, previous, last(Int) }
+    enum Form: Sendable, Hashable { case this, previous, last(Count) }
 
     var form: Form
     var unit: CalendarUnit

@@ -129,7 +129,7 @@ struct WordWriter {
       readings.words[start].flatMap(\.kind.match)?.isVietnamese ?? true
     }
     if language == .vi, isUsual { return nil }
-    let isMany = if case .last(let count) = period.form { count != 1 } else { false }
+    let isMany = if case .last(let count) = period.form { !count.isOne } else { false }
     guard let keyword = Keyword(rawValue: period.unit.rawValue) else { return nil }
     let match = KeywordMatch(keyword: keyword, length: 1, isVietnamese: false)
     let unit = Self.form(of: match, "", language, many: isMany)
@@ -138,8 +138,8 @@ struct WordWriter {
     case (.this, .vi): "\(unit) này"
     case (.previous, .en): "previous \(unit)"
     case (.previous, .vi): "\(unit) trước"
-    case (.last(let count), .en): "last \(count) \(unit)"
-    case (.last(let count), .vi): "\(count) \(unit) qua"
+    case (.last(let count), .en): "last \(count.text) \(unit)"
+    case (.last(let count), .vi): "\(count.text) \(unit) qua"
     }
   }
 

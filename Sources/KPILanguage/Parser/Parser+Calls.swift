@@ -77,7 +77,7 @@ extension Parser {
   /// argument := condition | span | grain | name sum
   @inline(never)
   private mutating func argument(of function: Name) throws(Failure) -> Expression {
-    if at(.number), let unit = unit(1) {
+    if isCount(), let unit = unit(1) {
       let after = peek(1 + unit.length).kind
       if after == .comma || after == .closeRound { return try spanExpression() }
     }

@@ -36,8 +36,7 @@ extension Parser {
     guard let match = keyword() else { return false }
     switch match.keyword {
     case .by, .where, .having, .comparePrevious, .compareYear, .compareWith, .orderBy: return true
-    case .top: return peek(match.length).kind == .number
-    case .overall, .within, .next: return peek(match.length).kind == .number
+    case .top, .overall, .within, .next: return isCount(match.length)
     case .metrics, .weights, .grades: return verb == .scorecard
     default: return false
     }
@@ -94,7 +93,7 @@ extension Parser {
   private mutating func clause(_ verb: Keyword, _ parts: inout QuestionParts) throws(Failure) -> String? {
     let start = index
     if try horizon(verb, &parts) { return "horizon" }
-    if verb.ownClauses.contains(.next), at(.number), let unit = unit(1), keyword(1 + unit.length)?.keyword == .next {
+    if verb.ownClauses.contains(.next), isCount(), let unit = unit(1), keyword(1 + unit.length)?.keyword == .next {
       parts.next = try timeSpan("a number of units", from: 1)
       try expect(.next)
       return "next"
@@ -163,19 +162,22 @@ extension Parser {
 
   /// Reads a horizon.
   ///
-  /// horizon := span-unit NUMBER
+  /// horizon := span-unit count
+  ///
+  /// The verbs that have one take no period, so `ngày $n` and `month $n` are none.
   private mutating func horizon(_ verb: Keyword, _ parts: inout QuestionParts) throws(Failure) -> Bool {
     guard verb.takesHorizon else { return false }
     let start = index
-    if let unit = unit(), unit.unit != .weekday, peek(unit.length).kind == .number {
-      let isYear = unit.unit == .year && !unit.isPlural && peek(unit.length).end - peek(unit.length).start == 4
+    if let unit = unit(), unit.unit != .weekday, isCount(unit.length) {
+      let next = peek(unit.length)
+      let isYear = unit.unit == .year && !unit.isPlural && next.kind == .number && next.end - next.start == 4
       if isYear { return false }
       advance(unit, many: true)
       let count = try count("a number of units", from: 0)
       parts.horizon = Horizon(count: count, unit: unit.unit, span: span(from: start))
       return true
     }
-    if at(.number), let unit = unit(1), !isAtPeriod() {
+    if isCount(), let unit = unit(1), keyword(1 + unit.length)?.keyword != .last {
       let written = unit.isPlural || unit.isVietnamese ? list.text(peek()) : unit.unit.rawValue + "s"
       throw expected("a clause", label: "write `\(written) \(list.text(token))`")
     }
@@ -229,28 +231,27 @@ extension Parser {
 
   /// Reads how many groups are asked for; a percentage is written `20%`.
   ///
-  /// top := "top" NUMBER [ "with other" | "per" by-item [ "with other" ] ]
+  /// top := "top" count [ "with other" | "per" by-item [ "with other" ] ]
   mutating func top() throws(Failure) -> Top {
     try expect(.top)
     let what: Message = "a number from 1 after `top`"
-    let count: NumberLiteral
+    let amount: Top.Amount
     if at(.number), list.numbers[token.payload].isPercent {
       let place = list.span(token)
-      count = try number(what)
-      guard count.coefficient > 0, count.scale <= 4,
-        count.coefficient <= 100 * [1, 10, 100, 1_000, 10_000][count.scale]
-      else {
+      let count = try number(what)
+      guard Top.isShare(count.coefficient, scale: count.scale) else {
         report("bad-number", "a share of the groups lies above 0% and is at most 100%", place)
         throw Failure()
       }
+      amount = .share(count)
     } else {
-      count = NumberLiteral(coefficient: Int64(try self.count(what, from: 1)))
+      amount = .groups(try count(what, from: 1))
     }
     if take(.per) {
       let per = try byItem("a dimension or a unit of time after `per`")
-      return Top(count: count, withOther: take(.withOther), per: per)
+      return Top(amount: amount, withOther: take(.withOther), per: per)
     }
-    return Top(count: count, withOther: take(.withOther))
+    return Top(amount: amount, withOther: take(.withOther))
   }
 
   /// Reads a direction.

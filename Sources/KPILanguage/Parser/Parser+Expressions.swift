@@ -207,16 +207,19 @@ extension Parser {
 
   // MARK: Spans
 
-  /// Whether `NUMBER unit` follows as a span to add to `left`, and not as a number before a period.
+  /// Whether `NUMBER unit` or `$n unit` follows as a span to add to `left`, and not as a number before a period.
   private mutating func isSpanNext(after left: Expression) -> Bool {
-    guard at(.number), let unit = unit(1), unit.unit != .weekday else { return false }
-    let literal = list.numbers[token.payload]
-    guard literal.scale == 0, !literal.isPercent else { return false }
+    guard isCount(), let unit = unit(1), unit.unit != .weekday else { return false }
+    let literal = at(.number) ? list.numbers[token.payload] : nil
+    if let literal, literal.scale != 0 || literal.isPercent { return false }
     switch left.kind {
     case .date, .relativeDay: return true
     case .binary(_, _, let right):
       if case .span = right.kind { return true }
-    default: break
+    case .variable: break
+    default:
+      // `doanh_thu - $muc tháng`: a month's, less a number.
+      if literal == nil, unit.isVietnamese { return false }
     }
     // `revenue - 100 month 2023-09`, `doanh_thu - 100 tháng này`
     switch peek(1 + unit.length).kind {
@@ -226,7 +229,7 @@ extension Parser {
     if let word = keyword(1 + unit.length)?.keyword, word == .this || word == .previous || word == .last {
       return false
     }
-    return unit.isPlural || unit.isVietnamese || literal.coefficient == 1
+    return unit.isPlural || unit.isVietnamese || literal?.coefficient == 1
   }
 
   /// A span as an operand.

@@ -167,15 +167,22 @@ extension Parser {
     return literal
   }
 
-  /// A whole number from `minimum` up to a million.
-  mutating func count(_ what: Message, from minimum: Int) throws(Failure) -> Int {
+  /// Whether a count stands at an offset.
+  func isCount(_ offset: Int = 0) -> Bool { peek(offset).kind == .number || peek(offset).kind == .variable }
+
+  /// A whole number from `minimum` up to a million, or a variable that holds one.
+  ///
+  /// count := NUMBER | VARIABLE
+  mutating func count(_ what: Message, from minimum: Int) throws(Failure) -> Count {
+    if at(.variable) { return .variable(variable(), from: minimum) }
     let span = list.span(token)
     let literal = try number(what)
-    guard literal.scale == 0, !literal.isPercent, (Int64(minimum)...1_000_000).contains(literal.coefficient) else {
+    guard literal.scale == 0, !literal.isPercent, (Int64(minimum)...Int64(Count.most)).contains(literal.coefficient)
+    else {
       report("bad-number", "expected \(what), found `\(shown(list.text(span.start..<span.end)))`", span)
       throw Failure()
     }
-    return Int(literal.coefficient)
+    return .written(Int(literal.coefficient))
   }
 
   // MARK: Units
@@ -201,10 +208,10 @@ extension Parser {
 
   /// Reads a span.
   ///
-  /// span := NUMBER span-unit
+  /// span := count span-unit
   mutating func timeSpan(_ what: Message, from minimum: Int = 0) throws(Failure) -> TimeSpan {
     let count = try count(what, from: minimum)
-    return TimeSpan(count, try expectUnit("a unit such as `days`", hours: true, many: count != 1))
+    return TimeSpan(count, try expectUnit("a unit such as `days`", hours: true, many: !count.isOne))
   }
 
   /// Takes a unit.

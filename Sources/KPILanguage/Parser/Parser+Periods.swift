@@ -19,9 +19,9 @@ extension Parser {
 
   /// Reads a period.
   ///
-  /// period := unit [ moment ] | "in" moment | "from" moment "to" moment | "last" NUMBER unit | "last" unit
+  /// period := unit [ moment ] | "in" moment | "from" moment "to" moment | "last" count unit | "last" unit
   ///         | "previous" unit | "this" unit | "today" | "yesterday" | "all" | VARIABLE
-  ///         | unit "this" | unit "previous" | unit "last" | NUMBER unit "last"
+  ///         | unit "this" | unit "previous" | unit "last" | count unit "last"
   ///
   /// The forms with the word behind the unit are Vietnamese: `tháng này`, `7 ngày qua`.
   mutating func period() throws(Failure) -> Period {
@@ -32,13 +32,14 @@ extension Parser {
   }
 
   private mutating func periodKind() throws(Failure) -> Period.Kind {
-    if at(.variable) { return .variable(variable()) }
-    if at(.number), let unit = unit(1) {
+    // `7 ngày qua`, `$n ngày qua`
+    if isCount(), let unit = unit(1), at(.number) || keyword(1 + unit.length)?.keyword == .last {
       let count = try count("a number of units from 1", from: 1)
-      advance(unit, many: count != 1)
+      advance(unit, many: !count.isOne)
       try expect(.last)
       return .last(count, unit.unit)
     }
+    if at(.variable) { return .variable(variable()) }
     guard let match = keyword() else { throw expectedPeriod() }
     switch match.keyword {
     case .today: advance(match); return .today
@@ -54,9 +55,9 @@ extension Parser {
       return .range(from: from, to: try moment())
     case .last:
       advance(match)
-      if at(.number) {
+      if isCount() {
         let count = try count("a number of units from 1", from: 1)
-        return .last(count, try expectUnit("a unit such as `days`", many: count != 1))
+        return .last(count, try expectUnit("a unit such as `days`", many: !count.isOne))
       }
       return .previous(try expectUnit("a number or a unit such as `month`"))
     case .previous:
@@ -122,12 +123,12 @@ extension Parser {
         base = .today
       } else if take(.yesterday) {
         base = .today
-        offsets.append(Moment.Offset(isNegative: true, span: TimeSpan(1, .day)))
+        offsets.append(Moment.Offset(isNegative: true, span: TimeSpan(.written(1), .day)))
       } else {
         throw expected("a date such as `2023-09-06` or `today`", near: [.today, .yesterday])
       }
     }
-    while at(.plus) || at(.minus), peek().kind == .number, unit(2) != nil {
+    while at(.plus) || at(.minus), isCount(1), unit(2) != nil {
       let isNegative = at(.minus)
       advance()
       offsets.append(Moment.Offset(isNegative: isNegative, span: try timeSpan("a number of units")))

@@ -27,7 +27,7 @@ extension Parser {
 
   /// Reads a stage.
   ///
-  /// stage := "sort" sum direction | "take" NUMBER | "where" condition | "select" known-name { "," known-name }
+  /// stage := "sort" sum direction | "take" count | "where" condition | "select" known-name { "," known-name }
   ///        | "derive" name "=" condition | "pivot" name | "unpivot" | "card" | "save as" name
   ///        | "chart" [ "bar" | "line" | "pie" | "heatmap" | "funnel" | WORD ] [ "to" text ]
   ///        | "export" text [ "excel" ] | "assert" assertion

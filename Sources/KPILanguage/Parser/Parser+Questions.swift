@@ -34,7 +34,7 @@ extension Parser {
   /// retention := "retention" [ event ] { clause | horizon }
   /// list := "list" path [ "at" path ] clauses
   /// why := "why" metric-item clauses
-  /// forecast := "forecast" metric-item { clause | "next" span | NUMBER span-unit "next" }
+  /// forecast := "forecast" metric-item { clause | "next" span | count span-unit "next" }
   /// explain := "explain" [ "analyze" | "sql" [ "postgres" ] ] question
   /// describe := "describe" ( pattern | [ path ] clauses )
   /// values := "values" path clauses

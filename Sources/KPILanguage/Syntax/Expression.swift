@@ -58,10 +58,10 @@ package enum DateLiteral: Sendable, Hashable {
 
 /// `8 days`, `36 hours`, `1 year`.
 package struct TimeSpan: Sendable, Hashable {
-  package var count: Int
+  package var count: Count
   package var unit: CalendarUnit
 
-  package init(_ count: Int, _ unit: CalendarUnit) {
+  package init(_ count: Count, _ unit: CalendarUnit) {
     self.count = count
     self.unit = unit
   }
@@ -203,7 +203,7 @@ package struct Period: Sendable, Hashable {
     case within(Moment)
     case range(from: Moment, to: Moment)
     /// `last 7 days`, the running one included.
-    case last(Int, CalendarUnit)
+    case last(Count, CalendarUnit)
     /// `previous month`, `last month`.
     case previous(CalendarUnit)
     case this(CalendarUnit)

@@ -114,9 +114,21 @@ package enum Compare: Sendable, Hashable {
   case with(Period)
 }
 
-/// `top N [with other]`, `top N per D [with other]`; N is a number or a percentage of what there is.
+/// `top N [with other]`, `top N per D [with other]`.
 package struct Top: Sendable, Hashable {
-  package var count: NumberLiteral
+  /// How many are kept: a number, or a percentage of what there is.
+  package enum Amount: Sendable, Hashable {
+    case groups(Count)
+    case share(NumberLiteral)
+  }
+
+  package var amount: Amount
+
+  /// Whether so many percent of the groups may be kept.
+  package static func isShare(_ percent: Int64, scale: Int) -> Bool {
+    percent > 0 && scale <= 4 && percent <= 100 * [1, 10, 100, 1_000, 10_000][scale]
+  }
+
   package var withOther: Bool
   /// What rows are kept within each value of.
   package var per: ByItem?
@@ -131,11 +143,11 @@ package struct Order: Sendable, Hashable {
 
 /// `days 8`, `weeks 12`, `months 6`: how many units up to today.
 package struct Horizon: Sendable, Hashable {
-  package var count: Int
+  package var count: Count
   package var unit: CalendarUnit
   package var span: Span
 
-  package init(count: Int, unit: CalendarUnit, span: Span) {
+  package init(count: Count, unit: CalendarUnit, span: Span) {
     (self.count, self.unit, self.span) = (count, unit, span)
   }
 }
@@ -239,7 +251,7 @@ package struct Drill: Sendable, Hashable {
 /// One stage of a pipe.
 package enum Pipe: Sendable, Hashable {
   case sort(Expression, descending: Bool)
-  case take(Int)
+  case take(Count)
   case filter(Expression)
   case select([Name])
   case derive(Name, Expression)

@@ -55,9 +55,6 @@ extension VietnameseTexts {
     the data has no value `{0}` that could be left out
     trong dữ liệu không có giá trị `{0}` để loại ra
 
-    `top` keeps at least one group
-    `top` giữ ít nhất một nhóm
-
     `{0}` is none of what the question is split by
     câu hỏi không chia theo `{0}`
 

@@ -70,6 +70,18 @@ extension VietnameseTexts {
     `{0}` is a table, not a value
     `{0}` là bảng, không phải một giá trị
 
+    `${0}` is a table, not a value
+    `${0}` là bảng, không phải một giá trị
+
+    a whole number is taken here
+    ở đây cần một số nguyên
+
+    `${0}` is `{1}{2}`, and a whole number from {3} to 1,000,000 is taken here
+    `${0}` là `{1}{2}`, mà ở đây cần một số nguyên từ {3} đến 1.000.000
+
+    a window has at least one unit
+    một khoảng gồm ít nhất một đơn vị thời gian
+
     name a cell: `{0}.{1}`
     hãy chỉ một ô: `{0}.{1}`
 

@@ -36,7 +36,7 @@ extension CompletionReader {
       case .top:
         index += match.length
         used.insert(.top)
-        if kind == .number { index += 1 }
+        if kind == .number || kind == .variable { index += 1 }
         if wants([.keywords([.withOther, .per])] + more) { return }
         if take(.per), wants([.dimension, .grain]) { return }
       case .orderBy:
@@ -51,7 +51,7 @@ extension CompletionReader {
         repeat {
           if wants([.metric]) { return }
           _ = path()
-          if kind == .number { index += 1 }
+          if kind == .number || kind == .variable { index += 1 }
         } while take(.comma)
       default:
         if match.keyword.entry.role == .period {
@@ -81,13 +81,13 @@ extension CompletionReader {
   /// A period; false where the text ends in it.
   mutating func period(_ more: [Wanted] = [.clause]) -> Bool {
     guard let match = keyword() else {
-      if kind == .date || kind == .number { index += 1 }
+      if kind == .date || kind == .number || kind == .variable { index += 1 }
       return true
     }
     index += match.length
     switch match.keyword {
     case .last:
-      if kind == .number { index += 1 }
+      if kind == .number || kind == .variable { index += 1 }
       if wants([.unit]) { return false }
       if let unit = keyword(), unit.keyword.entry.role == .period { index += unit.length }
     case .previous, .this, .next:
@@ -124,7 +124,7 @@ extension CompletionReader {
     }
     while kind == .plus || kind == .minus {
       index += 1
-      if kind == .number { index += 1 }
+      if kind == .number || kind == .variable { index += 1 }
       if let unit = keyword(), unit.keyword.entry.role == .period { index += unit.length }
     }
   }

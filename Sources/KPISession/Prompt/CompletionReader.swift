@@ -384,7 +384,7 @@ struct CompletionReader {
       guard path() != nil else { return clauses() }
       if kind == .openRound, !brackets() { return }
       if take(.within) {
-        while kind == .number || keyword()?.keyword.entry.role == .period { index += 1 }
+        while kind == .number || kind == .variable || keyword()?.keyword.entry.role == .period { index += 1 }
         if wants([.unit, .clause]) { return }
       }
     } while take(.arrow)

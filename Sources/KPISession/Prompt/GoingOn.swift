@@ -70,8 +70,8 @@ struct GoingOn {
   private func beginning(of text: String) -> Beginning? {
     var list = tokens(of: Source(name: "", text: text), id: SourceID(0))
     guard let first = list.tokens.first else { return nil }
-    if first.kind == .number {
-      // `7 ngày qua`
+    if first.kind == .number || first.kind == .variable {
+      // `7 ngày qua`, `$n ngày qua`
       guard let unit = list.keyword(at: 1), unit.keyword.entry.role == .period,
         let word = list.keyword(at: 1 + unit.length), word.keyword == .last
       else { return nil }

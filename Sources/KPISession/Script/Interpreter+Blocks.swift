@@ -85,7 +85,9 @@ extension Interpreter {
       let known = data.compactMap { $0 }
       let kinds = Set(known.map(\.kind))
       let sample = Datum(kinds.count == 1 ? known[0].kind : .any, nil)
-      return Items(sample: .datum(sample), all: known.map(Variable.datum))
+      // Units and percentages are no counts, which is all that the values are asked for.
+      let plain = known.allSatisfy { $0.unit == nil && $0.percent == nil } ? known.compactMap(\.value) : []
+      return Items(sample: .datum(sample.forgotten(among: plain)), all: known.map(Variable.datum))
     case .rows(let name):
       if case .table(nil, _)? = state.variables[Catalog.key(name.text)] {
         return Items(sample: .table(nil, isKnown: false))
@@ -214,14 +216,14 @@ extension Interpreter {
     reportChecks.tried.insert(report.name.span)
     let sorts = arguments.map { argument in
       switch argument {
-      case .datum(let datum): "\(datum.kind) \(datum.unit ?? "")"
+      case .datum(let datum): "\(datum.kind) \(datum.unit ?? "") \(datum.possible)"
       case .table(let table, _): "\(table?.columns.map { "\($0.name) \($0.type)" } ?? [])"
       }
     }
     guard reportChecks.done.insert("\(report.name.span) \(sorts)").inserted else { return }
     let unknown = arguments.map { argument -> Variable in
       switch argument {
-      case .datum(let datum): .datum(Datum(datum.kind, nil, unit: datum.unit))
+      case .datum(let datum): .datum(datum.forgotten(among: datum.possible))
       case .table(let table, _): .table(table?.header, isKnown: false)
       }
     }
@@ -240,12 +242,20 @@ extension Interpreter {
   }
 }
 
+extension Datum {
+  /// The numbers that it may be, as far as the script writes them.
+  fileprivate var possible: [Value] {
+    guard kind == .number, unit == nil, percent == nil else { return [] }
+    return value.map { [$0] } ?? among
+  }
+}
+
 extension SessionState {
   /// Takes the values of variables for unknown, where they depend on what is carried out.
   fileprivate mutating func forgetValues(of names: Set<String>) {
     for name in names {
       switch variables[name] {
-      case .datum(let datum)?: variables[name] = .datum(Datum(datum.kind, nil, unit: datum.unit))
+      case .datum(let datum)?: variables[name] = .datum(datum.forgotten())
       case .table(let table, _)?: variables[name] = .table(table?.header, isKnown: false)
       case nil: break
       }

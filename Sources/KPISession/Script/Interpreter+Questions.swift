@@ -166,15 +166,17 @@ extension Interpreter {
 
   private func answer(_ question: Question, _ compiler: Compiler) throws(Halt) -> [ResultTable]? {
     defer { (compiler.context.elsewhere as? PlansThere)?.end() }
+    let errors = log.errorCount
     let bound = compiler.prepare(question)
+    // A mistake in what the session evaluates for the binder (`amount > $t`) is in the log alone.
+    let isEvaluated = log.errorCount == errors
     // What was found to be wrong may be so for want of time.
     if world.isStopped() { throw world.stop() }
     try world.checkColumns(compiler.context.elsewhere, at: question.span)
     log.report(context.unsuppressed(bound.diagnostics))
     if bound.content != nil { hint(question) }
-    guard let prepared = bound.content, !bound.diagnostics.contains(where: { $0.severity == .error }) else {
-      return nil
-    }
+    guard let prepared = bound.content, isEvaluated, !bound.diagnostics.contains(where: { $0.severity == .error })
+    else { return nil }
     if case .sql(let engine)? = prepared.explain, !isChecking {
       return [try inSQL(prepared, engine, compiler, question.span)]
     }

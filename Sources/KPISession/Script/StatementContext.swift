@@ -54,12 +54,9 @@ struct StatementContext: Sendable {
     let bare = state.forAnswers(withAliases: false)
     compiler.isStrict = world.isStrict(bare)
     compiler.variable = { name in
-      switch bare.variables[Catalog.key(name)] {
-      case .datum(let datum)?:
-        datum.value.map { .value($0, unit: datum.unit, percent: datum.percent) } ?? .unknown
-      case .table?: .unknown
-      case nil: bare.unparsedNames.contains(Catalog.key(name)) ? .unknown : .undefined
-      }
+      let key = Catalog.key(name)
+      if let variable = bare.variables[key] { return variable.bound }
+      return bare.unparsedNames.contains(key) ? .unknown() : .undefined
     }
     compiler.constant = constant(in: state.forAnswers(withAliases: true))
     compiler.laterConstant = constant(in: bare)

@@ -1,3 +1,4 @@
+import KPICompiler
 import KPIEngine
 
 /// A value of an expression, with what is known of it before the script runs; in a pipe one value for each row.
@@ -24,6 +25,8 @@ package struct Datum: Sendable, Hashable {
   package var kind: Kind
   /// The value; nil while a script is only checked and the value comes when it runs, and where there is one for each row.
   package var value: Value?
+  /// The values that it may have when the script runs, where the script writes them: a loop's list, a report's argument.
+  var among: [Value] = []
   /// The value in each row of a pipe's table; nil for what is the same in all.
   var rows: [Value]?
   /// `VND`, `%`, …; nil for a bare number and for everything else.
@@ -49,6 +52,13 @@ package struct Datum: Sendable, Hashable {
   /// The datum of a truth value.
   package init(_ isTrue: Bool?) {
     self.init(.boolean, isTrue.map(Value.boolean))
+  }
+
+  /// The same, its value forgotten: while a script is only checked it may be any of these.
+  func forgotten(among values: [Value] = []) -> Datum {
+    var datum = Datum(kind, nil, unit: unit)
+    datum.among = values
+    return datum
   }
 
   /// A value for each row.
@@ -90,4 +100,13 @@ package enum Variable: Sendable {
   ///
   /// While a script is only checked it has its columns and no rows; nil where not even those are known.
   case table(ResultTable?, isKnown: Bool)
+
+  /// What it is where a statement is bound.
+  var bound: Compiler.Variable {
+    switch self {
+    case .datum(let datum):
+      datum.value.map { .value($0, unit: datum.unit, percent: datum.percent) } ?? .unknown(among: datum.among)
+    case .table: .table
+    }
+  }
 }

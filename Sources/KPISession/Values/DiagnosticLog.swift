@@ -43,6 +43,9 @@ package final class DiagnosticLog: Sendable {
   /// The first error, which decides how the run ends.
   var firstError: Diagnostic? { diagnostics.first { $0.severity == .error } }
 
+  /// How many errors there are.
+  var errorCount: Int { entries.withLock { $0.all.count { $0.severity == .error } } }
+
   /// Hands out everything and begins anew.
   func take() -> [Diagnostic] {
     entries.withLock { entries in

@@ -26,6 +26,7 @@ extension Evaluator {
       let above = comparison(.greaterOrEqual, operand, low, expression.span)
       let below = comparison(.lessOrEqual, operand, high, expression.span)
       guard let above, let below else { return nil }
+      trace?.joinLastTwo()
       return Datum.joined(above, below, .boolean) { .boolean($0 == .boolean(true) && $1 == .boolean(true)) }
     default: return notACondition(expression)
     }
@@ -232,18 +233,23 @@ extension Evaluator {
 
   /// The days of a period; nil where it is none, which has then been reported.
   func days(of period: Period) -> Range<Int>? {
-    period.days(today: today, variable: { moment($0) }, report: log.report)
+    period.days(today: today, variable: { bound($0) }, report: log.report)
   }
 
   /// The day, week, month … that a period is; nil where it is no such one, which has then been reported.
   func unit(of period: Period) -> Value? {
-    period.unitValue(today: today, variable: { moment($0) }, report: log.report)
+    period.unitValue(today: today, variable: { bound($0) }, report: log.report)
   }
 
-  /// What a variable in a period holds; nil where it is not defined.
-  private func moment(_ name: String) -> Value? {
-    guard case .datum(let datum)? = variables[Catalog.key(name)] else { return nil }
-    // While a script is only checked any date does.
-    return datum.value ?? .date(today)
+  /// The number of a count; nil where its variable holds none, which has then been reported.
+  func number(_ count: Count) -> Int? {
+    do throws(Count.Failure) {
+      return try count.number { bound($0) }
+    } catch {
+      log.report(error.diagnostic)
+      return nil
+    }
   }
+
+  private func bound(_ name: String) -> Compiler.Variable { variables[Catalog.key(name)]?.bound ?? .undefined }
 }

@@ -249,7 +249,8 @@ struct Evaluator: Sendable {
       log.error("not-a-date", "a span of time is added to a date, not to \(datum.kind.description)", at: place)
       return nil
     }
-    let count = isNegative ? -span.count : span.count
+    guard let length = number(span.count) else { return nil }
+    let count = isNegative ? -length : length
     guard abs(count) <= 1_000_000 else {
       log.error("overflow", "no calendar reaches that far", at: place)
       return nil
@@ -290,12 +291,28 @@ final class ComparisonTrace: Sendable {
     /// nil where the left is held against something else than a value: a list, a period, nothing.
     var right: Datum?
     var rightText: String?
+    /// Of `between` the upper of the two bounds.
+    var upper: Datum?
+    var upperText: String?
     var holds: Bool
   }
 
   private let log = Mutex<[Comparison]>([])
 
   func note(_ comparison: Comparison) { log.withLock { $0.append(comparison) } }
+
+  /// Makes one comparison of the two that `between` is; nothing where one of them had no outcome.
+  func joinLastTwo() {
+    log.withLock { log in
+      guard log.count >= 2, log[log.count - 1].span == log[log.count - 2].span,
+        log[log.count - 1].leftText == log[log.count - 2].leftText
+      else { return }
+      let second = log.removeLast()
+      log[log.count - 1].upper = second.right
+      log[log.count - 1].upperText = second.rightText
+      log[log.count - 1].holds = log[log.count - 1].holds && second.holds
+    }
+  }
 
   var comparisons: [Comparison] { log.withLock { $0 } }
 }

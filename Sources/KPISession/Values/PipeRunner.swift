@@ -20,7 +20,8 @@ struct PipeRunner {
   func run(_ stage: Pipeline.Stage, on table: ResultTable) -> ResultTable? {
     switch stage.pipe {
     case .sort(let key, let descending): return sort(table, by: key, descending: descending)
-    case .take(let count): return table.keeping(Array(table.rows.indices.prefix(max(0, count)))).cutByPipe
+    case .take(let count):
+      return evaluator.number(count).map { table.keeping(Array(table.rows.indices.prefix($0))).cutByPipe }
     case .filter(let condition): return filter(table, condition)?.cutByPipe
     case .select(let names): return select(table, names)
     case .derive(let name, let expression): return derive(table, name, expression)
