@@ -95,5 +95,6 @@ struct ColumnFacts {
   }
 
   /// Declared as a time.
+  var isDeclaredBoolean: Bool { declaredType.hasPrefix("BOOL") }
   var isDeclaredTime: Bool { declaredType.contains("DATE") || declaredType.contains("TIME") }
 }

@@ -19,7 +19,8 @@ extension Drafter {
   /// Values that differ by case, marks or blanks only.
   private mutating func noteSpellings(_ dimension: TableDraft.Dimension, _ index: Int) {
     let column = facts(index).columns[dimension.column]
-    guard column.isText, column.distinct <= 500, !column.hasMoreValues else { return }
+    // Of yes and no every spelling is one of the two.
+    guard column.isText, !column.isDeclaredBoolean, column.distinct <= 500, !column.hasMoreValues else { return }
     var groups: [String: [String]] = [:]
     for (value, _) in column.common {
       guard case .text(let text) = value else { continue }

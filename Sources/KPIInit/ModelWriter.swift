@@ -90,11 +90,7 @@ struct ModelWriter {
       "# \(facts.rowsText)\(facts.isWhole ? "" : ", \(Written.count(facts.sample.count)) of them looked at")")
     lines += draft.remarks.map { "# \($0)" }
     lines.append("entity \(Self.quoted(draft.name)) \(Written.text(draft.label)) {")
-    let width = min(48, members.map(\.text.count).max() ?? 0)
-    for (text, why) in members {
-      let padding = String(repeating: " ", count: max(0, width - text.count))
-      lines.append("  " + text + (why.isEmpty ? "" : "\(padding)  # \(why)"))
-    }
+    for (text, why) in members { lines.append("  " + text + (why.isEmpty ? "" : "  # \(why)")) }
     lines.append("}")
   }
 

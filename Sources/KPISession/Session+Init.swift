@@ -49,7 +49,9 @@ extension Session {
       }
     }
     draft.statements = draft.statements.filter { isBound($0, catalog) }
-    return draft.text
+    // In the form that `kpi fmt` gives it; the text has been bound, so it has one.
+    let text = Source(name: "init", text: draft.text)
+    return (try? format(text, id: SourceID(0), names: nil).text) ?? draft.text
   }
 
   private static func lineStarts(_ text: String) -> [Int] {

@@ -103,6 +103,7 @@ public final class Session {
       return ExitStatus(code: error.code)
     }
     let runner = Interpreter(.running, world: world, state: state, sink: sink)
+    clearFailures()
     runner.mend = { [unowned self] in mended($0) }
     var status = run(statements, with: runner)
     do throws(Halt) {
@@ -112,6 +113,10 @@ public final class Session {
       if status == .success { status = error.status }
     }
     return status == .success && treatsWarningsAsErrors && runner.hasWarned ? .assertionFailed : status
+  }
+
+  private func clearFailures() {
+    if let folder = world.options.failuresFolder, !world.options.isReadOnly { world.failing.clear(folder) }
   }
 
   /// A value given for a parameter that no script has is likely a slip of the pen.
@@ -176,6 +181,7 @@ public final class Session {
       report(mended(loader.diagnostics, isPrompt: !isTest))
       return loader.diagnostics.first { $0.severity == .error }.map { ExitStatus(code: $0.code) } ?? .mistake
     }
+    clearFailures()
     let runner = Interpreter(.running, world: world, state: state, sink: sink)
     runner.notesChanges = !isTest
     if statements.contains(where: \.declares) {

@@ -62,14 +62,14 @@ struct KPI: ParsableCommand {
       var command = try parsed(Array(CommandLine.arguments.dropFirst()))
       try command.run()
     } catch let end as CommandEnd {
-      Glibc.exit(end.status.rawValue)
+      Interrupts.exit(end.status.rawValue)
     } catch {
       let status = exitCode(for: error)
       // A mistake in the arguments is a mistake like any other; the library's own status for it is 64.
       guard status != .success, !(error is ExitCode) else { exit(withError: error) }
       Console.tell(
         CommandLineTexts.told(helpful(fullMessage(for: error)), for: Array(CommandLine.arguments.dropFirst())))
-      Glibc.exit(ExitStatus.mistake.rawValue)
+      Interrupts.exit(ExitStatus.mistake.rawValue)
     }
   }
 
@@ -118,11 +118,17 @@ struct KPI: ParsableCommand {
       return message
     }
     let written = String(found.1)
+    if written == "db" {
+      return message.replacing(
+        found.0, with: "Unknown option '--db': the database stands by itself, as in `kpi crm.db -c '…'`")
+    }
     let offered = found.2.map { [String($0)] } ?? []
-    let own = helpMessage().matches(of: /--([a-z][a-z-]+)/).map { String($0.1) } + ["help", "version"]
+    // One that another way to call has is none here.
+    let own = (helpMessage().matches(of: /--([a-z][a-z-]+)/).map { String($0.1) } + ["help", "version"])
+      .filter { $0 != written }
     let nearest =
       OutputFormat(rawValue: written).map { "format \($0.rawValue)" }
-      ?? Session.nearest(to: written, among: offered + own)
+      ?? Session.nearest(to: written, among: offered.filter { $0 != written } + own)
       ?? own.first { written.count > 2 && $0.hasPrefix(written) }
     guard nearest != offered.first else { return message }
     let question = nearest.map { " Did you mean '--\($0)'?" } ?? ""

@@ -30,6 +30,29 @@ import Testing
     #expect(answer.results.contains(#""condition":"$n in (1, 2)","actual":3,"expected":null"#), "\(answer.results)")
   }
 
+  /// Both bounds of `between`, whether it holds or not, and which of them does not.
+  @Test(arguments: [
+    ("$n between 5 and 9", "failed", #""actual":3,"expected":[5,9]"#),
+    ("$n between 1 and 2", "failed", #""actual":3,"expected":[1,2]"#),
+    ("$n between 1 and 9", "passed", #""actual":3,"expected":[1,9]"#),
+    (
+      "[revenue month 2024-02] between 1k and 2k", "failed",
+      #""actual":480,"actual_unit":"VND","expected":[1000,2000]"#
+    ),
+    ("$n > 1 and $n between 5 and 9", "failed", #""actual":3,"expected":[5,9]"#),
+    ("$n = 4 and $n between 1 and 9", "failed", #""actual":3,"expected":4"#),
+  ])
+  func betweenInJSON(_ condition: String, _ status: String, _ expected: String) throws {
+    let answer = try ScriptFixture().run(text: Self.values + "assert \(condition)", { _ in }, format: .json)
+    #expect(
+      answer.results.contains(#""status":"\#(status)""#) && answer.results.contains(expected), "\(answer.results)")
+  }
+
+  @Test func betweenTellsBothBounds() throws {
+    let answer = try ScriptFixture().run(text: Self.values + "let m = 9\nassert $n between $m - 4 and $m")
+    #expect(answer.messages.contains("`$n` is 3, `$m - 4` is 5, `$m` is 9"), "\(answer.messages)")
+  }
+
   /// A tolerance is a part of the number, or a number; the bound itself counts.
   @Test(arguments: [
     ("[revenue month 2024-02] within 20 of 500", true), ("[revenue month 2024-02] within 19 of 500", false),

@@ -28,8 +28,14 @@ import Testing
     for name in ["pid", "child"] {
       let text = try String(contentsOfFile: "\(scratch.path)/\(name)", encoding: .utf8)
       let number = try #require(pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)))
-      // A child that nobody has waited for is dead all the same.
-      let state = try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8)
+      // A child that nobody has waited for is dead all the same; one that was killed may still be on its way.
+      var state: String?
+      let end = Date().addingTimeInterval(20)
+      repeat {
+        state = try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8)
+        if state == nil || state?.contains(") Z ") == true { break }
+        usleep(50_000)
+      } while Date() < end
       #expect(state == nil || state?.contains(") Z ") == true, "\(name): \(state ?? "")")
     }
   }
@@ -54,6 +60,21 @@ import Testing
       process.interrupt()
     }
     #expect(outcome.status == 130 && outcome.messages.contains("interrupted"), "\(outcome)")
+    try expectNothingLeft(scratch)
+  }
+
+  /// Told to end, kpi clears up as after Ctrl-C, and ends by the signal.
+  @Test(arguments: [SIGTERM, SIGHUP])
+  func toldToEnd(_ signal: Int32) throws {
+    let (scratch, variables) = try desk()
+    var ended: Process?
+    let outcome = try Program.run(arguments(scratch, Self.ways[0]), variables: variables) { process in
+      ended = process
+      let end = Date().addingTimeInterval(60)
+      while !FileManager.default.fileExists(atPath: scratch.path + "/child"), Date() < end { usleep(20_000) }
+      kill(process.processIdentifier, signal)
+    }
+    #expect(ended?.terminationReason == .uncaughtSignal && outcome.status == signal, "\(outcome)")
     try expectNothingLeft(scratch)
   }
 }

@@ -99,6 +99,35 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder).contains("check-1.csv"))
   }
 
+  /// What an earlier run wrote of its checks goes, be there a failing one now or not; other files stay.
+  @Test(arguments: ["orders > 2", "orders > 0"])
+  func anEarlierRunLeavesNothing(_ condition: String) throws {
+    let fixture = try ScriptFixture()
+    for name in ["check-1-Old-orders.csv", "check-12.csv", "check-list.csv", "check-1.csv.bak", "check-2.txt"] {
+      try fixture.file("failures/" + name, "old")
+    }
+    let folder = fixture.scratch.path + "/failures"
+    let text = "show orders by source year 2024 | assert \(condition)"
+    _ = try fixture.run(text: text) { ($0.failuresFolder, $0.isReadOnly) = (folder, true) }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 5)
+    _ = try fixture.run(text: text) { $0.failuresFolder = folder }
+    let names = Set(try FileManager.default.contentsOfDirectory(atPath: folder))
+    let new: Set = ["check-1-Zalo-orders.csv", "check-1-_none_-orders.csv", "check-1.csv"]
+    #expect(
+      names == (condition == "orders > 2" ? new : []).union(["check-list.csv", "check-1.csv.bak", "check-2.txt"]),
+      "\(names)")
+  }
+
+  /// Checks are counted on from one entry to the next, so that none takes another's file.
+  @Test func entriesCountOn() throws {
+    let fixture = try ScriptFixture()
+    let folder = fixture.scratch.path + "/failures"
+    let session = try fixture.session { $0.failuresFolder = folder }
+    for _ in 1...2 { _ = session.enter("show orders by source year 2024 | assert orders > 3") }
+    let names = Set(try FileManager.default.contentsOfDirectory(atPath: folder))
+    #expect(names.isSuperset(of: ["check-1.csv", "check-2.csv"]), "\(names)")
+  }
+
   /// How many checks there were is told in the reader's language.
   @Test func summaryInVietnamese() throws {
     let text =

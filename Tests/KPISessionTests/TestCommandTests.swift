@@ -53,8 +53,8 @@ import FoundationXML
     let fixture = try ScriptFixture()
     try fixture.file("a.kpi", Self.good)
     let report = report(fixture, ["a.kpi"])
-    #expect(report.status == .success, "\(report.text)")
-    #expect(report.text.contains("4 statements") && report.text.hasSuffix("1 file: 1 passed\n"), "\(report.text)")
+    #expect(report.status == .success, "\(report.text())")
+    #expect(report.text().contains("4 statements") && report.text().hasSuffix("1 file: 1 passed\n"), "\(report.text())")
   }
 
   /// Whatever the file said before, an update makes it what passes, and a second one changes nothing.
@@ -65,12 +65,59 @@ import FoundationXML
   func updates(_ text: String) throws {
     let fixture = try ScriptFixture()
     let path = try fixture.file("a.kpi", text)
-    _ = try report(fixture, ["a.kpi"]).tests[0].update()
+    _ = try report(fixture, ["a.kpi"]).tests[0].update(acceptingErrors: false)
     let updated = try String(contentsOfFile: path, encoding: .utf8)
     #expect(updated == Self.good || updated + "\n" == Self.good, "\(updated)")
     let again = report(fixture, ["a.kpi"])
-    let isChanged = try again.tests[0].update()
-    #expect(again.status == .success && !isChanged, "\(again.text)")
+    let isChanged = try again.tests[0].update(acceptingErrors: false)
+    #expect(again.status == .success && !isChanged, "\(again.text())")
+  }
+
+  /// Results that were right are not replaced by a mistake, unless that is asked for; where nothing was expected, or a
+  /// mistake, what comes is written.
+  @Test func anUpdateKeepsResultsOfWhatFailsNow() throws {
+    let fixture = try ScriptFixture()
+    let text = """
+      show gone month 2024-01
+      #> show · 2024-01-01 – 2024-01-31
+      #>
+      #> 7
+      print 1
+      #> 2
+      assert 1 = 2
+      show nothing
+      #! error[unknown-metric]: another text
+      assert 2 = 3
+      #! error[assertion-failed]: an old one
+
+      """
+    let path = try fixture.file("a.kpi", text)
+    let report = report(fixture, ["a.kpi"])
+    let told = try report.update(acceptingErrors: false).replacing(fixture.scratch.path + "/", with: "")
+    #expect(
+      told.hasPrefix(
+        """
+        kept  a.kpi:1: error[unknown-metric]: there is no metric `gone`
+        wrote a.kpi:7: error[assertion-failed]: the assertion does not hold
+        1 of 1 files updated
+        1 statement fails now and had results, which stay
+        """), "\(told)")
+    #expect(report.statusOfUpdate(acceptingErrors: false) == .assertionFailed)
+    let kept = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(kept.hasPrefix(text.prefix(while: { $0 != "7" }) + "7\nprint 1\n#> 1\nassert 1 = 2\n#! error"), "\(kept)")
+    #expect(!kept.contains("another text") && !kept.contains("an old one"), "\(kept)")
+    _ = try report.update(acceptingErrors: true)
+    #expect(report.statusOfUpdate(acceptingErrors: true) == .success)
+    #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("show gone month 2024-01\n#! error"))
+    #expect(self.report(fixture, ["a.kpi"]).status == .success)
+  }
+
+  @Test func onlyWhatFailsIsTold() throws {
+    let fixture = try ScriptFixture()
+    try fixture.file("a.kpi", "print 1\n#> 1\n")
+    try fixture.file("b.kpi", "print 1\n#> 2\n")
+    let text = report(fixture, ["a.kpi", "b.kpi"]).text(onlyFailing: true)
+    #expect(!text.contains("a.kpi") && text.contains("b.kpi:1") && text.hasSuffix("2 files: 1 passed, 1 failed\n"))
   }
 
   @Test func aDifferenceIsToldByCell() throws {
@@ -78,10 +125,10 @@ import FoundationXML
     try fixture.file("a.kpi", Self.good.replacing("Zalo       320 ₫*      2*", with: "Zalo     1,320 ₫*      1*"))
     let report = report(fixture, ["a.kpi"])
     #expect(report.status == .assertionFailed)
-    #expect(report.text.contains("a.kpi:2: show revenue, orders by source year 2024"), "\(report.text)")
-    #expect(report.text.contains("Zalo, revenue: 1,320 ₫* → 320 ₫* (-1,000)"), "\(report.text)")
-    #expect(report.text.contains("Zalo, orders: 1* → 2* (+1)"), "\(report.text)")
-    #expect(!report.text.contains("Facebook"))
+    #expect(report.text().contains("a.kpi:2: show revenue, orders by source year 2024"), "\(report.text())")
+    #expect(report.text().contains("Zalo, revenue: 1,320 ₫* → 320 ₫* (-1,000)"), "\(report.text())")
+    #expect(report.text().contains("Zalo, orders: 1* → 2* (+1)"), "\(report.text())")
+    #expect(!report.text().contains("Facebook"))
   }
 
   @Test(arguments: [
@@ -147,7 +194,7 @@ import FoundationXML
     try fixture.file("bad.kpi", "show revenue year 2024\nassert 1 = 2")
     #expect(report(fixture, ["good.kpi"]).status == .success)
     let bad = report(fixture, ["bad.kpi"])
-    #expect(bad.status == .assertionFailed && bad.text.contains("bad.kpi:2: assert 1 = 2"), "\(bad.text)")
+    #expect(bad.status == .assertionFailed && bad.text().contains("bad.kpi:2: assert 1 = 2"), "\(bad.text())")
     // A model is no script.
     #expect(report(fixture, ["shop.model.kpi"]).tests.isEmpty)
   }

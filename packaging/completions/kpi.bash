@@ -163,9 +163,9 @@ _kpi() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(--read-only --force --ascii --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
+    local -a non_repeating_flags=(--read-only --force --ascii --quiet -q --warnings-as-errors --card --strict --no-strict --no-cache --version -h --help)
     local -a repeating_options=(-c --allow-read)
-    local -a non_repeating_options=(-o --out --failures --today --as --model --format --language --threads --engine --timeout)
+    local -a non_repeating_options=(-o --failures --out --format --today --as --model --language --threads --engine --timeout)
     # The first word is a command, or else the database.
     local -i databases=1
     [[ "${COMP_CWORD}" -gt 1 && " run page init check demo cache bench test fmt help " = *" ${COMP_WORDS[1]} "* ]] && databases=0
@@ -180,6 +180,10 @@ _kpi() {
         __kpi_add_completions -f
         return
         ;;
+    '--failures')
+        __kpi_add_completions -d
+        return
+        ;;
     '--allow-read')
         __kpi_add_completions -d
         return
@@ -188,8 +192,8 @@ _kpi() {
         __kpi_add_completions -d
         return
         ;;
-    '--failures')
-        __kpi_add_completions -d
+    '--format')
+        __kpi_add_completions -W 'table'$'\n''csv'$'\n''tsv'$'\n''json'$'\n''jsonl'$'\n''md'$'\n''html'$'\n''excel'$'\n''xlsx'$'\n''parquet'
         return
         ;;
     '--today')
@@ -200,10 +204,6 @@ _kpi() {
         ;;
     '--model')
         __kpi_add_completions -f
-        return
-        ;;
-    '--format')
-        __kpi_add_completions -W 'table'$'\n''csv'$'\n''tsv'$'\n''json'$'\n''jsonl'$'\n''md'$'\n''html'$'\n''excel'$'\n''xlsx'$'\n''parquet'
         return
         ;;
     '--language')
@@ -249,9 +249,9 @@ _kpi() {
 
 _kpi_run() {
     repeating_flags=()
-    non_repeating_flags=(--params --read-only --force --ascii --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
+    non_repeating_flags=(--params --read-only --force --ascii --quiet -q --warnings-as-errors --card --strict --no-strict --no-cache --version -h --help)
     repeating_options=(-p --param --allow-read)
-    non_repeating_options=(--db -o --out --failures --today --as --model --format --language --threads --engine --timeout)
+    non_repeating_options=(--db -o --failures --out --format --today --as --model --language --threads --engine --timeout)
     __kpi_offer_flags_options -1
 
     # Offer option value completions
@@ -267,6 +267,10 @@ _kpi_run() {
         __kpi_add_completions -f
         return
         ;;
+    '--failures')
+        __kpi_add_completions -d
+        return
+        ;;
     '--allow-read')
         __kpi_add_completions -d
         return
@@ -275,8 +279,8 @@ _kpi_run() {
         __kpi_add_completions -d
         return
         ;;
-    '--failures')
-        __kpi_add_completions -d
+    '--format')
+        __kpi_add_completions -W 'table'$'\n''csv'$'\n''tsv'$'\n''json'$'\n''jsonl'$'\n''md'$'\n''html'$'\n''excel'$'\n''xlsx'$'\n''parquet'
         return
         ;;
     '--today')
@@ -287,10 +291,6 @@ _kpi_run() {
         ;;
     '--model')
         __kpi_add_completions -f
-        return
-        ;;
-    '--format')
-        __kpi_add_completions -W 'table'$'\n''csv'$'\n''tsv'$'\n''json'$'\n''jsonl'$'\n''md'$'\n''html'$'\n''excel'$'\n''xlsx'$'\n''parquet'
         return
         ;;
     '--language')
@@ -320,9 +320,9 @@ _kpi_run() {
 
 _kpi_page() {
     repeating_flags=()
-    non_repeating_flags=(--read-only --force --ascii --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
+    non_repeating_flags=(--read-only --force --ascii --quiet -q --warnings-as-errors --card --strict --no-strict --no-cache --version -h --help)
     repeating_options=(-p --param --allow-read)
-    non_repeating_options=(--db -o --out --failures --today --as --model --format --language --threads --engine --timeout)
+    non_repeating_options=(--db -o --failures --out --format --today --as --model --language --threads --engine --timeout)
     __kpi_offer_flags_options -1
 
     # Offer option value completions
@@ -338,6 +338,10 @@ _kpi_page() {
         __kpi_add_completions -f
         return
         ;;
+    '--failures')
+        __kpi_add_completions -d
+        return
+        ;;
     '--allow-read')
         __kpi_add_completions -d
         return
@@ -346,8 +350,8 @@ _kpi_page() {
         __kpi_add_completions -d
         return
         ;;
-    '--failures')
-        __kpi_add_completions -d
+    '--format')
+        __kpi_add_completions -W 'table'$'\n''csv'$'\n''tsv'$'\n''json'$'\n''jsonl'$'\n''md'$'\n''html'$'\n''excel'$'\n''xlsx'$'\n''parquet'
         return
         ;;
     '--today')
@@ -358,10 +362,6 @@ _kpi_page() {
         ;;
     '--model')
         __kpi_add_completions -f
-        return
-        ;;
-    '--format')
-        __kpi_add_completions -W 'table'$'\n''csv'$'\n''tsv'$'\n''json'$'\n''jsonl'$'\n''md'$'\n''html'$'\n''excel'$'\n''xlsx'$'\n''parquet'
         return
         ;;
     '--language')
@@ -391,13 +391,17 @@ _kpi_page() {
 
 _kpi_init() {
     repeating_flags=()
-    non_repeating_flags=(--ascii --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
+    non_repeating_flags=(--ascii --quiet -q --warnings-as-errors --card --strict --no-strict --no-cache --version -h --help)
     repeating_options=()
-    non_repeating_options=(--today --as --model --format --language --threads --engine --timeout)
+    non_repeating_options=(--format --today --as --model --language --threads --engine --timeout)
     __kpi_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--format')
+        __kpi_add_completions -W 'table'$'\n''csv'$'\n''tsv'$'\n''json'$'\n''jsonl'$'\n''md'$'\n''html'$'\n''excel'$'\n''xlsx'$'\n''parquet'
+        return
+        ;;
     '--today')
         return
         ;;
@@ -406,10 +410,6 @@ _kpi_init() {
         ;;
     '--model')
         __kpi_add_completions -f
-        return
-        ;;
-    '--format')
-        __kpi_add_completions -W 'table'$'\n''csv'$'\n''tsv'$'\n''json'$'\n''jsonl'$'\n''md'$'\n''html'$'\n''excel'$'\n''xlsx'$'\n''parquet'
         return
         ;;
     '--language')
@@ -439,15 +439,19 @@ _kpi_init() {
 
 _kpi_check() {
     repeating_flags=()
-    non_repeating_flags=(--ascii --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
+    non_repeating_flags=(--ascii --quiet -q --warnings-as-errors --card --strict --no-strict --no-cache --version -h --help)
     repeating_options=()
-    non_repeating_options=(--db --today --as --model --format --language --threads --engine --timeout)
+    non_repeating_options=(--db --format --today --as --model --language --threads --engine --timeout)
     __kpi_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '--db')
         __kpi_add_completions -f
+        return
+        ;;
+    '--format')
+        __kpi_add_completions -W 'table'$'\n''csv'$'\n''tsv'$'\n''json'$'\n''jsonl'$'\n''md'$'\n''html'$'\n''excel'$'\n''xlsx'$'\n''parquet'
         return
         ;;
     '--today')
@@ -458,10 +462,6 @@ _kpi_check() {
         ;;
     '--model')
         __kpi_add_completions -f
-        return
-        ;;
-    '--format')
-        __kpi_add_completions -W 'table'$'\n''csv'$'\n''tsv'$'\n''json'$'\n''jsonl'$'\n''md'$'\n''html'$'\n''excel'$'\n''xlsx'$'\n''parquet'
         return
         ;;
     '--language')
@@ -559,9 +559,9 @@ _kpi_cache_clear() {
 
 _kpi_bench() {
     repeating_flags=()
-    non_repeating_flags=(--load --sql --ascii --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
+    non_repeating_flags=(--load --sql --ascii --quiet -q --warnings-as-errors --card --strict --no-strict --no-cache --version -h --help)
     repeating_options=()
-    non_repeating_options=(--db --runs --today --as --model --format --language --threads --engine --timeout)
+    non_repeating_options=(--db --runs --format --today --as --model --language --threads --engine --timeout)
     __kpi_offer_flags_options 1
 
     # Offer option value completions
@@ -572,6 +572,10 @@ _kpi_bench() {
     '--runs')
         return
         ;;
+    '--format')
+        __kpi_add_completions -W 'table'$'\n''csv'$'\n''tsv'$'\n''json'$'\n''jsonl'$'\n''md'$'\n''html'$'\n''excel'$'\n''xlsx'$'\n''parquet'
+        return
+        ;;
     '--today')
         return
         ;;
@@ -580,10 +584,6 @@ _kpi_bench() {
         ;;
     '--model')
         __kpi_add_completions -f
-        return
-        ;;
-    '--format')
-        __kpi_add_completions -W 'table'$'\n''csv'$'\n''tsv'$'\n''json'$'\n''jsonl'$'\n''md'$'\n''html'$'\n''excel'$'\n''xlsx'$'\n''parquet'
         return
         ;;
     '--language')
@@ -605,9 +605,9 @@ _kpi_bench() {
 
 _kpi_test() {
     repeating_flags=()
-    non_repeating_flags=(--update --read-only --force --ascii --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
+    non_repeating_flags=(--update --accept-errors --read-only --force --quiet -q --card --strict --no-strict --no-cache --version -h --help)
     repeating_options=(-p --param --allow-read)
-    non_repeating_options=(--db --junit --jobs --out --failures --today --as --model --format --language --threads --engine --timeout)
+    non_repeating_options=(--db --junit --jobs --out --today --as --model --language --threads --engine --timeout)
     __kpi_offer_flags_options -1
 
     # Offer option value completions
@@ -634,10 +634,6 @@ _kpi_test() {
         __kpi_add_completions -d
         return
         ;;
-    '--failures')
-        __kpi_add_completions -d
-        return
-        ;;
     '--today')
         return
         ;;
@@ -646,10 +642,6 @@ _kpi_test() {
         ;;
     '--model')
         __kpi_add_completions -f
-        return
-        ;;
-    '--format')
-        __kpi_add_completions -W 'table'$'\n''csv'$'\n''tsv'$'\n''json'$'\n''jsonl'$'\n''md'$'\n''html'$'\n''excel'$'\n''xlsx'$'\n''parquet'
         return
         ;;
     '--language')

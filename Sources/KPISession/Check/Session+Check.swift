@@ -6,7 +6,7 @@ import KPISQLite
 extension Session {
   /// Checks models and scripts: without a database their texts, with one also whether it fits.
   ///
-  /// Scripts are checked together, in their order, as they are run. Their model is that of the options, else the one
+  /// Each script is its own: none knows what another declares. Their model is that of the options, else the one
   /// among the files, else the built-in one. Without a file the model alone is checked.
   package func check(_ paths: [String], database path: String?) -> CheckReport {
     DeepStack.run {
@@ -156,20 +156,24 @@ private final class Checker {
 
   private func check(_ scripts: [Text], _ model: OpenModel) {
     state.model = model
-    let checker = Interpreter(.checking, world: world, state: state, sink: nil)
-    checker.missesParameters = true
-    var loader = ScriptLoader(world, names: model.catalog.nameTable)
-    var statements: [Statement] = []
+    var told: Set<String> = []
     for script in scripts {
-      let own = attempt { () throws(Halt) in try loader.statements(of: script.source) } ?? []
+      let checker = Interpreter(.checking, world: world, state: state, sink: nil)
+      checker.missesParameters = true
+      var loader = ScriptLoader(world, names: model.catalog.nameTable)
+      let statements = attempt { () throws(Halt) in try loader.statements(of: script.source) } ?? []
       report.files.append(
-        .init(name: script.source.name, kind: .script, contents: [("statement", "statements", own.count)]))
-      statements += own
-    }
-    checker.take(loader)
-    checker.check(statements)
-    report.findings += checker.log.diagnostics.map {
-      CheckReport.Finding(diagnostic: $0, isMisfit: ExitStatus(code: $0.code) == .data)
+        .init(name: script.source.name, kind: .script, contents: [("statement", "statements", statements.count)]))
+      checker.take(loader)
+      checker.check(statements)
+      // What two scripts import is wrong once.
+      let found = checker.log.diagnostics.filter { diagnostic in
+        let place = diagnostic.span.flatMap { world.sources.place(of: $0) } ?? script.source.name
+        return told.insert("\(diagnostic.code) \(place) \(diagnostic.message.english)").inserted
+      }
+      report.findings += found.map {
+        CheckReport.Finding(diagnostic: $0, isMisfit: ExitStatus(code: $0.code) == .data)
+      }
     }
   }
 }

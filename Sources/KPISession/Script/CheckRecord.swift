@@ -20,6 +20,8 @@ package struct CheckRecord: Sendable {
   /// The sides of the comparison that decided; nil where there was none.
   var actual: Datum?
   var expected: Datum?
+  /// Of `between` the upper of the two bounds.
+  var upper: Datum?
   /// Of a check of rows how many there are; nil of any other.
   var rowCount: Int?
   /// What is told of it where it did not pass, and in which language.
@@ -74,10 +76,16 @@ extension JSONWriter {
     key("label")
     if let label = record.label { string(label) } else { null() }
     member("condition", record.condition)
-    for (name, datum) in [("actual", record.actual), ("expected", record.expected)] {
+    for (name, data) in [("actual", [record.actual]), ("expected", [record.expected, record.upper])] {
       key(name)
-      cell(datum?.value ?? .null)
-      if let unit = datum?.unit { member("\(name)_unit", unit) }
+      let several = data.last == nil || data.count == 1 ? nil : data[1]
+      if several != nil { beginArray() }
+      cell(data[0]?.value ?? .null)
+      if let several {
+        cell(several.value ?? .null)
+        endArray()
+      }
+      if let unit = data[0]?.unit { member("\(name)_unit", unit) }
     }
     let place = Diagnostic(.note, "warning", "", at: record.span)
     if let (file, position) = renderer.position(of: place) {

@@ -119,6 +119,7 @@ extension Interpreter {
     record.told = told
     record.language = log.language
     checkCounts.count(record.status)
+    world.failing.count()
     let sources = world.sources.sources(of: [Diagnostic(.note, "warning", "", at: record.span)])
     try write { sink throws(OutputFailure) in try sink.check(record, sources: sources) }
     if let told { log.report(told) }
@@ -131,7 +132,7 @@ extension Interpreter {
     try write { sink throws(OutputFailure) in try sink.checks(counts, in: language) }
   }
 
-  /// What is told of comparisons, each value once: `between` compares twice.
+  /// What is told of comparisons, each value once.
   private static func sides(of comparisons: [ComparisonTrace.Comparison]) -> [Message] {
     comparisons.compactMap(sides).reduce(into: []) { told, sides in if !told.contains(sides) { told.append(sides) } }
   }
@@ -145,7 +146,10 @@ extension Interpreter {
       if datum.value == .null { return "`\(shown(text, limit: 40))` has no value" }
       return "`\(shown(text, limit: 40))` is \(datum.told)"
     }
-    let sides = [side(comparison.leftText, comparison.left), side(comparison.rightText, comparison.right)]
+    let sides = [
+      side(comparison.leftText, comparison.left), side(comparison.rightText, comparison.right),
+      side(comparison.upperText, comparison.upper),
+    ]
     let known = sides.compactMap { $0 }
     return known.isEmpty ? nil : Message.list(known)
   }
@@ -163,7 +167,7 @@ extension Interpreter {
           .warning, "not-allowed", "with --read-only nothing is written, `\(shown(folder))` neither", at: span))
       return
     }
-    let place = "check-\(checkCounts.all)"
+    let place = "check-\(world.failing.place)"
     guard write(table.keeping(failing), as: "\(place).csv", in: folder, span) else { return }
     guard let origin = source.origin else { return }
     let keys = origin.keyColumns.map { key in table.columns.firstIndex { $0.name == key.name } }
@@ -235,5 +239,6 @@ extension CheckRecord {
   fileprivate mutating func take(_ comparison: ComparisonTrace.Comparison?, else datum: Datum) {
     actual = comparison?.left ?? datum
     expected = comparison?.right
+    upper = comparison?.upper
   }
 }

@@ -27,6 +27,7 @@ final class SessionWorld: Sendable {
   /// Why the database's own engine gave no answer.
   private let unanswered = Mutex<PlansThere.Failure?>(nil)
   private let pending = Mutex(LoadNews())
+  let failing = FailingChecks()
   private let failures = Mutex<[DataCache.Key: [Diagnostic]]>([:])
   private let progress = Mutex<LoadWatcher?>(nil)
   /// The dimensions that the tables of a page are split by, in their order.

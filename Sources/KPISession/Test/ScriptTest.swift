@@ -23,6 +23,18 @@ package struct ScriptTest: Sendable {
     package var status = ExitStatus.success
     /// How long it took.
     package var duration = Duration.zero
+
+    /// What it says instead of its results: that it has a mistake, or that a check does not hold.
+    package var mistake: String? { status == .success ? nil : actual.first(where: Self.tellsMistake) }
+
+    /// Whether results stand there that `--update` would replace by a mistake: likelier something broke.
+    package var losesResults: Bool {
+      mistake != nil && !expected.isEmpty && !expected.contains(where: Self.tellsMistake)
+    }
+
+    private static func tellsMistake(_ line: String) -> Bool {
+      line.hasPrefix("#! error[") || line.hasPrefix("#! lỗi[")
+    }
   }
 
   /// The script's file.
@@ -165,10 +177,12 @@ package struct ScriptTest: Sendable {
   private mutating func stop(_ reason: String) { (failure, failureStatus) = (reason, .interrupted) }
 
   /// The script with what came in place of what was expected.
-  package var updated: String {
+  ///
+  /// - Parameter acceptingErrors: whether mistakes are written in place of results.
+  package func updated(acceptingErrors: Bool) -> String {
     var kept: [Int: [String]] = [:]
     var dropped: Set<Int> = []
-    for step in steps {
+    for step in steps where acceptingErrors || !step.losesResults {
       dropped.formUnion(step.expectationLines)
       kept[step.lines.upperBound] = step.actual
     }
@@ -183,7 +197,10 @@ package struct ScriptTest: Sendable {
   /// Writes the script with what came in place of what was expected; false where it says that already.
   ///
   /// - Throws: `Halt` where it cannot be written.
-  package func update(in environment: SessionEnvironment = .process) throws(Halt) -> Bool {
+  package func update(
+    acceptingErrors: Bool, in environment: SessionEnvironment = .process
+  ) throws(Halt) -> Bool {
+    let updated = updated(acceptingErrors: acceptingErrors)
     guard failure == nil, updated != lines.joined(separator: "\n") else { return false }
     try Self.write(Array(updated.utf8), to: path, in: environment)
     return true

@@ -13,6 +13,41 @@ package struct TestReport: Sendable {
     return tests.allSatisfy(\.isPassed) ? .success : .assertionFailed
   }
 
+  /// How `--update` ends: with 1 where results were kept that a mistake would have replaced.
+  package func statusOfUpdate(acceptingErrors: Bool) -> ExitStatus {
+    if tests.contains(where: { $0.failure != nil }) { return status }
+    let isKept = !acceptingErrors && tests.contains { $0.steps.contains(where: \.losesResults) }
+    return isKept ? .assertionFailed : .success
+  }
+
+  /// Writes what came into the scripts.
+  ///
+  /// - Parameter acceptingErrors: whether mistakes are written in place of results.
+  /// - Returns: lines that say what was written, with every mistake that a script expects now and did not before.
+  /// - Throws: `Halt` where a script cannot be written.
+  package func update(acceptingErrors: Bool) throws(Halt) -> String {
+    var lines: [String] = []
+    var count = 0
+    for test in tests {
+      if let failure = test.failure { lines.append("FAIL  \(test.path)  \(failure)") }
+      if try test.update(acceptingErrors: acceptingErrors) { count += 1 }
+      for step in test.steps where test.failure == nil {
+        guard let mistake = step.mistake, step.losesResults || step.expected.isEmpty else { continue }
+        let isKept = step.losesResults && !acceptingErrors
+        lines.append(
+          "\(isKept ? "kept  " : "wrote ")\(test.path):\(step.lines.lowerBound + 1): \(mistake.dropFirst(3))")
+      }
+    }
+    lines.append("\(count) of \(tests.count) files updated")
+    let kept = acceptingErrors ? 0 : tests.reduce(0) { $0 + $1.steps.count(where: \.losesResults) }
+    if kept > 0 {
+      lines.append(
+        "\(kept == 1 ? "1 statement fails" : "\(kept) statements fail") now and had results, which stay: "
+          + "mend what broke, or write the mistakes down with --accept-errors")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
   /// Of some parameters those that no script declares; none where not all could be looked at.
   package func unknown(_ parameters: some Sequence<String>) -> [String] {
     guard tests.allSatisfy({ $0.failure == nil }) else { return [] }
@@ -45,9 +80,11 @@ package struct TestReport: Sendable {
   // MARK: For people
 
   /// Lines for a terminal.
-  package var text: String {
+  ///
+  /// - Parameter onlyFailing: whether files where all is as expected have none.
+  package func text(onlyFailing: Bool = false) -> String {
     var lines: [String] = []
-    for test in tests {
+    for test in tests where !onlyFailing || !test.isPassed {
       if let failure = test.failure {
         lines.append("FAIL  \(test.path)  \(failure)")
         continue

@@ -23,7 +23,7 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if files.isEmpty, db == nil, common.model == nil {
+    if files.isEmpty, db == nil, common.asking.model == nil {
       throw ValidationError("name what to check: `kpi check shop.model.kpi --db shop.db`")
     }
     guard [nil, .table, .json].contains(common.format) else {

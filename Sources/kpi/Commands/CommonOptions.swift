@@ -5,8 +5,31 @@ extension OutputFormat: ExpressibleByArgument {}
 extension SessionLanguage: ExpressibleByArgument {}
 extension EngineChoice: ExpressibleByArgument {}
 
-/// What every way to ask takes.
+/// How results and messages are written, and what every way to ask takes.
 struct CommonOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How results are written; excel is CSV for spreadsheets, xlsx and parquet need -o.",
+      valueName: "FORMAT"))
+  var format: OutputFormat?
+
+  @Flag(help: "Draw pictures in ASCII alone, through a pipe too.")
+  var ascii = false
+
+  @Flag(name: .shortAndLong, help: "Write no notes and no progress.")
+  var quiet = false
+
+  @Flag(help: "A warning ends the run with status 1.")
+  var warningsAsErrors = false
+
+  @OptionGroup var asking: AskingOptions
+
+  /// The session's options.
+  func sessionOptions() throws -> SessionOptions { try asking.sessionOptions() }
+}
+
+/// What every way to ask takes, wherever its answers go.
+struct AskingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The day that is today; scripts cannot change it.", valueName: "YYYY-MM-DD"))
   var today: String?
 
@@ -18,29 +41,14 @@ struct CommonOptions: ParsableArguments {
     completion: .file())
   var model: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "How results are written; excel is CSV for spreadsheets, xlsx and parquet need -o.",
-      valueName: "FORMAT"))
-  var format: OutputFormat?
-
   @Option(help: "The language of answers and messages; without it that of each statement's verb.")
   var language: SessionLanguage?
-
-  @Flag(help: "Draw pictures in ASCII alone, through a pipe too.")
-  var ascii = false
 
   @Flag(help: "Say after every result what its numbers mean.")
   var card = false
 
-  @Flag(name: .shortAndLong, help: "Write no notes and no progress.")
-  var quiet = false
-
   @Flag(inversion: .prefixedNo, help: "Whether loosely matched and unknown values are mistakes.")
   var strict: Bool?
-
-  @Flag(help: "A warning ends the run with status 1.")
-  var warningsAsErrors = false
 
   @Option(help: ArgumentHelp("How many threads a question may use.", valueName: "N"))
   var threads: Int?

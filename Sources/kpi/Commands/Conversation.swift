@@ -23,6 +23,7 @@ final class Conversation {
     _ common: CommonOptions, results: ResultOptions? = nil, adjust: (inout SessionOptions) -> Void = { _ in }
   ) throws {
     var options = try common.sessionOptions()
+    options.failuresFolder = results?.failures
     adjust(&options)
     let screen = Screen()
     let output = ResultRoute(screen: { try screen.write($0) })
@@ -35,7 +36,7 @@ final class Conversation {
         try ResultFile(name, format: common.format, options: options)
       }
     } catch {
-      let told = error.diagnostics.map { $0.told(in: common.language ?? .en) }
+      let told = error.diagnostics.map { $0.told(in: common.asking.language ?? .en) }
       Conversation.sink(common, nil, output, screen, options, Ending()).report(told, sources: [:])
       throw CommandEnd(status: error.status)
     }

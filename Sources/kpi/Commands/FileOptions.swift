@@ -20,16 +20,12 @@ struct FileOptions: ParsableArguments {
   @Flag(help: "Let exports replace files.")
   var force = false
 
-  @Option(help: ArgumentHelp("The folder for the rows of checks that fail.", valueName: "DIR"), completion: .directory)
-  var failures: String?
-
   /// Sets them for a session.
   func set(_ options: inout SessionOptions) {
     options.readableFolders = allowRead
     options.outputFolder = out
     options.isReadOnly = readOnly
     options.overwrites = force
-    options.failuresFolder = failures
   }
 }
 
@@ -40,4 +36,10 @@ struct ResultOptions: ParsableArguments {
     help: ArgumentHelp("Write all results to a file, in the form that its ending names.", valueName: "FILE"),
     completion: .file())
   var file: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder for the rows of checks that fail; those of an earlier run go.", valueName: "DIR"),
+    completion: .directory)
+  var failures: String?
 }

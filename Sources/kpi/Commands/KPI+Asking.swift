@@ -46,7 +46,7 @@ extension KPI {
         Open your own with `kpi crm.db` or `.open crm.db`; `kpi demo FILE` writes a demo of any size.
         """
     }
-    let conversation = try Conversation(common) { options in
+    let conversation = try Conversation(common, results: results) { options in
       files.set(&options)
       options.demo = demo.map { SessionOptions.Demo(path: $0, lastDay: DemoCache.lastDay) }
     }

@@ -22,16 +22,16 @@ enum PlainArguments {
         guard let text = value() else { return nil }
         statements.append(text)
       case "--today":
-        guard common.today == nil, let day = value() else { return nil }
-        common.today = day
+        guard common.asking.today == nil, let day = value() else { return nil }
+        common.asking.today = day
       case "--format":
         guard common.format == nil, let format = value().flatMap(OutputFormat.init) else { return nil }
         common.format = format
       case "--language":
-        guard common.language == nil, let language = value().flatMap(SessionLanguage.init) else { return nil }
-        common.language = language
+        guard common.asking.language == nil, let language = value().flatMap(SessionLanguage.init) else { return nil }
+        common.asking.language = language
       case "--quiet", "-q": common.quiet = true
-      case "--no-cache": common.noCache = true
+      case "--no-cache": common.asking.noCache = true
       default:
         guard database == nil, !word.isEmpty, !word.hasPrefix("-"), !names.contains(word) else { return nil }
         database = word
@@ -54,10 +54,19 @@ extension CommonOptions {
   /// As they are where nothing is written.
   static var unset: CommonOptions {
     var options = CommonOptions()
+    options.format = nil
+    (options.ascii, options.quiet, options.warningsAsErrors) = (false, false, false)
+    options.asking = .unset
+    return options
+  }
+}
+
+extension AskingOptions {
+  /// As they are where nothing is written.
+  static var unset: AskingOptions {
+    var options = AskingOptions()
     (options.today, options.login, options.model) = (nil, nil, nil)
-    (options.format, options.language) = (nil, nil)
-    (options.card, options.quiet, options.warningsAsErrors, options.noCache) = (false, false, false, false)
-    (options.ascii, options.engine) = (false, .here)
+    (options.language, options.card, options.noCache, options.engine) = (nil, false, false, .here)
     (options.strict, options.threads, options.timeout) = (nil, nil, nil)
     return options
   }
@@ -67,7 +76,7 @@ extension ResultOptions {
   /// As they are where nothing is written.
   static var unset: ResultOptions {
     var options = ResultOptions()
-    options.file = nil
+    (options.file, options.failures) = (nil, nil)
     return options
   }
 }
@@ -76,7 +85,7 @@ extension FileOptions {
   /// As they are where nothing is written.
   static var unset: FileOptions {
     var options = FileOptions()
-    (options.allowRead, options.out, options.failures) = ([], nil, nil)
+    (options.allowRead, options.out) = ([], nil)
     (options.readOnly, options.force) = (false, false)
     return options
   }

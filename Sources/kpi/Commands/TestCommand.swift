@@ -11,7 +11,8 @@ struct TestCommand: ParsableCommand {
       kpi test tests --db crm.db --update     writes down what comes
 
       Behind a statement, #> lines are the results that it writes, #! lines its messages. A script without any has only
-      to run. Models are left out.
+      to run. Models are left out. --update keeps the results of a statement that fails now, and says so:
+      --accept-errors writes its mistake in their place.
 
       Exit status: 0 all is as expected, 1 something differs, 2 a mistake in the command line,
       3 the database cannot be opened.
@@ -26,8 +27,11 @@ struct TestCommand: ParsableCommand {
   )
   var db: String?
 
-  @Flag(help: "Write what comes into the scripts.")
+  @Flag(help: "Write what comes into the scripts, but for mistakes in place of results.")
   var update = false
+
+  @Flag(help: "With --update: write mistakes in place of results, too.")
+  var acceptErrors = false
 
   @Option(help: ArgumentHelp("Write a JUnit file too.", valueName: "FILE"), completion: .file())
   var junit: String?
@@ -37,20 +41,27 @@ struct TestCommand: ParsableCommand {
 
   @OptionGroup var parameters: ParameterOptions
   @OptionGroup var files: FileOptions
-  @OptionGroup var common: CommonOptions
+  @Flag(name: .shortAndLong, help: "Tell of the files that fail alone.")
+  var quiet = false
+
+  @OptionGroup var asking: AskingOptions
+
+  @Option(help: .hidden)
+  var format: String?
 
   func validate() throws {
-    if common.format != nil {
+    if format != nil {
       throw ValidationError("expectations are tables as a terminal has them: leave out --format")
     }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 256") }
+    if acceptErrors, !update { throw ValidationError("--accept-errors goes with --update") }
     if files.readOnly, update || junit != nil {
       throw ValidationError("--read-only lets nothing be written: leave out --update and --junit")
     }
   }
 
   func run() throws {
-    var options = try common.sessionOptions()
+    var options = try asking.sessionOptions()
     options.isStrictByDefault = true
     options.parameters = try parameters.values()
     files.set(&options)
@@ -72,18 +83,15 @@ struct TestCommand: ParsableCommand {
     do throws(Halt) {
       if let junit { try ScriptTest.write(Array(report.junit.utf8), to: junit) }
       if update {
-        var count = 0
-        for test in report.tests where try test.update() { count += 1 }
-        try? Console.write(Array("\(count) of \(report.tests.count) files updated\n".utf8))
+        try? Console.write(Array(try report.update(acceptingErrors: acceptErrors).utf8))
       }
     } catch {
       try end(error.status, error.diagnostics.map { "error[\($0.code)]: \($0.message)" }.joined(separator: "\n"))
     }
     if update {
-      let isBroken = report.tests.contains { $0.failure != nil }
-      throw CommandEnd(status: isBroken ? report.status : .success)
+      throw CommandEnd(status: report.statusOfUpdate(acceptingErrors: acceptErrors))
     }
-    try? Console.write(Array(report.text.utf8))
+    try? Console.write(Array(report.text(onlyFailing: quiet).utf8))
     if let value = getenv("GITHUB_ACTIONS"), value.pointee != 0 { try? Console.write(Array(report.annotations.utf8)) }
     throw CommandEnd(status: report.status)
   }

@@ -85,6 +85,10 @@ final class LineEditor {
       } else if Interrupts.takeResize() {
         rl_resize_terminal()
       }
+      if Interrupts.isEnding {
+        rl_callback_handler_remove()
+        return .end
+      }
       if Interrupts.isPressed() {
         // Giving up takes the cursor to the beginning of the line.
         Console.writeError(Array("^C".utf8))

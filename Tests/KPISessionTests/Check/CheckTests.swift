@@ -246,6 +246,24 @@ import Testing
     #expect(try fixture.check(["week.kpi", "shop.kpi"]).status == .success)
   }
 
+  /// Each script is its own: what one declares the others do not know, and both may declare it.
+  @Test func severalScripts() throws {
+    let fixture = try CheckFixture()
+    let own = "param m = 2024-01\nlet x = 1\nmetric two = sales * 2\nshow two month $m\n"
+    _ = try fixture.scratch.file("a.kpi", own)
+    _ = try fixture.scratch.file("b.kpi", own)
+    let fine = try fixture.check(["shop.kpi", "a.kpi", "b.kpi"])
+    #expect(fine.status == .success && fine.text.contains("b.kpi: script, 4 statements"), "\(fine.text)")
+    _ = try fixture.scratch.file("c.kpi", "show two month 2024-01\nprint $x\n")
+    let found = try fixture.check(["shop.kpi", "a.kpi", "c.kpi"])
+    #expect(found.status == .mistake && found.text.contains("c.kpi:1:6") && found.text.contains("c.kpi:2:7"))
+    // What two of them import is wrong once.
+    _ = try fixture.scratch.file("bad.kpi", "show nothing\n")
+    for name in ["d.kpi", "e.kpi"] { _ = try fixture.scratch.file(name, "import \"bad.kpi\"\n") }
+    let imported = try fixture.check(["shop.kpi", "d.kpi", "e.kpi"])
+    #expect(imported.text.hasSuffix("1 error\n"), "\(imported.text)")
+  }
+
   @Test func databasesThatCannotBeRead() throws {
     let fixture = try CheckFixture()
     let gone = try fixture.check(database: "gone.db")

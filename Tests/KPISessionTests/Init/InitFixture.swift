@@ -24,8 +24,12 @@ final class InitFixture {
     model = try Self.draft(path)
   }
 
+  /// The model that is printed; it has the form that `kpi fmt` gives it.
   static func draft(_ path: String) throws -> String {
-    try TextSession(nil).session.draftModel(of: path)
+    let session = try TextSession(nil).session
+    let model = try session.draftModel(of: path)
+    #expect(try session.formatted(Array(model.utf8), name: "made.kpi", in: nil).text == model)
+    return model
   }
 
   /// The statements at the model's end.
