@@ -72,6 +72,7 @@ def checks(kpi, seed):
         python + [os.path.join(HERE, 'pages/pages.py'), '--kpi', kpi, '--db', os.path.join('.build', 'more.db')]]
     # Servers are installed with apt, the driver with pip; both run on loopback only, as nobody.
     yield 'here, from PostgreSQL and MariaDB', [python + [os.path.join(HERE, 'remote/here.py'), '--kpi', kpi]]
+    yield 'moved to PostgreSQL', [python + [os.path.join(HERE, 'remote/push.py'), '--kpi', kpi, '--shared', os.environ.get('SHARED', '../shared')]]
     yield 'there, by PostgreSQL', [python + [os.path.join(HERE, 'remote/asked_there.py'), '--kpi', kpi]]
     made = os.path.join('.build', 'generated')
     yield 'manual page and completions are those of this kpi', [

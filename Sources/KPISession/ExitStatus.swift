@@ -29,6 +29,7 @@ public enum ExitStatus: Int32, Sendable {
     "overflow": .data, "circular-departments": .data, "too-many-groups": .data, "fault": .fault,
     "not-allowed": .forbidden, "interrupted": .interrupted, "timed-out": .interrupted, "cannot-write": .data,
     "cannot-export": .data, "too-many-rows": .data, "no-driver": .data, "cannot-connect": .data, "engine-error": .data,
+    "cannot-push": .data,
   ]
 }
 

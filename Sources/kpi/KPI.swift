@@ -23,6 +23,7 @@ struct KPI: ParsableCommand {
       kpi test tests --db crm.db                do scripts still give what they say?
       kpi fmt scripts                           scripts and models in their one form
       kpi check shop.model.kpi --db shop.db     does a model fit its database?
+      kpi push crm.db postgresql://host/crm     the tables moved to PostgreSQL
       kpi demo demo.db                          a database to try it on
 
       Exit status: 0 fine, 1 an assertion failed, 2 a mistake in a script or the command line, 3 the data, \
@@ -32,8 +33,8 @@ struct KPI: ParsableCommand {
     subcommands: commands)
 
   static let commands: [any ParsableCommand.Type] = [
-    RunCommand.self, PageCommand.self, InitCommand.self, CheckCommand.self, DemoCommand.self, CacheCommand.self,
-    BenchCommand.self,
+    RunCommand.self, PageCommand.self, InitCommand.self, CheckCommand.self, PushCommand.self, DemoCommand.self,
+    CacheCommand.self, BenchCommand.self,
     TestCommand.self, FormatCommand.self, LanguageServerCommand.self,
   ]
 

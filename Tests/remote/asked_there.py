@@ -153,6 +153,44 @@ def test_messages(kpi, engine, folder):
     check('a value that is nearly there', 'Huế' in err, f'{status} {err}')
 
 
+def test_bad_tables(kpi, engine, folder):
+    """Tables that are other than a model says are told of, never answered around in silence."""
+    engine.create('bad')
+    model = os.path.join(folder, 'bad.kpi')
+    with open(model, 'w', encoding='utf-8') as f:
+        f.write('model b "B"\nsubject d\nentity d { table `select` key id; time at; dimension kind; measure v }\n'
+                'metric n = count(d)\nmetric total = sum(d.v)\n')
+    asked = ['show n all', 'show total by month year 2024', 'show n by kind all']
+
+    def ask(columns, rows, *statements):
+        engine.sql(f'drop table if exists "select"; create table "select" ({columns}); insert into "select" values {rows};', 'bad')
+        return [kpi.ask(engine.address('bad'), model, statement) for statement in statements or asked]
+
+    found = ask('id bigint primary key, at date, kind text, v numeric', "(1, '2024-01-05', 'a', 1.5), (2, '2024-02-05', null, 2)")
+    check('a table with a reserved name', [status for status, _, _ in found] == [0, 0, 0] and found[0][1][0]['rows'] == [[2]], found)
+    # Other columns: what the model names is missing, what it does not name is nothing to it.
+    for status, answers, err in ask('id bigint primary key, at date, kinds text, v numeric', "(1, '2024-01-05', 'a', 1)"):
+        check('a table with other columns', status == 3 and 'missing-column' in err and '`kind`' in err and not answers, f'{status} {err}')
+    for status, answers, err in ask('id bigint primary key, at date, kind text, v numeric, extra int[], "from" jsonb', "(1, '2024-01-05', 'a', 1, '{1}', '{}')"):
+        check('a table with further columns', status == 0 and answers, f'{status} {err}')
+    # Nested types and others that the model does not expect: the answer of here, or none.
+    for columns, rows in [
+        ('id bigint primary key, at date, kind int[], v numeric', "(1, '2024-01-05', '{1,2}', 1), (2, '2024-01-06', '{{1},{2}}', 2)"),
+        ('id bigint primary key, at date, kind jsonb, v numeric', """(1, '2024-01-05', '{"a": [1]}', 1), (2, '2024-01-06', null, 2)"""),
+        ('id bigint primary key, at date, kind text, v jsonb', "(1, '2024-01-05', 'a', '1'), (2, '2024-01-06', 'b', '{}')"),
+        ('id bigint primary key, at interval, kind text, v numeric', "(1, '1 day', 'a', 1)"),
+        ('id bigint primary key, at date, kind interval, v numeric', "(1, '2024-01-05', '1 day', 1), (2, '2024-01-05', '24:00:00', 2)"),
+        ('id bigint primary key, at date, kind int4range, v numeric', "(1, '2024-01-05', '[1,3)', 1), (2, '2024-01-05', 'empty', 2)"),
+        ("id bigint primary key, at timestamp, kind text, v numeric", "(1, 'infinity', 'a', 'NaN'), (2, '2024-01-05', 'b', 2), (3, '-infinity', 'c', 4)"),
+        ("id bigint primary key, at date, kind text, v text", "(1, '2024-01-05', 'a', 'many'), (2, '2024-01-05', 'b', '2.5')"),
+    ]:
+        for statement, (status, answers, err) in zip(asked, ask(columns, rows)):
+            wanted, expected, mistake = here.Kpi.ask(kpi, engine.address('bad'), model, statement)
+            is_refused = status != 0 and not answers and '"severity":"error"' in err
+            check(f'{columns[26:]}: {statement}', is_refused or status == wanted and same(answers, expected),
+                  f'{status} {answers or err} instead of {wanted} {expected or mistake}')
+
+
 def test_snapshot(kpi, engine, folder):
     """What a statement is answered from is of one moment, however many statements of SQL it takes."""
     model = engines.make_pairs(engine, folder, 300)
@@ -221,7 +259,9 @@ def test_replay(kpi, engine, shared, folder):
     if not os.path.exists(small):
         print(f'left out: {small} is not there', flush=True)
         return
-    engines.copy(sqlite3.connect(f'file:{small}?mode=ro', uri=True), engine, 'small')
+    engine.create('small')
+    status, out, err = kpi.run('push', small, engine.address('small'))
+    check('the reference database is moved', status == 0 and 'counts and sums are equal' in err, f'{status} {err}')
     program = os.path.join(folder, 'kpi-there')
     with open(program, 'w') as file:
         file.write(f'#!/bin/sh\nexec "{kpi.binary}" "$@" --engine there\n')
@@ -257,7 +297,7 @@ def main():
         kpi = There(os.path.abspath(a.kpi), venv, folder)
         try:
             engine.start()
-            tests = [lambda: test_equal_answers(kpi, engine, folder), lambda: test_texts(kpi, engine, folder), lambda: test_messages(kpi, engine, folder),
+            tests = [lambda: test_equal_answers(kpi, engine, folder), lambda: test_texts(kpi, engine, folder), lambda: test_messages(kpi, engine, folder), lambda: test_bad_tables(kpi, engine, folder),
                      lambda: test_snapshot(kpi, engine, folder), lambda: test_stopping(kpi, engine, folder)]
             if not a.without_replay:
                 tests.append(lambda: test_replay(kpi, engine, os.path.abspath(a.shared), folder))

@@ -104,6 +104,31 @@ package final class ADBCConnection: @unchecked Sendable {
     }
   }
 
+  /// Appends the rows of a stream to a table that is there.
+  ///
+  /// - Parameter stream: the driver's from here on.
+  package func ingest(
+    into table: String, schema: String, _ stream: @escaping @Sendable () -> kpi_arrow_stream,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) throws(EngineFailure) {
+    let options = [
+      ("adbc.ingest.target_table", table), ("adbc.ingest.target_db_schema", schema),
+      ("adbc.ingest.mode", "adbc.ingest.mode.append"),
+    ]
+    try EngineCall.run(isCancelled: isCancelled, cancel: cancel) { [self] () throws(EngineFailure) in
+      try withStatement(nil, options) { (statement) throws(EngineFailure) in
+        var error = kpi_adbc_error()
+        var stream = stream()
+        // What the driver has taken it has marked so.
+        defer { stream.release?(&stream) }
+        let bound = functions.statement_bind_stream?(statement, &stream, &error) ?? 1
+        if let failure = EngineFailure(bound, &error, .refused) { throw failure }
+        let code = functions.statement_execute_query?(statement, nil, nil, &error) ?? 1
+        if let failure = EngineFailure(code, &error, .refused) { throw failure }
+      }
+    }
+  }
+
   /// Reads a stream to its end: a driver may go on in an odd state after one that was left half-way.
   private func read(
     _ stream: inout kpi_arrow_stream, _ isCancelled: () -> Bool,
@@ -126,7 +151,7 @@ package final class ADBCConnection: @unchecked Sendable {
   }
 
   private func withStatement(
-    _ sql: String, _ options: [(name: String, value: String)] = [],
+    _ sql: String?, _ options: [(name: String, value: String)] = [],
     _ body: (UnsafeMutablePointer<kpi_adbc_handle>) throws(EngineFailure) -> Void
   ) throws(EngineFailure) {
     let statement = UnsafeMutablePointer<kpi_adbc_handle>.allocate(capacity: 1)
@@ -144,7 +169,7 @@ package final class ADBCConnection: @unchecked Sendable {
       error.release?(&error)
     }
     for option in options { try check(functions.statement_set_option?(statement, option.name, option.value, &error)) }
-    try check(functions.statement_set_sql_query?(statement, sql, &error))
+    if let sql { try check(functions.statement_set_sql_query?(statement, sql, &error)) }
     running.withLock { $0 = Running(statement: statement) }
     try body(statement)
   }

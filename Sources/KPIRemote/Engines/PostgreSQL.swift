@@ -14,8 +14,8 @@ package final class PostgreSQL: TableSource {
   private let idle = Mutex<ADBCConnection?>(nil)
 
   /// What an address may say beside the driver's own keywords.
-  private static let schemaParameter = "schema"
-  private static let keywords = [
+  static let schemaParameter = "schema"
+  static let keywords = [
     "host", "port", "user", "sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "connect_timeout", "service",
     "passfile", "channel_binding", "gssencmode", "target_session_attrs",
   ]
@@ -70,7 +70,7 @@ package final class PostgreSQL: TableSource {
     _ connection: ADBCConnection, _ isCancelled: @escaping @Sendable () -> Bool
   ) throws(EngineFailure) {
     try connection.run(PostgreSQLCatalog.begin, isCancelled: isCancelled)
-    let state = try rows(PostgreSQLCatalog.state, through: connection, isCancelled)
+    let state = try connection.texts(PostgreSQLCatalog.state, isCancelled: isCancelled)
     guard state.first == ["UTC", "repeatable read", "on"] else {
       throw EngineFailure(.cannotConnect, own: "the session takes neither UTC nor a read-only transaction")
     }
@@ -104,27 +104,6 @@ package final class PostgreSQL: TableSource {
     }
   }
 
-  /// The rows of a query over the catalog, all of whose columns are texts.
-  private func rows(
-    _ sql: String, through connection: ADBCConnection, _ isCancelled: @escaping @Sendable () -> Bool
-  ) throws(EngineFailure) -> [[String]] {
-    let rows = Mutex<[[String]]>([])
-    try connection.query(sql, isCancelled: isCancelled) { (batch) throws(EngineFailure) in
-      for row in 0..<batch.rowCount {
-        var texts: [String] = []
-        for column in batch.fields.indices {
-          if case .text(let text) = batch.cell(column, row) {
-            texts.append(String(decoding: text, as: UTF8.self))
-          } else {
-            texts.append("")
-          }
-        }
-        rows.withLock { $0.append(texts) }
-      }
-    }
-    return rows.withLock { $0 }
-  }
-
   fileprivate func told<Result>(
     table: String? = nil, _ body: () throws(EngineFailure) -> Result
   ) throws(StoreError) -> Result {
@@ -152,8 +131,8 @@ package final class PostgreSQL: TableSource {
     if let known = known.withLock({ $0 }) { return known }
     let found = try told { () throws(EngineFailure) in
       let connection = try connect(isStopped)
-      let columns = try rows(PostgreSQLCatalog.columns, through: connection, isStopped)
-      let keys = try rows(PostgreSQLCatalog.keys, through: connection, isStopped)
+      let columns = try connection.texts(PostgreSQLCatalog.columns, isCancelled: isStopped)
+      let keys = try connection.texts(PostgreSQLCatalog.keys, isCancelled: isStopped)
       return PostgreSQLCatalog.tables(columns: columns, keys: keys)
     }
     unique.withLock { $0 = found.unique }

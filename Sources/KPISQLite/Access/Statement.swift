@@ -71,6 +71,13 @@ struct Row {
   /// The cell's text with bad bytes repaired.
   func text(_ cell: Int32) -> String { bytes(cell).text }
 
+  /// A blob's bytes.
+  func blob(_ cell: Int32) -> UnsafeBufferPointer<UInt8> {
+    let blob = sqlite3_column_blob(handle, cell)
+    return UnsafeBufferPointer(
+      start: blob?.assumingMemoryBound(to: UInt8.self), count: Int(sqlite3_column_bytes(handle, cell)))
+  }
+
   /// A blob as SQL writes it: `x'00FF'`.
   func blobLiteral(_ cell: Int32) -> String {
     guard let blob = sqlite3_column_blob(handle, cell) else { return "x''" }
