@@ -33,7 +33,54 @@ import Testing
         .stamps(stamps, areDates: true, in: .vietnam),
         numbers.map { $0 == nullNumber ? .null : .date(Int($0)) }
       ),
+      (
+        links((0..<count).map { $0 % 6 - 1 }),
+        (0..<count).map { [.null, .null, .text("An #10"), .text("An #9"), .text("Bình"), .text("#7")][$0 % 6] }
+      ),
     ]
+  }
+
+  /// Links to the rows 10 An, 9 An, 8 Bình, and 7 without a name, of which all were listed.
+  private static func links(_ rows: [Int]) -> Cells {
+    let people = EntityRows(
+      rowCount: 4, placedCount: 0, columns: [.text(.bits8(Buffer([0, 1, 1, 2, 0])), dictionary: 0)],
+      keys: .integer(.bits32(Buffer([.min, 10, 9, 8, 7]))))
+    let store = Store(entities: [people], dictionaries: [TextDictionary(texts: ["An", "Bình"])], notes: [])
+    let context = ExecutionContext(
+      rowSets: RowSets(store: store, today: 0, placings: [nil], narrowed: [nil]), views: ViewCache())
+    let naming = RowNaming(of: 0, nameColumn: 0, among: [1, 2, 3, 4], context)
+    return .links(rows, naming)
+  }
+
+  @Test("a row is called as among all that were listed, whichever are left")
+  func names() {
+    let cells = Self.links([1, 2, 1, 0, -1, 4])
+    #expect(cells.kept([0]).values == [.text("An #10")])
+    #expect(cells.kept([5, 3]).named.values == [.text("#7"), .null])
+    #expect(cells.followed(by: .values([.null])).values.count == 7)
+    #expect(Self.links([.min, -1]).values == [.null, .null])
+    let examples = cells.examples
+    #expect(examples?.rows == [0, 1, 3, 4, 5])
+    #expect(examples?.places == [0, 1, 0, 2, 3, 4])
+    if case .links = cells.named { Issue.record("what rows are called was not made") }
+  }
+
+  @Test("values in order have null last either way, and equal ones stay as they were", arguments: [5, 255, 256, 2_049])
+  func order(count: Int) {
+    let kinds = Self.kinds(count).map(\.values) + [(0..<count).map { .text("\($0 % 7)") }]
+    for values in kinds {
+      for descending in [false, true] {
+        let sortable = values.map(SortValue.init)
+        let expected = values.indices.sorted { left, right in
+          if values[left] == .null || values[right] == .null {
+            return values[left] != .null || values[right] == .null && left < right
+          }
+          if sortable[left] == sortable[right] { return left < right }
+          return descending ? sortable[right] < sortable[left] : sortable[left] < sortable[right]
+        }
+        #expect(SortValue.order(of: values, descending: descending) == expected)
+      }
+    }
   }
 
   @Test("cells are read, kept and told whole as their values are", arguments: [0, 1, 2, 2_047, 2_048, 2_049])

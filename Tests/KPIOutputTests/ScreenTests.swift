@@ -93,7 +93,7 @@ import Testing
     var table = Self.change([1, 2, 3])
     table.tellsRowCount = true
     #expect(Self.text(table).hasSuffix("\n3 rows\n"))
-    table.rows = table.rows.kept(0..<1)
+    table.rows = table.rows.kept([0])
     #expect(OutputFormat.table.text(table).hasSuffix("\n1 row\n"))
   }
 }

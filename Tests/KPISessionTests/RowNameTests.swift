@@ -72,4 +72,26 @@ import Testing
         == ##"[[1,"2024-04-01","An #181",10],[2,"2024-04-02","An #23",10],[3,"2024-04-03","#4",10],[5,"2024-04-05","Ẩn",10]]"##,
       "\(others.messages)")
   }
+
+  /// A pipe leaves rows as they are called in the list before it, whatever it keeps.
+  @Test func aPipeKeepsWhatRowsAreCalled() throws {
+    let database = try OwnDatabase(Self.tables, model: Self.model)
+    #expect(try database.rows("list o | take 1") == ##"[[1,"2024-04-01","An #181",10]]"##)
+    #expect(try database.rows(##"list o | where c = "An #23" | select id, c"##) == ##"[[2,"An #23"]]"##)
+    #expect(
+      try database.rows("list o | sort v desc | take 3 | select c, v")
+        == ##"[["An #181",10],["An #23",10],["#4",10]]"##)
+    #expect(
+      try database.rows("list o | sort c | take 4 | select c")
+        == ##"[["#30"],["#4"],["An #181"],["An #23"]]"##)
+    #expect(
+      try database.rows("list o | sort c desc | take 2 | select c, id") == ##"[["Ẩn",5],["Ân",4]]"##)
+    #expect(
+      try database.rows("list o | where c is null | derive who = coalesce(c, \"?\") | select id, who") == #"[[8,"?"]]"#)
+    #expect(
+      try database.rows("list o | where v < 5 | sort id desc | take 5 | select id, c")
+        == ##"[[8,null],[7,"Ân"]]"##)
+    #expect(try database.rows("list o | where c is null | take 3") == #"[[8,"2024-05-02",null,3]]"#)
+    #expect(try database.rows("list o from 2024-04-01 to 2024-04-01 | select c") == #"[["An"]]"#)
+  }
 }

@@ -109,10 +109,9 @@ enum ListReport {
         cells.append(own)
         continue
       }
-      let linked = own.rowNumbers
-      let labels = context.rowLabels(
-        of: target, rows: linked, nameColumn: compiler.catalog.entities[target].nameColumn)
-      cells.append(labels.cells(of: linked))
+      cells.append(
+        context.links(
+          to: target, rows: own.rowNumbers, nameColumn: compiler.catalog.entities[target].nameColumn))
     }
     let key = compiler.catalog.spec.entities[index].key ?? "key"
     let isNumber: Bool = if case .integer = context.store.entities[index].keys { true } else { false }

@@ -304,7 +304,7 @@ struct RowsBehindReport {
       ResultRows(values.map { Array($0.prefix(own.columns.count)) }), gathered.rows.map(\.number), own.columns, entity,
       own.drill.days, [], compiler)
     var list = RowsBehind.List(columns: listed.columns)
-    list.rows = listed.rows.map(Array.init)
+    list.rows = listed.rows.named.map(Array.init)
     for (index, dimension) in own.dimensions.enumerated() {
       let isLink: Bool = if case .link = dimension.value.type { true } else { false }
       if dimension.value.type == .text { list.texts.insert(dimension.of) }

@@ -147,7 +147,8 @@ struct ScorecardTable: Sendable {
       }
     }
     let names = entity.map {
-      compiler.context.rowLabels(of: $0, rows: rowNumbers, nameColumn: compiler.catalog.entities[$0].nameColumn)
+      compiler.context.rowLabels(
+        of: $0, rows: Array(rowNumbers), nameColumn: compiler.catalog.entities[$0].nameColumn)
     }
     var subjects: [Subject] = []
     var numbers: [Value: Int] = [:]

@@ -94,6 +94,15 @@ extension KeyDomain {
 extension Value {
   /// A time at midnight as the date it is.
   package var asDateIfMidnight: Value { if case .time(let day, 0) = self { .date(day) } else { self } }
+
+  /// A key as text.
+  var keyText: String {
+    switch self {
+    case .integer(let number): String(number)
+    case .text(let text): text
+    default: ""
+    }
+  }
 }
 
 extension ExecutionContext {
@@ -109,10 +118,7 @@ extension ExecutionContext {
   /// The key of a row.
   package func key(of row: Int, entity: Int) -> Value {
     if let elsewhere, row > store.entities[entity].rowCount { return elsewhere.numbers.key(of: row, entity: entity) }
-    return switch store.entities[entity].keys {
-    case .integer(let keys): keys[row].map(Value.integer) ?? .null
-    case .text(let keys): .text(keys[row])
-    }
+    return store.entities[entity].keys[row]
   }
 
   /// A row's name as its entity's name column says; nil where it has none.
@@ -128,13 +134,7 @@ extension ExecutionContext {
 
 extension ExecutionContext {
   /// The key of a row as text.
-  package func keyText(of row: Int, entity: Int) -> String {
-    switch key(of: row, entity: entity) {
-    case .integer(let number): String(number)
-    case .text(let text): text
-    default: ""
-    }
-  }
+  package func keyText(of row: Int, entity: Int) -> String { key(of: row, entity: entity).keyText }
 
   /// The texts that a text expression can give, without null: a lookup's all, others' only where a visible row has them.
   package func texts(of expression: Scalar) -> [String] {

@@ -31,6 +31,9 @@ struct KeyCodes: Sendable {
     sparse = [:]
   }
 
+  /// The different ones among rows of an entity, those below 0 none.
+  init(ofRows rows: [Int]) { self.init(rows, size: max(0, rows.max() ?? 0) + 1) }
+
   /// Where a code stands among them; nil for one that is not there.
   func place(of code: Int) -> Int? {
     if places.isEmpty { return sparse[code].map(Int.init) }

@@ -118,7 +118,13 @@ package struct SortValue: Comparable {
     exactNumbers(of: values) ?? realNumbers(of: values) ?? places(of: values)
   }
 
-  /// The same of cells.
+  /// The places of values in ascending or descending order: null last either way, equal ones as they stand.
+  package static func order(of values: [Value], descending: Bool) -> [Int] {
+    let numbers = numbers(of: values).map { $0 == .min ? .max : descending ? -$0 : $0 }
+    return DigitSort.order(by: numbers).map { Int($0) }
+  }
+
+  /// The numbers of cells.
   static func numbers(of cells: Cells) -> [Int64] {
     switch cells {
     // Null is the least number as it is.

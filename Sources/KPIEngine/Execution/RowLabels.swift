@@ -1,42 +1,69 @@
-/// What rows of an entity are shown as.
+/// What rows of an entity are called where some of them are shown together.
 ///
-/// Their name, `NAME #KEY` where two of them would look alike, `#KEY` where there is no name; their key where their
+/// Their name, `NAME #KEY` where two of those would look alike, `#KEY` where there is no name; their key where their
 /// entity has no names. Row 0 is null.
+package final class RowNaming: Sendable {
+  private let entity: Int
+  private let context: ExecutionContext
+  private let keys: KeyColumn
+  private let rowCount: Int
+  private let hasNames: Bool
+  private let names: RowNames?
+  private let isShared: @Sendable (Int) -> Bool
+
+  /// - Parameter rows: those that are shown, each once.
+  init(of entity: Int, nameColumn: Int?, among rows: [Int], _ context: ExecutionContext) {
+    (self.entity, self.context) = (entity, context)
+    keys = context.store.entities[entity].keys
+    rowCount = context.store.entities[entity].rowCount
+    hasNames = nameColumn != nil
+    let names = RowNames(of: entity, nameColumn: nameColumn, context)
+    self.names = names
+    if let names { isShared = names.areShared(among: rows) } else { isShared = { _ in false } }
+  }
+
+  /// What a row is called; null where there is none.
+  subscript(row: Int) -> Value {
+    if row <= 0 { return .null }
+    guard let names else { return hasNames ? .text("#" + keyText(of: row)) : key(of: row) }
+    let code = names.code(of: row)
+    if code == 0 { return .text("#" + keyText(of: row)) }
+    let name = names.texts[code]
+    guard isShared(code) else { return .text(name) }
+    let key = keyText(of: row)
+    var label = ""
+    label.reserveCapacity(name.utf8.count + 2 + key.utf8.count)
+    label += name
+    label += " #"
+    label += key
+    return .text(label)
+  }
+
+  private func key(of row: Int) -> Value {
+    row <= rowCount ? keys[row] : context.key(of: row, entity: entity)
+  }
+
+  private func keyText(of row: Int) -> String { key(of: row).keyText }
+}
+
+/// The labels of rows that are shown together, each made once.
 package final class RowLabels: Sendable {
   private let rows: KeyCodes
   private let labels: [Value]
 
-  init(_ rows: KeyCodes, of entity: Int, nameColumn: Int?, _ context: ExecutionContext) {
+  init(_ rows: KeyCodes, _ naming: RowNaming) {
     self.rows = rows
-    guard let names = RowNames(of: entity, nameColumn: nameColumn, context) else {
-      labels = rows.codes.map { row in
-        if row == 0 { return .null }
-        let key = context.key(of: row, entity: entity)
-        return nameColumn == nil ? key : .text("#\(context.keyText(of: row, entity: entity))")
-      }
-      return
-    }
-    let isShared = names.areShared(among: rows.codes)
-    labels = rows.codes.map { row in
-      if row == 0 { return .null }
-      let code = names.code(of: row)
-      let name = names.dictionary.texts[code]
-      guard code == 0 || isShared(code) else { return .text(name) }
-      let key = context.keyText(of: row, entity: entity)
-      if code == 0 { return .text("#\(key)") }
-      var label = ""
-      label.reserveCapacity(name.utf8.count + 2 + key.utf8.count)
-      label += name
-      label += " #"
-      label += key
-      return .text(label)
-    }
+    labels = rows.codes.map { naming[$0] }
+  }
+
+  convenience init(_ rows: KeyCodes, of entity: Int, nameColumn: Int?, _ context: ExecutionContext) {
+    self.init(rows, RowNaming(of: entity, nameColumn: nameColumn, among: rows.codes, context))
   }
 
   /// The labels of rows; null where there is none.
   ///
   /// - Parameter rows: what is below 0 is none.
-  package func cells(of rows: [Int]) -> Cells {
+  func cells(of rows: [Int]) -> Cells {
     .coded(rows.map { row in self.rows.place(of: row).map { Int32(truncatingIfNeeded: $0) } ?? -1 }, among: labels)
   }
 
@@ -45,11 +72,12 @@ package final class RowLabels: Sendable {
 }
 
 /// The names of an entity's rows, as codes of a dictionary.
-struct RowNames {
+struct RowNames: Sendable {
   /// 0 for a row without a name.
   private let codes: Codes
   private let rowCount: Int
-  let dictionary: TextDictionary
+  /// The first stands for none.
+  let texts: [String]
 
   /// Nil where the entity's rows have no names.
   init?(of entity: Int, nameColumn: Int?, _ context: ExecutionContext) {
@@ -58,31 +86,37 @@ struct RowNames {
     else { return nil }
     self.codes = codes
     rowCount = context.store.entities[entity].rowCount
-    self.dictionary = context.store.dictionaries[dictionary]
+    texts = context.store.dictionaries[dictionary].texts
   }
 
   /// 0 for a row without a name, and for one of another engine's that the store does not know.
   func code(of row: Int) -> Int { row <= rowCount ? codes[row] : 0 }
 
   /// Whether several of the rows have a name, by its code: different texts of a dictionary have different codes.
-  func areShared(among rows: [Int]) -> (Int) -> Bool {
-    guard rows.count * 16 >= dictionary.count else {
+  func areShared(among rows: [Int]) -> @Sendable (Int) -> Bool {
+    guard rows.count * 16 >= texts.count else {
       var holders: [Int: Int] = [:]
       for row in rows { holders[code(of: row), default: 0] += 1 }
-      return { holders[$0, default: 0] > 1 }
+      return { [holders] in holders[$0, default: 0] > 1 }
     }
-    var holders = [Int32](repeating: 0, count: dictionary.count)
+    var holders = [Int32](repeating: 0, count: texts.count)
     for row in rows { holders[code(of: row)] += 1 }
-    return { holders[$0] > 1 }
+    return { [holders] in holders[$0] > 1 }
   }
 }
 
 extension ExecutionContext {
   /// The labels of some rows of an entity.
-  package func rowLabels(of entity: Int, rows: some Collection<Int>, nameColumn: Int?) -> RowLabels {
-    RowLabels(
-      KeyCodes(rows, size: max(store.entities[entity].rowCount, rows.max() ?? 0) + 1), of: entity,
-      nameColumn: nameColumn, self)
+  package func rowLabels(of entity: Int, rows: [Int], nameColumn: Int?) -> RowLabels {
+    RowLabels(KeyCodes(ofRows: rows), of: entity, nameColumn: nameColumn, self)
+  }
+
+  /// A column of rows of an entity, each called as it has to be among all of them, whichever are left in the end.
+  ///
+  /// - Parameter rows: what is below 1 is none.
+  package func links(to entity: Int, rows: [Int], nameColumn: Int?) -> Cells {
+    let shown = KeyCodes(ofRows: rows).codes
+    return .links(rows, RowNaming(of: entity, nameColumn: nameColumn, among: shown, self))
   }
 
   /// Places of rows among each other, by name (by key where there is none) in alphabetical order; of equal names the
@@ -155,7 +189,7 @@ extension ExecutionContext {
       let number = textOfName.number(of: UInt64(code))
       if number == textOfNumber.count {
         textOfNumber.append(texts.count)
-        texts.append(names.dictionary.texts[code])
+        texts.append(names.texts[code])
       }
       textOfRow.append(textOfNumber[number])
     }

@@ -41,13 +41,9 @@ package final class RowNumbers: Sendable {
 
   private func stored(_ entity: Int) -> Known {
     var known = Known()
-    let rows = store.entities[entity]
-    for row in stride(from: 1, through: rows.rowCount, by: 1) {
-      let key: Value =
-        switch rows.keys {
-        case .integer(let keys): keys[row].map(Value.integer) ?? .null
-        case .text(let keys): .text(keys[row])
-        }
+    let keys = store.entities[entity].keys
+    for row in stride(from: 1, through: store.entities[entity].rowCount, by: 1) {
+      let key = keys[row]
       // Of rows with one key the first is meant.
       if key != .null, known.numbers[key] == nil { known.numbers[key] = row }
     }

@@ -14,6 +14,8 @@ package enum Cells: Sendable {
   case reals([Double])
   /// Local moments (see `Stamp`); `nullNumber` is null.
   case stamps([Int64], areDates: Bool, in: ZoneTable)
+  /// Rows of an entity, below 1 null: what each is called is made only of those that are left in the end.
+  case links([Int], RowNaming)
 
   package var count: Int {
     switch self {
@@ -23,6 +25,7 @@ package enum Cells: Sendable {
     case .exact(let numbers, _): numbers.count
     case .reals(let numbers): numbers.count
     case .stamps(let stamps, _, _): stamps.count
+    case .links(let rows, _): rows.count
     }
   }
 
@@ -34,17 +37,25 @@ package enum Cells: Sendable {
     case .exact(let numbers, let scale): Self.exact(numbers[row], scale)
     case .reals(let numbers): numbers[row].isNaN ? .null : .real(numbers[row])
     case .stamps(let stamps, let areDates, let zone): Self.time(stamps[row], areDates, zone)
+    case .links(let rows, let naming): naming[rows[row]]
     }
   }
 
   /// All cells, from the first row to the last.
   package var values: [Value] {
     if case .values(let values) = self { return values }
-    return (0..<count).map { self[$0] }
+    let cells = named
+    return (0..<count).map { cells[$0] }
+  }
+
+  /// The same cells, with what rows are called made once for each.
+  package var named: Cells {
+    guard case .links(let rows, let naming) = self else { return self }
+    return RowLabels(KeyCodes(ofRows: rows), naming).cells(of: rows)
   }
 
   /// The cells of these rows, in that order.
-  package func kept(_ rows: some Collection<Int>) -> Cells {
+  package func kept(_ rows: [Int]) -> Cells {
     switch self {
     case .values(let values): .values(rows.map { values[$0] })
     case .texts(let codes, let texts): .texts(rows.map { codes[$0] }, among: texts)
@@ -53,6 +64,7 @@ package enum Cells: Sendable {
     case .reals(let numbers): .reals(rows.map { numbers[$0] })
     case .stamps(let stamps, let areDates, let zone):
       .stamps(rows.map { stamps[$0] }, areDates: areDates, in: zone)
+    case .links(let links, let naming): .links(rows.map { links[$0] }, naming)
     }
   }
 
@@ -71,6 +83,11 @@ package enum Cells: Sendable {
     case .texts(let own, let texts): (codes, size) = (own.map { Int32(truncatingIfNeeded: $0) }, texts.count)
     // Null is −1.
     case .coded(let own, let values): (codes, size) = (own.map { $0 + 1 }, values.count + 1)
+    case .links(let own, _):
+      let found = KeyCodes(ofRows: own)
+      // What is below 0 is null as 0 is.
+      codes = own.map { row in found.place(of: row).map { Int32(truncatingIfNeeded: $0) + 1 } ?? 0 }
+      size = found.codes.count + 1
     default: return nil
     }
     var placeOfCode = [Int32](repeating: -1, count: size)
@@ -104,6 +121,7 @@ package enum Cells: Sendable {
     case .exact(let numbers, let scale): scale == 0 || numbers.allSatisfy { $0 == nullNumber }
     case .reals(let numbers): numbers.allSatisfy(\.isNaN)
     case .stamps(let stamps, _, _): stamps.allSatisfy { $0 == nullNumber }
+    case .links: named.areWhole
     }
   }
 

@@ -61,8 +61,15 @@ package struct ResultRows: RandomAccessCollection, Sendable {
   }
 
   /// These rows, in that order.
-  package func kept(_ positions: some Collection<Int>) -> ResultRows {
+  package func kept(_ positions: [Int]) -> ResultRows {
     ResultRows(columns: columns.map { $0.kept(positions) }, count: positions.count)
+  }
+
+  /// The same rows, with what those are called that their links lead to.
+  package var named: ResultRows {
+    var named = self
+    named.columns = columns.map(\.named)
+    return named
   }
 
   /// These columns, in that order.

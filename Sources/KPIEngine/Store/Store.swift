@@ -112,6 +112,14 @@ package enum KeyColumn: Sendable {
   case integer(Integers)
   case text([String])
 
+  /// The key of a row; null where it has none.
+  subscript(row: Int) -> Value {
+    switch self {
+    case .integer(let keys): keys[row].map(Value.integer) ?? .null
+    case .text(let keys): .text(keys[row])
+    }
+  }
+
   package var byteCount: Int {
     switch self {
     case .integer(let keys): keys.byteCount

@@ -53,17 +53,20 @@ extension Interpreter {
     case .variable(let name): tables = table(of: name)
     case .lastResult: tables = lastTable(pipeline.span)
     }
-    guard !pipeline.stages.isEmpty, let tables else { return tables }
+    guard let tables else { return nil }
+    guard !pipeline.stages.isEmpty else { return tables.map(\.named) }
     // What a drill lists is known only once the question before it has been answered.
     if isChecking, tables.isEmpty { return nil }
     if pipeline.stages.allSatisfy({ $0.pipe == .card }) {
       return tables.map { table in
-        var table = table
+        var table = table.named
         table.showsCard = true
         return table
       }
     }
-    if tables.count > 1, pipeline.stages.allSatisfy(\.takesSeveral) { return try taken(tables, pipeline.stages) }
+    if tables.count > 1, pipeline.stages.allSatisfy(\.takesSeveral) {
+      return try taken(tables.map(\.named), pipeline.stages)
+    }
     guard tables.count == 1, let table = tables.first else {
       log.error("many-tables", "a pipe takes one table, this question has \(tables.count)", at: pipeline.span)
       return nil
@@ -72,7 +75,7 @@ extension Interpreter {
       log.error("no-columns", "this answer is text, there is nothing to pipe", at: pipeline.span)
       return nil
     }
-    return try piped(table, pipeline.stages).map { table throws(Halt) in try sound([table], pipeline.span) }
+    return try piped(table, pipeline.stages).map { table throws(Halt) in try sound([table.named], pipeline.span) }
   }
 
   /// The table after all stages, and what they do besides; nil where a mistake was reported, or where it is not known yet.
@@ -82,6 +85,7 @@ extension Interpreter {
     var table: ResultTable? = isChecking ? source.header : source
     table?.tellsRowCount = false
     for stage in stages {
+      if !stage.choosesRows { table = table?.named }
       switch stage.pipe {
       case .save(let name):
         define(name, .table(table, isKnown: !isChecking))
@@ -300,7 +304,24 @@ extension Pipeline {
   }
 }
 
+extension ResultTable {
+  /// The table with what rows are called that its links lead to.
+  fileprivate var named: ResultTable {
+    var table = self
+    table.rows = rows.named
+    return table
+  }
+}
+
 extension Pipeline.Stage {
+  /// Whether it says which rows and columns are left, and reads no more than it names.
+  fileprivate var choosesRows: Bool {
+    switch pipe {
+    case .filter, .sort, .take, .select: true
+    default: false
+    }
+  }
+
   /// Whether it can stand behind a question of several tables.
   fileprivate var takesSeveral: Bool {
     switch pipe {

@@ -69,7 +69,8 @@ struct PipeRunner {
     let scope = TableScope(table, known: evaluator.knownTexts)
     for run in table.runsOfOneFormat {
       let scope = RowScope(
-        table: scope, rows: run.count == table.rows.count ? table.rows : table.rows.kept(run), first: run.lowerBound)
+        table: scope, rows: run.count == table.rows.count ? table.rows : table.rows.kept(Array(run)),
+        first: run.lowerBound)
       guard let datum = datum(of: expression, in: scope, isCondition: isCondition) else { return nil }
       result.values += datum.rows ?? run.map { _ in datum.value ?? .null }
       result.units += run.map { _ in datum.unit }
@@ -102,9 +103,7 @@ struct PipeRunner {
       return nil
     }
     guard let keys = values(of: key, in: table)?.values else { return nil }
-    // Nulls are last either way, and rows that are equal stay as they were.
-    let places = SortValue.numbers(of: keys).map { $0 == .min ? .max : descending ? -$0 : $0 }
-    return table.keeping(places.indices.sorted { (places[$0], $0) < (places[$1], $1) })
+    return table.keeping(SortValue.order(of: keys, descending: descending))
   }
 
   private func filter(_ table: ResultTable, _ condition: Expression) -> ResultTable? {
