@@ -54,7 +54,7 @@ struct AggregateWriter {
     case .minimum: return "min(\(value))"
     case .maximum: return "max(\(value))"
     case .distinct: return "count(distinct \(value))"
-    case .quantile, .deviation, .first, .last, .allotted: throw .misplaced
+    default: throw .misplaced
     }
   }
 
@@ -275,9 +275,9 @@ extension Aggregate {
 extension Aggregate.Function {
   /// Whether SQL has it as a function of a group.
   fileprivate var isFolded: Bool {
-    switch self {
-    case .count, .sum, .average, .minimum, .maximum, .distinct: true
-    case .quantile, .deviation, .first, .last, .allotted: false
+    switch course {
+    case .folded, .marked: true
+    case .gathered, .picked, .laid: false
     }
   }
 }

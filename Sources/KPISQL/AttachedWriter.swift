@@ -44,7 +44,7 @@ extension ScalarWriter {
     case .minimum: number = "min(\(payload ?? "1"))"
     case .maximum: number = "max(\(payload ?? "1"))"
     case .distinct: number = "count(distinct \(payload ?? "1"))"
-    case .quantile, .deviation, .first, .last, .allotted: throw .rowsBefore
+    default: throw .rowsBefore
     }
     return "(\n\(select([number], inner.lines, conditions, group: 0).indented)\n)"
   }

@@ -58,7 +58,7 @@ extension SQLWriter {
       }
       let payloads = aggregate.each.map { [$0.value] } ?? aggregate.inputs.map(\.payload)
       return payloads.lazy.compactMap { $0.flatMap { self.kind(of: $0) } }.first ?? .number
-    case .count, .sum, .average, .distinct, .deviation, .allotted: return .number
+    default: return .number
     }
   }
 

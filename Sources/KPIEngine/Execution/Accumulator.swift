@@ -48,6 +48,15 @@ final class Accumulator {
     collected = CollectedNumbers(kind)
   }
 
+  /// Whether a slot has a number of its own while rows come in.
+  private var keepsNumbers: Bool {
+    switch function.course {
+    case .folded: function != .count
+    case .picked: true
+    case .marked, .gathered, .laid: false
+    }
+  }
+
   func reserve(_ slots: Int) {
     guard slots > capacity else { return }
     let size = max(slots, min(capacity * 2, 1 << 26))
@@ -55,9 +64,7 @@ final class Accumulator {
       array.append(contentsOf: repeatElement(start, count: size - array.count))
     }
     grow(&support, 0)
-    switch function {
-    case .count, .distinct, .quantile, .deviation, .allotted: break
-    case .sum, .average, .minimum, .maximum, .first, .last:
+    if keepsNumbers {
       grow(&counts, 0)
       grow(&exact, 0)
       if kind == .real {
@@ -106,9 +113,9 @@ final class Accumulator {
     } else {
       support.withUnsafeMutableBufferPointer { SlotTally.add(slots, count, to: $0, tallies.base) }
     }
+    if function.course == .gathered { return collect(rows, slots, payload) }
     switch (function, payload) {
     case (.count, _), (.distinct, _): break
-    case (.quantile, _), (.deviation, _): collect(rows, slots, payload)
     case (.first, _), (.last, _): pick(rows, slots, payload, time)
     case (.sum, .exact(let fill)), (.average, .exact(let fill)):
       fill(rows, numbers.base)
@@ -300,7 +307,7 @@ final class Accumulator {
       if kind == .real { keep(slot, list.real[index]) { $0 < $1 } } else { keep(slot, list.exact[index]) { $0 < $1 } }
     case .maximum:
       if kind == .real { keep(slot, list.real[index]) { $0 > $1 } } else { keep(slot, list.exact[index]) { $0 > $1 } }
-    case .quantile, .deviation, .first, .last:
+    default:
       let slot = Int32(truncatingIfNeeded: slot)
       if kind == .real { collected.add(list.real[index], to: slot) } else { collected.add(list.exact[index], to: slot) }
     }
@@ -383,7 +390,7 @@ final class Accumulator {
       case .first, .last:
         stamps[slot] = other.stamps[source]
         if kind == .real { real[slot] = other.real[source] } else { exact[slot] = other.exact[source] }
-      case .count, .distinct, .quantile, .deviation, .allotted: break
+      default: break
       }
       counts[slot] += other.counts[source]
     }
@@ -410,9 +417,7 @@ final class Accumulator {
       return kind == .real
         ? .real((0..<count).map { counts[$0] == 0 ? .nan : real[$0] })
         : NumberVector(kind: kind, exact: (0..<count).map { counts[$0] == 0 ? nullNumber : exact[$0] })
-    case .quantile(let fraction): return collected.quantiles(fraction, count)
-    case .deviation: return collected.deviations(count)
-    case .allotted: return .real([Double](repeating: .nan, count: count))
+    default: return collected.numbers(function, count)
     }
   }
 }

@@ -96,21 +96,18 @@ extension AggregateEvaluator {
 
   /// Whether rows may be cut anywhere: exact numbers that are added up or compared.
   private func isCuttable(_ aggregate: Aggregate) -> Bool {
-    switch aggregate.function {
-    case .count: return true
-    case .sum, .average, .minimum, .maximum:
-      // Floating numbers, and what may be, are not.
-      let resolver = Resolver(context: context, clock: UnitClock(today: context.today))
-      return aggregate.inputs.allSatisfy { input in
-        guard let payload = input.payload, !payload.contains({ if case .attached = $0 { true } else { false } }) else {
-          return false
-        }
-        switch resolver.resolve(payload) {
-        case .exact, .stamps: return true
-        default: return false
-        }
+    guard aggregate.function.course == .folded else { return false }
+    if aggregate.function == .count { return true }
+    // Floating numbers, and what may be, are not.
+    let resolver = Resolver(context: context, clock: UnitClock(today: context.today))
+    return aggregate.inputs.allSatisfy { input in
+      guard let payload = input.payload, !payload.contains({ if case .attached = $0 { true } else { false } }) else {
+        return false
       }
-    case .distinct, .quantile, .deviation, .first, .last, .allotted: return false
+      switch resolver.resolve(payload) {
+      case .exact, .stamps: return true
+      default: return false
+      }
     }
   }
 

@@ -66,7 +66,7 @@ extension AggregateEvaluator {
       case .maximum: self = .maximum
       case .first: self = .first
       case .last: self = .last
-      case .average, .distinct, .quantile, .deviation, .allotted: return nil
+      default: return nil
       }
     }
 

@@ -21,8 +21,17 @@ struct CollectedNumbers {
     real += other.real.map { (slot($0.slot), $0.number) }
   }
 
-  /// The quantile of each of the first `count` slots: exact where the numbers are and their decimals suffice.
-  func quantiles(_ fraction: Double, _ count: Int) -> NumberVector {
+  /// The number of each of the first `count` slots.
+  func numbers(_ function: Aggregate.Function, _ count: Int) -> NumberVector {
+    switch function {
+    case .quantile(let fraction): quantiles(fraction, count)
+    case .deviation: .real(reals(count, shifted: true, Self.deviation))
+    default: .real([Double](repeating: .nan, count: count))
+    }
+  }
+
+  /// Exact where the numbers are and their decimals suffice.
+  private func quantiles(_ fraction: Double, _ count: Int) -> NumberVector {
     guard let quantile = ExactQuantile(fraction, of: kind) else {
       return .real(reals(count, shifted: false) { Self.quantile($0, fraction) })
     }
@@ -36,8 +45,6 @@ struct CollectedNumbers {
     }
     return result
   }
-
-  func deviations(_ count: Int) -> NumberVector { .real(reals(count, shifted: true, Self.deviation)) }
 
   /// - Parameter shifted: exact numbers are taken from the least of their slot on, so that no digit of theirs is lost.
   private func reals(_ count: Int, shifted: Bool, _ body: (ArraySlice<Double>) -> Double) -> [Double] {

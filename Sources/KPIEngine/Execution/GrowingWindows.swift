@@ -72,10 +72,10 @@ struct GrowingWindows {
 extension Aggregate.Function {
   /// Whether what units have can be summed from unit to unit, also where rows are taken out again.
   fileprivate func canGrow(takingOut: Bool) -> Bool {
-    switch self {
-    case .count, .sum, .average: true
-    case .minimum, .maximum, .distinct: !takingOut
-    case .quantile, .deviation, .first, .last, .allotted: false
+    switch course {
+    case .folded: !takingOut || self != .minimum && self != .maximum
+    case .marked: !takingOut
+    case .gathered, .picked, .laid: false
     }
   }
 }

@@ -43,6 +43,30 @@ extension Aggregate.Function {
     }
   }
 
+  /// How the rows' payloads become its number.
+  package enum Course: Sendable {
+    /// Row by row, in any order.
+    case folded
+    /// Each different one once.
+    case marked
+    /// All of them together, in their order.
+    case gathered
+    /// That of the row which stands first or last.
+    case picked
+    /// Laid over the units.
+    case laid
+  }
+
+  package var course: Course {
+    switch self {
+    case .count, .sum, .average, .minimum, .maximum: .folded
+    case .distinct: .marked
+    case .quantile, .deviation: .gathered
+    case .first, .last: .picked
+    case .allotted: .laid
+    }
+  }
+
   /// Counts and sums over nothing are 0; everything else is null.
   package var isZeroOverNothing: Bool { family == .count || family == .sum }
 
