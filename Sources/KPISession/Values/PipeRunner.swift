@@ -72,9 +72,9 @@ struct PipeRunner {
         table: scope, rows: run.count == table.rows.count ? table.rows : table.rows.kept(Array(run)),
         first: run.lowerBound)
       guard let datum = datum(of: expression, in: scope, isCondition: isCondition) else { return nil }
-      result.values += datum.rows ?? run.map { _ in datum.value ?? .null }
-      result.units += run.map { _ in datum.unit }
-      result.kinds += run.map { _ in datum.kind }
+      result.values += datum.rows ?? Array(repeating: datum.value ?? .null, count: run.count)
+      result.units += repeatElement(datum.unit, count: run.count)
+      result.kinds += repeatElement(datum.kind, count: run.count)
     }
     return result
   }
@@ -83,15 +83,21 @@ struct PipeRunner {
   ///
   /// Where one column of codes is all that it reads, it is the same for equal cells, and reckoned once for each.
   private func truths(of condition: Expression, reading read: Set<Int>, in table: ResultTable) -> [Bool]? {
-    guard !isChecking, table.cellFormats.isEmpty, read.count == 1, let column = read.first,
-      table.rows.columns.indices.contains(column), let examples = table.rows.columns[column].examples,
-      examples.rows.count < table.rows.count / 2
-    else { return values(of: condition, in: table, isCondition: true)?.values.map { $0 == .boolean(true) } }
-    let scope = RowScope(
-      table: TableScope(table, known: evaluator.knownTexts), rows: table.rows.kept(examples.rows), first: 0)
+    guard !isChecking, table.cellFormats.isEmpty else {
+      return values(of: condition, in: table, isCondition: true)?.values.map { $0 == .boolean(true) }
+    }
+    var examples: (rows: [Int], places: [Int32])?
+    if read.count == 1, let column = read.first, table.rows.columns.indices.contains(column) {
+      examples = table.rows.columns[column].examples
+    }
+    if let found = examples, found.rows.count >= table.rows.count / 2 { examples = nil }
+    let rows = examples.map { table.rows.kept($0.rows) } ?? table.rows
+    let scope = RowScope(table: TableScope(table, known: evaluator.knownTexts), rows: rows, first: 0)
     guard let datum = datum(of: condition, in: scope, isCondition: true) else { return nil }
-    let truths = examples.rows.indices.map { datum.value(inRow: $0) == .boolean(true) }
-    return examples.places.map { truths[Int($0)] }
+    let truths =
+      datum.rows.map { $0.map { $0 == .boolean(true) } }
+      ?? Array(repeating: datum.value == .boolean(true), count: rows.count)
+    return examples.map { $0.places.map { truths[Int($0)] } } ?? truths
   }
 
   private func sort(_ table: ResultTable, by key: Expression, descending: Bool) -> ResultTable? {
