@@ -83,4 +83,27 @@ import Testing
     #expect(try rows("alert p per month when p < 15%; alerts all").contains("15"))
     #expect(try !rows("alert p per month when p < 15%; alerts all").contains("0.15"))
   }
+
+  @Test(
+    "a `%` that looks like a part of what stands beside it is a mistake, with the form that is right",
+    arguments: [
+      ("show 1 - order_rate this month", "100 - X"), ("show revenue + 10% this month", "X * 1.1"),
+      ("show orders - 5% this month", "X * 1.1"), ("print [revenue this month] - 5%", "X * 1.1"),
+      ("let r = [order_rate this month]; print 1 - $r", "100 - X"),
+      ("xem doanh thu + 10% tháng này", "X * 1.1"),
+    ])
+  func partsOfNothing(_ line: String, _ form: String) throws {
+    let session = try TextSession(DemoFixture.path)
+    let answer = session.enter(line)
+    #expect(answer.status == .mistake && answer.messages.contains(form), "\(line): \(answer.messages)")
+  }
+
+  @Test(arguments: [
+    "show 100 - order_rate this month", "show revenue * 110% this month", "show order_rate + 5% this month",
+    "print 1 + 10%", "show order_rate - previous(order_rate) this month",
+  ])
+  func partsOfSomething(_ line: String) throws {
+    let session = try TextSession(DemoFixture.path)
+    #expect(session.enter(line).status == .success, "\(line)")
+  }
 }

@@ -33,6 +33,38 @@ package enum PercentRule {
     return percent(operation, side(lhs), side(rhs)).map { .arithmetic(operation, $0.0, $0.1) }
   }
 
+  /// A side of a sum or a difference.
+  package struct Term {
+    var unit: String?
+    /// Written with `%`.
+    var isPercent: Bool
+    /// What it always is; nil where it depends on the data.
+    var number: Double?
+
+    package init(unit: String?, isPercent: Bool, number: Double?) {
+      (self.unit, self.isPercent, self.number) = (unit, isPercent, number)
+    }
+  }
+
+  /// The mistake in a sum or a difference whose `%` means something else than it looks like; nil where there is none.
+  ///
+  /// `revenue + 10%` would add a tenth of a đồng, `1 - order_rate` would take a rate from 1 %.
+  package static func mistake(
+    _ operation: Scalar.Arithmetic, _ lhs: Term, _ rhs: Term, at span: Span
+  ) -> Diagnostic? {
+    if operation == .subtract, lhs.unit == nil, !lhs.isPercent, lhs.number == 1, rhs.unit == "%" {
+      return Diagnostic(
+        .error, "unit-mismatch", "1 beside a `%` value is 1 %", at: span,
+        notes: ["the rest up to 100 % is written `100 - X`"])
+    }
+    guard operation == .add || operation == .subtract else { return nil }
+    let isPart = { (part: Term, whole: Term) in part.isPercent && whole.unit != "%" && whole.number == nil }
+    guard isPart(rhs, lhs) || isPart(lhs, rhs) else { return nil }
+    return Diagnostic(
+      .error, "unit-mismatch", "a number with `%` is no part of what it is added to", at: span,
+      notes: ["10 % more of X is written `X * 1.1`, 10 % less `X * 0.9`"])
+  }
+
   /// Whether a bare number beside a `%` value looks like a fraction.
   package static func isFraction(_ number: Double) -> Bool { number != 0 && abs(number) < 1 }
 

@@ -130,6 +130,13 @@ struct ScalarBinder {
         return nil
       }
     }
+    func term(_ side: TypedScalar) -> PercentRule.Term {
+      PercentRule.Term(unit: side.unit, isPercent: side.percent != nil, number: side.expression.constantNumber)
+    }
+    if let mistake = PercentRule.mistake(operation, term(left), term(right), at: span) {
+      scope.report(mistake)
+      return nil
+    }
     var result = TypedScalar(
       .arithmetic(operation, left.expression, right.expression), .number,
       unit: Units.combine(operation, left.unit, right.unit))

@@ -154,6 +154,18 @@ extension VietnameseTexts {
     `{0}` stands between numbers, not {1}
     `{0}` đứng giữa các số, không phải {1}
 
+    1 beside a `%` value is 1 %
+    cạnh một số `%`, 1 nghĩa là 1 %
+
+    the rest up to 100 % is written `100 - X`
+    phần còn lại cho đủ 100 % viết là `100 - X`
+
+    a number with `%` is no part of what it is added to
+    số có `%` không được tính là phần trăm của số đứng cạnh nó
+
+    10 % more of X is written `X * 1.1`, 10 % less `X * 0.9`
+    thêm 10 % của X viết là `X * 1.1`, bớt 10 % là `X * 0.9`
+
     `{0}` needs the same unit on both sides, not {1} and {2}
     `{0}` cần cùng đơn vị ở hai bên, không phải {1} và {2}
 

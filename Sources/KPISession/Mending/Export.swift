@@ -24,11 +24,13 @@ struct Export {
     let first = length(LooseWords.exports + LooseWords.vietnameseExports) { words.prefix($0) }
     let before = words.dropLast()
     let joint = length(LooseWords.exportsTo) { before.suffix($0) }
-    guard first > 0, joint > 0, first + joint + 1 < words.count else { return nil }
+    // `revenue by source to csv f.csv`: the file's name says enough.
+    guard joint > 0, first + joint + 1 < words.count else { return nil }
     let verb = folded(words.prefix(first))
     question = words[first..<(words.count - 1 - joint)].joined(separator: " ")
     file = String(name)
-    isVietnamese = LooseWords.vietnameseExports.contains(verb)
+    let head = LooseWord.words(of: question)
+    isVietnamese = LooseWords.vietnameseExports.contains(verb) || first == 0 && LooseReader.isVietnamese(question, head)
   }
 
   /// The line that writes the file.

@@ -66,6 +66,10 @@ struct LooseNames: Sendable {
   let subjectName: String?
   /// What the rows of who works with the program are called as a member: `employee`.
   private(set) var person: Entry?
+  /// The entity whose rows work with the program.
+  private(set) var people: Entry?
+  /// Members that lead to a row of another entity, which has a name.
+  private(set) var linkMembers: Set<String> = []
   /// The first sum of money, which is meant where only money is asked for.
   private(set) var money: Entry?
   /// By metric that counts some of an entity's rows: the list of just those.
@@ -109,10 +113,12 @@ struct LooseNames: Sendable {
         add(.member, member.name, member.label, member.also)
         if member.kind == .measure { measureMembers.insert(member.name) }
         if member.isTime { timeMembers.insert(member.name) }
+        if case .link = member.value.type { linkMembers.insert(member.name) }
         if let label = member.label, memberLabels[member.name] == nil { memberLabels[member.name] = label }
       }
     }
     person = Self.most(people)
+    self.people = viewer.map { catalog.entities[$0] }.map { Entry(kind: .entity, name: $0.name, label: $0.label) }
     outcome = catalog.reports["cycle"]?.outcome.flatMap { counts[Catalog.key($0.path.text)] }
   }
 
@@ -168,8 +174,13 @@ struct LooseNames: Sendable {
 
   /// What a number beside an entity, or a metric of it, is held against: `đơn hàng trên 5 triệu`.
   func measure(of subject: Entry) -> Entry? {
-    let list = lists[subject.name]?.subject.split(separator: " ").first.map(String.init)
-    return measures[Catalog.key(subject.kind == .metric ? list ?? "" : subject.name)]
+    guard subject.kind == .metric else { return measures[Catalog.key(subject.name)] }
+    if let list = lists[subject.name]?.subject.split(separator: " ").first {
+      return measures[Catalog.key(String(list))]
+    }
+    // `stock(opportunities while …)` has rows of those, too.
+    guard let text = texts[subject.name], text.hasPrefix("stock(") else { return nil }
+    return measures[Catalog.key(String(text.dropFirst("stock(".count).prefix { $0.isLetter || $0 == "_" }))]
   }
 
   /// The time that places an entity's rows.
@@ -177,6 +188,42 @@ struct LooseNames: Sendable {
 
   /// The rows that a metric counts, as `list` asks for them; nil where it is no plain count.
   func list(of metric: Entry) -> (subject: String, condition: String?)? { lists[metric.name] }
+
+  /// The same in Vietnamese where names are so written: `cuộc gọi`, `trạng thái = missed`.
+  func list(of metric: Entry, inVietnamese: Bool) -> (subject: String, condition: String?)? {
+    guard var list = lists[metric.name], inVietnamese else { return lists[metric.name] }
+    if let entity = exact(LooseWord.words(of: list.subject)[...])?.entry(.entity), entity.name == list.subject {
+      list.subject = entity.text(inVietnamese: true)
+    }
+    if let parts = list.condition?.split(separator: " ").map(String.init), parts.count == 3, parts[1] == "=",
+      let label = memberLabels[parts[0]], NameTable.isWritten(label)
+    {
+      list.condition = "\(label.lowercased()) = \(parts[2])"
+    }
+    return list
+  }
+
+  /// The metric that adds up what another one counts: `won_value` of `won_opportunities`; nil where none or several do.
+  func sum(of metric: Entry) -> Entry? {
+    guard let text = texts[metric.name] else { return nil }
+    // `count(E …)` beside `sum(E.M …)`, `stock(E …)` beside `stock(sum E.M …)`.
+    guard
+      let (counting, summing) = [("count(", "sum("), ("stock(", "stock(sum ")].first(where: { text.hasPrefix($0.0) })
+    else { return nil }
+    let entity = text.dropFirst(counting.count).prefix { $0.isLetter || $0 == "_" }
+    let rest = text.dropFirst(counting.count + entity.count)
+    let sums = metrics.filter { other in
+      guard let sum = texts[other.name], sum.hasPrefix("\(summing)\(entity)."), sum.hasSuffix(rest) else {
+        return false
+      }
+      return sum.dropFirst(summing.count + entity.count + 1).dropLast(rest.count)
+        .allSatisfy { $0.isLetter || $0 == "_" }
+    }
+    if sums.count == 1 { return sums.first }
+    // Of several the one of what is meant where none is named.
+    let measure = measures[Catalog.key(String(entity))]?.name ?? "-"
+    return sums.first { texts[$0.name]?.hasPrefix("\(summing)\(entity).\(measure)") ?? false }
+  }
 
   /// The metric that counts the same rows as another at a time of theirs.
   func count(of metric: Entry, at time: String) -> Entry? {
@@ -197,6 +244,12 @@ struct LooseNames: Sendable {
   func isNumberOrTime(_ text: String) -> Bool {
     guard let member = exact(LooseWord.words(of: text)[...])?.entry(.member) else { return false }
     return measureMembers.contains(member.name) || timeMembers.contains(member.name)
+  }
+
+  /// Whether a member, by name or label, is a number that rows have and nothing else.
+  func isMeasure(_ text: String) -> Bool {
+    guard let member = exact(LooseWord.words(of: text)[...])?.entry(.member) else { return false }
+    return measureMembers.contains(member.name)
   }
 
   /// How a metric is defined.

@@ -15,6 +15,14 @@ struct LooseQuestion: Sendable {
     var values: [String] = []
     /// It says that a dimension with a history has a value.
     var isOfState = false
+    /// It is about a number that each row has of its own.
+    var own: Own?
+  }
+
+  /// A metric of each row of a list, and what it is held against.
+  struct Own: Sendable {
+    var metric: String
+    var comparison: String
   }
 
   enum Compare: Sendable { case previous, year, with(String) }
@@ -42,6 +50,10 @@ struct LooseQuestion: Sendable {
   var horizon: String?
   /// `next 3 months`.
   var next: String?
+  /// `30 days`: the longest time that an ordered funnel may take.
+  var overall: String?
+  /// Rows of a scorecard below 100 %, `<`, or from there on, `>=`.
+  var achieved: String?
   /// The table is drawn: the form, empty where none is said.
   var picture: String?
   /// The number of rows is one to keep in the order asked for, not the greatest of the first metric.
@@ -58,7 +70,7 @@ struct LooseQuestion: Sendable {
     let written = LooseValues.written(value)
     if let place = conditions.firstIndex(where: { $0.dimension == dimension }) {
       conditions[place].values.append(written)
-      conditions[place].text = "\(dimension) in (\(conditions[place].values.joined(separator: ", ")))"
+      conditions[place].text = "\(dimension) \(word(.in)) (\(conditions[place].values.joined(separator: ", ")))"
     } else {
       var condition = Condition(text: "\(dimension) = \(written)")
       (condition.dimension, condition.values) = (dimension, [written])
@@ -66,7 +78,8 @@ struct LooseQuestion: Sendable {
     }
   }
 
-  private func word(_ keyword: Keyword) -> String {
+  /// A word of the language as the line writes it.
+  func word(_ keyword: Keyword) -> String {
     isVietnamese ? keyword.entry.vietnamese.first ?? keyword.rawValue : keyword.rawValue
   }
 
@@ -81,6 +94,7 @@ struct LooseQuestion: Sendable {
     }
     if let horizon { parts.append(horizon) }
     if let next { parts.append(next) }
+    if let overall { parts.append("\(word(.overall)) \(overall)") }
     // `list` has no `top`: its rows are taken by a pipe.
     let takesTop = verb == .show || verb == .share || verb == .funnel
     return (parts + clauses(takesTop: takesTop) + stages(takesTop: takesTop)).joined(separator: " ")
@@ -139,6 +153,7 @@ struct LooseQuestion: Sendable {
       }
       if let top, isPiped { parts.append("| \(word(.take)) \(top)") }
     }
+    if let achieved { parts.append("| \(word(.where)) \(isVietnamese ? "đạt" : "achieved") \(achieved) 100") }
     if !pipe.isEmpty { parts.append(pipe) }
     if let picture {
       parts.append("| \(word(.chart))" + (picture.isEmpty ? "" : " \(picture)"))

@@ -215,12 +215,14 @@ extension LooseReader {
         return true
       }
     }
-    guard !question.subjects.isEmpty || !question.by.isEmpty else { return false }
+    guard !question.subjects.isEmpty || !question.by.isEmpty || deed != nil else { return false }
+    if readGreatestRows() { return true }
     if take(LooseWords.lowest) {
       question.isBottom = true
     } else if !take(LooseWords.highest) {
       return false
     }
+    readUnitAtEnd()
     question.top = waitingTop ?? question.top ?? 1
     question.isRanked = true
     waitingTop = nil
@@ -231,6 +233,19 @@ extension LooseReader {
     // `revenue by source order revenue desc`
     let isOrder = plain == "order" && !question.subjects.isEmpty && !followsJoint(index) && isOrdered(behind: index)
     if take(isOrder ? ["order"] : LooseWords.orderBy) {
+      // `order by month`: units stand in their own order anyway.
+      if let grain = takeGrain(LooseWords.grainUnits) {
+        if !question.by.contains(text(ofGrain: grain)) { question.by.append(text(ofGrain: grain)) }
+        _ = take(LooseWords.ascending)
+        return length(LooseWords.descending) == 0
+      }
+      // `ORDER BY 2`: the second column is the first number.
+      if words.first?.plain == "select", let place = plain.flatMap({ Int($0) }), place == Set(question.by).count + 1 {
+        index += 1
+        question.order = (nil, !take(LooseWords.ascending))
+        _ = take(LooseWords.descending)
+        return true
+      }
       let match = names.match(rest)
       let entry = match?.entry(.metric, .member)
       if let match, entry != nil { index += match.length }
@@ -269,12 +284,19 @@ extension LooseReader {
   /// `vs last month`, `so với cùng kỳ năm trước`.
   mutating func readCompare() -> Bool {
     guard question.compare == nil, question.verb != .list else { return false }
+    if trying({ $0.readBeside() }) { return true }
     if take(LooseWords.compareYear) {
       question.compare = .year
       hasPlainCompare = true
     } else if take(LooseWords.comparePrevious) {
       question.compare = .previous
-    } else if take(LooseWords.versus) || isComparing && length(["with", "voi", "to"] + LooseWords.and) > 0 {
+      // `vs previous quarter`
+      if words[index - 1].plain == "previous", let (_, unit) = LooseWords.units.first(where: { length($0.1) > 0 }) {
+        _ = take(unit)
+      }
+    } else if take(LooseWords.versus) || question.verb == .why && take(LooseWords.thanBefore)
+      || isComparing && length(["with", "voi", "to"] + LooseWords.and) > 0
+    {
       let isPair = take(LooseWords.and)
       if !isPair { _ = take(["with", "voi", "to"]) }
       _ = take(["the"])
@@ -336,17 +358,21 @@ extension LooseReader {
         question.next = question.isVietnamese ? "\(months) tháng tới" : "next \(months) months"
         return true
       }
-      _ = take(["next", "trong", "cho"])
+      while take(["next", "trong", "cho", "for", "the", "over"]) {}
       guard let count = plain.flatMap(LooseWords.smallNumber) else { return false }
       index += 1
-      guard take(["months", "month", "thang"]) else { return false }
+      // A forecast goes by months.
+      let units = [
+        (1, ["months", "month", "thang"]), (3, ["quarters", "quarter", "quy"]), (12, ["years", "year", "nam"]),
+      ]
+      guard let size = units.first(where: { take($0.1) })?.0 else { return false }
       _ = take(LooseWords.coming + ["nua", "ahead"])
-      question.next = question.isVietnamese ? "\(count) tháng tới" : "next \(count) months"
+      let months = count * size
+      question.next = question.isVietnamese ? "\(months) tháng tới" : "next \(months) months"
       return true
     }
     guard verb.takesHorizon, question.horizon == nil else { return false }
-    _ = take(["in", "trong", "within", "for", "last", "over", "the"])
-    _ = take(["the", "last"])
+    while take(["in", "trong", "within", "for", "last", "over", "the", "past", "of"]) {}
     let units: [(String, String, [String])] = [
       ("days", "ngày", ["days", "day", "ngay"]), ("weeks", "tuần", ["weeks", "week", "tuan"]),
       ("months", "tháng", ["months", "month", "thang"]),

@@ -11,49 +11,50 @@ extension LooseReader {
       let text = entry.text(inVietnamese: reader.question.isVietnamese)
       func add(_ condition: String, to reader: inout LooseReader) -> Bool {
         let isState = condition.hasPrefix("= ") && reader.names.states.contains(name)
+        let isMissing = condition == reader.question.word(.isNull)
         // What a cycle waits for is written by its name.
         let left = isState && reader.question.verb == .cycle ? name : text
         reader.question.conditions.append(
           LooseQuestion.Condition(
-            text: "\(left) \(condition)", picksRows: name == "name" || condition == "is null", isOfState: isState))
+            text: "\(left) \(condition)", picksRows: name == "name" || isMissing, isOfState: isState))
         return true
       }
-      if reader.take(LooseWords.isNotNull) { return add("is not null", to: &reader) }
+      if reader.take(LooseWords.isNotNull) { return add(reader.question.word(.isNotNull), to: &reader) }
       if reader.length(LooseWords.isNull) > 0, reader.values.match(reader.rest, of: name) == nil,
         reader.take(LooseWords.isNull)
       {
         // `nhân viên chưa có đơn hàng nào` are those without orders, not the orders of nobody.
         if reader.names.exact(reader.rest) != nil { return false }
-        return add("is null", to: &reader)
+        return add(reader.question.word(.isNull), to: &reader)
       }
-      for (keyword, phrases) in [("contains", LooseWords.contains), ("starts with", LooseWords.startsWith)]
+      for (keyword, phrases) in [(Keyword.contains, LooseWords.contains), (.startsWith, LooseWords.startsWith)]
       where reader.take(phrases) {
         guard let value = reader.takeTexts() else { return false }
-        return add("\(keyword) \(LooseValues.written(value))", to: &reader)
+        return add("\(reader.question.word(keyword)) \(LooseValues.written(value))", to: &reader)
       }
       if let range = reader.readRange() { return add(range, to: &reader) }
       if reader.take(["~"]) {
         guard let part = reader.takeText() else { return false }
-        return add("contains \(LooseValues.written(part.trimmingPercents))", to: &reader)
+        return add("\(reader.question.word(.contains)) \(LooseValues.written(part.trimmingPercents))", to: &reader)
       }
       if reader.take(LooseWords.like) {
         guard let pattern = reader.takePattern() else { return false }
-        return add(Self.condition(like: pattern), to: &reader)
+        return add(reader.condition(like: pattern), to: &reader)
       }
-      if let pattern = reader.trying({ $0.takePercents() }) { return add(Self.condition(like: pattern), to: &reader) }
+      if let pattern = reader.trying({ $0.takePercents() }) { return add(reader.condition(like: pattern), to: &reader) }
       if reader.names.timeMembers.contains(name), let condition = reader.trying({ $0.readTimeComparison() }) {
         return add(condition, to: &reader)
       }
       let isNegated = reader.take(["not in", "khong trong", "khong thuoc"])
       if isNegated || reader.take(["in", "trong", "thuoc", "any of", "one of"]) {
         guard let list = reader.readValues(of: name), !list.isEmpty else { return false }
-        return add("\(isNegated ? "not " : "")in (\(list.joined(separator: ", ")))", to: &reader)
+        return add(reader.oneOf(list, isNegated: isNegated), to: &reader)
       }
       // `khách hàng tên Nguyễn`
       if name == "name", reader.length(Array(LooseWords.signs.keys)) == 0 {
         _ = reader.take(["la", "is", "like", "co chua"])
         guard let part = reader.takeTitle() else { return false }
-        return add("contains \(LooseValues.written(part))", to: &reader)
+        return add("\(reader.question.word(.contains)) \(LooseValues.written(part))", to: &reader)
       }
       guard let sign = reader.readSign() else {
         if let value = reader.values.match(reader.rest, of: name) {
@@ -68,8 +69,14 @@ extension LooseReader {
           reader.question.addValue(value.text, of: text)
           return true
         }
+        // `orders of customer Nguyen`: a part of somebody's name.
+        if reader.names.linkMembers.contains(name), let part = reader.trying({ $0.takeName() }) {
+          return add("\(reader.question.word(.contains)) \(LooseValues.written(part))", to: &reader)
+        }
         // `trạng thái Chốt`: a value of what is called otherwise.
-        guard let other = reader.values.match(reader.rest) else { return false }
+        guard !reader.names.linkMembers.contains(name), let other = reader.values.match(reader.rest),
+          reader.names.exact(reader.rest).map({ $0.length < other.value.length || $0.entry(.metric) == nil }) ?? true
+        else { return false }
         reader.index += other.value.length
         let label = reader.names.label(of: other.dimension)
         let named = LooseNames.Entry(kind: .member, name: other.dimension, label: label)
@@ -79,18 +86,23 @@ extension LooseReader {
       if sign == "=" || sign == "!=" {
         guard let list = reader.readValues(of: name), let first = list.first else { return false }
         if list.count == 1 { return add("\(sign) \(first)", to: &reader) }
-        return add("\(sign == "=" ? "in" : "not in") (\(list.joined(separator: ", ")))", to: &reader)
+        return add(reader.oneOf(list, isNegated: sign != "="), to: &reader)
       }
       guard let value = reader.readNumber() ?? reader.readDate() else { return false }
       return add("\(sign) \(value)", to: &reader)
     }
   }
 
+  /// `in (…)` in the line's language.
+  func oneOf(_ values: [String], isNegated: Bool) -> String {
+    "\(isNegated ? "\(question.word(.not)) " : "")\(question.word(.in)) (\(values.joined(separator: ", ")))"
+  }
+
   /// SQL's `like`: `%` at the ends alone.
-  private static func condition(like pattern: String) -> String {
+  private func condition(like pattern: String) -> String {
     let inner = pattern.trimmingPercents
-    if pattern.hasPrefix("%") { return "contains \(LooseValues.written(inner))" }
-    if pattern.hasSuffix("%") { return "starts with \(LooseValues.written(inner))" }
+    if pattern.hasPrefix("%") { return "\(question.word(.contains)) \(LooseValues.written(inner))" }
+    if pattern.hasSuffix("%") { return "\(question.word(.startsWith)) \(LooseValues.written(inner))" }
     return "= \(LooseValues.written(inner))"
   }
 
@@ -181,6 +193,14 @@ extension LooseReader {
       index += 1
     }
     return texts.joined(separator: " ")
+  }
+
+  /// Words that are written as somebody's name, and are no value of the data's.
+  private mutating func takeName() -> String? {
+    guard index < words.count, words[index].text.first?.isUppercase == true, values.match(rest) == nil,
+      names.exact(rest) == nil, PeriodReader.read(rest, today: today) == nil
+    else { return nil }
+    return takeTitle()
   }
 
   /// A text in quotes, or the words that are written as a name is: with a capital, unless the first is the only one.

@@ -65,7 +65,7 @@ extension LooseReader {
   }
 
   /// `không tính nguồn Giới thiệu`, `except Facebook`.
-  private mutating func readExclusion() -> Bool {
+  mutating func readExclusion() -> Bool {
     guard take(LooseWords.except) else { return false }
     var dimension: String?
     if let match = names.exact(rest), let member = match.entry(.member) {
@@ -87,89 +87,10 @@ extension LooseReader {
       texts.append(LooseValues.written(next.text))
     }
     let entry = LooseNames.Entry(kind: .member, name: name, label: names.label(of: name))
-    let without = texts.count == 1 ? "!= \(texts[0])" : "not in (\(texts.joined(separator: ", ")))"
+    let without = texts.count == 1 ? "!= \(texts[0])" : oneOf(texts, isNegated: true)
     question.conditions.append(
       LooseQuestion.Condition(text: "\(entry.text(inVietnamese: question.isVietnamese)) \(without)"))
     return true
-  }
-
-  /// `without owner`, `chưa có người phụ trách`; `who have no orders` of a list.
-  mutating func readAbsence() -> Bool {
-    trying { reader in
-      _ = reader.take(["who", "that", "which", "ma"])
-      if reader.trying({ $0.readExclusion() }) { return true }
-      if reader.take(LooseWords.neverBought), let outcome = reader.names.outcome {
-        guard reader.question.verb == .list || reader.countedEntity?.name == reader.names.subjectName else {
-          return false
-        }
-        reader.question.conditions.append(
-          LooseQuestion.Condition(text: "[\(outcome.name) all] = 0", picksRows: reader.question.verb != .list))
-        return true
-      }
-      guard reader.take(LooseWords.without) else { return false }
-      _ = reader.take(["an", "a", "any", "the"])
-      guard let match = reader.names.exact(reader.rest) else { return false }
-      let vietnamese = reader.question.isVietnamese
-      if let member = match.entry(.member), match.entry(.metric) == nil {
-        reader.index += match.length
-        reader.question.conditions.append(
-          LooseQuestion.Condition(text: "\(member.text(inVietnamese: vietnamese)) is null", picksRows: true))
-        return true
-      }
-      // `khách hàng chưa mua hàng`: those of the subject who have none.
-      let isOfSubject = reader.countedEntity?.name == reader.names.subjectName && reader.question.by.isEmpty
-      guard reader.question.verb == .list || isOfSubject, let metric = match.entry(.metric) else { return false }
-      reader.index += match.length
-      reader.question.conditions.append(
-        LooseQuestion.Condition(text: "[\(metric.name) all] = 0", picksRows: reader.question.verb != .list))
-      return true
-    }
-  }
-
-  /// `customers that bought at least 3 times`, `khách mua từ 3 lần trở lên`: each one's own number.
-  mutating func readTimesBought() -> Bool {
-    guard let outcome = names.outcome, let subject = names.subjectName, question.by.isEmpty, !isClause else {
-      return false
-    }
-    if question.subjects.isEmpty {
-      guard let match = names.subjectAlone(rest) else { return false }
-      index += match.length
-      question.subjects = [match.entry.text(inVietnamese: question.isVietnamese)]
-    } else if !(question.verb == .list && question.conditions.isEmpty && self.subject?.name == subject) {
-      return false
-    }
-    _ = take(["who", "that", "which", "have", "da", "nao"])
-    guard take(LooseWords.buying) else { return false }
-    let isFrom = take(["tu"])
-    guard let sign = isFrom ? ">=" : readSign(), let number = readNumber(), take(["times", "orders", "lan", "don"])
-    else {
-      return false
-    }
-    _ = take(["tro len", "or more"])
-    question.verb = .list
-    question.conditions.append(LooseQuestion.Condition(text: "[\(outcome.name) all] \(sign) \(number)"))
-    return true
-  }
-
-  /// `with more than 100M revenue`, `có doanh thu trên 100 triệu`: of a list's rows each its own number.
-  ///
-  /// - Parameter metric: the one that was read before the sign; nil where it comes behind the number.
-  mutating func readOwnNumber(_ metric: LooseNames.Entry?) -> Bool {
-    trying { reader in
-      guard reader.question.verb == .list, let sign = reader.readSign(), let number = reader.readNumber() else {
-        return false
-      }
-      var metric = metric
-      if metric == nil {
-        _ = reader.take(["in", "of", "total"])
-        guard let match = reader.names.exact(reader.rest) else { return false }
-        metric = match.entry(.metric)
-        reader.index += match.length
-      }
-      guard let metric else { return false }
-      reader.question.conditions.append(LooseQuestion.Condition(text: "[\(metric.name) all] \(sign) \(number)"))
-      return true
-    }
   }
 
   /// `> 5M` behind a metric: about the table's rows.
@@ -191,7 +112,8 @@ extension LooseReader {
       // `5 đến 10 triệu`: the word is that of both.
       let suffix = last.drop { $0.isNumber || $0 == "." }
       let hasSuffix = first.contains { !$0.isNumber && $0 != "." }
-      return "between \(hasSuffix ? first : first + suffix) and \(last)"
+      let (between, and) = (question.word(.between), question.word(.and))
+      return "\(between) \(hasSuffix ? first : first + suffix) \(and) \(last)"
     }
     self = before
     return nil
@@ -218,6 +140,8 @@ extension LooseReader {
   /// `trên 5 triệu` behind what is counted or listed: about its measure.
   mutating func readBareNumber() -> Bool {
     trying { reader in
+      // `worth more than 50M`, `giá trị trên 100 triệu`
+      let isWorth = reader.take(LooseWords.worth)
       if let subject = reader.subject, let measure = reader.names.measure(of: subject), let range = reader.readRange() {
         let name = measure.text(inVietnamese: reader.question.isVietnamese)
         reader.question.conditions.append(LooseQuestion.Condition(text: "\(name) \(range)"))
@@ -233,7 +157,7 @@ extension LooseReader {
       else { return false }
       guard let measure = reader.names.measure(of: subject) else {
         // `nguồn nào có doanh thu trên 50tr`; what there are rows of may come later.
-        guard subject.kind == .metric else { return false }
+        guard subject.kind == .metric, !isWorth else { return false }
         let name = subject.text(inVietnamese: reader.question.isVietnamese)
         reader.question.conditions.append(LooseQuestion.Condition(text: "\(name) \(sign) \(number)", isOfTable: true))
         return true

@@ -27,13 +27,19 @@ extension LooseReader {
         question.subjects[0] += " at \(time.name)"
         return true
       }
+      // `orders of customer Nguyen`
+      if let link = match.entry(.member), names.linkMembers.contains(link.name), !question.subjects.isEmpty,
+        readComparison(link.name, link)
+      {
+        return true
+      }
       // `đơn hàng … của khách ở Hà Nội`
       if !question.subjects.isEmpty, match.entry(.entity)?.name == names.subjectName { return true }
       // `có doanh thu trên 100 triệu`: each row's own number.
       if let metric = match.entry(.metric), !question.subjects.isEmpty { return readOwnNumber(metric) }
       // `hợp đồng đến hạn` is a metric, whose rows are the contracts at that time.
       if let metric = match.entry(.metric), match.entry(.entity, .events) == nil, question.subjects.isEmpty,
-        let list = names.list(of: metric)
+        let list = names.list(of: metric, inVietnamese: vietnamese)
       {
         question.subjects.append(list.subject)
         subject = metric
@@ -72,10 +78,20 @@ extension LooseReader {
         return true
       }
     default:
-      if let metric = match.entry(.metric) {
+      // `thẻ điểm sale`: whose, though in the plural it is a number.
+      if question.verb == .scorecard, question.by.isEmpty, let member = match.entries.first, member.kind == .member {
+        question.by.append(member.text(inVietnamese: vietnamese))
+        return true
+      }
+      // `tỷ lệ chốt của sale`: whose, though in the plural it is a number.
+      let isWhose =
+        match.entries.first?.kind == .member && match.length == 1 && (!question.subjects.isEmpty || plain == "nao")
+      if let metric = match.entry(.metric), !isWhose || metric.isCalled(words[start..<index]) {
         if question.subjects.count == 1, stands(at: start, behind: subjectEnd) {
           return readNeighbour(metric, match, from: start)
         }
+        // `customers with revenue over 100M`
+        if countedEntity != nil, readOwnNumber(metric) { return true }
         // `khách hàng đến hạn gia hạn`: whose they are, or a second number? Nobody has said.
         let isBare = question.top == nil && waitingTop == nil && question.by.isEmpty && best == nil
         if isBare, countedEntity?.name == names.subjectName, question.subjects.count == 1, !followsJoint(start),
@@ -86,6 +102,9 @@ extension LooseReader {
         }
         question.subjects.append(metric.text(inVietnamese: vietnamese))
         (subject, subjectEntity, subjectEnd) = (metric, match.entry(.entity), index)
+        if let entity = match.entry(.entity), plain == "nao" || start > 0 && words[start - 1].plain == "which" {
+          (asksWhich, whichEntity) = (true, entity)
+        }
         return true
       }
     }
@@ -115,7 +134,7 @@ extension LooseReader {
       return false
     }
     // `khách hàng theo nguồn`: how many there are.
-    let isShow = question.subjects.isEmpty && (question.verb == nil || question.verb == .show)
+    let isShow = question.subjects.isEmpty && (question.verb.map { $0 == .show || $0 == .share } ?? true)
     // `3 tỉnh có nhiều khách hàng nhất`: a number of the sources, and what is the most of them.
     let hasTop = waitingTop != nil || question.top != nil || best != nil
     if isShow, question.by.isEmpty, !hasTop { namedEntity = match.entry(.entity) }
@@ -123,6 +142,7 @@ extension LooseReader {
       let metric = names.count(of: entity.name)
     {
       (subject, countedEntity, countedMember) = (metric, entity, match.entry(.member))
+      asksWhich = plain == "nao" || start > 0 && words[start - 1].plain == "which"
       question.subjects.append(metric.text(inVietnamese: vietnamese))
       return true
     }

@@ -35,13 +35,15 @@ extension LooseReader {
 
   /// `best selling products`, `biggest 10 orders`, `5 best customers`: what the greatest are of comes behind.
   mutating func readLeadingBest() -> Bool {
-    guard question.subjects.isEmpty, question.by.isEmpty, best == nil, waitingTop == nil, question.top == nil,
-      !isClause
-    else { return false }
-    var count = takeCount()
+    guard question.subjects.isEmpty, question.by.isEmpty, best == nil, waitingTop == nil, !isClause else {
+      return false
+    }
+    // `top 10 biggest orders`
+    var count = question.top ?? takeCount()
     let isLeast = take(LooseWords.leadingWorst)
     let isOfMoney = !isLeast && take(["best"])
-    guard isLeast || isOfMoney || take(LooseWords.leadingBest) else { return false }
+    let isGreatest = !isLeast && !isOfMoney && take(LooseWords.leadingBest)
+    guard isLeast || isOfMoney || isGreatest else { return false }
     if count == nil { count = takeCount() }
     // `best month for revenue`
     if takeUnit() {
@@ -49,7 +51,10 @@ extension LooseReader {
       return true
     }
     guard names.exact(rest) != nil || values.match(rest) != nil else { return false }
-    best = Best(count: count, isLeast: isLeast, isOfMoney: isOfMoney)
+    // The biggest customers are those who bring most.
+    let isSubject = names.exact(rest)?.entry(.entity)?.name == names.subjectName
+    best = Best(count: count, isLeast: isLeast, isOfMoney: isOfMoney || isGreatest && isSubject)
+    question.top = nil
     return true
   }
 
@@ -71,6 +76,30 @@ extension LooseReader {
     best = Best(count: waitingTop ?? question.top ?? 1, isLeast: isLeast, isOfMoney: false)
     waitingTop = nil
     return true
+  }
+
+  /// `đơn hàng lớn nhất tháng 12`, `đơn nào nhỏ nhất`: the rows themselves; how many there are has no size.
+  mutating func readGreatestRows() -> Bool {
+    guard best == nil, question.by.isEmpty, question.subjects.count == 1, let subject, !isClause,
+      question.verb.map({ $0 == .show || $0 == .list }) ?? true, names.measure(of: subject) != nil
+    else { return false }
+    let isLeast = take(LooseWords.smallest)
+    guard isLeast || take(LooseWords.greatest) else { return false }
+    // A list is of several; where one is asked for, it is the one.
+    let count = waitingTop ?? question.top ?? (question.verb == .list ? nil : 1)
+    best = Best(count: count, isLeast: isLeast, isOfMoney: false)
+    waitingTop = nil
+    readUnitAtEnd()
+    return true
+  }
+
+  /// `lớn nhất năm`, `nhiều nhất tháng` at the end of a line: the running one.
+  mutating func readUnitAtEnd() {
+    guard question.period == nil, index == words.count - 1,
+      let (grain, _) = LooseWords.units.first(where: { $0.1.contains(words[index].plain) }), words[index].plain != "hom"
+    else { return }
+    index += 1
+    question.period = PeriodPhrase(kind: grain == .day ? .today : .this(grain), length: 1)
   }
 
   private mutating func takeCount() -> Int? {
@@ -95,7 +124,10 @@ extension LooseReader {
     if question.subjects.isEmpty, best.isOfMoney, !question.by.isEmpty, let money = names.money {
       question.subjects.append(money.text(inVietnamese: question.isVietnamese))
     }
-    if question.by.isEmpty || question.verb == .list { return settleBestRows(best) }
+    if question.by.isEmpty || question.verb == .list {
+      question.isRanked = false
+      return settleBestRows(best)
+    }
     guard !question.subjects.isEmpty else { return false }
     if let count = best.count {
       (question.top, question.isBottom) = (count, best.isLeast)
@@ -136,7 +168,7 @@ extension LooseReader {
       let plural = names.exact(LooseWord.words(of: subject.name)[...])
       if let entity = plural?.entry(.entity) ?? countedEntity {
         question.subjects = [entity.text(inVietnamese: question.isVietnamese)]
-      } else if let list = names.list(of: subject) {
+      } else if let list = names.list(of: subject, inVietnamese: question.isVietnamese) {
         question.subjects = [list.subject]
         if let condition = list.condition {
           question.conditions.insert(LooseQuestion.Condition(text: condition), at: 0)
@@ -146,7 +178,7 @@ extension LooseReader {
       }
       question.verb = .list
     }
-    question.order = (measure.name, !best.isLeast)
+    question.order = (measure.text(inVietnamese: question.isVietnamese), !best.isLeast)
     question.top = best.count ?? question.top
     return true
   }

@@ -27,13 +27,14 @@ extension LooseReader {
       question.subjects.append(money.text(inVietnamese: question.isVietnamese))
     }
     // `khách hàng nào mua nhiều nhất`: the money, not how many of them.
-    if asksMoney, let countedMember, let countedEntity, question.by.isEmpty, question.top != nil,
+    let isRanked = question.top != nil
+    if asksMoney, let countedEntity, question.by.isEmpty, countedMember != nil || !isRanked, isRanked || !saysMoney,
       let money = names.money,
       let count = names.count(of: countedEntity.name),
       question.subjects == [count.text(inVietnamese: question.isVietnamese)]
     {
       question.subjects = [money.text(inVietnamese: question.isVietnamese)]
-      question.by = [countedMember.text(inVietnamese: question.isVietnamese)]
+      if isRanked, let countedMember { question.by = [countedMember.text(inVietnamese: question.isVietnamese)] }
       subject = money
     }
     if let countedMember, question.subjects.count == 2, question.by.isEmpty, question.top != nil {
@@ -41,8 +42,10 @@ extension LooseReader {
       question.by = [countedMember.text(inVietnamese: question.isVietnamese)]
     }
     // `khách hàng nào chưa có người phụ trách`: which they are, not how many.
-    if question.verb == nil, question.by.isEmpty, question.subjects.count == 1, let countedEntity,
-      !question.conditions.isEmpty, question.conditions.contains(where: \.picksRows), !isCounting
+    if question.verb == nil, question.by.isEmpty, question.subjects.count == 1,
+      let countedEntity = countedEntity ?? whichEntity, !question.conditions.isEmpty,
+      asksWhich || question.conditions.contains(where: \.picksRows), !isCounting,
+      question.top == nil, waitingTop == nil, question.order == nil
     {
       question.verb = .list
       question.subjects = [countedEntity.text(inVietnamese: question.isVietnamese)]
@@ -58,6 +61,8 @@ extension LooseReader {
     if question.verb?.takesHorizon == true, question.horizon != nil {
       question.by.removeAll { Keyword(spelled: $0).map { CalendarUnit(rawValue: $0.rawValue) != nil } ?? false }
     }
+    // `tăng trưởng đơn hàng quý 4 so với quý 3`: the number beside the other, not how many there are so far.
+    if question.verb == .growth, question.compare != nil, !question.subjects.isEmpty { question.verb = .show }
     // `how is revenue this month`
     if question.verb == .describe, question.period != nil || !question.by.isEmpty { question.verb = .show }
     if question.withOther, question.top == nil { question.withOther = false }

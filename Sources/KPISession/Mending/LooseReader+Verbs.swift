@@ -10,8 +10,9 @@ extension LooseReader {
     if best?.keyword == .show, let length = best?.length {
       // `show funnel`
       index += length
-      if let other = verbHere, other.keyword != .show { best = (other.keyword, length + other.length) }
-      index -= length
+      let article = take(["the", "cac"]) ? 1 : 0
+      if let other = verbHere, other.keyword != .show { best = (other.keyword, length + article + other.length) }
+      index -= length + article
     }
     let verbWords = rest.prefix(best?.length ?? 0).map(\.plain)
     isComparing = verbWords.contains { ["compare", "sanh"].contains($0) }
@@ -19,6 +20,7 @@ extension LooseReader {
     guard let best, names.exact(rest).map({ $0.length <= best.length }) ?? true else { return }
     question.verb = best.keyword
     index += best.length
+    if verbWords.contains("detailed") { question.detail = .detail }
     for keyword in [Keyword.detail, .strict]
     where length([fold(keyword.rawValue)] + keyword.entry.vietnamese.map(fold)) > 0 {
       index += length([fold(keyword.rawValue)] + keyword.entry.vietnamese.map(fold))
@@ -33,5 +35,41 @@ extension LooseReader {
       if length > best?.length ?? 0 { best = (keyword, length) }
     }
     return best
+  }
+
+  /// `phễu tháng này chi tiết`, `journey with details`.
+  mutating func readDetail() -> Bool {
+    guard question.detail == nil, question.verb == .funnel || question.verb == .journey,
+      take(["chi tiet", "detail", "details", "detailed", "in detail", "with details", "with detail"])
+    else { return false }
+    question.detail = .detail
+    return true
+  }
+
+  /// `revenue forecast 6 months`, `revenue share by province`, `sales target achievement`: the report behind its number.
+  mutating func readLateVerb() -> Bool {
+    guard question.verb == nil || question.verb == .show, question.subjects.count == 1 else { return false }
+    if take(LooseWords.lateShare) {
+      question.verb = .share
+      return true
+    }
+    if take(LooseWords.lateTargets) {
+      question.verb = .scorecard
+      return true
+    }
+    guard question.verb == nil, let verb = verbHere, verb.keyword == .forecast else { return false }
+    question.verb = .forecast
+    index += verb.length
+    return true
+  }
+
+  /// `doanh thu 6 tháng tới`, `orders next quarter`: what is still to come is foretold; what is planned has days of its own.
+  mutating func readAhead() -> Bool {
+    guard question.verb == nil || question.verb == .show, question.subjects.count == 1, question.period == nil,
+      question.by.isEmpty, let subject, names.definition(of: subject)?.contains(" at ") != true
+    else { return false }
+    question.verb = .forecast
+    guard readHorizon() else { return false }
+    return words[..<index].suffix(4).contains { LooseWords.ahead.contains($0.plain) }
   }
 }

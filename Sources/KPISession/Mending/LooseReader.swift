@@ -24,6 +24,9 @@ struct LooseReader {
   var order: Bool?
   /// The entity whose count was understood where only its name stands.
   var countedEntity: LooseNames.Entry?
+  /// `khách hàng nào`, `which orders`: the rows are asked for, and of what.
+  var asksWhich = false
+  var whichEntity: LooseNames.Entry?
   /// The dimension of that name: `khách hàng nào có doanh thu cao nhất`.
   var countedMember: LooseNames.Entry?
   /// What is counted or listed.
@@ -60,8 +63,14 @@ struct LooseReader {
   var valueEnd: Int?
   /// `tháng 10 và 11`: a number for each of them.
   var pairedGrain: String?
+  /// What somebody did: `gọi nhiều nhất`.
+  var deed: LooseNames.Entry?
+  /// Values were held beside each other: `Facebook vs Zalo`.
+  var isBeside = false
+  /// The unit of a growth's checkpoints, where one was asked for.
+  var checkpoints: String?
   /// What SQL takes its rows from.
-  private var takenEntity: LooseNames.Entry?
+  var takenEntity: LooseNames.Entry?
 
   init(
     _ words: [LooseWord], of head: String, pipe: String, _ names: LooseNames, _ values: LooseValues, _ today: Int
@@ -146,14 +155,15 @@ struct LooseReader {
     guard let first = words.first(where: { $0.kind == .word }) else { return false }
     // `cycle Chốt 8 days`: a value has marks in either language.
     if LooseWords.englishBeginnings.contains(first.plain) { return false }
-    if first.plain == "top", !line.unicodeScalars.contains(where: { $0.value > 0x7F }) { return false }
     if LooseWords.vietnameseBeginnings.contains(where: { words.begin(with: $0) }) { return true }
-    let common: Set<String> = [
-      "xem", "theo", "thang", "nam", "quy", "ngay", "tuan", "loc", "doanh", "khach", "danh", "cua", "cac", "nhan",
-      "don",
-    ]
-    let unquoted = words.filter { $0.kind == .word }
-    return unquoted.contains { common.contains($0.plain) || $0.text.unicodeScalars.contains { $0.value > 0x7F } }
+    // Values and a word or two of the other language do not make a line one of it.
+    var (own, other) = (0, 0)
+    for word in words where word.kind == .word {
+      let isMarked = word.text.unicodeScalars.contains { $0.value > 0x7F }
+      if isMarked || LooseWords.vietnameseWords.contains(word.plain) { own += 1 }
+      if LooseWords.englishWords.contains(word.plain) { other += 1 }
+    }
+    return own > other
   }
 
   // MARK: Taking words
@@ -215,8 +225,14 @@ struct LooseReader {
       guard readPart() else { return false }
     }
     settle()
-    guard settleRanks(), settleGrowth(), settleMoney(), settleStates(), settleNow() else { return false }
+    settleBeside()
+    guard settleSteps(), settleRanks(), settleGrowth(), settleMoney(), settleStates(), settleNow() else { return false }
+    settleOwn()
     if isClause { return question.verb == nil && question.subjects.isEmpty && waitingTop == nil }
+    // There is no greatest of one number.
+    if question.isRanked, question.by.isEmpty, question.verb == nil || question.verb == .show { return false }
+    // Nothing is split by a number that rows have.
+    if question.by.contains(where: { names.isMeasure($0) }) { return false }
     if question.verb == nil, question.subjects.isEmpty { return false }
     // What cuts a table's rows needs rows.
     if question.by.isEmpty, question.verb != .list, question.conditions.contains(where: \.isOfTable) { return false }
@@ -237,54 +253,11 @@ struct LooseReader {
     return (LooseWords.and + LooseWords.by + LooseWords.eachOne + ["which"]).contains(words[place - 1].plain)
   }
 
-  private mutating func takeEntity() -> Bool {
-    guard let match = names.exact(rest), let entity = match.entry(.entity) else { return false }
-    index += match.length
-    takenEntity = entity
-    return true
-  }
-
-  /// SQL or a cell's formula, whose brackets and function names say nothing that the metric does not.
-  private var isFormula: Bool {
-    guard let first = words.first?.plain else { return false }
-    if ["select", "=", "sumif"].contains(first) { return true }
-    // `avg(order amount) by department`
-    return ["sum", "avg", "count"].contains(first) && words.count > 1 && words[1].plain == "("
-  }
-
-  /// `số lượng khách mới`: how many, though goods have a quantity of that name.
-  private mutating func readCounting() -> Bool {
-    guard take(LooseWords.counting), let match = names.exact(rest), match.entry(.metric, .entity) != nil else {
-      return false
-    }
-    showsRows = false
-    return true
-  }
-
-  private mutating func sellsMost() -> Bool {
-    index += 1
-    return length(LooseWords.highest + LooseWords.lowest) > 0
-  }
-
-  /// `bao nhiêu cái`, `bao nhiêu đơn`: a count of something, not money.
-  private func isThing(_ place: Int) -> Bool {
-    guard place < words.count, words[place].plain != "tien" else { return false }
-    return ["cai", "chiec", "mon", "goi", "hop", "bo"].contains(words[place].plain)
-      || names.exact(words[place...])?.entry(.metric, .entity, .member) != nil
-  }
-
-  /// The words up to `mới nhất`: of `khách hàng mới nhất` only the customers are a name.
-  private var beforeLatest: ArraySlice<LooseWord> {
-    guard question.verb == .list else { return rest }
-    let place = words.indices.dropLast().first {
-      $0 > index && words[$0].plain == "moi" && words[$0 + 1].plain == "nhat"
-    }
-    return place.map { words[index..<$0] } ?? rest
-  }
-
   /// One part of the question; false where the next word is none.
   private mutating func readPart() -> Bool {
     if trying({ $0.readWorth() }) || trying({ $0.readTimesBought() }) { return true }
+    if trying({ $0.readDeed() }) || trying({ $0.readDirection() }) || trying({ $0.readSteps() }) { return true }
+    if trying({ $0.readAchievement() }) || trying({ $0.readSum() }) || trying({ $0.readCreation() }) { return true }
     if trying({ $0.readGreatestChange() }) || trying({ $0.readLeadingBest() }) { return true }
     if question.verb == nil || question.verb == .show, question.subjects.isEmpty, let verb = verbHere,
       verb.keyword.isReport
@@ -293,12 +266,7 @@ struct LooseReader {
       index += verb.length
       return true
     }
-    // `revenue forecast 6 months`
-    if question.verb == nil, question.subjects.count == 1, let verb = verbHere, verb.keyword == .forecast {
-      question.verb = .forecast
-      index += verb.length
-      return true
-    }
+    if trying({ $0.readLateVerb() }) || trying({ $0.readAhead() }) || readDetail() { return true }
     if question.verb == .why, take(LooseWords.changes) { return true }
     if question.verb == .scorecard, take(["chi so", "cac chi so", "metrics", "metric"]) { return true }
     if trying({ $0.readCounting() }) { return true }
@@ -323,8 +291,7 @@ struct LooseReader {
       question.subjects[question.subjects.count - 1] = "cumulative(\(last))"
       return true
     }
-    let functions = ["sum", "sumif", "avg", "count", "countif", "select", "distinct", "total"]
-    if isFormula, take(["(", ")", "=", "*"] + functions) { return true }
+    if trying({ $0.readLeadingCumulative() }) || takeFormula() { return true }
     if takePicture() || trying({ $0.readGrowth() }) { return true }
     if take(LooseWords.counting) {
       showsRows = false
@@ -334,7 +301,7 @@ struct LooseReader {
       saysNow = true
       return true
     }
-    if take(LooseWords.money) {
+    if question.verb.map({ $0 == .show }) ?? true, take(LooseWords.money) {
       // `bán được bao nhiêu cái` asks how many.
       let isCount = length(["bao nhieu"]) > 0 && isThing(index + 2)
       asksMoney = !isCount && !words.contains { $0.plain == "many" }
@@ -365,6 +332,11 @@ struct LooseReader {
     }
     if isFormula, trying({ $0.take(["from"]) && $0.takeEntity() }) {
       // `count(*)`
+      if question.verb == .list, question.subjects.isEmpty, let entity = takenEntity {
+        question.subjects.append(entity.text(inVietnamese: question.isVietnamese))
+        subject = entity
+        return true
+      }
       let isCount = question.subjects.isEmpty && words.contains { $0.plain == "count" || $0.plain == "countif" }
       if isCount, let entity = takenEntity, let metric = names.count(of: entity.name) {
         question.subjects.append(metric.text(inVietnamese: question.isVietnamese))
@@ -389,9 +361,10 @@ struct LooseReader {
       if !LooseWords.all.contains(plain) || near.length > 1 && !isFiller && !isSaidAlone, readName(near) { return true }
     }
     if !question.subjects.isEmpty || question.verb != nil, take(LooseWords.and) { return true }
-    // `cuộc gọi đi` are the outgoing ones, `đơn hàng đầu tiên` the first.
-    if plain == "di", index > 0, words[index - 1].plain == "goi" { return false }
-    if length(["dau tien"]) > 0, !question.isRanked { return false }
+    // `đơn hàng đầu tiên` are the first, `cuối năm` is a part of it.
+    if length(["dau tien", "lan dau"]) > 0 && !question.isRanked || saysPartOfUnit { return false }
+    // `roi` is no `rồi` in an English line.
+    if !question.isVietnamese, let plain, LooseWords.vietnameseOnly.contains(plain) { return false }
     return take(LooseWords.politeness) || take(["for", "in", "trong", "cho", "on", "theo", "va"])
   }
 }

@@ -20,19 +20,24 @@ final class LooseValues {
   private let texts: (String) -> [String]
   /// Names of dimensions with texts, those that most entities have first.
   let dimensions: [String]
+  /// By link, the entities whose rows it leads to.
+  private let targets: [String: Set<Int>]
   private var known: [String: [String: String]] = [:]
 
   init(_ catalog: Catalog, texts: @escaping (String) -> [String]) {
     self.texts = texts
     var counts: [String: Int] = [:]
+    var targets: [String: Set<Int>] = [:]
     for entity in catalog.entities where !entity.isHistory {
       for member in entity.members {
+        if case .link(let target) = member.value.type { targets[member.name, default: []].insert(target) }
         switch member.value.type {
         case .text, .link: counts[member.name, default: 0] += 1
         default: break
         }
       }
     }
+    self.targets = targets
     dimensions = counts.keys.sorted { (counts[$1] ?? 0, $0) < (counts[$0] ?? 0, $1) }
   }
 
@@ -137,7 +142,25 @@ final class LooseValues {
         break
       }
     }
-    return best
+    return best.flatMap { isShared($0.value, of: $0.dimension, words) ? nil : $0 }
+  }
+
+  /// Whether rows of another entity have the name, too, as a customer and an employee of one name: which is not said.
+  private func isShared(_ value: Match, of dimension: String, _ words: ArraySlice<LooseWord>) -> Bool {
+    guard let own = targets[dimension] else { return false }
+    let plain = words.prefix(value.length).map(\.plain).joined(separator: " ")
+    return targets.contains { other, entities in
+      entities.isDisjoint(with: own) && values(of: other)[plain] != nil
+    }
+  }
+
+  /// The dimension that says which way something went, and the text that it has for one of the two.
+  func direction(_ value: String) -> (dimension: String, text: String)? {
+    dimensions.lazy.compactMap { dimension -> (String, String)? in
+      let values = self.values(of: dimension)
+      guard values["in"] != nil, values["out"] != nil, values.count <= 4, let text = values[value] else { return nil }
+      return (dimension, text)
+    }.first
   }
 
   /// A value as a condition writes it.

@@ -8,6 +8,18 @@ extension LooseWords {
     "journey", "portrait", "scorecard", "retention", "forecast", "share", "growth", "values", "describe", "display",
     "export",
   ]
+  /// Words that no English line has.
+  static let vietnameseWords: Set<String> = [
+    "xem", "theo", "thang", "nam", "quy", "ngay", "tuan", "loc", "doanh", "khach", "danh", "cua", "cac", "nhan",
+    "don", "liet", "ke", "nao", "nhieu", "bao", "hom", "goi", "cuoc", "gia", "phong", "nguon", "tinh", "nhat", "voi",
+    "truoc", "pheu", "hanh", "trinh", "khong", "chua", "duoc", "hop", "dong", "vien", "lieu", "trong", "dang", "vi",
+    "sao", "ty", "ti", "kh", "nv", "dt", "sp", "dh", "ds", "ko", "tang", "giam", "thu", "mua",
+  ]
+  /// Small words that no Vietnamese line has.
+  static let englishWords: Set<String> = [
+    "in", "by", "of", "who", "the", "have", "not", "from", "for", "with", "were", "was", "is", "did", "how", "per",
+    "which", "what", "and", "at", "their", "our", "vs", "customers", "orders", "revenue", "employees", "sales", "last",
+  ]
   /// First phrases of Vietnamese lines without their marks: what begins a question or a statement.
   static let vietnameseBeginnings: [[String]] = Keyword.allCases.flatMap { keyword -> [[String]] in
     guard keyword.entry.role == .question || keyword.entry.role == .statement else { return [] }
@@ -19,7 +31,7 @@ extension LooseWords {
     ("month", ["month over month", "month on month", "mom"]),
     ("quarter", ["quarter over quarter", "quarter on quarter", "qoq"]),
   ]
-  static let trend = ["trend", "trends", "trend line", "xu huong", "dien bien", "bien dong"]
+  static let trend = ["trend", "trends", "trending", "trend line", "xu huong", "dien bien", "bien dong"]
   static let growth = ["growth", "tang truong", "growth rate", "muc tang truong", "toc do tang truong"]
   /// Money by its name.
   static let moneyWords = ["tong so tien", "tong tien", "bao nhieu tien", "tien", "how much money", "money"]

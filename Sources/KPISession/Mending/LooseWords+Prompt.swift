@@ -4,7 +4,12 @@ extension LooseWords {
   static let exports = ["export", "save", "write", "download"]
   static let vietnameseExports = ["xuat ra file", "xuat file", "xuat", "luu", "ghi ra", "tai ve"]
   static let exportsTo = [
-    "to file", "to a file", "to", "into", "as", "ra file", "ra tep", "ra", "vao file", "vao", "thanh file", "thanh",
+    "xuat ra excel", "xuat ra file excel", "xuat ra file", "xuat ra csv", "xuat ra", "xuat vao file", "luu vao file",
+    "luu vao", "luu ra file", "export to", "exported to", "save to", "saved to", "save as", "and save to",
+    "and export to",
+    "to file", "to a file", "to csv file", "to csv", "to excel file", "to an excel file", "to excel", "ra excel",
+    "ra file excel", "ra csv", "ra file csv", "vao excel", "sang excel", "sang file excel", "into excel", "to", "into",
+    "as", "ra file", "ra tep", "ra", "vao file", "vao", "thanh file", "thanh",
   ]
 
   /// What stands before a topic of `help`.

@@ -23,14 +23,22 @@ extension LooseWords {
   ]
   static let leadingBest = ["biggest", "largest", "highest", "greatest"]
   static let leadingWorst = ["smallest", "lowest"]
+  /// Of what has a size itself, not of how many there are.
+  static let greatest = ["lon nhat", "to nhat", "gia tri nhat", "the largest", "the biggest", "largest", "biggest"]
+  static let smallest = ["nho nhat", "be nhat", "the smallest", "smallest"]
   static let neverBought = [
     "chua mua lan nao", "chua mua gi", "chua tung mua", "chua tung mua hang", "chua bao gio mua", "chua mua bao gio",
     "chua mua hang lan nao", "chua mua", "never bought", "never bought anything", "never ordered", "never purchased",
     "have never bought", "have never ordered", "has never bought", "have not bought", "have not bought anything",
     "haven't bought", "did not buy", "didnt buy", "didnt buy anything", "with no purchases", "without purchases",
-    "havent bought", "havent bought anything", "havent ordered",
+    "havent bought", "havent bought anything", "havent ordered", "havent placed an order", "didnt order",
+    "khong mua", "khong mua gi", "khong mua hang", "khong phat sinh mua", "chua quay lai mua", "hasnt bought",
+    "not buying", "with no purchase", "have not ordered", "did not order", "chua mua hang", "chua mua don nao",
   ]
-  static let buying = ["bought", "ordered", "purchased", "mua", "mua hang", "dat hang"]
+  static let buying = [
+    "bought", "ordered", "purchased", "mua", "mua hang", "dat hang", "placed", "buy", "order", "have bought", "co mua",
+    "da mua", "phat sinh",
+  ]
   /// The first words of the verbs, which a line begins with.
   static let verbWords: Set<String> = {
     let phrases: [String] = verbs.flatMap { (_, phrases) in phrases }

@@ -16,7 +16,8 @@ enum LooseWords {
   static let dayBeforeYesterday = ["hom kia", "ngay hom kia", "the day before yesterday", "day before yesterday"]
   static let yesterday = ["yesterday", "hom qua", "ngay hom qua"]
   static let allTime = [
-    "all time", "all", "tat ca", "tu truoc den nay", "tu truoc toi nay", "toan bo thoi gian", "ever",
+    "all time", "all", "tat ca", "tu truoc den nay", "tu truoc toi nay", "tu truoc toi gio", "tu truoc den gio",
+    "tu dau den gio", "of all time", "toan bo thoi gian", "ever",
   ]
   static let unitToDate: [(Grain, [String])] =
     vietnameseToDate + [
@@ -60,67 +61,8 @@ enum LooseWords {
   /// A number in digits or as a word.
   static func smallNumber(_ plain: String) -> Int? { Int(plain) ?? countWords[plain] }
 
-  // MARK: Verbs
+  // MARK: Words to look over
 
-  static let verbs: [(Keyword, [String])] = [
-    (
-      .show,
-      [
-        "show me", "show", "display", "give me", "get", "report", "tell me", "what is", "what was", "what were",
-        "what are",
-        "whats", "how many", "how much", "compare", "xem", "cho xem", "cho toi xem", "hien thi", "hien", "thong ke",
-        "bao cao", "select", "sumif", "pivot", "cho sep xem", "cho sep bao cao", "cho biet", "lay", "so sanh", "tinh",
-        "xem giup", "so sanh giup", "cho em xem", "cho minh xem",
-        "compare the",
-      ]
-    ),
-    (
-      .list,
-      [
-        "list", "list all", "danh sach", "liet ke", "xem danh sach", "show list of", "ds", "a list of", "list of",
-        "give me a list of", "give me list of", "show me a list of", "cho xem danh sach", "cho toi danh sach",
-        "cho em danh sach", "cho em xin danh sach", "xin danh sach", "lay danh sach", "xuat danh sach",
-        "liet ke danh sach", "show all", "find", "tim",
-      ]
-    ),
-    (
-      .share,
-      [
-        "ty trong", "co cau", "ty le phan bo", "percent of", "percentage of", "% of", "share", "share of",
-        "breakdown of", "ty le dong gop",
-      ]
-    ),
-    (.growth, ["tang truong", "growth", "growth of", "customer growth", "toc do tang truong", "muc tang truong"]),
-    (.funnel, ["pheu ban hang", "sales funnel", "pheu", "pheu chuyen doi", "funnel", "conversion funnel"]),
-    (
-      .cycle, ["chu ky", "chu ky ban hang", "chu ky mua hang", "chu ky chot don", "cycle", "sales cycle", "cycle time"]
-    ),
-    (.journey, ["hanh trinh", "journey"]),
-    (.portrait, ["chan dung", "portrait", "customer portrait", "chan dung khach hang", "ve chan dung"]),
-    (
-      .scorecard,
-      [
-        "the diem", "scorecard", "bang diem", "muc tieu", "chi tieu", "dat bao nhieu % chi tieu",
-        "dat bao nhieu phan tram chi tieu", "tien do chi tieu", "dat chi tieu", "hoan thanh chi tieu", "targets",
-        "target achievement", "progress against target", "progress to target",
-        "bao nhieu % chi tieu", "bao nhieu phan tram chi tieu", "how far are we from target", "are we on target",
-        "how far from target", "how are we doing against target", "duoc bao nhieu % chi tieu",
-      ]
-    ),
-    (.retention, ["giu chan", "retention", "customer retention", "ty le giu chan theo lua"]),
-    (.values, ["gia tri", "values", "values of"]),
-    (.why, ["vi sao", "tai sao", "why"]),
-    (.forecast, ["du bao", "du doan", "forecast", "predict"]),
-    (
-      .describe,
-      [
-        "mo ta", "describe", "how is", "explain what is", "desc", "show columns from", "columns of", "what does",
-        "define",
-        "dinh nghia", "y nghia", "y nghia cua",
-      ]
-    ),
-  ]
-  /// Verbs that a label may begin with too: `Tỷ trọng` is one, `Giá trị đơn hàng` is a metric.
   static let politeness = [
     "please", "hay", "giup toi", "giup", "cho toi", "toi muon", "can you", "could you", "i want", "the", "a", "an",
     "total of",
@@ -144,7 +86,10 @@ enum LooseWords {
     "minh co", "ben minh", "cua minh", "cong ty minh", "toi", "nua", "luon",
     "sap xep",
     "thu duoc", "dat duoc", "mang lai", "chi tinh", "only", "just", "tinh theo", "tinh",
-    "value", "figures", "numbers", "kpi", "a table of", "table of", "brought", "generated", "oi", "a oi", "chi oi",
+    "value", "figures", "numbers", "kpi", "a table of", "table of", "brought", "generated", "made", "handled", "took",
+    "received", "signed", "their", "each of", "overall", "will",
+    "be", "their own", "tang hay giam", "go up or down", "up or down", "increase or decrease", "hon hay kem", "ca nha",
+    "lam on", "vui long", "nhe a", "voi a", "giup voi", "oi", "a oi", "chi oi",
     "em oi",
   ]
 
@@ -177,11 +122,14 @@ enum LooseWords {
   static let or = ["or", "hoac", "hay", "hay la", "||"]
   static let lowest = [
     "lowest", "smallest", "worst", "least", "thap nhat", "it nhat", "nho nhat", "kem nhat", "dung cuoi",
+    "e nhat", "cham nhat", "te nhat", "slowest", "fewest",
     "with the lowest",
   ]
   static let bottom = ["bottom", "worst"]
   static let withOther = [
-    "with other", "with others", "and other", "and others", "and the rest", "gop khac", "con lai gop vao khac",
+    "with other", "with others", "and other", "and others", "and the rest", "and the rest as other",
+    "the rest as other", "rest as other", "with the rest as other", "gop khac",
+    "cac tinh con lai gop khac", "con lai gop chung", "va phan con lai", "con lai gop vao khac",
     "con lai gop khac", "con lai la khac", "phan con lai gop khac", "va khac", "va con lai", "gop phan con lai",
   ]
   static let eachOne = [
@@ -208,6 +156,7 @@ enum LooseWords {
   static let isThere = ["do we have", "are there", "exist", "co nhung gi", "la nhung gi", "gom nhung gi", "gom nhung"]
   static let arrows = [
     "->", ">", "→", "=>", ",", "toi", "den", "roi", "sau do", "then", "to", "rang", "thanh", "roi den", "sang",
+    "ra", "into", "thanh", "den khi", "tiep theo la", "and then", "roi toi", "qua",
   ]
   static let top = ["top", "only top", "best", "lay top"]
   /// So many rows in the order that they have.
@@ -250,7 +199,9 @@ enum LooseWords {
   static let highest = [
     "highest", "most", "largest", "biggest", "best", "cao nhat", "nhieu nhat", "lon nhat", "hang dau", "dung dau",
     "tot nhat",
-    "top dau", "nhat", "ban chay nhat", "with the highest", "with the most",
+    "top dau", "nhat", "ban chay nhat", "with the highest", "with the most", "nhieu tien nhat", "the most",
+    "the highest",
+    "the biggest", "biggest number of", "highest number of",
   ]
   static let descending = [
     "descending", "desc", "giam dan", "giam", "from high to low", "tu cao den thap", "high to low", "lon den nho",
@@ -302,6 +253,7 @@ enum LooseWords {
   /// What stands before a value: `của Facebook`, `ở Hà Nội`.
   static let beforeValue = [
     "from", "of", "in", "at", "for", "by", "via", "cua", "o", "tai", "tu", "cho", "thuoc", "qua", "tren", "ben",
+    "den tu", "came from", "coming from", "come from", "to", "with", "located in", "based in", "den tu kenh", "nam o",
   ]
   static let signs: [String: String] = [
     "=": "=", "==": "=", "!=": "!=", "<>": "!=", ">": ">", ">=": ">=", "=>": ">=", "<": "<", "<=": "<=", "=<": "<=",

@@ -5,7 +5,7 @@ import KPILanguage
 struct PeriodReader {
   let words: ArraySlice<LooseWord>
   let today: Int
-  private var index: Int
+  var index: Int
   private var isPair = false
   private var isOpen = false
 
@@ -25,10 +25,10 @@ struct PeriodReader {
 
   // MARK: Words
 
-  private var plain: String? { index < words.endIndex ? words[index].plain : nil }
+  var plain: String? { index < words.endIndex ? words[index].plain : nil }
 
   /// Takes the first of the phrases that stands here.
-  private mutating func take(_ phrases: [String]) -> Bool {
+  mutating func take(_ phrases: [String]) -> Bool {
     for phrase in phrases {
       let parts = phrase.split(separator: " ")
       guard index + parts.count <= words.endIndex else { continue }
@@ -40,13 +40,13 @@ struct PeriodReader {
     return false
   }
 
-  private mutating func unit() -> Grain? {
+  mutating func unit() -> Grain? {
     for (grain, names) in LooseWords.units where take(names) { return grain }
     return nil
   }
 
   /// What `body` reads; nothing is taken where it reads nothing.
-  private mutating func trying<Result>(_ body: (inout PeriodReader) -> Result?) -> Result? {
+  mutating func trying<Result>(_ body: (inout PeriodReader) -> Result?) -> Result? {
     let start = index
     if let result = body(&self) { return result }
     index = start
@@ -59,9 +59,16 @@ struct PeriodReader {
     let start = index
     if let found = relative() ?? range() ?? single() { return found }
     // `in September 2023`, `trong tháng này`
-    guard take(LooseWords.inside) else { return nil }
+    let isWhole = plain == "ca" || plain == "trong"
+    guard take(LooseWords.inside) || take(["ca", "toan"]) else { return nil }
     if take(["the"]) {}
     if let found = relative() ?? range() ?? single() { return found }
+    // `trong tuần`, `cả năm`: the running one.
+    if isWhole, let grain = unit(), plain.map({ $0.allSatisfy { !$0.isNumber } }) ?? true,
+      !["dau", "cuoi", "gan", "nao"].contains(plain ?? "")
+    {
+      return grain == .day ? .today : .this(grain)
+    }
     index = start
     return nil
   }
@@ -73,6 +80,7 @@ struct PeriodReader {
     if take(LooseWords.yesterday) { return .yesterday }
     if take(LooseWords.allTime) { return .all }
     for (grain, names) in LooseWords.unitToDate where take(names) { return .range(from: point(grain, today), to: nil) }
+    if let part = trying({ $0.partOfMonth() }) { return part }
     if let months = trying({ $0.monthsOfYear() }) { return months }
     return trying { $0.counted() } ?? trying { $0.beforeUnit() } ?? trying { $0.behindUnit() } ?? trying { $0.half() }
   }
@@ -98,7 +106,7 @@ struct PeriodReader {
   }
 
   /// `tháng này`, `năm ngoái`, `quý vừa rồi`.
-  private mutating func behindUnit() -> PeriodPhrase.Kind? {
+  mutating func behindUnit() -> PeriodPhrase.Kind? {
     guard let grain = unit() else { return nil }
     if take(LooseWords.running) { return .this(grain) }
     if take(LooseWords.former) { return .previous(grain) }
@@ -214,15 +222,26 @@ struct PeriodReader {
 
   /// `và 11 năm 2023` behind `tháng 10`: the unit that follows it.
   private mutating func next(behind first: PeriodPhrase.Point) -> PeriodPhrase.Kind? {
-    guard first.grain != .day, take(["va", "and", "&", ","]) else { return nil }
-    _ = take(LooseWords.units.first { $0.0 == first.grain }?.1 ?? [])
-    guard let last = plain.flatMap({ Int($0) }) else { return nil }
+    guard first.grain != .day else { return nil }
     var from = first
-    index += 1
-    let year = yearBehind()
-    guard let to = unitPoint(from.grain, last, year) else { return nil }
-    if year != nil { from = from.moved(toYearBefore: to) }
-    return from.grain.adding(1, to: from.start) == to.start ? .range(from: from, to: to) : nil
+    var last: PeriodPhrase.Point?
+    // `tháng 10, 11 và 12`: one after the other without a gap.
+    while true {
+      let place = index
+      guard take([", and", ", va", "va", "and", "&", ","]) else { break }
+      _ = take(LooseWords.units.first { $0.0 == first.grain }?.1 ?? [])
+      let number = plain.flatMap { Int($0) ?? (first.grain == .month ? LooseWords.months[$0] : nil) }
+      index += 1
+      let year = number == nil ? nil : yearBehind()
+      guard let number, let to = unitPoint(first.grain, number, year) else {
+        index = place
+        break
+      }
+      if year != nil, last == nil { from = from.moved(toYearBefore: to) }
+      guard to.start == first.grain.adding(1, to: last?.start ?? from.start) else { return nil }
+      last = to
+    }
+    return last.map { .range(from: from, to: $0) }
   }
 
   /// Both ends with the month before the day, `9/1/2023`: where the other way round makes no sense.
@@ -240,7 +259,7 @@ struct PeriodReader {
   }
 
   /// A calendar unit that is named: `tháng 9/2023`, `quý 3 năm 2023`, `2023-09-15`, `Sep 2023`, `2023`.
-  private mutating func moment() -> PeriodPhrase.Point? {
+  mutating func moment() -> PeriodPhrase.Point? {
     trying { $0.numbered() } ?? trying { $0.namedMonth() } ?? trying { $0.written() }
   }
 
@@ -328,7 +347,7 @@ struct PeriodReader {
 
   private var civil: CivilDate { CivilDate(dayNumber: today) }
 
-  private func point(_ grain: Grain, _ day: Int) -> PeriodPhrase.Point {
+  func point(_ grain: Grain, _ day: Int) -> PeriodPhrase.Point {
     PeriodPhrase.Point(grain: grain, start: grain.start(of: day))
   }
 

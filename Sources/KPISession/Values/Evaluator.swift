@@ -214,6 +214,16 @@ struct Evaluator: Sendable {
         return nil
       }
     }
+    // What comes from the data has rows or a unit; a number alone is what was written.
+    func term(_ datum: Datum) -> PercentRule.Term {
+      let isWritten = datum.unit == nil && datum.rows == nil
+      return PercentRule.Term(
+        unit: datum.unit, isPercent: datum.percent != nil, number: isWritten ? datum.value?.number ?? 0 : nil)
+    }
+    if let mistake = PercentRule.mistake(operation, term(left), term(right), at: span) {
+      log.report(mistake)
+      return nil
+    }
     let unit = operation.unit(left.unit, right.unit)
     var result = Datum.joined(left, right, .number, unit: unit) { calculate(operation, $0, $1, span) }
     func side(_ datum: Datum) -> (Value?, Value?) {
