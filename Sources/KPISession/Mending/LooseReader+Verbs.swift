@@ -5,7 +5,7 @@ extension LooseReader {
   mutating func readVerb() {
     var best = verbHere
     // `thẻ điểm` is a verb, though `the` is no word to look at.
-    while best == nil, names.exact(rest) == nil, take(LooseWords.politeness + [","]) { best = verbHere }
+    while best == nil, names.exact(rest) == nil, takeFiller([","]) { best = verbHere }
     // `Giá trị cơ hội` is a metric, though `giá trị` is a verb.
     if best?.keyword == .show, let length = best?.length {
       // `show funnel`
@@ -26,6 +26,12 @@ extension LooseReader {
       index += length([fold(keyword.rawValue)] + keyword.entry.vietnamese.map(fold))
       question.detail = keyword
     }
+  }
+
+  /// A word to look over; `roi` is no `rồi` in an English line.
+  mutating func takeFiller(_ others: [String]) -> Bool {
+    if !question.isVietnamese, let plain, LooseWords.vietnameseOnly.contains(plain) { return false }
+    return take(LooseWords.politeness + others)
   }
 
   var verbHere: (keyword: Keyword, length: Int)? {

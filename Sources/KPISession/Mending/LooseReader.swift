@@ -363,8 +363,6 @@ struct LooseReader {
     if !question.subjects.isEmpty || question.verb != nil, take(LooseWords.and) { return true }
     // `đơn hàng đầu tiên` are the first, `cuối năm` is a part of it.
     if length(["dau tien", "lan dau"]) > 0 && !question.isRanked || saysPartOfUnit { return false }
-    // `roi` is no `rồi` in an English line.
-    if !question.isVietnamese, let plain, LooseWords.vietnameseOnly.contains(plain) { return false }
-    return take(LooseWords.politeness) || take(["for", "in", "trong", "cho", "on", "theo", "va"])
+    return takeFiller([]) || take(["for", "in", "trong", "cho", "on", "theo", "va"])
   }
 }
