@@ -66,8 +66,10 @@ extension Drafter {
       drafts[index].links[place].name = Self.free(name, &used)
     }
     for place in drafts[index].times.indices {
-      let column = drafts[index].times[place].column
-      drafts[index].times[place].name = Self.free(name(facts.columns[column].words, column), &used)
+      let time = drafts[index].times[place]
+      let words =
+        time.more.isEmpty ? facts.columns[time.column].words : Words(thing + (time.isOfMonths ? "_month" : "_date"))
+      drafts[index].times[place].name = Self.free(name(words, time.column), &used)
     }
     for place in drafts[index].dimensions.indices {
       let column = drafts[index].dimensions[place].column

@@ -18,7 +18,7 @@ extension Drafter {
     "year", "nam", "month", "thang", "quarter", "version", "latitude", "longitude", "lat", "lng", "lon", "cmnd", "cccd",
     "dienthoai",
     "isbn", "ean", "barcode", "account", "ref", "uuid", "hash", "status", "state", "type", "kind", "level", "flag",
-    "hour", "weekday",
+    "hour", "weekday", "yr", "yyyymm", "ym", "yearmonth",
   ]
   private static let orderWords: Set<String> = [
     "seq", "sequence", "line", "position", "row", "index", "idx", "ordinal", "stt", "step", "sort", "rank",
@@ -26,7 +26,8 @@ extension Drafter {
   private static let averageWords: Set<String> = [
     "rate", "ratio", "percent", "percentage", "pct", "average", "avg", "mean", "score", "rating", "age", "tuoi", "diem",
     "ty", "tyle",
-    "height", "weight", "temperature", "temp", "margin", "probability", "speed", "lai",
+    "height", "weight", "grade", "gpa", "csat", "nps", "ces", "stars", "satisfaction", "mark", "marks", "temperature",
+    "temp", "margin", "probability", "speed", "lai",
   ]
   private static let priceWords: Set<String> = ["price", "gia", "dongia"]
   private static let listPriceWords: Set<String> = [
@@ -49,7 +50,11 @@ extension Drafter {
 
   private mutating func addNumber(_ column: Int, of index: Int, hasAmount: Bool) {
     let known = facts(index).columns[column]
-    guard known.isNumeric, known.leadingZeros == 0, Written.name(known.name) != nil, !known.isFlag else { return }
+    // What is called like money and is mostly numbers is one with gaps: `n/a`.
+    let isMostly = known.words.hasAny(Self.moneyWords) && known.blobs == 0 && known.numbers * 2 >= known.valued
+    guard known.isNumeric || isMostly, known.filled > 0, known.leadingZeros == 0, Written.name(known.name) != nil,
+      !known.isFlag
+    else { return }
     if known.words.hasAny(Self.orderWords), known.isWhole {
       if isCounter(column, of: index) {
         drafts[index].taken.insert(column)
@@ -72,9 +77,12 @@ extension Drafter {
       ])
       || isQuantity(known.words)
     let isScore = known.words.hasAny(Self.averageWords)
-    if known.isWhole, known.distinct <= 5, !known.hasMoreValues, !isNamedLikeSum, !isScore, known.filled >= 20 {
+    if known.isWhole, known.distinct <= 5, !known.hasMoreValues, !isNamedLikeSum, !isScore, known.filled >= 20,
+      known.maximum < 1_000
+    {
       return
     }
+    if isPartOfDate(known) { return }
     let isTrait =
       facts(index).words.hasAny(["product", "products", "hang", "item", "items"]) && drafts[index].times.isEmpty
     // A fee in a list of plans, which others lead to and which has no time, is a price: nobody paid it once for each.
@@ -150,6 +158,10 @@ extension Drafter {
     if words.last == "minutes" || words.last == "phut" { return "minutes" }
     if words.last == "hours" { return "hours" }
     if words.last == "days" { return "days" }
+    // What is greater than 1 under such a name is no share.
+    if isAveraged, words.hasAny(["pct", "percent", "percentage"]), facts(index).columns[column].maximum > 1 {
+      return "%"
+    }
     guard words.hasAny(Self.moneyWords) else { return nil }
     return currency(of: index)
   }

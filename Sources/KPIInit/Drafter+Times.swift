@@ -9,7 +9,10 @@ extension Drafter {
       for column in facts(index).columns.indices where !drafts[index].taken.contains(column) {
         if let time = time(column, of: index) { found.append(time) } else { noteUnreadable(column, of: index) }
       }
-      for time in found { drafts[index].taken.insert(time.column) }
+      // A month beside a day says nothing more; alone it is when the row was.
+      if found.contains(where: { !$0.isOfMonths && !$0.isTrait }) { found.removeAll(where: \.isOfMonths) }
+      if found.allSatisfy(\.isTrait), let time = timeOfColumns(index) { found.append(time) }
+      for time in found { drafts[index].taken.formUnion([time.column] + time.more) }
       // The first time of an entity places its rows, and nobody counts customers by the year that they were born in.
       if found.allSatisfy(\.isTrait) {
         drafts[index].dimensions += found.map {
@@ -76,11 +79,23 @@ extension Drafter {
       return .init(column: column, format: utc(known), why: how, isTrait: isTrait, days: days)
     }
     if known.texts > known.filled / 2, !known.isNumeric {
-      let readable = TimeForm.patterns.compactMap { form in read(form).map { (form, $0) } }
+      let readable = TimeForm.patterns.compactMap { form in read(form).map { (form, $0) } }.filter { form, _ in
+        // `2023-1` is a semester as well as a month.
+        form.tellsDay || known.common.allSatisfy { value, _ in value.isText(long: form.format?.utf8.count) }
+      }
       guard let first = readable.first, let format = first.0.format else { return nil }
       let twin = readable.dropFirst().first { $0.0.format.map { Self.isTwin($0, of: format) } ?? false }
       let doubt = twin == nil ? "" : ", guessed: no value tells days from months"
-      return .init(column: column, format: format, why: "found: \(format)\(doubt)", isTrait: isTrait, days: first.1)
+      return .init(
+        column: column, format: format, why: "found: \(format)\(doubt)", isOfMonths: !first.0.tellsDay,
+        isTrait: isTrait, days: first.1)
+    }
+    if known.isWhole, known.words.hasAny(Self.monthWords), let days = read(.pattern("yyyymm")),
+      days.allSatisfy({ $0.map(Self.isPlausible) ?? true })
+    {
+      return .init(
+        column: column, format: "yyyymm", why: "found: numbers that are months as yyyymm", isOfMonths: true,
+        isTrait: isTrait, days: days)
     }
     guard known.isNumeric, isNamed || known.isDeclaredTime, known.maximum > 10_000 else { return nil }
     for form in TimeForm.numbers {
@@ -152,7 +167,8 @@ extension Drafter {
   private static let doneWords: Set<String> = [
     "closed", "close", "resolved", "completed", "finished", "ended", "shipped", "delivered", "paid", "cancelled",
     "canceled", "returned",
-    "updated", "modified", "last", "changed", "received", "answered", "dong", "xong", "thuc",
+    "updated", "modified", "last", "changed", "received", "answered", "dong", "xong", "thuc", "left", "quit",
+    "terminated", "termination", "resigned", "exit",
   ]
 
   /// A time that lies weeks after all others, and later than another of its own row, is an intention.
@@ -239,9 +255,13 @@ extension Drafter {
       var isChanged = false
       for index in entities where !drafts[index].hasTime {
         let parents = drafts[index].links.indices.filter { isParent(drafts[index].links[$0].target, of: index) }
-        let best = parents.max {
-          rank(drafts[index].links[$0].target, of: index) < rank(drafts[index].links[$1].target, of: index)
-        }
+        // A star's facts have the key of their day.
+        let day = drafts[index].links.indices.first { isCalendar(drafts[index].links[$0].target) }
+        let best =
+          day
+          ?? parents.max {
+            rank(drafts[index].links[$0].target, of: index) < rank(drafts[index].links[$1].target, of: index)
+          }
         guard let best else { continue }
         drafts[index].parentTime = best
         isChanged = true
@@ -266,5 +286,12 @@ extension Drafter {
 
   private func rank(_ parent: Int, of index: Int) -> (Int, Int) {
     (isNamedPart(index, of: parent) ? 1 : 0, facts(parent).rowCount)
+  }
+}
+
+extension SurveyValue {
+  /// Whether it is a text of so many bytes, or none at all.
+  fileprivate func isText(long count: Int?) -> Bool {
+    if case .text(let text) = self { text.isEmpty || text.utf8.count == count } else { true }
   }
 }

@@ -9,6 +9,7 @@ extension Drafter {
       for dimension in drafts[index].dimensions { noteSpellings(dimension, index) }
       for dimension in drafts[index].dimensions { noteNullGroup(dimension, index) }
       noteSeparators(index)
+      notePoints(index)
       noteZeros(index)
       noteSoftDeletes(index)
       noteOutcomes(index)
@@ -53,6 +54,25 @@ extension Drafter {
         + "`\(Written.comment(facts(index).columns[number].name))`; they are a group of their own, without a name")
   }
 
+  /// Texts such as `9.900` are read as decimals, and may be thousands.
+  private mutating func notePoints(_ index: Int) {
+    for measure in drafts[index].measures {
+      guard let place = measure.column, case let column = facts(index).columns[place], column.numericTexts > 0 else {
+        continue
+      }
+      let written = column.common.compactMap { entry -> String? in
+        guard case .text(let text) = entry.value, text.contains(".") else { return nil }
+        return text
+      }
+      guard let example = written.first, written.count > 1,
+        written.allSatisfy({ $0.wholeMatch(of: #/\s*-?[1-9]\d{0,2}\.\d{3}\s*/#) != nil })
+      else { continue }
+      drafts[index].remarks.append(
+        "trap: every point in `\(Written.comment(column.name))` stands before three digits, such as '\(shown(example))': "
+          + "kpi reads decimals, a thousandth of what is meant where it sets off thousands")
+    }
+  }
+
   /// Numbers that are written for people, `1,234.50`, are texts to a database.
   private mutating func noteSeparators(_ index: Int) {
     for dimension in drafts[index].dimensions {
@@ -60,7 +80,7 @@ extension Drafter {
       guard column.isText, column.filled > 0 else { continue }
       let written = column.common.filter { entry in
         guard case .text(let text) = entry.value else { return false }
-        return text.wholeMatch(of: #/[-+]?\s*[$€£₫¥]?\s*\d{1,3}([.,\s]\d{3})*([.,]\d{1,2})?\s*[$€£₫¥đ%]?/#) != nil
+        return text.wholeMatch(of: #/[-+]?\s*[$€£₫¥]?\s*(\d{1,3}([.,\s]\d{3})*|\d+)([.,]\d{1,2})?\s*[$€£₫¥đ%]?/#) != nil
       }
       let count = written.reduce(0) { $0 + $1.count }
       let isTold = written.contains { entry in

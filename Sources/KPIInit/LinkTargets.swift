@@ -7,6 +7,15 @@ struct LinkTargets {
   /// By the last words of their name: `crm_customers` by `customer`.
   private var byEnding: [String: [Int]] = [:]
 
+  /// Tables of people, who have others above them.
+  private var people: Set<Int> = []
+  private static let peopleWords: Set<String> = [
+    "employee", "staff", "user", "rep", "agent", "person", "member", "worker", "salesperson", "consultant", "seller",
+  ]
+  private static let superiors: Set<String> = [
+    "manager", "supervisor", "boss", "superior", "reports_to", "report_to", "reportsto", "leader", "head",
+  ]
+
   /// Names that say nothing of what they are the key of.
   private static let plain: Set<String> = ["id", "uuid", "guid", "key", "code", "no", "name", "ma", "rowid"]
 
@@ -17,6 +26,7 @@ struct LinkTargets {
       let name = facts.columns[key.column].words.joined
       if !Self.plain.contains(name) { byKey[name, default: []].append(index) }
       let words = facts.words.singular
+      if Self.peopleWords.contains(words.last) { people.insert(index) }
       byName[words.joined, default: []].append(index)
       for count in stride(from: 1, to: words.folded.count, by: 1) {
         byEnding[words.suffix(count).joined, default: []].append(index)
@@ -31,6 +41,9 @@ struct LinkTargets {
   ///   - isOwnKey: the column is its own table's key, though not by itself.
   func target(of column: ColumnFacts, from index: Int, hasKey: Bool, isOwnKey: Bool) -> (table: Int, isSure: Bool)? {
     let stem = Drafter.stem(of: column.words)
+    if hasKey, people.contains(index), Self.superiors.contains((stem ?? column.words).joined) {
+      return (index, false)
+    }
     let sameName = (byKey[column.words.joined] ?? []).filter { $0 != index }
     if sameName.count == 1 { return (sameName[0], true) }
     let named = byName[(stem ?? column.words).singular.joined] ?? []

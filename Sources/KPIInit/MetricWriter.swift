@@ -63,15 +63,18 @@ struct MetricWriter {
 
   private static let endWords: Set<String> = [
     "closed", "resolved", "completed", "finished", "ended", "returned", "delivered", "shipped", "cancelled", "canceled",
-    "discharged", "end",
+    "discharged", "end", "churned", "left", "terminated", "resigned",
   ]
+  /// What ends with such a time is no more than a part of the row's life.
+  private static let partWords: Set<String> = ["trial", "grace", "period", "promo", "promotion"]
 
   /// What begins and ends has rows that are open between.
   private mutating func writeOpen(_ index: Int) {
     let draft = drafter.drafts[index]
     guard let start = draft.times.first, !start.isTrait, !start.isPlanned,
       let end = draft.times.dropFirst().first(where: {
-        !$0.isPlanned && !$0.isTrait && drafter.facts(index).columns[$0.column].words.hasAny(Self.endWords)
+        let words = drafter.facts(index).columns[$0.column].words
+        return !$0.isPlanned && !$0.isTrait && words.hasAny(Self.endWords) && !words.hasAny(Self.partWords)
       })
     else { return }
     let name = draft.name

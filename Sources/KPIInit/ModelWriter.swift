@@ -110,6 +110,11 @@ struct ModelWriter {
 
   private func time(_ time: TableDraft.Time, _ index: Int) -> (text: String, why: String) {
     var text = "time " + declared(time.name, time.column, index)
+    if !time.more.isEmpty {
+      let columns = ([time.column] + time.more).map { drafter.written($0, of: index) }
+      let label = Written.text(Words(time.name).label)
+      text = "time \(Self.quoted(time.name)) \(label) = \(columns.joined(separator: ", "))"
+    }
     if let format = time.format {
       text += " as " + (["utc", "unix", "unix_ms", "unix_us", "julian"].contains(format) ? format : "\"\(format)\"")
     }

@@ -38,8 +38,12 @@ struct TableDraft {
 
   struct Time {
     var column: Int
+    /// Columns that make one time with it: the month of a year, its day.
+    var more: [Int] = []
     var format: String?
     var why: String
+    /// Says the month only.
+    var isOfMonths = false
     var isPlanned = false
     /// Says something of a person or thing, not when the row happened: a birthday.
     var isTrait = false

@@ -15,7 +15,8 @@ struct CellWriter: ValueWriter {
   func text(_ value: Scalar) throws(SQLRefusal) -> String {
     switch value {
     case .aggregate(let index): return aggregates[index]
-    case .overall(let inner):
+    case .overall(_, _?): throw .partOfGroup
+    case .overall(let inner, nil):
       let whole = UnitWriter(writer, units: [frame.whole], frame: frame)
       return try CellWriter(writer: writer, frame: frame, unit: whole, aggregates: overall ?? aggregates).text(inner)
     case .rank(let number):

@@ -118,18 +118,6 @@ extension SQLWriter {
     return select(["*"], derived(select(columns, from, [], group: 0)), ["place = 1"], group: 0)
   }
 
-  private func later(_ moment: String, _ shift: TimeShift) throws(SQLRefusal) -> String {
-    if model.spec.zone.hasChanges { throw .clocks }
-    switch shift {
-    case .hours(let count): return dialect.time(moment, plusSeconds: count * 3_600)
-    case .calendar(let count, .day): return dialect.time(moment, plusSeconds: count * 86_400)
-    case .calendar(let count, .week): return dialect.time(moment, plusSeconds: count * 604_800)
-    case .calendar(let count, let grain):
-      let months = grain == .month ? 1 : grain == .quarter ? 3 : 12
-      return dialect.time(moment, plusMonths: count * months)
-    }
-  }
-
   private func table(_ plan: SequencePlan, _ chains: String) throws(SQLRefusal) -> String {
     let keys = plan.subjects.keys.indices.map { "k\($0 + 1)" }
     if model.spec.zone.hasChanges { throw .clocks }

@@ -61,6 +61,8 @@ package enum SQLRefusal: String, Error, Hashable, Sendable, CaseIterable {
   case clocks
   /// A column whose type the engine has no like of, or that is a text of the engine's own.
   case columnType
+  /// A share within a group.
+  case partOfGroup
   /// Rounding to tens.
   case tens
   /// Of the rows before a row more than a count, a sum or an extreme of one stream.

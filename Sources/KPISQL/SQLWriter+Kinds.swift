@@ -26,6 +26,19 @@ extension SQLWriter {
     return try source(key, of: spec.table).type
   }
 
+  /// A moment moved.
+  func later(_ moment: String, _ shift: TimeShift) throws(SQLRefusal) -> String {
+    if model.spec.zone.hasChanges { throw .clocks }
+    switch shift {
+    case .hours(let count): return dialect.time(moment, plusSeconds: count * 3_600)
+    case .calendar(let count, .day): return dialect.time(moment, plusSeconds: count * 86_400)
+    case .calendar(let count, .week): return dialect.time(moment, plusSeconds: count * 604_800)
+    case .calendar(let count, let grain):
+      let months = grain == .month ? 1 : grain == .quarter ? 3 : 12
+      return dialect.time(moment, plusMonths: count * months)
+    }
+  }
+
   // MARK: Kinds
 
   /// The kind of a value; nil for one that is always null.
@@ -38,7 +51,8 @@ extension SQLWriter {
       let type = try? keyType(of: path.target)
       return type == .text || type == .named || type == .bytes ? .text : .number
     case .attached(let sub, _): return kind(of: sub.aggregate)
-    case .overall(let inner): return kind(of: inner)
+    case .overall(let inner, _): return kind(of: inner)
+    case .function(.later, _): return .moment
     case .choose(_, let then, let otherwise): return kind(of: then) ?? kind(of: otherwise)
     case .coalesce(let choices): return choices.lazy.compactMap { self.kind(of: $0) }.first
     case .function(.least, let operands), .function(.greatest, let operands):

@@ -98,7 +98,7 @@ package struct SQLiteDialect: SQLDialect {
   }
 
   package func time(_ time: String, plusSeconds seconds: Int) -> String {
-    "strftime('%Y-%m-%d %H:%M:%f', \(time), '+\(seconds) seconds')"
+    "strftime('%Y-%m-%d %H:%M:%f', \(time), '\(Self.signed(seconds)) seconds')"
   }
 
   /// So many months on, on the last day of the month where it has not the day.
@@ -106,9 +106,11 @@ package struct SQLiteDialect: SQLDialect {
   /// SQLite goes on into the next month; the lesser of that and the month's last day is meant.
   package func time(_ time: String, plusMonths months: Int) -> String {
     let last =
-      "strftime('%Y-%m-%d', \(time), 'start of month', '+\(months + 1) months', '-1 day') || substr(\(time), 11)"
-    return "min(strftime('%Y-%m-%d %H:%M:%f', \(time), '+\(months) months'), \(last))"
+      "strftime('%Y-%m-%d', \(time), 'start of month', '\(Self.signed(months + 1)) months', '-1 day') || substr(\(time), 11)"
+    return "min(strftime('%Y-%m-%d %H:%M:%f', \(time), '\(Self.signed(months)) months'), \(last))"
   }
+
+  private static func signed(_ count: Int) -> String { count < 0 ? "\(count)" : "+\(count)" }
 
   /// 0 … 23.
   package func hour(_ time: String) -> String { "cast(substr(\(time), 12, 2) as integer)" }

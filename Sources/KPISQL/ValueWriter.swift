@@ -69,6 +69,7 @@ extension ValueWriter {
       // Elapsed hours are those of the wall clock only where that is never changed.
       if writer.model.spec.zone.hasChanges { throw .clocks }
       return "((\(dialect.seconds(last)) - \(dialect.seconds(first))) / 3600.0)"
+    case .later(let shift): return try writer.later(first, shift)
     case .absolute: return "abs(\(first))"
     case .round(let places):
       guard places >= 0 else { throw .tens }

@@ -70,7 +70,7 @@ import Testing
     var plan = GroupedPlan(
       frame: Frame(whole: FrameUnit(start: 0, end: 900, grain: nil), today: 1_000), by: [.dimension(0)],
       dimensions: [Dimension(nameColumn: 0)], aggregates: [Aggregate(function, inputs: [input]), count],
-      columns: [.aggregate(0), .aggregate(1), .overall(.aggregate(1))])
+      columns: [.aggregate(0), .aggregate(1), .overall(.aggregate(1), within: nil)])
     plan.top = top.map { TopGroups(count: .number($0), kept: .values(of: 0), withOther: withOther) }
     return plan
   }

@@ -45,12 +45,19 @@ import Testing
       ("'06/09/2023 23:05:07'", .pattern("dd/mm/yyyy hh:mm[:ss]"), "2023-09-06 23:05:07"),
       ("'06.09.23'", .pattern("dd.mm.yy"), "2023-09-06"),
       ("'23:05 06/09/2023'", .pattern("hh:mm dd/mm/yyyy"), "2023-09-06 23:05:00"),
+      ("'2023-09'", .pattern("yyyy-mm"), "2023-09-01"), ("'9/2023'", .pattern("mm/yyyy"), "2023-09-01"),
+      ("202309", .pattern("yyyymm"), "2023-09-01"), ("202313", .pattern("yyyymm"), "nil"),
+      ("2023", .pattern("yyyy"), "2023-01-01"), ("'06-SEP-2023'", .pattern("dd-mmm-yyyy"), "2023-09-06"),
+      ("'Sep 23'", .pattern("mmm yy"), "2023-09-01"), ("'Spt 23'", .pattern("mmm yy"), "nil"),
     ])
   func formats(value: String, format: ColumnSpec.TimeFormat, expected: String) throws {
     #expect(try load([value], .time("v", format)).cell(0, 0, 1) == expected)
   }
 
-  @Test(arguments: ["dd/mm", "yyyy-mm", "yyyy-mm-dd-mm", "yyy-mm-dd", "dd/mm/yyyy [hh", "dd/mm/yyyy :ss", ""])
+  @Test(arguments: [
+    "dd/mm", "yyyy-dd", "yyyy-mm hh", "mmm-mm-yyyy", "yyyy[-mm]", "yyyy-mm-dd-mm", "yyy-mm-dd", "dd/mm/yyyy [hh",
+    "dd/mm/yyyy :ss", "",
+  ])
   func badPatterns(pattern: String) throws {
     #expect(throws: StoreError.self) { try load(["1"], .time("v", .pattern(pattern))) }
   }
@@ -66,6 +73,24 @@ import Testing
     ).load(.table([ColumnSpec(source: ["d", "c"], kind: .time(.iso))]))
     #expect(store.column(0, 0) == ["2023-09-06 09:05:00", "2023-09-06 23:05:07", "2023-09-06", "nil", "nil"])
     #expect(store.notes.map(\.rows) == [[4]])
+  }
+
+  @Test("year, month and day in columns of their own, as they may be stored")
+  func yearAndMonth() throws {
+    let store = try Fixture(
+      """
+      CREATE TABLE t (id INTEGER PRIMARY KEY, y, m, d);
+      INSERT INTO t VALUES (1, 2023, 9, 6), (2, '2023', '09', ' 6 '), (3, 2023.0, 9.0, 30.0), (4, 2023, 13, 1),
+        (5, NULL, 9, 1), (6, 2023, NULL, 1), (7, 2023, 9.5, 1)
+      """
+    ).load(
+      .table([
+        ColumnSpec(source: ["y", "m", "d"], kind: .time(.pattern("yyyy mm dd"))),
+        ColumnSpec(source: ["y", "m"], kind: .time(.pattern("yyyy mm"))),
+      ]))
+    #expect(store.column(0, 0) == ["2023-09-06", "2023-09-06", "2023-09-30", "nil", "nil", "nil", "nil"])
+    #expect(store.column(0, 1) == ["2023-09-01", "2023-09-01", "2023-09-01", "nil", "nil", "nil", "nil"])
+    #expect(store.notes.map(\.rows) == [[4, 6, 7], [4, 6, 7]])
   }
 
   @Test("bare dates need no seconds")

@@ -26,8 +26,10 @@ extension Compiler {
     case .null: nil
     case .aggregate(let index): type(of: aggregates[index])
     case .attached(let sub, _): type(of: sub.aggregate)
-    case .overall(let inner): type(of: inner, aggregates)
+    case .overall(let inner, _): type(of: inner, aggregates)
     case .choose(_, let then, let otherwise): common([type(of: then, aggregates), type(of: otherwise, aggregates)])
+    case .function(.later(.calendar), let operands): common(operands.map { type(of: $0, aggregates) })
+    case .function(.later, _): .time
     case .function(let function, _) where function.family != .choice: .number
     case .function(_, let operands), .coalesce(let operands):
       common(operands.map { type(of: $0, aggregates) })

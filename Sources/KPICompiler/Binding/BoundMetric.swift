@@ -98,7 +98,7 @@ extension Scalar {
     case .function(let function, let operands):
       function.isWhole ?? operands.allSatisfy { $0.isWhole(aggregates) }
     case .coalesce(let operands): operands.allSatisfy { $0.isWhole(aggregates) }
-    case .overall(let inner): inner.isWhole(aggregates)
+    case .overall(let inner, _): inner.isWhole(aggregates)
     case .choose(_, let then, let otherwise): then.isWhole(aggregates) && otherwise.isWhole(aggregates)
     default: false
     }
@@ -115,10 +115,10 @@ extension Scalar {
     case .aggregate(let index): aggregates[index].isTime
     case .attached(let sub, _): sub.aggregate.isTime
     case .function(let function, let operands):
-      function.family == .choice && operands.contains { $0.isTime(aggregates) }
+      function.family == .moment || function.family == .choice && operands.contains { $0.isTime(aggregates) }
     case .coalesce(let operands): operands.contains { $0.isTime(aggregates) }
     case .choose(_, let then, let otherwise): then.isTime(aggregates) || otherwise.isTime(aggregates)
-    case .overall(let inner): inner.isTime(aggregates)
+    case .overall(let inner, _): inner.isTime(aggregates)
     default: false
     }
   }

@@ -132,8 +132,12 @@ final class ClauseBinder {
       switch item {
       case .grain(let unit, let span):
         if let grain = Grain(unit) {
-          if split.grain != nil {
-            report(Diagnostic("repeated-grain", "a question has one grain", at: span))
+          if let first = split.grain {
+            let finer = grain.adding(1, to: 0) < first.adding(1, to: 0) ? grain : first
+            report(
+              Diagnostic(
+                "repeated-grain", "a question has one grain", at: span,
+                label: "write `by \(finer.rawValue)`: its rows are told apart by the year too"))
             continue
           }
           split.grain = grain

@@ -75,7 +75,9 @@ struct Finality {
       for operand in operands { result.merge(part(operand)) { function.isMonotonic ? $0 : .both } }
     case .coalesce(let operands): for operand in operands { result.merge(part(operand)) }
     // A share is of the whole period's number, which may change where the unit's own does not.
-    case .overall(let inner): return openness(of: inner, aggregates, in: frame.whole, ranksUnits: ranksUnits)
+    case .overall(let inner, let key):
+      let whole = key.flatMap(Grain.init) == nil ? frame.whole : unit
+      return openness(of: inner, aggregates, in: whole, ranksUnits: ranksUnits)
     case .rank(let inner):
       result.merge(openness(of: inner, aggregates, in: ranksUnits ? frame.whole : unit)) { _ in .both }
     case .choose(let condition, let then, let otherwise):

@@ -78,9 +78,11 @@ extension MetricBinder {
   }
 
   /// M × 100 ÷ what it is over everything asked.
-  func share(_ bound: BoundMetric, _ operand: Expression) -> BoundMetric? {
+  ///
+  /// - Parameter key: `per D`: over everything that has the group's D.
+  func share(_ bound: BoundMetric, _ operand: Expression, within key: Path?) -> BoundMetric? {
     switch bound.kind {
-    case .count, .amount, .duration, .stock: return bound.share
+    case .count, .amount, .duration, .stock: return bound.share(within: key.map { Catalog.key($0.text) })
     case let kind:
       let parts = compiler.summands(of: operand).map { "`share(\($0))`" }
       report(

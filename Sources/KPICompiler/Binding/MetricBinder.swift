@@ -147,7 +147,7 @@ final class MetricBinder {
     case .window(let window): return windowed(window, call)
     case .subjects(let subjects): return comingAndGoing(subjects, call, span)
     case .target: return target(call)
-    case .share: return ofOperand(call) { bound, operand in share(bound, operand) }
+    case .share: return ofOperand(call) { bound, operand in share(bound, operand, within: call.per) }
     case .rank:
       return ofOperand(call) { bound, _ in BoundMetric(.rank(bound.expression), aggregates: bound.aggregates) }
     case .value, .choice, .firstKnown, .age, .bands, nil:

@@ -111,6 +111,7 @@ extension Scalar {
     case .function(let function, let operands):
       switch function.family {
       case .distance: return .span
+      case .moment: return .time
       case .choice: return operands.contains { $0.kind(aggregates) == .time } ? .time : .other
       case .number: return .other
       }

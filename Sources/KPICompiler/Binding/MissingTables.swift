@@ -109,7 +109,7 @@ extension Scalar {
       let left = operands.compactMap { $0.without(isMissing) }
       return left.isEmpty || left.count < operands.count && !left.contains(where: \.hasAggregates)
         ? nil : .coalesce(left)
-    case .overall(let inner): return inner.without(isMissing).map(Scalar.overall)
+    case .overall(let inner, let key): return inner.without(isMissing).map { .overall($0, within: key) }
     case .rank(let inner): return inner.without(isMissing).map(Scalar.rank)
     case .choose(let condition, let then, let otherwise):
       guard !condition.aggregates.contains(where: isMissing) else { return nil }

@@ -109,6 +109,12 @@ struct PendingWorlds {
     case .boundary(.end, _): return later || unit.end <= today + 1 ? .past : .unknown
     case .boundary(.start, _): return later || unit.start <= today + 1 ? .past : .unknown
     case .boundary: return .past
+    case .function(.later(let shift), let operands):
+      guard let moved = operands.first, known(moved) == .past else { return .unknown }
+      if later { return .past }
+      // Of a row's own time it is known how late it may be.
+      guard anchors.contains(moved), shift.day(after: latest) <= today else { return .unknown }
+      return .past
     default: return .unknown
     }
   }
@@ -246,6 +252,16 @@ extension Scalar.Comparison {
     case .less, .lessOrEqual: isGreater ? .no : .yes
     case .equal: .no
     case .notEqual: .yes
+    }
+  }
+}
+
+extension TimeShift {
+  /// The last day that a time moved by the shift may lie on, whose own lies on a day at the latest.
+  fileprivate func day(after latest: Int) -> Int {
+    switch self {
+    case .hours(let count): latest + (count < 0 ? 0 : count / 24 + 1)
+    case .calendar(let count, let grain): grain.adding(count, to: latest)
     }
   }
 }

@@ -27,6 +27,8 @@ extension ScalarBinder {
       let times = call.arguments.compactMap(time)
       guard times.count == call.arguments.count else { return nil }
       return TypedScalar(.function(function, times), .number, unit: function.unit)
+    // Written as `TIME + 30 days`, not as a call.
+    case .moment: return nil
     }
   }
 

@@ -144,20 +144,23 @@ struct ScalarBinder {
     return result
   }
 
-  /// `2023-09-30 - 6 months`: a date moved; only dates that are known when the statement is bound.
+  /// `2023-09-30 - 6 months`, `created_at + 30 days`: a time moved.
   private func shifted(_ base: Expression, by span: TimeSpan, isNegative: Bool) -> TypedScalar? {
     guard let bound = value(base, expecting: .time), let length = scope.number(span.count) else { return nil }
-    guard case .stamp(let day, let second) = bound.expression, let grain = Grain(span.unit) else {
-      report(
-        "bad-shift", "a span is added to a date only", at: base.span,
-        notes: bound.type == .time
-          ? [
-            "how long after another time it is says `days(a, b)` or `hours(a, b)`: `hours(opened_at, resolved_at) > 24`"
-          ]
-          : [])
+    guard bound.type == .time || bound.type == .null else {
+      report("bad-shift", "a span is added to a time only, and this is \(bound.type.description)", at: base.span)
       return nil
     }
-    return TypedScalar(.stamp(day: grain.adding(isNegative ? -length : length, to: day), second: second), .time)
+    let count = isNegative ? -length : length
+    let shift = Grain(span.unit).map { TimeShift.calendar(count, $0) } ?? .hours(count)
+    guard shift.isReckonable else {
+      report("bad-shift", "times are reckoned in the years 1 to 9999", at: base.span)
+      return nil
+    }
+    if case .stamp(let day, let second) = bound.expression, case .calendar(let count, let grain) = shift {
+      return TypedScalar(.stamp(day: grain.adding(count, to: day), second: second), .time)
+    }
+    return bound.type == .null ? bound : TypedScalar(.function(.later(shift), [bound.expression]), .time)
   }
 }
 

@@ -346,7 +346,7 @@ extension Scalar {
     case .arithmetic(.divide, let lhs, let rhs):
       return rhs.flow(aggregates) == .constant ? lhs.flow(aggregates) : .other
     case .function(let function, let operands):
-      return function.family == .distance ? .other : together(operands)
+      return function.family == .distance || function.family == .moment ? .other : together(operands)
     case .coalesce(let operands): return together(operands)
     case .choose(_, let then, let otherwise): return together([then, otherwise])
     default: return .other

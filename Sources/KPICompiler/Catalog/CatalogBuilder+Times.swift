@@ -27,6 +27,7 @@ extension CatalogBuilder {
   private mutating func timeValue(
     _ time: EntityDeclaration.TimeMember, _ format: ColumnSpec.TimeFormat, _ index: Int
   ) -> TypedScalar? {
+    if !time.more.isEmpty { return timeOfColumns(time, format, index) }
     if case .path(let path) = time.value.kind, let column = path.names.first, path.names.count == 1,
       isOwnColumn(column, of: time, index)
     {
@@ -57,6 +58,33 @@ extension CatalogBuilder {
     return bound
   }
 
+  /// A time that stands in several columns of the table, which are read side by side.
+  private mutating func timeOfColumns(
+    _ time: EntityDeclaration.TimeMember, _ format: ColumnSpec.TimeFormat, _ index: Int
+  ) -> TypedScalar? {
+    guard case .path(let path) = time.value.kind, path.names.count == 1 else {
+      report("bad-columns", "what stands beside other columns is a column", at: time.value.span)
+      return nil
+    }
+    let columns = path.names + time.more
+    switch format {
+    case .iso, .isoUTC:
+      // A date and its clock.
+      guard columns.count > 2 else { break }
+      report(
+        "bad-columns", "\(columns.count) columns are a time only with the form that they have side by side",
+        at: columns[2].span, label: "write `as \"yyyy mm dd\"` behind them")
+      return nil
+    case .pattern: break
+    default:
+      report("bad-columns", "a number that is a time stands in one column", at: columns[1].span)
+      return nil
+    }
+    for column in columns { noteRead(column, by: index) }
+    let spec = ColumnSpec(source: columns.map(\.text), kind: .time(format))
+    return TypedScalar(.time(LinkPath(entity: index), column: self.column(spec, of: index), isPlanned: true), .time)
+  }
+
   /// Whether a time's one name is the table's column, not another time of the entity.
   private func isOwnColumn(_ column: Name, of time: EntityDeclaration.TimeMember, _ index: Int) -> Bool {
     let key = Catalog.key(column.text)
@@ -76,7 +104,15 @@ extension CatalogBuilder {
     case "unix_us": return .unixMicroseconds
     case "julian": return .julianDay
     case let pattern?:
-      if pattern.contains("y") || pattern.contains("h") { return .pattern(pattern) }
+      if TimePattern(pattern) != nil { return .pattern(pattern) }
+      if pattern.contains("y") || pattern.contains("d") {
+        report(
+          "unknown-format", "`\(pattern)` is no form of a date", at: span,
+          notes: [
+            "it needs the year, `yyyy`; with a day `dd` the month, `mm`; with a clock `hh:mm` the day: \"dd/mm/yyyy hh:mm\", \"yyyy-mm\""
+          ])
+        return nil
+      }
       report(
         "unknown-format", "`\(pattern)` is no time format", at: span,
         label: DidYouMean.label(for: pattern, among: ["utc", "unix", "unix_ms", "unix_us", "julian"]),

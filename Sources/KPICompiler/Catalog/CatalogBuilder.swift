@@ -128,7 +128,11 @@ package struct CatalogBuilder {
         catalog.namesRead.add(nil, of: .entity(declaration.name.text), at: name.span)
         catalog.namesRead.add(key, of: .entity(declaration.name.text))
         if keys.count > 1 {
-          report("composite-key", "a key is one column; kpi reads no composite keys", at: keys[1].span)
+          report(
+            "composite-key", "a key is one column; kpi reads no composite keys", at: keys[1].span,
+            notes: [
+              "leave `key` out: the rows count without one; only what links to them needs it, and can link to what they link to"
+            ])
         }
       }
       if table == nil {

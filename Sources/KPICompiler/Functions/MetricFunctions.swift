@@ -33,7 +33,10 @@ extension Function {
       "returning", .returning, "who does something in the period, did not in the one before, and did earlier"),
     Function(
       "share", .share, "each group's % of the total", example: "show revenue, share(revenue) by source year 2023",
-      [Form("share(M)", [.metric], in: [.metric])]),
+      [
+        Form("share(M)", [.metric], in: [.metric]),
+        Form("share(M per D)", [.metric], requires: [.per], in: [.metric]),
+      ]),
     Function(
       "rank", .rank, "each group's place, 1 the greatest", example: "show revenue, rank(revenue) by source year 2023",
       [Form("rank(M)", [.metric], in: [.metric])]),

@@ -86,7 +86,9 @@ struct MetricQuestion: Sendable {
             at: clauses.compareSpan, label: "write the period, such as `this month compare previous`"))
       }
     }
-    guard bindChoices(of: &plan, split.columns, compiler, report) else { return nil }
+    guard nameKeys(of: &plan, split.columns, report), bindChoices(of: &plan, split.columns, compiler, report) else {
+      return nil
+    }
     let notes =
       binder.notes + comparisonNotes + compiler.missingEntityNotes(entities, aggregates)
       + times.notes(on: whole, period)

@@ -47,7 +47,7 @@ struct PlanText {
     case .moment(let stamp): return CivilDate(dayNumber: Int(Stamp.day(stamp))).iso
     case .constant(let holds): return holds ? "true" : "false"
     case .aggregate(let index): return "\(numbered)\(index + 1)"
-    case .overall(let inner): return call("overall", [inner])
+    case .overall(let inner, let key): return call(key.map { "overall within \($0)" } ?? "overall", [inner])
     case .rank(let inner): return call("rank", [inner])
     case .unitDays(let shifts): return "days(P\(shifts.map { ", " + text($0) }.joined()))"
     case .unitMonths(let shifts): return "months(P\(shifts.map { ", " + text($0) }.joined()))"

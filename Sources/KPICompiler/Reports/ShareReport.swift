@@ -80,10 +80,10 @@ extension ByItem {
 }
 
 extension BoundMetric {
-  /// The metric's % of what it is over everything asked; null where that is 0.
-  var share: BoundMetric {
+  /// The metric's % of what it is over everything asked, or over what shares a key with it; null where that is 0.
+  func share(within key: String? = nil) -> BoundMetric {
     let percent = Scalar.arithmetic(
-      .divide, .arithmetic(.multiply, expression, .integer(100)), .overall(expression))
+      .divide, .arithmetic(.multiply, expression, .integer(100)), .overall(expression, within: key))
     return BoundMetric(percent, aggregates: aggregates, unit: "%")
   }
 }
@@ -91,7 +91,7 @@ extension BoundMetric {
 extension Compiler {
   /// The column after a metric's own, with its % of the total.
   func share(of item: MetricQuestion.Item, named name: String) -> MetricQuestion.Item {
-    let metric = item.metric.share
+    let metric = item.metric.share()
     let label = name == "share" ? "tỷ trọng" : "\(item.column.label) (tỷ trọng)"
     return MetricQuestion.Item(column: column(name, label: label, unit: metric.unit), metric: metric)
   }

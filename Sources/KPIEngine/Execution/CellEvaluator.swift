@@ -8,6 +8,8 @@ package struct CellEvaluator {
   var zone = ZoneTable.utc
   /// The aggregates' numbers over everything asked; nil where the cell is that itself.
   var overall: [Value]?
+  /// By key the aggregates' numbers over everything that has the cell's value of it, of its unit where that is the key.
+  var within: [String: (aggregates: [Value], isOfUnit: Bool)] = [:]
   /// By ranked number the cell's place; empty in totals.
   var ranks: [Scalar: Value] = [:]
 
@@ -35,7 +37,12 @@ package struct CellEvaluator {
         if value != .null { return value }
       }
       return .null
-    case .overall(let inner):
+    case .overall(let inner, let key?):
+      guard let whole = within[key] else { return .null }
+      return try CellEvaluator(
+        aggregates: whole.aggregates, unit: whole.isOfUnit ? unit : frame.whole, frame: frame, zone: zone
+      ).value(inner)
+    case .overall(let inner, nil):
       return try CellEvaluator(aggregates: overall ?? aggregates, unit: frame.whole, frame: frame, zone: zone)
         .value(inner)
     case .rank(let number): return ranks[number] ?? .null
@@ -119,6 +126,9 @@ package struct CellEvaluator {
       case .months: return .real(Double(days) / 30.4375)
       default: return .real(Double(zone.instant(of: to) - zone.instant(of: from)) / Double(Stamp.perHour))
       }
+    case .later(let shift):
+      guard let stamp = arguments.first?.stamp(in: zone) else { return .null }
+      return zone.value(of: shift.moved(stamp, in: zone))
     case .least: return pick(arguments, .less)
     case .greatest: return pick(arguments, .greater)
     case .round(let places): return (arguments.first ?? .null).rounded(to: places)

@@ -18,8 +18,11 @@ struct CellReader {
       isAhead = !space.isWhole && space.units[unit].start > period.frame.today
     }
 
-    mutating func load(_ cell: UInt64) {
+    mutating func load(_ cell: UInt64, _ by: [GroupKey]) {
       for index in results.indices { evaluator.aggregates[index] = results[index].value(at: cell) }
+      for whole in period.wholes {
+        evaluator.within[whole.name] = whole.aggregates(of: cell, in: space, by: by).map { ($0, whole.isOfUnit) }
+      }
     }
 
     /// The numbers of the cell that was loaded.
@@ -44,6 +47,7 @@ struct CellReader {
   }
 
   private let columns: [Scalar]
+  private let by: [GroupKey]
   private let countsAhead: [Bool]
   /// The columns' aggregates where every column is one alone.
   private let plain: [Int]?
@@ -53,6 +57,7 @@ struct CellReader {
   /// - Parameter level: 0 for the rows, the number of keys for the total.
   init(_ plan: GroupedPlan, _ periods: [GroupedExecutor.PeriodResults], level: Int, zone: ZoneTable) {
     columns = plan.columns
+    by = plan.by
     countsAhead = plan.columns.map(plan.countsAhead)
     let aggregates = columns.compactMap { column in if case .aggregate(let index) = column { index } else { nil } }
     plain = aggregates.count == columns.count ? aggregates : nil
@@ -121,7 +126,7 @@ struct CellReader {
     guard sides.indices.contains(side), sides[side].hasUnit, !sides[side].isAhead || countsAhead[column] else {
       return .null
     }
-    sides[side].load(cell)
+    sides[side].load(cell, by)
     if side < ranks.count { sides[side].evaluator.ranks = ranks[side] }
     return try sides[side].evaluator.value(columns[column])
   }
@@ -132,7 +137,7 @@ struct CellReader {
     guard sides.indices.contains(side) else { return [] }
     guard sides[side].hasUnit else { return columns.map { _ in .null } }
     if let plain, !sides[side].isAhead { return sides[side].numbers(cell, ofAggregates: plain) }
-    sides[side].load(cell)
+    sides[side].load(cell, by)
     if side < ranks.count { sides[side].evaluator.ranks = ranks[side] }
     return try sides[side].numbers(columns, countsAhead)
   }
@@ -140,7 +145,7 @@ struct CellReader {
   /// Any number of a cell in the first period.
   mutating func value(of number: Scalar, in cell: UInt64) throws(ExecutionError) -> Value {
     guard !sides.isEmpty else { return .null }
-    sides[0].load(cell)
+    sides[0].load(cell, by)
     return try sides[0].evaluator.value(number)
   }
 

@@ -94,7 +94,8 @@ extension GroupedExecutor {
       }
       folded.append(
         PeriodResults(
-          frame: period.frame, hasUnit: [true], spaces: [space], results: results, overall: period.overall))
+          frame: period.frame, hasUnit: [true], spaces: [space], results: results, overall: period.overall,
+          wholes: period.wholes))
     }
     let numbers = try numbers(folded, level: 0, cell: 0, unit: 0)
     return GroupRows(keys: [[GroupedTable.otherCode]], columns: numbers.map { .values([$0]) }, count: 1)

@@ -73,6 +73,8 @@ package struct GroupedExecutor {
     let results: [[AggregateResult]]
     /// Per aggregate its number over everything asked.
     let overall: [Value]
+    /// By name the keys that numbers are parts within.
+    var wholes: [KeyWhole] = []
   }
 
   var hasGrain: Bool { plan.by.contains(.grain) }
@@ -141,7 +143,8 @@ package struct GroupedExecutor {
       let results = try evaluate(spaces, frame)
       let own = results.compactMap { $0.last?.value(at: 0) }
       return PeriodResults(
-        frame: frame, hasUnit: hasUnit, spaces: spaces, results: results, overall: outer?[position] ?? own)
+        frame: frame, hasUnit: hasUnit, spaces: spaces, results: results, overall: outer?[position] ?? own,
+        wholes: try wholes(frame, domains))
     }
   }
 

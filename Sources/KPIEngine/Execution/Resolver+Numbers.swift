@@ -99,6 +99,13 @@ extension Resolver {
       let zone = context.store.zone
       return between(arguments, divisor: Double(Stamp.perHour)) { zone.instant(of: $0) }
     case .months: return between(arguments, divisor: 30.4375) { Stamp.day($0) }
+    case .later(let shift):
+      guard case .stamps(let fill)? = arguments.first else { return .null }
+      let zone = context.store.zone
+      return .stamps { rows, out in
+        fill(rows, out)
+        for index in 0..<rows.count where out[index] != nullNumber { out[index] = shift.moved(out[index], in: zone) }
+      }
     case .least: return pick(arguments) { $0 < $1 }
     case .greatest: return pick(arguments) { $0 > $1 }
     case .absolute:

@@ -87,6 +87,7 @@ extension ExecutionContext {
     switch expression {
     case .null, .boundary: return true
     case .stamp(_, let second): return second == 0
+    case .function(.later(.hours), _): return false
     case .choose(_, let then, let otherwise): return isDate(then) && isDate(otherwise)
     case .coalesce(let choices), .function(_, let choices): return choices.allSatisfy(isDate)
     default: break

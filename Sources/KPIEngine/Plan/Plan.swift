@@ -146,6 +146,8 @@ package struct TopGroups: Hashable, Sendable {
 package struct GroupedPlan: Hashable, Sendable {
   package var frame: Frame
   package var by: [GroupKey]
+  /// What the keys of `by` are called, where a number is of a part that has one of them.
+  package var keyNames: [String] = []
   /// The dimensions, in the order of the inputs' keys.
   package var dimensions: [Dimension]
   package var aggregates: [Aggregate]

@@ -11,6 +11,8 @@ extension Scalar {
     case least, greatest, absolute
     /// To so many decimals, halves away from zero.
     case round(places: Int)
+    /// A time moved: hours are elapsed ones, of days and longer units the clock on the wall stays.
+    case later(TimeShift)
 
     /// What a function makes of its operands.
     package enum Family: Hashable, Sendable {
@@ -20,6 +22,8 @@ extension Scalar {
       case number
       /// The distance between two times.
       case distance
+      /// A time of its only one.
+      case moment
     }
 
     package var family: Family {
@@ -27,6 +31,7 @@ extension Scalar {
       case .least, .greatest: .choice
       case .absolute, .round: .number
       case .days, .weeks, .hours, .months, .calendarMonths: .distance
+      case .later: .moment
       }
     }
 
@@ -38,7 +43,7 @@ extension Scalar {
     package var isWhole: Bool? {
       switch self {
       case .days, .weeks, .calendarMonths, .round(places: 0): true
-      case .hours, .months: false
+      case .hours, .months, .later: false
       case .least, .greatest, .absolute, .round: nil
       }
     }
@@ -46,7 +51,7 @@ extension Scalar {
     /// Whether its result never falls where an operand rises.
     package var isMonotonic: Bool {
       switch self {
-      case .least, .greatest, .round: true
+      case .least, .greatest, .round, .later: true
       case .absolute, .days, .weeks, .hours, .months, .calendarMonths: false
       }
     }
@@ -57,6 +62,7 @@ extension Scalar {
       case .calendarMonths: "calendar_months"
       case .absolute: "abs"
       case .round(let places): places == 0 ? "round" : "round \(places)"
+      case .later(let shift): "later \(shift.word)"
       case .days, .weeks, .hours, .months, .least, .greatest: "\(self)"
       }
     }

@@ -6,7 +6,7 @@ extension Scalar {
       .integer, .decimal, .real, .textLiteral, .stamp, .moment, .constant:
       []
     case .age(let operand), .bands(let operand, _), .textIs(let operand, _), .rowIn(let operand, _),
-      .isNull(let operand), .not(let operand), .overall(let operand), .rank(let operand):
+      .isNull(let operand), .not(let operand), .overall(let operand, _), .rank(let operand):
       [operand]
     case .arithmetic(_, let lhs, let rhs), .compare(_, let lhs, let rhs): [lhs, rhs]
     case .choose(let condition, let then, let otherwise): [condition, then, otherwise]
@@ -28,7 +28,7 @@ extension Scalar {
     case .rowIn(let operand, let rows): .rowIn(change(operand), rows)
     case .isNull(let operand): .isNull(change(operand))
     case .not(let operand): .not(change(operand))
-    case .overall(let operand): .overall(change(operand))
+    case .overall(let operand, let key): .overall(change(operand), within: key)
     case .rank(let operand): .rank(change(operand))
     case .arithmetic(let operation, let lhs, let rhs): .arithmetic(operation, change(lhs), change(rhs))
     case .compare(let comparison, let lhs, let rhs): .compare(comparison, change(lhs), change(rhs))

@@ -54,8 +54,9 @@ package indirect enum Scalar: Hashable, Sendable {
   // Numbers of cells.
   /// The cell's number of that aggregate.
   case aggregate(Int)
-  /// The same over everything asked, in the whole period: what a share is a part of.
-  case overall(Scalar)
+  /// The same over everything asked, in the whole period: what a share is a part of; `within` a key of the table, over
+  /// everything that has the cell's value of it.
+  case overall(Scalar, within: String?)
   /// Days or months in the cell's unit (or the period in its place), cut at today.
   case unitDays([Shift])
   case unitMonths([Shift])

@@ -20,4 +20,30 @@ package enum TimeShift: Hashable, Sendable {
       return zone.instant(of: zone.stamp(day: day, milliseconds: zone.wallMilliseconds(of: stamp)))
     }
   }
+
+  /// A moment of the clock on the wall moved by the shift: hours go by, of days and longer units the clock stays.
+  func moved(_ stamp: Int64, in zone: ZoneTable) -> Int64 {
+    switch self {
+    case .hours(let count): return zone.stamp(ofInstant: zone.instant(of: stamp) + Int64(count) * Stamp.perHour)
+    case .calendar(let count, let grain):
+      let day = grain.adding(count, to: Int(Stamp.day(stamp)))
+      return zone.stamp(day: day, milliseconds: zone.wallMilliseconds(of: stamp))
+    }
+  }
+
+  /// Whether it stays within what dates can be reckoned in: ten thousand years.
+  package var isReckonable: Bool {
+    switch self {
+    case .hours(let count): abs(count) <= 87_660_000
+    case .calendar(let count, let grain): abs(count) <= (grain == .day ? 3_652_500 : grain == .week ? 521_785 : 10_000)
+    }
+  }
+
+  /// How a plan names it.
+  var word: String {
+    switch self {
+    case .hours(let count): "\(count) hours"
+    case .calendar(let count, let grain): "\(count) \(grain.rawValue)s"
+    }
+  }
 }

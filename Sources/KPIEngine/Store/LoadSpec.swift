@@ -74,7 +74,7 @@ package struct ColumnSpec: Sendable, Hashable {
     case unixMicroseconds
     /// Days since noon of 24 November 4714 BC in UTC, as SQLite's `julianday` gives them.
     case julianDay
-    /// `dd/mm/yyyy`, `mm-dd-yyyy hh:mm:ss`, `yyyymmdd`, …
+    /// `dd/mm/yyyy`, `mm-dd-yyyy hh:mm:ss`, `yyyymmdd`, `yyyy-mm`, …
     case pattern(String)
   }
 
@@ -94,7 +94,7 @@ package struct ColumnSpec: Sendable, Hashable {
     case linkedTime(link: Int, time: Int)
   }
 
-  /// The source column; a second one holds the clock time of a date that is split.
+  /// The source column; several are read side by side, with blanks between them: a date and its clock, a year and its month.
   package var source: [String]
   package var kind: Kind
 

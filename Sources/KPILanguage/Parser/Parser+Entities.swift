@@ -118,7 +118,7 @@ extension Parser {
 
   /// Reads a time.
   ///
-  /// time := "time" path [ TEXT ] [ also ] [ "planned" ] [ "=" condition ] [ time-format ] [ "planned" ]
+  /// time := "time" path [ TEXT ] [ also ] [ "planned" ] [ "=" condition { "," name } ] [ time-format ] [ "planned" ]
   private mutating func time() throws(Failure) -> EntityDeclaration.TimeMember {
     try expect(.time)
     let start = index
@@ -127,7 +127,10 @@ extension Parser {
       name: path.names.last ?? Name("", span(from: start)), label: try label(), also: try also(),
       isPlanned: take(.planned),
       value: Expression(.path(path), path.span ?? span(from: start)), format: nil)
-    if take(.equal) { member.value = try expression() }
+    if take(.equal) {
+      member.value = try expression()
+      while take(.comma) { member.more.append(try name("a column")) }
+    }
     member.format = try timeFormat()
     if take(.planned) { member.isPlanned = true }
     return member

@@ -113,7 +113,7 @@ package struct EntityDeclaration: Sendable, Hashable {
     case history(HistoryMember)
   }
 
-  /// `time closed [planned] = EXPR`, `time created_at as unix`, `time order.created_at`.
+  /// `time closed [planned] = EXPR`, `time created_at as unix`, `time order.created_at`, `time at = year, month as "yyyy mm"`.
   package struct TimeMember: Sendable, Hashable {
     package var name: Name
     package var label: String?
@@ -122,6 +122,8 @@ package struct EntityDeclaration: Sendable, Hashable {
     package var isPlanned: Bool
     /// The column, path or expression; the name itself where nothing was written after it.
     package var value: Expression
+    /// More columns, which are read side by side with the first.
+    package var more: [Name] = []
     /// `unix`, `unix_ms`, or a pattern such as `dd/mm/yyyy`.
     package var format: String?
   }

@@ -91,9 +91,6 @@ extension VietnameseTexts {
     P has `start`, `end` and `last`, not `{0}`
     P có `start`, `end` và `last`, không có `{0}`
 
-    a span is added to a date only
-    khoảng thời gian chỉ cộng được vào ngày
-
     `{0}` and `{1}` cannot be added
     không cộng được `{0}` với `{1}`
 

@@ -1,6 +1,51 @@
 extension VietnameseTexts {
   /// What the catalog, the binder and the functions tell.
   static let binding2 = #"""
+    a span is added to a time only, and this is {0}
+    chỉ cộng khoảng thời gian vào một thời điểm được, còn đây là {0}
+
+    times are reckoned in the years 1 to 9999
+    thời điểm chỉ tính được từ năm 1 đến năm 9999
+
+    write `by {0}`: its rows are told apart by the year too
+    viết `by {0}`: các dòng của nó đã ghi cả năm
+
+    what stands beside other columns is a column
+    đứng cạnh các cột khác phải là một cột
+
+    {0} columns are a time only with the form that they have side by side
+    {0} cột chỉ thành thời điểm khi có mẫu của chúng đặt cạnh nhau
+
+    write `as "yyyy mm dd"` behind them
+    viết `as "yyyy mm dd"` phía sau
+
+    a number that is a time stands in one column
+    số biểu thị thời điểm phải nằm trong một cột
+
+    `{0}` is no form of a date
+    `{0}` không phải mẫu ngày
+
+    it needs the year, `yyyy`; with a day `dd` the month, `mm`; with a clock `hh:mm` the day: "dd/mm/yyyy hh:mm", "yyyy-mm"
+    phải có năm `yyyy`; có ngày `dd` thì phải có tháng `mm`; có giờ `hh:mm` thì phải có ngày: "dd/mm/yyyy hh:mm", "yyyy-mm"
+
+    `{0}` is a part of each `{1}`, by which nothing is split
+    `{0}` là tỷ trọng trong từng `{1}`, mà câu hỏi không chia theo đó
+
+    add `by {0}`
+    thêm `by {0}`
+
+    the first metric says which groups are kept, and a share within a group is none of a whole value
+    chỉ số đầu tiên quyết định giữ nhóm nào, mà tỷ trọng trong nhóm không có ở cả một giá trị
+
+    write a metric such as the one that is shared before it
+    viết một chỉ số, như chính chỉ số được chia, lên trước
+
+    shares within a group are not told of `(other)`
+    không tính tỷ trọng trong nhóm cho `(other)`
+
+    leave `with other` out
+    bỏ `with other`
+
     a model knows no variables and no results
     mô hình không dùng biến và kết quả
 
@@ -276,6 +321,9 @@ extension VietnameseTexts {
 
     a key is one column; kpi reads no composite keys
     khóa là một cột; kpi không đọc khóa ghép
+
+    leave `key` out: the rows count without one; only what links to them needs it, and can link to what they link to
+    bỏ `key` đi: các dòng vẫn được đếm; chỉ bảng liên kết tới chúng mới cần khóa, và có thể liên kết thẳng tới nơi chúng liên kết
 
     entity `{0}` has no `table`
     đối tượng `{0}` không có `table`

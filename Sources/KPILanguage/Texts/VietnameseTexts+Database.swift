@@ -187,8 +187,8 @@ extension VietnameseTexts {
     columns of `{0}`: {1}
     các cột của `{0}`: {1}
 
-    time pattern `{0}` is none: it needs one `yyyy`, one `mm` and one `dd`
-    mẫu thời điểm `{0}` không dùng được: cần một `yyyy`, một `mm` và một `dd`
+    time pattern `{0}` is none: it needs a `yyyy`
+    mẫu thời điểm `{0}` không dùng được: cần có `yyyy`
 
     column `{0}` of `{1}` has no dictionary
     cột `{0}` của `{1}` không có từ điển

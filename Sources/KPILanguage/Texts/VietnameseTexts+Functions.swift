@@ -136,9 +136,6 @@ extension VietnameseTexts {
       the formula is multiplied by 100: 0.5 is 50 %
       công thức được nhân với 100: 0,5 là 50 %
 
-    how long after another time it is says `days(a, b)` or `hours(a, b)`: `hours(opened_at, resolved_at) > 24`
-    cách thời điểm khác bao lâu thì dùng `số_ngày(a, b)` hoặc `số_giờ(a, b)`: `số_giờ(opened_at, resolved_at) > 24`
-
     the period is still running: its {0} days are compared with all of {1}; `compare previous` takes as many days
     kỳ còn đang chạy: {0} ngày của kỳ được so với toàn bộ {1}; `so với kỳ trước` lấy cùng số ngày
 

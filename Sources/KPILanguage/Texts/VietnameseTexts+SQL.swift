@@ -40,6 +40,9 @@ extension VietnameseTexts {
     there is no SQL for a column of that type there
     không viết được thành SQL một cột có kiểu như vậy ở đó
 
+    there is no SQL for shares within a group yet
+    chưa viết được thành SQL tỷ trọng trong từng nhóm
+
     there is no SQL for rounding to tens
     không viết được thành SQL phép làm tròn đến hàng chục
 

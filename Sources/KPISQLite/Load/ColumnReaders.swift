@@ -203,7 +203,7 @@ final class NumberReader: ColumnReader, @unchecked Sendable {
   }
 }
 
-/// Times in one of the formats; a second cell may hold the clock.
+/// Times in one of the formats.
 final class TimeReader: ColumnReader, @unchecked Sendable {
   /// How the cells are written, the pattern already read.
   enum Format { case iso(isUTC: Bool), unix(perSecond: Int64), julian, pattern(TimePattern) }
@@ -215,13 +215,11 @@ final class TimeReader: ColumnReader, @unchecked Sendable {
   private let millisecondsOfDay = RawVector<Int32>()
   private var hasClockTimes = false
   private let format: Format
-  private let hasClock: Bool
   private let clock: DayClock
   private let iso: ISOTimeReader
 
-  init(cell: Int32, format: Format, hasClock: Bool, zone: ZoneTable) {
+  init(cell: Int32, format: Format, zone: ZoneTable) {
     self.format = format
-    self.hasClock = hasClock
     clock = DayClock(zone: zone)
     let isUTC = if case .iso(let isUTC) = format { isUTC } else { false }
     iso = ISOTimeReader(clock: clock, isUTC: isUTC)
@@ -231,16 +229,7 @@ final class TimeReader: ColumnReader, @unchecked Sendable {
   override func read(_ row: Row, at position: Int) {
     let storage = row.storage(cell)
     guard storage != .null else { return append(nil) }
-    var time = read(row, storage)
-    if hasClock, time != nil, row.storage(cell + 1) != .null {
-      var text = row.bytes(cell + 1).trimmed
-      if let millisecond = ISOTimeReader.clock(&text), text.count == 0, let day = time?.day {
-        time = clock.settled(LocalTime(day: day, second: 0, millisecond: millisecond))
-      } else {
-        odd.add(position, row.text(cell + 1))
-        return append(nil)
-      }
-    }
+    let time = read(row, storage)
     if time == nil { odd.add(position, row.text(cell)) }
     append(time)
   }

@@ -55,24 +55,28 @@ struct LoadPlan: Sendable {
       }
       var names: [String] = []
       var cells: [Int32?] = []
-      func read(_ column: String) {
-        if let name = Self.expression(column, of: table) {
-          names.append(name)
-        } else if spec.readsMissingAsNull {
-          names.append("NULL")
-        } else {
-          add(.init(entity: entity.name, table: table.name, column: column, present: table.columns.map(\.name)))
+      func read(_ columns: [String]) {
+        var parts: [String] = []
+        for column in columns {
+          if let name = Self.expression(column, of: table) {
+            parts.append(name)
+          } else if spec.readsMissingAsNull {
+            parts.append("NULL")
+          } else {
+            add(.init(entity: entity.name, table: table.name, column: column, present: table.columns.map(\.name)))
+          }
         }
+        names.append(parts.count == 1 ? parts[0] : Self.sideBySide(parts))
       }
       let key = entity.key ?? table.rowID
-      if let key { read(key) }
+      if let key { read([key]) }
       for column in entity.columns {
         if column.source.isEmpty || column.kind.isKey {
           cells.append(nil)
           continue
         }
         cells.append(Int32(names.count))
-        for source in column.source.prefix(2) { read(source) }
+        read(column.source)
       }
       var rowIDCell: Int32?
       if let rowID = table.rowID {
@@ -128,6 +132,15 @@ struct LoadPlan: Sendable {
     return table.namesRowID && rowIDNames.contains(column.lowercased()) ? table.rowID : nil
   }
 
+  /// Columns as one text with blanks between them, null where the first is; a whole number that is stored as a real one is
+  /// written as whole.
+  private static func sideBySide(_ columns: [String]) -> String {
+    let texts = columns.map {
+      "CASE WHEN typeof(\($0)) = 'real' AND \($0) = CAST(\($0) AS INTEGER) THEN CAST(\($0) AS INTEGER) ELSE trim(\($0)) END"
+    }
+    return (texts.prefix(1) + texts.dropFirst().map { "coalesce(' ' || \($0), '')" }).joined(separator: " || ")
+  }
+
   /// Whether comparing this column with `target`'s keys compares numeric text by value.
   func isNumericLink(_ column: ColumnSpec, of entity: Entity, keyIsNumeric: Bool) -> Bool {
     let affinity = column.source.first.flatMap { entity.table.column(named: $0)?.affinity } ?? .integer
@@ -148,7 +161,7 @@ struct LoadPlan: Sendable {
         case .time(.julianDay): row.append(.julian)
         case .time(.pattern(let text)):
           guard let pattern = TimePattern(text) else {
-            throw .unusable("time pattern `\(text)` is none: it needs one `yyyy`, one `mm` and one `dd`")
+            throw .unusable("time pattern `\(text)` is none: it needs a `yyyy`")
           }
           row.append(.pattern(pattern))
         default: row.append(nil)

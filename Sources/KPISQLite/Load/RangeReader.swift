@@ -142,7 +142,7 @@ struct RangeReader: Sendable {
       case .time:
         readers.append(
           plan.formats[number][index].map {
-            TimeReader(cell: cell, format: $0, hasClock: column.source.count > 1, zone: plan.spec.zone)
+            TimeReader(cell: cell, format: $0, zone: plan.spec.zone)
           })
       case .linkedTime, .key: readers.append(nil)
       }

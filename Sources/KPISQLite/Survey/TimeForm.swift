@@ -16,14 +16,17 @@ package struct TimeForm: Sendable {
       "dd/mm/yyyy", "mm/dd/yyyy", "yyyy/mm/dd", "dd-mm-yyyy", "mm-dd-yyyy", "dd.mm.yyyy",
     ].flatMap { date in
       ["", " hh:mm[:ss]"].map { TimeForm(format: date + $0, way: .pattern(date + $0)) }
-    } + [TimeForm(format: "yyyymmdd", way: .pattern("yyyymmdd"))]
+    } + ["yyyymmdd", "dd-mmm-yyyy", "yyyy-mm", "mm/yyyy", "yyyy/mm", "mmm-yyyy", "mmm yyyy"].map(pattern)
 
   /// Forms of numbers.
   package static let numbers: [TimeForm] = [
     TimeForm(format: "unix", way: .unix(1)), TimeForm(format: "unix_ms", way: .unix(1e3)),
     TimeForm(format: "unix_us", way: .unix(1e6)), TimeForm(format: "julian", way: .julian),
-    TimeForm(format: "yyyymmdd", way: .pattern("yyyymmdd")),
+    pattern("yyyymmdd"),
   ]
+
+  /// The text of a pattern as a form.
+  package static func pattern(_ text: String) -> TimeForm { TimeForm(format: text, way: .pattern(text)) }
 
   /// The form that a model declares.
   package init(_ format: ColumnSpec.TimeFormat) {
@@ -41,6 +44,9 @@ package struct TimeForm: Sendable {
     self.format = format
     self.way = way
   }
+
+  /// Whether it tells the day, not the month alone.
+  package var tellsDay: Bool { if case .pattern(let text) = way { TimePattern(text)?.tellsDay ?? true } else { true } }
 
   /// What reads values in this form.
   package func reader() -> TimeFormReader { TimeFormReader(self) }

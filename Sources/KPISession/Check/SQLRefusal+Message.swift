@@ -18,6 +18,7 @@ extension SQLRefusal {
     case .timeFormat: "there is no SQL for times in a format of their own"
     case .clocks: "there is no SQL for hours in a time zone whose clocks are changed"
     case .columnType: "there is no SQL for a column of that type there"
+    case .partOfGroup: "there is no SQL for shares within a group yet"
     case .tens: "there is no SQL for rounding to tens"
     case .rowsBefore: "there is no SQL for this number of the rows before a row"
     case .modelAlone: "there is no SQL for an answer that comes from the model alone"

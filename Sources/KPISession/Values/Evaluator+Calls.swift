@@ -39,7 +39,7 @@ extension Evaluator {
       switch function.family {
       case .choice: break
       case .number: wanted = .number
-      case .distance: wanted = .moment
+      case .distance, .moment: wanted = .moment
       }
     }
     for (datum, argument) in zip(data, call.arguments) where datum.kind != .any && datum.kind != wanted {
