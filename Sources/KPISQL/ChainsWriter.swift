@@ -21,6 +21,8 @@ extension SQLWriter {
 
   /// The events of those subjects: the step, the subject, the time, what tells the event from others.
   package func text(ofEventsIn plan: SequencePlan) throws(SQLRefusal) -> String {
+    // In the hour that comes twice the clock on the wall does not tell which of two events came first.
+    if model.spec.zone.hasChanges { throw .clocks }
     let (people, steps) = try parts(of: plan, plan.steps)
     let streams = steps.enumerated().map { index, step in
       "select \(index) as step, id, at, event from \(step)"

@@ -168,7 +168,7 @@ _kpi() {
     local -a non_repeating_options=(-o --failures --out --format --today --as --model --language --threads --engine --timeout)
     # The first word is a command, or else the database.
     local -i databases=1
-    [[ "${COMP_CWORD}" -gt 1 && " run page init check demo cache bench test fmt help " = *" ${COMP_WORDS[1]} "* ]] && databases=0
+    [[ "${COMP_CWORD}" -gt 1 && " run page init check push demo cache bench test fmt help " = *" ${COMP_WORDS[1]} "* ]] && databases=0
     __kpi_offer_flags_options "${databases}"
 
     # Offer option value completions
@@ -226,7 +226,7 @@ _kpi() {
     case "${positional_number}" in
     1)
         __kpi_add_completions -f
-        [[ "${COMP_CWORD}" -eq 1 ]] && COMPREPLY+=($(compgen -W 'run page init check demo cache bench test fmt help' -- "${cur}"))
+        [[ "${COMP_CWORD}" -eq 1 ]] && COMPREPLY+=($(compgen -W 'run page init check push demo cache bench test fmt help' -- "${cur}"))
         return
         ;;
     esac
@@ -236,13 +236,13 @@ _kpi() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    run|page|init|check|demo|cache|bench|test|fmt|help)
+    run|page|init|check|push|demo|cache|bench|test|fmt|help)
         # Offer subcommand argument completions
         "_kpi_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'run page init check demo cache bench test fmt help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'run page init check push demo cache bench test fmt help' -- "${cur}"))
         ;;
     esac
 }
@@ -483,6 +483,57 @@ _kpi_check() {
     # Offer positional completions
     case "${positional_number}" in
     *)
+        __kpi_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_kpi_push() {
+    repeating_flags=()
+    non_repeating_flags=(--force --ascii --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--schema --today --as --model --format --language --threads --engine --timeout)
+    __kpi_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--schema')
+        return
+        ;;
+    '--today')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--model')
+        __kpi_add_completions -f
+        return
+        ;;
+    '--format')
+        __kpi_add_completions -W 'table'$'\n''csv'$'\n''tsv'$'\n''json'$'\n''jsonl'$'\n''md'$'\n''html'$'\n''excel'$'\n''xlsx'$'\n''parquet'
+        return
+        ;;
+    '--language')
+        __kpi_add_completions -W 'en'$'\n''vi'
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    '--engine')
+        __kpi_add_completions -W 'here'$'\n''there'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
         __kpi_add_completions -f
         return
         ;;

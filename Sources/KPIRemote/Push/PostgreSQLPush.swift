@@ -10,12 +10,6 @@ package final class PostgreSQLPush {
   private let connection: ADBCConnection
   private let isStopped: @Sendable () -> Bool
 
-  private static let settings = [
-    "SET timezone = 'UTC'", "SET datestyle = 'ISO, YMD'", "SET extra_float_digits = 1",
-    "SET standard_conforming_strings = on", "SET client_min_messages = warning",
-    "SET default_transaction_read_only = off", "SET synchronous_commit = on",
-  ]
-
   /// Connects, and makes the schema where it is named and not there.
   ///
   /// - Parameters:
@@ -37,11 +31,10 @@ package final class PostgreSQLPush {
       let driver = try DriverLibrary("postgresql").load()
       connection = try ADBCConnection(
         driver, options: [("uri", PostgreSQL.connectionText(place))], isCancelled: isStopped)
-      for setting in Self.settings { try connection.run(setting, isCancelled: isStopped) }
+      for setting in PushSQL.settings { try connection.run(setting, isCancelled: isStopped) }
       if let wanted = named ?? place.parameter(PostgreSQL.schemaParameter) {
         let there = try connection.texts(
-          "SELECT nspname::text FROM pg_catalog.pg_namespace WHERE nspname = \(Self.literal(wanted))",
-          isCancelled: isStopped)
+          PushSQL.schemas(named: wanted), isCancelled: isStopped)
         // Asked first: who may not make one may still write into one.
         if there.isEmpty { try connection.run("CREATE SCHEMA \(PostgreSQL.quoted(wanted))", isCancelled: isStopped) }
         schema = wanted
@@ -67,11 +60,7 @@ package final class PostgreSQLPush {
   package func finished(_ tables: [PushedTable], isForced: Bool) throws(StoreError) -> [Bool] {
     let rows = try told(nil) { () throws(EngineFailure) in
       try connection.texts(
-        """
-        SELECT c.relname::text, c.relkind::text, coalesce(pg_catalog.obj_description(c.oid, 'pg_class'), '')::text
-        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-        WHERE n.nspname = \(Self.literal(schema))
-        """, isCancelled: isStopped)
+        PushSQL.relations(in: schema), isCancelled: isStopped)
     }
     let there = Dictionary(rows.filter { $0.count == 3 }.map { ($0[0], (kind: $0[1], mark: $0[2])) }) { $1 }
     var finished: [Bool] = []
@@ -121,7 +110,7 @@ package final class PostgreSQLPush {
           "ALTER TABLE \(qualified) ADD PRIMARY KEY (\(table.key.map(PostgreSQL.quoted).joined(separator: ", ")))")
       }
       for index in table.indexes { try run("CREATE INDEX ON \(qualified) (\(PostgreSQL.quoted(index)))") }
-      try run("COMMENT ON TABLE \(qualified) IS \(Self.literal(table.mark))")
+      try run("COMMENT ON TABLE \(qualified) IS \(PushSQL.literal(table.mark))")
       try run("ANALYZE \(qualified)")
     } catch {
       if let failure = rows.failure { throw failure }
@@ -173,9 +162,6 @@ package final class PostgreSQLPush {
 
   // MARK: Words
 
-  /// A text as SQL has it, under `standard_conforming_strings`.
-  private static func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
-
   private func told<Result>(
     _ table: String?, _ body: () throws(EngineFailure) -> Result
   ) throws(StoreError) -> Result {
@@ -201,22 +187,7 @@ package final class PostgreSQLPush {
 }
 
 extension PushType {
-  /// What adds a column's values up as a whole number.
-  fileprivate func sum(of name: String) -> String {
-    switch self {
-    case .boolean: "count(*) FILTER (WHERE \(name))"
-    case .bigint: "sum(\(name)) * 10000"
-    case .numeric: "sum(\(name)) * 10000"
-    // Every bit of it.
-    case .double:
-      "sum(('x' || pg_catalog.encode(pg_catalog.float8send(\(name)), 'hex'))::bit(64)::bigint::numeric)"
-    case .text, .bytea: "sum(pg_catalog.octet_length(\(name)))"
-    case .date: "sum((\(name) - date '1970-01-01')::numeric) * 86400000000"
-    case .timestamp, .timestamptz: "sum(extract(epoch from \(name))::numeric * 1000000)"
-    }
-  }
-
-  /// The same, by what the values are.
+  /// What a column's values add up to as a whole number, as `sum(of:)` in SQL does.
   fileprivate func sum(of facts: PushFacts) -> Int128 {
     switch self {
     case .boolean: Int128(facts.yes)

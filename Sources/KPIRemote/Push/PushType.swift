@@ -7,21 +7,6 @@ package enum PushType: Sendable, Hashable {
   case boolean, bigint, double, text, date, timestamp, timestamptz, bytea
   /// 18 digits, so many of them behind the point.
   case numeric(scale: Int)
-
-  /// As SQL names it.
-  package var sql: String {
-    switch self {
-    case .boolean: "boolean"
-    case .bigint: "bigint"
-    case .double: "double precision"
-    case .text: "text"
-    case .date: "date"
-    case .timestamp: "timestamp"
-    case .timestamptz: "timestamptz"
-    case .bytea: "bytea"
-    case .numeric(let scale): "numeric(18, \(scale))"
-    }
-  }
 }
 
 /// What a model takes a column for; more than one thing where it names it more than once.
