@@ -11,10 +11,12 @@ program=$root/usr/bin/kpi
 version=$("$program" --version)
 architecture=$(dpkg --print-architecture)
 
-# The package of each library that the program itself names, with the version that is here as the least one.
+# The package of each library that the program itself names, or opens for workbooks, with the version that is here as the
+# least one.
 depends=
-for library in $(objdump -p "$program" | awk '$1 == "NEEDED" { print $2 }'); do
-  path=$(ldd "$program" | awk -v name="$library" '$1 == name { print $3 } $1 ~ "/" name "$" { print $1 }' | head -1)
+workbooks=$(grep -ao 'libxlsxwriter\.so\.[0-9]*' "$program" | head -1)
+for library in $(objdump -p "$program" | awk '$1 == "NEEDED" { print $2 }') "$workbooks"; do
+  path=$({ ldd "$program"; ldconfig -p; } | awk -v name="$library" '$1 == name { print $NF ~ /^\(/ ? $3 : $NF } $1 ~ "/" name "$" { print $1 }' | head -1)
   package=$(for place in "$path" "$(readlink -f "$path")" "/usr$path"; do
     dpkg-query -S "$place" 2>/dev/null || true
   done | sed -n '1s/:.*//p')

@@ -15,8 +15,10 @@ extension AggregateEvaluator {
     let things = try KeyDomain(members, units: space.units, frame: frame, shared: shared, context: context)
     var domains = [KeyDomain](repeating: things, count: thingKey + 1)
     for (key, domain) in zip(space.keys, space.domains) { domains[key] = domain }
-    let fine = try GroupSpace(
-      units: space.units, keys: space.keys + [thingKey], domains: domains, isWhole: space.isWhole)
+    let keys = space.keys + [thingKey]
+    let cells = try GroupSpace(units: Array(space.units.prefix(1)), keys: keys, domains: domains)
+    if let sweep = try ThingSweep(self, each, inner, space, cells: cells) { return try sweep.run() }
+    let fine = try GroupSpace(units: space.units, keys: keys, domains: domains, isWhole: space.isWhole)
     let results = try inner.map { aggregate throws(ExecutionError) in
       try AggregateEvaluator(context: context, frame: frame, aggregate: aggregate, shared: shared).evaluate(in: fine)
     }

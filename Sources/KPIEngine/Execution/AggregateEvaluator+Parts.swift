@@ -127,7 +127,7 @@ extension AggregateEvaluator {
 
 extension Input {
   /// Whether it reads something that is worked out anew for every unit, from rows of its own.
-  fileprivate var asksPerUnit: Bool {
+  var asksPerUnit: Bool {
     (expressions + keys).contains { expression in
       expression.contains { part in
         switch part {

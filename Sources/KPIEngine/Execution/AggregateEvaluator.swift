@@ -164,7 +164,7 @@ struct AggregateEvaluator {
   }
 
   /// One of the inputs with its kernels, and what each aggregate takes of its rows.
-  private func pipe(
+  func pipe(
     _ index: Int, _ space: GroupSpace, _ clock: UnitClock, _ attachments: Attachments,
     _ kinds: [(NumberVector.Kind, KeyDomain?)], _ growing: GrowingWindows?
   ) throws(ExecutionError) -> Pipe {
@@ -235,14 +235,14 @@ struct AggregateEvaluator {
   }
 
   /// Room for the cells of a block's rows.
-  private struct SlotScratch {
+  struct SlotScratch {
     let slots = Scratch<Int32>()
     let cells = Scratch<UInt64>()
     let codes = Scratch<UInt32>()
   }
 
   /// The cell of each row, as the slot that its numbers gather in.
-  private func locate(
+  func locate(
     _ rows: Rows, unit: Int, _ keys: [Fill<UInt32>], _ space: GroupSpace, _ cells: inout CellIndex,
     _ scratch: SlotScratch
   ) {

@@ -62,13 +62,24 @@ struct CollectedNumbers {
   private static func forEachSlot<Number: Comparable>(
     _ collected: [(slot: Int32, number: Number)], _ body: (Int, ArraySlice<Number>) -> Void
   ) {
-    let sorted = collected.sorted { $0.slot != $1.slot ? $0.slot < $1.slot : $0.number < $1.number }
-    let numbers = sorted.map(\.number)
+    guard let last = collected.max(by: { $0.slot < $1.slot })?.slot else { return }
+    // Every number is put behind those of its slot, whose end that is when all are there; numbers alone are then compared.
+    var ends = [Int](repeating: 0, count: Int(last) + 1)
+    for entry in collected { ends[Int(entry.slot)] += 1 }
+    var next = 0
+    for slot in ends.indices { (ends[slot], next) = (next, next + ends[slot]) }
+    var numbers = collected.map(\.number)
+    for entry in collected {
+      numbers[ends[Int(entry.slot)]] = entry.number
+      ends[Int(entry.slot)] += 1
+    }
     var start = 0
-    while start < sorted.count {
-      var end = start
-      while end < sorted.count, sorted[end].slot == sorted[start].slot { end += 1 }
-      body(Int(sorted[start].slot), numbers[start..<end])
+    for (slot, end) in ends.enumerated() where start < end {
+      numbers.withUnsafeMutableBufferPointer { numbers in
+        var own = UnsafeMutableBufferPointer(rebasing: numbers[start..<end])
+        own.sort()
+      }
+      body(slot, numbers[start..<end])
       start = end
     }
   }

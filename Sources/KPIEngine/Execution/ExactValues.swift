@@ -4,6 +4,9 @@ struct ExactValues {
   /// Days before a moment, too, are mostly few.
   private static let least: Int64 = -(1 << 16)
   private var bits = [UInt64](repeating: 0, count: Self.span / 64)
+  /// Where the small ones lie: mostly close together.
+  private var first = UInt64(Self.span)
+  private var last: UInt64 = 0
   private var others: Set<Int64> = []
   /// The last number that was no small one: times of one day follow each other.
   private var latest = nullNumber
@@ -17,6 +20,7 @@ struct ExactValues {
   @discardableResult
   mutating func insert(_ numbers: UnsafePointer<Int64>, count: Int, times factor: Int64) -> Bool {
     var fits = true
+    var (first, last) = (self.first, self.last)
     bits.withUnsafeMutableBufferPointer { bits in
       for index in 0..<count {
         let number = numbers[index]
@@ -26,6 +30,8 @@ struct ExactValues {
         let place = UInt64(bitPattern: product &- Self.least)
         if place < UInt64(Self.span), !overflow {
           bits[Int(place >> 6)] |= 1 << (place & 63)
+          first = min(first, place)
+          last = max(last, place)
         } else if overflow {
           fits = false
         } else if product != latest {
@@ -34,14 +40,16 @@ struct ExactValues {
         }
       }
     }
+    (self.first, self.last) = (first, last)
     return fits
   }
 
   /// Ascending.
   var sorted: [Int64] {
     var small: [Int64] = []
-    for (index, word) in bits.enumerated() where word != 0 {
-      var rest = word
+    let words = first > last ? 0..<0 : Int(first >> 6)..<Int(last >> 6) + 1
+    for index in words {
+      var rest = bits[index]
       while rest != 0 {
         small.append(Int64(index * 64 + rest.trailingZeroBitCount) + Self.least)
         rest &= rest - 1

@@ -11,6 +11,7 @@ final class FactCache: Sendable {
     case firstRows(FirstRow, today: Int)
     case timeline(SubjectAggregate, today: Int)
     case states(StatesAtDay, today: Int)
+    case events(EventsOfSubjects, today: Int)
   }
 
   enum Fact: Sendable {
@@ -18,6 +19,7 @@ final class FactCache: Sendable {
     case firstRows(Buffer<UInt8>)
     case timeline(Timeline)
     case states(Codes)
+    case events(SequenceEvents)
 
     fileprivate var byteCount: Int {
       switch self {
@@ -25,6 +27,7 @@ final class FactCache: Sendable {
       case .firstRows(let flags): flags.byteCount
       case .timeline(let timeline): timeline.byteCount
       case .states(let states): states.byteCount
+      case .events(let events): events.byteCount
       }
     }
   }
@@ -75,6 +78,12 @@ final class FactCache: Sendable {
     if isNew { keep(fact.byteCount, of: key) }
     return fact
   }
+
+  /// Whether something of that size can be kept beside others.
+  func hasRoom(for byteCount: Int) -> Bool { byteCount <= budget / 4 }
+
+  /// Whether the fact of that key is there; nobody waits for one that is being made.
+  func isKnown(_ key: Key) -> Bool { entries.withLock { ($0.byKey[key]?.byteCount ?? 0) > 0 } }
 
   /// How often facts were asked for and made, and what those take that are kept.
   var use: FactUse {
@@ -173,6 +182,18 @@ struct StatesAtDay: Hashable {
 
   var isOfRowsAlone: Bool {
     ([present, changes.time, changes.from, changes.to] + [time].compactMap { $0 }).allSatisfy(\.isOfRowsAlone)
+  }
+}
+
+/// What happens to every row of an entity, as streams of other rows tell it.
+struct EventsOfSubjects: Hashable {
+  let subject: Int
+  let inputs: [Input]
+
+  /// Nil where what happens depends on the question's period.
+  init?(of subject: Int, in inputs: [Input]) {
+    guard inputs.allSatisfy(\.isOfRowsAlone) else { return nil }
+    (self.subject, self.inputs) = (subject, inputs)
   }
 }
 

@@ -49,6 +49,38 @@ struct GatheredEvents {
     identities.append(contentsOf: UnsafeBufferPointer(start: names, count: count))
   }
 
+  /// Adds the events of a block, whoever has them; subjects are rows of their entity.
+  mutating func add(
+    _ rows: Rows, _ owners: UnsafePointer<Int32>, _ times: UnsafePointer<Int64>, source: UInt64?, _ quiet: QuietTimes
+  ) {
+    let (instants, names) = (instants.base, names.base)
+    quiet.instants(of: times, count: rows.count, into: instants)
+    subjects.append(contentsOf: UnsafeBufferPointer(start: owners, count: rows.count))
+    stamps.append(contentsOf: UnsafeBufferPointer(start: instants, count: rows.count))
+    guard let source else { return }
+    for index in 0..<rows.count { names[index] = UInt64(UInt32(bitPattern: rows.base[index])) | source << 32 }
+    identities.append(contentsOf: UnsafeBufferPointer(start: names, count: rows.count))
+  }
+
+  /// Leaves those whose subjects, which are rows, have a place: by that they are called from here on.
+  ///
+  /// - Parameter places: by row; −1 for those who have none.
+  mutating func keep(_ places: [Int32]) {
+    let hasIdentities = !identities.isEmpty
+    var count = 0
+    for event in subjects.indices {
+      let place = places[Int(subjects[event])]
+      guard place >= 0 else { continue }
+      subjects[count] = place
+      stamps[count] = stamps[event]
+      if hasIdentities { identities[count] = identities[event] }
+      count += 1
+    }
+    subjects.removeLast(subjects.count - count)
+    stamps.removeLast(stamps.count - count)
+    if hasIdentities { identities.removeLast(identities.count - count) }
+  }
+
   /// Adds one event of a subject.
   mutating func add(_ subject: Int, at instant: Int64, identity: UInt64?) {
     subjects.append(Int32(truncatingIfNeeded: subject))

@@ -24,15 +24,15 @@ struct ReachableTimes {
   mutating func advance(behind events: SequenceEvents, within: TimeShift?, overall: TimeShift?, _ zone: ZoneTable) {
     let within = StepLimit(within)
     let overall = overall.map { StepLimit($0) }
-    let (offsets, stamps) = (events.offsets.base, events.stamps.base)
+    let stamps = events.stamps.base
     let count = first.count
-    // SAFETY: there is an offset for each subject and one more, and they are places of `stamps`.
+    // SAFETY: the range of a subject is of places of `stamps`.
     first.withUnsafeMutableBufferPointer { first in
       last.withUnsafeMutableBufferPointer { last in
         deadlines.withUnsafeMutableBufferPointer { deadlines in
           for subject in 0..<count {
-            let own = UnsafeBufferPointer(
-              start: stamps + Int(offsets[subject]), count: Int(offsets[subject + 1] - offsets[subject]))
+            let range = events.range(of: subject)
+            let own = UnsafeBufferPointer(start: stamps + range.lowerBound, count: range.count)
             guard own.count > 0 else {
               (first[subject], last[subject]) = (.max, .min)
               continue

@@ -110,7 +110,20 @@ struct DateTable {
 
   private init(_ days: Range<Int>) {
     first = Int64(days.lowerBound)
-    dates = Buffer(days.map { Int32(truncatingIfNeeded: Self.number(ofDay: $0)) })
+    dates = Buffer<Int32>(count: days.count) { dates in
+      var day = days.lowerBound
+      while day < days.upperBound {
+        // The days of a month follow each other.
+        let date = CivilDate(dayNumber: day)
+        let next = CivilDate(year: date.year + date.month / 12, month: date.month % 12 + 1, day: 1).dayNumber
+        let number = Self.number(ofDay: day)
+        for later in day..<min(next, days.upperBound) {
+          dates.initializeElement(
+            at: later - days.lowerBound, to: Int32(truncatingIfNeeded: number + Int64(later - day)))
+        }
+        day = next
+      }
+    }
   }
 
   @inline(__always)

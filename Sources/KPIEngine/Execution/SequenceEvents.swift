@@ -1,15 +1,34 @@
 /// The events of one step, by subject, each subject's in order of time; stamps are instants (Unix milliseconds).
 struct SequenceEvents {
-  /// Where each subject's events begin; one more entry than subjects.
+  /// Where each subject's events begin, by place; one more entry than places.
   let offsets: Buffer<Int32>
   let stamps: Buffer<Int64>
   /// What an event is, so that it serves one step only; empty where no two steps can share one.
   let identities: Buffer<UInt64>
+  /// By subject its place; nil where that is its own number.
+  private(set) var places: Buffer<Int32>?
 
   init(offsets: Buffer<Int32>, stamps: Buffer<Int64>, identities: Buffer<UInt64>) {
     self.offsets = offsets
     self.stamps = stamps
     self.identities = identities
+  }
+
+  /// Those of some subjects, each of which has its events at a place.
+  func of(_ places: Buffer<Int32>) -> SequenceEvents {
+    var events = self
+    events.places = places
+    return events
+  }
+
+  var byteCount: Int { offsets.byteCount + stamps.byteCount + identities.byteCount }
+
+  /// The places of a subject's events.
+  @inline(__always)
+  func range(of subject: Int) -> Range<Int> {
+    // SAFETY: a subject's place is below that of the last offset.
+    let place = places.map { Int($0.base[subject]) } ?? subject
+    return Int(offsets.base[place])..<Int(offsets.base[place + 1])
   }
 
   init(offsets: [Int], stamps: [Int64], identities: [UInt64]) {
@@ -18,5 +37,5 @@ struct SequenceEvents {
       identities: Buffer(identities))
   }
 
-  func count(of subject: Int) -> Int { Int(offsets.base[subject + 1] - offsets.base[subject]) }
+  func count(of subject: Int) -> Int { range(of: subject).count }
 }

@@ -3,7 +3,7 @@ struct SequenceExecutor {
   let context: ExecutionContext
   let plan: SequencePlan
   let shared = SharedSubPlans()
-  private let sources: [Source: UInt64]
+  let sources: [Source: UInt64]
 
   init(context: ExecutionContext, plan: SequencePlan) {
     self.context = context
@@ -85,39 +85,7 @@ struct SequenceExecutor {
 
   var zone: ZoneTable { context.store.zone }
 
-  // MARK: Streams
-
-  /// Rows of one input, ready to be read.
-  private struct Stream {
-    let view: View
-    let filter: RowFilter
-    let subject: Fill<Int32>
-    let stamp: Fill<Int64>
-    /// What sets its events apart from those of other entities, or of other times of the entity.
-    let source: UInt64
-  }
-
-  /// Streams of one step, with a clock and sub-plans of their own: several threads may read them side by side.
-  private func streams(of step: Int) throws(ExecutionError) -> [Stream] {
-    let clock = UnitClock(today: context.today)
-    clock.set(plan.frame.whole)
-    let attachments = Attachments(context: context, frame: plan.frame, clock: clock, shared: shared)
-    var streams: [Stream] = []
-    for input in plan.steps[step].inputs {
-      guard let time = input.time, let subject = input.subject else { continue }
-      let resolver = Resolver(context: context, clock: clock, time: time, attachments: attachments)
-      guard case .rows(let rows, _) = resolver.resolve(subject), case .stamps(let stamp) = resolver.resolve(time) else {
-        continue
-      }
-      streams.append(
-        Stream(
-          view: try context.views.view(of: input.entity, by: time, in: context),
-          filter: RowFilter(entity: input.entity, condition: input.condition, resolver: resolver), subject: rows,
-          stamp: stamp, source: sources[Source(entity: input.entity, time: time)] ?? 0))
-    }
-    try attachments.prepare(plan.frame.whole)
-    return streams
-  }
+  // MARK: Sources
 
   /// A number for each of the sources that events come from.
   private static func sources(of plan: SequencePlan) -> [Source: UInt64] {
@@ -131,7 +99,7 @@ struct SequenceExecutor {
   }
 
   /// What an event's row and time are of.
-  private struct Source: Hashable {
+  struct Source: Hashable {
     let entity: Int
     let time: Scalar
   }
@@ -147,10 +115,12 @@ struct SequenceExecutor {
   // MARK: Subjects
 
   /// The subjects with a first step in the period, in order of their rows.
-  private struct Entered {
+  struct Entered {
     var rows: [Int32] = []
     /// Per row of the subjects' entity its place in `rows`; −1 for the others.
     var places: [Int32]
+    /// The first steps.
+    var events = GatheredEvents()
   }
 
   private func entered() throws(ExecutionError) -> Entered {
@@ -158,8 +128,11 @@ struct SequenceExecutor {
     var flags = [UInt8](repeating: 0, count: count + 1)
     // Rows outside of these have no event.
     var (least, greatest) = (Int32.max, Int32(0))
+    var found = GatheredEvents()
+    let (hasIdentities, quiet) = (canShare, QuietTimes(zone))
     for stream in try streams(of: 0) {
-      try read(stream, stream.view.positions(in: firstDays)) { rows, subjects, _ in
+      try read(stream, stream.view.positions(in: firstDays)) { rows, subjects, times in
+        found.add(rows, subjects, times, source: hasIdentities ? stream.source : nil, quiet)
         flags.withUnsafeMutableBufferPointer { flags in
           // SAFETY: a link leads to a row of the subjects' entity, or to none.
           for index in 0..<rows.count {
@@ -187,6 +160,8 @@ struct SequenceExecutor {
         entered.rows.append(kept.base[index])
       }
     }
+    found.keep(entered.places)
+    entered.events = found
     return entered
   }
 
@@ -212,79 +187,6 @@ struct SequenceExecutor {
       start += block.count
     }
     return cells
-  }
-
-  // MARK: Events
-
-  private var firstDays: Range<Int> { Window.unit.days(for: plan.frame.whole, in: plan.frame) }
-
-  private func read(
-    _ stream: Stream, _ positions: Range<Int>, _ body: (Rows, UnsafePointer<Int32>, UnsafePointer<Int64>) -> Void
-  ) throws(ExecutionError) {
-    let subjects = Scratch<Int32>()
-    let stamps = Scratch<Int64>()
-    try RowBlocks(view: stream.view, positions: positions).forEach(context) { block in
-      let rows = stream.filter(block)
-      guard rows.count > 0 else { return }
-      stream.subject(rows, subjects.base)
-      stream.stamp(rows, stamps.base)
-      body(rows, subjects.base, stamps.base)
-    }
-  }
-
-  /// Every step's events of the subjects, the first step's in the period, later ones from its start to today and in reach
-  /// of the step before.
-  private func events(_ entered: Entered) throws(ExecutionError) -> [SequenceEvents] {
-    let hasIdentities = canShare
-    var reachable = ReachableTimes(subjectCount: entered.rows.count)
-    var found: [SequenceEvents] = []
-    for step in plan.steps.indices {
-      let events = try gather(step, entered, reachable, hasIdentities).bySubject(count: entered.rows.count)
-      found.append(events)
-      guard step + 1 < plan.steps.count else { break }
-      reachable.advance(
-        behind: events, within: plan.steps[step + 1].within, overall: step == 0 ? plan.overall : nil, zone)
-    }
-    return found
-  }
-
-  /// Below so many rows a thread more costs more than it brings.
-  private static let leastRows = 100_000
-
-  /// A step's events in the order of their rows; the threads share the rows out.
-  private func gather(
-    _ step: Int, _ entered: Entered, _ reachable: ReachableTimes, _ hasIdentities: Bool
-  ) throws(ExecutionError) -> GatheredEvents {
-    let days = step == 0 ? firstDays : firstDays.lowerBound..<max(firstDays.lowerBound, context.today + 1)
-    let rows = try streams(of: step).reduce(0) { $0 + $1.view.positions(in: days).count }
-    let count = max(1, min(context.threads, rows / Self.leastRows))
-    let windows = ReachWindows(
-      reachable, entered.rows, rowCount: context.store.entities[plan.subjects.entity].rowCount,
-      instants: zone.start(ofDay: days.lowerBound) * 1_000..<zone.start(ofDay: days.upperBound) * 1_000)
-    let quiet = QuietTimes(zone)
-    var parts: [GatheredEvents?] = (0..<count).map { _ in nil }
-    try parts.withUnsafeMutableBufferPointer { parts throws(ExecutionError) in
-      // SAFETY: each part writes its own place, and all are done when this ends.
-      nonisolated(unsafe) let parts = parts
-      try context.perform(count) { index throws(ExecutionError) in
-        var events = GatheredEvents()
-        for stream in try streams(of: step) {
-          let share = RowPart(units: 0..<1, index: index, count: count).share(of: stream.view.positions(in: days))
-          try read(stream, share) { rows, subjects, times in
-            entered.places.withUnsafeBufferPointer { places in
-              events.add(
-                rows, subjects, times, .init(places: places, times: reachable, windows: windows),
-                source: hasIdentities ? stream.source : nil, quiet)
-            }
-          }
-        }
-        parts[index] = events
-      }
-    }
-    if count == 1, let only = parts[0] { return only }
-    var events = GatheredEvents()
-    for part in parts { if let part { events.append(part) } }
-    return events
   }
 
   // MARK: Groups

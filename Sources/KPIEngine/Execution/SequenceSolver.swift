@@ -7,26 +7,26 @@
 final class SequenceSolver {
   private static var never: Int64 { .max }
 
-  private let events: [SequenceEvents]
-  private let hasIdentities: Bool
-  /// By step, the memory of its events' stamps and offsets, which `events` keeps.
-  private let sources: UnsafeMutablePointer<(stamps: UnsafePointer<Int64>, offsets: UnsafePointer<Int32>)>
-  private let within: [StepLimit]
-  private let overall: StepLimit
+  let events: [SequenceEvents]
+  let hasIdentities: Bool
+  /// By step, the memory of its events, which `events` keeps.
+  let sources: UnsafeMutablePointer<Source>
+  let within: [StepLimit]
+  let overall: StepLimit
   /// Whether of a subject's moments the last has the latest limit.
   private let limitsAscend: Bool
-  private let isStrict: Bool
-  private let zone: ZoneTable
+  let isStrict: Bool
+  let zone: ZoneTable
   /// The first instant after today.
-  private let tomorrow: Int64
+  let tomorrow: Int64
 
   /// How many steps the subject's chain has, and their times.
   var chain: [Int64] { Array(UnsafeBufferPointer(start: chainStamps, count: depth)) }
   /// Per step, whether some chain of the subject to the step before can go on with it after today.
   var isAwaited: [Bool] { Array(UnsafeBufferPointer(start: awaited, count: events.count)) }
-  private(set) var depth = 0
+  var depth = 0
   /// Whether any step is awaited.
-  private(set) var isAnyAwaited = false
+  var isAnyAwaited = false
   let chainStamps: UnsafeMutablePointer<Int64>
   let awaited: UnsafeMutablePointer<Bool>
 
@@ -59,9 +59,7 @@ final class SequenceSolver {
     self.events = events
     hasIdentities = events.contains { $0.identities.count > 0 }
     sources = .allocate(capacity: max(events.count, 1))
-    for (step, own) in events.enumerated() {
-      (sources + step).initialize(to: (own.stamps.base, own.offsets.base))
-    }
+    for (step, own) in events.enumerated() { (sources + step).initialize(to: Source(own)) }
     self.within = within.map { StepLimit($0) }
     self.overall = StepLimit(overall)
     limitsAscend = self.overall.ascends && self.within.allSatisfy(\.ascends)
@@ -103,50 +101,11 @@ final class SequenceSolver {
     for step in 0..<events.count where awaited[step] { isAnyAwaited = true }
   }
 
-  /// Takes the earliest event of every step in turn, as long as there is one; false where the chain need not be that.
-  ///
-  /// Most subjects have one event or two of a step: nothing needs to be known of them but their times.
-  private func takeFirst(_ subject: Int) -> Bool {
-    let (stamps, offsets) = sources[0]
-    let (begin, end) = (Int(offsets[subject]), Int(offsets[subject + 1]))
-    guard begin < end else { return true }
-    var moment = stamps[begin]
-    let last = stamps[end - 1]
-    let isClosed = overall.latest(after: last, zone) < tomorrow
-    let deadline = overall.latest(after: moment, zone)
-    chainStamps[0] = moment
-    var step = 1
-    while step < events.count {
-      let (stamps, offsets) = sources[step]
-      var next = Int(offsets[subject])
-      let end = Int(offsets[subject + 1])
-      // No chain goes past a step without events.
-      guard next < end else { break }
-      while next < end, isStrict ? stamps[next] <= moment : stamps[next] < moment { next += 1 }
-      guard next < end else { return false }
-      let found = stamps[next]
-      // At one moment two steps may have to share an event.
-      if found == moment, hasIdentities { return false }
-      guard found <= limit(of: step, after: moment), found <= deadline else { return false }
-      chainStamps[step] = found
-      moment = found
-      step += 1
-    }
-    guard isClosed || step == 1 else { return false }
-    depth = step
-    if step == 1, events.count > 1, !isClosed {
-      // The last event of the first step can be waited for the longest.
-      isAnyAwaited = limit(of: 1, after: last) >= tomorrow
-      awaited[1] = isAnyAwaited
-    }
-    return true
-  }
-
   private func search(_ subject: Int) {
-    // No chain goes past a step without events, or with none in reach of the step before.
+    // No chain goes past a step without events in reach.
     var possible = 0
     var base = 0
-    while possible < events.count, gather(possible, subject, &base), isInReach(possible) { possible += 1 }
+    while possible < events.count, gather(possible, subject, &base) { possible += 1 }
     guard possible > 0 else { return }
     let isClosed = isClosed
     if possible == 1 { return stayAtFirst(isClosed) }
@@ -188,11 +147,13 @@ final class SequenceSolver {
 
   // MARK: Moments and runs
 
-  /// Whether the step has any events.
+  /// Whether the step has any events in reach of the step before.
   @inline(__always)
   private func gather(_ step: Int, _ subject: Int, _ base: inout Int) -> Bool {
-    let (stamps, offsets) = sources[step]
-    let range = Int(offsets[subject])..<Int(offsets[subject + 1])
+    let stamps = sources[step].stamps
+    var range = sources[step].range(of: subject)
+    // What happens to everybody may have happened long before, or after all is over.
+    if step > 0 { trim(&range, of: stamps, behind: step - 1) }
     let start = base
     for event in range where base == start || moments[base - 1] != stamps[event] {
       moments[base] = stamps[event]
@@ -204,18 +165,19 @@ final class SequenceSolver {
     return !range.isEmpty
   }
 
-  /// Whether some moment of a step lies between the first of the step before and the latest that may follow any of it.
-  @inline(__always)
-  private func isInReach(_ step: Int) -> Bool {
-    guard step > 0 else { return true }
-    let before = steps[step - 1]
-    let own = steps[step]
-    let position = firstPosition(after: moments[before.base] - 1, in: step)
-    guard position < own.count else { return false }
-    // Limits of months need not ascend with the moments, where these clamp.
-    return (before.base..<before.base + before.count).contains {
-      moments[own.base + position] <= limit(of: step, after: moments[$0])
+  /// Leaves the events that a chain may reach: not before the first moment of the step before, which are known, not after
+  /// the latest that may follow any of them.
+  private func trim(_ range: inout Range<Int>, of stamps: UnsafePointer<Int64>, behind step: Int) {
+    func known(_ step: Int) -> UnsafeBufferPointer<Int64> {
+      UnsafeBufferPointer(start: moments + steps[step].base, count: steps[step].count)
     }
+    let before = known(step)
+    guard let first = before.first else { return }
+    let last = min(overall.latest(afterAny: known(0), zone), within[step + 1].latest(afterAny: before, zone))
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while low < high, stamps[low] < first { low += 1 }
+    while low < high, stamps[high - 1] > last { high -= 1 }
+    range = low..<high
   }
 
   /// The chain that has only its first event, the earliest there is.
@@ -280,7 +242,7 @@ final class SequenceSolver {
 
   /// The latest moment of a step that follows one at `moment`.
   @inline(__always)
-  private func limit(of step: Int, after moment: Int64) -> Int64 {
+  func limit(of step: Int, after moment: Int64) -> Int64 {
     within[step].latest(after: moment, zone)
   }
 
