@@ -4,6 +4,7 @@
 # make install PREFIX=/usr/local   puts the release build there, with its manual page and its completions (also DESTDIR=…)
 # make deb   makes a Debian package of it, make tarball an archive to be unpacked anywhere: both below .build/dist
 # make generated   writes the manual page and the completions anew, which are kept in packaging
+# make spark-test   a cluster of Spark (master, two workers) is started, asked the reference answers, and ended
 # make test-more   after `make test`: longer random runs, with other seeds, and a build with the address sanitizer
 #
 # Both work on a fresh Debian with the Swift toolchain; what is missing is installed with apt-get.
@@ -19,7 +20,7 @@ WORLDS_SEED ?= 20231231
 # The seed of the longer runs; another one: make test-more MORE_SEED=$$RANDOM
 MORE_SEED ?= 20261127
 
-.PHONY: demo release test test-more setup examples install deb tarball try-deb generated
+.PHONY: demo release test test-more spark-test setup examples install deb tarball try-deb generated
 
 setup:
 	@missing=; \
@@ -136,3 +137,8 @@ test: setup
 test-more: setup
 	$(SWIFT) build --product kpi
 	@python3 Tests/more.py --kpi $(DEBUG_KPI) --seed $(MORE_SEED)
+
+# A minute until the cluster stands, then some seconds for each question; Java and Spark are installed where they are missing.
+spark-test: setup
+	$(SWIFT) build --product kpi
+	@python3 Tests/remote/cluster.py --kpi $(DEBUG_KPI) --shared $(SHARED)

@@ -57,7 +57,7 @@ let package = Package(
     room("KPILanguage"),
     room("KPIEngine", [], quick),
     room("KPISQLite", ["KPILanguage", "KPIEngine", "CSQLite"], quick),
-    room("KPIRemote", ["KPILanguage", "KPIEngine", "KPISQLite", "CADBC", "CMariaDB"], quick),
+    room("KPIRemote", ["KPILanguage", "KPIEngine", "KPISQLite", "KPISQL", "CADBC", "CMariaDB"], quick),
     room("KPICompiler", ["KPILanguage", "KPIEngine"], resources: [.embedInCode("Model/crm.kpi")]),
     room("KPISQL", ["KPIEngine"]),
     room(

@@ -27,6 +27,9 @@ def checks(kpi, seed):
     # A server that is started for this, and asked what kpi writes for it; installed where there is none.
     yield 'plans on PostgreSQL', [python + [os.path.join(HERE, 'remote/there.py'), '--kpi', kpi, '--shared', os.environ.get('SHARED', '../shared'),
                                             '--seed', str(seed)]]
+    # A server of Spark's protocol, in a virtual environment of its own.
+    yield 'plans on Sail', [python + [os.path.join(HERE, 'remote/spark.py'), '--kpi', kpi, '--shared', os.environ.get('SHARED', '../shared'),
+                                      '--seed', str(seed), '--worlds', '4']]
     yield 'visibility, a seed of its own', [visibility + ['--count', '150', '--seed', '7', '--viewers', '6']]
     yield 'visibility, a seed of this run', [visibility + ['--count', '150', '--seed', str(seed), '--viewers', '6']]
     # Two libraries read what kpi writes; they are installed into a folder of their own.

@@ -23,7 +23,8 @@ enum AnswerCell {
         LocalMoment(
           day: Int(day), second: rest / 1_000, millisecond: rest % 1_000,
           stamp: Stamp.start(of: Int(day)) + Int64(rest)))
-    case .unsigned, .decimal, .bytes, .clock, .other:
+    case .decimal(let coefficient, let scale): return number(DecimalText.text(coefficient, scale: scale))
+    case .unsigned, .bytes, .clock, .other:
       throw EngineFailure(.refused, own: "the answer has a column of a type that is not read")
     }
   }

@@ -61,7 +61,11 @@ extension EngineFailure {
         user and password come from the address (`mysql://user@host/db`, never with the password), `~/.my.cnf` \
         (mode 0600) and MYSQL_PWD
         """
-    case .spark: return nil
+    case .spark:
+      return """
+        it is Spark Connect that is asked (port 15002 unless the address says another); a token comes from \
+        SPARK_CONNECT_AUTHENTICATE_TOKEN
+        """
     }
   }
 }

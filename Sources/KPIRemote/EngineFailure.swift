@@ -46,7 +46,9 @@ package struct EngineFailure: Error, Sendable, Hashable {
   /// The words without line ends, and without what some drivers write in front of everything.
   private static func line(_ text: String) -> String {
     var words = text.split(whereSeparator: { $0.isNewline || $0 == "\t" }).map { String($0) }.joined(separator: " ")
-    for prefix in ["[libpq] ", "[driver] "] where words.hasPrefix(prefix) { words.removeFirst(prefix.count) }
+    for prefix in ["[libpq] ", "[driver] ", "[Spark] "] where words.hasPrefix(prefix) {
+      words.removeFirst(prefix.count)
+    }
     return words
   }
 }

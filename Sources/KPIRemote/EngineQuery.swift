@@ -10,7 +10,8 @@ enum EngineQuery {
     let words = QueryWords(sql, hasBackslashes: engine != .postgresql)
     guard let first = words.words.first else { throw .query("the query is empty") }
     guard ["select", "with", "values", "table"].contains(first), !words.hasVersionComment,
-      engine == .postgresql || !words.words.contains("into")
+      engine == .postgresql || !words.words.contains("into"),
+      engine != .spark || !words.words.contains(where: ["insert", "update", "delete", "merge"].contains)
     else { throw .query("a query may only read: `select` or `with … select`") }
     guard !words.goesOn else { throw .query("a query is one statement; another one follows it") }
     guard words.isWhole else { throw .query("a quote or a comment in the query does not end") }

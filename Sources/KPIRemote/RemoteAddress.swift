@@ -76,7 +76,7 @@ package struct RemoteAddress: Sendable, Hashable {
       authority = authority[authority.index(after: sign)...]
     }
     try readHost(authority)
-    if parameters.contains(where: { $0.name.lowercased().contains("password") || $0.name.lowercased() == "pwd" }) {
+    if parameters.contains(where: { ["password", "pwd", "token"].contains(where: $0.name.lowercased().contains) }) {
       throw Self.password(engine)
     }
   }
@@ -154,16 +154,22 @@ package struct RemoteAddress: Sendable, Hashable {
   private static func mistake(_ message: Message, help: Message? = nil) -> StoreError {
     .engine(
       code: "bad-address", message,
-      help: help ?? "an address is `postgresql://user@host:5432/db`, `mysql://user@host:3306/db` or `mariadb://…`")
+      help: help
+        ?? "an address is `postgresql://user@host:5432/db`, `mysql://user@host:3306/db`, `mariadb://…` or `spark://host:15002/schema`"
+    )
   }
 
   /// The address is not repeated: it holds a secret.
   private static func password(_ engine: Engine) -> StoreError {
-    .engine(
+    let help: Message =
+      switch engine {
+      case .postgresql: "leave it out: it is read from `~/.pgpass` (mode 0600), or from PGPASSWORD"
+      case .mysql, .mariadb: "leave it out: it is read from `~/.my.cnf` (mode 0600), or from MYSQL_PWD"
+      case .spark: "leave it out: a token is read from SPARK_CONNECT_AUTHENTICATE_TOKEN"
+      }
+    return .engine(
       code: "password-in-address",
       "a password in an address can be read by everybody who sees the list of programs, and stays in histories",
-      help: engine == .postgresql
-        ? "leave it out: it is read from `~/.pgpass` (mode 0600), or from PGPASSWORD"
-        : "leave it out: it is read from `~/.my.cnf` (mode 0600), or from MYSQL_PWD")
+      help: help)
   }
 }

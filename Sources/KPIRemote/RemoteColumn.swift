@@ -25,6 +25,9 @@ struct RemoteColumn: Sendable, Hashable {
   /// The engine's own name of the type, where its SQL is written, and its decimals.
   var engineType = ""
   var decimals: Int?
+  /// The condition that a time is not the beginning of a day, as far as it can be told without the company's zone; nil where
+  /// PostgreSQL is asked.
+  var clock: String?
 }
 
 /// A table behind a wire.
@@ -68,6 +71,7 @@ struct RemoteTable: Sendable {
   /// The condition that a time is not the beginning of a day, as far as it can be told without the company's zone.
   private func isClock(_ name: String) -> String {
     guard let column = column(name) else { return "false" }
+    if let clock = column.clock { return clock }
     switch column.declaredType {
     case "DATETIME" where column.engineType.contains("without"): return "\(column.expression)::time <> '00:00'"
     case "DATETIME": return "\(column.expression)::time <> '00:00' AND extract(minute from \(column.expression)) <> 0"

@@ -13,8 +13,7 @@ package enum RemoteDatabase {
     switch address.engine {
     case .postgresql: return Database(try PostgreSQL(address, isStopped: isStopped))
     case .mysql, .mariadb: return Database(try MariaDB(address, isStopped: isStopped))
-    case .spark:
-      throw .engine(code: "not-yet", "asking Spark is not in this version yet", help: nil)
+    case .spark: return Database(try Spark(address, isStopped: isStopped))
     }
   }
 }

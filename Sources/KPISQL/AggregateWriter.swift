@@ -174,16 +174,11 @@ struct AggregateWriter {
     }
     guard texts.count > 1 || marks else { return texts.first ?? "select 1" }
     let parts = zip(scans, texts).map { scan, text in
-      var columns = names.indices.map {
-        scan.contains($0) ? names[$0] : "\(dialect.null(writer.kind(of: aggregates[$0]))) as \(names[$0])"
-      }
-      if marks { columns.append("\(scan.contains { aggregates[$0].makesGroups } ? 1 : 0) as made") }
-      return select(cell + columns, derived(text), [], group: 0)
+      CellParts.Part(
+        text: text, numbers: scan.map { names[$0] },
+        made: marks ? "\(scan.contains { aggregates[$0].makesGroups } ? 1 : 0) as made" : nil)
     }
-    let union = parts.joined(separator: "\nunion all\n")
-    return select(
-      cell + (names + (marks ? ["made"] : [])).map { "max(\($0)) as \($0)" }, derived(union), [],
-      group: cell.count)
+    return CellParts(parts: parts, numbers: names, kinds: aggregates.map(writer.kind), cell: cell).text(dialect)
   }
 
   // MARK: Rows

@@ -141,7 +141,7 @@ extension SQLWriter {
       columns.append("count(at_\(index + 1)) as step_\(index + 1)")
       // The mean of the middle two; of an odd number both are the middle one.
       columns.append(
-        "\(dialect.average("case when \(rank) in ((\(count) + 1) / 2, \(count) / 2 + 1) and \(rank) <= \(count) then s\(index + 1) end")) as median_\(index + 1)"
+        "\(dialect.average("case when \(rank) in (\(dialect.wholeQuotient("(\(count) + 1)", 2)), \(dialect.wholeQuotient(count, 2)) + 1) and \(rank) <= \(count) then s\(index + 1) end")) as median_\(index + 1)"
       )
     }
     return select(columns, derived(places), [], group: keys.count)

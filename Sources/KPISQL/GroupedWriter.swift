@@ -35,14 +35,14 @@ extension SQLWriter {
       let cells = AggregateWriter(writer: self, frame: period, units: grain ? period.units : [period.whole])
       scans.append(try cells.joined(plan.aggregates, named: names, keys: keys, marks: plan.marksGroups))
     }
-    let names =
-      plan.aggregates.indices.map { "n\($0 + 1)" }
-      + (periods.count > 1 ? plan.aggregates.indices.map { "p\($0 + 1)" } : [])
+    let names = ["n", "p"].prefix(scans.count).map { side in plan.aggregates.indices.map { "\(side)\($0 + 1)" } }
+    let cells = CellParts(
+      parts: zip(scans, names).map { .init(text: $0, numbers: $1, made: plan.marksGroups ? "made" : nil) },
+      numbers: names.flatMap { $0 }, kinds: names.flatMap { _ in plan.aggregates.map(kind) },
+      cell: (grain && units.count > 1 ? ["unit"] : []) + keys)
     add(
       numbers, comment: "Join: a row for every cell that rows stand behind",
-      merged(
-        scans, names, plan.aggregates.map(kind), cell: (grain && units.count > 1 ? ["unit"] : []) + keys,
-        marks: plan.marksGroups))
+      scans.count > 1 ? cells.text(dialect) : scans.first ?? "")
     let overall = try self.overall(plan, periods)
     return try statement(try outer(plan, periods, numbers: numbers, overall: overall, headings))
   }
@@ -60,25 +60,6 @@ extension SQLWriter {
       other ?? FrameUnit(start: comparison.whole.start, end: comparison.whole.start, grain: nil, label: own.label)
     }
     return [plan.frame, Frame(whole: comparison.whole, units: units, today: plan.frame.today)]
-  }
-
-  private func merged(
-    _ scans: [String], _ names: [String], _ kinds: [SQLKind], cell: [String], marks: Bool
-  ) -> String {
-    guard scans.count > 1 else { return scans.first ?? "" }
-    let parts = scans.enumerated().map { position, scan in
-      let columns =
-        names.indices.map { index in
-          index / kinds.count == position
-            ? names[index] : "\(dialect.null(kinds[index % kinds.count])) as \(names[index])"
-        } + (marks ? ["made"] : [])
-      return select(cell + columns, derived(scan), [], group: 0)
-    }
-    return select(
-      cell + (names + (marks ? ["made"] : [])).map { "max(\($0)) as \($0)" },
-      derived(parts.joined(separator: "\nunion all\n")),
-      [],
-      group: cell.count)
   }
 
   /// The numbers over everything asked, where a share is a part of them.
@@ -197,7 +178,7 @@ extension SQLWriter {
     for (index, clock) in clocks.enumerated() {
       guard let clock else { continue }
       let values = (clock == .hour ? Array(0...23) : Array(1...7)).map { "(\($0))" }.joined(separator: ", ")
-      from.append("(select column1 as \(keys[index]) from (values \(values)) as v) as c\(index + 1)")
+      from.append("(select \(dialect.firstValues)1 as \(keys[index]) from (values \(values)) as v) as c\(index + 1)")
       columns[index] = "c\(index + 1).\(keys[index])"
     }
     return select(columns, ["from " + from.joined(separator: "\n  cross join ")], [], group: 0)

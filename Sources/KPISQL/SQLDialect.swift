@@ -12,6 +12,10 @@ package protocol SQLDialect: Sendable {
 
   /// What begins a part of the statement that reads a table: its columns are made once for each row.
   var once: String { get }
+  /// Whether the rows of a union have a type that holds those of all its parts; not with every engine that speaks the dialect.
+  var unitesTypes: Bool { get }
+  /// What the columns of `values` are called, before their number.
+  var firstValues: String { get }
 
   // MARK: Names and texts
 
@@ -83,6 +87,10 @@ package protocol SQLDialect: Sendable {
   /// What of a number that is not negative is whole.
   func wholePart(_ number: String) -> String
   func quotient(_ lhs: String, _ rhs: String) -> String
+  /// A quotient of whole numbers without what is behind the point.
+  func wholeQuotient(_ lhs: String, _ rhs: Int) -> String
+  /// A quotient of numbers of which one has a point, the second never 0.
+  func fraction(_ lhs: String, _ rhs: String) -> String
   /// The mean of a group's values.
   func average(_ value: String) -> String
   /// To so many decimals, halves away from zero.
@@ -118,6 +126,8 @@ package protocol SQLDialect: Sendable {
   ) throws(SQLRefusal) -> String
   /// What a text that stands for a key becomes, of the rows with it.
   func lookup(_ text: String, from table: String, where condition: String) -> String
+  /// What a subquery selects that has one row at most and stands for its value.
+  func only(_ value: String) -> String
   /// Since when the company's clocks have been so far ahead of UTC, from when Unix time begins on; nil where times are
   /// told without such a table.
   func table(of zone: ZoneTable, today: Int) -> String?
@@ -126,9 +136,14 @@ package protocol SQLDialect: Sendable {
 extension SQLDialect {
   package var nameLimit: Int? { nil }
   package var once: String { "as" }
+  package var unitesTypes: Bool { true }
+  package var firstValues: String { "column" }
 
   package func complement(_ condition: String) -> String { "(\(condition)) is not true" }
   package func weekday(_ time: String) -> String { "\(dayNumber(time)) % 7 + 1" }
+  package func wholeQuotient(_ lhs: String, _ rhs: Int) -> String { "\(lhs) / \(rhs)" }
+  package func fraction(_ lhs: String, _ rhs: String) -> String { "\(lhs) / \(rhs)" }
+  package func only(_ value: String) -> String { value }
 
   /// A number of so many decimals.
   func decimal(_ coefficient: Int64, scale: Int) -> String {
@@ -138,12 +153,12 @@ extension SQLDialect {
     return sign + (whole.isEmpty ? "0" : whole) + (scale > 0 ? "." + digits.suffix(scale) : "")
   }
 
-  /// A name without quotes where it is plain, else in double ones.
-  func quoted(_ name: String, unless reserved: Set<String>) -> String {
+  /// A name without quotes where it is plain, else in those.
+  func quoted(_ name: String, unless reserved: Set<String>, in quote: Unicode.Scalar = "\"") -> String {
     let isPlain =
       name.unicodeScalars.allSatisfy { $0 == "_" || ("a"..."z").contains($0) || ("0"..."9").contains($0) }
       && !(name.unicodeScalars.first.map { ("0"..."9").contains($0) } ?? true) && !reserved.contains(name)
-    return isPlain ? name : wrapped(name, in: "\"")
+    return isPlain ? name : wrapped(name, in: quote)
   }
 
   /// A text between marks, those inside doubled.

@@ -301,7 +301,7 @@ package final class SQLWriter {
       let table = try linkedTable(target, isForViewer ? .allEver : .ever)
       let key = keyColumn(of: target)
       let own = try stored(model.spec.entities[entity].columns[link], entity)
-      return "(select t.\(column(time, of: target)) from \(table) as t where t.\(key) = \(own))"
+      return "(select \(dialect.only("t.\(column(time, of: target))")) from \(table) as t where t.\(key) = \(own))"
     }
     guard spec.source.count == 1, let source = spec.source.first else { throw .timeFormat }
     let raw = try self.source(source, of: model.spec.entities[entity].table)

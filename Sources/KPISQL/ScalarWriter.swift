@@ -195,6 +195,10 @@ struct ScalarWriter: ValueWriter {
       \(inner.lines.joined(separator: "\n"))
       where \(conditions.joined(separator: " and "))
       """
-    return "\(own) in (\n  select id from (\n\(places.indented.indented)\n  ) as x where place = 1\n)"
+    let name = writer.freshName("first_rows")
+    from.join(
+      "left join (\n\(select(["id"], derived(places), ["place = 1"], group: 0).indented)\n  ) as \(name) on \(name).id = \(own)"
+    )
+    return "\(name).id is not null"
   }
 }

@@ -30,7 +30,8 @@ extension AggregateWriter {
     }
     let number =
       allotment.rule == .spread
-      ? "sum(amount * overlap * 1.0 / length)" : "sum(amount * overlap) * 1.0 / sum(overlap)"
+      ? "sum(\(dialect.fraction("amount * overlap * 1.0", "length")))"
+      : dialect.fraction("sum(amount * overlap) * 1.0", "sum(overlap)")
     let pools = select(
       cell + ["rank", "distance", "holder", "\(number) as number"],
       derived(sources.joined(separator: "\nunion all\n")), ["overlap > 0", "amount is not null"],
@@ -43,10 +44,10 @@ extension AggregateWriter {
       cell + ["sum(number) as \(name)"], derived(placed), ["place = 1"], group: cell.count)
   }
 
-  /// No cells at all.
+  /// No cells at all; where there is but one, nothing in it.
   private func nothing(_ cell: [String], _ name: String) -> String {
     let columns = cell.map(writer.nullKey) + ["\(dialect.null(.number)) as \(name)"]
-    return "select \(columns.joined(separator: ", ")) where false"
+    return "select \(columns.joined(separator: ", "))" + (cell.isEmpty ? "" : " where false")
   }
 
   /// One source's amounts, each with the days that it has in each unit.
@@ -168,8 +169,9 @@ extension AggregateWriter {
         length: "1")
     }
     let name = writer.freshName("spans")
+    let column = dialect.firstValues
     let list =
-      "(select column1 as unit, column2 as overlap, column3 as length from (values \(rows.joined(separator: ", "))) as v) as \(name)"
+      "(select \(column)1 as unit, \(column)2 as overlap, \(column)3 as length from (values \(rows.joined(separator: ", "))) as v) as \(name)"
     var joins = ["  cross join \(list)"]
     if hasUnits { joins.append("  join \(writer.units.name) as u on u.unit = \(name).unit") }
     return Overlap(joins: joins, overlap: "\(name).overlap", length: "\(name).length")

@@ -62,13 +62,16 @@ extension ValueWriter {
     guard let first = operands.first, let last = operands.last else { throw .misplaced }
     switch function {
     case .days: return "(\(dialect.dayNumber(last)) - \(dialect.dayNumber(first)))"
-    case .weeks: return "(\(dialect.dayNumber(last)) / 7 - \(dialect.dayNumber(first)) / 7)"
+    case .weeks:
+      return
+        "(\(dialect.wholeQuotient(dialect.dayNumber(last), 7)) - \(dialect.wholeQuotient(dialect.dayNumber(first), 7)))"
     case .calendarMonths: return "(\(dialect.monthNumber(last)) - \(dialect.monthNumber(first)))"
-    case .months: return "((\(dialect.dayNumber(last)) - \(dialect.dayNumber(first))) / 30.4375)"
+    case .months:
+      return "(\(dialect.fraction("(\(dialect.dayNumber(last)) - \(dialect.dayNumber(first)))", "30.4375")))"
     case .hours:
       // Elapsed hours are those of the wall clock only where that is never changed.
       if writer.model.spec.zone.hasChanges { throw .clocks }
-      return "((\(dialect.seconds(last)) - \(dialect.seconds(first))) / 3600.0)"
+      return "(\(dialect.fraction("(\(dialect.seconds(last)) - \(dialect.seconds(first)))", "3600.0")))"
     case .later(let shift): return try writer.later(first, shift)
     case .absolute: return "abs(\(first))"
     case .round(let places):

@@ -1,7 +1,6 @@
 import KPIEngine
 import KPILanguage
 import KPIOutput
-import KPISQL
 
 /// A table that was measured: its JSON form without the line end.
 package struct MeasuredTable {
@@ -54,13 +53,12 @@ extension Session {
     return world.outcomes.withLock { $0 } ?? []
   }
 
-  /// The same with every plan written for PostgreSQL, beside the rows that the engine answers.
+  /// The same with every plan written for another engine, beside the rows that ours answers.
   ///
-  /// - Parameter types: how PostgreSQL stores the columns: lines of table, column, type and its decimals.
   /// - Throws: `Halt` where there is a mistake.
-  package func plansForPostgres(of statements: String, types: String) throws(Halt) -> [SQLOutcome] {
-    world.otherTypes.withLock { $0 = SQLTypes(postgres: types) }
-    defer { world.otherTypes.withLock { $0 = nil } }
+  package func plans(of statements: String, for other: OtherEngine) throws(Halt) -> [SQLOutcome] {
+    world.otherEngine.withLock { $0 = other }
+    defer { world.otherEngine.withLock { $0 = nil } }
     return try answersInSQL(of: statements)
   }
 }

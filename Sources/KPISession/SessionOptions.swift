@@ -21,7 +21,7 @@ public struct SessionOptions: Sendable {
   /// The language of answers and messages; nil follows each statement's verb.
   package var language: SessionLanguage?
   /// Who reckons over a database behind a wire.
-  public var engine = EngineChoice.here
+  public var engine: EngineChoice?
   /// Seconds that a run may take; nil: as long as it takes.
   public var timeout: Double?
   /// Whether the columns that a load made are kept in the user's cache folder for the next start.

@@ -94,6 +94,8 @@ class Server:
         rows = csv.reader(io.StringIO(done.stdout.decode('utf-8'), newline=''))
         return [[None if cell == NULL else cell for cell in row] for row in rows]
 
+    rows = psql
+
     def database(self):
         """A new database, without anything in it."""
         self.databases += 1

@@ -67,7 +67,7 @@ def arguments():
 
 
 def cell(value, like):
-    """A cell of PostgreSQL's as the engine's cells of that column are."""
+    """A cell of the engine's as the engine's cells of that column are."""
     if value is None:
         return None
     if like is float:
@@ -92,7 +92,7 @@ def difference(own, rows):
     """None where they are the same in any order."""
     own = [[float(c) if isinstance(c, (int, float)) else c for c in row] for row in own]
     if len(own) != len(rows):
-        return f'{len(own)} rows of kpi, {len(rows)} of PostgreSQL; {own[:1]} {rows[:1]}'
+        return f'{len(own)} rows of kpi, {len(rows)} of the engine; {own[:1]} {rows[:1]}'
     width = len(own[0]) if own else 0
     kinds = [float if any(isinstance(row[i], float) for row in own) else str for i in range(width)]
     try:
@@ -101,11 +101,11 @@ def difference(own, rows):
         return f'{error}: {own[:1]} {rows[:1]}'
     for a, b in zip(sorted(own, key=key), sorted(others, key=key)):
         if len(a) != len(b) or not all(map(same, a, b)):
-            return f'kpi {a}, PostgreSQL {b}'
+            return f'kpi {a}, the engine {b}'
     return None
 
 
-def plans(a, db, model, today, script, types):
+def plans(a, db, model, today, script, types, option='--postgres-types'):
     """(statement, SQL, rows) of each plan, and how many were refused for what."""
     folder = tempfile.mkdtemp(prefix='kpi-there-')
     try:
@@ -113,7 +113,7 @@ def plans(a, db, model, today, script, types):
             f.write(types)
         with open(os.path.join(folder, 'questions.kpi'), 'w', encoding='utf-8') as f:
             f.write(script)
-        command = [a.kpi, 'bench', os.path.join(folder, 'questions.kpi'), '--sql', '--postgres-types', os.path.join(folder, 'types'), '--db', db]
+        command = [a.kpi, 'bench', os.path.join(folder, 'questions.kpi'), '--sql', option, os.path.join(folder, 'types'), '--db', db]
         done = subprocess.run(command + (['--model', model] if model else []) + ['--today', today], stdin=subprocess.DEVNULL, capture_output=True,
                               timeout=900, env=ENVIRONMENT)
     finally:
@@ -134,14 +134,14 @@ def plans(a, db, model, today, script, types):
 
 
 class Tally:
-    def __init__(self, sql):
-        self.same, self.wrong, self.refused, self.sql = 0, 0, collections.Counter(), sql
+    def __init__(self, sql, engine='PostgreSQL'):
+        self.same, self.wrong, self.refused, self.sql, self.engine = 0, 0, collections.Counter(), sql, engine
 
     def ask(self, server, database, asked, refused, where):
         self.refused += refused
         for statement, sql, rows in asked:
             try:
-                problem = difference(rows, server.psql(database, sql))
+                problem = difference(rows, server.rows(database, sql))
             except Failed as error:
                 problem = str(error)
             if problem is None:
@@ -152,7 +152,7 @@ class Tally:
 
     def tell(self, what):
         whole = self.same + self.wrong + sum(self.refused.values())
-        print(f'{what}: {self.same} of {whole} plans are the same on PostgreSQL, {self.wrong} differ, {sum(self.refused.values())} cannot be said'
+        print(f'{what}: {self.same} of {whole} plans are the same on {self.engine}, {self.wrong} differ, {sum(self.refused.values())} cannot be said'
               + (': ' + ', '.join(f'{n} {w}' for w, n in self.refused.most_common()) if self.refused else ''), flush=True)
         return self.wrong
 
@@ -277,10 +277,10 @@ def oddities(a, server):
     return tally.tell('types and values that SQLite has not') + (tally.same < 20)
 
 
-def faults(known, server):
+def faults(known, server, kinds=FAULTS):
     """How many planted faults nothing notices."""
     missed = 0
-    for name, plant in FAULTS.items():
+    for name, plant in kinds.items():
         tried = noticed = 0
         for database, _, sql, rows in known:
             planted = plant(sql)
@@ -288,7 +288,7 @@ def faults(known, server):
                 continue
             tried += 1
             try:
-                noticed = difference(rows, server.psql(database, planted)) is not None
+                noticed = difference(rows, server.rows(database, planted)) is not None
             except Failed:
                 continue
             if noticed or tried > 400:

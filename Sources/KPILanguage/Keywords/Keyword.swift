@@ -22,7 +22,7 @@ package enum Keyword: String, Sendable, Hashable, CaseIterable {
   case alerts
   case sql
   case analyze
-  case postgres
+  case postgres, spark
   case detail
   case strict
   case by
@@ -218,6 +218,7 @@ extension Keyword {
     Entry(.sql, .question, [], "a read-only query on the database"),
     Entry(.analyze, .inner, ["phân tích"], "also real rows, time and bytes"),
     Entry(.postgres, .inner, [], "as PostgreSQL reads it"),
+    Entry(.spark, .inner, [], "as Spark reads it"),
     Entry(.detail, .inner, ["chi tiết"], "more columns"),
     Entry(.strict, .inner, ["nghiêm ngặt"], "later steps strictly after the earlier"),
     Entry(.by, .clause, ["theo"], "one row per value of a dimension or unit of time"),

@@ -20,7 +20,7 @@ extension Parser {
     if take(.analyze) { return .analyze }
     guard at(.sql), let match = keyword(), peek(match.length).kind != .text else { return .plan }
     advance(match)
-    return .sql(take(.postgres) ? .postgres : .sqlite)
+    return .sql(take(.postgres) ? .postgres : take(.spark) ? .spark : .sqlite)
   }
 
   /// Reads what follows a verb.
@@ -35,7 +35,7 @@ extension Parser {
   /// list := "list" path [ "at" path ] clauses
   /// why := "why" metric-item clauses
   /// forecast := "forecast" metric-item { clause | "next" span | count span-unit "next" }
-  /// explain := "explain" [ "analyze" | "sql" [ "postgres" ] ] question
+  /// explain := "explain" [ "analyze" | "sql" [ "postgres" | "spark" ] ] question
   /// describe := "describe" ( pattern | [ path ] clauses )
   /// values := "values" path clauses
   /// alerts := ( "alerts" | "alert" ) clauses

@@ -40,7 +40,7 @@ package struct Question: Sendable, Hashable {
   }
 
   /// Whose SQL a plan is written in.
-  package enum Engine: Hashable, Sendable { case sqlite, postgres }
+  package enum Engine: Hashable, Sendable { case sqlite, postgres, spark }
 
   package var verb: Verb
   /// The verb's own place, for messages about the whole question.

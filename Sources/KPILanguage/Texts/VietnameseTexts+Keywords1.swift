@@ -61,6 +61,9 @@ extension VietnameseTexts {
     as PostgreSQL reads it
     theo cách viết của PostgreSQL
 
+    as Spark reads it
+    theo cách viết của Spark
+
     more columns
     thêm cột
 

@@ -28,14 +28,17 @@ extension VietnameseTexts {
     behind the host an address has a port from 1 to 65535
     sau tên máy chủ, địa chỉ ghi cổng từ 1 đến 65535
 
-    an address is `postgresql://user@host:5432/db`, `mysql://user@host:3306/db` or `mariadb://…`
-    địa chỉ viết như `postgresql://user@host:5432/db`, `mysql://user@host:3306/db` hoặc `mariadb://…`
+    an address is `postgresql://user@host:5432/db`, `mysql://user@host:3306/db`, `mariadb://…` or `spark://host:15002/schema`
+    địa chỉ viết như `postgresql://user@host:5432/db`, `mysql://user@host:3306/db`, `mariadb://…` hoặc `spark://host:15002/schema`
 
     a password in an address can be read by everybody who sees the list of programs, and stays in histories
     mật khẩu ghi trong địa chỉ thì ai xem danh sách chương trình cũng đọc được, và còn nằm lại trong lịch sử lệnh
 
     leave it out: it is read from `~/.pgpass` (mode 0600), or from PGPASSWORD
     hãy bỏ mật khẩu ra: mật khẩu được đọc từ `~/.pgpass` (quyền 0600) hoặc từ PGPASSWORD
+
+    leave it out: a token is read from SPARK_CONNECT_AUTHENTICATE_TOKEN
+    hãy bỏ ra: mã xác thực được đọc từ SPARK_CONNECT_AUTHENTICATE_TOKEN
 
     leave it out: it is read from `~/.my.cnf` (mode 0600), or from MYSQL_PWD
     hãy bỏ mật khẩu ra: mật khẩu được đọc từ `~/.my.cnf` (quyền 0600) hoặc từ MYSQL_PWD
@@ -46,8 +49,8 @@ extension VietnameseTexts {
     write it behind the host: `{0}://user@host/db`
     hãy ghi sau tên máy chủ: `{0}://user@host/db`
 
-    asking Spark is not in this version yet
-    phiên bản này chưa hỏi được Spark
+    it is Spark Connect that is asked (port 15002 unless the address says another); a token comes from SPARK_CONNECT_AUTHENTICATE_TOKEN
+    nơi được hỏi là Spark Connect (cổng 15002 nếu địa chỉ không ghi cổng khác); mã xác thực lấy từ SPARK_CONNECT_AUTHENTICATE_TOKEN
 
     cannot reach `{0}`: {1}
     không kết nối được tới `{0}`: {1}
@@ -97,6 +100,12 @@ extension VietnameseTexts {
     column `{0}` has a type that is not read: cast it with `::text`
     cột `{0}` có kiểu không đọc được: hãy chuyển kiểu bằng `::text`
 
+    column `{0}` has a type that is not read: cast it to `string`
+    cột `{0}` có kiểu không đọc được: hãy chuyển kiểu sang `string`
+
+    Spark refuses the query: {0}
+    Spark từ chối câu truy vấn: {0}
+
     PostgreSQL refuses the query: {0}
     PostgreSQL từ chối câu truy vấn: {0}
 
@@ -139,6 +148,9 @@ extension VietnameseTexts {
     the session takes neither UTC nor a read-only transaction
     phiên làm việc không nhận giờ UTC hoặc giao dịch chỉ đọc
 
+    the session takes neither UTC nor texts with backslashes
+    phiên làm việc không nhận giờ UTC hoặc chữ có dấu gạch chéo ngược
+
     the session takes neither UTC nor UTF-8
     phiên làm việc không nhận giờ UTC hoặc UTF-8
 
@@ -157,8 +169,8 @@ extension VietnameseTexts {
     a quote or a comment in the query does not end
     câu truy vấn có dấu nháy hoặc chú thích không được đóng
 
-    `--engine there` is for PostgreSQL: `{0}` is asked here
-    `--engine there` chỉ dùng với PostgreSQL: `{0}` được tính ngay tại máy này
+    `--engine there` is for PostgreSQL and Spark: `{0}` is asked here
+    `--engine there` chỉ dùng với PostgreSQL và Spark: `{0}` được tính ngay tại máy này
 
     leave `--engine` out, and its rows are brought over
     bỏ `--engine` ra thì dữ liệu sẽ được tải về máy

@@ -99,7 +99,7 @@ package final class ADBCConnection: @unchecked Sendable {
         let code = functions.statement_execute_query?(statement, &stream, nil, &error) ?? 1
         if let failure = EngineFailure(code, &error, .refused) { throw failure }
         defer { stream.release?(&stream) }
-        try read(&stream, isCancelled, body)
+        _ = try read(&stream, isCancelled, body)
       }
     }
   }
@@ -129,11 +129,29 @@ package final class ADBCConnection: @unchecked Sendable {
     }
   }
 
+  /// What a query's columns would be.
+  package func fields(
+    _ sql: String, isCancelled: @escaping @Sendable () -> Bool
+  ) throws(EngineFailure) -> [ArrowField] {
+    try EngineCall.run(isCancelled: isCancelled, cancel: cancel) { [self] () throws(EngineFailure) -> [ArrowField] in
+      var fields: [ArrowField] = []
+      try withStatement(sql) { (statement) throws(EngineFailure) in
+        var error = kpi_adbc_error()
+        var stream = kpi_arrow_stream()
+        let code = functions.statement_execute_query?(statement, &stream, nil, &error) ?? 1
+        if let failure = EngineFailure(code, &error, .refused) { throw failure }
+        defer { stream.release?(&stream) }
+        fields = try read(&stream, isCancelled) { (_) throws(EngineFailure) in }
+      }
+      return fields
+    }
+  }
+
   /// Reads a stream to its end: a driver may go on in an odd state after one that was left half-way.
   private func read(
     _ stream: inout kpi_arrow_stream, _ isCancelled: () -> Bool,
     _ body: (borrowing ArrowBatch) throws(EngineFailure) -> Void
-  ) throws(EngineFailure) {
+  ) throws(EngineFailure) -> [ArrowField] {
     var schema = kpi_arrow_schema()
     var code = stream.get_schema?(&stream, &schema) ?? 1
     guard code == 0 else { throw EngineFailure(code, &stream, driver) }
@@ -143,7 +161,7 @@ package final class ADBCConnection: @unchecked Sendable {
       var array = kpi_arrow_array()
       code = stream.get_next?(&stream, &array) ?? 1
       guard code == 0 else { throw EngineFailure(code, &stream, driver) }
-      guard array.release != nil else { return }
+      guard array.release != nil else { return fields }
       defer { array.release?(&array) }
       if isCancelled() { throw .cancelled }
       try body(ArrowBatch(array, fields))

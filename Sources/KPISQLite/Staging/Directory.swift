@@ -52,8 +52,15 @@ package struct Directory: Sendable {
       for case let lookup? in spec.dictionaries.map(\.lookup) where DatabaseSchema.isSame(lookup.table, table.name) {
         whole += names([lookup.key, lookup.text] + (lookup.order.map { [$0] } ?? []))
       }
-      var pieces: [WantedTable.Piece] = [.rows(of: nil, after: 0, most: Self.sample)]
-      if !whole.isEmpty { pieces.append(.rows(of: Array(Set(whole)).sorted(), after: Self.sample, most: nil)) }
+      var pieces: [WantedTable.Piece] = []
+      if whole.isEmpty {
+        pieces.append(.rows(of: nil, after: 0, most: Self.sample))
+      } else {
+        // Two queries need not go through the rows in one order: those that tell what the other columns hold are nobody's.
+        pieces.append(.rows(of: Array(Set(whole)).sorted(), after: 0, most: nil))
+        let others = wanted[index].columns.filter { !whole.contains($0) }
+        if !others.isEmpty { pieces.append(.rows(of: others, after: 0, most: Self.sample)) }
+      }
       for entity in own {
         let columns = spec.entities[entity].columns
         for name in names(texts(entity).flatMap { columns[$0].source }) where !whole.contains(name) {

@@ -13,6 +13,22 @@ package enum SQLOutcome: Sendable {
   case written(sql: String, rows: [[SQLCell]])
 }
 
+/// What plans are written for in place of SQLite, and how that stores the columns.
+package struct OtherEngine: Sendable {
+  let dialect: any SQLDialect
+  let types: SQLTypes
+
+  /// - Parameter types: lines of a table, a column, its type there and that type's decimals, with tabs between.
+  package static func postgres(types: String) -> OtherEngine {
+    OtherEngine(dialect: PostgresDialect(), types: SQLTypes(postgres: types))
+  }
+
+  /// - Parameter types: lines of a table, a column and its type there, with tabs between.
+  package static func spark(types: String) -> OtherEngine {
+    OtherEngine(dialect: SparkDialect(), types: SQLTypes(spark: types))
+  }
+}
+
 /// A value as two engines are held against each other.
 package enum SQLCell: Sendable {
   case null
@@ -52,11 +68,11 @@ extension PlanSQL {
     return .same(rows: own.count)
   }
 
-  /// A plan's statement for PostgreSQL, beside the engine's rows.
-  func written(_ plan: Plan, _ types: SQLTypes) -> SQLOutcome {
+  /// A plan's statement for another engine, beside the engine's rows.
+  func written(_ plan: Plan, for other: OtherEngine) -> SQLOutcome {
     let plan = unordered(plan)
     do throws(SQLRefusal) {
-      let text = try self.text(of: plan, in: PostgresDialect(), types: types)
+      let text = try self.text(of: plan, in: other.dialect, types: other.types)
       guard let result = try? context.run(plan) else { return .refused("engine") }
       return .written(sql: text, rows: rows(of: result, plan).map(\.cells))
     } catch {

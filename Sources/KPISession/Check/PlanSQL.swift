@@ -56,13 +56,15 @@ struct PlanSQL {
     // The columns of a question of one table stand as its plan has them, keys first.
     let tables = (try? prepared.shape(prepared.plans.map(PlanResult.empty))) ?? []
     let headings = prepared.plans.count == 1 && tables.count == 1 ? tables[0].columns.map(\.name) : nil
-    var lines: [String] = []
+    // Its numbers depend on the session.
+    var lines = engine == .spark ? SparkDialect.settings.map { $0 + ";" } : []
     for plan in prepared.plans {
       if !lines.isEmpty { lines.append("") }
       let text =
         switch engine {
         case .sqlite: try text(of: plan, headings)
         case .postgres: try text(of: plan, headings, in: PostgresDialect(), types: schema.declaredTypes)
+        case .spark: try text(of: plan, headings, in: SparkDialect(), types: schema.declaredTypes)
         }
       lines += (text + ";").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }

@@ -7,7 +7,7 @@ import KPISQLite
 /// What is known of a database that its own engine answers from.
 struct DataThere: Sendable {
   let types: SQLTypes
-  let dialect: PostgresDialect
+  let dialect: any SQLDialect
   /// The entities whose keys do not tell their rows apart.
   let repeating: Set<Int>
   /// The columns with more texts than are known here.
@@ -31,20 +31,30 @@ struct DataThere: Sendable {
   ) throws(StoreError) -> (store: Store, there: DataThere) {
     guard let source = try database.sourceSchema(), let reading = database.reading(isStopped) else {
       throw .engine(
-        code: "not-yet", "`--engine there` is for PostgreSQL: `\(shown(model.path, limit: 200))` is asked here",
+        code: "not-yet",
+        "`--engine there` is for PostgreSQL and Spark: `\(shown(model.path, limit: 200))` is asked here",
         help: "leave `--engine` out, and its rows are brought over")
     }
     defer { reading.end() }
     let directory = Directory(spec, kept: model.catalog.columnsOfNames)
     let store = try database.read(directory, spec, progress: progress, isCancelled: isStopped)
     var types = SQLTypes()
-    var dialect = PostgresDialect()
-    for column in source.columns {
-      types.set(
-        SQLType(postgres: column.type, decimals: column.decimals), table: column.table, column: column.name)
-      dialect.schemas[column.table] = column.schema
+    let dialect: any SQLDialect
+    if try database.isOfSpark {
+      dialect = SparkDialect(schema: source.columns.first?.schema.split(separator: ".").map(String.init) ?? [])
+      for column in source.columns {
+        types.set(SQLType(spark: column.type), table: column.table, column: column.name)
+      }
+    } else {
+      var postgres = PostgresDialect()
+      for column in source.columns {
+        types.set(
+          SQLType(postgres: column.type, decimals: column.decimals), table: column.table, column: column.name)
+        postgres.schemas[column.table] = column.schema
+      }
+      dialect = postgres
     }
-    let repeating = try Self.repeating(spec, source, dialect, reading)
+    let repeating = try Self.repeating(spec, source, dialect, keysHold: !(try database.isOfSpark), reading)
     return (
       store,
       DataThere(
@@ -55,7 +65,8 @@ struct DataThere: Sendable {
 
   /// Where the engine does not promise that every row has a key of its own, it is asked.
   private static func repeating(
-    _ spec: LoadSpec, _ source: SourceSchema, _ dialect: PostgresDialect, _ reading: any SourceReading
+    _ spec: LoadSpec, _ source: SourceSchema, _ dialect: any SQLDialect, keysHold: Bool,
+    _ reading: any SourceReading
   ) throws(StoreError) -> Set<Int> {
     var repeating: Set<Int> = []
     for (entity, own) in spec.entities.enumerated() {
@@ -64,7 +75,7 @@ struct DataThere: Sendable {
         repeating.insert(entity)
         continue
       }
-      if table.primaryKey == [key.name] { continue }
+      if keysHold, table.primaryKey == [key.name] { continue }
       let name = dialect.identifier(key.name)
       let from = "from \(dialect.table(table.name))"
       let isUnique = source.uniqueColumns[table.name]?.contains(key.name) == true

@@ -318,8 +318,8 @@ struct CompletionReader {
     case .explain:
       if wants([.keywords([.analyze, .sql]), .question]) { return }
       if !take(.analyze), take(.sql) {
-        if wants([.keywords([.postgres]), .question]) { return }
-        _ = take(.postgres)
+        if wants([.keywords([.postgres, .spark]), .question]) { return }
+        if !take(.postgres) { _ = take(.spark) }
       }
       if !wants([.question]) { question() }
     default: clauses()

@@ -230,8 +230,8 @@ extension Interpreter {
     }
     let sql = try planSQL(compiler, database, Span(SourceID(0), 0, 0))
     for plan in prepared.plans {
-      let types = world.otherTypes.withLock { $0 }
-      let outcome = if let types { sql.written(plan, types) } else { try sql.compare(plan, database) }
+      let other = world.otherEngine.withLock { $0 }
+      let outcome = if let other { sql.written(plan, for: other) } else { try sql.compare(plan, database) }
       world.outcomes.withLock { $0?.append(outcome) }
     }
   }

@@ -1,7 +1,6 @@
 import KPICompiler
 import KPIEngine
 import KPILanguage
-import KPISQL
 import KPISQLite
 import Synchronization
 
@@ -37,8 +36,8 @@ final class SessionWorld: Sendable {
 
   /// What plans answer in SQL, where every question is answered twice; nil where none is.
   let outcomes = Mutex<[SQLOutcome]?>(nil)
-  /// Where plans are written for PostgreSQL instead: how it stores the columns.
-  let otherTypes = Mutex<SQLTypes?>(nil)
+  /// What plans are written for instead; nil for the database itself.
+  let otherEngine = Mutex<OtherEngine?>(nil)
 
   /// Who is told about loads.
   struct LoadWatcher: Sendable {
@@ -213,7 +212,9 @@ final class SessionWorld: Sendable {
     let watcher = loadProgress
     var spec = model.catalog.spec
     spec.zone = state.zone
-    if options.engine == .there { return try dataThere(model, database, spec, for: key) }
+    // What lies in Spark may be larger than any machine's memory.
+    let isThere = options.engine.map { $0 == .there } ?? ((try? database.isOfSpark) == true)
+    if isThere { return try dataThere(model, database, spec, for: key) }
     let kept = snapshots.store(
       of: database, spec, isCancelled: isStopped, onLoss: { [self] in loseColumns(of: model.path) })
     do throws(StoreError) {

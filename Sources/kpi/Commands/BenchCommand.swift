@@ -28,6 +28,9 @@ struct BenchCommand: ParsableCommand {
       valueName: "FILE", visibility: .hidden))
   var postgresTypes: String?
 
+  @Option(help: ArgumentHelp("The same for Spark, without decimals.", valueName: "FILE", visibility: .hidden))
+  var sparkTypes: String?
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
@@ -83,9 +86,11 @@ struct BenchCommand: ParsableCommand {
 
   /// A line per statement: what its plans answer in SQL.
   private func compare(_ source: Source, _ conversation: Conversation) throws {
-    let types = try postgresTypes.map { path in
-      try conversation.attempt { () throws(Halt) in try conversation.session.script(path).text }
+    func types(_ path: String?) throws -> String? {
+      try path.map { path in try conversation.attempt { () throws(Halt) in try conversation.session.script(path).text }
+      }
     }
+    let other = try types(sparkTypes).map(OtherEngine.spark) ?? types(postgresTypes).map(OtherEngine.postgres)
     for statement in Session.statementTexts(of: source, names: conversation.session.names) {
       var json = JSONWriter()
       json.beginObject()
@@ -94,7 +99,7 @@ struct BenchCommand: ParsableCommand {
       do throws(Halt) {
         let session = conversation.session
         let outcomes =
-          if let types { try session.plansForPostgres(of: statement, types: types) } else {
+          if let other { try session.plans(of: statement, for: other) } else {
             try session.answersInSQL(of: statement)
           }
         for outcome in outcomes { outcome.write(to: &json) }

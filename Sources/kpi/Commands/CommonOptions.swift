@@ -55,9 +55,9 @@ struct AskingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Who reckons over a database behind a wire: here, or there, where PostgreSQL answers in SQL.",
+      "Who reckons over a database behind a wire: here, or there, where PostgreSQL or Spark answers in SQL; Spark unless told otherwise.",
       valueName: "ENGINE"))
-  var engine: EngineChoice = .here
+  var engine: EngineChoice?
 
   @Flag(help: "Read the database itself, and keep nothing of it for the next start.")
   var noCache = false

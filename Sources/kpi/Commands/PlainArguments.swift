@@ -66,7 +66,7 @@ extension AskingOptions {
   static var unset: AskingOptions {
     var options = AskingOptions()
     (options.today, options.login, options.model) = (nil, nil, nil)
-    (options.language, options.card, options.noCache, options.engine) = (nil, false, false, .here)
+    (options.language, options.card, options.noCache, options.engine) = (nil, false, false, nil)
     (options.strict, options.threads, options.timeout) = (nil, nil, nil)
     return options
   }
