@@ -17,7 +17,7 @@ extension Drafter {
   mutating func findSubject() {
     let all = entities
     let events = all.filter { drafts[$0].hasTime && !drafts[$0].links.isEmpty }
-    let candidates = all.filter { ledTo.contains($0) && drafts[$0].key != nil }
+    let candidates = all.filter { ledTo.contains($0) && drafts[$0].key != nil && !isCalendar($0) }
     func score(_ index: Int) -> Double {
       // What leads straight to it counts whole, what leads there by way of others less.
       var score = 0.0
@@ -38,7 +38,7 @@ extension Drafter {
       subject = best.index
     } else {
       subject =
-        all.filter { drafts[$0].hasTime }.max { facts($0).rowCount < facts($1).rowCount } ?? best?.index ?? all.first
+        all.filter { drafts[$0].hasTime && !isCalendar($0) }.max { facts($0).rowCount < facts($1).rowCount } ?? best?.index ?? all.first
     }
   }
 
