@@ -26,7 +26,7 @@ import Testing
   @Test("of the group's total, whichever of the keys it is, the group without a value too")
   func ofTheGroup() throws {
     let wanted = """
-      [["N","a",50,83.33333333333333],["N","b",10,16.666666666666668],["S","b",15,75],["S","a",5,25],["S","c",0,0],[null,"a",20,100]]
+      [["N","a",50,83.33333333333333],["N","b",10,16.666666666666668],["S","b",15,75.0],["S","a",5,25.0],["S","c",0,0.0],[null,"a",20,100.0]]
       """
     #expect(try answer("show amount, of_region by region, product all") == wanted)
     let other = try answer(
@@ -50,14 +50,14 @@ import Testing
     #expect(
       try answer("show amount, of_region by region, product all top 1 per region").contains("[\"N\",\"a\",50,83.33"))
     #expect(
-      try answer("show amount, of_region by region, product all where product = a").contains("[\"N\",\"a\",50,100]"))
+      try answer("show amount, of_region by region, product all where product = a").contains("[\"N\",\"a\",50,100.0]"))
   }
 
   @Test("compared, each period has its own whole")
   func compared() throws {
     let rows = try answer(
       "show share(amount per region) by region, product month 2023-02 compare previous | where region = N")
-    #expect(rows.contains("[\"N\",\"a\",100,75,25,") && rows.contains("[\"N\",\"b\",0,25,-25,"), "\(rows)")
+    #expect(rows.contains("[\"N\",\"a\",100.0,75.0,25.0,") && rows.contains("[\"N\",\"b\",0.0,25.0,-25.0,"), "\(rows)")
   }
 
   @Test("what is not split by it, others together, averages: each says so")

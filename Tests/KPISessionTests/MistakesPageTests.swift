@@ -5,7 +5,7 @@ import Testing
 @Suite struct MistakesPageTests {
   /// Texts with a hyphen that are no kinds of mistakes.
   private static let others: Set<Substring> = [
-    "enable-bracketed-paste", "dd-mm-yyyy", "mm-dd-yyyy", "yyyy-mm-dd", "utf-8",
+    "enable-bracketed-paste", "dd-mm-yyyy", "mm-dd-yyyy", "yyyy-mm-dd", "dd-mmm-yyyy", "mmm-yyyy", "yyyy-mm", "utf-8",
   ]
 
   /// Every text of the sources that is shaped like the kind of a mistake, or stands where one does, with its file.

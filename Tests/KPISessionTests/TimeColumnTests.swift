@@ -42,7 +42,7 @@ import Testing
   @Test func aDateAndItsClock() throws {
     #expect(
       try answer("list invoices all | select id, issued")
-        == "[[3,\"2023-01-01\"],[1,\"2023-01-31 08:00:00\"],[2,\"2023-01-31 08:00:00\"],[4,\"2023-02-10 23:30:00\"]]")
+        == "[[3,\"2023-01-01T00:00:00\"],[1,\"2023-01-31T08:00:00\"],[2,\"2023-01-31T08:00:00\"],[4,\"2023-02-10T23:30:00\"]]")
   }
 
   @Test("a span is added to a row's time: to the second, clamped to the month's end")
@@ -54,9 +54,9 @@ import Testing
       try answer("show due by month from 2023-01 to 2023-03") == "[[\"2023-01\",0],[\"2023-02\",7],[\"2023-03\",8]]")
     #expect(
       try answer("list invoices all where id = 1 | select due, reminded")
-        == "[[\"2023-02-28 08:00:00\",\"2023-02-26 20:00:00\"]]")
+        == "[[\"2023-02-28T08:00:00\",\"2023-02-26T20:00:00\"]]")
     #expect(try answer("list invoices where issued + 1 month > 2023-03-01 all | select id") == "[[4]]")
-    #expect(try answer("show last_time(invoices) + 2 days") == "[[\"2023-02-12 23:30:00\"]]")
+    #expect(try answer("show last_time(invoices) + 2 days") == "[[\"2023-02-12T23:30:00\"]]")
   }
 
   @Test("the same in SQL", arguments: ["show late, next_day by month quarter 2023-Q1"])
@@ -66,7 +66,7 @@ import Testing
     try withExtendedLifetime(database) {
       let session = try $0.session(today: "2023-03-31")
       let statement = session.enter("explain sql \(question)")
-      #expect(statement.messages.isEmpty, "\(statement.messages)")
+      #expect(statement.results.contains("+1 months"), "\(statement.messages)")
     }
   }
 

@@ -24,7 +24,7 @@ import Testing
     let own = try InitFixture(Self.star)
     try own.expectThatItAnswers("star")
     for line in [
-      "time at = `date`.full_date", "= `year`, `month` as \"yyyy mm\"", "as \"yyyy-mm\"",
+      "time at = date.full_date", "subject store", "= `year`, `month` as \"yyyy mm\"", "as \"yyyy-mm\"",
       "measure discount_pct \"Discount pct\" as %", "dimension semester",
     ] { #expect(own.model.contains(line), "\(line)\n\(own.model)") }
     for line in ["sum(targets.year)", "sum(budget.yr)", "sum(marks.grade)"] {
