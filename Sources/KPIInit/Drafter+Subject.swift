@@ -38,7 +38,8 @@ extension Drafter {
       subject = best.index
     } else {
       subject =
-        all.filter { drafts[$0].hasTime && !isCalendar($0) }.max { facts($0).rowCount < facts($1).rowCount } ?? best?.index ?? all.first
+        all.filter { drafts[$0].hasTime && !isCalendar($0) }.max { facts($0).rowCount < facts($1).rowCount } ?? best?
+        .index ?? all.first
     }
   }
 

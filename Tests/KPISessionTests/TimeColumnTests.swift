@@ -42,7 +42,8 @@ import Testing
   @Test func aDateAndItsClock() throws {
     #expect(
       try answer("list invoices all | select id, issued")
-        == "[[3,\"2023-01-01T00:00:00\"],[1,\"2023-01-31T08:00:00\"],[2,\"2023-01-31T08:00:00\"],[4,\"2023-02-10T23:30:00\"]]")
+        == "[[3,\"2023-01-01T00:00:00\"],[1,\"2023-01-31T08:00:00\"],[2,\"2023-01-31T08:00:00\"],[4,\"2023-02-10T23:30:00\"]]"
+    )
   }
 
   @Test("a span is added to a row's time: to the second, clamped to the month's end")

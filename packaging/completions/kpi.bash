@@ -491,14 +491,18 @@ _kpi_check() {
 
 _kpi_push() {
     repeating_flags=()
-    non_repeating_flags=(--force --ascii --card --quiet -q --strict --no-strict --warnings-as-errors --no-cache --version -h --help)
+    non_repeating_flags=(--force --ascii --quiet -q --warnings-as-errors --card --strict --no-strict --no-cache --version -h --help)
     repeating_options=()
-    non_repeating_options=(--schema --today --as --model --format --language --threads --engine --timeout)
+    non_repeating_options=(--schema --format --today --as --model --language --threads --engine --timeout)
     __kpi_offer_flags_options 2
 
     # Offer option value completions
     case "${prev}" in
     '--schema')
+        return
+        ;;
+    '--format')
+        __kpi_add_completions -W 'table'$'\n''csv'$'\n''tsv'$'\n''json'$'\n''jsonl'$'\n''md'$'\n''html'$'\n''excel'$'\n''xlsx'$'\n''parquet'
         return
         ;;
     '--today')
@@ -509,10 +513,6 @@ _kpi_push() {
         ;;
     '--model')
         __kpi_add_completions -f
-        return
-        ;;
-    '--format')
-        __kpi_add_completions -W 'table'$'\n''csv'$'\n''tsv'$'\n''json'$'\n''jsonl'$'\n''md'$'\n''html'$'\n''excel'$'\n''xlsx'$'\n''parquet'
         return
         ;;
     '--language')

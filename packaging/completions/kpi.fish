@@ -22,7 +22,7 @@ function __kpi_parse_tokens -S
     case 'kpi'
         # The first word is a command, or else the database.
         set -l databases 1
-        contains -- "$unparsed_tokens[2]" run page init check demo cache bench test fmt help; and set databases 0
+        contains -- "$unparsed_tokens[2]" run page init check push demo cache bench test fmt help; and set databases 0
         __kpi_parse_subcommand $databases 'c=+' 'o=' 'failures=' 'allow-read=+' 'out=' 'read-only' 'force' 'format=' 'ascii' 'q/quiet' 'warnings-as-errors' 'today=' 'as=' 'model=' 'language=' 'card' 'strict' 'no-strict' 'threads=' 'engine=' 'no-cache' 'timeout=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'run'
@@ -33,6 +33,8 @@ function __kpi_parse_tokens -S
             __kpi_parse_subcommand 1 'format=' 'ascii' 'q/quiet' 'warnings-as-errors' 'today=' 'as=' 'model=' 'language=' 'card' 'strict' 'no-strict' 'threads=' 'engine=' 'no-cache' 'timeout=' 'version' 'h/help'
         case 'check'
             __kpi_parse_subcommand -r 1 'db=' 'format=' 'ascii' 'q/quiet' 'warnings-as-errors' 'today=' 'as=' 'model=' 'language=' 'card' 'strict' 'no-strict' 'threads=' 'engine=' 'no-cache' 'timeout=' 'version' 'h/help'
+        case 'push'
+            __kpi_parse_subcommand 2 'schema=' 'force' 'format=' 'ascii' 'q/quiet' 'warnings-as-errors' 'today=' 'as=' 'model=' 'language=' 'card' 'strict' 'no-strict' 'threads=' 'engine=' 'no-cache' 'timeout=' 'version' 'h/help'
         case 'demo'
             __kpi_parse_subcommand 1 'customers=' 'seed=' 'end=' 'force' 'q/quiet' 'version' 'h/help'
         case 'cache'
@@ -133,6 +135,7 @@ complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 1'
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 1' -fa 'page' -d 'Run scripts and write one page, with a picture of every answer that can be drawn.'
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 1' -fa 'init' -d 'Print a first model of a database: what its tables mean, as far as they tell.'
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 1' -fa 'check' -d 'Check models and scripts: their texts, and with --db whether the database fits.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 1' -fa 'push' -d 'Move the tables of a SQLite database to PostgreSQL.'
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 1' -fa 'demo' -d 'Write a database of the reference schema with invented data.'
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 1' -fa 'cache' -d 'List or delete what is kept of databases between starts.'
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi" -eq 1' -fa 'bench' -d 'Measure statements, or the load.'
@@ -229,6 +232,26 @@ complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi c
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi check" timeout' -l 'timeout' -d 'Stop after so many seconds.' -rfka ''
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi check" version' -l 'version' -d 'Show the version.'
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi check" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi push" -eq 1' -F
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi push" schema' -l 'schema' -d 'The schema of the tables, made where it is not there.' -rfka ''
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi push" force' -l 'force' -d 'Replace tables of the same names.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi push" format' -l 'format' -d 'How results are written; excel is CSV for spreadsheets, xlsx and parquet need -o.' -rfka 'table csv tsv json jsonl md html excel xlsx parquet'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi push" ascii' -l 'ascii' -d 'Draw pictures in ASCII alone, through a pipe too.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi push" q quiet' -l 'quiet' -s 'q' -d 'Write no notes and no progress.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi push" warnings-as-errors' -l 'warnings-as-errors' -d 'A warning ends the run with status 1.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi push" today' -l 'today' -d 'The day that is today; scripts cannot change it.' -rfka ''
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi push" as' -l 'as' -d 'Answer as this employee may see.' -rfka ''
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi push" model' -l 'model' -d 'The model of the database; without it the built-in one.' -rF
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi push" language' -l 'language' -d 'The language of answers and messages; without it that of each statement\'s verb.' -rfka 'en vi'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi push" card' -l 'card' -d 'Say after every result what its numbers mean.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi push" strict' -l 'strict' -d 'Whether loosely matched and unknown values are mistakes.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi push" no-strict' -l 'no-strict' -d 'Whether loosely matched and unknown values are mistakes.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi push" threads' -l 'threads' -d 'How many threads a question may use.' -rfka ''
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi push" engine' -l 'engine' -d 'Who reckons over a database behind a wire: here, or there, where PostgreSQL or Spark answers in SQL; Spark unless told otherwise.' -rfka 'here there'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi push" no-cache' -l 'no-cache' -d 'Read the database itself, and keep nothing of it for the next start.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi push" timeout' -l 'timeout' -d 'Stop after so many seconds.' -rfka ''
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi push" version' -l 'version' -d 'Show the version.'
+complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi push" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_positional "kpi demo" -eq 1' -F
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi demo" customers' -l 'customers' -d 'How many customers; about 14 rows each.' -rfka ''
 complete -c 'kpi' -n '__kpi_should_offer_completions_for_flags_or_options "kpi demo" seed' -l 'seed' -d 'Another seed, other data.' -rfka ''
