@@ -36,7 +36,7 @@ package enum PercentRule {
   /// A side of a sum or a difference.
   package struct Term {
     var unit: String?
-    /// Written with `%`.
+    /// Written with `%`, and no product: `200 * 15%` is 30 of whatever it is added to.
     var isPercent: Bool
     /// What it always is; nil where it depends on the data.
     var number: Double?
@@ -88,6 +88,17 @@ package enum PercentRule {
     }
     guard let number = bare.number, isFraction(number) else { return nil }
     return warning("\(number)", at: bare.expression.span)
+  }
+}
+
+extension Expression {
+  /// `200 * 15%`, in brackets too.
+  package var isProduct: Bool {
+    switch kind {
+    case .bracketed(let inner), .negate(let inner): inner.isProduct
+    case .binary(let sign, _, _): sign.arithmetic == .multiply || sign.arithmetic == .divide
+    default: false
+    }
   }
 }
 

@@ -130,10 +130,11 @@ struct ScalarBinder {
         return nil
       }
     }
-    func term(_ side: TypedScalar) -> PercentRule.Term {
-      PercentRule.Term(unit: side.unit, isPercent: side.percent != nil, number: side.expression.constantNumber)
+    func term(_ side: TypedScalar, _ written: Expression) -> PercentRule.Term {
+      PercentRule.Term(
+        unit: side.unit, isPercent: side.percent != nil && !written.isProduct, number: side.expression.constantNumber)
     }
-    if let mistake = PercentRule.mistake(operation, term(left), term(right), at: span) {
+    if let mistake = PercentRule.mistake(operation, term(left, lhs), term(right, rhs), at: span) {
       scope.report(mistake)
       return nil
     }

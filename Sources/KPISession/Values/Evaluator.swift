@@ -173,7 +173,10 @@ struct Evaluator: Sendable {
       current = left
     }
     var result = evaluate(current)
+    var isProduct = current.isProduct
     for step in steps.reversed() {
+      let isProductBefore = isProduct
+      isProduct = step.operation == .multiply || step.operation == .divide
       if case .span(let span) = step.operand.kind, step.sign == .add || step.sign == .subtract {
         result = result.flatMap { shift($0, by: span, isNegative: step.sign == .subtract, step.span) }
         continue
@@ -183,15 +186,16 @@ struct Evaluator: Sendable {
         result = nil
         continue
       }
-      result = combine(step.operation, step.sign, left, right, step.span)
+      result = combine(step.operation, step.sign, (left, isProductBefore), (right, step.operand.isProduct), step.span)
     }
     return result
   }
 
   private func combine(
-    _ operation: Scalar.Arithmetic, _ sign: BinaryOperator, _ lhs: Datum, _ rhs: Datum, _ span: Span
+    _ operation: Scalar.Arithmetic, _ sign: BinaryOperator, _ lhs: (datum: Datum, isProduct: Bool),
+    _ rhs: (datum: Datum, isProduct: Bool), _ span: Span
   ) -> Datum? {
-    for side in [lhs, rhs] where side.kind != .number && side.kind != .any {
+    for side in [lhs.datum, rhs.datum] where side.kind != .number && side.kind != .any {
       let help: [Message] =
         switch side.kind {
         case .text: ["texts are joined by writing `\"{a}{b}\"`"]
@@ -203,7 +207,7 @@ struct Evaluator: Sendable {
       )
       return nil
     }
-    var (left, right) = (lhs, rhs)
+    var (left, right) = (lhs.datum, rhs.datum)
     if operation == .add || operation == .subtract {
       Self.alignPercent(&left, &right)
       guard Scalar.Arithmetic.canAdd(left.unit, right.unit) else {
@@ -215,12 +219,13 @@ struct Evaluator: Sendable {
       }
     }
     // What comes from the data has rows or a unit; a number alone is what was written.
-    func term(_ datum: Datum) -> PercentRule.Term {
+    func term(_ datum: Datum, _ isProduct: Bool) -> PercentRule.Term {
       let isWritten = datum.unit == nil && datum.rows == nil
       return PercentRule.Term(
-        unit: datum.unit, isPercent: datum.percent != nil, number: isWritten ? datum.value?.number ?? 0 : nil)
+        unit: datum.unit, isPercent: datum.percent != nil && !isProduct,
+        number: isWritten ? datum.value?.number ?? 0 : nil)
     }
-    if let mistake = PercentRule.mistake(operation, term(left), term(right), at: span) {
+    if let mistake = PercentRule.mistake(operation, term(left, lhs.isProduct), term(right, rhs.isProduct), at: span) {
       log.report(mistake)
       return nil
     }
