@@ -78,7 +78,10 @@ struct LooseDeedTests {
       ("đơn hàng nào trên 100 triệu năm nay", "danh sách đơn hàng năm nay lọc số tiền > 100tr"),
       ("value of open deals by rep", "show pipeline_value by employee"),
       ("won deals value per month", "show won_value by month"),
-      ("đơn hàng nhiều nhất tháng 12", nil),
+      ("đơn hàng nhiều nhất tháng 12", nil), ("khách hàng có đơn hàng trên 5 triệu", nil),
+      ("khách có đơn trên 10tr tháng 9", nil),
+      ("khách hàng có doanh thu trên 100 triệu", "danh sách khách hàng lọc [doanh thu tất cả] > 100tr"),
+      ("revenue share by source each month 2023-Q3", nil), ("tỷ trọng doanh thu theo nguồn mỗi tháng quý 3", nil),
     ])
   func rows(_ line: String, _ meant: String?) throws { try Self.check(line, meant) }
 

@@ -101,6 +101,10 @@ import Testing
   @Test(arguments: [
     "show 100 - order_rate this month", "show revenue * 110% this month", "show order_rate + 5% this month",
     "print 1 + 10%", "show order_rate - previous(order_rate) this month",
+    "show revenue * (1 - order_rate / 100) this month",
+    "show 1 - 0.01 * win_rate this month", "show orders / customers_total + 5% this month",
+    "show orders + 200 * 15% this month",
+    "show 100% - won_opportunities / (won_opportunities + lost_opportunities) this month", "print [orders] + 200 * 15%",
   ])
   func partsOfSomething(_ line: String) throws {
     let session = try TextSession(DemoFixture.path)

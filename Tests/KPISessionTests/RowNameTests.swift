@@ -50,6 +50,24 @@ import Testing
     #expect(try database.rows("show n by c.city") == #"[["9",3],["10",2],["a",2],[null,1]]"#)
   }
 
+  @Test(
+    "a pipe's condition means by a name all who have it, as the clause does, though they are told apart",
+    arguments: ["= 'An'", "!= 'An'", "= 'AN'", "in ('An', 'Ân')", "not in ('An', 'Ẩn')", "= An or c is null"])
+  func pipesMeanAllOfAName(condition: String) throws {
+    let database = try OwnDatabase(Self.tables, model: Self.model)
+    let clause = try database.rows("list o where c \(condition) | select id")
+    #expect(try database.rows("list o | where c \(condition) | select id") == clause)
+    #expect(clause != "[]")
+  }
+
+  @Test func oneOfAName() throws {
+    let database = try OwnDatabase(Self.tables, model: Self.model)
+    #expect(try database.rows("list o | where c = 'An #23' | select id") == "[[2]]")
+    // In a table that was kept nobody is called `An` alone.
+    let answer = try database.session().enter("let t = list o; $t | where c = 'An' | select id")
+    #expect(answer.messages.contains("unknown-value") && answer.messages.contains("An #23"), "\(answer.messages)")
+  }
+
   @Test func fewAfterManyAreInTheSameOrder() throws {
     let database = try OwnDatabase(Self.tables + Self.many, model: Self.model)
     let session = try database.session()

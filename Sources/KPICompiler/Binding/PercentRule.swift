@@ -36,33 +36,39 @@ package enum PercentRule {
   /// A side of a sum or a difference.
   package struct Term {
     var unit: String?
-    /// Written with `%`, and no product: `200 * 15%` is 30 of whatever it is added to.
+    /// Written with `%`.
     var isPercent: Bool
+    /// A product or a quotient: `200 * 15%` is 30 of what it is added to, `order_rate / 100` a fraction.
+    var isProduct: Bool
     /// What it always is; nil where it depends on the data.
     var number: Double?
 
-    package init(unit: String?, isPercent: Bool, number: Double?) {
-      (self.unit, self.isPercent, self.number) = (unit, isPercent, number)
+    package init(unit: String?, isPercent: Bool, isProduct: Bool, number: Double?) {
+      (self.unit, self.isPercent, self.isProduct, self.number) = (unit, isPercent, isProduct, number)
     }
   }
 
   /// The mistake in a sum or a difference whose `%` means something else than it looks like; nil where there is none.
   ///
-  /// `revenue + 10%` would add a tenth of a đồng, `1 - order_rate` would take a rate from 1 %.
+  /// `revenue + 10%` would add a tenth of a đồng, `1 - order_rate` would take a rate from 1 %. Beside a quotient without a
+  /// unit `5%` is 0.05, as it should be: `orders / customers + 5%`.
   package static func mistake(
     _ operation: Scalar.Arithmetic, _ lhs: Term, _ rhs: Term, at span: Span
   ) -> Diagnostic? {
-    if operation == .subtract, lhs.unit == nil, !lhs.isPercent, lhs.number == 1, rhs.unit == "%" {
+    if operation == .subtract, lhs.unit == nil, !lhs.isPercent, lhs.number == 1, rhs.unit == "%", !rhs.isProduct {
       return Diagnostic(
         .error, "unit-mismatch", "1 beside a `%` value is 1 %", at: span,
         notes: ["the rest up to 100 % is written `100 - X`"])
     }
     guard operation == .add || operation == .subtract else { return nil }
-    let isPart = { (part: Term, whole: Term) in part.isPercent && whole.unit != "%" && whole.number == nil }
+    let isPart = { (part: Term, whole: Term) in
+      part.isPercent && !part.isProduct && whole.unit != "%" && whole.number == nil
+        && !(whole.unit == nil && whole.isProduct)
+    }
     guard isPart(rhs, lhs) || isPart(lhs, rhs) else { return nil }
     return Diagnostic(
       .error, "unit-mismatch", "a number with `%` is no part of what it is added to", at: span,
-      notes: ["10 % more of X is written `X * 1.1`, 10 % less `X * 0.9`"])
+      notes: ["10 % more of X is written `X * 1.1`, 10 % less `X * 0.9`, and 0.1 more `X + 0.1`"])
   }
 
   /// Whether a bare number beside a `%` value looks like a fraction.

@@ -132,7 +132,8 @@ struct ScalarBinder {
     }
     func term(_ side: TypedScalar, _ written: Expression) -> PercentRule.Term {
       PercentRule.Term(
-        unit: side.unit, isPercent: side.percent != nil && !written.isProduct, number: side.expression.constantNumber)
+        unit: side.unit, isPercent: side.percent != nil, isProduct: written.isProduct,
+        number: side.expression.constantNumber)
     }
     if let mistake = PercentRule.mistake(operation, term(left, lhs), term(right, rhs), at: span) {
       scope.report(mistake)

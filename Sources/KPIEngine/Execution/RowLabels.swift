@@ -39,6 +39,13 @@ package final class RowNaming: Sendable {
     return .text(label)
   }
 
+  /// The name that a row has together with others that are shown; nil where it is called by its name alone, or has none.
+  func sharedName(of row: Int) -> String? {
+    guard row > 0, let names else { return nil }
+    let code = names.code(of: row)
+    return code != 0 && isShared(code) ? names.texts[code] : nil
+  }
+
   private func key(of row: Int) -> Value {
     row <= rowCount ? keys[row] : context.key(of: row, entity: entity)
   }

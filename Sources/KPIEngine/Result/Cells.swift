@@ -54,6 +54,18 @@ package enum Cells: Sendable {
     return RowLabels(KeyCodes(ofRows: rows), naming).cells(of: rows)
   }
 
+  /// The names that several rows which links lead to have, and what each of those is called: `An`: `An #3`, `An #7`.
+  package var sharedNames: [String: [String]] {
+    guard case .links(let rows, let naming) = self else { return [:] }
+    var labels: [String: [String]] = [:]
+    for row in Set(rows) {
+      if let name = naming.sharedName(of: row), case .text(let label) = naming[row] {
+        labels[name, default: []].append(label)
+      }
+    }
+    return labels
+  }
+
   /// The cells of these rows, in that order.
   package func kept(_ rows: [Int]) -> Cells {
     switch self {

@@ -163,8 +163,8 @@ extension VietnameseTexts {
     a number with `%` is no part of what it is added to
     số có `%` không được tính là phần trăm của số đứng cạnh nó
 
-    10 % more of X is written `X * 1.1`, 10 % less `X * 0.9`
-    thêm 10 % của X viết là `X * 1.1`, bớt 10 % là `X * 0.9`
+    10 % more of X is written `X * 1.1`, 10 % less `X * 0.9`, and 0.1 more `X + 0.1`
+    thêm 10 % của X viết là `X * 1.1`, bớt 10 % là `X * 0.9`, thêm 0,1 là `X + 0.1`
 
     `{0}` needs the same unit on both sides, not {1} and {2}
     `{0}` cần cùng đơn vị ở hai bên, không phải {1} và {2}

@@ -86,6 +86,8 @@ extension LooseReader {
         reader.index += match.length
       }
       guard let metric else { return false }
+      // `có đơn trên 5 triệu`: no number of orders is meant.
+      if reader.names.list(of: metric) != nil, comparison.last.map({ !$0.isNumber }) ?? false { return false }
       reader.addOwn(metric, comparison, picksRows: reader.question.verb != .list)
       return true
     }

@@ -234,6 +234,12 @@ struct LooseReader {
     // Nothing is split by a number that rows have.
     if question.by.contains(where: { names.isMeasure($0) }) { return false }
     if question.verb == nil, question.subjects.isEmpty { return false }
+    // `tỷ trọng … mỗi tháng` is of each month, and `share` is of all of them together.
+    if question.verb == .share, question.by.count > 1, words.contains(where: { LooseWords.eachOne.contains($0.plain) }),
+      Grain.allCases.contains(where: { question.by.contains(text(ofGrain: $0.rawValue)) })
+    {
+      return false
+    }
     // What cuts a table's rows needs rows.
     if question.by.isEmpty, question.verb != .list, question.conditions.contains(where: \.isOfTable) { return false }
     if hasPlainCompare, question.period == nil { question.period = PeriodPhrase(kind: .this(.year), length: 0) }

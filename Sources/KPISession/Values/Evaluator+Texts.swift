@@ -15,10 +15,10 @@ extension Evaluator {
     else { return Datum.joined(lhs, rhs, .boolean) { .boolean(CellEvaluator.compare(comparison, $0, $1)) } }
     let meant: Set<String>
     switch table.match(wanted, inColumn: column) {
-    case .exact(let texts): meant = Set(texts)
+    case .exact(let texts): meant = Set(texts.flatMap { table.cells(called: $0, inColumn: column) })
     case .loose(let text):
       guard allow(.looseValue(wanted, text, isStrict: isStrict, at: span)) else { return nil }
-      meant = [text]
+      meant = Set(table.cells(called: text, inColumn: column))
     case .none(let nearest):
       let there = table.valuesThere(inColumn: column, nearest: nearest)
       guard allow(.unknownValue(wanted, nearest: nearest, there: there, isStrict: isStrict, at: span)) else {

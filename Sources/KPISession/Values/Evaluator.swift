@@ -222,7 +222,7 @@ struct Evaluator: Sendable {
     func term(_ datum: Datum, _ isProduct: Bool) -> PercentRule.Term {
       let isWritten = datum.unit == nil && datum.rows == nil
       return PercentRule.Term(
-        unit: datum.unit, isPercent: datum.percent != nil && !isProduct,
+        unit: datum.unit, isPercent: datum.percent != nil, isProduct: isProduct,
         number: isWritten ? datum.value?.number ?? 0 : nil)
     }
     if let mistake = PercentRule.mistake(operation, term(left, lhs.isProduct), term(right, rhs.isProduct), at: span) {

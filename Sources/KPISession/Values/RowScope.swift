@@ -43,6 +43,7 @@ final class TableScope: Sendable {
   private let found = Mutex<[String: NameMatch.Found]>([:])
   private let matches = Mutex<[String: TextMatch]>([:])
   private let texts = Mutex<[Int: [String]]>([:])
+  private let sharedNames = Mutex<[Int: [String: [String]]]>([:])
   /// The texts that the data has in a dimension of a column's name.
   private let known: @Sendable (String) -> [String]
 
@@ -83,6 +84,21 @@ final class TableScope: Sendable {
     }
   }
 
+  /// The names that several things of a column have, with what each of those is called there.
+  private func sharedNames(ofColumn index: Int) -> [String: [String]] {
+    sharedNames.withLock { names in
+      if let known = names[index] { return known }
+      let own = rows.columns.indices.contains(index) ? rows.columns[index].sharedNames : [:]
+      names[index] = own
+      return own
+    }
+  }
+
+  /// The texts of the cells that a text means: `An` all who are called so, though they are told apart as `An #3`, `An #7`.
+  func cells(called text: String, inColumn index: Int) -> [String] {
+    sharedNames(ofColumn: index)[text] ?? [text]
+  }
+
   /// The texts that the data has beyond those of the column.
   func otherTexts(ofColumn index: Int) -> [String] { known(columns[index].name) }
 
@@ -100,9 +116,13 @@ final class TableScope: Sendable {
   func match(_ wanted: String, inColumn index: Int) -> TextMatch {
     let key = "\(index) \(wanted)"
     if let known = matches.withLock({ $0[key] }) { return known }
-    var match = TextMatch.whole(wanted, among: texts(ofColumn: index))
+    let own = texts(ofColumn: index)
+    var match = TextMatch.whole(wanted, among: own + sharedNames(ofColumn: index).keys.sorted())
     if case .none(let nearest) = match {
+      // In a table that was kept, names are texts: none of them is left out without a word.
+      let told = own.filter { $0.hasPrefix(wanted + " #") }
       switch TextMatch.whole(wanted, among: otherTexts(ofColumn: index)) {
+      case _ where !told.isEmpty: match = .none(nearest: told)
       case .none(let others): match = .none(nearest: nearest.isEmpty ? others : nearest)
       case let elsewhere: match = elsewhere
       }
