@@ -28,6 +28,7 @@ setup:
 	test -e /usr/include/readline/readline.h || missing="$$missing libreadline-dev"; \
 	test -e /usr/include/xlsxwriter.h || missing="$$missing libxlsxwriter-dev"; \
 	test -e /usr/include/zlib.h || missing="$$missing zlib1g-dev"; \
+	test -e /usr/share/zoneinfo/Europe/Paris || missing="$$missing tzdata"; \
 	if [ -n "$$missing" ]; then \
 	  echo "installing$$missing"; \
 	  run=; \

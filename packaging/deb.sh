@@ -3,7 +3,7 @@
 #
 #     packaging/deb.sh FOLDER FILE.deb
 #
-# The packages that it needs are those whose libraries the program names; Swift's own libraries are inside.
+# The packages that it needs are those whose libraries the program names, and the time zones; Swift's own libraries are inside.
 set -euo pipefail
 root=$1
 file=$2
@@ -33,7 +33,7 @@ Version: $version
 Section: database
 Priority: optional
 Architecture: $architecture
-Depends: $depends
+Depends: $depends, tzdata
 Suggests: bash-completion
 Installed-Size: $(du -sk --exclude=DEBIAN "$root" | cut -f1)
 Maintainer: The kpi contributors <kpi@localhost>

@@ -21,6 +21,7 @@ inside sh -ec '
   kpi demo /srv/demo.db --quiet
   kpi /srv/demo.db --today 2023-12-31 -c "show revenue, orders by quarter year 2023" -o /srv/revenue.xlsx
   kpi /srv/demo.db --today 2023-12-31 -c "xem doanh thu theo quý năm 2023"
+  kpi /srv/demo.db --today 2023-12-31 -c "set timezone \"Europe/Paris\"" -c "show orders year 2023"
   head -c 2 /srv/revenue.xlsx; echo
   test -s /usr/share/man/man1/kpi.1.gz -o ! -d /usr/share/man/man1
   test -s /usr/share/bash-completion/completions/kpi'

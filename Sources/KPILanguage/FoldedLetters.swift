@@ -1,21 +1,28 @@
 /// The letters that `fold` leaves of a text, reckoned letter by letter where that gives the same.
 enum FoldedLetters {
-  /// Stands in the tables for what needs its whole text.
+  /// Stands for what needs its whole text.
   private static let unknown: UInt32 = .max
-  /// Stands in the tables for a mark, of which nothing is left.
+  /// Stands for a mark, of which nothing is left.
   private static let nothing: UInt32 = .max - 1
 
-  /// Latin letters with marks, and the marks; then those of Vietnamese.
-  private static let low: [UInt32] = (0..<0x370).map(foldedAlone)
-  private static let highStart: UInt32 = 0x1E00
-  private static let high: [UInt32] = (highStart..<0x1F00).map(foldedAlone)
+  /// What `foldWhole` makes of U+00C0 to U+024F, one letter of each: Latin letters with marks.
+  private static let latin = letters(
+    """
+    aaaaaaæceeeeiiiiðnooooo×øuuuuyþßaaaaaaæceeeeiiiiðnooooo÷øuuuuyþyaaaaaaccccccccddddeeeeeeeeeegggg\
+    gggghhħħiiiiiiiiiıĳĳjjkkĸllllllŀŀłłnnnnnnŉŋŋooooooœœrrrrrrssssssssttttŧŧuuuuuuuuuuuuwwyyyzzzzzzſ\
+    ƀɓƃƃƅƅɔƈƈɖɗƌƌƍǝəɛƒƒɠɣƕɩɨƙƙƚƛɯɲƞɵooƣƣƥƥʀƨƨʃƪƫƭƭʈuuʊʋƴƴƶƶʒƹƹƺƻƽƽƾƿǀǁǂǃǆǆǆǉǉǉǌǌǌaaiioouuuuuuuuuuǝaa\
+    aaææǥǥggkkooooʒʒjǳǳǳggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝȝhhƞȡȣȣȥȥaaeeooooooooyyȴȵȶȷȸȹⱥȼȼƚⱦȿ\
+    ɀɂɂƀʉʌɇɇɉɉɋɋɍɍɏɏ
+    """)
+  /// Of U+1E00 to U+1EFF: those of Vietnamese with two marks.
+  private static let vietnamese = letters(
+    """
+    aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrr\
+    ssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwyẚſẜẝßẟaaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee\
+    eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyyỻỻỽỽỿỿ
+    """)
 
-  private static func foldedAlone(_ value: UInt32) -> UInt32 {
-    guard let scalar = Unicode.Scalar(value) else { return unknown }
-    let letters = foldWhole(String(scalar)).unicodeScalars
-    guard let first = letters.first else { return nothing }
-    return letters.count == 1 ? first.value : unknown
-  }
+  private static func letters(_ text: String) -> [UInt32] { text.unicodeScalars.map(\.value) }
 
   /// Adds the folded letters of a text; an en dash is a hyphen.
   static func append(_ text: String, to letters: inout [UInt32]) {
@@ -63,11 +70,14 @@ enum FoldedLetters {
     return true
   }
 
-  /// What a letter's place in the tables says.
+  /// What is left of a letter.
   private static func folded(of value: UInt32) -> UInt32 {
     switch value {
-    case 0..<0x370: low[Int(value)]
-    case highStart..<0x1F00: high[Int(value - highStart)]
+    case 0x41...0x5A: value + 0x20
+    case 0..<0xC0: value
+    case 0xC0..<0x250: latin[Int(value - 0xC0)]
+    case 0x300..<0x370: nothing
+    case 0x1E00..<0x1F00: vietnamese[Int(value - 0x1E00)]
     // Dashes, quotes and dots, which have no case and no marks.
     case 0x2010...0x2027: value
     default: unknown

@@ -60,7 +60,7 @@ public struct SessionEnvironment: Sendable {
     return variables
   }
 
-  private static func readWhole(_ path: String) throws(FileFailure) -> [UInt8] {
+  static func readWhole(_ path: String) throws(FileFailure) -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw FileFailure(path: path, number: errno) }
     defer { close(file) }

@@ -99,7 +99,7 @@ extension Function {
       _ place: Place, isOptional: Bool = false
     ) -> Form {
       Form(
-        "\(name)(\(text))".replacing("( ", with: "("), arguments, mostOfLast: mostOfLast,
+        "\(name)(\(text.drop { $0 == " " }))", arguments, mostOfLast: mostOfLast,
         optionalCount: isOptional ? 1 : 0, requires: requires.union(clauses), takes: takes,
         timeWords: words, in: [place])
     }

@@ -13,8 +13,14 @@ package struct ZoneTable: Sendable, Hashable {
   /// No zone of a company, but what a store without one reckons in.
   package static let utc = ZoneTable(offsets: [0])
 
-  /// `Asia/Ho_Chi_Minh` since 1975: seven hours east.
-  package static let vietnam = ZoneTable(offsets: [25_200])
+  /// `Asia/Ho_Chi_Minh`, the zone of who names none: since 13 June 1975 seven hours east.
+  ///
+  /// Source: the IANA database, 2025b.
+  package static let vietnam = ZoneTable(
+    transitions: [
+      -1_851_577_590, -852_105_600, -782_643_600, -767_869_200, -718_095_600, -457_772_400, -315_648_000, 171_820_800,
+    ],
+    offsets: [25_590, 25_200, 28_800, 32_400, 25_200, 28_800, 25_200, 28_800, 25_200])
 
   /// Local seconds since 1970-01-01 00:00 local, for a Unix time.
   package func local(fromUnix seconds: Int64) -> Int64 {

@@ -313,6 +313,9 @@ extension VietnameseTexts {
     a zone: `set timezone "Asia/Ho_Chi_Minh"`
     một múi giờ: `thiết lập timezone "Asia/Ho_Chi_Minh"`
 
+    this system knows no other zones: install them, `apt install tzdata`
+    máy này không có múi giờ nào khác: hãy cài đặt, `apt install tzdata`
+
     `en` or `vi`
     `en` hoặc `vi`
 

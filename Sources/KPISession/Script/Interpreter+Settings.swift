@@ -47,8 +47,20 @@ extension Interpreter {
     // A value that comes when the script runs is checked then.
     guard let value = datum.value else { return }
     if !apply(setting, value, span) {
-      log.error("bad-setting", "`\(setting.rawValue)` takes \(setting.form)", at: expression.span)
+      let advice = setting == .timezone ? Self.adviceOnZones(value) : nil
+      log.error(
+        "bad-setting", "`\(setting.rawValue)` takes \(setting.form)", at: expression.span, label: advice?.label,
+        notes: advice?.notes ?? [])
     }
+  }
+
+  /// The names that a zone's may stand for, or that there are none.
+  private static func adviceOnZones(_ value: Value) -> (label: Message?, notes: [Message]) {
+    guard ZoneTable.areThere else {
+      return (nil, ["this system knows no other zones: install them, `apt install tzdata`"])
+    }
+    guard case .text(let name) = value else { return (nil, []) }
+    return (DidYouMean.label(for: name, among: ZoneTable.names), [])
   }
 
   private func apply(_ setting: Setting, _ value: Value, _ span: Span) -> Bool {

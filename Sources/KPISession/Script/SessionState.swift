@@ -11,7 +11,7 @@ struct SessionState: Sendable {
   /// What the reader of results knows of the day; nil before the first result.
   var toldDay: ToldDay?
   var zoneName = "Asia/Ho_Chi_Minh"
-  var zone = ZoneTable(named: "Asia/Ho_Chi_Minh") ?? .vietnam
+  var zone = ZoneTable.vietnam
   /// The language of what is told now: the chosen one, else that of the last statement whose words tell.
   private(set) var language = SessionLanguage.en
   /// `set language`, or the one given from outside; nil follows the statements.
