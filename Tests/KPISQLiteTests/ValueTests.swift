@@ -31,12 +31,12 @@ import Testing
   }
 
   @Test(
-    "other forms of time",
+    "other forms of time; until 1975 Vietnam was eight hours east",
     arguments: [
       ("1693972800", ColumnSpec.TimeFormat.unixSeconds, "2023-09-06 11:00:00"),
-      ("'1693972800'", .unixSeconds, "2023-09-06 11:00:00"), ("-1", .unixSeconds, "1970-01-01 06:59:59"),
+      ("'1693972800'", .unixSeconds, "2023-09-06 11:00:00"), ("-1", .unixSeconds, "1970-01-01 07:59:59"),
       ("1693972800.9", .unixSeconds, "2023-09-06 11:00:00"), ("9223372036854775807", .unixSeconds, "nil"),
-      ("1693972800999", .unixMilliseconds, "2023-09-06 11:00:00"), ("-1", .unixMilliseconds, "1970-01-01 06:59:59"),
+      ("1693972800999", .unixMilliseconds, "2023-09-06 11:00:00"), ("-1", .unixMilliseconds, "1970-01-01 07:59:59"),
       ("'06/09/2023'", .pattern("dd/mm/yyyy"), "2023-09-06"), ("'6/9/2023'", .pattern("dd/mm/yyyy"), "2023-09-06"),
       ("'31/06/2023'", .pattern("dd/mm/yyyy"), "nil"),
       ("'09-06-2023 23:05'", .pattern("mm-dd-yyyy hh:mm"), "2023-09-06 23:05:00"),
