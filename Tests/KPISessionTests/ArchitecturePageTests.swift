@@ -64,4 +64,10 @@ import Testing
       }
     }
   }
+
+  /// It brings ICU's data, tens of megabytes that every start would have to set up.
+  @Test func noRoomImportsTheWholeFoundation() {
+    #expect(Self.sources.count > 300)
+    for (file, code) in Self.sources { #expect(!code.contains("import Foundation\n"), "\(file) imports Foundation") }
+  }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import KPIEngine
 
 extension ZoneTable {
@@ -41,26 +40,14 @@ extension ZoneTable {
   }
 
   /// Whether this system has zones at all.
-  static var areThere: Bool { folders.contains { (try? FilePlace(of: $0))?.isFolder == true } }
+  static var areThere: Bool { ZoneTable(named: "Etc/UTC") != nil }
 
   /// `Area/Place`, and nothing that could be another path.
   private static func isName(_ name: String) -> Bool {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     return (2...3).contains(parts.count)
       && parts.allSatisfy { part in
-        !part.isEmpty
-          && part.utf8.allSatisfy {
-            isLetterOrDigit($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+")
-          }
+        !part.isEmpty && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_-+".contains($0)) }
       }
-  }
-
-  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    default: false
-    }
   }
 }
