@@ -24,16 +24,12 @@ struct CSVRenderer: Renderer {
     sink.append("\r\n")
     // A lone empty field would be an empty line, which readers skip.
     let isLone = table.columns.count == 1
-    for row in table.rows.indices {
-      for column in table.columns.indices {
-        if column > 0 { sink.append(delimiter) }
-        let start = sink.bytes.count
-        append(table.rows[row, column], options, to: &sink.bytes)
-        if isLone, sink.bytes.count == start { sink.append("\"\"") }
-      }
-      sink.append("\r\n")
-      try sink.drainIfFull()
+    var blocks = CSVBlocks(table.rows) { value, bytes in
+      let start = bytes.count
+      append(value, options, to: &bytes)
+      if isLone, bytes.count == start { bytes.append(contentsOf: "\"\"".utf8) }
     }
+    try blocks.write(delimiter: delimiter, into: &sink)
   }
 
   private func append(_ value: Value, _ options: OutputOptions, to bytes: inout [UInt8]) {

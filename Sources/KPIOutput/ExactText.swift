@@ -51,7 +51,12 @@ extension [UInt8] {
       rest /= 10
     } while rest > 0
     while count - start < width { append(UInt8(ascii: "0")) }
-    self[start...].reverse()
+    // In place: a slice of it that is turned round is a copy.
+    var (low, high) = (start, count - 1)
+    while low < high {
+      swapAt(low, high)
+      (low, high) = (low + 1, high - 1)
+    }
   }
 
   /// `2023-09-06`.

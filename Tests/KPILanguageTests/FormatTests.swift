@@ -112,6 +112,10 @@ import Testing
     ("show a # why\n\n# b\nshow c", "show a  # why\n\n# b\nshow c\n"),
     ("show a \\\n  by b", "show a by b\n"),
     ("show a # one\n  by b # two", "show a  # one\n  by b  # two\n"),
+    (
+      "show a # one\nshow a, b # two\nshow c\n\nshow a, b, d # three\n# own\nshow a # four",
+      "show a     # one\nshow a, b  # two\nshow c\n\nshow a, b, d  # three\n# own\nshow a  # four\n"
+    ),
     ("print 1 \\ # one\n + 2", "print 1  # one\n  + 2\n"),
     ("for m in months of year 2023 { # c\n\n print $m\n\n}", "for m in months of year 2023 {  # c\n  print $m\n}\n"),
     ("entity e { table e key id; name n }", "entity e {\n  table e key id\n  name n\n}\n"),
@@ -149,7 +153,17 @@ import Testing
       ("print \"{round([revenue this month], 1)} đ\"", "ghi \"{làm_tròn([doanh_thu tháng này], 1)} đ\"\n"),
       ("as lan", "với vai lan\n"), ("metric x = revenue as VND", "chỉ số x = doanh_thu as VND\n"),
       ("forecast revenue next 3 months", "dự báo doanh_thu tới 3 tháng\n"),
-      ("param m as month = previous month 'Kỳ'", "tham số m as month = tháng trước 'Kỳ'\n"),
+      ("param m as month = previous month 'Kỳ'", "tham số m as tháng = tháng trước 'Kỳ'\n"),
+      ("param s in values of source", "tham số s trong giá trị của nguồn\n"),
+      ("for m in months of year 2023 {}", "với mỗi m trong tháng của năm 2023 {}\n"),
+      ("assert [revenue this month] within 2% of 5M", "kiểm tra [doanh_thu tháng này] trong vòng 2% của 5M\n"),
+      ("assert [revenue this month] within $t of 5M", "kiểm tra [doanh_thu tháng này] trong vòng $t của 5M\n"),
+      (
+        "metric x = count(distinct orders.customer) better lower",
+        "chỉ số x = đếm(khác nhau đơn_hàng.khách_hàng) càng thấp càng tốt\n"
+      ),
+      ("set today 2023-12-31", "thiết lập hôm nay 2023-12-31\n"),
+      ("show revenue this month | card", "xem doanh_thu tháng này | chú giải\n"),
       ("alert orders per day when orders < 3 'call'", "báo động đơn_hàng mỗi ngày khi orders < 3 'call'\n"),
       ("alerts this month", "các báo động tháng này\n"),
     ])

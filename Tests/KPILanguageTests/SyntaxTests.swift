@@ -57,7 +57,8 @@ import Testing
       "(\(negated ? "not " : "")in \(shape(left)) \(shape(period)))"
     case .between(let left, let low, let high): "(between \(shape(left)) \(shape(low)) \(shape(high)))"
     case .isNull(let left, let negated): "(\(negated ? "is not null" : "is null") \(shape(left)))"
-    case .tolerance(let share, let value): "(within \(share.coefficient) \(shape(value)))"
+    case .tolerance(.written(let share), let value): "(within \(share.coefficient) \(shape(value)))"
+    case .tolerance(.variable(let name), let value): "(within $\(name.text) \(shape(value)))"
     case .call(let call): shape(call)
     case .metricValue(let value):
       "[\(shape(value.metric))\(value.period.map { " " + shape($0) } ?? "")\(value.condition.map { " where " + shape($0) } ?? "")]"

@@ -54,6 +54,36 @@ struct ExactFormatTests {
     #expect(OutputFormat.csv.text(table) == "n\r\n\(csv)\r\n")
   }
 
+  @Test(
+    "a long table's rows in CSV are what each is alone, however its columns are kept", arguments: [1, 511, 512, 1_300])
+  func blocks(count: Int) {
+    let own = (0..<count).map { "tên \($0), \"\($0)\"" }
+    let columns: [Cells] = [
+      .texts((0..<count).map { UInt32($0 % 3) }, among: ["never shown", "a;b", "=x"]),
+      .texts((0..<count).map { UInt32($0) }, among: own),
+      .coded((0..<count).map { Int32($0 % 4) - 1 }, among: [.other, .boolean(true), .text("")]),
+      .exact((0..<count).map { Int64($0 * 37 - 900) }, scale: 2),
+      .reals((0..<count).map { $0 % 5 == 0 ? .nan : Double($0) / 8 }),
+      .values((0..<count).map { .unit(.day, day: $0 * 11) }),
+    ]
+    func text(_ rows: ResultRows) -> Substring {
+      let table = ResultTable(
+        name: "list", columns: "abcdef".map { ResultColumn(name: String($0), kind: .value, type: .text) }, rows: rows)
+      return OutputFormat.csv.text(table).dropFirst("a,b,c,d,e,f\r\n".count)
+    }
+    let table = ResultRows(columns: columns, count: count)
+    let alone = table.map { row in text(ResultRows([Array(row)])) }
+    #expect(text(table) == alone.joined())
+  }
+
+  @Test("two columns of one name are two members of JSON lines")
+  func sameNames() {
+    let columns = ["a", "a", "A", "a_2"].map { ResultColumn(name: $0, kind: .value, type: .integer) }
+    let table = ResultTable(
+      name: "sql", columns: columns, rows: [[.integer(1), .integer(2), .integer(3), .integer(4)]])
+    #expect(OutputFormat.jsonl.text(table) == #"{"a":1,"a_2":2,"A":3,"a_2_2":4}"# + "\n")
+  }
+
   @Test("CSV quotes and alters nothing")
   func csv() {
     #expect(

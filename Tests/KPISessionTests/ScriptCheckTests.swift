@@ -22,6 +22,15 @@ import Testing
     #expect(answer.messages.hasSuffix("\n4 checks: 2 passed, 1 warned, 1 failed\n"), "\(answer.messages)")
   }
 
+  @Test func aLabelMovesNoCursor() throws {
+    let text =
+      "let name = 'x\u{1B}[31m\u{202E}'\nassert 1 = 2 \"{$name}\"\nwarn if 1 = 1 \"{$name}\"\n"
+      + "show orders year 2024 | assert orders < 0 \"{$name}\""
+    let answer = try ScriptFixture().run(text: text)
+    #expect(!answer.messages.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" }, "\(answer.messages)")
+    #expect(answer.messages.components(separatedBy: "x\\u{1B}[31m\\u{202E}").count == 4)
+  }
+
   @Test func aMistakeStillEndsTheRun() throws {
     let text = "assert 1 = 2\nlet n = 9223372036854775807\nfor i in (1, 2) { let n = $n + 1 }\nprint 'after'"
     let answer = try ScriptFixture().run(text: text)

@@ -199,6 +199,16 @@ import FoundationXML
     #expect(report(fixture, ["shop.model.kpi"]).tests.isEmpty)
   }
 
+  @Test func whatIsToldMovesNoCursor() throws {
+    let fixture = try ScriptFixture()
+    try fixture.file("esc.kpi", "print 'a\u{1B}[31m\u{202E}'\n#> b\u{1B}[0m\n")
+    let report = report(fixture, ["esc.kpi"])
+    for text in [report.text(), report.annotations, report.junit] {
+      #expect(!text.unicodeScalars.contains { $0 == "\u{1B}" }, "\(text)")
+    }
+    #expect(report.text().contains("- #> b\\u{1B}[0m"), "\(report.text())")
+  }
+
   @Test func junit() throws {
     let fixture = try ScriptFixture()
     try fixture.file("a.kpi", Self.good)

@@ -51,11 +51,48 @@ extension Count.Failure {
         "table-as-value", "`$\(shown(name.text))` is a table, not a value", at: name.span,
         label: "a whole number is taken here")
     case .other(let name, let value, let unit, let least):
-      Diagnostic(
+      Self.diagnostic(name, value, unit: unit, from: least)
+    }
+  }
+
+  /// What is wrong with a value: that it is no number, no whole one, one of something, or too small or too great.
+  private static func diagnostic(_ name: Name, _ value: Value, unit: String?, from least: Int) -> Diagnostic {
+    let variable = "$" + shown(name.text)
+    let told = shown(value.plainText)
+    switch value {
+    case .null:
+      return Diagnostic(
+        "bad-count", "`\(variable)` has no value, and a whole number from \(least) to 1,000,000 is taken here",
+        at: name.span)
+    case .text(let text):
+      let isNumber = Int(text.filter { $0 != "_" }) != nil
+      return Diagnostic(
         "bad-count",
-        "`$\(shown(name.text))` is `\(shown(value.plainText))\(unit.map { " \($0)" } ?? "")`, and a whole number from \(least) to 1,000,000 is taken here",
+        "`\(variable)` is the text `\(told)`, and a whole number from \(least) to 1,000,000 is taken here",
+        at: name.span,
+        notes: isNumber ? ["a number is written without quotes: `\(told)`"] : [])
+    default: break
+    }
+    if unit == nil, let number = value.asWhole {
+      return Diagnostic(
+        "bad-count",
+        number < Int64(least)
+          ? "`\(variable)` is `\(told)`, and at least \(least) is taken here"
+          : "`\(variable)` is `\(told)`, and at most 1,000,000 is taken here",
         at: name.span)
     }
+    let suffix = unit.map { $0 == "%" ? "%" : " \($0)" } ?? ""
+    return Diagnostic(
+      "bad-count",
+      "`\(variable)` is `\(told)\(suffix)`, and a whole number from \(least) to 1,000,000 is taken here", at: name.span,
+      notes: unit == nil && value.number != nil ? ["`round(\(variable), 0)` is a whole number"] : [])
+  }
+}
+
+extension Diagnostic {
+  /// Nothing is nearer than not at all.
+  package static func negativeTolerance(_ name: Name) -> Diagnostic {
+    Diagnostic("bad-tolerance", "`$\(shown(name.text))` is less than 0, and a tolerance is 0 or more", at: name.span)
   }
 }
 
@@ -71,7 +108,40 @@ extension Compiler {
   }
 }
 
+extension Compiler {
+  /// The number of a quantity, of a share that of its percent; nil where its variable holds none, which has then been
+  /// reported.
+  ///
+  /// - Parameter sample: what it is while a script is only checked and a variable's value comes when it runs.
+  func number(_ quantity: Quantity, sample: Double, _ report: (Diagnostic) -> Void) -> Double? {
+    guard case .variable(let name) = quantity else {
+      if case .written(let literal) = quantity { return literal.value.number }
+      return nil
+    }
+    switch variable(name.text) {
+    case .undefined: report(Count.Failure.undefined(name).diagnostic)
+    case .table: report(Count.Failure.isTable(name).diagnostic)
+    case .unknown: return sample
+    case .value(let value, let unit, let percent):
+      let isPlain = unit == nil || unit == "%"
+      if isPlain, let number = (percent ?? value).number { return number }
+      report(
+        Diagnostic(
+          "not-a-number",
+          "`$\(shown(name.text))` is `\(shown(value.plainText))\(unit.map { " \($0)" } ?? "")`, and a number is taken here",
+          at: name.span))
+    }
+    return nil
+  }
+}
+
 extension Value {
+  /// A whole number of any size; nil for fractions and everything else.
+  fileprivate var asWhole: Int64? {
+    if case .integer(let number) = self { return number }
+    return number.flatMap(Int64.init(exactly:))
+  }
+
   /// The whole number that it is; nil for fractions and everything else.
   fileprivate var asCount: Int? {
     switch self {

@@ -49,6 +49,11 @@ extension PeriodBinder.Failure {
         "the period ends on \(CivilDate(dayNumber: last).iso), before it begins on \(CivilDate(dayNumber: first).iso)",
         at: span)
     case .noDays: Diagnostic("empty-period", "a period has at least one unit, and at most 100,000", at: span)
+    case .several(let unit, let first, let last):
+      Diagnostic(
+        "bad-period",
+        "\(CivilDate(dayNumber: first).iso) – \(CivilDate(dayNumber: last).iso) lies in more than one `\(unit.rawValue)`",
+        at: span, notes: ["`in` takes all days of a date or a unit: `in 2023-Q3`, `in $p`"])
     case .outOfRange:
       Diagnostic("bad-period", "a period is counted in days, weeks, months, quarters or years", at: span)
     }

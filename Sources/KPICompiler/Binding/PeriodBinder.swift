@@ -15,6 +15,8 @@ struct PeriodBinder {
     case reversed(first: Int, last: Int)
     case noDays
     case outOfRange
+    /// Days that are no part of one unit, as `month 2023-Q3`.
+    case several(CalendarUnit, first: Int, last: Int)
   }
 
   /// The period's unit; for `all` its start is found from the data.
@@ -25,8 +27,11 @@ struct PeriodBinder {
       guard let moment else { return current(grain) }
       let days = try self.days(moment)
       // `month $d`: the month that holds the day.
-      let start = grain.start(of: days.lowerBound)
-      return calendar(grain, start)
+      let found = calendar(grain, grain.start(of: days.lowerBound))
+      if days.count > found.end - found.start {
+        throw .several(unit, first: days.lowerBound, last: days.upperBound - 1)
+      }
+      return found
     case .within(let moment):
       let days = try self.days(moment)
       return FrameUnit(start: days.lowerBound, end: days.upperBound, grain: try grain(of: moment))

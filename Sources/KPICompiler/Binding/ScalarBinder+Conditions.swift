@@ -72,8 +72,8 @@ extension ScalarBinder {
     if case .null = rhs.kind { return comparedWithNull(comparison, at: span) }
     if let answer = scope.comparison(comparison, left, rhs) { return answer.scalar?.expression }
     if left.type == .time, let days = rhs.days(scope.session) { return compare(left, comparison, days) }
-    if case .tolerance(let share, let target) = rhs.kind {
-      return near(comparison, (lhs, left), share, target, at: rhs.span)
+    if case .tolerance(let allowed, let target) = rhs.kind {
+      return near(comparison, (lhs, left), allowed, target, at: rhs.span)
     }
     guard let right = value(rhs, expecting: left.type),
       let sides = comparable((lhs, left), (rhs, right), comparison, at: span)
@@ -117,7 +117,7 @@ extension ScalarBinder {
 
   /// `= within 2% of X`: no further from X than that part of it.
   private func near(
-    _ comparison: Scalar.Comparison, _ lhs: (written: Expression, bound: TypedScalar), _ share: NumberLiteral,
+    _ comparison: Scalar.Comparison, _ lhs: (written: Expression, bound: TypedScalar), _ allowed: Quantity,
     _ target: Expression, at span: Span
   ) -> Scalar? {
     guard comparison == .equal || comparison == .notEqual else {
@@ -132,10 +132,32 @@ extension ScalarBinder {
     guard let sides = comparable(lhs, (target, right), comparison, at: span) else { return nil }
     let (actual, wanted) = (sides.0.expression, sides.1.expression)
     let distance = Scalar.function(.absolute, [.arithmetic(.subtract, actual, wanted)])
-    let part = Scalar.decimal(share.coefficient, scale: share.scale + (share.isPercent ? 2 : 0))
-    let allowed = Scalar.arithmetic(.multiply, .function(.absolute, [wanted]), part)
-    let isNear = Scalar.compare(.lessOrEqual, distance, allowed)
+    guard let bound = bound(allowed, wanted, unit: sides.1.unit) else { return nil }
+    let isNear = Scalar.compare(.lessOrEqual, distance, bound)
     return comparison == .equal ? isNear : .not(isNear)
+  }
+
+  /// How far off a number may be: by itself, or where it is a share by that part of what is wanted.
+  private func bound(_ allowed: Quantity, _ wanted: Scalar, unit: String?) -> Scalar? {
+    let (amount, isShare): (Scalar, Bool)
+    switch allowed {
+    case .written(let literal):
+      isShare = literal.isPercent
+      amount = .decimal(literal.coefficient, scale: literal.scale + (isShare ? 2 : 0))
+    case .variable(let name):
+      guard let held = number(Expression(.variable(name), name.span)) else { return nil }
+      isShare = held.percent != nil
+      amount = held.expression
+      guard isShare || Units.canAdd(held.unit, unit) else {
+        report("unit-mismatch", "`\(held.unit ?? "")` is compared with `\(unit ?? "")`", at: name.span)
+        return nil
+      }
+      if let number = amount.constantNumber, number < 0 {
+        scope.report(.negativeTolerance(name))
+        return nil
+      }
+    }
+    return isShare ? .arithmetic(.multiply, .function(.absolute, [wanted]), amount) : amount
   }
 
   // MARK: Times

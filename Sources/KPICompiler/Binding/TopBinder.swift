@@ -49,19 +49,27 @@ struct TopBinder {
   private func count(_ amount: Top.Amount) -> TopGroups.Count? {
     switch amount {
     case .share(let share): .percent(share.coefficient, scale: share.scale)
-    case .groups(let count): share(count) ?? compiler.number(count, report).map(TopGroups.Count.number)
+    case .groups(let count):
+      if case .variable(let name, _) = count, case .value(_, _, let percent?) = compiler.variable(name.text) {
+        share(percent, name)
+      } else {
+        compiler.number(count, report).map(TopGroups.Count.number)
+      }
     }
   }
 
   /// `top $share`, where it holds `20%`.
-  private func share(_ count: Count) -> TopGroups.Count? {
-    guard case .variable(let name, _) = count, case .value(_, _, let percent?) = compiler.variable(name.text) else {
-      return nil
-    }
+  private func share(_ percent: Value, _ name: Name) -> TopGroups.Count? {
     switch percent {
     case .integer(let number) where Top.isShare(number, scale: 0): return .percent(number, scale: 0)
     case .decimal(let number, let scale) where Top.isShare(number, scale: scale): return .percent(number, scale: scale)
-    default: return nil
+    default:
+      report(
+        Diagnostic(
+          "bad-count",
+          "`$\(shown(name.text))` is `\(percent.plainText)%`, and a share of the groups lies above 0% and is at most 100%",
+          at: name.span))
+      return nil
     }
   }
 

@@ -24,7 +24,7 @@ enum ScorecardReport {
   ) -> PreparedQuestion? {
     let binder = ScorecardBinder(scorecard, question, compiler, report)
     let period = question.clauses.period ?? Period(.today, question.verbSpan)
-    guard let weights = binder.weights(), let dimension = binder.dimension(),
+    guard let weights = binder.weights(), let grades = binder.grades(), let dimension = binder.dimension(),
       let whole = compiler.unit(
         of: period,
         earliest: { binder.earliestDay(of: binder.candidates.map(\.declaration)) }, report)
@@ -34,7 +34,7 @@ enum ScorecardReport {
     let table = ScorecardTable(
       frame: Frame(whole: whole, today: compiler.context.today), lines: lines, dimension: dimension.path,
       listsAsked: !scorecard.metrics.isEmpty, weights: weights,
-      grades: scorecard.grades.map { ($0.name, $0.from.value.number ?? 0) }.sorted { $0.1 > $1.1 },
+      grades: grades,
       notes: binder.notes + AskedTimes(lines.flatMap(\.plan.aggregates), compiler).notes(on: whole, period),
       compiler: compiler)
     return PreparedQuestion(plans: lines.flatMap { [.grouped($0.plan)] + ($0.listing.map { [.grouped($0)] } ?? []) }) {
@@ -134,7 +134,8 @@ private final class ScorecardBinder {
             "bad-weight", "`\(name)` has a weight, but is not among the metrics", at: weight.metric.span,
             label: "add it to `metrics`"))
       }
-      guard let number = weight.weight.value.number, number > 0 else {
+      guard let number = compiler.number(weight.weight, sample: 1, report) else { return nil }
+      guard number > 0 else {
         report(Diagnostic("bad-weight", "a weight is greater than 0", at: weight.metric.span))
         return nil
       }
@@ -149,6 +150,16 @@ private final class ScorecardBinder {
           notes: ["add `weights METRIC 1`"]))
     }
     return isSound ? weights : nil
+  }
+
+  /// Grades and the least score of each, the best first; nil where one is wrong.
+  func grades() -> [(name: String, from: Double)]? {
+    var grades: [(name: String, from: Double)] = []
+    for grade in scorecard.grades {
+      guard let from = compiler.number(grade.from, sample: 0, report) else { return nil }
+      grades.append((grade.name, from))
+    }
+    return grades.sorted { $0.from > $1.from }
   }
 
   /// What the scorecard is split by.

@@ -107,24 +107,23 @@ private struct Formatter {
       list, readings, language: language, pairs: pairs, withheld: withheld, keepsHeadings: keepsHeadings)
     var reader = LineReader(writer)
     reader.read()
-    var result: [String] = []
+    var result: [CommentColumn.Line] = []
     var index = 0
     let lines = reader.lines
     while index < lines.count {
       let line = lines[index]
-      if line.followsBlank, !result.isEmpty { result.append("") }
+      if line.followsBlank, !result.isEmpty { result.append(CommentColumn.Line(code: "")) }
       let last = joined(from: index, lines)
       if last > index {
-        var text = lines[index...last].map { one($0, writer) }.joined(separator: "; ")
-        if let comment = lines[last].comment { text += "  " + comment.text }
-        result.append(text)
+        let text = lines[index...last].map { one($0, writer) }.joined(separator: "; ")
+        result.append(CommentColumn.Line(code: text, comment: lines[last].comment?.text))
       } else {
         result += written(line, next: index + 1 < lines.count ? lines[index + 1] : nil, writer)
       }
       index = last + 1
     }
     return Written(
-      text: result.isEmpty ? "" : result.joined(separator: "\n") + "\n", exchanged: reader.exchanged)
+      text: CommentColumn.aligned(result).map { $0 + "\n" }.joined(), exchanged: reader.exchanged)
   }
 
   /// The last of the statements that stay on one line: what is expected of them stands behind them all.
@@ -143,13 +142,17 @@ private struct Formatter {
     LineLayout(line.pieces, writer, width: .max).lines(indent: 0).joined()
   }
 
-  private func written(_ line: DraftLine, next: DraftLine?, _ writer: WordWriter) -> [String] {
+  private func written(_ line: DraftLine, next: DraftLine?, _ writer: WordWriter) -> [CommentColumn.Line] {
     let indent = line.depth * LineLayout.step
-    guard !line.isComment else { return [LineLayout.blanks(indent) + (line.comment?.text ?? "")] }
-    var lines = LineLayout(line.pieces, writer, width: Self.width).lines(indent: indent)
+    guard !line.isComment else {
+      return [CommentColumn.Line(code: LineLayout.blanks(indent) + (line.comment?.text ?? ""))]
+    }
+    var lines = LineLayout(line.pieces, writer, width: Self.width).lines(indent: indent).map {
+      CommentColumn.Line(code: $0)
+    }
     guard let last = lines.indices.last else { return lines }
-    if line.hasSemicolon, let next, !next.isComment, needsSemicolon(line, next) { lines[last] += ";" }
-    if let comment = line.comment { lines[last] += "  " + comment.text }
+    if line.hasSemicolon, let next, !next.isComment, needsSemicolon(line, next) { lines[last].code += ";" }
+    lines[last].comment = line.comment?.text
     return lines
   }
 

@@ -50,8 +50,9 @@ extension Parser {
 
   /// Whether `keyword` stands before the name that it modifies, and is no name itself.
   private mutating func isModifier(_ keyword: Keyword) -> Bool {
-    guard at(keyword) else { return false }
-    return peek().kind == .quotedName || peek().kind == .word && !isCallClause(1)
+    guard let match = self.keyword(), match.keyword == keyword else { return false }
+    let next = peek(match.length).kind
+    return next == .quotedName || next == .word && !isCallClause(match.length)
   }
 
   private mutating func isAtCallClause() -> Bool { isCallClause(0) }

@@ -87,7 +87,7 @@ extension Parser {
   /// clause := by | period | "where" condition | compare | top | order | "having" condition
   ///
   /// order := "order by" sum direction
-  /// weight := path NUMBER
+  /// weight := path quantity
   ///
   /// The clause's name, by which a second one is told; nil where none begins.
   private mutating func clause(_ verb: Keyword, _ parts: inout QuestionParts) throws(Failure) -> String? {
@@ -142,7 +142,7 @@ extension Parser {
       advance(match)
       repeat {
         let metric = try path("a metric")
-        parts.scorecard.weights.append(Scorecard.Weight(metric: metric, weight: try number("a weight")))
+        parts.scorecard.weights.append(Scorecard.Weight(metric: metric, weight: try quantity("a weight")))
       } while take(.comma)
     case .grades where verb.ownClauses.contains(.grades):
       advance(match)
@@ -265,9 +265,9 @@ extension Parser {
 
   /// Reads a grade.
   ///
-  /// grade := ( name | TEXT ) NUMBER
+  /// grade := ( name | TEXT ) quantity
   private mutating func grade() throws(Failure) -> Scorecard.Grade {
     let name = kind == .text ? try plainText("a grade") : try name("a grade").text
-    return Scorecard.Grade(name: name, from: try number("the least score of `\(shown(name))`"))
+    return Scorecard.Grade(name: name, from: try quantity("the least score of `\(shown(name))`"))
   }
 }

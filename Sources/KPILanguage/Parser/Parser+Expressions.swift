@@ -118,7 +118,7 @@ extension Parser {
   /// comparison-tail := ( "=" | "!=" | "<" | "<=" | ">" | ">=" ) ( value | tolerance ) | tolerance
   ///                  | [ "not" ] "in" ( "(" [ value { "," value } ] ")" | period | moment )
   ///                  | "between" sum "and" sum | "contains" value | "starts with" value | "is null" | "is not null"
-  /// tolerance := "within" NUMBER "of" sum
+  /// tolerance := "within" quantity "of" sum
   ///
   /// Nil where no comparison follows.
   @inline(never)
@@ -126,7 +126,7 @@ extension Parser {
     if let op = comparisonOperator() {
       advance()
       let right =
-        if let match = keyword(), match.keyword == .within, peek(match.length).kind == .number {
+        if let match = keyword(), match.keyword == .within, isCount(match.length) {
           try tolerance()
         } else {
           try expression(.sum, isValue: op == .equal || op == .notEqual)
@@ -157,9 +157,10 @@ extension Parser {
       advance(match)
       try expect(.in)
       return try membership(left, start, negated: true)
-    case .within where peek(match.length).kind == .number:
-      // `within 7 days` is a clause.
-      let isShare = list.numbers[peek(match.length).payload].isPercent
+    case .within where isCount(match.length):
+      // `within 7 days` and `within $n days` are clauses.
+      let amount = peek(match.length)
+      let isShare = amount.kind == .number && list.numbers[amount.payload].isPercent
       guard isShare || keyword(match.length + 1)?.keyword == .of else { return nil }
       return Expression(.binary(.equal, left, try tolerance()), span(from: start))
     default: return nil
@@ -170,7 +171,7 @@ extension Parser {
   private mutating func tolerance() throws(Failure) -> Expression {
     let start = index
     try expect(.within)
-    let allowed = try number("a number, or a share such as `2%`")
+    let allowed = try quantity("a number, or a share such as `2%`")
     try expect(.of)
     return Expression(.tolerance(allowed, try expression(.sum)), span(from: start))
   }

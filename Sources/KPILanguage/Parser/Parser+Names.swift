@@ -81,9 +81,13 @@ extension Parser {
   /// A name, or a keyword in its English form: what the grammar names itself (reports, settings).
   ///
   /// well-known-name := name | KEYWORD
-  mutating func wellKnownName(_ what: Message) throws(Failure) -> Name {
+  ///
+  /// - Parameter isOurs: no script has a name of its own here, so that the word is a keyword wherever it is spelled like one.
+  mutating func wellKnownName(_ what: Message, isOurs: Bool = false) throws(Failure) -> Name {
     let start = index
-    guard let match = keyword(), match.isVietnamese || match.length > 1 else { return try name(what) }
+    guard let match = keyword(),
+      match.isVietnamese || match.length > 1 || isOurs && list.text(token) == match.keyword.rawValue
+    else { return try name(what) }
     advance(match)
     return Name(match.keyword.rawValue, span(from: start))
   }
@@ -183,6 +187,13 @@ extension Parser {
       throw Failure()
     }
     return .written(Int(literal.coefficient))
+  }
+
+  /// A number, or a variable that holds one.
+  ///
+  /// quantity := NUMBER | VARIABLE
+  mutating func quantity(_ what: Message) throws(Failure) -> Quantity {
+    at(.variable) ? .variable(variable()) : .written(try number(what))
   }
 
   // MARK: Units

@@ -222,7 +222,7 @@ extension Parser {
   private mutating func parameter() throws(Failure) -> Statement.Kind {
     try expect(.param)
     var parameter = ParameterDeclaration(name: try definedName("a name after `param`"))
-    if take(.as) { parameter.type = try wellKnownName("a type such as `month` or `number`") }
+    if take(.as) { parameter.type = try wellKnownName("a type such as `month` or `number`", isOurs: true) }
     if take(.in) { parameter.choices = try choices() }
     if take(.equal) { parameter.initial = try initialValue() }
     parameter.label = try label()
@@ -263,7 +263,7 @@ extension Parser {
   /// set := "set" well-known-name [ "=" ] value { [ "," ] value }
   private mutating func setting() throws(Failure) -> Statement.Kind {
     try expect(.set)
-    let name = try wellKnownName("a setting")
+    let name = try wellKnownName("a setting", isOurs: true)
     _ = take(.equal)
     var values: [Expression] = []
     repeat {

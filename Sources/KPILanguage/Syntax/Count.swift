@@ -1,3 +1,9 @@
+/// How much: a number as it is written, or a variable that holds one when the statement is bound.
+package enum Quantity: Sendable, Hashable {
+  case written(NumberLiteral)
+  case variable(Name)
+}
+
 /// How many: a whole number as it is written, or a variable that holds one when the statement is bound.
 package enum Count: Sendable, Hashable {
   case written(Int)

@@ -134,8 +134,8 @@ package struct Expression: Sendable, Hashable {
     case inPeriod(Expression, Period, negated: Bool)
     case between(Expression, Expression, Expression)
     case isNull(Expression, negated: Bool)
-    /// `within 2% of X` right of a comparison.
-    case tolerance(NumberLiteral, Expression)
+    /// `within 2% of X`, `within $t of X` right of a comparison.
+    case tolerance(Quantity, Expression)
     case call(Call)
     /// `[M PERIOD where …]`.
     case metricValue(MetricValue)

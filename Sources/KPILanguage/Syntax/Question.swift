@@ -214,13 +214,13 @@ package struct Scorecard: Sendable, Hashable {
   /// What a metric counts in the score.
   package struct Weight: Sendable, Hashable {
     package var metric: Path
-    package var weight: NumberLiteral
+    package var weight: Quantity
   }
 
   /// A grade and the least score that earns it.
   package struct Grade: Sendable, Hashable {
     package var name: String
-    package var from: NumberLiteral
+    package var from: Quantity
   }
 }
 

@@ -64,6 +64,15 @@ extension VietnameseTexts {
     the ending of `{0}` names no form of file
     đuôi của `{0}` không ứng với loại tệp nào
 
+    `{0}` is an ending without a name
+    `{0}` chỉ có phần đuôi, không có tên
+
+    in a name `{…}` is empty where its value is not there
+    trong tên tập tin, `{…}` để trống khi giá trị của nó không có
+
+    with --read-only nothing is written
+    có --read-only thì không ghi gì cả
+
     with --read-only nothing is written, `{0}` neither
     với --read-only thì không ghi gì cả, `{0}` cũng vậy
 

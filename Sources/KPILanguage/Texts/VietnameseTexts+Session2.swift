@@ -76,8 +76,44 @@ extension VietnameseTexts {
     a whole number is taken here
     ở đây cần một số nguyên
 
-    `${0}` is `{1}{2}`, and a whole number from {3} to 1,000,000 is taken here
-    `${0}` là `{1}{2}`, mà ở đây cần một số nguyên từ {3} đến 1.000.000
+    `{0}` is `{1}{2}`, and a whole number from {3} to 1,000,000 is taken here
+    `{0}` là `{1}{2}`, mà ở đây cần một số nguyên từ {3} đến 1.000.000
+
+    {0} – {1} lies in more than one `{2}`
+    {0} – {1} nằm trong nhiều hơn một `{2}`
+
+    `in` takes all days of a date or a unit: `in 2023-Q3`, `in $p`
+    `trong` lấy mọi ngày của một ngày tháng hay một kỳ: `trong 2023-Q3`, `trong $p`
+
+    `{0}` has no value, and a whole number from {1} to 1,000,000 is taken here
+    `{0}` chưa có giá trị, mà ở đây cần một số nguyên từ {1} đến 1.000.000
+
+    `{0}` is the text `{1}`, and a whole number from {2} to 1,000,000 is taken here
+    `{0}` là chữ `{1}`, mà ở đây cần một số nguyên từ {2} đến 1.000.000
+
+    a number is written without quotes: `{0}`
+    số được viết không có dấu nháy: `{0}`
+
+    `{0}` is `{1}`, and at least {2} is taken here
+    `{0}` là `{1}`, mà ở đây ít nhất phải là {2}
+
+    `{0}` is `{1}`, and at most 1,000,000 is taken here
+    `{0}` là `{1}`, mà ở đây nhiều nhất là 1.000.000
+
+    `round({0}, 0)` is a whole number
+    `làm_tròn({0}, 0)` là số nguyên
+
+    `${0}` is `{1}%`, and a share of the groups lies above 0% and is at most 100%
+    `${0}` là `{1}%`, mà tỷ lệ các nhóm phải lớn hơn 0% và không quá 100%
+
+    `${0}` is `{1}{2}`, and a number is taken here
+    `${0}` là `{1}{2}`, mà ở đây cần một số
+
+    `${0}` is less than 0, and a tolerance is 0 or more
+    `${0}` nhỏ hơn 0, mà sai số cho phép phải từ 0 trở lên
+
+    a tolerance is a number, not {0}
+    sai số cho phép là một số, không phải {0}
 
     a window has at least one unit
     một khoảng gồm ít nhất một đơn vị thời gian

@@ -70,16 +70,8 @@ final class ParquetWriter: DocumentWriter {
 
   /// The columns, each name once, whatever its case.
   static func columns(_ table: ResultTable) -> [Column] {
-    var taken: Set<String> = []
-    return table.columns.indices.map { index in
-      let name = table.columns[index].name
-      var unique = name
-      var number = 1
-      while !taken.insert(unique.lowercased()).inserted {
-        number += 1
-        unique = "\(name)_\(number)"
-      }
-      return Column(name: unique, type: type(of: table.rows.lazy.map { $0[index] }, table.columns[index]))
+    zip(table.columns.indices, table.columns.differentNames { $0.lowercased() }).map { index, name in
+      Column(name: name, type: type(of: table.rows.lazy.map { $0[index] }, table.columns[index]))
     }
   }
 

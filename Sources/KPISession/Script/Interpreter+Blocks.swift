@@ -12,15 +12,29 @@ extension Interpreter {
       guard let datum = try found(datum, condition.span) else { return }
       return try perform(Evaluator.truth(datum) == true ? then : otherwise)
     }
+    let isTrue = datum.flatMap(Evaluator.truth)
     let before = state.variables
-    try perform(then)
-    let afterThen = state.variables
+    let afterThen = try checked(then, isTaken: isTrue != false)
     state.variables = before
     state.variables["_"] = state.lastResult
-    try perform(otherwise)
-    for name in then.namesDefined where state.variables[name] == nil { state.variables[name] = afterThen[name] }
-    // Which of the two was taken is not known.
-    state.forgetValues(of: then.namesDefined.union(otherwise.namesDefined))
+    let afterElse = try checked(otherwise, isTaken: isTrue != true)
+    let (taken, other) = isTrue == true ? (afterThen, afterElse) : (afterElse, afterThen)
+    state.variables = taken
+    // What the other alone names is known, so that its uses are no further mistakes.
+    for (name, variable) in other where taken[name] == nil { state.variables[name] = variable }
+    if isTrue == nil {
+      // Which of the two was taken is not known.
+      state.forgetValues(of: then.namesDefined.union(otherwise.namesDefined))
+    }
+  }
+
+  /// Checks one side of an `if`, and gives the variables behind it.
+  ///
+  /// - Parameter isTaken: whether it may be carried out; in one that is not values are no mistakes, as they are not met.
+  private func checked(_ statements: [Statement], isTaken: Bool) throws(Halt) -> [String: Variable] {
+    if !isTaken { state.forgetValues(of: Set(state.variables.keys)) }
+    try perform(statements)
+    return state.variables
   }
 
   /// Carries out a block's statements.
@@ -39,10 +53,16 @@ extension Interpreter {
     let key = Catalog.key(name.text)
     let items = try items(of: sequence)
     if isChecking {
-      // In a later round a variable has what the round before made of it.
-      state.forgetValues(of: body.namesDefined)
-      state.variables[key] = items?.sample ?? .datum(.unknown)
-      try perform(body)
+      let errors = log.errorCount
+      for item in items?.checked ?? [.datum(.unknown)] {
+        // What is wrong in one round is told once, not of every number.
+        if log.errorCount > errors { break }
+        // In a later round a variable has what the round before made of it.
+        state.forgetValues(of: body.namesDefined)
+        state.variables[key] = item
+        try perform(body)
+        state.leaveRound(before, keeping: [key])
+      }
       state.forgetValues(of: body.namesDefined)
     } else {
       guard let items = try found(items, name.span) else { return }
@@ -60,16 +80,22 @@ extension Interpreter {
 
   /// What a loop runs over.
   private struct Items {
-    /// One of them as far as it is known before the run.
-    var sample: Variable
+    /// What the body is checked with: the numbers that are written there, else one for all, as far as it is known.
+    var checked: [Variable]
     /// All of them, each made when it is its turn; none while a script is only checked.
     var all: AnySequence<Variable>
 
-    init(sample: Variable, all: some Sequence<Variable> = []) {
-      self.sample = sample
+    init(sample: Variable, all: some Sequence<Variable> = []) { self.init(checked: [sample], all: all) }
+
+    init(checked: [Variable], all: some Sequence<Variable>) {
+      self.checked = checked
       self.all = AnySequence(all)
     }
   }
+
+  /// How many rounds of loops over written numbers are gone through as a script is checked, loops within loops counted
+  /// with all their rounds.
+  static let checkedRounds = 200
 
   /// What a sequence has; nil where a mistake was reported.
   private func items(of sequence: Statement.Sequence) throws(Halt) -> Items? {
@@ -83,11 +109,17 @@ extension Interpreter {
       let data = expressions.map(evaluator.evaluate)
       guard !data.contains(nil) else { return nil }
       let known = data.compactMap { $0 }
+      let all = known.map(Variable.datum)
+      if isChecking, known.allSatisfy({ $0.kind == .number && $0.value != nil }), known.count <= roundsLeft {
+        // What is reckoned from a number may be wrong for one of them alone.
+        roundsLeft -= known.count
+        return Items(checked: all, all: [])
+      }
       let kinds = Set(known.map(\.kind))
       let sample = Datum(kinds.count == 1 ? known[0].kind : .any, nil)
       // Units and percentages are no counts, which is all that the values are asked for.
       let plain = known.allSatisfy { $0.unit == nil && $0.percent == nil } ? known.compactMap(\.value) : []
-      return Items(sample: .datum(sample.forgotten(among: plain)), all: known.map(Variable.datum))
+      return Items(sample: .datum(sample.forgotten(among: plain)), all: all)
     case .rows(let name):
       if case .table(nil, _)? = state.variables[Catalog.key(name.text)] {
         return Items(sample: .table(nil, isKnown: false))
@@ -209,6 +241,8 @@ extension Interpreter {
     /// The reports that were checked, by place, and with what sort of arguments.
     var done: Set<String> = []
     var tried: Set<Span> = []
+    /// Those that are being checked, each run by the one before.
+    var open: Set<Span> = []
   }
 
   /// Checks a report once for each sort of arguments; one that runs itself is not gone into again.
@@ -216,18 +250,23 @@ extension Interpreter {
     reportChecks.tried.insert(report.name.span)
     let sorts = arguments.map { argument in
       switch argument {
-      case .datum(let datum): "\(datum.kind) \(datum.unit ?? "") \(datum.possible)"
+      case .datum(let datum):
+        "\(datum.kind) \(datum.unit ?? "") \(datum.possible) \(datum.percent.map { "\($0)" } ?? "")"
       case .table(let table, _): "\(table?.columns.map { "\($0.name) \($0.type)" } ?? [])"
       }
     }
     guard reportChecks.done.insert("\(report.name.span) \(sorts)").inserted else { return }
-    let unknown = arguments.map { argument -> Variable in
+    // Within itself a report is checked with whatever it may be run with there.
+    let isInside = !reportChecks.open.insert(report.name.span).inserted
+    defer { if !isInside { reportChecks.open.remove(report.name.span) } }
+    let known = arguments.map { argument -> Variable in
       switch argument {
+      case .datum(let datum) where datum.kind == .number && !isInside: argument
       case .datum(let datum): .datum(datum.forgotten(among: datum.possible))
       case .table(let table, _): .table(table?.header, isKnown: false)
       }
     }
-    try carryOut(report, unknown)
+    try carryOut(report, known)
   }
 
   /// Checks the reports that nothing runs, whatever their arguments may be.
@@ -294,7 +333,7 @@ extension [Statement] {
 
 extension Pipeline {
   /// The tables that it names with `save as`.
-  fileprivate var namesSaved: [String] {
+  var namesSaved: [String] {
     stages.compactMap { stage in
       if case .save(let name) = stage.pipe { Catalog.key(name.text) } else { nil }
     }

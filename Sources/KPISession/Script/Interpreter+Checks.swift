@@ -37,7 +37,7 @@ extension Interpreter {
       record,
       telling: Diagnostic(
         .error, "assertion-failed",
-        label.map(Message.init(written:))
+        label.map(Self.told)
           ?? (emptiness.isNoted ? "the assertion is about an empty table" : "the assertion does not hold"),
         at: condition.span, label: sides.first, notes: Array(sides.dropFirst())))
   }
@@ -58,7 +58,7 @@ extension Interpreter {
     try note(
       record,
       telling: Diagnostic(
-        .warning, "warning", label.map(Message.init(written:)) ?? "the condition holds", at: condition.span,
+        .warning, "warning", label.map(Self.told) ?? "the condition holds", at: condition.span,
         label: sides.first,
         notes: Array(sides.dropFirst())))
   }
@@ -99,7 +99,7 @@ extension Interpreter {
       record,
       telling: Diagnostic(
         .error, "assertion-failed",
-        label.map(Message.init(written:))
+        label.map(Self.told)
           ?? (isEmpty
             ? "the assertion is about an empty table"
             : "the assertion does not hold in \(failing.count) of \(table.rows.count) rows"),
@@ -108,6 +108,9 @@ extension Interpreter {
   }
 
   // MARK: Records
+
+  /// A label as a message: what it says may come from the data.
+  private static func told(_ label: String) -> Message { Message(written: VisibleText.of(label, keepsLines: true)) }
 
   private func record(_ status: CheckRecord.Status, _ condition: Expression, _ label: String?) -> CheckRecord {
     CheckRecord(

@@ -8,9 +8,7 @@ extension Interpreter {
   ///
   /// - Parameter tables: nil where they are not known yet.
   func export(_ tables: [ResultTable]?, to name: Expression, excel: Bool) throws(Halt) {
-    guard let datum = try found(context.evaluator().evaluate(name), name.span) else { return }
-    // A name that comes when the script runs is checked then.
-    guard case .text(let text)? = datum.value, let format = format(of: text, excel, name.span) else { return }
+    guard let text = try fileName(name), let format = format(of: text, excel, name.span) else { return }
     if let tables, tables.count > 1, !format.holdsSeveral {
       let others = OutputFormat.endings.filter { OutputFormat(ending: $0)?.holdsSeveral == true }
       log.error(
@@ -33,6 +31,22 @@ extension Interpreter {
       options.parquetProgram = parquetProgram
       try format.write(tables ?? [], options, receive: receive)
     }
+  }
+
+  /// The name of a file to write; nil where it comes when the script runs and is checked then, or was a mistake.
+  func fileName(_ name: Expression) throws(Halt) -> String? {
+    guard let datum = try found(context.evaluator().evaluate(name), name.span) else { return nil }
+    if case .text(let text)? = datum.value {
+      let last = text.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+      // Such a file would be hidden, and the next one without a name would take its place.
+      guard last.hasPrefix("."), !last.dropFirst().contains(".") else { return text }
+      log.error(
+        "bad-ending", "`\(shown(text))` is an ending without a name", at: name.span,
+        notes: ["in a name `{…}` is empty where its value is not there"])
+      return nil
+    }
+    if world.options.isReadOnly { log.error("not-allowed", "with --read-only nothing is written", at: name.span) }
+    return nil
   }
 
   var outputLanguage: OutputLanguage { state.language == .vi ? .vi : .en }

@@ -65,8 +65,7 @@ extension Interpreter {
 
   /// The file of a picture; nil where its name is not known yet, or is none of a picture's, which is reported.
   private func picture(_ name: Expression) throws(Halt) -> (format: ChartFormat, text: String)? {
-    guard let datum = try found(context.evaluator().evaluate(name), name.span), case .text(let text)? = datum.value
-    else { return nil }
+    guard let text = try fileName(name) else { return nil }
     if let format = ChartFormat(of: text) { return (format, text) }
     let endings = ChartFormat.allCases.map { "`.\($0.rawValue)`" }.joined(separator: ", ")
     log.error(

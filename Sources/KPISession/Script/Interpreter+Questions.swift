@@ -47,6 +47,12 @@ extension Interpreter {
 
   /// The tables of a question after its pipe; nil where a mistake was reported, or where they are not known yet.
   func answer(_ pipeline: Pipeline) throws(Halt) -> [ResultTable]? {
+    defer {
+      // What is not known before the run, or had a mistake, has its name all the same.
+      for name in pipeline.namesSaved where isChecking && state.variables[name] == nil {
+        state.variables[name] = .table(nil, isKnown: false)
+      }
+    }
     let tables: [ResultTable]?
     switch pipeline.head {
     case .question(let question): tables = try answer(question)

@@ -35,6 +35,8 @@ final class Interpreter {
   var runDepth = 0
   /// While a script is checked: its reports, and how each was tried.
   var reportChecks = ReportChecks()
+  /// How many rounds of loops may still be gone through one by one as a script is checked.
+  var roundsLeft = Interpreter.checkedRounds
   /// Whether a parameter without a value is none that is missed: where a script is checked alone.
   var missesParameters = false
 

@@ -1,4 +1,5 @@
 import Dispatch
+import KPIOutput
 import Synchronization
 
 /// What `kpi test` found.
@@ -103,7 +104,7 @@ package struct TestReport: Sendable {
     let parts = [(tests.count - failed, "passed"), (failed, "failed")].filter { $0.0 > 0 }
     let summary = parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     lines.append("\(tests.count) \(tests.count == 1 ? "file" : "files"): \(summary)")
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map { VisibleText.of($0) + "\n" }.joined()
   }
 
   private static func difference(_ step: ScriptTest.Step, of test: ScriptTest) -> [String] {
@@ -132,7 +133,7 @@ package struct TestReport: Sendable {
         continue
       }
       for step in test.failing {
-        let text = Self.difference(step, of: test).joined(separator: "\n")
+        let text = Self.difference(step, of: test).map { VisibleText.of($0) }.joined(separator: "\n")
         lines += "::error file=\(file),line=\(step.lines.lowerBound + 1)::\(escaped(text))\n"
       }
     }

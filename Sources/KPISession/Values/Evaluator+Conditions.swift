@@ -133,7 +133,7 @@ extension Evaluator {
 
   /// `within 2% of X` and `within 5 of X`: by a part of X, or by a number; the bound itself counts.
   private func tolerance(
-    _ operation: BinaryOperator, _ lhs: Datum, _ allowed: NumberLiteral, _ rhs: Datum, _ left: Expression,
+    _ operation: BinaryOperator, _ lhs: Datum, _ quantity: Quantity, _ rhs: Datum, _ left: Expression,
     _ right: Expression, _ span: Span
   ) -> Datum? {
     guard operation == .equal || operation == .notEqual else {
@@ -147,22 +147,48 @@ extension Evaluator {
       log.error("not-a-number", "`within … of` compares numbers, not \(side.kind.description)", at: span)
       return nil
     }
+    guard let allowed = tolerance(quantity, beside: second) else { return nil }
+    // A variable's value comes when the script runs.
+    guard let amount = allowed.value else { return Datum(.boolean, nil) }
     let holds = Datum.joined(first, second, .boolean) { actual, target in
-      .boolean(isNear(actual, target, allowed, span) == (operation == .equal))
+      let bound = allowed.percent == nil ? amount : calculate(.multiply, target, amount, span)
+      return .boolean(isNear(actual, target, bound, span) == (operation == .equal))
     }
     if let truth = holds.flatMap(Self.truth) { note(first, second, left, right, span, truth) }
     return holds
   }
 
+  /// How far off a number may be; nil where a mistake was reported.
+  private func tolerance(_ quantity: Quantity, beside target: Datum) -> Datum? {
+    guard case .variable(let name) = quantity else {
+      if case .written(let literal) = quantity { return Self.datum(of: literal) }
+      return nil
+    }
+    guard let allowed = evaluate(Expression(.variable(name), name.span)) else { return nil }
+    guard allowed.kind == .number || allowed.kind == .any else {
+      log.error("not-a-number", "a tolerance is a number, not \(allowed.kind.description)", at: name.span)
+      return nil
+    }
+    guard allowed.percent != nil || Scalar.Arithmetic.canAdd(allowed.unit, target.unit) else {
+      log.error(
+        "unit-mismatch", "`\(allowed.unit ?? "")` is compared with `\(target.unit ?? "")`", at: name.span)
+      return nil
+    }
+    if let number = allowed.value?.number, number < 0 {
+      log.report(.negativeTolerance(name))
+      return nil
+    }
+    return allowed
+  }
+
   /// Exact where the numbers are; null is near nothing.
-  private func isNear(_ actual: Value, _ target: Value, _ allowed: NumberLiteral, _ span: Span) -> Bool {
+  private func isNear(_ actual: Value, _ target: Value, _ bound: Value?, _ span: Span) -> Bool {
     func magnitude(_ value: Value?) -> Value? {
       value.flatMap { CellEvaluator.compare(.less, $0, .integer(0)) ? calculate(.subtract, .integer(0), $0, span) : $0 }
     }
-    guard actual.number != nil, target.number != nil, let amount = Self.datum(of: allowed).value else { return false }
-    let bound = magnitude(allowed.isPercent ? calculate(.multiply, target, amount, span) : amount)
-    let difference = magnitude(calculate(.subtract, actual, target, span))
-    guard let bound, let difference else { return false }
+    guard actual.number != nil, target.number != nil, let bound = magnitude(bound), bound.number != nil,
+      let difference = magnitude(calculate(.subtract, actual, target, span))
+    else { return false }
     return CellEvaluator.compare(.lessOrEqual, difference, bound)
   }
 

@@ -120,8 +120,9 @@ final class Conversation {
       }
     } catch {
       file?.giveUp()
-      let ended = session.ended(by: error)
-      if status == .success { status = ended }
+      // A run that has ended badly has told why, which may be this already; where a check has failed there were answers
+      // to write.
+      if !error.isClosedPipe, status == .success || status == .assertionFailed { status = session.ended(by: error) }
     }
     // What was loaded is kept for the next start, now that everything has been told.
     if status != .interrupted { session.keepSnapshots() }
