@@ -45,7 +45,7 @@ struct CellWriter: ValueWriter {
   func isText(_ value: Scalar) -> Bool { if case .textLiteral = value { true } else { false } }
 
   private func effective(_ unit: FrameUnit, _ shifts: [Shift]) -> FrameUnit {
-    shifts.reduce(unit) { $1.unit(for: $0, in: frame) }
+    unit.moved(by: shifts, in: frame)
   }
 
   /// Of a cell the end is the day after the last that counts.

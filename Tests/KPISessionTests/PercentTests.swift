@@ -55,6 +55,60 @@ import Testing
     }
   }
 
+  /// A `%` number is a hundred times its part: by 100 it is one again, and so is what it is multiplied by.
+  @Test(
+    arguments: [
+      ("p / 100", nil, 0.3), ("n * p / 100", nil, 1.2), ("p * 0.01 * n", nil, 1.2), ("t * p / 100", "USD", 60),
+      ("t * p", "USD·%", 6000), ("t / (p / 100)", "USD", 2000.0 / 3), ("t / p * 100", "USD", 2000.0 / 3),
+      ("p * p / 100", "%", 9), ("p / p", nil, 1), ("t * p / t", "%", 30), ("avg(o.pr)", "%", 33.75),
+      ("avg(o.pr) / 100", nil, 0.3375), ("sum(amt * pr of o)", "USD·%", 7350),
+      ("sum(amt * pr / 100 of o)", "USD", 73.5),
+      ("sum(amt * pr of o) / t", "%", 36.75), ("n * (100 - p) / 100", nil, 2.8), ("t / (t / p)", "%", 30),
+    ] as [(String, String?, Double)])
+  func aHundredthTakesThePercentAway(_ formula: String, _ unit: String?, _ wanted: Double) throws {
+    let database = try OwnDatabase(Self.rows, model: Self.model)
+    let own = try withExtendedLifetime(database) {
+      try $0.session().enter("metric z = \(formula); show z all").results
+    }
+    let told = unit.map { "\"unit\":\"\($0)\"" }
+    #expect(told.map(own.contains) ?? !own.contains("\"unit\""), "\(formula): \(own)")
+    let number = try #require(
+      SmallDatabase.rows(own).flatMap { Double($0.filter { $0.isNumber || $0 == "." }) }, "\(own)")
+    #expect(abs(number - wanted) < 1e-9, "\(formula): \(own)")
+  }
+
+  /// `as %` multiplies what is a part, once.
+  @Test(
+    arguments: [
+      "sum(amt * pr of o) / t", "sum(amt * pr / 100 of o) / t", "sum(amt * pr / 100 of o) / t * 100",
+      "sum(amt * pr of o) / 100 / t",
+    ])
+  func aMeanWeightedByAnAmountIsMultipliedOnce(_ formula: String) throws {
+    let answer = try rows("metric z = \(formula) as %; show z all")
+    let number = try #require(Double(answer.filter { $0.isNumber || $0 == "." }), "\(answer)")
+    #expect(abs(number - 36.75) < 1e-9, "\(formula): \(number)")
+  }
+
+  @Test func anAmountByPercentIsNoAmount() throws {
+    let database = try OwnDatabase(Self.rows, model: Self.model)
+    try withExtendedLifetime(database) {
+      let session = try $0.session()
+      #expect(session.enter("metric z = t * p as USD; show z all").messages.contains("a hundred times its part"))
+      #expect(!session.enter("metric y = t * p / 100 as USD; show y all").messages.contains("hundred"))
+      #expect(session.enter("show t + t * p all").messages.contains("unit-mismatch"))
+    }
+  }
+
+  /// Behind a pipe it is the same.
+  @Test func behindAPipeToo() throws {
+    let database = try OwnDatabase(Self.rows, model: Self.model)
+    let answer = try withExtendedLifetime(database) {
+      try $0.session().enter("show n, t, p by kind all | derive x = n * p / 100 | derive y = t * p / 100").results
+    }
+    #expect(answer.contains("{\"name\":\"x\",\"kind\":\"value\",\"type\":\"number\"}"), "\(answer)")
+    #expect(answer.contains("\"name\":\"y\",\"kind\":\"value\",\"type\":\"number\",\"unit\":\"USD\""), "\(answer)")
+  }
+
   /// `15%` beside a `%` number is 15, however it is made.
   @Test(
     arguments: [

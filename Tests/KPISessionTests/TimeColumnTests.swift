@@ -39,6 +39,23 @@ import Testing
         == "[[\"2022-12\",5],[\"2023-01\",10],[\"2023-02\",27],[\"2023-03\",0]]")
   }
 
+  /// A part of a month has all of its rows or none, which a note says.
+  @Test(arguments: [
+    ("show sum(plans.amount) by day from 2023-01-01 to 2023-01-03", true),
+    ("show sum(plans.amount at text) by week month 2023-02", true),
+    ("show sum(plans.amount at number) from 2023-01-10 to 2023-02-28", true),
+    ("show sum(plans.amount) by month from 2023-01-10 to 2023-02-28", true),
+    ("show sum(plans.amount) by month from 2022-12 to 2023-03", false),
+    ("show sum(plans.amount) by quarter all", false),
+    ("show sum(plans.amount) all", false), ("show sum(plans.amount) month 2023-02", false),
+    ("show sum(invoices.amount) by day from 2023-01-01 to 2023-01-03", false),
+  ])
+  func whatIsKnownByMonthHasNoDays(_ question: String, _ isTold: Bool) throws {
+    let database = try OwnDatabase(Self.rows, model: Self.model)
+    let answer = try withExtendedLifetime(database) { try $0.session(today: "2023-03-31").enter(question) }
+    #expect(answer.results.contains("plans are known by month") == isTold, "\(question)\n\(answer.results)")
+  }
+
   @Test func aDateAndItsClock() throws {
     #expect(
       try answer("list invoices all | select id, issued")

@@ -51,6 +51,46 @@ import Testing
     }
   }
 
+  /// What belongs to an order is seen by who sees the order, where that has no customer.
+  @Test func linesOfAnOrderWithoutACustomerGoWithTheOrder() throws {
+    let database = try OwnDatabase(
+      """
+      CREATE TABLE staff (id INTEGER PRIMARY KEY, name TEXT, login TEXT, access TEXT, dept INTEGER);
+      CREATE TABLE depts (id INTEGER PRIMARY KEY, name TEXT, up INTEGER, head INTEGER);
+      CREATE TABLE people (id INTEGER PRIMARY KEY, at TEXT, owner INTEGER);
+      CREATE TABLE orders (id INTEGER PRIMARY KEY, at TEXT, person INTEGER, staff INTEGER);
+      CREATE TABLE lines (id INTEGER PRIMARY KEY, ord INTEGER, price INTEGER);
+      CREATE TABLE parcels (id INTEGER PRIMARY KEY, line INTEGER);
+      INSERT INTO staff VALUES (1, 'An', 'an', 'own', 1), (2, 'Ba', 'ba', 'own', 1), (3, 'Chi', 'chi', 'all', 1);
+      INSERT INTO depts VALUES (1, 'D', NULL, 3);
+      INSERT INTO people VALUES (1, '2024-01-01', 1), (2, '2024-01-01', 2);
+      INSERT INTO orders VALUES (1, '2024-02-01', 1, 2), (2, '2024-02-02', NULL, 1), (3, '2024-02-03', NULL, 2),
+        (4, '2024-02-04', 9, 1), (5, '2024-02-05', 2, 1), (6, '2024-02-06', NULL, NULL);
+      INSERT INTO lines SELECT id, id, 10 * id FROM orders;
+      INSERT INTO parcels SELECT id, id FROM lines;
+      """,
+      model: """
+        model m
+        subject people
+        entity staff { table staff key id; name name; login login; link dept = dept -> depts }
+        entity depts { table depts key id; name name }
+        viewer staff access access department dept of depts parent up head head
+        policy own = owner in $visible_employees
+        entity people { table people key id; time at; link owner = owner -> staff }
+        entity orders { table orders key id; time at; link person = person -> people; link staff = staff -> staff }
+        entity lines { table lines key id; time at = order.at; link order = ord -> orders; measure price }
+        entity parcels { table parcels key id; time at = line.order.at; link line = line -> lines }
+        """)
+    let question = "show count(orders), count(lines), sum(lines.price), count(parcels) all"
+    func rows(_ login: String) throws -> String? {
+      let answer = try withExtendedLifetime(database) { try $0.session(login: login).enter(question) }
+      return SmallDatabase.rows(answer.results)
+    }
+    #expect(try rows("an") == "[[3,3,70,3]]")
+    #expect(try rows("ba") == "[[2,2,80,2]]")
+    #expect(try rows("chi") == "[[6,6,210,6]]")
+  }
+
   @Test func whoSeesAllHearsOfTheBytes() throws {
     let database = try SmallDatabase(Self.people + Self.own)
     let session = try database.session(today: "2023-12-31", format: .table)

@@ -80,6 +80,38 @@ struct AskedTimes {
     return notes + self.notes(from: unit.start)
   }
 
+  /// Rows that are known by month, or by year, count on its first day, so that a part of one has all of them or none.
+  func notes(onUnitsOf frame: Frame) -> [String] {
+    let units = frame.units.isEmpty ? (frame.whole.isAll ? [] : [frame.whole]) : frame.units
+    var notes: [String] = []
+    for input in inputs {
+      guard case .time(let path, let column, _)? = input.time, let grain = grain(of: column, in: path.target),
+        !units.allSatisfy({ $0.isMade(of: grain) })
+      else { continue }
+      let name = compiler.catalog.entities[input.entity].name
+      notes.append(
+        compiler.told(
+          grain == .year
+            ? "\(name) are known by year: each counts on the first day of its year"
+            : "\(name) are known by month: each counts on the first day of its month"))
+    }
+    return notes
+  }
+
+  /// What a column of times is known by, where that is no day.
+  private func grain(of column: Int, in entity: Int) -> Grain? {
+    let columns = compiler.catalog.spec.entities[entity].columns
+    switch columns[column].kind {
+    case .time(.pattern(let text)):
+      guard let pattern = TimePattern(text), !pattern.tellsDay else { return nil }
+      return pattern.parts.contains { $0 == .month || $0 == .monthName } ? .month : .year
+    case .linkedTime(let link, let time):
+      guard case .link(let target) = columns[link].kind else { return nil }
+      return grain(of: time, in: target)
+    default: return nil
+    }
+  }
+
   /// A period that begins after the newest row is empty because the data ends, not because nothing happened.
   func notes(from start: Int) -> [String] {
     guard let newest, newest.day < start else { return [] }
@@ -92,5 +124,14 @@ struct AskedTimes {
           ? "the newest row of \(name) is of \(day); pin the day with --today \(day)"
           : "the newest row of \(name) is of \(day)")
     ]
+  }
+}
+
+extension FrameUnit {
+  /// Whether it is made of whole units of a grain.
+  fileprivate func isMade(of grain: Grain) -> Bool {
+    // Of a calendar unit that `all` ends within nothing is left out.
+    if let own = self.grain { return own == grain || own == .quarter && grain == .month || own == .year }
+    return grain.start(of: start) == start && grain.start(of: end) == end
   }
 }

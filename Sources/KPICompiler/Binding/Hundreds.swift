@@ -4,10 +4,13 @@ import KPILanguage
 /// Whether a formula that is declared `as %` makes a percentage already, by a factor of 100.
 ///
 /// A formula is read as it is written: what a measure or a metric with a unit of its own is converted by (cents into
-/// dollars) makes no percentage of anything. A metric without a unit is read through.
+/// dollars) makes no percentage of anything. A metric without a unit is read through; one in `%`, or such a measure, has the
+/// factor in it.
 struct Hundreds {
   private let catalog: Catalog
   private let depth: Int
+  /// The entity whose rows an aggregate's expression is about.
+  private var entity: Int?
 
   init(_ catalog: Catalog, depth: Int = 0) {
     self.catalog = catalog
@@ -32,10 +35,26 @@ struct Hundreds {
   }
 
   private func power(of path: Path) -> Int {
-    guard depth < 8, path.names.count == 1, let metric = catalog.metric(named: path.text), metric.unit == nil else {
-      return 0
+    if let entity {
+      guard case .one(let value, _) = NameResolver(catalog: catalog).find(path, from: entity) else { return 0 }
+      return value.unit == "%" ? 1 : 0
     }
+    guard depth < 8, path.names.count == 1, let metric = catalog.metric(named: path.text) else { return 0 }
+    if let unit = metric.unit { return unit.text == "%" ? 1 : 0 }
     return Hundreds(catalog, depth: depth + 1).power(of: metric.expression)
+  }
+
+  /// That of the rows' numbers that an aggregate is over.
+  private func power(ofRows call: Call) -> Int {
+    guard let argument = call.arguments.first else { return 0 }
+    var rows = self
+    if let of = call.of {
+      rows.entity = catalog.entity(named: of.text)
+    } else if case .path(let path) = argument.kind, let first = path.names.first {
+      rows.entity = catalog.entity(named: first.text)
+      return rows.entity == nil ? 0 : rows.power(of: Path(Array(path.names.dropFirst())))
+    }
+    return rows.power(of: argument)
   }
 
   private func power(of call: Call) -> Int {
@@ -46,7 +65,8 @@ struct Hundreds {
       return choices.allSatisfy(\.isNumber) ? choices.map(power).max() ?? 0 : greatest(of: choices)
     case .value(let function) where function.family == .choice: return greatest(of: call.arguments)
     case .firstKnown: return greatest(of: call.arguments)
-    case .value, .aggregate, .percentile, .window: return call.arguments.first.map(power) ?? 0
+    case .aggregate, .percentile: return power(ofRows: call)
+    case .value, .window: return call.arguments.first.map(power) ?? 0
     default: return 0
     }
   }

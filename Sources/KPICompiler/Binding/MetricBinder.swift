@@ -102,12 +102,18 @@ final class MetricBinder {
   }
 
   /// A number has one unit: `as` names that of a bare one, of a product or quotient, or of one that a factor converts.
+  ///
+  /// An amount by a `%` value is a hundred times what `as` with the amount's unit says: `revenue * margin as VND`.
   private static func mismatch(
     _ own: String?, _ declared: MetricDeclaration.Unit, _ expression: Expression
   ) -> Diagnostic? {
-    guard let own, own != declared.text, !own.contains("·"), !own.contains("/"), !expression.isScaled else {
-      return nil
+    guard let own, own != declared.text, !expression.isScaled else { return nil }
+    if own.contains("%"), Units.withoutPercent(own) == declared.text {
+      return Diagnostic(
+        .warning, "other-unit", "a `%` value is a hundred times its part, and so is this", at: declared.span,
+        label: "write `… / 100 as \(declared.text)`")
     }
+    guard !own.contains("·"), !own.contains("/") else { return nil }
     return Diagnostic(
       .warning, "other-unit", "this is a number of \(own), and `as` makes no other of it", at: declared.span,
       label: "leave `as` out, or convert: `… / N as \(declared.text)`")

@@ -139,9 +139,12 @@ struct ScalarBinder {
       scope.report(mistake)
       return nil
     }
+    func bare(_ side: TypedScalar) -> Double? {
+      side.unit == nil && side.percent == nil ? side.expression.constantNumber : nil
+    }
     var result = TypedScalar(
       .arithmetic(operation, left.expression, right.expression), .number,
-      unit: Units.combine(operation, left.unit, right.unit))
+      unit: Units.combine(operation, left.unit, right.unit, numbers: (bare(left), bare(right))))
     result.percent = PercentRule.percent(operation, left, right)
     return result
   }

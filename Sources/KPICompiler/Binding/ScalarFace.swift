@@ -62,7 +62,11 @@ extension CalendarUnit {
 
 extension Scalar.Arithmetic {
   /// The unit of a result of this operation; nil is a bare number.
-  package func unit(_ lhs: String?, _ rhs: String?) -> String? { Units.combine(self, lhs, rhs) }
+  ///
+  /// - Parameter numbers: what a side without a unit is, where it is written as a number.
+  package func unit(_ lhs: String?, _ rhs: String?, numbers: (lhs: Double?, rhs: Double?)) -> String? {
+    Units.combine(self, lhs, rhs, numbers: numbers)
+  }
 
   /// Whether two units may be added or compared: the same, or one of them a bare number.
   package static func canAdd(_ lhs: String?, _ rhs: String?) -> Bool { Units.canAdd(lhs, rhs) }

@@ -33,8 +33,9 @@ extension CatalogBuilder {
         case .ambiguous(let ways): ways.first?.path
         case .none: nil
         }
-      let person = ownLink(of: entity, to: people)
-      let place = person == nil ? nil : ownLink(of: entity, to: departments)
+      let owners = [LinkPath(entity: entity)] + owners(along: way) { $0 != people && $0 != departments }
+      let person = owners.compactMap { self.link(of: $0, to: people) }.first
+      let place = person == nil ? nil : owners.compactMap { self.link(of: $0, to: departments) }.first
       if way == nil, person == nil { return catalog.entities[entity].time == nil ? .everyone : .onlyAll }
       return .through(subject: way, person: person, department: place)
     }
@@ -47,6 +48,18 @@ extension CatalogBuilder {
     if let found = catalog.entity(named: name.text) { return found }
     report("unknown-entity", "there is no entity `\(name.text)`", at: name.span)
     return nil
+  }
+
+  /// What a row belongs to on its way to the subject: the lines of an order without a customer are seen by who sees the order.
+  private func owners(along way: LinkPath?, where isOwner: (Int) -> Bool) -> [LinkPath] {
+    guard let way, way.hops.count > 1 else { return [] }
+    return (1..<way.hops.count).map { LinkPath(entity: way.entity, hops: Array(way.hops.prefix($0))) }
+      .filter { isOwner($0.target) }
+  }
+
+  /// The first link to another that the entity at the path's end declares itself.
+  private func link(of owner: LinkPath, to target: Int) -> LinkPath? {
+    ownLink(of: owner.target, to: target).map(owner.appending)
   }
 
   /// The first link that the entity itself declares to another.

@@ -91,7 +91,7 @@ struct MetricQuestion: Sendable {
     }
     let notes =
       binder.notes + comparisonNotes + compiler.missingEntityNotes(entities, aggregates)
-      + times.notes(on: whole, period)
+      + times.notes(on: whole, period) + times.notes(onUnitsOf: frame)
     return PreparedQuestion(plans: [.grouped(plan)]) { [plan] results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
       return [try table(result, plan, split, notes, compiler)]

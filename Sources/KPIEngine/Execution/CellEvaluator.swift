@@ -74,7 +74,7 @@ package struct CellEvaluator {
     return Self.product(try operand(lhs), try operand(rhs))
   }
 
-  private func effective(_ shifts: [Shift]) -> FrameUnit { shifts.reduce(unit) { $1.unit(for: $0, in: frame) } }
+  private func effective(_ shifts: [Shift]) -> FrameUnit { unit.moved(by: shifts, in: frame) }
 
   private func observedEnd(of unit: FrameUnit) -> Int { min(unit.end, frame.today + 1) }
 

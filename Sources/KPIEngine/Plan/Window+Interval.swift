@@ -37,7 +37,9 @@ extension Window {
 
 extension Shift {
   /// The period that takes the unit's place.
-  package func unit(for unit: FrameUnit, in frame: Frame) -> FrameUnit {
+  ///
+  /// - Parameter beginning: the first day of what the question asks for; of `ago(cumulative(m), 1 year)` that is a year ago too.
+  fileprivate func unit(for unit: FrameUnit, beginning: Int) -> FrameUnit {
     let whole = unit.wholeEnd
     func period(_ start: Int, _ end: Int) -> FrameUnit {
       FrameUnit(start: min(start, end), end: end, grain: nil, label: unit.label)
@@ -50,26 +52,37 @@ extension Shift {
       return previous
     case .ago(let count, let grain):
       // A week a year ago is the one 52 weeks earlier, so that it is a whole week again.
-      let start: Int
+      let start = Self.day(unit.start, ago: count, grain, beside: unit)
+      let last = unit.calendarEnd
       let end: Int
       if grain == .year, unit.grain == .week {
-        (start, end) = (unit.start - 364 * count, whole - 364 * count)
+        end = last - 364 * count
       } else {
-        start = grain.adding(-count, to: unit.start)
         // Whole months and longer units end where the next begins; of other ranges the last day moves, so that a day
         // whose date the month does not have stays one day.
         let isWhole = [.month, .quarter, .year].contains(unit.grain) && grain != .day && grain != .week
-        end = isWhole ? grain.adding(-count, to: whole) : grain.adding(-count, to: whole - 1) + 1
+        end = isWhole ? grain.adding(-count, to: last) : grain.adding(-count, to: last - 1) + 1
       }
       // A month moved by days is no month: what comes before it is as many days.
       let isUnit = unit.grain.map { $0.start(of: start) == start && $0.adding(1, to: start) == end } ?? false
       return FrameUnit(start: start, end: max(start, end), grain: isUnit ? unit.grain : nil, label: unit.label)
     case .rolling(let count, let grain): return period(grain.adding(-count, to: whole), unit.end)
-    case .cumulative: return period(frame.whole.start, unit.end)
+    case .cumulative: return period(beginning, unit.end)
     case .toDate(let grain): return period(grain.start(of: unit.end - 1), unit.end)
     case .soFar: return period(Window.firstDay, unit.end)
     case .fixed(let own): return own
     }
+  }
+
+  /// A day so long before, by weeks where the unit is one.
+  private static func day(_ day: Int, ago count: Int, _ grain: Grain, beside unit: FrameUnit) -> Int {
+    grain == .year && unit.grain == .week ? day - 364 * count : grain.adding(-count, to: day)
+  }
+
+  /// Where what begins on that day began for what is moved so.
+  fileprivate func beginning(_ first: Int, for unit: FrameUnit) -> Int {
+    guard case .ago(let count, let grain) = self else { return first }
+    return Self.day(first, ago: count, grain, beside: unit)
   }
 }
 
@@ -82,11 +95,25 @@ extension FrameUnit {
   }
 }
 
+extension FrameUnit {
+  /// The period that takes its place under windows, the outermost first.
+  package func moved(by shifts: [Shift], in frame: Frame) -> FrameUnit {
+    var unit = self
+    var beginning = frame.whole.start
+    for shift in shifts {
+      let moved = shift.unit(for: unit, beginning: beginning)
+      beginning = shift.beginning(beginning, for: unit)
+      unit = moved
+    }
+    return unit
+  }
+}
+
 extension Aggregate {
   /// The unit that the aggregate looks at in place of `unit`.
   package func effective(_ unit: FrameUnit, in frame: Frame) -> FrameUnit {
     guard !shifts.isEmpty else { return unit }
-    var effective = shifts.reduce(unit) { $1.unit(for: $0, in: frame) }
+    var effective = unit.moved(by: shifts, in: frame)
     effective.asOf = unit.asOf ?? unit.end - 1
     // What a window brings in ends with today, for intentions too; a period that is written out does not.
     let isWritten = shifts.allSatisfy { if case .fixed = $0 { true } else { false } }
@@ -120,6 +147,12 @@ extension FrameUnit {
   /// The day after the last, also of a partner in a comparison that is cut to the days so far: its windows lie where the
   /// whole has them, as those of the running unit do that it stands beside.
   fileprivate var wholeEnd: Int { max(end, plannedEnd ?? end) }
+
+  /// The same of a calendar unit that `all` ends within: it is still running, and what is set beside it is whole.
+  fileprivate var calendarEnd: Int {
+    guard let grain, grain.start(of: start) == start else { return wholeEnd }
+    return max(wholeEnd, grain.adding(1, to: start))
+  }
 
   /// The period before: the calendar unit before a calendar unit, else as many days; empty before `all`.
   package var before: Range<Int> {

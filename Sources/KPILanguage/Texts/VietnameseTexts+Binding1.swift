@@ -253,6 +253,12 @@ extension VietnameseTexts {
     leave `as` out, or convert: `… / N as {0}`
     hãy bỏ `as`, hoặc quy đổi: `… / N as {0}`
 
+    a `%` value is a hundred times its part, and so is this
+    số % gấp 100 lần phần mà nó chỉ, số này cũng vậy
+
+    write `… / 100 as {0}`
+    hãy viết `… / 100 as {0}`
+
     there is no function `{0}`
     không có hàm `{0}`
 

@@ -169,6 +169,12 @@ extension VietnameseTexts {
     {0} years
     {0} năm
 
+    {0} are known by month: each counts on the first day of its month
+    {0} chỉ có tháng: mỗi dòng tính vào ngày đầu tháng
+
+    {0} are known by year: each counts on the first day of its year
+    {0} chỉ có năm: mỗi dòng tính vào ngày đầu năm
+
     the newest row of {0} is of {1}; pin the day with --today {2}
     dòng mới nhất của {0} là ngày {1}; đặt ngày hôm nay bằng --today {2}
 

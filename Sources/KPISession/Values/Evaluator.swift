@@ -229,7 +229,10 @@ struct Evaluator: Sendable {
       log.report(mistake)
       return nil
     }
-    let unit = operation.unit(left.unit, right.unit)
+    func bare(_ datum: Datum) -> Double? {
+      datum.unit == nil && datum.percent == nil && datum.rows == nil ? datum.value?.number : nil
+    }
+    let unit = operation.unit(left.unit, right.unit, numbers: (bare(left), bare(right)))
     var result = Datum.joined(left, right, .number, unit: unit) { calculate(operation, $0, $1, span) }
     func side(_ datum: Datum) -> (Value?, Value?) {
       (datum.percent, datum.unit == nil && datum.percent == nil && datum.rows == nil ? datum.value : nil)

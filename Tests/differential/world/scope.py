@@ -3,6 +3,7 @@
 A Scope is a question's condition and its groups. It lists the facts of an aggregate in a period, and reckons a formula
 for one group from the facts of that group.
 """
+import contextlib
 import dataclasses as dc
 
 import calendar_ as cal
@@ -266,7 +267,8 @@ class Scope:
             v = self.value(m.expr, p, key)
             return v * 100 if v is not None and m.unit == '%' and m.expr[0] == '/' else v
         if kind == 'window':
-            return self.value(x[3], self.window(x[1], x[2], p), key)
+            with self.windowed(x, p) as over:
+                return self.value(x[3], over, key)
         if kind == 'moves':
             return len(self.moved(x, p, key))
         if kind == 'span':
@@ -284,6 +286,21 @@ class Scope:
 
     def holds(self, c, p, key):
         return self.w.compare(c[1], self.value(c[2], p, key), self.value(c[3], p, key))
+
+    @contextlib.contextmanager
+    def windowed(self, x, p):
+        """The period of a window; within `ago` what begins with the question began so long before, too."""
+        _, how, span, _ = x
+        over, period = self.window(how, span, p), self.period
+        if how == 'ago' and period:
+            count, unit = int(span.split()[0]), span.split()[1].rstrip('s')
+            by_weeks = p.unit == 'week' and unit == 'year'
+            start = period.start - 364 * count if by_weeks else cal.shifted(period.start, -count, unit)
+            self.period = cal.Period(start, period.end)
+        try:
+            yield over
+        finally:
+            self.period = period
 
     def window(self, how, span, p):
         """The period of a window; where the contract leaves room, the world is told."""
@@ -349,7 +366,8 @@ class Scope:
         elif kind == 'metric':
             self.behind(self.model.metrics[x[1]].expr, p, sure, maybe)
         elif kind == 'window':
-            self.behind(x[3], self.window(x[1], x[2], p), sure, maybe)
+            with self.windowed(x, p) as over:
+                self.behind(x[3], over, sure, maybe)
         elif kind == 'moves':
             for period in (p, p.before(), cal.Period(BEGINNING, p.start)):
                 if period is not None:
