@@ -34,7 +34,7 @@ struct AggregateWriter {
     var conditions = rows.conditions
     for (aggregate, name) in zip(aggregates, names) {
       let payload = try aggregate.inputs.first?.payload.map { payload throws(SQLRefusal) in
-        payload == .null ? dialect.null(writer.kind(of: aggregate)) : try rows.scalars.text(payload)
+        try self.payload(payload, of: aggregate, rows.scalars)
       }
       columns.append("\(try number(aggregate, payload)) as \(name)")
       // A cell without anything to count is none.
@@ -43,6 +43,17 @@ struct AggregateWriter {
       }
     }
     return select(columns, rows.from.lines, conditions, group: (hasUnits ? 1 : 0) + keys.count)
+  }
+
+  /// What an aggregate takes of a row: of moments what tells them apart.
+  private func payload(
+    _ payload: Scalar, of aggregate: Aggregate, _ rows: ScalarWriter
+  ) throws(SQLRefusal) -> String {
+    if payload == .null { return dialect.null(writer.kind(of: aggregate)) }
+    guard let scale = writer.clockScale(of: aggregate.inputs.compactMap(\.payload)) else {
+      return try rows.text(payload)
+    }
+    return try rows.ordered(payload, in: scale)
   }
 
   private func number(_ aggregate: Aggregate, _ payload: String?) throws(SQLRefusal) -> String {
@@ -67,13 +78,19 @@ struct AggregateWriter {
       var columns = try rows.cell(input, keys, hasUnits: hasUnits)
       let payload =
         try input.payload.map { payload throws(SQLRefusal) in
-          payload == .null ? dialect.null(writer.kind(of: aggregate)) : try rows.scalars.text(payload)
+          try self.payload(payload, of: aggregate, rows.scalars)
         } ?? "1"
       columns.append("\(payload) as value")
       if aggregate.function == .first || aggregate.function == .last {
         let moment =
-          try input.time.map { time throws(SQLRefusal) in try rows.scalars.text(time) } ?? dialect.null(.moment)
+          try input.time.map { time throws(SQLRefusal) in
+            try rows.scalars.ordered(time, in: writer.clockScale(of: aggregate.inputs.compactMap(\.time)) ?? .day)
+          } ?? dialect.null(.moment)
         columns.append("\(moment) as at")
+        // Those without a time of their own come last.
+        let placing = aggregate.inputs.count == 1 ? try rows.scalars.placing(beside: input.time) : nil
+        columns.append("\(placing.map { dialect.value(ofCondition: "\($0) is null") } ?? "0") as unplaced")
+        columns.append("\(placing ?? dialect.null(.moment)) as placed")
         columns.append("\(rows.from.alias).\(writer.identity(of: input.entity)) as id")
       }
       let counted = aggregate.function == .distinct ? ["\(payload) is not null"] : []
@@ -117,7 +134,7 @@ struct AggregateWriter {
     case .first, .last:
       // The value of that row, null where it has none.
       let isLast = function == .last
-      let order = ["at", "id"].map { dialect.order($0, descending: isLast, nullsLast: false) }.joined(separator: ", ")
+      let order = ["at", "unplaced", "placed", "id"].map { dialect.order($0, descending: isLast, nullsLast: false) }.joined(separator: ", ")
       return over(
         "row_number() over (\(partition) order by \(order)) as place", "max(value)", where: "place = 1")
     case .allotted: throw .misplaced
@@ -136,6 +153,7 @@ struct AggregateWriter {
       inner.changeInputs { $0.keys.append($0.subject ?? .null) }
       return inner
     }
+    try writer.refuseTwofold(inner)
     writer.noteKind(of: "thing", each.inner.flatMap(\.allInputs).compactMap(\.subject))
     let names = inner.indices.map { "m\($0 + 1)" }
     let things = try joined(inner, named: names, keys: keys + ["thing"])

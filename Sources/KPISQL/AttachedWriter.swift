@@ -12,6 +12,7 @@ extension ScalarWriter {
     // Within a group only its own rows count.
     let groups = sub.isWithinGroup ? keys : []
     let names = groups.indices.map { "k\($0 + 1)" }
+    try writer.refuseTwofold([sub.aggregate])
     let keyed = sub.keyedBySubject { $0.keys = Array($0.keys.prefix(groups.count)) + [$1] }
     let name = writer.freshName("per_subject")
     writer.noteKind(of: "subject", keyed.allInputs.compactMap(\.keys.last))
@@ -31,8 +32,13 @@ extension ScalarWriter {
     else { throw .rowsBefore }
     let inner = try FromClause(writer, entity: input.entity)
     let rows = ScalarWriter(writer, inner, unit: unit, time: own)
+    try writer.refuseTwofold([sub.aggregate])
+    // Whose row is where: both sides are written by their own, in one scale.
+    let scales = [writer.scale(of: own), writer.scale(of: moment)]
+    let scale = scales.contains(.day) ? .day : SQLWriter.Scale.together(scales)
     var conditions = [
-      "\(try rows.text(owner)) = \(subject)", "\(try rows.text(own)) < \(try text(moment))",
+      "\(try rows.text(owner)) = \(subject)",
+      "\(try rows.ordered(own, in: scale)) < \(try ordered(moment, in: scale))",
     ]
     if let condition = input.condition { conditions.append(try rows.condition(condition)) }
     let payload = try input.payload.map { payload throws(SQLRefusal) in try rows.text(payload) }

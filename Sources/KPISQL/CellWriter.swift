@@ -12,6 +12,11 @@ struct CellWriter: ValueWriter {
   /// What runs against each other: the cells with the same value of these; nil where nothing is ranked.
   var race: [String]?
 
+  /// Of its moments none is told by more than its clock.
+  func compared(_ lhs: Scalar, _ rhs: Scalar) throws(SQLRefusal) -> (String, String) {
+    (try text(lhs), try text(rhs))
+  }
+
   func text(_ value: Scalar) throws(SQLRefusal) -> String {
     switch value {
     case .aggregate(let index): return aggregates[index]

@@ -24,6 +24,13 @@ extension SQLWriter {
       noteKind(
         of: key, aggregates.flatMap(\.allInputs).map { $0.keys.indices.contains(index) ? $0.keys[index] : .null })
     }
+    for (index, aggregate) in aggregates.enumerated() where hasTwofoldHours && kind(of: aggregate) == .moment {
+      // A number that is made of several things' moments is not told so, nor one between two moments.
+      if aggregate.each != nil { try refuseTwofold([aggregate]) }
+      guard clockScale(of: aggregate.inputs.compactMap(\.payload)) == .instant else { continue }
+      if case .quantile = aggregate.function { throw .clocks }
+      instants.insert((cells.hasUnits ? 1 : 0) + keys.count + index)
+    }
     let writer = AggregateWriter(writer: self, frame: cells.frame, units: cells.units)
     return try statement(
       try writer.joined(

@@ -150,5 +150,8 @@ extension SQLWriter {
 
 extension ZoneTable {
   /// Whether its clocks are changed in times that databases speak of; Vietnam's have stood still since 1975.
-  var hasChanges: Bool { transitions.contains { $0 > 189_302_400 } }
+  var hasChanges: Bool { transitions.contains { $0 > Self.firstChange } }
+
+  /// The year 1976.
+  static let firstChange: Int64 = 189_302_400
 }

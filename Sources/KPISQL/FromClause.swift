@@ -76,6 +76,11 @@ final class FromClause {
     "\(try alias(of: path)).\(writer.column(column, of: path.target))"
   }
 
+  /// The instant of a time of the row at the end of a path.
+  func instant(_ path: LinkPath, _ column: Int) throws(SQLRefusal) -> String {
+    "\(try alias(of: path)).\(writer.instantColumn(column, of: path.target))"
+  }
+
   /// Joins the units that a row counts in.
   func joinUnits(_ text: String) { unitJoin = [text] }
 

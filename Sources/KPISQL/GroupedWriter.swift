@@ -23,6 +23,7 @@ extension SQLWriter {
     units = UnitTable(count: grain ? plan.frame.units.count : 1, name: partName("units"))
     guard units.count > 0 else { throw .misplaced }
     try checkKeys(of: plan.aggregates)
+    try refuseTwofold(plan.aggregates)
     for index in plan.dimensions.indices {
       let inputs = plan.aggregates.flatMap(\.allInputs)
       noteKind(of: "k\(index + 1)", inputs.compactMap { $0.keys.indices.contains(index) ? $0.keys[index] : nil })
@@ -51,6 +52,7 @@ extension SQLWriter {
   func checkKeys(of aggregates: [Aggregate]) throws(SQLRefusal) {
     for key in aggregates.flatMap({ $0.inputs.flatMap(\.keys) }) {
       if case .row(let path) = key, keysRepeat(path.target) { throw .repeatedKeys }
+      if hasTwofoldHours, let scale = clockScale(of: [key]), scale == .instant || scale == .mixed { throw .clocks }
     }
   }
 

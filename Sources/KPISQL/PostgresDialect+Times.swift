@@ -14,12 +14,14 @@ extension PostgresDialect {
     case (.timestamp(let decimals), .iso), (.timestamp(let decimals), .isoUTC):
       let moment = Self.cut(own, decimals)
       return Self.within(
-        own, "timestamp '0001-01-02'", "timestamp '9999-12-31'", format == .iso ? moment : local(moment))
+        own, "timestamp '0001-01-02'", "timestamp '9999-12-31'",
+        format == .iso ? Self.settled(moment, zone) : local(moment))
     case (.instant(let decimals), _):
       // What an instant is does not depend on how a model says that others are written.
       let utc = "(\(own) at time zone 'UTC')"
       return Self.within(utc, "timestamp '0001-01-02'", "timestamp '9999-12-31'", local(Self.cut(utc, decimals)))
-    case (.text, .iso), (.text, .isoUTC): return iso(own, isUTC: format == .isoUTC, local)
+    case (.text, .iso), (.text, .isoUTC):
+      return iso(own, unmarked: { format == .isoUTC ? local($0) : Self.settled($0, zone) }, local)
     case (_, .unixSeconds): return try unix(column, " * 1000", local)
     case (_, .unixMilliseconds): return try unix(column, "", local)
     case (_, .unixMicroseconds): return try unix(column, " / 1000.0", local)
@@ -64,18 +66,37 @@ extension PostgresDialect {
   /// A date, with a clock time or without one, that with an offset or without one.
   ///
   /// No shape has a backslash, which some sessions read otherwise.
-  private func iso(_ text: String, isUTC: Bool, _ local: (String) -> String) -> String {
+  private func iso(_ text: String, unmarked: (String) -> String, _ local: (String) -> String) -> String {
     func has(_ shape: String) -> String { "\(text) ~ '^ *\(shape)'" }
     let (bare, clock) = (has("[-0-9]{10} *$"), has("[-0-9]{10}\(Self.clock) *$"))
     let marked = has("[-0-9]{10}\(Self.clock) *\(Self.offset) *$")
     // Beyond milliseconds digits are cut off; a comma may stand for the point.
     let cut = #"regexp_replace(\#(text), '[.,]([0-9]{1,3})[0-9]*', E'.\\1')"#
-    let unmarked = "\(cut)::timestamp"
     // What is read has its offset, so that the session's zone tells nothing.
     let instant = "(\(cut)::timestamptz at time zone 'UTC')"
     return """
       case when \(has(Self.date)) then case when \(bare) then \(text)::timestamp \
-      when \(clock) then \(isUTC ? local(unmarked) : unmarked) when \(marked) then \(local(instant)) end end
+      when \(clock) then \(unmarked("\(cut)::timestamp")) when \(marked) then \(local(instant)) end end
+      """
+  }
+
+  /// A time of a clock on the wall: one that clocks leave out is that much later.
+  private static func settled(_ moment: String, _ zone: ZoneTable) -> String {
+    guard zone.hasChanges else { return moment }
+    var days: [String] = []
+    var gaps: [String] = []
+    for (index, since) in zone.transitions.enumerated() where since > ZoneTable.firstChange {
+      let (before, after) = (Int64(zone.offsets[index]), Int64(zone.offsets[index + 1]))
+      guard after > before else { continue }
+      let (start, end) = (since + before, since + after)
+      days += Set([start, end - 1].map { CivilDate(dayNumber: Int($0 / 86_400)).iso }).sorted()
+      gaps.append("(\(instant(start)), \(instant(end)), \(interval(seconds: after - before)))")
+    }
+    guard !gaps.isEmpty else { return moment }
+    return """
+      (select case when s.m::date = any ('{\(days.joined(separator: ","))}'::date[]) then s.m + coalesce((select g.width \
+      from (values \(gaps.joined(separator: ", "))) as g(since, until, width) where s.m >= g.since and s.m < g.until), \
+      interval '0') else s.m end from (select \(moment) as m) as s)
       """
   }
 

@@ -122,7 +122,7 @@ package struct PostgresDialect: SQLDialect {
 
   package func hour(_ time: String) -> String { "extract(hour from \(time))::int" }
 
-  private static func interval(seconds: Int64) -> String { "interval '\(seconds) seconds'" }
+  static func interval(seconds: Int64) -> String { "interval '\(seconds) seconds'" }
 
   // MARK: Numbers
 

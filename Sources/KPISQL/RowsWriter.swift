@@ -17,7 +17,8 @@ extension SQLWriter {
     var order = [last]
     if let time = plan.input.time {
       let moment = try rows.text(time)
-      order = [dialect.order(moment, descending: false, nullsLast: true), last]
+      let moments = [try rows.ordered(time), try rows.placing(beside: time)].compactMap { $0 }
+      order = moments.map { dialect.order($0, descending: false, nullsLast: true) } + [last]
       if let days = plan.days {
         let end = plan.input.isPlanned ? days.upperBound : min(days.upperBound, context.today + 1)
         if days.lowerBound > Window.firstDay { conditions.append("\(moment) >= \(dialect.boundary(days.lowerBound))") }
@@ -28,8 +29,12 @@ extension SQLWriter {
     for case .row(let path) in plan.columns where keysRepeat(path.target) {
       throw .repeatedKeys
     }
-    let columns = try zip(plan.columns, headings).map { column, heading throws(SQLRefusal) in
-      "\(try rows.text(column)) as \(dialect.identifier(heading))"
+    let columns = try zip(plan.columns, headings).enumerated().map { position, named throws(SQLRefusal) in
+      let (column, heading) = named
+      let isInstant = isKeyed && hasTwofoldHours && kind(of: column) == .moment && scale(of: column) == .instant
+      if isInstant { instants.insert(position + 1) }
+      let text = isInstant ? try rows.ordered(column) : try rows.text(column)
+      return "\(text) as \(dialect.identifier(heading))"
     }
     if isKeyed, keysRepeat(plan.input.entity) { throw .repeatedKeys }
     let own = isKeyed ? ["\(key) as row_key"] : []

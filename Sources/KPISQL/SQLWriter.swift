@@ -18,6 +18,8 @@ package final class SQLWriter {
   private var tables: [Table] = []
   /// Per entity the columns that something asks for, in that order.
   private var asked: [Int: [Int]] = [:]
+  /// The same of times whose instants are asked for.
+  private var askedInstants: [Int: [Int]] = [:]
   private var names: Set<String> = ["u", "n", "g", "o", "a", "r", "t", "x", "v"]
   /// In lower case: SQL's names are the same in every case.
   private let entityNames: Set<String>
@@ -31,6 +33,8 @@ package final class SQLWriter {
   /// What kinds of values the keys that parts are joined on hold, by what they are called.
   var keyKinds: [String: SQLKind] = [:]
   var units = UnitTable(count: 1, name: "units")
+  /// The columns of the answer that are moments of UTC's clock, not of the one on the company's wall.
+  package var instants: Set<Int> = []
   /// The times that events are placed by, in the order that they are named by.
   var times: [Scalar] = []
 
@@ -114,6 +118,12 @@ package final class SQLWriter {
     return dialect.identifier(columnName(column, entity))
   }
 
+  /// The name of what holds the instants of an entity's time.
+  func instantColumn(_ column: Int, of entity: Int) -> String {
+    if askedInstants[entity]?.contains(column) != true { askedInstants[entity, default: []].append(column) }
+    return dialect.identifier("kpi_utc_\(column)")
+  }
+
   private func columnName(_ column: Int, _ entity: Int) -> String {
     if let known = columnNames[entity] { return known[column] }
     let spec = model.spec.entities[entity]
@@ -146,9 +156,12 @@ package final class SQLWriter {
   func statement(_ select: String) throws(SQLRefusal) -> String {
     // What tells which rows are there may read further columns and tables.
     var written: [Table: [String]] = [:]
+    func size() -> Int {
+      [asked, askedInstants].reduce(tables.count) { $0 + $1.values.reduce(0) { $0 + $1.count } }
+    }
     var count = -1
-    while count != tables.count + asked.values.reduce(0, { $0 + $1.count }) {
-      count = tables.count + asked.values.reduce(0) { $0 + $1.count }
+    while count != size() {
+      count = size()
       var known = 0
       while known < tables.count {
         written[tables[known]] = try lines(of: tables[known])
@@ -222,6 +235,10 @@ package final class SQLWriter {
       let text = try stored(spec.columns[column], table.entity)
       columns.append(text == "r.\(own)" ? text : "\(text) as \(own)")
     }
+    for column in askedInstants[table.entity] ?? [] {
+      let text = try stored(spec.columns[column], table.entity, isInstant: true)
+      columns.append("\(text) as \(instantColumn(column, of: table.entity))")
+    }
     var lines = ["select " + columns.joined(separator: ",\n  "), "from \(try tableName(spec.table)) as r"]
     // Both are decided over the rows of everybody.
     if let condition = model.conditions[table.entity] {
@@ -246,7 +263,12 @@ package final class SQLWriter {
     let name = try self.table(table.entity, before)
     var order = ["row_number"]
     if let time = spec.placedBy {
-      order.insert(dialect.order(column(time, of: table.entity), descending: false, nullsLast: true), at: 0)
+      let scale = scale(of: .time(LinkPath(entity: table.entity), column: time, isPlanned: true))
+      if hasTwofoldHours, scale == .mixed { throw .clocks }
+      let moment =
+        hasTwofoldHours && scale == .instant
+        ? instantColumn(time, of: table.entity) : column(time, of: table.entity)
+      order.insert(dialect.order(moment, descending: false, nullsLast: true), at: 0)
     }
     needs[table] = [Table(entity: table.entity, sight: .today), Table(entity: table.entity, sight: .ever)]
     let key = keyColumn(of: table.entity)
@@ -280,7 +302,7 @@ package final class SQLWriter {
     if table.sight == .today || table.sight == .ever {
       read += [FromClause.Sight.all, .allEver].map { Table(entity: table.entity, sight: $0) }
     }
-    for column in asked[table.entity] ?? [] {
+    for column in (asked[table.entity] ?? []) + (askedInstants[table.entity] ?? []) {
       switch spec.columns[column].kind {
       case .link(let target), .linkedTime(let target, _):
         for sight in [FromClause.Sight.ever, .today, .first, .firstEver, .all, .allEver] where target != table.entity {
@@ -293,7 +315,9 @@ package final class SQLWriter {
   }
 
   /// A column as the entity has it, out of what the table holds.
-  private func stored(_ spec: ColumnSpec, _ entity: Int) throws(SQLRefusal) -> String {
+  ///
+  /// - Parameter isInstant: of a time what UTC's clock shows.
+  private func stored(_ spec: ColumnSpec, _ entity: Int, isInstant: Bool = false) throws(SQLRefusal) -> String {
     if case .linkedTime(let link, let time) = spec.kind {
       guard case .link(let target) = model.spec.entities[entity].columns[link].kind else {
         throw .misplaced
@@ -301,7 +325,8 @@ package final class SQLWriter {
       let table = try linkedTable(target, isForViewer ? .allEver : .ever)
       let key = keyColumn(of: target)
       let own = try stored(model.spec.entities[entity].columns[link], entity)
-      return "(select \(dialect.only("t.\(column(time, of: target))")) from \(table) as t where t.\(key) = \(own))"
+      let moment = isInstant ? instantColumn(time, of: target) : column(time, of: target)
+      return "(select \(dialect.only("t.\(moment)")) from \(table) as t where t.\(key) = \(own))"
     }
     guard spec.source.count == 1, let source = spec.source.first else { throw .timeFormat }
     let raw = try self.source(source, of: model.spec.entities[entity].table)
@@ -310,6 +335,7 @@ package final class SQLWriter {
     case .key: return try dialect.keyText(raw)
     case .link(let target): return try dialect.link(raw, to: try keyType(of: target))
     case .number: return try dialect.number(raw)
+    case .time(let format) where isInstant: return try dialect.time(raw, format, zone: .utc, called: zoneName)
     case .time(let format):
       readsZone = readsZone || !model.spec.zone.transitions.isEmpty
       return try dialect.time(raw, format, zone: model.spec.zone, called: zoneName)

@@ -102,7 +102,10 @@ struct ScalarWriter: ValueWriter {
 
   // MARK: Columns
 
-  private func time(_ path: LinkPath, _ column: Int, _ isPlanned: Bool) throws(SQLRefusal) -> String {
+  /// - Parameter shown: what stands for the moment; itself where nothing is given.
+  func time(
+    _ path: LinkPath, _ column: Int, _ isPlanned: Bool, _ shown: String? = nil
+  ) throws(SQLRefusal) -> String {
     let own = try from.column(path, column)
     // What places rows that are there is not after today.
     let placing = writer.model.placings[path.target]
@@ -110,9 +113,9 @@ struct ScalarWriter: ValueWriter {
       || placing?.isPlanned == false
         && placing?.time == .time(LinkPath(entity: path.target), column: column, isPlanned: true)
     {
-      return own
+      return shown ?? own
     }
-    return "case when \(own) < \(dialect.boundary(unit.today + 1)) then \(own) end"
+    return "case when \(own) < \(dialect.boundary(unit.today + 1)) then \(shown ?? own) end"
   }
 
   /// The day that ages are reckoned on: the last of the unit that is asked about.
@@ -184,9 +187,10 @@ struct ScalarWriter: ValueWriter {
     var conditions = ["\(subject) is not null"]
     var order = key
     if let time = first.input.time {
-      let moment = try rows.text(time)
+      let moment = try rows.ordered(time)
       conditions.append("\(moment) is not null")
-      order = "\(moment), \(key)"
+      let placing = try rows.placing(beside: time).map { dialect.order($0, descending: false, nullsLast: true) + ", " }
+      order = "\(moment), \(placing ?? "")\(key)"
     }
     if let condition = first.input.condition { conditions.append("(\(try rows.condition(condition)))") }
     let own = "\(from.alias).\(writer.identity(of: from.entity))"

@@ -80,7 +80,7 @@ extension SQLWriter {
     let columns = [
       "\(subject) as id", "\(moment) as at", "\(try rows.text(plan.changes.from)) as earlier",
       "\(try rows.text(plan.changes.to)) as later",
-      "row_number() over (partition by \(subject) order by \(moment), \(key)) as place",
+      "row_number() over (partition by \(subject) order by \(try rows.ordered(plan.changes.time)), \(key)) as place",
     ]
     return select(columns, from.lines, ["\(subject) is not null", "\(moment) is not null"], group: 0)
   }

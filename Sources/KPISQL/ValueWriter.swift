@@ -12,6 +12,9 @@ protocol ValueWriter {
 
   /// Whether it is a text, whose order SQL does not know.
   func isText(_ value: Scalar) -> Bool
+
+  /// Two values that are held against each other.
+  func compared(_ lhs: Scalar, _ rhs: Scalar) throws(SQLRefusal) -> (String, String)
 }
 
 extension ValueWriter {
@@ -41,7 +44,7 @@ extension ValueWriter {
       case .multiply: return "(\(left) * \(right))"
       case .divide: return "(\(dialect.quotient(left, right)))"
       }
-    case .function(let function, let operands): return try call(function, try texts(operands))
+    case .function(let function, let operands): return try call(function, operands)
     case .choose(let test, let then, let otherwise):
       let rest = otherwise == .null ? "" : " else \(try text(otherwise))"
       return "case when \(try condition(test)) then \(try text(then))\(rest) end"
@@ -58,7 +61,8 @@ extension ValueWriter {
     return try text(value)
   }
 
-  private func call(_ function: Scalar.Function, _ operands: [String]) throws(SQLRefusal) -> String {
+  private func call(_ function: Scalar.Function, _ arguments: [Scalar]) throws(SQLRefusal) -> String {
+    let operands = try texts(arguments)
     guard let first = operands.first, let last = operands.last else { throw .misplaced }
     switch function {
     case .days: return "(\(dialect.dayNumber(last)) - \(dialect.dayNumber(first)))"
@@ -78,6 +82,9 @@ extension ValueWriter {
       guard places >= 0 else { throw .tens }
       return dialect.rounded(first, places: places)
     case .least, .greatest:
+      if writer.hasTwofoldHours, let scale = writer.clockScale(of: arguments), scale == .instant || scale == .mixed {
+        throw .clocks
+      }
       return operands.dropFirst().reduce(first) { dialect.pick($0, $1, greatest: function == .greatest) }
     }
   }
@@ -89,7 +96,7 @@ extension ValueWriter {
     case .compare(let comparison, let lhs, let rhs):
       let isOrdered = comparison != .equal && comparison != .notEqual
       if isOrdered, isText(lhs) || isText(rhs) { throw .textOrder }
-      let (left, right) = (try text(lhs), try text(rhs))
+      let (left, right) = try compared(lhs, rhs)
       if comparison == .notEqual { return dialect.complement("\(left) = \(right)") }
       return "\(left) \(comparison.rawValue) \(right)"
     case .isNull(let operand): return "\(try text(operand)) is null"

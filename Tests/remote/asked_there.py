@@ -23,6 +23,7 @@ from here import Kpi, check
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
+import clocks  # noqa: E402
 import engines  # noqa: E402
 
 QUESTIONS = [
@@ -288,6 +289,7 @@ def main():
     parser.add_argument('--kpi', required=True)
     parser.add_argument('--shared', default=os.environ.get('SHARED', os.path.join(here.ROOT, '../shared')))
     parser.add_argument('--without-replay', action='store_true')
+    parser.add_argument('--only', default='', help='only the tests with this in their name')
     a = parser.parse_args()
     # Whoever ends this ends its server, too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -297,13 +299,16 @@ def main():
         kpi = There(os.path.abspath(a.kpi), venv, folder)
         try:
             engine.start()
-            tests = [lambda: test_equal_answers(kpi, engine, folder), lambda: test_texts(kpi, engine, folder), lambda: test_messages(kpi, engine, folder), lambda: test_bad_tables(kpi, engine, folder),
-                     lambda: test_snapshot(kpi, engine, folder), lambda: test_stopping(kpi, engine, folder)]
-            if not a.without_replay:
-                tests.append(lambda: test_replay(kpi, engine, os.path.abspath(a.shared), folder))
-            for test in tests:
+            tests = {
+                'equal': test_equal_answers, 'texts': test_texts, 'messages': test_messages, 'bad': test_bad_tables,
+                'clocks': lambda *given: clocks.test_clocks(*given, same), 'snapshot': test_snapshot, 'stopping': test_stopping,
+                'replay': lambda *given: a.without_replay or test_replay(kpi, engine, os.path.abspath(a.shared), folder),
+            }
+            for name, test in tests.items():
+                if a.only not in name:
+                    continue
                 start = time.time()
-                test()
+                test(kpi, engine, folder)
                 print(f'{here.passed} passed so far, {len(here.failed)} failed ({time.time() - start:.0f} s)', flush=True)
         finally:
             engine.stop()

@@ -84,9 +84,10 @@ extension ExecutionContext {
   func day(
     of entity: Int, by time: Scalar, isLast: Bool, _ elsewhere: any RowsElsewhere
   ) -> Int? {
-    let extreme = Aggregate(isLast ? .maximum : .minimum, inputs: [Input(entity: entity, time: nil, payload: time)])
-    guard let stamp = number(of: extreme, elsewhere)?.stamp(in: store.zone) else { return nil }
-    return Int(Stamp.day(stamp))
+    // Days are in order also where the clock does not tell two moments apart.
+    let days = Scalar.function(.days, [.stamp(day: 0, second: 0), time])
+    let extreme = Aggregate(isLast ? .maximum : .minimum, inputs: [Input(entity: entity, time: nil, payload: days)])
+    return number(of: extreme, elsewhere)?.exactNumber.map { Int($0.coefficient) }
   }
 
   /// How many rows of an entity are visible.

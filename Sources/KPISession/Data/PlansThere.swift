@@ -52,7 +52,7 @@ final class PlansThere: RowsElsewhere {
     _ question: ElsewhereQuestion, in context: ExecutionContext
   ) throws(ExecutionError) -> [[Value]] {
     do throws(Failure) {
-      let text = try self.text(of: question, context)
+      let (text, instants) = try self.text(of: question, context)
       // One connection has one statement at a time, whatever the threads.
       let rows = try turn.withLock { _ throws(Failure) in
         do throws(StoreError) { return try reading.rows(text) } catch { throw .store(error) }
@@ -61,7 +61,11 @@ final class PlansThere: RowsElsewhere {
         $0.statements += 1
         $0.rows += rows.count
       }
-      return context.store.zone.transitions.isEmpty ? rows : rows.map { $0.map { told($0, context.store.zone) } }
+      let zone = context.store.zone
+      if zone.transitions.isEmpty { return rows }
+      return rows.map { row in
+        row.enumerated().map { instants.contains($0) ? told(utc: $1, zone) : told($1, zone) }
+      }
     } catch {
       if case .store(.cancelled) = error { throw .cancelled }
       first.withLock { $0 = $0 ?? error }
@@ -81,20 +85,38 @@ final class PlansThere: RowsElsewhere {
     }
   }
 
-  private func text(of question: ElsewhereQuestion, _ context: ExecutionContext) throws(Failure) -> String {
+  /// A moment of UTC's clock.
+  private func told(utc value: Value, _ zone: ZoneTable) -> Value {
+    let (day, milliseconds): (Int, Int) =
+      switch value {
+      case .moment(let moment): (moment.day, moment.second * 1_000 + moment.millisecond)
+      case .time(let day, let second): (day, second * 1_000)
+      case .date(let day): (day, 0)
+      default: (.min, 0)
+      }
+    return day == .min
+      ? value : zone.value(of: zone.stamp(ofInstant: Int64(day) * Stamp.usualDay + Int64(milliseconds)))
+  }
+
+  /// A statement, and the columns of its answer that are moments of UTC's clock.
+  private func text(
+    of question: ElsewhereQuestion, _ context: ExecutionContext
+  ) throws(Failure) -> (text: String, instants: Set<Int>) {
     let model = SQLModel(
       spec: catalog.spec, placings: catalog.entities.map(\.placing), conditions: catalog.entities.map(\.condition),
       rowIDs: catalog.spec.entities.map { _ in nil }, types: there.types, repeating: there.repeating)
     do throws(SQLRefusal) {
       let writer = try SQLWriter(model, there.dialect, context)
-      switch question {
-      case .cells(let cells): return try writer.text(of: cells)
-      case .rows(let plan, let frame):
-        return try writer.text(of: plan, frame, plan.columns.indices.map { "column_\($0 + 1)" }, isKeyed: true)
-      case .states(let plan): return try writer.text(of: plan)
-      case .entered(let plan): return try writer.text(ofThoseIn: plan)
-      case .events(let plan): return try writer.text(ofEventsIn: plan)
-      }
+      let text =
+        switch question {
+        case .cells(let cells): try writer.text(of: cells)
+        case .rows(let plan, let frame):
+          try writer.text(of: plan, frame, plan.columns.indices.map { "column_\($0 + 1)" }, isKeyed: true)
+        case .states(let plan): try writer.text(of: plan)
+        case .entered(let plan): try writer.text(ofThoseIn: plan)
+        case .events(let plan): try writer.text(ofEventsIn: plan)
+        }
+      return (text, writer.instants)
     } catch {
       throw .refusal(error)
     }
