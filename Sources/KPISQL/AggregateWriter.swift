@@ -134,7 +134,8 @@ struct AggregateWriter {
     case .first, .last:
       // The value of that row, null where it has none.
       let isLast = function == .last
-      let order = ["at", "unplaced", "placed", "id"].map { dialect.order($0, descending: isLast, nullsLast: false) }.joined(separator: ", ")
+      let order = ["at", "unplaced", "placed", "id"].map { dialect.order($0, descending: isLast, nullsLast: false) }
+        .joined(separator: ", ")
       return over(
         "row_number() over (\(partition) order by \(order)) as place", "max(value)", where: "place = 1")
     case .allotted: throw .misplaced
