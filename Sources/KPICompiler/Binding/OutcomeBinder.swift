@@ -67,19 +67,19 @@ struct OutcomeBinder {
       return nil
     }
     // The value's test is the same over both sides of a change.
-    func test(_ side: TypedScalar) -> Scalar {
-      isPresent.replacing(member.value.expression, with: side.expression)
-    }
-    let state = StateExpression(
-      subject: subject, history: history, wasIt: test(history.from), becameIt: test(history.to), isIt: isPresent)
-    let createdOfChange = created.through(history.subject)
-    let atCreation = state.flag(upTo: .compare(.lessOrEqual, history.timeAsWritten, createdOfChange))
-    let firstChange = state.overChanges(
-      .minimum,
+    func test(_ side: Scalar) -> Scalar { isPresent.replacing(member.value.expression, with: side) }
+    let changes = AsOfPlan.Changes(
+      entity: history.changes, subject: history.subject, time: history.timeAsWritten, from: history.from.expression,
+      to: history.to.expression)
+    let createdOfChange = created.through(changes.subject)
+    let atCreation = changes.flag(
+      of: subject, member.value.expression, upTo: .compare(.lessOrEqual, changes.time, createdOfChange), meets: test)
+    let firstChange = changes.aggregate(
+      .minimum, of: subject,
       where: .all([
-        test(history.to), .compare(.greaterOrEqual, history.timeAsWritten, createdOfChange),
-        .compare(.less, history.timeAsWritten, .boundary(.tomorrow)),
-      ]), payload: history.timeAsWritten)
+        test(changes.to), .compare(.greaterOrEqual, changes.time, createdOfChange),
+        .compare(.less, changes.time, .boundary(.tomorrow)),
+      ]), payload: changes.time)
     return .choose(.compare(.equal, atCreation, .integer(1)), then: created, otherwise: firstChange)
   }
 

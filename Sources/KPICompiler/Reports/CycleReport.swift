@@ -188,12 +188,11 @@ private struct CycleTable: Sendable {
     let offset = split.count
     var cells: [String: TableOrigin.Cell] = [
       "created": TableOrigin.Cell(number),
-      "converted": TableOrigin.Cell(number, further: { .not(.isNull($0.keys[offset])) }),
+      "converted": TableOrigin.Cell(number, further: .hasKey(offset)),
     ]
     let letter = grain == .day ? "d" : "w"
     for distance in frame.units.indices {
-      cells["\(letter)\(distance)"] = TableOrigin.Cell(
-        number, further: { .compare(.equal, $0.keys[offset], .integer(Int64(distance))) })
+      cells["\(letter)\(distance)"] = TableOrigin.Cell(number, further: .key(offset, .equal, distance))
     }
     return TableOrigin(
       plan: plan, keyColumns: (split.map(\.name) + ["cohort"]).enumerated().map { .init($1, by: $0) },

@@ -224,7 +224,7 @@ struct DrillReport {
     }
     let own = place.row?.conditions[Catalog.key(column.text)]
     let condition = { (input: Input) -> Scalar? in
-      let parts = [self.condition(input, place, origin), cell.further?(input), own?(input)].compactMap { $0 }
+      let parts = [self.condition(input, place, origin), cell.further?.over(input), own?.over(input)].compactMap { $0 }
       return parts.isEmpty ? nil : .all(parts)
     }
     var streams: [DrillTable.Stream] = []

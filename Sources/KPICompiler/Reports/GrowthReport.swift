@@ -153,9 +153,7 @@ struct Checkpoints: Sendable {
   }
 
   /// The last position that the checkpoint counts.
-  func lastPosition(of checkpoint: Int) -> Int64 {
-    Int64(isMonthly ? checkpoint : days[checkpoint] - start)
-  }
+  func lastPosition(of checkpoint: Int) -> Int { isMonthly ? checkpoint : days[checkpoint] - start }
 
   /// The first checkpoint that counts rows at a position; nil for those before the period, which all count.
   func checkpoint(at position: Int) -> Int? {
@@ -222,22 +220,15 @@ private struct GrowthTable: Sendable {
   /// Behind `total` are the rows up to the checkpoint, behind `added` those since the one before.
   private func origin(_ groups: [Group], _ result: GroupedTable, _ plan: GroupedPlan) -> TableOrigin {
     let position = split.count
-    func upTo(_ index: Int) -> TableOrigin.Condition {
-      let last = checkpoints.lastPosition(of: index)
-      return { .compare(.lessOrEqual, $0.keys[position], .integer(last)) }
-    }
     let rows = checkpoints.days.enumerated().flatMap { index, day in
       groups.map { group -> TableOrigin.Row in
-        let total = upTo(index)
+        let total = TableOrigin.Condition.key(position, .lessOrEqual, checkpoints.lastPosition(of: index))
         // Since the checkpoint before; the first one counts from the period's start.
         let earlier = index == 0 ? -1 : checkpoints.lastPosition(of: index - 1)
-        let added: TableOrigin.Condition = { input in
-          .all([total(input), .compare(.greater, input.keys[position], .integer(earlier))])
-        }
         return TableOrigin.Row(
           labels: [.date(day)] + (group.label.map { [$0] } ?? []),
           keys: [.any] + (group.key.map { [result.keys[0].key(of: $0, isUnit: false)] } ?? []),
-          conditions: ["total": total, "added": added])
+          conditions: ["total": total, "added": .all([total, .key(position, .greater, earlier)])])
       }
     }
     let number = TableOrigin.Cell(.aggregate(0))

@@ -48,7 +48,7 @@ enum JourneyReport {
       frame: Frame(whole: FrameUnit(start: start, end: today + 1, grain: nil), today: today))
     let (name, label) = compiler.columnName(path, from: subject, viaSubject: false)
     let table = JourneyTable(
-      plan: plan, subject: subject, sides: sides,
+      plan: plan,
       state: ResultColumn(name: name, label: label, kind: .dimension, type: sides.present.type.column),
       isDetailed: detail,
       notes: clauses.notes + compiler.missingEntityNotes([subject, sides.history.changes])
@@ -105,8 +105,6 @@ extension ScalarType {
 /// Shapes the states at the end of each day.
 private struct JourneyTable: Sendable {
   let plan: AsOfPlan
-  let subject: Int
-  let sides: HistoryBinder.Sides
   let state: ResultColumn
   let isDetailed: Bool
   let notes: [String]
@@ -147,38 +145,15 @@ private struct JourneyTable: Sendable {
 
   /// Behind the count are those in the state at the day's end, behind `in` and `out` those who came and went.
   private func origin(_ result: AsOfTable) -> TableOrigin {
-    let name = counted.name
-    let rows = TableOrigin.Rows(count: plan.days.count * result.states.count) { [self] index in
-      let (place, ofState) = index.quotientAndRemainder(dividingBy: result.states.count)
-      let (day, state) = (plan.days[place], result.states[ofState])
-      let key = result.labels.key(of: state, isUnit: false)
-      let (now, earlier) = (isIn(key, on: day), isIn(key, on: place == 0 ? plan.dayBefore : plan.days[place - 1]))
-      return TableOrigin.Row(
-        labels: [.date(day), result.labels.value(of: state)], keys: [.any, .any],
-        conditions: [
-          name: { _ in now }, "in": { _ in .all([now, .not(earlier)]) },
-          "out": { _ in .all([earlier, .not(now)]) },
-        ])
-    }
-    let counted = Aggregate(.count, inputs: [plan.subjects], window: .soFar)
+    let columns = TableOrigin.StateColumns(present: counted.name, arrived: "in", left: "out")
     let grouped = GroupedPlan(
-      frame: plan.frame, by: [], dimensions: [], aggregates: [counted], columns: [.aggregate(0)])
-    let number = TableOrigin.Cell(.aggregate(0))
+      frame: plan.frame, by: [], dimensions: [],
+      aggregates: [Aggregate(.count, inputs: [plan.subjects], window: .soFar)], columns: [.aggregate(0)])
+    let drilled = isDetailed ? [columns.present, columns.arrived, columns.left] : [columns.present]
     return TableOrigin(
-      plan: grouped, keyColumns: [.init(date.name, by: nil), .init(state.name, by: nil)], rows: rows,
-      cells: isDetailed ? [name: number, "in": number, "out": number] : [name: number])
-  }
-
-  /// Created by the end of a day, and then in a state.
-  private func isIn(_ key: TableOrigin.Key, on day: Int) -> Scalar {
-    let end = Scalar.stamp(day: day + 1, second: 0)
-    let state = StateExpression(
-      subject: subject, history: sides.history, wasIt: .key(sides.from, is: key), becameIt: .key(sides.to, is: key),
-      isIt: .key(sides.present.expression, is: key))
-    let isInState = Scalar.compare(
-      .equal, state.flag(upTo: .compare(.less, sides.history.timeAsWritten, end)), .integer(1))
-    guard let created = plan.subjects.time else { return isInState }
-    return .all([.compare(.less, created, end), isInState])
+      plan: grouped, keyColumns: [.init(date.name, by: nil), .init(state.name, by: nil)],
+      rows: TableOrigin.Rows(of: result, plan, columns: columns),
+      cells: Dictionary(uniqueKeysWithValues: drilled.map { ($0, TableOrigin.Cell(.aggregate(0))) }))
   }
 
   private var date: ResultColumn {

@@ -145,15 +145,15 @@ private struct OrderedFunnelTable: Sendable {
 
   /// Behind a step's count are those who reach it, behind `maturing` those who still may; a step is its number.
   private func origin(_ groups: [(keys: [Value], steps: [SequenceTable.Step])]) -> TableOrigin {
-    let subject = Scalar.row(LinkPath(entity: plan.subjects.entity))
     let name = counted.name
+    func those(_ reach: SequenceTable.Reach?) -> TableOrigin.Condition {
+      reach.map { .chain($0) } ?? .rows(.constant(false))
+    }
     let rows = groups.flatMap { group in
       group.steps.enumerated().map { index, step in
         TableOrigin.Row(
           labels: group.keys + [.integer(Int64(index + 1))], keys: (group.keys + [.null]).map { _ in .any },
-          conditions: [
-            name: { _ in .rowIn(subject, step.rows) }, "maturing": { _ in .rowIn(subject, step.waitingRows) },
-          ])
+          conditions: [name: those(step.reaching), "maturing": those(step.waitingFor)])
       }
     }
     let counted = Aggregate(.count, inputs: [Input(entity: plan.subjects.entity, time: nil)])

@@ -220,12 +220,7 @@ private struct RetentionTable: Sendable {
     let unitKey = split.count
     let letter = grain.rawValue.prefix(1)
     func active(_ cohort: Int, _ offset: Int) -> TableOrigin.Condition {
-      { input in
-        .all([
-          .compare(.equal, input.keys[unitKey], .integer(Int64(cohort + offset))),
-          .compare(.equal, input.keys[unitKey + 1], .integer(Int64(offset))),
-        ])
-      }
+      .all([.key(unitKey, .equal, cohort + offset), .key(unitKey + 1, .equal, offset)])
     }
     let rows = groups.flatMap { group in
       group.active.keys.sorted().map { cohort -> TableOrigin.Row in

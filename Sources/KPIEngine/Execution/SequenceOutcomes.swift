@@ -22,7 +22,7 @@ final class SequenceDepths: @unchecked Sendable {
   }
 
   /// The rows of those of some subjects who reach a step, or who wait for it.
-  fileprivate func rows(_ members: SequenceMembers, at step: Int, waiting: Bool) -> [Int32] {
+  func rows(_ members: SequenceMembers, at step: Int, waiting: Bool) -> [Int32] {
     members.subjects.compactMap { subject in
       let depth = Int(depths[Int(subject)])
       let isMeant = waiting ? depth == step && isWaiting[Int(subject)] : depth > step
@@ -94,8 +94,11 @@ final class SequenceOutcomes: @unchecked Sendable {
       var result = SequenceTable.Step()
       result.subjects = count
       result.waiting = waiting[step]
-      result.reaching = { [reached] in reached.rows(members, at: step, waiting: false) }
-      if waiting[step] > 0 { result.waitingFor = { [reached] in reached.rows(members, at: step, waiting: true) } }
+      func reach(waiting: Bool) -> SequenceTable.Reach {
+        SequenceTable.Reach(depths: reached, members: members, step: step, isWaiting: waiting)
+      }
+      result.reaching = reach(waiting: false)
+      if waiting[step] > 0 { result.waitingFor = reach(waiting: true) }
       result.medianSeconds = medianLength(step, &left, count).map { $0 / 1_000 }
       result.isOpen = leastOpen.map { $0 <= step } ?? false
       result.isMedianOpen = step > 0 && leastOpen != nil

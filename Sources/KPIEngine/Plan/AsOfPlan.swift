@@ -46,6 +46,34 @@ package struct AsOfPlan: Hashable, Sendable {
   }
 }
 
+extension AsOfPlan.Changes {
+  /// 1 where a subject's state met a test at a moment, else 0: an expression over the subjects' rows.
+  ///
+  /// - Parameters:
+  ///   - present: the state that the last change has led to.
+  ///   - moment: which changes had happened, over their rows.
+  package func flag(
+    of subjects: Int, _ present: Scalar, upTo moment: Scalar, meets test: (Scalar) -> Scalar
+  ) -> Scalar {
+    func flag(_ state: Scalar) -> Scalar { .choose(test(state), then: .integer(1), otherwise: .integer(0)) }
+    let isPast = Scalar.compare(.less, time, .boundary(.tomorrow))
+    let last = aggregate(.last, of: subjects, where: .all([isPast, moment]), payload: flag(to))
+    // A change after today still tells what was before it.
+    return .coalesce([last, aggregate(.first, of: subjects, where: nil, payload: flag(from)), flag(present)])
+  }
+
+  /// An aggregate of each subject's changes, those after today too.
+  package func aggregate(
+    _ function: Aggregate.Function, of subjects: Int, where condition: Scalar?, payload: Scalar
+  ) -> Scalar {
+    let input = Input(
+      entity: entity, time: time, condition: condition, payload: payload, subject: .row(subject))
+    return .attached(
+      SubjectAggregate(aggregate: Aggregate(function, inputs: [input], window: .always), subject: subjects),
+      LinkPath(entity: subjects))
+  }
+}
+
 /// What an as-of plan answers.
 package struct AsOfTable: Sendable {
   package struct Cell: Hashable, Sendable {

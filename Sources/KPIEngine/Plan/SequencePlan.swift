@@ -50,11 +50,9 @@ package struct SequenceTable: Sendable {
   package struct Step: Sendable {
     /// Subjects whose chain reaches the step.
     package var subjects = 0
-    /// Those subjects, and those waiting, by row number: few tables are ever asked who they are.
-    var reaching: (@Sendable () -> [Int32])?
-    var waitingFor: (@Sendable () -> [Int32])?
-    package var rows: [Int32] { reaching?() ?? [] }
-    package var waitingRows: [Int32] { waitingFor?() ?? [] }
+    /// Those subjects, and those waiting; nil where nobody is.
+    package var reaching: Reach?
+    package var waitingFor: Reach?
     /// Half of them took at most so long from their first step, in seconds: the mean of the middle two; nil for none.
     package var medianSeconds: Double?
     /// Subjects that reached the step before and not this one, and may still do so.
@@ -62,6 +60,17 @@ package struct SequenceTable: Sendable {
     /// Whether the number of subjects, the median can still change by events after today.
     package var isOpen = false
     package var isMedianOpen = false
+  }
+
+  /// Who reaches a step or waits for it: few tables are ever asked who they are.
+  package struct Reach: Sendable {
+    let depths: SequenceDepths
+    let members: SequenceMembers
+    let step: Int
+    let isWaiting: Bool
+
+    /// Their row numbers.
+    package var rows: [Int32] { depths.rows(members, at: step, waiting: isWaiting) }
   }
 
   package struct Group: Sendable {

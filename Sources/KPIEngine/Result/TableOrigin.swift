@@ -14,8 +14,16 @@ package struct TableOrigin: Sendable {
     case any
   }
 
-  /// What a row of an input must meet.
-  package typealias Condition = @Sendable (Input) -> Scalar
+  /// What the rows behind a cell must meet beside its keys, said of the plan's keys or of the rows themselves.
+  package indirect enum Condition: Sendable {
+    /// What a whole number among the rows' keys is like.
+    case key(Int, Scalar.Comparison, Int)
+    case hasKey(Int)
+    case rows(Scalar)
+    /// The rows are those that a chain of events found.
+    case chain(SequenceTable.Reach)
+    case all([Condition])
+  }
 
   /// A row of the table as it was made.
   package struct Row: Sendable {
@@ -45,8 +53,8 @@ package struct TableOrigin: Sendable {
       case made([Row])
       /// The first keys of every row.
       case groups(GroupedTable, areUnits: [Bool])
-      /// So many, each as it is asked for.
-      case each(Int, @Sendable (Int) -> Row)
+      /// Per day of the plan, per state.
+      case states(AsOfTable, of: AsOfPlan, StateColumns)
     }
 
     private let source: Source
@@ -56,8 +64,9 @@ package struct TableOrigin: Sendable {
     /// - Parameter areUnits: per key of the table's columns whether it is the grain.
     package init(of table: GroupedTable, areUnits: [Bool]) { source = .groups(table, areUnits: areUnits) }
 
-    /// - Parameter make: the row of that index.
-    package init(count: Int, _ make: @escaping @Sendable (Int) -> Row) { source = .each(count, make) }
+    package init(of table: AsOfTable, _ plan: AsOfPlan, columns: StateColumns) {
+      source = .states(table, of: plan, columns)
+    }
 
     package var startIndex: Int { 0 }
 
@@ -65,14 +74,15 @@ package struct TableOrigin: Sendable {
       switch source {
       case .made(let rows): rows.count
       case .groups(let table, _): table.rows.count
-      case .each(let count, _): count
+      case .states(let table, let plan, _): plan.days.count * table.states.count
       }
     }
 
     package subscript(index: Int) -> Row {
       switch source {
       case .made(let rows): return rows[index]
-      case .each(_, let make): return make(index)
+      case .states(let table, let plan, let columns):
+        return plan.row(index, of: table, columns)
       case .groups(let table, let areUnits):
         let codes = table.rows[index].keys
         var row = Row(
@@ -90,9 +100,19 @@ package struct TableOrigin: Sendable {
       switch source {
       case .made(let rows): rows.contains { $0.labels.count != count || $0.keys.count != count }
       case .groups(_, let areUnits): areUnits.count != count
-      // Made one way: the first speaks for all.
-      case .each(let all, let make): all > 0 && (make(0).labels.count != count || make(0).keys.count != count)
+      case .states: count != 2
       }
+    }
+  }
+
+  /// What the columns of a table of states by day are called: who is in one, and who came and went.
+  package struct StateColumns: Sendable {
+    package var present: String
+    package var arrived: String
+    package var left: String
+
+    package init(present: String, arrived: String, left: String) {
+      (self.present, self.arrived, self.left) = (present, arrived, left)
     }
   }
 
@@ -153,6 +173,46 @@ package struct TableOrigin: Sendable {
 
   package init(plan: GroupedPlan, keyColumns: [KeyColumn], rows: [Row], cells: [String: Cell]) {
     self.init(plan: plan, keyColumns: keyColumns, rows: Rows(rows), cells: cells)
+  }
+}
+
+extension TableOrigin.Condition {
+  /// The same of the rows of an input.
+  package func over(_ input: Input) -> Scalar {
+    switch self {
+    case .key(let index, let comparison, let number): .compare(comparison, input.keys[index], .integer(Int64(number)))
+    case .hasKey(let index): .not(.isNull(input.keys[index]))
+    case .rows(let condition): condition
+    case .chain(let reach): .rowIn(.row(LinkPath(entity: input.entity)), reach.rows)
+    case .all(let parts): .all(parts.map { $0.over(input) })
+    }
+  }
+}
+
+extension AsOfPlan {
+  /// What a line of its table stands for: those in a state at the end of a day, those who came into it and who left.
+  fileprivate func row(_ index: Int, of table: AsOfTable, _ columns: TableOrigin.StateColumns) -> TableOrigin.Row {
+    let (place, state) = index.quotientAndRemainder(dividingBy: table.states.count)
+    let key = table.labels.key(of: table.states[state], isUnit: false)
+    let now = isIn(key, atEndOf: days[place])
+    let earlier = isIn(key, atEndOf: place == 0 ? dayBefore : days[place - 1])
+    return TableOrigin.Row(
+      labels: [.date(days[place]), table.labels.value(of: table.states[state])], keys: [.any, .any],
+      conditions: [
+        columns.present: .rows(now), columns.arrived: .rows(.all([now, .not(earlier)])),
+        columns.left: .rows(.all([earlier, .not(now)])),
+      ])
+  }
+
+  /// Whether a subject was there by the end of a day, and then in a state.
+  private func isIn(_ key: TableOrigin.Key, atEndOf day: Int) -> Scalar {
+    let end = Scalar.stamp(day: day + 1, second: 0)
+    let flag = changes.flag(of: subjects.entity, present, upTo: .compare(.less, changes.time, end)) {
+      .key($0, is: key)
+    }
+    let isInState = Scalar.compare(.equal, flag, .integer(1))
+    guard let created = subjects.time else { return isInState }
+    return .all([.compare(.less, created, end), isInState])
   }
 }
 
