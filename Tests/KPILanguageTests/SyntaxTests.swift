@@ -217,7 +217,7 @@ import Testing
   func events(_ form: String) throws {
     let event: Event?
     switch try question(form.replacing("%", with: "orders(amount > 5M)")).verb {
-    case .growth(let read?), .retention(let read?, _), .cycle(.event(let read)?, _): event = read
+    case .report(_, .event(let read?), _), .cycle(.event(let read)?, _): event = read
     default: throw Unexpected()
     }
     #expect(event?.path.text == "orders" && event?.condition.map(shape) == "(> amount 5000000)")

@@ -72,10 +72,13 @@ package struct ModelCheck {
 
   // MARK: Report lines
 
+  /// The reports that take something from a model.
+  private static let takers: [Keyword] = [.funnel, .cycle, .journey, .portrait, .growth, .retention, .scorecard]
+
   private func check(_ declared: ReportDeclaration) -> [Diagnostic] {
     var found: [Diagnostic] = []
     let report: (Diagnostic) -> Void = { found.append($0) }
-    let known = ["funnel", "cycle", "journey", "portrait", "growth", "retention", "scorecard"]
+    let known = Self.takers.map(\.rawValue)
     guard known.contains(Catalog.key(declared.report.text)) else {
       return [
         Diagnostic(
@@ -95,14 +98,19 @@ package struct ModelCheck {
   /// A question that asks for all that a model declares for a report; nil where its line alone is no question.
   static func verb(of declared: ReportDeclaration) -> Question.Verb? {
     let span = declared.report.span
-    return switch Catalog.key(declared.report.text) {
-    case "funnel": .conversion(detail: !declared.detail.isEmpty)
-    case "cycle": .cycle(nil, Horizon(count: .written(8), unit: .day, span: span))
-    case "journey": .journey(detail: true, Horizon(count: .written(8), unit: .day, span: span))
-    case "retention": .retention(nil, Horizon(count: .written(4), unit: .week, span: span))
-    case "growth": .growth(nil)
-    case "portrait": .portrait
-    default: nil
+    guard let verb = Keyword(rawValue: Catalog.key(declared.report.text)), takers.contains(verb) else { return nil }
+    let horizon = verb.takesHorizon ? Horizon(count: .written(8), unit: .day, span: span) : nil
+    switch verb.entry.form.lead {
+    case .nothing?: return .report(verb, .nothing)
+    case .event?: return .report(verb, .event(nil), .init(horizon: horizon))
+    case .word?: return .report(verb, .word(true), .init(horizon: horizon))
+    case .metric?: return nil
+    case nil:
+      switch verb {
+      case .funnel: return .conversion(detail: !declared.detail.isEmpty)
+      case .cycle: return .cycle(nil, horizon)
+      default: return nil
+      }
     }
   }
 }

@@ -13,7 +13,7 @@ package enum AlertsReport {
     verb: .alerts, summary: "which alerts fire, since when, and what to do", clauses: [.period],
     example: "alert orders per day when orders < 3 \"call the leads of last week\"; alerts"
   ) { question, compiler, tell in
-    guard case .alerts = question.verb else { return nil }
+    guard case .report(.alerts, _, _) = question.verb else { return nil }
     return { prepare(question, compiler, tell) }
   }
 

@@ -204,10 +204,10 @@ struct Card: Sendable {
     switch question.verb {
     case .show(let items):
       items.filter { !$0.text.contains { $0 == "[" || $0 == "$" } }.map(\.expression)
-    case .share(let item), .why(let item):
+    case .report(.forecast, .metric(let item), _):
+      if case .path = item.expression.kind { [item.expression] } else { [] }
+    case .report(_, .metric(let item), _):
       [item].filter { !$0.text.contains { $0 == "[" || $0 == "$" } }.map(\.expression)
-    case .forecast(let expression, _):
-      if case .path = expression.kind { [expression] } else { [] }
     default: []
     }
   }
@@ -217,7 +217,7 @@ struct Card: Sendable {
     var names = table.columns.filter { $0.kind == .metric }.map(\.name)
     switch question.verb {
     case .orderedFunnel(let funnel): names += funnel.steps.map(\.event.path.text)
-    case .cycle(.event(let event)?, _), .growth(let event?), .retention(let event?, _): names.append(event.path.text)
+    case .cycle(.event(let event)?, _), .report(_, .event(let event?), _): names.append(event.path.text)
     default: break
     }
     if let column = table.columns.firstIndex(where: { $0.name == "metric" }) {

@@ -20,8 +20,8 @@ enum ForecastReport {
     verb: .forecast, summary: "a projection with its error", clauses: [.where],
     example: "forecast revenue next 3 months"
   ) { question, compiler, tell in
-    guard case .forecast(let metric, let next) = question.verb else { return nil }
-    return { prepare(metric, next, question, compiler, tell) }
+    guard case .report(.forecast, .metric(let metric), let own) = question.verb else { return nil }
+    return { prepare(metric.expression, own.next, question, compiler, tell) }
   }
 
   /// Half a year to learn from and half a year to test with.

@@ -7,7 +7,7 @@ enum GrowthReport {
     verb: .growth, summary: "the number of SUBJECTS (or of another event) so far, at checkpoints",
     clauses: [.by, .period, .where], example: "growth month 2023-09 by source"
   ) { question, compiler, tell in
-    guard case .growth(let event) = question.verb else { return nil }
+    guard case .report(.growth, .event(let event), _) = question.verb else { return nil }
     return { prepare(event, question, compiler, tell) }
   }
 

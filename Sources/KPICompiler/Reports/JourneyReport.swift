@@ -8,8 +8,8 @@ enum JourneyReport {
     clauses: [.by, .where],
     example: "journey by department weeks 12"
   ) { question, compiler, tell in
-    guard case .journey(let detail, let horizon) = question.verb else { return nil }
-    return { prepare(detail: detail, horizon, question, compiler, tell) }
+    guard case .report(.journey, .word(let detail), let own) = question.verb else { return nil }
+    return { prepare(detail: detail, own.horizon, question, compiler, tell) }
   }
 
   static func prepare(

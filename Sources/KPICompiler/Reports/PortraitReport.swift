@@ -7,7 +7,7 @@ enum PortraitReport {
     verb: .portrait, summary: "who the SUBJECTS of a period are: a table per trait, each with its %",
     clauses: [.period, .where], example: "portrait month 2023-09"
   ) { question, compiler, tell in
-    guard case .portrait = question.verb else { return nil }
+    guard case .report(.portrait, _, _) = question.verb else { return nil }
     return { prepare(question, compiler, tell) }
   }
 

@@ -7,8 +7,8 @@ enum RetentionReport {
     verb: .retention, summary: "cohorts by the first order, and the % that order again in each later unit",
     clauses: [.by, .where], example: "retention months 6 by source"
   ) { question, compiler, tell in
-    guard case .retention(let event, let horizon) = question.verb else { return nil }
-    return { prepare(event, horizon, question, compiler, tell) }
+    guard case .report(.retention, .event(let event), let own) = question.verb else { return nil }
+    return { prepare(event, own.horizon, question, compiler, tell) }
   }
 
   static func prepare(

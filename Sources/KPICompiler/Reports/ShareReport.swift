@@ -8,7 +8,7 @@ enum ShareReport {
     clauses: [.by, .period, .where, .compare, .top, .order, .having],
     example: "share revenue by source month 2023-09"
   ) { question, compiler, tell in
-    guard case .share(let item) = question.verb else { return nil }
+    guard case .report(.share, .metric(let item), _) = question.verb else { return nil }
     return { prepare(item, question, compiler, tell) }
   }
 

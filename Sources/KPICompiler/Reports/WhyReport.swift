@@ -8,7 +8,7 @@ enum WhyReport {
     clauses: [.by, .period, .where, .compare],
     example: "why revenue quarter 2023-Q3 compare previous by source"
   ) { question, compiler, tell in
-    guard case .why(let metric) = question.verb else { return nil }
+    guard case .report(.why, .metric(let metric), _) = question.verb else { return nil }
     return { prepare(metric, question, compiler, tell) }
   }
 

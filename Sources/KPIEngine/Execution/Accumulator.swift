@@ -11,21 +11,21 @@ final class Accumulator {
 
   let function: Aggregate.Function
   let kind: NumberVector.Kind
-  private let sets: ThingSets?
+  let sets: ThingSets?
   private var capacity = 0
   /// Rows in the slot: what tells whether a group has a row.
-  private(set) var support: [Int64] = []
+  var support: [Int64] = []
   /// Rows whose payload is not null.
-  private var counts: [Int64] = []
-  private var exact: [Int64] = []
-  private var real: [Double] = []
+  var counts: [Int64] = []
+  var exact: [Int64] = []
+  var real: [Double] = []
   /// Running compensation of floating sums, and of the first or last row its time.
-  private var compensation: [Double] = []
-  private var stamps: [Int64] = []
+  var compensation: [Double] = []
+  var stamps: [Int64] = []
   /// Payloads with their slots, where all are needed (quantiles, deviation).
-  private var collected: CollectedNumbers
+  var collected: CollectedNumbers
   /// By slot, how often its sum went round the end of the 64 bits: a sum may pass the end and come back.
-  private var carries: [Int: Int64] = [:]
+  var carries: [Int: Int64] = [:]
 
   /// Whether a sum does not fit 64 bits; asked when all rows are in.
   ///
@@ -175,6 +175,12 @@ final class Accumulator {
     counts[slot] += Int64(count - nulls)
   }
 
+  func addExact(_ number: Int64, to slot: Int) {
+    let (sum, overflow) = exact[slot].addingReportingOverflow(number)
+    exact[slot] = sum
+    if overflow { carry(number, slot) }
+  }
+
   private func carry(_ number: Int64, _ slot: Int) { carries[slot, default: 0] += number > 0 ? 1 : -1 }
 
   /// Compensated summation, so that the printed digits do not depend on the order of blocks.
@@ -187,7 +193,7 @@ final class Accumulator {
     }
   }
 
-  private func addReal(_ number: Double, to slot: Int) {
+  func addReal(_ number: Double, to slot: Int) {
     let sum = real[slot]
     let total = sum + number
     compensation[slot] += abs(sum) >= abs(number) ? (sum - total) + number : (number - total) + sum
@@ -284,9 +290,6 @@ final class Accumulator {
 
   // MARK: Results
 
-  /// Counts and sums over nothing are 0; everything else is null.
-  var isZeroOverNothing: Bool { function.isZeroOverNothing }
-
   /// Adds one thing to a slot, with number `index` of a list of the accumulator's own kind.
   func add(_ list: NumberVector, _ index: Int, to slot: Int) {
     reserve(slot + 1)
@@ -298,9 +301,7 @@ final class Accumulator {
       if kind == .real {
         addReal(list.real[index], to: slot)
       } else {
-        let (sum, overflow) = exact[slot].addingReportingOverflow(list.exact[index])
-        exact[slot] = sum
-        if overflow { carry(list.exact[index], slot) }
+        addExact(list.exact[index], to: slot)
       }
       counts[slot] += 1
     case .minimum:
@@ -310,89 +311,6 @@ final class Accumulator {
     default:
       let slot = Int32(truncatingIfNeeded: slot)
       if kind == .real { collected.add(list.real[index], to: slot) } else { collected.add(list.exact[index], to: slot) }
-    }
-  }
-
-  /// Folds the slots of another accumulator of the same function into this one's.
-  func fold(_ other: Accumulator, slots: [Int]) {
-    for (source, slot) in slots.enumerated() where other.support[source] > 0 { fold(other, source, to: slot) }
-  }
-
-  /// Folds one slot, which has rows, into one of this accumulator's.
-  func fold(_ other: Accumulator, _ source: Int, to slot: Int) {
-    support[slot] += other.support[source]
-    switch function {
-    case .sum, .average:
-      if kind == .real {
-        addReal(other.real[source], to: slot)
-        addReal(other.compensation[source], to: slot)
-      } else {
-        let (sum, overflow) = exact[slot].addingReportingOverflow(other.exact[source])
-        exact[slot] = sum
-        if overflow { carry(other.exact[source], slot) }
-        if let carried = other.carries[source] { carries[slot, default: 0] += carried }
-      }
-      counts[slot] += other.counts[source]
-    case .minimum, .maximum:
-      guard other.counts[source] > 0 else { return }
-      let isMinimum = function == .minimum
-      if kind == .real {
-        let number = other.real[source]
-        if counts[slot] == 0 || (isMinimum ? number < real[slot] : number > real[slot]) { real[slot] = number }
-      } else {
-        let number = other.exact[source]
-        if counts[slot] == 0 || (isMinimum ? number < exact[slot] : number > exact[slot]) { exact[slot] = number }
-      }
-      counts[slot] += other.counts[source]
-    default: break
-    }
-  }
-
-  /// Takes in what another accumulator of the same function has gathered of other rows.
-  ///
-  /// Where the order of rows matters (floating sums, first and last), no slot has rows of both. What is counted once must
-  /// be in slots of its own too.
-  ///
-  /// - Parameters:
-  ///   - own: the other's slots that may have rows.
-  ///   - place: the slot here of one of those.
-  func merge(_ other: Accumulator, _ own: Range<Int>, _ place: (Int) -> Int) {
-    if let sets, let others = other.sets { sets.merge(others) }
-    collected.append(other.collected) { Int32(truncatingIfNeeded: place(Int($0))) }
-    let hasNumbers = !other.counts.isEmpty
-    for source in own.clamped(to: other.support.indices) {
-      let slot = place(source)
-      support[slot] += other.support[source]
-      // Rows that are taken out again may leave a number that is not 0 behind no row.
-      guard hasNumbers, other.counts[source] != 0 || other.support[source] != 0 || other.exact[source] != 0 else {
-        continue
-      }
-      switch function {
-      case .sum, .average:
-        if kind == .real {
-          (real[slot], compensation[slot]) = (other.real[source], other.compensation[source])
-        } else {
-          let (sum, overflow) = exact[slot].addingReportingOverflow(other.exact[source])
-          exact[slot] = sum
-          if overflow { carry(other.exact[source], slot) }
-          if let carried = other.carries[source] { carries[slot, default: 0] += carried }
-        }
-      case .minimum, .maximum:
-        let isMinimum = function == .minimum
-        if kind == .real {
-          guard other.counts[source] > 0 else { continue }
-          let number = other.real[source]
-          if counts[slot] == 0 || (isMinimum ? number < real[slot] : number > real[slot]) { real[slot] = number }
-        } else if other.counts[source] > 0 {
-          let number = other.exact[source]
-          if counts[slot] == 0 || (isMinimum ? number < exact[slot] : number > exact[slot]) { exact[slot] = number }
-        }
-      case .first, .last:
-        stamps[slot] = other.stamps[source]
-        if kind == .real { real[slot] = other.real[source] } else { exact[slot] = other.exact[source] }
-      default: break
-      }
-      counts[slot] += other.counts[source]
     }
   }
 
@@ -420,8 +338,4 @@ final class Accumulator {
     default: return collected.numbers(function, count)
     }
   }
-}
-
-extension Aggregate {
-  var isZeroOverNothing: Bool { function.isZeroOverNothing }
 }

@@ -216,7 +216,7 @@ extension SubjectAggregate {
 extension AggregateResult {
   /// One number per code of the only key, for codes that no row has what the aggregate is over nothing.
   func spread(over size: Int) -> NumberVector {
-    let isZero = accumulator.isZeroOverNothing
+    let isZero = accumulator.function.isZeroOverNothing
     var result = numbers
     let isReal = numbers.kind == .real
     result.exact = isReal ? [] : [Int64](repeating: isZero ? 0 : nullNumber, count: size)

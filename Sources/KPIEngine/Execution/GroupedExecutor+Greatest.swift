@@ -106,7 +106,7 @@ extension AggregateResult {
   /// The numbers of some cells as they follow each other, null the least; nil where they are not all whole or of one scale.
   fileprivate func exactNumbers(of cells: [UInt64]) -> [Int64]? {
     guard numbers.kind != .real, numbers.beyond.isEmpty else { return nil }
-    let nothing = accumulator.isZeroOverNothing ? 0 : nullNumber
+    let nothing = accumulator.function.isZeroOverNothing ? 0 : nullNumber
     return cells.map { cell in
       guard let slot = self.cells.slot(of: cell), hasRow(slot) else { return nothing }
       return numbers.exact[slot]

@@ -313,7 +313,7 @@ extension AggregateResult {
   /// The number of a cell; over nothing it is 0 or null.
   func value(at cell: UInt64) -> Value {
     guard let slot = cells.slot(of: cell), hasRow(slot) else {
-      return accumulator.isZeroOverNothing ? .integer(0) : .null
+      return accumulator.function.isZeroOverNothing ? .integer(0) : .null
     }
     return numbers.value(slot)
   }
@@ -328,7 +328,7 @@ extension AggregateResult {
       if let slot = self.cells.slot(of: cell), hasRow(slot) {
         let number = numbers.exact[slot]
         if number == nullNumber { column.appendNull() } else { column.append(number, scale: scale) }
-      } else if accumulator.isZeroOverNothing {
+      } else if accumulator.function.isZeroOverNothing {
         column.append(0, scale: 0)
       } else {
         column.appendNull()

@@ -217,7 +217,7 @@ struct Resolver {
     if sub.aggregate.window == .beforeRow { return beforeRow(sub, follow) }
     guard let values = attachments?.values(of: sub) else { return .null }
     let subjects = Scratch<Int32>()
-    let isZero = sub.aggregate.isZeroOverNothing
+    let isZero = sub.aggregate.function.isZeroOverNothing
     func lookUp<Output>(_ column: @escaping () -> Buffer<Output>, over nothing: Output) -> Fill<Output> {
       guard sub.isWithinGroup else {
         return { rows, out in

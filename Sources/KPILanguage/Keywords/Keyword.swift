@@ -180,13 +180,19 @@ extension Keyword {
     package let role: Role
     /// A phrase for help and completion: lower case, no full stop.
     package let help: Message
+    /// Of what begins a question.
+    package let form: QuestionForm
 
-    fileprivate init(_ keyword: Keyword, _ role: Role, _ vietnamese: [String], _ help: Message, plural: Bool = false) {
+    fileprivate init(
+      _ keyword: Keyword, _ role: Role, _ vietnamese: [String], _ help: Message, plural: Bool = false,
+      _ form: QuestionForm = QuestionForm(nil)
+    ) {
       self.keyword = keyword
       english = plural ? [keyword.rawValue, keyword.rawValue + "s"] : [keyword.rawValue]
       self.vietnamese = vietnamese
       self.role = role
       self.help = help
+      self.form = form
     }
   }
 
@@ -198,22 +204,29 @@ extension Keyword {
   /// Every keyword once, in both languages: the one place that the lexer, the parser, help and completion read.
   package static let vocabulary: [Entry] = [
     Entry(.show, .question, ["xem"], "metrics side by side"),
-    Entry(.share, .question, ["tỷ trọng"], "a metric and its part of the whole"),
-    Entry(.growth, .question, ["tăng trưởng"], "how many there are so far, at checkpoints"),
-    Entry(.funnel, .question, ["phễu"], "the conversion table, or an ordered funnel with ->"),
-    Entry(.cycle, .question, ["chu kỳ"], "how long it takes from creation to an outcome"),
-    Entry(.journey, .question, ["hành trình"], "how many are in each state, day by day"),
-    Entry(.portrait, .question, ["chân dung"], "who came in a period: a table per trait"),
-    Entry(.scorecard, .question, ["thẻ điểm"], "actual against target"),
-    Entry(.retention, .question, ["giữ chân"], "cohorts and who of them came back"),
+    Entry(.share, .question, ["tỷ trọng"], "a metric and its part of the whole", .init(.metric)),
+    Entry(.growth, .question, ["tăng trưởng"], "how many there are so far, at checkpoints", .init(.event)),
+    Entry(
+      .funnel, .question, ["phễu"], "the conversion table, or an ordered funnel with ->",
+      .init(nil, [.within, .overall])),
+    Entry(
+      .cycle, .question, ["chu kỳ"], "how long it takes from creation to an outcome", .init(nil, [.day, .week])),
+    Entry(
+      .journey, .question, ["hành trình"], "how many are in each state, day by day",
+      .init(.word(.detail), [.day, .week])),
+    Entry(.portrait, .question, ["chân dung"], "who came in a period: a table per trait", .init(.nothing)),
+    Entry(
+      .scorecard, .question, ["thẻ điểm"], "actual against target", .init(nil, [.metrics, .weights, .grades])),
+    Entry(
+      .retention, .question, ["giữ chân"], "cohorts and who of them came back", .init(.event, [.day, .week, .month])),
     Entry(.list, .question, ["danh sách"], "the rows themselves"),
     Entry(.drill, .question, ["soi"], "the rows behind a cell of the last result"),
-    Entry(.why, .question, ["vì sao"], "what a change is made of"),
-    Entry(.forecast, .question, ["dự báo"], "a projection with its error"),
+    Entry(.why, .question, ["vì sao"], "what a change is made of", .init(.metric)),
+    Entry(.forecast, .question, ["dự báo"], "a projection with its error", .init(.metric, [.next])),
     Entry(.explain, .question, ["giải thích"], "the plan of a question"),
     Entry(.describe, .question, ["mô tả"], "the model, or one definition"),
     Entry(.values, .question, ["giá trị"], "a dimension's values with counts"),
-    Entry(.alerts, .question, ["các báo động"], "which alerts fire, since when, and what to do"),
+    Entry(.alerts, .question, ["các báo động"], "which alerts fire, since when, and what to do", .init(.nothing)),
     Entry(.help, .question, ["trợ giúp"], "help on a topic"),
     Entry(.sql, .question, [], "a read-only query on the database"),
     Entry(.analyze, .inner, ["phân tích"], "also real rows, time and bytes"),

@@ -1,9 +1,8 @@
 /// The clauses of a question while they are read, with those that only some verbs have.
 struct QuestionParts {
   var clauses = Clauses()
-  var horizon: Horizon?
+  var own = Question.OwnClauses()
   var overall: TimeSpan?
-  var next: TimeSpan?
   var scorecard = Scorecard()
   /// Where each clause was written first.
   var places: [String: Span] = [:]
@@ -94,7 +93,7 @@ extension Parser {
     let start = index
     if try horizon(verb, &parts) { return "horizon" }
     if verb.ownClauses.contains(.next), isCount(), let unit = unit(1), keyword(1 + unit.length)?.keyword == .next {
-      parts.next = try timeSpan("a number of units", from: 1)
+      parts.own.next = try timeSpan("a number of units", from: 1)
       try expect(.next)
       return "next"
     }
@@ -134,7 +133,7 @@ extension Parser {
       parts.overall = try timeSpan("a number of units after `overall`")
     case .next where verb.ownClauses.contains(.next):
       advance(match)
-      parts.next = try timeSpan("a number of units after `next`", from: 1)
+      parts.own.next = try timeSpan("a number of units after `next`", from: 1)
     case .metrics where verb.ownClauses.contains(.metrics):
       advance(match)
       parts.scorecard.metrics = try pathList("a metric")
@@ -174,7 +173,7 @@ extension Parser {
       if isYear { return false }
       advance(unit, many: true)
       let count = try count("a number of units", from: 0)
-      parts.horizon = Horizon(count: count, unit: unit.unit, span: span(from: start))
+      parts.own.horizon = Horizon(count: count, unit: unit.unit, span: span(from: start))
       return true
     }
     if isCount(), let unit = unit(1), keyword(1 + unit.length)?.keyword != .last {

@@ -1,8 +1,5 @@
 extension Parser {
-  /// Reads a question.
-  ///
-  /// question := show | share | growth | funnel | cycle | journey | portrait | scorecard | retention | list | drill | why
-  ///           | forecast | explain | describe | values | alerts | help | sql
+  /// Reads a question: one of those that the keywords' table has.
   mutating func question() throws(Failure) -> Question {
     guard var match = keyword(), match.keyword.entry.role == .question || isAtAlerts else {
       throw expected("a question", near: Keyword.beginning(.question))
@@ -23,56 +20,33 @@ extension Parser {
     return .sql(take(.postgres) ? .postgres : take(.spark) ? .spark : .sqlite)
   }
 
-  /// Reads what follows a verb.
+  /// Reads what follows a verb: by its form, where that says it.
   ///
-  /// share := "share" metric-item clauses
-  /// growth := "growth" [ event ] clauses
-  /// journey := "journey" [ "detail" ] { clause | horizon }
-  /// portrait := "portrait" clauses
   /// scorecard := "scorecard" { clause | "by" "metric" | "metrics" path-list | "weights" weight { "," weight }
   ///            | "grades" grade { "," grade } }
-  /// retention := "retention" [ event ] { clause | horizon }
   /// list := "list" path [ "at" path ] clauses
-  /// why := "why" metric-item clauses
-  /// forecast := "forecast" metric-item { clause | "next" span | count span-unit "next" }
   /// explain := "explain" [ "analyze" | "sql" [ "postgres" | "spark" ] ] question
   /// describe := "describe" ( pattern | [ path ] clauses )
   /// values := "values" path clauses
-  /// alerts := ( "alerts" | "alert" ) clauses
   /// sql := "sql" TEXT
   private mutating func verb(_ keyword: Keyword) throws(Failure) -> (Question.Verb, Clauses) {
+    if let lead = keyword.entry.form.lead {
+      let read = try self.lead(lead, of: keyword)
+      let parts = try clauses(of: keyword)
+      return (.report(keyword, read, parts.own), parts.clauses)
+    }
     switch keyword {
     case .show: return try show()
-    case .share, .why:
-      let metric = try metricItem()
-      let clauses = try plainClauses(of: keyword)
-      return (keyword == .share ? .share(metric) : .why(metric), clauses)
-    case .growth:
-      let entity = try optionalEvent(.growth)
-      return (.growth(entity), try plainClauses(of: .growth))
     case .funnel: return try funnel()
     case .cycle: return try cycle()
-    case .journey:
-      let detail = take(.detail)
-      let parts = try clauses(of: .journey)
-      return (.journey(detail: detail, parts.horizon), parts.clauses)
-    case .portrait: return (.portrait, try plainClauses(of: .portrait))
     case .scorecard:
       let parts = try clauses(of: .scorecard)
       return (.scorecard(parts.scorecard), parts.clauses)
-    case .retention:
-      let entity = try optionalEvent(.retention)
-      let parts = try clauses(of: .retention)
-      return (.retention(entity, parts.horizon), parts.clauses)
     case .list:
       let entity = try path("an entity", [.entity, .events, .segment])
       let time = take(.at) ? try path("a time after `at`") : nil
       return (.list(entity, at: time), try plainClauses(of: .list))
     case .drill: return (.drill(try drill()), Clauses())
-    case .forecast:
-      let metric = try metricItem().expression
-      let parts = try clauses(of: .forecast)
-      return (.forecast(metric, parts.next), parts.clauses)
     case .explain:
       let explanation = explanation()
       if at(.explain) { throw expected("a question other than `explain`") }
@@ -82,9 +56,17 @@ extension Parser {
       if let pattern = namePattern() { return (.describe(Path([pattern])), Clauses()) }
       return (.describe(isAtQuestionEnd ? nil : try path("a name")), try plainClauses(of: .describe))
     case .values: return (.values(try path("a dimension")), try plainClauses(of: .values))
-    case .alerts: return (.alerts, try plainClauses(of: .alerts))
     case .help: return (.help(topic: helpTopic()), Clauses())
     default: return (.sql(try plainText("a query in quotes")), Clauses())
+    }
+  }
+
+  private mutating func lead(_ lead: QuestionForm.Lead, of verb: Keyword) throws(Failure) -> Question.Lead {
+    switch lead {
+    case .nothing: return .nothing
+    case .metric: return .metric(try metricItem())
+    case .event: return .event(try optionalEvent(verb))
+    case .word(let word): return .word(take(word))
     }
   }
 
@@ -106,7 +88,7 @@ extension Parser {
 
   private mutating func optionalEvent(_ verb: Keyword) throws(Failure) -> Event? {
     if isAtQuestionEnd || isAtClause(verb) || !isAtName { return nil }
-    if verb == .retention, unit() != nil { return nil }
+    if verb.takesHorizon, unit() != nil { return nil }
     return try event("an event")
   }
 
@@ -211,7 +193,7 @@ extension Parser {
         ? .state(dimension, try outcomeValue()) : .event(try event(dimension))
     }
     let parts = try clauses(of: .cycle)
-    return (.cycle(outcome, parts.horizon), parts.clauses)
+    return (.cycle(outcome, parts.own.horizon), parts.clauses)
   }
 
   private mutating func outcomeValue() throws(Failure) -> Expression {

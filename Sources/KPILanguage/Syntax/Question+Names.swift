@@ -16,9 +16,8 @@ extension Question {
     }
     switch verb {
     case .show(let items): return items.flatMap(\.expression.modelNames)
-    case .share(let item), .why(let item): return item.expression.modelNames
-    case .forecast(let expression, _): return expression.modelNames
-    case .growth(let subject), .retention(let subject, _): return subject.map(event) ?? []
+    case .report(_, .metric(let item), _): return item.expression.modelNames
+    case .report(_, .event(let asked), _): return asked.map(event) ?? []
     case .orderedFunnel(let funnel): return funnel.steps.flatMap { event($0.event) }
     case .cycle(.state(let path, _)?, _): return path.names
     case .cycle(.event(let outcome)?, _): return event(outcome)
@@ -26,7 +25,7 @@ extension Question {
     case .values(let path): return path.names
     case .explain(let question, _): return question.modelNames
     case .scorecard(let card): return card.metrics.flatMap(\.names) + card.weights.flatMap(\.metric.names)
-    case .cycle, .conversion, .journey, .portrait, .drill, .describe, .alerts, .help, .sql: return []
+    case .report, .cycle, .conversion, .drill, .describe, .help, .sql: return []
     }
   }
 }

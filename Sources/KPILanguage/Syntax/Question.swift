@@ -3,30 +3,39 @@ package struct Question: Sendable, Hashable {
   /// What is asked, with what belongs to the verb alone.
   package indirect enum Verb: Sendable, Hashable {
     case show([MetricItem])
-    case share(MetricItem)
-    /// `growth [E]`.
-    case growth(Event?)
+    /// A report whose form says all of its syntax (`QuestionForm`).
+    case report(Keyword, Lead, OwnClauses = OwnClauses())
     /// The five-step conversion table.
     case conversion(detail: Bool)
     case orderedFunnel(OrderedFunnel)
     case cycle(Outcome?, Horizon?)
-    case journey(detail: Bool, Horizon?)
-    case portrait
     case scorecard(Scorecard)
-    case retention(Event?, Horizon?)
     /// `list E [at TIME]`.
     case list(Path, at: Path?)
     case drill(Drill)
-    case why(MetricItem)
-    /// `forecast M next N months`.
-    case forecast(Expression, TimeSpan?)
     case explain(Question, Explanation)
     case describe(Path?)
     case values(Path)
-    /// Which of the declared alerts fire.
-    case alerts
     case help(topic: String?)
     case sql(String)
+  }
+
+  /// What stands behind a report's verb.
+  package enum Lead: Sendable, Hashable {
+    case nothing
+    case metric(MetricItem)
+    case event(Event?)
+    /// Whether the word that may be left out is there.
+    case word(Bool)
+  }
+
+  /// Clauses that only some reports have.
+  package struct OwnClauses: Sendable, Hashable {
+    package var horizon: Horizon?
+    /// `next N months`.
+    package var next: TimeSpan?
+
+    package init(horizon: Horizon? = nil, next: TimeSpan? = nil) { (self.horizon, self.next) = (horizon, next) }
   }
 
   /// What `explain` shows of a question.
