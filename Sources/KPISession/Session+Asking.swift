@@ -49,7 +49,6 @@ private final class CollectingSink: SessionSink {
   func show(_ table: ResultTable, language: SessionLanguage) { tables.append(table) }
   func print(_ text: String) {}
   func note(_ text: Message, in language: SessionLanguage) {}
-  func loadEnded() {}
 
   func report(_ diagnostics: [Diagnostic], sources: [SourceID: Source]) {
     messages += DiagnosticRenderer(sources: sources).render(diagnostics)

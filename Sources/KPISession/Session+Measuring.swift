@@ -72,5 +72,4 @@ private final class TableSink: SessionSink {
   func print(_ text: String) {}
   func report(_ diagnostics: [Diagnostic], sources: [SourceID: Source]) {}
   func note(_ text: Message, in language: SessionLanguage) {}
-  func loadEnded() {}
 }

@@ -40,6 +40,48 @@ import Testing
 
   @Test func thereArePlans() { #expect(Self.files.count >= 3) }
 
+  /// Every report is compiled with every clause that it takes, and with those that it alone has.
+  @Test func everyReportAndClauseHasAPlan() throws {
+    var written: [Keyword: Set<String>] = [:]
+    for name in Self.files {
+      let text = try String(contentsOfFile: Self.folder + "/" + name, encoding: .utf8)
+      for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+        let parsed = parse(Source(name: "test", text: String(line)), id: SourceID(1), names: BuiltInModel.names)
+        for case .pipeline(let pipeline) in parsed.statements.map(\.kind) {
+          guard case .question(let question) = pipeline.head, let verb = Self.verb(line) else { continue }
+          written[verb, default: []].formUnion(Self.clauses(question))
+        }
+      }
+    }
+    // What a drill and a help are made of is no plan of their own.
+    for report in Report.all where report.verb != .drill && report.verb != .help {
+      let known = written[report.verb]
+      #expect(known != nil, "no plan of `\(report.verb.rawValue)`")
+      for clause in report.clauses where !(known ?? []).contains(clause.rawValue) {
+        Issue.record("no plan of `\(report.verb.rawValue)` with `\(clause.rawValue)`")
+      }
+      let own = report.verb.takesHorizon ? ["horizon"] : report.verb.ownClauses.filter { $0 != .within }.map(\.rawValue)
+      for clause in own where !(known ?? []).contains(clause) {
+        Issue.record("no plan of `\(report.verb.rawValue)` with `\(clause)`")
+      }
+    }
+  }
+
+  private static func verb(_ line: Substring) -> Keyword? {
+    let word = line.prefix { $0 != " " }
+    return Keyword.beginning(.question).first { $0.rawValue == word }
+  }
+
+  private static func clauses(_ question: Question) -> [String] {
+    let clauses = question.clauses
+    let found: [(String, Bool)] = [
+      ("by", !clauses.by.isEmpty), ("period", clauses.period != nil), ("where", clauses.condition != nil),
+      ("compare", clauses.compare != nil), ("top", clauses.top != nil), ("order", clauses.order != nil),
+      ("having", clauses.having != nil),
+    ]
+    return found.filter(\.1).map(\.0) + clauses.places.map(\.name)
+  }
+
   /// The order in which clauses are written changes nothing.
   @Test(arguments: [
     ["show revenue, orders", "by source", "where amount > 5M", "month 2023-09", "compare year", "top 3"],

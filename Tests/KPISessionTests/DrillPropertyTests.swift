@@ -28,9 +28,10 @@ import Testing
     Form(
       question: "show calls, interactions by quarter year 2023 compare year", keys: ["quarter"],
       numbers: same("calls", "interactions", "calls_previous"), splitPlace: 1),
-    Form(question: "share orders year 2023", keys: [], numbers: same("orders")),
+    Form(question: "share orders by source year 2023", keys: ["source"], numbers: same("orders"), isSplit: false),
     Form(
-      question: "why orders quarter 2023-Q3 compare previous", keys: [], numbers: same("orders", "orders_previous")),
+      question: "why orders by province quarter 2023-Q3 compare previous", keys: ["province"],
+      numbers: same("orders", "orders_previous"), isSplit: false),
     Form(question: "growth quarter 2023-Q3", keys: ["date"], numbers: same("total", "added"), splitPlace: 1),
     Form(
       question: "growth orders(amount > 5M) month 2023-09", keys: ["date"], numbers: same("total", "added"),

@@ -9,9 +9,18 @@ package enum AlertsReport {
   /// What its table is called.
   package static let name = Keyword.alerts.rawValue
 
+  static let metric = ReportColumn("metric", "chỉ số", .dimension, .text)
+  static let grain = ReportColumn("per", "mỗi", .dimension, .text)
+
   static let report = Report(
     verb: .alerts, summary: "which alerts fire, since when, and what to do", clauses: [.period],
-    example: "alert orders per day when orders < 3 \"call the leads of last week\"; alerts"
+    example: "alert orders per day when orders < 3 \"call the leads of last week\"; alerts",
+    columns: [
+      metric, grain, ReportColumn("unit", "kỳ", .dimension, .text), ReportColumn("value", "giá trị", .metric, .number),
+      ReportColumn("limit", "ngưỡng", .metric, .number), ReportColumn("since", "từ ngày", .value, .date),
+      ReportColumn("units", "số kỳ liền", .value), ReportColumn("condition", "điều kiện", .value, .text),
+      ReportColumn("advice", "việc cần làm", .value, .text),
+    ]
   ) { question, compiler, tell in
     guard case .report(.alerts, _, _) = question.verb else { return nil }
     return { prepare(question, compiler, tell) }

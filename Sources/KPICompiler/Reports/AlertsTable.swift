@@ -148,17 +148,14 @@ struct AlertsTable: Sendable {
   }
 
   private var columns: [ResultColumn] {
-    let names: [(String, String, ResultColumn.Kind, ResultColumn.ValueType)] = [
-      ("metric", "chỉ số", .dimension, .text), ("per", "mỗi", .dimension, .text), ("unit", "kỳ", .dimension, .text),
-      ("value", "giá trị", .metric, .number), ("limit", "ngưỡng", .metric, .number),
-      ("since", "từ ngày", .value, .date), ("units", "số kỳ liền", .value, .integer),
-      ("condition", "điều kiện", .value, .text), ("advice", "việc cần làm", .value, .text),
-    ]
-    return names.map { name, label, kind, type in
-      var column = ResultColumn(
-        name: name, label: compiler.language == .vi ? label : nil, kind: kind, type: type)
-      if name == "metric" { column.words = compiler.labels(ofMetrics: alerts.map(\.metric.column.name)) }
-      if name == "per" { for alert in alerts { column.words[alert.grain.rawValue] = word(of: alert.grain) } }
+    AlertsReport.report.columns.map { own in
+      var column = own.column(in: compiler.language)
+      if own.name == AlertsReport.metric.name {
+        column.words = compiler.labels(ofMetrics: alerts.map(\.metric.column.name))
+      }
+      if own.name == AlertsReport.grain.name {
+        for alert in alerts { column.words[alert.grain.rawValue] = word(of: alert.grain) }
+      }
       return column
     }
   }

@@ -50,7 +50,7 @@ struct CumulativeShares {
   }
 
   private func adding(to table: ResultTable, overlaps: Bool) throws(ExecutionError) -> ResultTable {
-    let name = "cumulative"
+    let name = ShareReport.cumulative.name
     guard let own = table.columns.firstIndex(where: { $0.name == metric.column.name }),
       let share = table.columns.lastIndex(where: { $0.name.hasPrefix("share") })
     else { return table }
@@ -63,9 +63,7 @@ struct CumulativeShares {
     }
     table.rows.insert(.values(shares), at: share + 1)
     table.total?.insert(overlaps ? .null : try Self.percent(total, of: total), at: share + 1)
-    let label = compiler.language == .vi ? "lũy kế" : nil
-    table.columns.insert(
-      ResultColumn(name: name, label: label, kind: .metric, type: .number, unit: "%"), at: share + 1)
+    table.columns.insert(ShareReport.cumulative.column(in: compiler.language), at: share + 1)
     // The rules name the columns of `share`; what comes beyond them stands beside the rows.
     table.columnsApart = [name]
     if !overlaps {

@@ -3,9 +3,18 @@ import KPILanguage
 
 /// `cycle [OUTCOME] days N | weeks N [by D]`: how long subjects take from creation to an outcome.
 enum CycleReport {
+  fileprivate static let cohort = ReportColumn("cohort", "nhóm", .dimension, .text)
+  fileprivate static let created = ReportColumn("created", "tạo mới")
+  fileprivate static let offset = ReportColumn("offset", "sau", .dimension)
+  fileprivate static let rate = ReportColumn("rate", "tỷ lệ", .metric, .number, unit: "%")
+  fileprivate static let converted = ReportColumn("converted", "đạt")
+  fileprivate static let averageDays = ReportColumn(
+    "average_days", "số ngày trung bình", .metric, .number, unit: "days")
+
   static let report = Report(
     verb: .cycle, summary: "how long SUBJECTS take from creation to an outcome", clauses: [.by, .where],
-    example: "cycle relationship=Chốt days 8"
+    example: "cycle relationship=Chốt days 8",
+    columns: [cohort, created, offset, rate, converted, averageDays]
   ) { question, compiler, tell in
     guard case .cycle(let outcome, let horizon) = question.verb else { return nil }
     return { prepare(outcome, horizon, question, compiler, tell) }
@@ -56,7 +65,9 @@ enum CycleReport {
       frame: frame, grain: grain, count: window.count, split: split.columns,
       notes: binder.notes + AskedTimes(aggregates, compiler).notes(from: first), causes: reached.causes,
       counted: compiler.counting(
-        subject, besides: split.columns.map(\.name) + ["cohort", "created", "offset", "rate", "converted"]),
+        subject,
+        besides: split.columns.map(\.name)
+          + [Self.cohort, Self.created, Self.offset, Self.rate, Self.converted].map(\.name)),
       compiler: compiler)
     return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
@@ -170,8 +181,7 @@ private struct CycleTable: Sendable {
     var table = ResultTable(
       name: "cycle", period: frame.whole.days,
       columns: split + [
-        cohortColumn, column("created", "tạo mới"), column("offset", "sau", kind: .dimension),
-        counted, column("rate", "tỷ lệ", unit: "%"),
+        cohortColumn, column(CycleReport.created), column(CycleReport.offset), counted, column(CycleReport.rate),
       ], rows: rows(cohorts))
     table.parts = [totals(cohorts), outcomes(cohorts)]
     table.states = states(cohorts)
@@ -262,8 +272,7 @@ private struct CycleTable: Sendable {
     return ResultTable.Part(
       name: "totals",
       columns: [
-        column("offset", "sau", kind: .dimension), column("created", "tạo mới"), counted,
-        column("rate", "tỷ lệ", unit: "%"),
+        column(CycleReport.offset), column(CycleReport.created), counted, column(CycleReport.rate),
       ], rows: rows)
   }
 
@@ -281,8 +290,8 @@ private struct CycleTable: Sendable {
     var part = ResultTable.Part(
       name: "cohorts",
       columns: split + [
-        cohortColumn, column("created", "tạo mới"), converted, column("rate", "tỷ lệ", unit: "%"),
-        column("average_days", "số ngày trung bình", unit: "days", isWhole: false),
+        cohortColumn, column(CycleReport.created), converted, column(CycleReport.rate),
+        column(CycleReport.averageDays),
       ], rows: cohorts.map { line($0.group, frame.units[$0.unit].label, [$0]) } + [total])
     for (row, those) in (cohorts.map { [$0] } + [cohorts]).enumerated() {
       guard let state = outcomeState(those) else { continue }
@@ -299,23 +308,15 @@ private struct CycleTable: Sendable {
     return cohorts.contains { $0.converted < $0.created } ? .open : nil
   }
 
-  private var converted: ResultColumn { column("converted", "đạt") }
+  private var converted: ResultColumn { column(CycleReport.converted) }
 
   private var openNotes: [String] { compiler.notes(on: causes, of: converted) }
 
   private var cohortColumn: ResultColumn {
-    ResultColumn(
-      name: "cohort", label: compiler.language == .vi ? "nhóm" : nil, kind: .dimension,
-      type: grain == .day ? .date : .text)
+    CycleReport.cohort.column(in: compiler.language, type: grain == .day ? .date : nil)
   }
 
-  private func column(
-    _ name: String, _ label: String, kind: ResultColumn.Kind = .metric, unit: String? = nil, isWhole: Bool = true
-  ) -> ResultColumn {
-    ResultColumn(
-      name: name, label: compiler.language == .vi ? label : nil, kind: kind,
-      type: isWhole && unit != "%" ? .integer : .number, unit: unit)
-  }
+  private func column(_ own: ReportColumn) -> ResultColumn { own.column(in: compiler.language) }
 }
 
 extension Scalar {

@@ -3,8 +3,16 @@ import KPILanguage
 
 /// `describe [NAME]`: the model, an entity, or a metric with its definition; `describe metrics`: all of them as a table.
 enum DescribeReport {
+  private static let metricColumns = [
+    ReportColumn("metric", "chỉ số", .dimension, .text), ReportColumn("label", "tên", .value, .text),
+    ReportColumn("description", "mô tả", .value, .text), ReportColumn("formula", "công thức", .value, .text),
+    ReportColumn("unit", "đơn vị", .value, .text), ReportColumn("rests_on", "dựa trên", .value, .text),
+    ReportColumn("by", "theo", .value, .text),
+  ]
+
   static let report = Report(
-    verb: .describe, summary: "the model, or what a name means", clauses: [], example: "describe aov"
+    verb: .describe, summary: "the model, or what a name means", clauses: [], example: "describe aov",
+    columns: metricColumns
   ) { question, compiler, tell in
     guard case .describe(let path) = question.verb else { return nil }
     return { prepare(path, compiler, tell) }
@@ -118,13 +126,7 @@ enum DescribeReport {
         .text(dimensions(entities, compiler).joined(separator: ", ")),
       ]
     }
-    let names = ["metric", "label", "description", "formula", "unit", "rests_on", "by"]
-    let labels = ["chỉ số", "tên", "mô tả", "công thức", "đơn vị", "dựa trên", "theo"]
-    let columns = zip(names, labels).map { name, label in
-      ResultColumn(
-        name: name, label: compiler.language == .vi ? label : nil, kind: name == "metric" ? .dimension : .value,
-        type: .text)
-    }
+    let columns = metricColumns.map { $0.column(in: compiler.language) }
     return PreparedQuestion(plans: []) { _ throws(ExecutionError) in
       [ResultTable(name: "describe", columns: columns, rows: rows)]
     }

@@ -16,9 +16,12 @@ import KPILanguage
 ///   errors, taken as normal); nothing goes below 0 where the history never did. 12 complete months are needed.
 /// - JSON has every method's error under `backtest`; a note says the same in words.
 enum ForecastReport {
+  fileprivate static let low = ReportColumn("low", "thấp", .value, .number)
+  fileprivate static let high = ReportColumn("high", "cao", .value, .number)
+
   static let report = Report(
     verb: .forecast, summary: "a projection with its error", clauses: [.where],
-    example: "forecast revenue next 3 months"
+    example: "forecast revenue next 3 months", columns: [low, high]
   ) { question, compiler, tell in
     guard case .report(.forecast, .metric(let metric), let own) = question.verb else { return nil }
     return { prepare(metric.expression, own.next, question, compiler, tell) }
@@ -174,10 +177,10 @@ private struct ForecastTable: Sendable {
       name: "forecast",
       period: ResultTable.Days(first: first, last: Grain.month.adding(count, to: first) - 1),
       columns: [
-        compiler.grainColumn(.month), metric, bound("low", "thấp"), bound("high", "cao"),
+        compiler.grainColumn(.month), metric, bound(ForecastReport.low), bound(ForecastReport.high),
       ], rows: [])
     table.notes = notes
-    table.picture = .band(value: metric.name, low: "low", high: "high", before: [])
+    table.picture = .band(value: metric.name, low: ForecastReport.low.name, high: ForecastReport.high.name, before: [])
     // While a script is checked there is no history.
     if history.isEmpty { return table }
     guard series.count >= ForecastReport.fewest, let start = used.first?.month else {
@@ -199,7 +202,7 @@ private struct ForecastTable: Sendable {
         ]
       })
     table.picture = .band(
-      value: metric.name, low: "low", high: "high",
+      value: metric.name, low: ForecastReport.low.name, high: ForecastReport.high.name,
       before: used.suffix(Self.drawnMonths).map { month in
         Picture.Earlier(place: .unit(.month, day: month.month), number: month.number.map(Value.real) ?? .null)
       })
@@ -230,9 +233,10 @@ private struct ForecastTable: Sendable {
 
   // MARK: Columns and notes
 
-  private func bound(_ name: String, _ label: String) -> ResultColumn {
-    ResultColumn(
-      name: name, label: compiler.language == .vi ? label : nil, kind: .value, type: .number, unit: metric.unit)
+  private func bound(_ own: ReportColumn) -> ResultColumn {
+    var column = own.column(in: compiler.language)
+    column.unit = metric.unit
+    return column
   }
 
   private func part(_ errors: [(method: Method, error: Double)], _ best: Method) -> ResultTable.Part {

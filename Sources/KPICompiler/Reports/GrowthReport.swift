@@ -3,9 +3,15 @@ import KPILanguage
 
 /// `growth [E[(CONDITION)]] PERIOD [by D]`: how many of E there are so far, at the checkpoints of a period.
 enum GrowthReport {
+  fileprivate static let date = ReportColumn("date", "ngày", .dimension, .date)
+  fileprivate static let total = ReportColumn("total", "tổng")
+  fileprivate static let added = ReportColumn("added", "tăng thêm")
+  fileprivate static let growth = ReportColumn("growth", "tăng trưởng", .metric, .number, unit: "%")
+
   static let report = Report(
     verb: .growth, summary: "the number of SUBJECTS (or of another event) so far, at checkpoints",
-    clauses: [.by, .period, .where], example: "growth month 2023-09 by source"
+    clauses: [.by, .period, .where], example: "growth month 2023-09 by source",
+    columns: [date, total, added, growth]
   ) { question, compiler, tell in
     guard case .report(.growth, .event(let event), _) = question.verb else { return nil }
     return { prepare(event, question, compiler, tell) }
@@ -206,7 +212,7 @@ private struct GrowthTable: Sendable {
     var table = ResultTable(name: "growth", period: period, columns: columns, rows: rows(groups))
     table.notes = notes
     table.origin = origin(groups, result, plan)
-    table.picture = .growth(total: "total", added: "added")
+    table.picture = .growth(total: GrowthReport.total.name, added: GrowthReport.added.name)
     // Today is still running.
     if checkpoints.days.last == today {
       let numbers = columns.filter { $0.kind == .metric }
@@ -228,13 +234,17 @@ private struct GrowthTable: Sendable {
         return TableOrigin.Row(
           labels: [.date(day)] + (group.label.map { [$0] } ?? []),
           keys: [.any] + (group.key.map { [result.keys[0].key(of: $0, isUnit: false)] } ?? []),
-          conditions: ["total": total, "added": .all([total, .key(position, .greater, earlier)])])
+          conditions: [
+            GrowthReport.total.name: total, GrowthReport.added.name: .all([total, .key(position, .greater, earlier)]),
+          ])
       }
     }
     let number = TableOrigin.Cell(.aggregate(0))
     return TableOrigin(
-      plan: plan, keyColumns: [.init("date", by: nil)] + split.enumerated().map { .init($1.name, by: $0) }, rows: rows,
-      cells: ["total": number, "added": number])
+      plan: plan,
+      keyColumns: [.init(GrowthReport.date.name, by: nil)] + split.enumerated().map { .init($1.name, by: $0) },
+      rows: rows,
+      cells: [GrowthReport.total.name: number, GrowthReport.added.name: number])
   }
 
   private func rows(_ groups: [Group]) -> [[Value]] {
@@ -254,15 +264,7 @@ private struct GrowthTable: Sendable {
   }
 
   private var columns: [ResultColumn] {
-    func column(_ name: String, _ label: String, unit: String? = nil) -> ResultColumn {
-      ResultColumn(
-        name: name, label: language == .vi ? label : nil, kind: .metric,
-        type: unit == nil ? .integer : .number, unit: unit)
-    }
-    let date = ResultColumn(
-      name: "date", label: language == .vi ? "ngày" : nil, kind: .dimension, type: .date)
-    return [date] + split + [
-      column("total", "tổng"), column("added", "tăng thêm"), column("growth", "tăng trưởng", unit: "%"),
-    ]
+    [GrowthReport.date.column(in: language)] + split
+      + [GrowthReport.total, GrowthReport.added, GrowthReport.growth].map { $0.column(in: language) }
   }
 }

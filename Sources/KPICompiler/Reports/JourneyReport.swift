@@ -3,10 +3,15 @@ import KPILanguage
 
 /// `journey [detail] [by D] days N | weeks N`: how many subjects are in each state, day by day or week by week.
 enum JourneyReport {
+  fileprivate static let date = ReportColumn("date", "ngày", .dimension, .date)
+  fileprivate static let change = ReportColumn("change", "thay đổi")
+  fileprivate static let arrived = ReportColumn("in", "vào")
+  fileprivate static let left = ReportColumn("out", "ra")
+
   static let report = Report(
     verb: .journey, summary: "how many SUBJECTS are in each state, day by day or week by week",
     clauses: [.by, .where],
-    example: "journey by department weeks 12"
+    example: "journey by department weeks 12", columns: [date, change, arrived, left]
   ) { question, compiler, tell in
     guard case .report(.journey, .word(let detail), let own) = question.verb else { return nil }
     return { prepare(detail: detail, own.horizon, question, compiler, tell) }
@@ -123,8 +128,9 @@ private struct JourneyTable: Sendable {
       }
     }
     let metrics =
-      [counted, column("change", "thay đổi")]
-      + (isDetailed ? [column("in", "vào"), column("out", "ra")] : [])
+      [counted]
+      + (isDetailed ? [JourneyReport.change, JourneyReport.arrived, JourneyReport.left] : [JourneyReport.change])
+      .map { $0.column(in: compiler.language) }
     var table = ResultTable(
       name: "journey", period: plan.frame.whole.days, columns: [date, state] + metrics, rows: rows)
     // Today is not over.
@@ -140,12 +146,13 @@ private struct JourneyTable: Sendable {
 
   /// How many are in a state.
   private var counted: ResultColumn {
-    compiler.counting(plan.subjects.entity, besides: [date.name, state.name, "change", "in", "out"])
+    compiler.counting(plan.subjects.entity, besides: [state.name] + JourneyReport.report.columns.map(\.name))
   }
 
   /// Behind the count are those in the state at the day's end, behind `in` and `out` those who came and went.
   private func origin(_ result: AsOfTable) -> TableOrigin {
-    let columns = TableOrigin.StateColumns(present: counted.name, arrived: "in", left: "out")
+    let columns = TableOrigin.StateColumns(
+      present: counted.name, arrived: JourneyReport.arrived.name, left: JourneyReport.left.name)
     let grouped = GroupedPlan(
       frame: plan.frame, by: [], dimensions: [],
       aggregates: [Aggregate(.count, inputs: [plan.subjects], window: .soFar)], columns: [.aggregate(0)])
@@ -156,13 +163,5 @@ private struct JourneyTable: Sendable {
       cells: Dictionary(uniqueKeysWithValues: drilled.map { ($0, TableOrigin.Cell(.aggregate(0))) }))
   }
 
-  private var date: ResultColumn {
-    ResultColumn(
-      name: "date", label: compiler.language == .vi ? "ngày" : nil, kind: .dimension, type: .date)
-  }
-
-  private func column(_ name: String, _ label: String) -> ResultColumn {
-    ResultColumn(
-      name: name, label: compiler.language == .vi ? label : nil, kind: .metric, type: .integer)
-  }
+  private var date: ResultColumn { JourneyReport.date.column(in: compiler.language) }
 }

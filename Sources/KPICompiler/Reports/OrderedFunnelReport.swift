@@ -3,9 +3,17 @@ import KPILanguage
 
 /// `funnel [strict] E1 -> E2 [within S] -> … [overall S] [by D] PERIOD`: how many subjects go along a path of events.
 enum OrderedFunnelReport {
+  fileprivate static let step = ReportColumn("step", "bước", .dimension)
+  fileprivate static let event = ReportColumn("event", "sự kiện", .dimension, .text)
+  fileprivate static let conversion = ReportColumn("conversion", "tỷ lệ", .metric, .number, unit: "%")
+  fileprivate static let stepConversion = ReportColumn("step_conversion", "tỷ lệ bước", .metric, .number, unit: "%")
+  fileprivate static let medianDays = ReportColumn("median_days", "số ngày trung vị", .metric, .number, unit: "days")
+  fileprivate static let maturing = ReportColumn("maturing", "đang chờ")
+
   static let report = Report(
     verb: .funnel, summary: "the ordered funnel: how many SUBJECTS go from one event to the next, and how fast",
-    clauses: [.by, .period, .where], example: "funnel customers -> calls(status = answered) -> orders month 2023-09"
+    clauses: [.by, .period, .where], example: "funnel customers -> calls(status = answered) -> orders month 2023-09",
+    columns: [step, event, conversion, stepConversion, medianDays, maturing]
   ) { question, compiler, tell in
     guard case .orderedFunnel(let funnel) = question.verb else { return nil }
     return { prepare(funnel, question, compiler, tell) }
@@ -138,7 +146,9 @@ private struct OrderedFunnelTable: Sendable {
     table.rows = ResultRows(lines)
     if !split.isEmpty { table.parts = [.init(name: "totals", columns: columns, rows: rows(result.total))] }
     table.notes = notes + openNotes(result.total)
-    table.picture = .steps(groups: split.map(\.name), name: "event", value: counted.name, rate: "step_conversion")
+    table.picture = .steps(
+      groups: split.map(\.name), name: OrderedFunnelReport.event.name, value: counted.name,
+      rate: OrderedFunnelReport.stepConversion.name)
     table.origin = origin(groups)
     return table
   }
@@ -153,15 +163,15 @@ private struct OrderedFunnelTable: Sendable {
       group.steps.enumerated().map { index, step in
         TableOrigin.Row(
           labels: group.keys + [.integer(Int64(index + 1))], keys: (group.keys + [.null]).map { _ in .any },
-          conditions: [name: those(step.reaching), "maturing": those(step.waitingFor)])
+          conditions: [name: those(step.reaching), OrderedFunnelReport.maturing.name: those(step.waitingFor)])
       }
     }
     let counted = Aggregate(.count, inputs: [Input(entity: plan.subjects.entity, time: nil)])
     let number = TableOrigin.Cell(.aggregate(0))
     return TableOrigin(
       plan: GroupedPlan(frame: plan.frame, by: [], dimensions: [], aggregates: [counted], columns: [.aggregate(0)]),
-      keyColumns: (split.map(\.name) + ["step"]).map { .init($0, by: nil) }, rows: rows,
-      cells: [name: number, "maturing": number])
+      keyColumns: (split.map(\.name) + [OrderedFunnelReport.step.name]).map { .init($0, by: nil) }, rows: rows,
+      cells: [name: number, OrderedFunnelReport.maturing.name: number])
   }
 
   private func rows(_ steps: [SequenceTable.Step]) -> [[Value]] {
@@ -185,9 +195,11 @@ private struct OrderedFunnelTable: Sendable {
     let hasNoEnd = isOpenEnded(steps, upTo: index)
     let isPartial = Window.unit.isPartial(for: plan.frame.whole, in: plan.frame)
     return zip(columns, values).compactMap { column, value in
-      guard column.kind == .metric, column.name != "maturing" || value != .null else { return nil }
+      guard column.kind == .metric, column.name != OrderedFunnelReport.maturing.name || value != .null else {
+        return nil
+      }
       if isPartial { return .init(row: row, column: column.name, state: .partial) }
-      let isOpen = column.name == "median_days" ? step.isMedianOpen : step.isOpen
+      let isOpen = column.name == OrderedFunnelReport.medianDays.name ? step.isMedianOpen : step.isOpen
       if isOpen { return .init(row: row, column: column.name, state: .maturing) }
       return hasNoEnd ? .init(row: row, column: column.name, state: .open) : nil
     }
@@ -208,24 +220,13 @@ private struct OrderedFunnelTable: Sendable {
 
   /// How many reach a step.
   private var counted: ResultColumn {
-    let others = ["step", "event", "conversion", "step_conversion", "median_days", "maturing"]
-    return compiler.counting(plan.subjects.entity, besides: split.map(\.name) + others)
+    compiler.counting(
+      plan.subjects.entity, besides: split.map(\.name) + OrderedFunnelReport.report.columns.map(\.name))
   }
 
   private var columns: [ResultColumn] {
-    [
-      column("step", "bước", .dimension, .integer), column("event", "sự kiện", .dimension, .text),
-      counted, column("conversion", "tỷ lệ", .metric, .number, unit: "%"),
-      column("step_conversion", "tỷ lệ bước", .metric, .number, unit: "%"),
-      column("median_days", "số ngày trung vị", .metric, .number, unit: "days"),
-      column("maturing", "đang chờ", .metric, .integer),
-    ]
-  }
-
-  private func column(
-    _ name: String, _ label: String, _ kind: ResultColumn.Kind, _ type: ResultColumn.ValueType, unit: String? = nil
-  ) -> ResultColumn {
-    ResultColumn(
-      name: name, label: compiler.language == .vi ? label : nil, kind: kind, type: type, unit: unit)
+    var columns = OrderedFunnelReport.report.columns.map { $0.column(in: compiler.language) }
+    columns.insert(counted, at: 2)
+    return columns
   }
 }

@@ -25,6 +25,8 @@ package struct Report: Sendable {
   package let clauses: Set<Clause>
   /// A statement that runs on the demo database.
   package let example: String
+  /// Those that it has of its own, beside what is asked for and what that is split by.
+  package let columns: [ReportColumn]
   /// What binds a question of it; nil for another report's.
   let binding: Binding
 
@@ -32,12 +34,14 @@ package struct Report: Sendable {
     @Sendable (Question, Compiler, @escaping (Diagnostic) -> Void) -> (() -> PreparedQuestion?)?
 
   init(
-    verb: Keyword, summary: Message, clauses: Set<Clause>, example: String, binding: @escaping Binding
+    verb: Keyword, summary: Message, clauses: Set<Clause>, example: String, columns: [ReportColumn] = [],
+    binding: @escaping Binding
   ) {
     self.verb = verb
     self.summary = summary
     self.clauses = clauses
     self.example = example
+    self.columns = columns
     self.binding = binding
   }
 

@@ -3,9 +3,15 @@ import KPILanguage
 
 /// `retention [E[(CONDITION)]] days|weeks|months N [by D]`: cohorts by a subject's first E, and how many are active again later.
 enum RetentionReport {
+  fileprivate static let cohort = ReportColumn("cohort", "nhóm", .dimension, .text)
+  fileprivate static let size = ReportColumn("size", "số")
+  fileprivate static let offset = ReportColumn("offset", "sau", .dimension)
+  fileprivate static let rate = ReportColumn("rate", "tỷ lệ", .metric, .number, unit: "%")
+
   static let report = Report(
     verb: .retention, summary: "cohorts by the first order, and the % that order again in each later unit",
-    clauses: [.by, .where], example: "retention months 6 by source"
+    clauses: [.by, .where], example: "retention months 6 by source",
+    columns: [cohort, size, offset, rate]
   ) { question, compiler, tell in
     guard case .report(.retention, .event(let event), let own) = question.verb else { return nil }
     return { prepare(event, own.horizon, question, compiler, tell) }
@@ -60,7 +66,7 @@ enum RetentionReport {
       notes: binder.notes + compiler.missingEntityNotes(entities)
         + AskedTimes(inputs.map(\.input), compiler).notes(from: start), language: compiler.language,
       counted: compiler.counting(
-        subject, besides: split.columns.map(\.name) + ["cohort", "size", "offset", "rate"]))
+        subject, besides: split.columns.map(\.name) + Self.report.columns.map(\.name)))
     return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
       return [table.make(result, plan)]
@@ -263,22 +269,13 @@ private struct RetentionTable: Sendable {
   }
 
   private var cohortColumn: ResultColumn {
-    ResultColumn(
-      name: "cohort", label: language == .vi ? "nhóm" : nil, kind: .dimension,
-      type: grain == .day ? .date : .text)
+    RetentionReport.cohort.column(in: language, type: grain == .day ? .date : nil)
   }
 
   private var columns: [ResultColumn] {
-    func column(
-      _ name: String, _ label: String, kind: ResultColumn.Kind = .metric, unit: String? = nil
-    ) -> ResultColumn {
-      ResultColumn(
-        name: name, label: language == .vi ? label : nil, kind: kind, type: unit == nil ? .integer : .number,
-        unit: unit)
-    }
-    return [
-      column("size", "số \(counted.label.lowercased())"), column("offset", "sau", kind: .dimension), counted,
-      column("rate", "tỷ lệ", unit: "%"),
+    [
+      RetentionReport.size.column(in: language, of: counted.label.lowercased()),
+      RetentionReport.offset.column(in: language), counted, RetentionReport.rate.column(in: language),
     ]
   }
 }

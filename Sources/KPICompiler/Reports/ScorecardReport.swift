@@ -11,9 +11,17 @@ import KPILanguage
 /// - a metric with a target, but no achieved value (no rows, or a target of 0), does not count in the score;
 /// - without `metrics`, a metric with a target that D cannot split is left out, with a note.
 enum ScorecardReport {
+  static let metric = ReportColumn("metric", "chỉ số", .dimension, .text)
+  static let actual = ReportColumn("actual", "thực tế", .metric, .number)
+  static let target = ReportColumn("target", "chỉ tiêu", .metric, .number)
+  static let achieved = ReportColumn("achieved", "đạt", .metric, .number, unit: "%")
+  static let pace = ReportColumn("pace", "tiến độ", .metric, .number, unit: "%")
+  static let grade = ReportColumn("grade", "xếp loại", .value, .text)
+
   static let report = Report(
     verb: .scorecard, summary: "actual against target", clauses: [.by, .period, .where],
-    example: "scorecard by department month 2023-09 metrics revenue, calls"
+    example: "scorecard by department month 2023-09 metrics revenue, calls",
+    columns: [metric, actual, target, achieved, pace, grade]
   ) { question, compiler, tell in
     guard case .scorecard(let scorecard) = question.verb else { return nil }
     return { prepare(scorecard, question, compiler, tell) }

@@ -27,6 +27,10 @@ struct ScorecardTable: Sendable {
   let compiler: Compiler
 
   private static let most = 150.0
+  /// The names of a line's numbers.
+  private static let numbers = [
+    ScorecardReport.actual, ScorecardReport.target, ScorecardReport.achieved, ScorecardReport.pace,
+  ].map(\.name)
 
   /// Numbers of one subject and metric.
   private struct Cell {
@@ -59,7 +63,9 @@ struct ScorecardTable: Sendable {
     }
     var rows: [[Value]] = []
     var states: [ResultTable.CellState] = []
-    var formats: [String: [ResultTable.CellFormat]] = ["actual": [], "target": []]
+    var formats: [String: [ResultTable.CellFormat]] = [
+      ScorecardReport.actual.name: [], ScorecardReport.target.name: [],
+    ]
     func format(_ column: String, _ line: Line?, _ value: Value) {
       // What may be whole is shown so where it is; a part of a target may lie between two whole numbers.
       let isWhole = line.map { $0.bound.isWhole && $0.bound.unit != "%" } ?? true && value.isWhole
@@ -77,11 +83,11 @@ struct ScorecardTable: Sendable {
         let achieved = achieved(cell)
         let numbers = [cell.actual, cell.target, achieved.map(Value.real) ?? .null, pace(cell, achieved)]
         rows.append(start + [.text(line.metric)] + numbers + tail)
-        format("actual", line, cell.actual)
-        format("target", line, cell.target)
+        format(ScorecardReport.actual.name, line, cell.actual)
+        format(ScorecardReport.target.name, line, cell.target)
         if let state = openings[cell.line].state {
           mark(
-            zip(["actual", "target", "achieved", "pace"], numbers).filter { $0.0 != "target" && $0.1 != .null }.map(
+            zip(Self.numbers, numbers).filter { $0.0 != ScorecardReport.target.name && $0.1 != .null }.map(
               \.0),
             state)
         }
@@ -92,11 +98,13 @@ struct ScorecardTable: Sendable {
         rows.append(
           start + [.text("score"), .null, .null, score.map(Value.real) ?? .null, .null]
             + (grades.isEmpty ? [] : [grade.map { .text($0.name) } ?? .null]))
-        format("actual", nil, .null)
-        format("target", nil, .null)
+        format(ScorecardReport.actual.name, nil, .null)
+        format(ScorecardReport.target.name, nil, .null)
         var opening = Openness()
         for cell in subject.cells { opening.merge(openings[cell.line]) }
-        if score != nil, let state = opening.state { mark(["achieved"] + (grade == nil ? [] : ["grade"]), state) }
+        if score != nil, let state = opening.state {
+          mark([ScorecardReport.achieved.name] + (grade == nil ? [] : [ScorecardReport.grade.name]), state)
+        }
       }
     }
     var table = ResultTable(name: "scorecard", period: frame.whole.days, columns: columns(rows), rows: rows)
@@ -107,7 +115,8 @@ struct ScorecardTable: Sendable {
       table.notes += compiler.notes(on: opening, of: compiler.column(lines[index].metric, label: nil, unit: nil))
     }
     table.origin = origin(subjects)
-    table.picture = .targets(actual: "actual", target: "target", pace: "pace")
+    table.picture = .targets(
+      actual: ScorecardReport.actual.name, target: ScorecardReport.target.name, pace: ScorecardReport.pace.name)
     if lines.isEmpty || tables.isEmpty {
       table.notes.append(
         compiler.told("there are no targets for the period"))
@@ -128,8 +137,8 @@ struct ScorecardTable: Sendable {
     }
     let subjectColumn: [TableOrigin.KeyColumn] = dimension == nil ? [] : [.init("subject", by: 0)]
     var origin = TableOrigin(
-      plan: first.plan, keyColumns: subjectColumn + [.init("metric", by: nil)], rows: rows,
-      cells: ["actual": TableOrigin.Cell(.aggregate(0))])
+      plan: first.plan, keyColumns: subjectColumn + [.init(ScorecardReport.metric.name, by: nil)], rows: rows,
+      cells: [ScorecardReport.actual.name: TableOrigin.Cell(.aggregate(0))])
     // Those that have a target.
     origin.areLinesChosen = true
     return origin
@@ -207,7 +216,6 @@ struct ScorecardTable: Sendable {
   // MARK: Columns
 
   private func columns(_ rows: [[Value]]) -> [ResultColumn] {
-    let isVietnamese = compiler.language == .vi
     var columns: [ResultColumn] = []
     if let dimension {
       let entity = lines.first?.bound.aggregates.first?.inputs.first?.entity ?? 0
@@ -217,25 +225,24 @@ struct ScorecardTable: Sendable {
         ResultColumn(name: name, label: label, kind: .dimension, type: type == .integer ? .number : type)
           .narrowed(to: .values(rows.map { $0[0] })))
     }
-    var metric = ResultColumn(name: "metric", label: isVietnamese ? "chỉ số" : nil, kind: .dimension, type: .text)
+    var metric = ScorecardReport.metric.column(in: compiler.language)
     metric.words = compiler.labels(ofMetrics: lines.map(\.metric))
-    if isVietnamese { metric.words["score"] = "điểm" }
+    if compiler.language == .vi { metric.words["score"] = "điểm" }
     columns.append(metric)
     let units = Set(lines.map { $0.bound.unit ?? "" })
     let common = units.count == 1 ? lines.first?.bound.unit : nil
-    func column(_ name: String, _ label: String, unit: String?) -> ResultColumn {
+    func column(_ own: ReportColumn, unit: String?) -> ResultColumn {
       let position = columns.count
-      let type: ResultColumn.ValueType = unit != "%" && rows.allSatisfy { $0[position].isWhole } ? .integer : .number
-      return ResultColumn(name: name, label: isVietnamese ? label : nil, kind: .metric, type: type, unit: unit)
+      var column = own.column(in: compiler.language)
+      column.unit = unit
+      if unit != "%" && rows.allSatisfy({ $0[position].isWhole }) { column.type = .integer }
+      return column
     }
-    columns.append(column("actual", "thực tế", unit: common))
-    columns.append(column("target", "chỉ tiêu", unit: common))
-    columns.append(column("achieved", "đạt", unit: "%"))
-    columns.append(column("pace", "tiến độ", unit: "%"))
-    if !grades.isEmpty {
-      columns.append(
-        ResultColumn(name: "grade", label: isVietnamese ? "xếp loại" : nil, kind: .value, type: .text))
-    }
+    columns.append(column(ScorecardReport.actual, unit: common))
+    columns.append(column(ScorecardReport.target, unit: common))
+    columns.append(column(ScorecardReport.achieved, unit: "%"))
+    columns.append(column(ScorecardReport.pace, unit: "%"))
+    if !grades.isEmpty { columns.append(ScorecardReport.grade.column(in: compiler.language)) }
     return columns
   }
 }

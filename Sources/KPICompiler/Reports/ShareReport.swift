@@ -3,10 +3,12 @@ import KPILanguage
 
 /// `share M by D`: a metric and each group's % of its total.
 enum ShareReport {
+  static let cumulative = ReportColumn("cumulative", "lũy kế", .metric, .number, unit: "%")
+
   static let report = Report(
     verb: .share, summary: "a metric and each group's part of the total",
     clauses: [.by, .period, .where, .compare, .top, .order, .having],
-    example: "share revenue by source month 2023-09"
+    example: "share revenue by source month 2023-09", columns: [cumulative]
   ) { question, compiler, tell in
     guard case .report(.share, .metric(let item), _) = question.verb else { return nil }
     return { prepare(item, question, compiler, tell) }

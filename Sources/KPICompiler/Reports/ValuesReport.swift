@@ -3,8 +3,12 @@ import KPILanguage
 
 /// `values D`: a dimension's values, with the number of rows that have each.
 enum ValuesReport {
+  private static let value = ReportColumn("value", "giá trị", .dimension, .text)
+  private static let count = ReportColumn("count", "số lượng")
+
   static let report = Report(
-    verb: .values, summary: "a dimension's values with counts", clauses: [], example: "values source"
+    verb: .values, summary: "a dimension's values with counts", clauses: [], example: "values source",
+    columns: [value, count]
   ) { question, compiler, tell in
     guard case .values(let path) = question.verb else { return nil }
     return { prepare(path, compiler, tell) }
@@ -27,11 +31,7 @@ enum ValuesReport {
     let plan = GroupedPlan(
       frame: frame, by: split.by, dimensions: split.dimensions, aggregates: aggregates, columns: [.aggregate(0)])
     let lookup = compiler.lookupTexts(key)
-    let column = ResultColumn(
-      name: "value", label: compiler.language == .vi ? "giá trị" : nil, kind: .dimension,
-      type: split.columns.first?.type ?? .text)
-    let count = ResultColumn(
-      name: "count", label: compiler.language == .vi ? "số lượng" : nil, kind: .metric, type: .integer)
+    let column = value.column(in: compiler.language, type: split.columns.first?.type)
     return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first, let labels = result.keys.first else { return [] }
       var rows = result.rows.map { [labels.value(of: $0.keys[0]), $0.columns[0]] }
@@ -44,10 +44,10 @@ enum ValuesReport {
         for (place, text) in lookup.texts.enumerated() { places[.text(text)] = place }
         rows.sort { places[$0[0]] ?? lookup.texts.count < places[$1[0]] ?? lookup.texts.count }
       }
-      var table = ResultTable(name: "values", columns: [column, count], rows: rows)
+      var table = ResultTable(name: "values", columns: [column, count.column(in: compiler.language)], rows: rows)
       var origin = TableOrigin(
-        plan: plan, keyColumns: [.init("value", by: 0)], rows: result.origins(of: plan, keyCount: 1),
-        cells: ["count": TableOrigin.Cell(.aggregate(0))])
+        plan: plan, keyColumns: [.init(value.name, by: 0)], rows: result.origins(of: plan, keyCount: 1),
+        cells: [count.name: TableOrigin.Cell(.aggregate(0))])
       origin.naming = nil
       table.origin = origin
       return [table]

@@ -3,10 +3,15 @@ import KPILanguage
 
 /// `why M PERIOD compare … [by D, …]`: what a change is made of.
 enum WhyReport {
+  fileprivate static let part = ReportColumn("part", "phần đóng góp", .metric, .number)
+  fileprivate static let volumePart = ReportColumn("volume_part", "do tỷ trọng", .metric, .number)
+  fileprivate static let ratePart = ReportColumn("rate_part", "do tỷ lệ", .metric, .number)
+
   static let report = Report(
     verb: .why, summary: "what a change is made of, group by group",
     clauses: [.by, .period, .where, .compare],
-    example: "why revenue quarter 2023-Q3 compare previous by source"
+    example: "why revenue quarter 2023-Q3 compare previous by source",
+    columns: [part, volumePart, ratePart]
   ) { question, compiler, tell in
     guard case .report(.why, .metric(let metric), _) = question.verb else { return nil }
     return { prepare(metric, question, compiler, tell) }
@@ -115,8 +120,6 @@ enum WhyReport {
 /// first. Σ Δw × R̄ = 0, so R̄ changes no sum; it makes a group that is like the whole have no volume part.
 /// A group with no D in one period has the rate of the other.
 private struct Contributions {
-  private static let part = "part"
-
   private let source: ResultTable
   private let item: MetricQuestion.Item
   private let isQuotient: Bool
@@ -160,7 +163,7 @@ private struct Contributions {
       }
       var result = source
       result.picture = .parts(
-        from: item.column.showing(.previous).name, to: item.column.name, part: Self.part)
+        from: item.column.showing(.previous).name, to: item.column.name, part: WhyReport.part.name)
       result.rows = ResultRows(order.map { Array(source.rows[$0].prefix(keyCount)) + cells(lines[$0]) })
       if let overlap = try overlap(lines, whole) {
         result.rows.append(Array(repeating: .text("(overlap)"), count: keyCount) + cells(overlap))
@@ -265,17 +268,17 @@ private struct Contributions {
 
   // MARK: Columns
 
-  private var partNames: [(name: String, label: String)] {
-    [(Self.part, "phần đóng góp")] + (isQuotient ? [("volume_part", "do tỷ trọng"), ("rate_part", "do tỷ lệ")] : [])
+  private var parts: [ReportColumn] {
+    isQuotient ? [WhyReport.part, WhyReport.volumePart, WhyReport.ratePart] : [WhyReport.part]
   }
 
   private func columns(_ table: ResultTable) -> [ResultColumn] {
     var columns = Array(source.columns.prefix(keyCount + 3))
     let change = columns[keyCount + 2]
-    columns += partNames.map { name, label in
-      ResultColumn(
-        name: name, label: compiler.language == .vi ? label : nil, kind: .metric, type: .number,
-        unit: change.unit, style: .signed)
+    columns += parts.map { own in
+      var column = own.column(in: compiler.language)
+      (column.unit, column.style) = (change.unit, .signed)
+      return column
     }
     for position in keyCount..<columns.count {
       let isWhole = table.rows.allSatisfy { $0[position].isWhole } && table.total?[position].isWhole ?? true
@@ -291,7 +294,7 @@ private struct Contributions {
     let change = item.column.showing(.change).name
     return source.states.flatMap { state -> [ResultTable.CellState] in
       guard state.column == present || state.column == change else { return [] }
-      let names = state.column == present ? [present] : [change] + partNames.map(\.name)
+      let names = state.column == present ? [present] : [change] + parts.map(\.name)
       let rows: [Int?] = state.row.map { [places[$0]] } ?? (overlap.map { [$0] } ?? []) + [nil]
       return rows.flatMap { row in names.map { .init(row: row, column: $0, state: state.state) } }
     }

@@ -5,7 +5,6 @@ package enum ExecutionError: Error, Sendable {
   case cancelled
   /// More groups than can be told apart.
   case tooManyGroups
-  case timedOut
   /// A projection has too little to learn from.
   case tooFewMonths(Int, needed: Int)
   /// The engine that has the rows gave no answer; why, whoever asked it knows.

@@ -1,7 +1,7 @@
 extension Aggregate {
   /// How the rows of a group become one number.
   ///
-  /// What holds of it whatever it is made of is said here, once; `Accumulator` reckons it for groups, `Timeline` for what is
+  /// What holds of it whatever it is made of is said here, in one line (`facts`); `Accumulator` reckons it for groups, `Timeline` for what is
   /// before every row, `AggregateWriter` in SQL.
   package enum Function: Hashable, Sendable {
     case count, sum, average, minimum, maximum
@@ -33,16 +33,6 @@ extension Aggregate.Function {
     case target
   }
 
-  package var family: Family {
-    switch self {
-    case .count, .distinct: .count
-    case .sum: .sum
-    case .minimum, .maximum, .first, .last: .choice
-    case .average, .quantile, .deviation: .average
-    case .allotted: .target
-    }
-  }
-
   /// How the rows' payloads become its number.
   package enum Course: Sendable {
     /// Row by row, in any order.
@@ -57,30 +47,33 @@ extension Aggregate.Function {
     case laid
   }
 
-  package var course: Course {
+  /// What holds of it whatever it is made of; how a plan names it is nil where that is more than one word.
+  private var facts: (family: Family, course: Course, word: String?) {
     switch self {
-    case .count, .sum, .average, .minimum, .maximum: .folded
-    case .distinct: .marked
-    case .quantile, .deviation: .gathered
-    case .first, .last: .picked
-    case .allotted: .laid
+    case .count: (.count, .folded, "count")
+    case .distinct: (.count, .marked, "count distinct")
+    case .sum: (.sum, .folded, "sum")
+    case .average: (.average, .folded, "avg")
+    case .quantile(let fraction): (.average, .gathered, fraction == 0.5 ? "median" : nil)
+    case .deviation: (.average, .gathered, "stddev")
+    case .minimum: (.choice, .folded, "min")
+    case .maximum: (.choice, .folded, "max")
+    case .first: (.choice, .picked, "first")
+    case .last: (.choice, .picked, "last")
+    case .allotted: (.target, .laid, "targets")
     }
   }
+
+  package var family: Family { facts.family }
+
+  package var course: Course { facts.course }
 
   /// Counts and sums over nothing are 0; everything else is null.
   package var isZeroOverNothing: Bool { family == .count || family == .sum }
 
   /// How a plan names it.
   package var word: String {
-    switch self {
-    case .average: "avg"
-    case .minimum: "min"
-    case .maximum: "max"
-    case .distinct: "count distinct"
-    case .quantile(let fraction): fraction == 0.5 ? "median" : "percentile \(fraction)"
-    case .deviation: "stddev"
-    case .allotted: "targets"
-    case .count, .sum, .first, .last: "\(self)"
-    }
+    if case .quantile(let fraction) = self, fraction != 0.5 { return "percentile \(fraction)" }
+    return facts.word ?? "\(self)"
   }
 }

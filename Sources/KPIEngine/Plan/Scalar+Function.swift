@@ -1,7 +1,7 @@
 extension Scalar {
   /// A function of values: the same in a metric, of rows, in a pipe and in a script.
   ///
-  /// What holds of it wherever it stands is said here, once; `CellEvaluator.call` reckons it for one value, `Resolver` for
+  /// What holds of it wherever it stands is said here, in one line (`facts`); `CellEvaluator.call` reckons it for one value, `Resolver` for
   /// blocks of rows.
   package enum Function: Hashable, Sendable {
     /// Calendar days, ISO weeks, hours, months (days ÷ 30.4375) between two times.
@@ -26,45 +26,34 @@ extension Scalar {
       case moment
     }
 
-    package var family: Family {
+    /// What holds of it wherever it stands: whether it gives whole numbers always, never, or (nil) where all operands are
+    /// whole, and whether its result never falls where an operand rises.
+    private var facts: (family: Family, isWhole: Bool?, isMonotonic: Bool, word: String) {
       switch self {
-      case .least, .greatest: .choice
-      case .absolute, .round: .number
-      case .days, .weeks, .hours, .months, .calendarMonths: .distance
-      case .later: .moment
+      case .days: (.distance, true, false, "days")
+      case .weeks: (.distance, true, false, "weeks")
+      case .hours: (.distance, false, false, "hours")
+      case .months: (.distance, false, false, "months")
+      case .calendarMonths: (.distance, true, false, "calendar_months")
+      case .least: (.choice, nil, true, "least")
+      case .greatest: (.choice, nil, true, "greatest")
+      case .absolute: (.number, nil, false, "abs")
+      case .round(let places): (.number, places == 0 ? true : nil, true, places == 0 ? "round" : "round \(places)")
+      case .later(let shift): (.moment, false, true, "later \(shift.word)")
       }
     }
+
+    package var family: Family { facts.family }
+
+    package var isWhole: Bool? { facts.isWhole }
+
+    package var isMonotonic: Bool { facts.isMonotonic }
+
+    /// How a plan names it.
+    package var word: String { facts.word }
 
     /// The unit that its result has, whatever its operands have; months stand below a ratio (money per month) as bare
     /// numbers.
     package var unit: String? { self == .days ? "days" : nil }
-
-    /// Whether it gives whole numbers: always, never, or (nil) where all operands are whole.
-    package var isWhole: Bool? {
-      switch self {
-      case .days, .weeks, .calendarMonths, .round(places: 0): true
-      case .hours, .months, .later: false
-      case .least, .greatest, .absolute, .round: nil
-      }
-    }
-
-    /// Whether its result never falls where an operand rises.
-    package var isMonotonic: Bool {
-      switch self {
-      case .least, .greatest, .round, .later: true
-      case .absolute, .days, .weeks, .hours, .months, .calendarMonths: false
-      }
-    }
-
-    /// How a plan names it.
-    package var word: String {
-      switch self {
-      case .calendarMonths: "calendar_months"
-      case .absolute: "abs"
-      case .round(let places): places == 0 ? "round" : "round \(places)"
-      case .later(let shift): "later \(shift.word)"
-      case .days, .weeks, .hours, .months, .least, .greatest: "\(self)"
-      }
-    }
   }
 }

@@ -1,23 +1,33 @@
-/// What functions are called in Vietnamese; the tree has their English names.
+/// What functions are called in Vietnamese, and what their arguments name; the tree has their English names.
 package enum FunctionNames {
-  /// Vietnamese by English, words joined by `_`; without marks they are understood too.
-  package static let vietnamese: [String: String] = [
-    "if": "nếu", "coalesce": "thay_trống", "least": "bé_hơn_cả", "greatest": "lớn_hơn_cả", "round": "làm_tròn",
-    "abs": "trị_tuyệt_đối", "days": "số_ngày", "weeks": "số_tuần", "hours": "số_giờ", "months": "số_tháng",
-    "count": "đếm", "sum": "tổng", "avg": "trung_bình", "min": "nhỏ_nhất", "max": "lớn_nhất", "median": "trung_vị",
-    "stddev": "độ_lệch_chuẩn", "percentile": "phân_vị", "first_time": "lần_đầu", "last_time": "lần_cuối",
-    "stock": "tồn", "first": "đầu_tiên", "last": "cuối_cùng", "previous": "kỳ_trước", "cumulative": "lũy_kế",
-    "so_far": "đến_nay", "ago": "cách_đây", "rolling": "trượt", "to_date": "từ_đầu", "retained": "ở_lại",
-    "lost": "rời_bỏ", "returning": "quay_lại", "share": "tỷ_trọng", "rank": "thứ_hạng", "target": "chỉ_tiêu",
-    "age": "tuổi", "bands": "chia_khoảng",
+  private enum Arguments {
+    case values
+    /// An entity, events.
+    case rows
+    /// Rows and a value of theirs, `E.MEASURE`, or the value alone.
+    case measures
+  }
+
+  private static let table: [(english: String, vietnamese: String, arguments: Arguments)] = [
+    ("if", "nếu", .values), ("coalesce", "thay_trống", .values), ("least", "bé_hơn_cả", .values),
+    ("greatest", "lớn_hơn_cả", .values), ("round", "làm_tròn", .values), ("abs", "trị_tuyệt_đối", .values),
+    ("days", "số_ngày", .values), ("weeks", "số_tuần", .values), ("hours", "số_giờ", .values),
+    ("months", "số_tháng", .values), ("age", "tuổi", .values), ("bands", "chia_khoảng", .values),
+    ("count", "đếm", .rows), ("stock", "tồn", .rows), ("first_time", "lần_đầu", .rows),
+    ("last_time", "lần_cuối", .rows), ("retained", "ở_lại", .rows), ("lost", "rời_bỏ", .rows),
+    ("returning", "quay_lại", .rows),
+    ("sum", "tổng", .measures), ("avg", "trung_bình", .measures), ("min", "nhỏ_nhất", .measures),
+    ("max", "lớn_nhất", .measures), ("median", "trung_vị", .measures), ("stddev", "độ_lệch_chuẩn", .measures),
+    ("percentile", "phân_vị", .measures), ("first", "đầu_tiên", .measures), ("last", "cuối_cùng", .measures),
+    ("previous", "kỳ_trước", .values), ("cumulative", "lũy_kế", .values), ("so_far", "đến_nay", .values),
+    ("ago", "cách_đây", .values), ("rolling", "trượt", .values), ("to_date", "từ_đầu", .values),
+    ("share", "tỷ_trọng", .values), ("rank", "thứ_hạng", .values), ("target", "chỉ_tiêu", .values),
   ]
 
-  /// Those whose arguments name rows: an entity, events.
-  static let ofRows: Set<String> = ["count", "stock", "first_time", "last_time", "retained", "lost", "returning"]
-  /// Those whose arguments name rows and a value of theirs, `E.MEASURE`, or the value alone.
-  static let ofMeasures: Set<String> = [
-    "sum", "avg", "min", "max", "median", "stddev", "percentile", "first", "last",
-  ]
+  /// Vietnamese by English, words joined by `_`; without marks they are understood too.
+  package static let vietnamese = Dictionary(uniqueKeysWithValues: table.map { ($0.english, $0.vietnamese) })
+  static let ofRows = Set(table.filter { $0.arguments == .rows }.map(\.english))
+  static let ofMeasures = Set(table.filter { $0.arguments == .measures }.map(\.english))
 
   private static let english: [String: String] = Dictionary(uniqueKeysWithValues: vietnamese.map { (fold($1), $0) })
 

@@ -19,8 +19,6 @@ package protocol SessionSink: AnyObject {
   func note(_ text: Message, in language: SessionLanguage)
   /// Who is told how far a load is, from any thread; nil where nobody listens.
   var loadProgress: (@Sendable (Double) -> Void)? { get }
-  /// A load has ended.
-  func loadEnded()
   /// Takes a check as soon as it is known how it ended.
   ///
   /// Throws `OutputFailure` where it cannot be written.

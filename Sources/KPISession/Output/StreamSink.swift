@@ -25,8 +25,6 @@ package final class StreamSink: SessionSink {
   private let usesColour: Bool
   /// Takes the progress of loads; set by whoever owns a terminal.
   package var loadProgress: (@Sendable (Double) -> Void)?
-  /// Called when a load has ended.
-  package var whenLoadEnds: () -> Void = {}
   /// Asks whoever sits at the terminal; set by whoever owns one.
   package var asks: (String) -> Bool = { _ in false }
   /// The columns of the terminal that messages go to; nil where they go elsewhere.
@@ -128,8 +126,6 @@ package final class StreamSink: SessionSink {
       writeMessages(Array("\(word): \(told)\n".utf8))
     }
   }
-
-  package func loadEnded() { whenLoadEnds() }
 
   package func check(_ record: CheckRecord, sources: [SourceID: Source]) throws(OutputFailure) {
     guard format == .json else {

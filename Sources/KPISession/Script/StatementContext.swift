@@ -200,7 +200,7 @@ struct StatementContext: Sendable {
         Diagnostic(
           .error, "overflow", "a sum or a product is larger than a 64-bit integer holds", at: span,
           notes: ["a shorter period or a condition makes it smaller"]))
-    case .cancelled, .timedOut: world.stop()
+    case .cancelled: world.stop()
     case .elsewhere: world.lastFailure(at: span) ?? Halt(status: .fault)
     case .tooFewMonths(let count, let needed):
       Halt(
