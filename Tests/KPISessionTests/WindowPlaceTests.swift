@@ -44,18 +44,11 @@ import Testing
         == rows("show cumulative(ago(n, 1 year)) by month quarter 2024-Q1"))
   }
 
-  /// `all` ends with today; the unit that is running then is set beside a whole one, as in a period of units.
-  @Test(arguments: ["previous(n)", "ago(n, 1 year)", "ago(n, 1 quarter)", "retained(v)", "lost(v)"])
-  func theRunningUnitOfAllIsSetBesideAWholeOne(_ number: String) throws {
-    let last = try rows("show n, \(number) by month all | where month = 2024-06")
-    #expect(try last == rows("show n, \(number) by month quarter 2024-Q2 | where month = 2024-06"), "\(number)")
-    #expect(last.contains("2024-06"))
-  }
-
-  @Test func yearsStandBesideYears() throws {
+  /// `all` ends with today, which cuts the unit that is running then: what is before it is as many days.
+  @Test func theRunningUnitOfAllIsAsManyDays() throws {
     #expect(
       try rows("show n, previous(n), previous(since), previous(until) by year all") == """
-        [["2022",365,0,null,null],["2023",365,365,"2022-01-01","2022-12-31"],["2024",167,365,"2023-01-01","2023-12-31"]]
+        [["2022",365,0,null,null],["2023",365,365,"2022-01-01","2022-12-31"],["2024",167,167,"2023-07-18","2023-12-31"]]
         """)
   }
 

@@ -152,8 +152,7 @@ def units(period, grain, today):
     while start < period.end and max(start, period.start) <= today:
         end = unit_shift(start, grain, 1)
         a, b = max(start, period.start), min(end, period.end)
-        is_unit = a == start and (b == end or period.everything)  # `all` ends with today, in a unit that still runs
-        out.append((unit_label(start, grain), Period(a, b, grain if is_unit else None)))
+        out.append((unit_label(start, grain), Period(a, b, grain if (a, b) == (start, end) else None)))
         start = end
     return out
 

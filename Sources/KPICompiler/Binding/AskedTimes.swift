@@ -86,7 +86,7 @@ struct AskedTimes {
     var notes: [String] = []
     for input in inputs {
       guard case .time(let path, let column, _)? = input.time, let grain = grain(of: column, in: path.target),
-        !units.allSatisfy({ $0.isMade(of: grain) })
+        !units.allSatisfy({ $0.isMade(of: grain, in: frame.whole) })
       else { continue }
       let name = compiler.catalog.entities[input.entity].name
       notes.append(
@@ -128,10 +128,10 @@ struct AskedTimes {
 }
 
 extension FrameUnit {
-  /// Whether it is made of whole units of a grain.
-  fileprivate func isMade(of grain: Grain) -> Bool {
-    // Of a calendar unit that `all` ends within nothing is left out.
+  /// Whether it is made of whole units of a grain; where `all` begins or ends within one, nothing of it is left out.
+  fileprivate func isMade(of grain: Grain, in whole: FrameUnit) -> Bool {
     if let own = self.grain { return own == grain || own == .quarter && grain == .month || own == .year }
-    return grain.start(of: start) == start && grain.start(of: end) == end
+    func isEdge(_ day: Int, _ ofAll: Int) -> Bool { grain.start(of: day) == day || whole.isAll && day == ofAll }
+    return isEdge(start, whole.start) && isEdge(end, whole.end)
   }
 }

@@ -179,10 +179,9 @@ extension Grain {
     var start = self.start(of: whole.start)
     while start < whole.end {
       let end = adding(1, to: start)
-      // `all` ends with today, in a unit that is still running: the one before it is a whole one.
-      let isUnit = start >= whole.start && (end <= whole.end || whole.isAll)
       let cut = FrameUnit(
-        start: max(start, whole.start), end: min(end, whole.end), grain: isUnit ? self : nil, label: label(start))
+        start: max(start, whole.start), end: min(end, whole.end),
+        grain: start >= whole.start && end <= whole.end ? self : nil, label: label(start))
       if isAhead || cut.start <= today { units.append(cut) }
       start = end
     }

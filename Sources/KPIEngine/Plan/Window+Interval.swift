@@ -53,15 +53,14 @@ extension Shift {
     case .ago(let count, let grain):
       // A week a year ago is the one 52 weeks earlier, so that it is a whole week again.
       let start = Self.day(unit.start, ago: count, grain, beside: unit)
-      let last = unit.calendarEnd
       let end: Int
       if grain == .year, unit.grain == .week {
-        end = last - 364 * count
+        end = whole - 364 * count
       } else {
         // Whole months and longer units end where the next begins; of other ranges the last day moves, so that a day
         // whose date the month does not have stays one day.
         let isWhole = [.month, .quarter, .year].contains(unit.grain) && grain != .day && grain != .week
-        end = isWhole ? grain.adding(-count, to: last) : grain.adding(-count, to: last - 1) + 1
+        end = isWhole ? grain.adding(-count, to: whole) : grain.adding(-count, to: whole - 1) + 1
       }
       // A month moved by days is no month: what comes before it is as many days.
       let isUnit = unit.grain.map { $0.start(of: start) == start && $0.adding(1, to: start) == end } ?? false
@@ -147,12 +146,6 @@ extension FrameUnit {
   /// The day after the last, also of a partner in a comparison that is cut to the days so far: its windows lie where the
   /// whole has them, as those of the running unit do that it stands beside.
   fileprivate var wholeEnd: Int { max(end, plannedEnd ?? end) }
-
-  /// The same of a calendar unit that `all` ends within: it is still running, and what is set beside it is whole.
-  fileprivate var calendarEnd: Int {
-    guard let grain, grain.start(of: start) == start else { return wholeEnd }
-    return max(wholeEnd, grain.adding(1, to: start))
-  }
 
   /// The period before: the calendar unit before a calendar unit, else as many days; empty before `all`.
   package var before: Range<Int> {
