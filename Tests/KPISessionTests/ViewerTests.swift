@@ -95,7 +95,19 @@ import Testing
     let database = try SmallDatabase(Self.people + Self.own)
     let session = try database.session(today: "2023-12-31", format: .table)
     #expect(session.enter("explain analyze show revenue").results.contains("columns in memory"))
+    #expect(session.enter(Self.withFacts).results.contains("1 made, 0 reused; "))
   }
+
+  /// What facts take in memory grows with the rows that a viewer does not see.
+  @Test func aViewerHearsOfNoBytes() throws {
+    let database = try SmallDatabase(Self.people + Self.others + Self.own)
+    let session = try database.session(today: "2023-12-31", login: "hoa", format: .table)
+    let told = session.enter(Self.withFacts).results
+    #expect(told.contains("1 made, 0 reused") && !told.contains("bytes"), "\(told)")
+  }
+
+  private static let withFacts =
+    "explain analyze show count(customers where count(calls per customer ever) > 0) by quarter all"
 
   @Test func isOfferedOnlyWhatIsSeen() throws {
     let database = try SmallDatabase(Self.people + Self.others + Self.own)

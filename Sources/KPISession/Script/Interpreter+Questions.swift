@@ -285,15 +285,15 @@ extension Interpreter {
         let moved = there.moved
         lines.append("run there: \(moved.statements) statements of SQL, \(moved.rows) rows brought back")
       }
+      // Columns and facts hold every row, those too that a viewer may not see.
+      let seesAll = world.login(state) == nil
       let facts = compiler.context.factUse
       let (askings, makings) = (facts.askings - before.askings, facts.makings - before.makings)
       if askings > 0 {
-        lines.append(
-          "facts about subjects: \(makings) made, \(askings - makings) reused; \(facts.byteCount) of \(facts.budget) bytes"
-        )
+        let size = seesAll ? "; \(facts.byteCount) of \(facts.budget) bytes" : ""
+        lines.append("facts about subjects: \(makings) made, \(askings - makings) reused\(size)")
       }
-      // The columns hold every row, those too that a viewer may not see.
-      if world.login(state) == nil { lines.append("columns in memory: \(compiler.context.store.byteCount) bytes") }
+      if seesAll { lines.append("columns in memory: \(compiler.context.store.byteCount) bytes") }
     }
     return .text("explain", lines)
   }
