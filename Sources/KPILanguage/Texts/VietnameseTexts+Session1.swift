@@ -256,6 +256,12 @@ extension VietnameseTexts {
     , and count as null
     , và được coi là trống
 
+    `{0}` is a database, no script
+    `{0}` là cơ sở dữ liệu, không phải kịch bản
+
+    give it with `--db {0}`
+    hãy đưa nó vào bằng `--db {0}`
+
     `{0}` is not UTF-8, it looks like UTF-16
     `{0}` không phải UTF-8, có vẻ là UTF-16
 

@@ -4,6 +4,13 @@ import KPILanguage
 enum ScriptText {
   /// The text of the bytes; fails where they are not UTF-8 or hold a NUL, with the place.
   static func decode(_ bytes: [UInt8], name: String) throws(Halt) -> String {
+    // Somebody who puts the database where a script stands, as `kpi DB` has it.
+    if bytes.starts(with: "SQLite format 3\0".utf8) {
+      throw Halt(
+        Diagnostic(
+          .error, "not-text", "`\(shown(name))` is a database, no script", at: nil,
+          notes: ["give it with `--db \(shown(name))`"]))
+    }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       throw Halt(
         Diagnostic(

@@ -130,7 +130,8 @@ extension Evaluator {
     log.report(
       Diagnostic(
         isStrict ? .error : .warning, "unknown-row", "the table has no row \(key.shown)", at: span,
-        label: DidYouMean.label(for: key.text, among: texts)))
+        label: DidYouMean.label(for: key.text, among: texts),
+        notes: [Compiler.listed(Array(Set(texts)).sorted().map { ($0, nil) })].compactMap(\.self)))
   }
 
   /// The rows whose cell is the key: exactly, else ignoring case, else ignoring diacritics; nil where that is a

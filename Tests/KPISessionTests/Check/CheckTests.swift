@@ -82,6 +82,11 @@ import Testing
     _ = try fixture.scratch.file("bytes.kpi", [0x73, 0xFF])
     let bytes = try fixture.check(["bytes.kpi", "shop.kpi"], database: nil)
     #expect(bytes.status == .mistake && bytes.text.contains("error[not-text]"), "\(bytes.text)")
+    _ = try fixture.scratch.file("shop.sqlite", Array("SQLite format 3\0".utf8))
+    let database = try fixture.check(["shop.sqlite", "shop.kpi"], database: nil)
+    #expect(
+      database.status == .mistake && database.text.contains("is a database, no script")
+        && database.text.contains("--db "), "\(database.text)")
   }
 
   // MARK: With one
