@@ -53,7 +53,9 @@ struct TableRenderer: Renderer {
     for row in table.rows {
       if let cell = row.first {
         if case .text(let text) = cell {
-          _ = VisibleText.append(text, to: &sink.bytes, keepsLines: true)
+          let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+          let shown = options.isTerminal ? lines.flatMap { WrappedText.lines(of: $0, width: options.width) } : lines
+          _ = VisibleText.append(shown.joined(separator: "\n"), to: &sink.bytes, keepsLines: true)
         } else {
           _ = formatter.append(cell, column, to: &sink.bytes)
         }

@@ -90,7 +90,7 @@ struct LooseDeedTests {
     arguments: [
       ("funnel from calls to orders within 14 days in october", "funnel calls -> orders overall 14 days month 2023-10"),
       ("phễu từ cuộc gọi ra đơn trong 30 ngày tháng 10", "phễu cuộc gọi -> đơn hàng toàn chặng 30 ngày tháng 2023-10"),
-      ("chu kỳ từ lúc tạo đến lúc chốt 6 tuần gần nhất", "chu kỳ relationship = 'Chốt' tuần 6"),
+      ("chu kỳ từ lúc tạo đến lúc chốt 6 tuần gần nhất", "chu kỳ mối_quan_hệ = 'Chốt' tuần 6"),
       ("monthly retention 2023", "retention months 12"), ("growth of customers in 2023 by month", "growth year 2023"),
       ("growth of customers in 2023 by day", nil), ("doanh thu 6 tháng tới", "dự báo doanh thu 6 tháng tới"),
       ("what percent of orders came from zalo last quarter", "share orders by source previous quarter"),

@@ -23,6 +23,13 @@ struct PeriodPhraseTests {
     ("tháng 10 và 11 năm 2023", "from 2023-10 to 2023-11"),
     ("between 2023-01-01 and 2023-03-31", "from 2023-01-01 to 2023-03-31"),
     ("from 9/1/2023 to 9/30/2023", "from 2023-09-01 to 2023-09-30"), ("từ đầu năm đến nay", "from 2024 to today"),
+    ("từ đầu tháng 9 đến cuối tháng 10", "from 2023-09 to 2023-10"), ("từ đầu năm đến tháng 2", "from 2024 to 2024-02"),
+    ("đầu quý 1 đến nay", "from 2024-Q1 to today"), ("từ 1 đến 15/2", "from 2024-02-01 to 2024-02-15"),
+    ("từ ngày 1 đến ngày 15 tháng 2", "from 2024-02-01 to 2024-02-15"), ("1-15/2", "from 2024-02-01 to 2024-02-15"),
+    ("february 1 to 15", "from 2024-02-01 to 2024-02-15"), ("Feb 1-15 2024", "from 2024-02-01 to 2024-02-15"),
+    ("from the 1st to the 15th of february", "from 2024-02-01 to 2024-02-15"),
+    ("from the beginning of May to the end of June 2023", "from 2023-05 to 2023-06"),
+    ("next 7 days", "from 2024-03-16 to 2024-03-22"), ("trong 2 tháng tới", "from 2024-04 to 2024-05"),
     ("6 tháng đầu năm 2023", "from 2023-01 to 2023-06"), ("h2 2023", "from 2023-07 to 2023-12"),
   ])
   func isRead(_ written: String, _ expected: String) throws {

@@ -248,10 +248,10 @@ extension VietnameseTexts {
     `trợ giúp phễu` nói rõ hơn về một câu hỏi, `trợ giúp hàm` liệt kê các hàm, `trợ giúp TỪ` tìm tên và từ khóa,
 
     `describe` shows the model, `describe revenue` a metric, `describe *rate*` what is called so,
-    `mô tả` cho xem mô hình, `mô tả revenue` một chỉ số, `mô tả *doanh thu*` những gì có tên như vậy,
+    `mô tả` cho xem mô hình, `mô tả doanh_thu` một chỉ số, `mô tả *doanh thu*` những gì có tên như vậy,
 
     `values source` a dimension's values
-    `giá trị source` các giá trị của một chiều
+    `giá trị nguồn` các giá trị của một chiều
 
     for example:
     ví dụ:

@@ -72,11 +72,14 @@ struct LooseNames: Sendable {
   private(set) var linkMembers: Set<String> = []
   /// The first sum of money, which is meant where only money is asked for.
   private(set) var money: Entry?
+  /// By entity, what its rows have.
+  private(set) var rows: [String: Rows] = [:]
   /// By metric that counts some of an entity's rows: the list of just those.
   private var lists: [String: (subject: String, condition: String?)] = [:]
 
   init(_ catalog: Catalog) {
     subjectName = catalog.subject.map { catalog.entities[$0].name }
+    var ranks: [String: Int] = [:]
     for key in catalog.metricOrder {
       guard let metric = catalog.metrics[key] else { continue }
       add(.metric, metric.name.text, metric.label, metric.also)
@@ -85,8 +88,8 @@ struct LooseNames: Sendable {
       if money == nil, metric.isSumOfMoney { money = entry }
       texts[metric.name.text] = metric.text
       if let list = metric.countedList { lists[metric.name.text] = list }
-      if let entity = metric.countedEntity, counts[entity] == nil || metric.name.text == entity {
-        counts[entity] = entry
+      if let entity = metric.countedEntity, let rank = metric.rank(asCountOf: entity) {
+        if rank < ranks[entity] ?? .max { (counts[entity], ranks[entity]) = (entry, rank) }
       }
     }
     for segment in catalog.segments.values.sorted(by: { $0.name.text < $1.name.text }) {
@@ -97,7 +100,7 @@ struct LooseNames: Sendable {
     }
     let viewer = catalog.viewer.flatMap { catalog.entity(named: $0.entity.text) }
     var people: [Entry: Int] = [:]
-    for entity in catalog.entities where !entity.isHistory {
+    for (place, entity) in catalog.entities.enumerated() where !entity.isHistory {
       for member in entity.members {
         guard let viewer, case .link(viewer) = member.value.type else { continue }
         people[Entry(kind: .member, name: member.name, label: member.label), default: 0] += 1
@@ -106,15 +109,22 @@ struct LooseNames: Sendable {
       states.formUnion(entity.histories.map(\.member))
       if entity.nameColumn != nil { add(.member, "name", "tên", []) }
       times[Catalog.key(entity.name)] = entity.members.first { $0.isTime }?.name
-      if let measure = entity.members.first(where: { $0.kind == .measure && $0.unit != nil }) {
-        measures[Catalog.key(entity.name)] = Entry(kind: .member, name: measure.name, label: measure.label)
-      }
+      let facts = Rows(entity, at: place)
+      rows[Catalog.key(entity.name)] = facts
+      measures[Catalog.key(entity.name)] = facts.meant
       for member in entity.members {
         add(.member, member.name, member.label, member.also)
         if member.kind == .measure { measureMembers.insert(member.name) }
         if member.isTime { timeMembers.insert(member.name) }
         if case .link = member.value.type { linkMembers.insert(member.name) }
         if let label = member.label, memberLabels[member.name] == nil { memberLabels[member.name] = label }
+      }
+    }
+    if money == nil {
+      money = soleSum(over: catalog.reports["cycle"]?.outcome?.path.text)
+      // What a shop takes in, though its model calls it otherwise.
+      if let money, phrases["revenue"] == nil, phrases["doanh thu"] == nil {
+        add(.metric, money.name, money.label, ["revenue", "doanh thu", "doanh số"])
       }
     }
     person = Self.most(people)
@@ -252,24 +262,14 @@ struct LooseNames: Sendable {
     return measureMembers.contains(member.name)
   }
 
+  /// The metrics whose definition is a text.
+  func metrics(defined isMeant: (String) -> Bool) -> [Entry] { metrics.filter { texts[$0.name].map(isMeant) ?? false } }
+
   /// How a metric is defined.
   func definition(of metric: Entry) -> String? { texts[metric.name] }
 
   /// The label of a time, dimension, link or measure.
   func label(of member: String) -> String? { memberLabels[member] }
-
-  /// The same question of other metrics whose names hold the asked one's: `revenue` has `item_revenue`.
-  func siblings(of question: LooseQuestion) -> [LooseQuestion] {
-    guard question.subjects.count == 1, let subject = question.subjects.first,
-      let asked = exact(LooseWord.words(of: subject)[...])?.entry(.metric)
-    else { return [] }
-    return metrics.filter { $0.name != asked.name && $0.holds(asked) }.map { other in
-      var question = question
-      question.subjects = [other.text(inVietnamese: question.isVietnamese)]
-      if question.order?.by == "\(asked.name)_change" { question.order?.by = "\(other.name)_change" }
-      return question
-    }
-  }
 
   /// The longest name that begins at a word; one with a letter wrong only where none is right.
   func match(_ words: ArraySlice<LooseWord>) -> Match? { exact(words) ?? near(words) }
@@ -339,16 +339,6 @@ extension LooseNames.Entry {
     let written = words.map(\.plain).joined(separator: " ")
     return ([name] + (label.map { [$0] } ?? [])).contains { LooseWord.plain($0) == written }
   }
-
-  /// Whether the other's name or label is a part of this one's, word by word.
-  fileprivate func holds(_ other: Self) -> Bool {
-    func isPart(_ part: String?, of whole: String?) -> Bool {
-      guard let part, let whole else { return false }
-      return " \(fold(Catalog.key(whole)).replacing("_", with: " ")) "
-        .contains(" \(fold(Catalog.key(part)).replacing("_", with: " ")) ")
-    }
-    return isPart(other.name, of: name) || isPart(other.label, of: label)
-  }
 }
 
 extension MetricDeclaration {
@@ -364,6 +354,13 @@ extension MetricDeclaration {
       case .path(let path)? = call.arguments.first?.kind, path.names.count == 1
     else { return nil }
     return Catalog.key(path.text)
+  }
+
+  /// How likely it is meant where only the entity's rows are named; nil for one that leaves some of them out.
+  fileprivate func rank(asCountOf entity: String) -> Int? {
+    if name.text == entity { return 0 }
+    guard Catalog.key(text) == "count(\(entity))" else { return nil }
+    return name.text.hasPrefix(entity) ? 1 : 2
   }
 
   /// `count(E where C at TIME)` as `E at TIME` and `C`; nil for every other metric.

@@ -4,7 +4,13 @@ import KPILanguage
 // The clauses of a question, and what the reports have of their own.
 extension LooseReader {
   mutating func readPeriod() -> Bool {
-    guard let period = PeriodReader.read(rest, today: today), question.period == nil else { return false }
+    guard let period = PeriodReader.read(rest, today: today) else { return false }
+    // `so với tháng trước doanh thu tháng này`: the one that the comparison is of.
+    if let said = question.period, said.length == 0, said.kind == period.kind {
+      (question.period, index) = (period, index + period.length)
+      return true
+    }
+    guard question.period == nil else { return false }
     index += period.length
     // `orders before October` lists those of all years; a sum of them begins with the year.
     if period.isOpen, question.verb == .list {
@@ -120,8 +126,16 @@ extension LooseReader {
     }
     // `bán chạy nhất theo số lượng`: what the number sums is nothing to split by.
     if let measure = match.entry(.member), names.measureMembers.contains(measure.name), match.entry(.metric) == nil {
-      guard let subject, names.reads(subject, measure) else { return false }
-      index += match.length
+      if let subject, names.reads(subject, measure) {
+        index += match.length
+        return true
+      }
+      // `top 5 products by quantity`
+      guard isMeasured, let (measure, rows) = measureHere(), let sum = names.sum(of: measure, in: rows) else {
+        return false
+      }
+      question.subjects.append(sum.text(inVietnamese: vietnamese))
+      subject = sum
       return true
     }
     // `top 3 by orders` of another number: each order has a name of its own, but it is the number that is said.
@@ -177,7 +191,12 @@ extension LooseReader {
     let isLimit = length(LooseWords.limit) > 0
     if isLimit, PeriodReader.read(rest, today: today) != nil { return false }
     if take(LooseWords.top + LooseWords.limit) {
-      guard let count = plain.flatMap(LooseWords.smallNumber), count > 0 else { return false }
+      guard let count = plain.flatMap(LooseWords.smallNumber), count > 0 else {
+        // `top reasons for lost deals`: the greatest stand first anyway.
+        guard !isLimit, words[index - 1].plain == "top", names.exact(rest) != nil else { return false }
+        saysTop = true
+        return true
+      }
       index += 1
       question.top = count
       question.isLimit = isLimit
@@ -281,6 +300,15 @@ extension LooseReader {
       || behind.length(LooseWords.descending + LooseWords.ascending) > 0
   }
 
+  /// `3 months before`, `previous 3 months`, `3 tháng trước đó`: as long a time before the period.
+  private mutating func readStretchBefore(_ count: Int, _ grain: Grain) -> Bool {
+    let isBefore = take(["previous", "prior", "preceding"])
+    guard plain.flatMap(LooseWords.smallNumber) == count else { return false }
+    index += 1
+    guard let units = LooseWords.units.first(where: { $0.0 == grain })?.1, take(units) else { return false }
+    return isBefore || take(["before that", "before", "prior", "earlier", "truoc do", "lien truoc", "truoc day"])
+  }
+
   /// `vs last month`, `so với cùng kỳ năm trước`.
   mutating func readCompare() -> Bool {
     guard question.compare == nil, question.verb != .list else { return false }
@@ -300,6 +328,11 @@ extension LooseReader {
       let isPair = take(LooseWords.and)
       if !isPair { _ = take(["with", "voi", "to"]) }
       _ = take(["the"])
+      // `last 3 months vs the 3 months before`
+      if case .last(let count, let grain)? = question.period?.kind, trying({ $0.readStretchBefore(count, grain) }) {
+        question.compare = .previous
+        return true
+      }
       // `this month vs last`
       let isSame = PeriodReader.read(rest, today: today) == nil && take(["last", "the last", "previous", "truoc"])
       if isSame, case .this? = question.period?.kind {

@@ -97,9 +97,13 @@ extension LooseReader {
   private mutating func readMetricComparison(_ metric: LooseNames.Entry) -> Bool {
     if readOwnNumber(metric) { return true }
     guard let sign = readSign(), let number = readNumber() else { return false }
-    question.conditions.append(
-      LooseQuestion.Condition(
-        text: "\(metric.text(inVietnamese: question.isVietnamese)) \(sign) \(number)", isOfTable: true))
+    let name = metric.text(inVietnamese: question.isVietnamese)
+    // `employees with revenue under 10 million`: a table is cut by the numbers that it shows.
+    if !question.by.isEmpty, question.verb.map({ $0 == .show }) ?? true, !question.subjects.contains(name) {
+      question.subjects.append(name)
+      if subject == nil { subject = metric }
+    }
+    question.conditions.append(LooseQuestion.Condition(text: "\(name) \(sign) \(number)", isOfTable: true))
     return true
   }
 
@@ -140,6 +144,8 @@ extension LooseReader {
   /// `trên 5 triệu` behind what is counted or listed: about its measure.
   mutating func readBareNumber() -> Bool {
     trying { reader in
+      // `khách hàng có trên 3 đơn hàng`
+      if reader.trying({ $0.readOwnNumber(nil) }) { return true }
       // `worth more than 50M`, `giá trị trên 100 triệu`
       let isWorth = reader.take(LooseWords.worth)
       if let subject = reader.subject, let measure = reader.names.measure(of: subject), let range = reader.readRange() {
@@ -166,6 +172,29 @@ extension LooseReader {
         LooseQuestion.Condition(text: "\(measure.text(inVietnamese: reader.question.isVietnamese)) \(sign) \(number)"))
       return true
     }
+  }
+
+  /// `khách hàng nam`, `khách nữ`: whose gender it is, though `nam` is a year without its mark.
+  mutating func readGender() -> Bool {
+    guard index < words.count, words[index].kind == .word,
+      let texts = LooseWords.genders[words[index].text.lowercased()],
+      let subject = names.subjectName, isBeside(subject), let found = values.value(texts)
+    else { return false }
+    index += 1
+    let entry = LooseNames.Entry(kind: .member, name: found.dimension, label: names.label(of: found.dimension))
+    question.addValue(found.text, of: entry.text(inVietnamese: question.isVietnamese))
+    return true
+  }
+
+  /// Whether the subject's name stands before this word in Vietnamese, behind it in English.
+  private func isBeside(_ subject: String) -> Bool {
+    if !question.isVietnamese { return names.exact(words[(index + 1)...])?.entry(.entity)?.name == subject }
+    let isMarked = words.contains { $0.text.unicodeScalars.contains { $0.value > 0x7F } }
+    return isMarked
+      && (1...2).contains { count in
+        guard index >= count, let match = names.exact(words[(index - count)..<index]) else { return false }
+        return match.length == count && match.entry(.entity)?.name == subject
+      }
   }
 
   /// A value of some dimension without its name: `của Facebook`, `ở Hà Nội`.

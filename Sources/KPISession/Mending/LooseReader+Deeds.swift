@@ -14,6 +14,7 @@ extension LooseReader {
     deed = names.exact(LooseWord.words(of: thing)[...])?.entry(.metric)
     guard deed != nil else { return false }
     _ = take(["dien", "duoc"])
+    _ = take(["bao nhieu cuoc", "bao nhieu lan", "bao nhieu luot", "may cuoc", "nhieu cuoc"])
     return true
   }
 

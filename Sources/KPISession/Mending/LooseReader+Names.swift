@@ -51,6 +51,14 @@ extension LooseReader {
         subject = entity
         return true
       }
+      // `list revenue by month` has no rows.
+      if let metric = match.entry(.metric), question.subjects.isEmpty,
+        let definition = names.definition(of: metric), !["count(", "stock("].contains(where: definition.hasPrefix)
+      {
+        question.verb = .show
+        index = start
+        return readName(match)
+      }
       // `list all sources`
       if let member = match.entry(.member), question.subjects.isEmpty, index == words.count {
         question.verb = .values
@@ -78,8 +86,23 @@ extension LooseReader {
         return true
       }
     default:
+      // `scorecard for sales department`: which of them is meant, or a number of that name? Nobody has said.
+      if question.verb == .scorecard, match.entry(.metric) != nil, !question.isVietnamese,
+        names.exact(rest)?.entry(.member) != nil
+      {
+        index = start
+        return false
+      }
       // `thẻ điểm sale`: whose, though in the plural it is a number.
       if question.verb == .scorecard, question.by.isEmpty, let member = match.entries.first, member.kind == .member {
+        question.by.append(member.text(inVietnamese: vietnamese))
+        return true
+      }
+      // `which doctor has the most appointments`, `top 5 products by quantity`: of each of them, though a metric counts
+      // them, too.
+      if question.subjects.isEmpty, question.verb.map({ $0 == .show }) ?? true,
+        let member = linkOfEach(match, from: start)
+      {
         question.by.append(member.text(inVietnamese: vietnamese))
         return true
       }
@@ -126,6 +149,16 @@ extension LooseReader {
       subject = metric
       return true
     }
+    // `tasks due this week`
+    if let time = match.entry(.member), names.timeMembers.contains(time.name), !followsJoint(start),
+      question.subjects.count == 1, let counted = subject, question.verb != .list,
+      question.period != nil || PeriodReader.read(rest, today: today) != nil,
+      let count = counting(counted, at: time.name)
+    {
+      question.subjects = [count]
+      (subject, countedEntity, namedEntity) = (nil, nil, nil)
+      return true
+    }
     // `customers with birthday this month`: which of their times is meant, and for what, nobody has said.
     if let time = match.entry(.member), names.timeMembers.contains(time.name), match.entries.count == 1,
       question.verb != .list, !question.subjects.isEmpty, !followsJoint(start)
@@ -144,6 +177,10 @@ extension LooseReader {
       (subject, countedEntity, countedMember) = (metric, entity, match.entry(.member))
       asksWhich = plain == "nao" || start > 0 && words[start - 1].plain == "which"
       question.subjects.append(metric.text(inVietnamese: vietnamese))
+      return true
+    }
+    // `discounts by staff`: what adds the measure up.
+    if question.verb.map({ $0 == .show }) ?? true, question.subjects.isEmpty, isMeasureNamed(match, at: start) {
       return true
     }
     // A dimension with one of its values, or alone: what the numbers are split by.
@@ -216,6 +253,50 @@ extension LooseReader {
     question.subjects.append(metric.text(inVietnamese: false))
     (subject, subjectEntity, subjectEnd) = (metric, match.entry(.entity), index)
     return true
+  }
+
+  /// A measure that is named alone, or behind its entity, is what adds it up.
+  private mutating func isMeasureNamed(_ match: LooseNames.Match, at start: Int) -> Bool {
+    guard match.entries.allSatisfy({ $0.kind == .member }), let own = match.entries.first,
+      names.measureMembers.contains(own.name)
+    else { return false }
+    let end = index
+    index = start
+    guard let (measure, rows) = measureHere(), let sum = names.sum(of: measure, in: rows),
+      readSign() == nil, readRange() == nil, !isRatio
+    else {
+      index = end
+      return false
+    }
+    question.subjects = [sum.text(inVietnamese: question.isVietnamese)]
+    subject = sum
+    return true
+  }
+
+  /// The link to what a metric counts alone, where the line asks which of them has the most or the least.
+  private func linkOfEach(_ match: LooseNames.Match, from start: Int) -> LooseNames.Entry? {
+    guard let metric = match.entry(.metric), let entity = match.entry(.entity), entity.name != names.subjectName,
+      names.definition(of: metric) == "count(\(entity.name))"
+    else { return nil }
+    let isRanked =
+      question.top != nil || waitingTop != nil || best != nil
+      || words[index...].contains {
+        ["most", "highest", "best", "nhat", "lowest", "fewest", "least"].contains($0.plain)
+      }
+    let isWhich = plain == "nao" || start > 0 && ["which", "what"].contains(words[start - 1].plain)
+    guard isRanked, isWhich || question.top != nil || waitingTop != nil || best != nil else { return nil }
+    if let member = match.entry(.member), names.linkMembers.contains(member.name) { return member }
+    // `products` is the entity, `product` what rows call theirs.
+    return [entity.name, String(entity.name.dropLast())].first(where: names.linkMembers.contains).map {
+      LooseNames.Entry(kind: .member, name: $0, label: names.label(of: $0))
+    }
+  }
+
+  /// `cost per lead` is a number of its own.
+  private var isRatio: Bool {
+    var behind = self
+    guard behind.take(["per", "moi", "tren moi"]), let match = behind.names.exact(behind.rest) else { return false }
+    return match.entry(.metric) != nil && match.entry(.member, .entity) == nil
   }
 
   /// `của khách VIP`, `from vip customers`: whose numbers they are, said beside what picks them.

@@ -37,8 +37,12 @@ extension LooseReader {
       return false
     }
     _ = take(["who", "that", "which", "have", "da", "nao", "co", "hang"])
-    guard take(LooseWords.buying), let comparison = readTimes(), take(["times", "orders", "lan", "don"]) || saidTimes
-    else { return false }
+    guard take(LooseWords.buying) else { return false }
+    _ = take(["for"])
+    guard let comparison = readTimes() else { return false }
+    // `mua trên 50 triệu`: money, not how often.
+    let isMoney = comparison.last.map { !$0.isNumber } ?? false
+    guard isMoney ? names.money != nil : take(["times", "orders", "lan", "don"]) || saidTimes else { return false }
     _ = take(["hang"])
     _ = take(["tro len", "or more"])
     if question.verb != .list { question.subjects = [] }
@@ -47,7 +51,7 @@ extension LooseReader {
       question.subjects = [entity.text(inVietnamese: question.isVietnamese)]
     }
     (countedEntity, namedEntity) = (nil, nil)
-    addOwn(outcome, comparison)
+    addOwn(isMoney ? names.money ?? outcome : outcome, comparison)
     return true
   }
 

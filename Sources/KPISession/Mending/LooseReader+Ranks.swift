@@ -120,6 +120,15 @@ extension LooseReader {
       question.top = waitingTop ?? question.top ?? best?.count ?? (asksForSeveral ? nil : 1)
       (waitingTop, question.isBottom) = (nil, false)
     }
+    // `lý do mất cơ hội nhiều nhất`: how many there are of each.
+    if question.subjects.isEmpty, question.by.count == 1, question.top != nil,
+      question.verb.map({ $0 == .show }) ?? true,
+      let dimension = names.exact(LooseWord.words(of: question.by[0])[...])?.entry(.member),
+      let count = names.count(ofThoseWith: dimension)
+    {
+      question.subjects = [count.text(inVietnamese: question.isVietnamese)]
+      subject = count
+    }
     guard let best else { return true }
     if question.subjects.isEmpty, best.isOfMoney, !question.by.isEmpty, let money = names.money {
       question.subjects.append(money.text(inVietnamese: question.isVietnamese))

@@ -25,6 +25,7 @@ extension LooseReader {
     settleRows()
     if question.subjects.isEmpty, asksMoney, question.verb == nil || question.verb == .show, let money = names.money {
       question.subjects.append(money.text(inVietnamese: question.isVietnamese))
+      subject = money
     }
     // `khách hàng nào mua nhiều nhất`: the money, not how many of them.
     let isRanked = question.top != nil

@@ -30,6 +30,32 @@ extension LooseReader {
     }
   }
 
+  /// `conversion from calls to orders`, `tỷ lệ chuyển đổi từ cuộc gọi sang đơn hàng`: the funnel of the two, not the rate
+  /// of that name from one day to another.
+  mutating func readConversion() -> Bool {
+    guard question.verb == nil || question.verb == .show, question.subjects.isEmpty, question.by.isEmpty, !isClause,
+      let isBefore = Optional(take(LooseWords.conversions)), let first = trying({ $0.takeStep() }),
+      take(LooseWords.arrows),
+      let second = trying({ $0.takeStep() }), isBefore || take(["conversion rate", "conversion", "conversions"])
+    else { return false }
+    question.verb = .funnel
+    question.subjects = [first, second]
+    _ = take(LooseWords.arrows)
+    return true
+  }
+
+  private mutating func takeStep() -> String? {
+    if let plain, let thing = LooseWords.stepDeeds[plain], let step = names.exact(LooseWord.words(of: thing)[...]),
+      let entry = step.entry(.entity, .metric)
+    {
+      index += 1
+      return entry.text(inVietnamese: question.isVietnamese)
+    }
+    guard let match = names.exact(rest), let step = match.entry(.entity, .events, .metric) else { return nil }
+    index += match.length
+    return step.text(inVietnamese: question.isVietnamese)
+  }
+
   /// `within 14 days`, `trong vòng 30 ngày`: from the first step to the last.
   private mutating func readOverall() -> Bool {
     guard take(["within", "in", "trong vong", "trong", "toan chang", "overall"]),
@@ -67,7 +93,15 @@ extension LooseReader {
 
   /// `monthly retention 2023`, `cycle this month`: units up to today are counted, where a period ends with it.
   private mutating func settleHorizon() {
-    guard let verb = question.verb, verb.takesHorizon, question.horizon == nil, let period = question.period else {
+    guard let verb = question.verb, verb.takesHorizon, question.horizon == nil else { return }
+    guard let period = question.period else {
+      // `how long do customers take to buy`: in the last quarter of a year.
+      let asksHowLong =
+        words.begin(with: ["how", "long"])
+        || words.indices.dropLast().contains {
+          words[$0].plain == "bao" && words[$0 + 1].plain == "lau"
+        }
+      if verb == .cycle, asksHowLong { question.horizon = question.isVietnamese ? "tuần 12" : "weeks 12" }
       return
     }
     let start: Int

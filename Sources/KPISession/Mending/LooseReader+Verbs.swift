@@ -31,6 +31,10 @@ extension LooseReader {
   /// A word to look over; `roi` is no `rồi` in an English line.
   mutating func takeFiller(_ others: [String]) -> Bool {
     if !question.isVietnamese, let plain, LooseWords.vietnameseOnly.contains(plain) { return false }
+    // `so với tháng trước`: what it is held against comes behind.
+    if plain == "so", index + 1 < words.count, ["voi", "sanh", "cung"].contains(words[index + 1].plain) {
+      return false
+    }
     return take(LooseWords.politeness + others)
   }
 
@@ -63,7 +67,10 @@ extension LooseReader {
       question.verb = .scorecard
       return true
     }
-    guard question.verb == nil, let verb = verbHere, verb.keyword == .forecast else { return false }
+    // `expected to close` is a time of theirs.
+    guard question.verb == nil, let verb = verbHere, verb.keyword == .forecast,
+      names.exact(rest).map({ $0.length <= verb.length }) ?? true
+    else { return false }
     question.verb = .forecast
     index += verb.length
     return true

@@ -71,6 +71,15 @@ struct LooseReader {
   var checkpoints: String?
   /// What SQL takes its rows from.
   var takenEntity: LooseNames.Entry?
+  /// A mean is asked for, and over what; of a measure it is told already.
+  var isMean = false
+  var isMeanOfMeasure = false
+  var meanSum: LooseNames.Entry?
+  var meanOver: MeanOver?
+  /// `overdue tasks`.
+  var saysOverdue = false
+  /// `top reasons`, without how many.
+  var saysTop = false
 
   init(
     _ words: [LooseWord], of head: String, pipe: String, _ names: LooseNames, _ values: LooseValues, _ today: Int
@@ -226,8 +235,13 @@ struct LooseReader {
     }
     settle()
     settleBeside()
+    guard settleMean(), settleOverdue(), settleOwnCount(), settleAhead() else { return false }
     guard settleSteps(), settleRanks(), settleGrowth(), settleMoney(), settleStates(), settleNow() else { return false }
     settleOwn()
+    settleFuture()
+    if asksForRate { return false }
+    if saysTop, question.by.isEmpty || question.subjects.isEmpty { return false }
+    if asksForFuture { return false }
     if isClause { return question.verb == nil && question.subjects.isEmpty && waitingTop == nil }
     // There is no greatest of one number.
     if question.isRanked, question.by.isEmpty, question.verb == nil || question.verb == .show { return false }
@@ -261,6 +275,10 @@ struct LooseReader {
 
   /// One part of the question; false where the next word is none.
   private mutating func readPart() -> Bool {
+    // `nữ mua lần đầu tháng 12`: their first ever, no beginning of the month.
+    if question.verb != .cycle, length(["lan dau"]) > 0, names.exact(rest) == nil { return false }
+    if trying({ $0.readMean() }) || trying({ $0.readOverdue() }) || trying({ $0.readLength() }) { return true }
+    if trying({ $0.readConversion() }) || trying({ $0.readGender() }) { return true }
     if trying({ $0.readWorth() }) || trying({ $0.readTimesBought() }) { return true }
     if trying({ $0.readDeed() }) || trying({ $0.readDirection() }) || trying({ $0.readSteps() }) { return true }
     if trying({ $0.readAchievement() }) || trying({ $0.readSum() }) || trying({ $0.readCreation() }) { return true }

@@ -154,6 +154,16 @@ final class LooseValues {
     }
   }
 
+  /// The first dimension that has one of some texts as a value.
+  func value(_ texts: [String]) -> (dimension: String, text: String)? {
+    for dimension in dimensions {
+      let values = self.values(of: dimension)
+      guard values.count <= 6, let text = texts.lazy.compactMap({ values[$0] }).first else { continue }
+      return (dimension, text)
+    }
+    return nil
+  }
+
   /// The dimension that says which way something went, and the text that it has for one of the two.
   func direction(_ value: String) -> (dimension: String, text: String)? {
     dimensions.lazy.compactMap { dimension -> (String, String)? in

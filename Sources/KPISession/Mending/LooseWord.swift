@@ -14,7 +14,16 @@ struct LooseWord: Sendable {
     self.kind = kind
     self.text = text
     // `mấy đơn`: how many; without its marks it would be a month's name.
-    plain = text.lowercased() == "mấy" ? "nhieu" : Self.plain(text)
+    plain = text.lowercased() == "mấy" ? "nhieu" : kind == .number ? Self.withoutOrdinal(text) : Self.plain(text)
+  }
+
+  /// `1st`, `15th` are the days 1 and 15.
+  private static func withoutOrdinal(_ text: String) -> String {
+    let plain = plain(text)
+    guard ["st", "nd", "rd", "th"].contains(where: plain.hasSuffix), plain.dropLast(2).allSatisfy(\.isNumber) else {
+      return plain
+    }
+    return String(plain.dropLast(2))
   }
 
   /// A text without case and marks, blanks for `_`; `quí` and `kì` as `quý` and `kỳ`.

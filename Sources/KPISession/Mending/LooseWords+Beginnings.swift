@@ -6,7 +6,9 @@ extension LooseWords {
   static let englishBeginnings: Set<String> = [
     "show", "list", "how", "what", "which", "who", "why", "give", "get", "find", "compare", "cycle", "funnel",
     "journey", "portrait", "scorecard", "retention", "forecast", "share", "growth", "values", "describe", "display",
-    "export",
+    "export", "explain", "define", "average", "conversion", "overdue", "customers", "employees", "orders", "calls",
+    "tasks",
+    "revenue", "contracts", "deals", "leads",
   ]
   /// Words that no English line has.
   static let vietnameseWords: Set<String> = [

@@ -88,7 +88,8 @@ enum LooseWords {
     "thu duoc", "dat duoc", "mang lai", "chi tinh", "only", "just", "tinh theo", "tinh",
     "value", "figures", "numbers", "kpi", "a table of", "table of", "brought", "generated", "made", "handled", "took",
     "received", "signed", "their", "each of", "overall", "will",
-    "be", "their own", "tang hay giam", "go up or down", "up or down", "increase or decrease", "hon hay kem", "ca nha",
+    "be", "their own", "make", "occur", "happen", "happened", "xay ra", "tang hay giam", "go up or down", "up or down",
+    "increase or decrease", "hon hay kem", "ca nha",
     "lam on", "vui long", "nhe a", "voi a", "giup voi", "oi", "a oi", "chi oi",
     "em oi",
   ]
@@ -115,7 +116,9 @@ enum LooseWords {
     "quy": "quarter",
     "year": "year", "years": "year", "nam": "year", "hour": "hour", "gio": "hour", "weekday": "weekday",
     "thu": "weekday",
-    "day of week": "weekday", "thu trong tuan": "weekday", "cac thu trong tuan": "weekday",
+    "day of week": "weekday", "hour of day": "hour", "hour of the day": "hour", "khung gio": "hour",
+    "gio trong ngay": "hour", "khung gio trong ngay": "hour", "day of the week": "weekday", "thu trong tuan": "weekday",
+    "cac thu trong tuan": "weekday",
     "ngay trong tuan": "weekday",
   ]
   static let and = ["and", "va", ",", "&", "&&", ";", "cung", "cung voi", "along with", "+", "lan"]
@@ -169,10 +172,10 @@ enum LooseWords {
   ]
   static let pictures = ["chart", "graph", "plot", "draw", "bieu do", "do thi", "ve hinh"]
   /// What says that a number is asked for, not rows.
-  static let counting = ["so luong", "tong so", "number of", "count of", "count", "dem"]
+  static let counting = ["so luong", "luong", "tong so", "volume of", "number of", "count of", "count", "dem"]
   static let money = [
     "ban duoc", "bao nhieu tien", "sold", "sell", "bring in", "brought in", "earn", "earned", "how much money",
-    "mua", "bought", "spent",
+    "mua", "bought", "spent", "sells",
   ]
   static let who = ["who", "ai", "nguoi nao"]
   static let alerts = ["alert", "alert me", "alerts", "notify me", "warn me", "tell me", "alert us"]
@@ -204,11 +207,13 @@ enum LooseWords {
     "the biggest", "biggest number of", "highest number of",
   ]
   static let descending = [
-    "descending", "desc", "giam dan", "giam", "from high to low", "tu cao den thap", "high to low", "lon den nho",
+    "sorted descending", "in descending order", "descending", "desc", "giam dan", "giam", "from high to low",
+    "tu cao den thap", "high to low", "lon den nho",
     "cao den thap", "highest first", "largest first",
   ]
   static let ascending = [
-    "ascending", "asc", "tang dan", "from low to high", "tu thap den cao", "low to high", "thap den cao",
+    "sorted ascending", "in ascending order", "ascending", "asc", "tang dan", "from low to high", "tu thap den cao",
+    "low to high", "thap den cao",
     "lowest first",
   ]
   static let orderBy = [
@@ -248,7 +253,9 @@ enum LooseWords {
 
   static let `where` = [
     "having", "giu", "where", "loc", "loc theo", "filter", "filter by", "filtered by", "dieu kien", "whose",
-    "that have", "with", "trong do", "ma co", "ma", "khi", "neu", "when", "if",
+    "that have", "with", "who made", "who had", "who have", "who has", "who got", "who handled", "who took",
+    "that made",
+    "that had", "that has", "who did", "making", "having made", "trong do", "ma co", "ma", "khi", "neu", "when", "if",
   ]
   /// What stands before a value: `của Facebook`, `ở Hà Nội`.
   static let beforeValue = [
@@ -314,7 +321,9 @@ enum LooseWords {
     "cust": "customer",
     "custs": "customers", "emp": "employee", "dept": "department", "rev": "revenue", "opp": "opportunities",
     "opps": "opportunities", "qty": "quantity", "avg": "average", "prod": "product", "prov": "province",
-    "cohoi": "co hoi", "kháchhàng": "khach hang", "hn": "ha noi", "hcm": "ho chi minh", "sg": "sai gon",
+    "cohoi": "co hoi", "thg": "thang", "hnay": "hom nay", "nvien": "nhan vien", "khg": "khach hang",
+    "cty": "cong ty", "dhang": "don hang", "tgian": "thoi gian", "mth": "month", "yr": "year", "wk": "week",
+    "kháchhàng": "khach hang", "hn": "ha noi", "hcm": "ho chi minh", "sg": "sai gon",
     "tphcm": "tp ho chi minh", "ko": "khong", "dc": "duoc", "trc": "truoc", "bn": "bao nhieu", "nvkd": "nhan vien",
     "dn": "da nang", "fb": "facebook", "gg": "google",
     "camp": "campaign",

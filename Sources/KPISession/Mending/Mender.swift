@@ -20,7 +20,34 @@ struct Mender {
   func line(for written: String) -> String? {
     let text = written.trimmed
     guard !text.isEmpty, text.utf8.count <= 1_000 else { return nil }
-    return candidates(for: text).first { $0 != text && isSound($0) }
+    return candidates(for: text).first { $0 != text && isSound($0) }.map(inOneLanguage)
+  }
+
+  /// A Vietnamese line with its functions and names in Vietnamese, too: `đếm(đơn_hàng …)`; itself where it has no others.
+  private func inOneLanguage(_ line: String) -> String {
+    let written = LooseWord.words(of: line)
+    guard LooseReader.isVietnamese(line, written), let (names, _) = vocabulary, let model = state.model else {
+      return line
+    }
+    let isForeign = written.indices.contains { place in
+      let word = written[place]
+      guard word.kind == .word, word.text.utf8.allSatisfy({ $0 < 0x80 }) else { return false }
+      let isCall = FunctionNames.vietnamese[word.text] != nil && line.contains("\(word.text)(")
+      return isCall || names.label(of: word.text).map { $0 != word.text } ?? false
+    }
+    guard isForeign else { return line }
+    let pairs =
+      model.catalog.isBuiltIn
+      ? BuiltInModel.pairs
+      : NamePairs(parse(Source(name: model.modelName, text: model.modelText), id: SourceID(0)).statements)
+    let source = Source(name: "mended", text: line)
+    guard
+      let told = try? KPILanguage.format(
+        source, id: world.sources.add(source), names: words, language: .vi, pairs: pairs,
+        keepsHeadings: false)
+    else { return line }
+    let text = told.text.split(separator: "\n").map { String($0).trimmed }.joined(separator: " ")
+    return isSound(text) ? text : line
   }
 
   /// The other line that an English one may mean, where its dates can be read with the month first; nil where they cannot.

@@ -31,6 +31,8 @@ struct PeriodPhrase: Sendable, Equatable {
   var isPair = false
   /// `until September`, `trước tháng 10`: only its end is said; it begins with the year of that.
   var isOpen = false
+  /// Whether a single unit was named with its year; else it is the last that has begun.
+  var hasYear = true
 
   /// The period as the language writes it.
   func text(inVietnamese: Bool) -> String {

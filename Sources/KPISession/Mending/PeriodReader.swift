@@ -8,6 +8,7 @@ struct PeriodReader {
   var index: Int
   private var isPair = false
   private var isOpen = false
+  private var hasYear = true
 
   init(_ words: ArraySlice<LooseWord>, today: Int) {
     self.words = words
@@ -20,7 +21,8 @@ struct PeriodReader {
     var reader = PeriodReader(words, today: today)
     guard let kind = reader.period() else { return nil }
     return PeriodPhrase(
-      kind: kind, length: reader.index - words.startIndex, isPair: reader.isPair, isOpen: reader.isOpen)
+      kind: kind, length: reader.index - words.startIndex, isPair: reader.isPair, isOpen: reader.isOpen,
+      hasYear: reader.hasYear)
   }
 
   // MARK: Words
@@ -75,13 +77,21 @@ struct PeriodReader {
 
   /// Periods that today decides.
   private mutating func relative() -> PeriodPhrase.Kind? {
+    if let edged = trying({ $0.edgedRange() }) { return edged }
     if take(LooseWords.today) { return .today }
     if take(LooseWords.dayBeforeYesterday) { return .unit(.day, start: today - 2) }
     if take(LooseWords.yesterday) { return .yesterday }
     if take(LooseWords.allTime) { return .all }
-    for (grain, names) in LooseWords.unitToDate where take(names) { return .range(from: point(grain, today), to: nil) }
+    for (grain, names) in LooseWords.unitToDate {
+      let isTaken = trying { reader -> Bool? in
+        // `từ đầu năm đến tháng 9` ends elsewhere.
+        reader.take(names) && !["den", "toi", "to"].contains(reader.plain ?? "") ? true : nil
+      }
+      if isTaken == true { return .range(from: point(grain, today), to: nil) }
+    }
     if let part = trying({ $0.partOfMonth() }) { return part }
     if let months = trying({ $0.monthsOfYear() }) { return months }
+    if let ahead = trying({ $0.ahead() }) { return ahead }
     return trying { $0.counted() } ?? trying { $0.beforeUnit() } ?? trying { $0.behindUnit() } ?? trying { $0.half() }
   }
 
@@ -97,7 +107,7 @@ struct PeriodReader {
   }
 
   /// `this month`, `last quarter`.
-  private mutating func beforeUnit() -> PeriodPhrase.Kind? {
+  mutating func beforeUnit() -> PeriodPhrase.Kind? {
     _ = take(["the"])
     if take(["this", "current"]) { return unit().map { .this($0) } }
     if take(["last", "previous", "prior", "past"]) { return unit().map { .previous($0) } }
@@ -158,7 +168,7 @@ struct PeriodReader {
   // MARK: Ranges
 
   private mutating func range() -> PeriodPhrase.Kind? {
-    trying { $0.openRange() }
+    trying { $0.openRange() } ?? trying { $0.dayRange() }
       ?? trying { reader in
         let isAfter = reader.take(["after", "sau"])
         if isAfter || reader.take(["since", "ke tu", "starting"]) {
@@ -255,7 +265,11 @@ struct PeriodReader {
   // MARK: One unit
 
   private mutating func single() -> PeriodPhrase.Kind? {
-    trying { reader in reader.moment().map { .unit($0.grain, start: $0.start) } }
+    trying { reader in
+      guard let point = reader.moment() else { return nil }
+      reader.hasYear = point.hasYear
+      return .unit(point.grain, start: point.start)
+    }
   }
 
   /// A calendar unit that is named: `tháng 9/2023`, `quý 3 năm 2023`, `2023-09-15`, `Sep 2023`, `2023`.
@@ -332,7 +346,7 @@ struct PeriodReader {
   }
 
   /// A year behind a unit's number: `năm 2023`, `of 2023`, `/2023`, `2023`; this year or last by a word.
-  private mutating func yearBehind() -> Int? {
+  mutating func yearBehind() -> Int? {
     trying { reader in
       _ = reader.take([",", "/", "-"])
       _ = reader.take(["of", "in", "cua", "trong"])
@@ -352,7 +366,7 @@ struct PeriodReader {
   }
 
   /// A unit by its number; without a year the last that has begun.
-  private func unitPoint(_ grain: Grain, _ number: Int, _ year: Int?) -> PeriodPhrase.Point? {
+  func unitPoint(_ grain: Grain, _ number: Int, _ year: Int?) -> PeriodPhrase.Point? {
     func start(_ year: Int) -> Int? {
       switch grain {
       case .month where (1...12).contains(number): CivilDate(year: year, month: number, day: 1).dayNumber
@@ -371,7 +385,7 @@ struct PeriodReader {
 
 extension PeriodPhrase.Point {
   /// The same month, day or quarter of another point's year, or of the year before where it would lie behind it.
-  fileprivate func moved(toYearBefore other: PeriodPhrase.Point) -> PeriodPhrase.Point {
+  func moved(toYearBefore other: PeriodPhrase.Point) -> PeriodPhrase.Point {
     let own = CivilDate(dayNumber: start)
     let year = CivilDate(dayNumber: other.start).year
     var moved = self
