@@ -64,14 +64,18 @@ package struct DatabaseStamp: Hashable, Sendable {
 }
 
 /// The first bytes of a database file.
-struct DatabaseHeader {
+package struct DatabaseHeader {
+  /// What every one begins with.
+  ///
+  /// Source: https://www.sqlite.org/fileformat2.html, 1.3.
+  package static let signature = Array("SQLite format 3".utf8) + [0]
+
   private let bytes: [UInt8]
 
   /// - Parameter bytes: up to 4,096 from the file's start.
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// Whether SQLite's signature is there.
-  var hasSignature: Bool { bytes.count >= 100 && bytes.starts(with: Array("SQLite format 3".utf8) + [0]) }
+  var hasSignature: Bool { bytes.count >= 100 && bytes.starts(with: Self.signature) }
 
   var changeCounter: UInt32 { number(at: 24) }
 

@@ -1,11 +1,12 @@
 import KPILanguage
+import KPISQLite
 
 /// Turns the bytes of a script or a model into text.
 enum ScriptText {
   /// The text of the bytes; fails where they are not UTF-8 or hold a NUL, with the place.
   static func decode(_ bytes: [UInt8], name: String) throws(Halt) -> String {
     // Somebody who puts the database where a script stands, as `kpi DB` has it.
-    if bytes.starts(with: "SQLite format 3\0".utf8) {
+    if bytes.starts(with: DatabaseHeader.signature) {
       throw Halt(
         Diagnostic(
           .error, "not-text", "`\(shown(name))` is a database, no script", at: nil,

@@ -1,5 +1,6 @@
 import Glibc
 import KPILanguage
+import KPISQLite
 
 /// A file that is written beside its place and put there whole, or not at all.
 struct ExportFile {
@@ -78,12 +79,9 @@ struct ExportFile {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    // "SQLite format 3" and a NUL. Source: https://www.sqlite.org/fileformat2.html, 1.3.
-    let magic: [UInt8] = [
-      0x53, 0x51, 0x4C, 0x69, 0x74, 0x65, 0x20, 0x66, 0x6F, 0x72, 0x6D, 0x61, 0x74, 0x20, 0x33, 0x00,
-    ]
-    var bytes = [UInt8](repeating: 0, count: magic.count)
-    return read(descriptor, &bytes, bytes.count) == magic.count && bytes == magic
+    let signature = DatabaseHeader.signature
+    var bytes = [UInt8](repeating: 0, count: signature.count)
+    return read(descriptor, &bytes, bytes.count) == signature.count && bytes == signature
   }
 
   private static func refusal(_ what: Message, _ error: any Error) -> Refusal {
