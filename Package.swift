@@ -78,7 +78,7 @@ let package = Package(
     tests("KPILanguageTests", ["KPILanguage"], exclude: ["untold.txt"]),
     tests("KPIEngineTests", ["KPIEngine"]),
     tests("KPISQLiteTests", ["KPISQLite", "KPILanguage", "KPIEngine", "CSQLite"]),
-    tests("KPIRemoteTests", ["KPIRemote", "KPISQLite", "KPILanguage", "KPIEngine", "CADBC"]),
+    tests("KPIRemoteTests", ["KPIRemote", "KPISQL", "KPISQLite", "KPILanguage", "KPIEngine", "CADBC", "CSQLite"]),
     tests("KPICompilerTests", ["KPICompiler", "KPILanguage", "KPIEngine"], exclude: ["Plans"]),
     tests("KPIOutputTests", ["KPIOutput", "KPIEngine"], exclude: ["Pictures"]),
     tests("KPIDemoTests", ["KPIDemo", "CSQLite"]),

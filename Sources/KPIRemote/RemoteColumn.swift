@@ -28,6 +28,8 @@ struct RemoteColumn: Sendable, Hashable {
   /// The condition that a time is not the beginning of a day, as far as it can be told without the company's zone; nil where
   /// PostgreSQL is asked.
   var clock: String?
+  /// What SQL selects in its place where it is not wanted; in statements that are joined it has a type.
+  var nothing = "NULL"
 }
 
 /// A table behind a wire.
@@ -41,30 +43,43 @@ struct RemoteTable: Sendable {
   var table: DatabaseSchema.Table
   /// About how many rows it has.
   var rows: Double
+  /// Whether pieces are asked for in one statement: where each takes long, however little it finds.
+  var unitesPieces = false
 
   func column(_ name: String) -> RemoteColumn? { columns.first { $0.name == name } }
 
   /// The queries that give what is wanted of the table, one after the other.
   func selects(_ wanted: WantedTable) -> [String] {
     guard let pieces = wanted.pieces else { return [select(wanted)] }
-    return pieces.map { piece in
+    let isWhole: (WantedTable.Piece) -> Bool = { if case .rows(_, _, most: nil) = $0 { true } else { false } }
+    guard unitesPieces else { return selects(pieces, of: wanted) }
+    let parts = selects(pieces.filter { !isWhole($0) }, of: wanted)
+    let united = parts.count > 1 ? parts.map { "(\($0))" }.joined(separator: "\nUNION ALL\n") : parts.first
+    return selects(pieces.filter(isWhole), of: wanted) + (united.map { [$0] } ?? [])
+  }
+
+  private func selects(_ pieces: [WantedTable.Piece], of wanted: WantedTable) -> [String] {
+    pieces.map { piece in
       switch piece {
       case .rows(let columns, let after, let most):
         let list = wanted.columns.map { columns?.contains($0) == false ? nil : $0 }
-        return select(list) + (most.map { " LIMIT \($0)" } ?? "") + (after > 0 ? " OFFSET \(after)" : "")
+        return select(list, of: wanted) + (most.map { " LIMIT \($0)" } ?? "") + (after > 0 ? " OFFSET \(after)" : "")
       case .values(let column, let most):
         let own = self.column(column)?.expression ?? "NULL"
-        return select(wanted.columns.map { $0 == column ? $0 : nil }, "DISTINCT ")
+        return select(wanted.columns.map { $0 == column ? $0 : nil }, of: wanted, "DISTINCT ")
           + " WHERE \(own) IS NOT NULL LIMIT \(most)"
       case .clock(let column):
-        return select(wanted.columns.map { $0 == column ? $0 : nil }) + " WHERE \(isClock(column)) LIMIT 1"
+        return select(wanted.columns.map { $0 == column ? $0 : nil }, of: wanted) + " WHERE \(isClock(column)) LIMIT 1"
       }
     }
   }
 
   /// Some columns, null for those without a name.
-  private func select(_ columns: [String?], _ word: String = "") -> String {
-    let list = columns.map { $0.flatMap { column($0)?.expression } ?? "NULL" }
+  private func select(_ columns: [String?], of wanted: WantedTable, _ word: String = "") -> String {
+    let list = zip(wanted.columns, columns).map { name, own in
+      guard let column = column(name) else { return "NULL" }
+      return own == nil ? column.nothing : column.expression
+    }
     return "SELECT \(word)\(list.isEmpty ? "NULL" : list.joined(separator: ", ")) FROM \(qualified)"
   }
 

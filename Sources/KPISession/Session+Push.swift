@@ -14,15 +14,17 @@ package struct PushReport: Sendable {
 }
 
 extension Session {
-  /// Moves the tables of a file to an engine, each in a transaction of its own.
+  /// Moves the tables of a file to an engine, each whole or not at all.
   ///
   /// - Parameters:
-  ///   - schema: nil for the address's, else the first of the user's search path.
+  ///   - schema: nil for the address's, else the engine's own choice.
+  ///   - files: the folder through which rows reach Spark.
   ///   - isForced: tables of the same names are replaced.
   ///   - progress: called with 0 … 1, from any thread.
   /// - Throws: `Halt`; tables that were finished stay, and are found the next time.
   package func push(
-    _ path: String, to address: String, schema: String?, isForced: Bool, progress: @escaping @Sendable (Double) -> Void
+    _ path: String, to address: String, schema: String?, files: String?, isForced: Bool,
+    progress: @escaping @Sendable (Double) -> Void
   ) throws(Halt) -> PushReport {
     world.startClock()
     guard !RemoteAddress.isOne(path) else {
@@ -33,12 +35,11 @@ extension Session {
     }
     let database = try stored { () throws(StoreError) in try Database.open(path) }
     let spec = try pushedSpec(path)
-    let target = try stored { () throws(StoreError) in
-      try PostgreSQLPush(address, schema: schema, isStopped: world.isStopped)
-    }
+    let place = try stored { () throws(StoreError) in try PushPlace(address, schema: schema, files: files) }
+    let target = try stored { () throws(StoreError) in try place.open(isStopped: world.isStopped) }
     let reader = try stored { () throws(StoreError) in try PushReader(database, isCancelled: world.isStopped) }
     let meter = PushMeter(progress)
-    let plan = try stored { () throws(StoreError) in try PushPlan(reader, spec) }
+    let plan = try stored { () throws(StoreError) in try PushPlan(reader, spec, to: place.address.engine) }
     plan.notes.forEach { note($0) }
     try checkMayBeMoved(plan)
     meter.begin(rows: plan.tables.reduce(0) { $0 + $1.rowCount })

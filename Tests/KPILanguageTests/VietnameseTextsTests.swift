@@ -21,8 +21,8 @@ struct VietnameseTextsTests {
     "KPICompiler/Functions/RowFunctions", "KPICompiler/Functions/ValueFunctions",
     "KPICompiler/Binding/Units+Known.swift", "kpi/Commands/",
     "kpi/Prompt/HistoryFile.swift", "kpi/Prompt/LineEditor.swift", "KPIRemote/Engines/PostgreSQLCatalog.swift",
-    "KPIRemote/Engines/MariaDBCatalog.swift", "KPIRemote/Push/PushSQL.swift", "kpi/KPI.swift",
-    "KPISession/Test/TestReport.swift",
+    "KPIRemote/Engines/MariaDBCatalog.swift", "KPIRemote/Push/PushSQL.swift",
+    "KPIRemote/Push/SparkPushSQL.swift", "kpi/KPI.swift", "KPISession/Test/TestReport.swift",
   ]
 
   /// Literals of the other files that are no texts for people, or that stay English: code, SQL, SQLite's own words.

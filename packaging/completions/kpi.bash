@@ -493,12 +493,16 @@ _kpi_push() {
     repeating_flags=()
     non_repeating_flags=(--force --ascii --quiet -q --warnings-as-errors --card --strict --no-strict --no-cache --version -h --help)
     repeating_options=()
-    non_repeating_options=(--schema --format --today --as --model --language --threads --engine --timeout)
+    non_repeating_options=(--schema --files --format --today --as --model --language --threads --engine --timeout)
     __kpi_offer_flags_options 2
 
     # Offer option value completions
     case "${prev}" in
     '--schema')
+        return
+        ;;
+    '--files')
+        __kpi_add_completions -d
         return
         ;;
     '--format')

@@ -7,8 +7,8 @@ extension VietnameseTexts {
     make them texts or nothing in a copy of the database first
     trước hết hãy sao cơ sở dữ liệu ra một bản, rồi đổi các giá trị ấy thành văn bản hoặc xóa đi
 
-    {0} has {1} texts with a NUL, which no text of PostgreSQL's holds
-    {0} có {1} văn bản chứa ký tự NUL, loại ký tự mà PostgreSQL không lưu được
+    {0} has {1} texts with a NUL, which no text there holds
+    {0} có {1} văn bản chứa ký tự NUL, loại ký tự mà bên đó không lưu được
 
     take it out in a copy of the database first: `replace(…, char(0), '')`
     trước hết hãy sao cơ sở dữ liệu ra một bản rồi bỏ ký tự ấy đi: `replace(…, char(0), '')`
@@ -22,8 +22,8 @@ extension VietnameseTexts {
     {0} has {1} numbers among {2} texts: the column is text, they are their digits
     {0} có {1} số lẫn với {2} văn bản: cột được lưu thành văn bản, các số ghi bằng chữ số
 
-    {0} has {1} texts among {2} that are no times PostgreSQL could keep, such as `{3}`: the column is text
-    {0} có {1} trong {2} văn bản không phải là thời gian mà PostgreSQL lưu được, ví dụ `{3}`: cột được lưu thành văn bản
+    {0} has {1} texts among {2} that are no times that could be kept, such as `{3}`: the column is text
+    {0} có {1} trong {2} văn bản không phải là thời gian lưu được, ví dụ `{3}`: cột được lưu thành văn bản
 
     {0} has {1} days, {2} times and {3} times with an offset: the column is text
     {0} có {1} ngày, {2} thời điểm và {3} thời điểm kèm múi giờ: cột được lưu thành văn bản
@@ -49,11 +49,35 @@ extension VietnameseTexts {
     `{0}` has no key there: values of `{1}` repeat
     `{0}` không có khóa ở bên đó: giá trị của `{1}` bị lặp
 
-    `kpi push` writes to PostgreSQL, not to {0}
-    `kpi push` chỉ chuyển dữ liệu sang PostgreSQL, không sang {0}
+    `kpi push` writes to PostgreSQL and Spark, not to {0}
+    `kpi push` chỉ chuyển dữ liệu sang PostgreSQL và Spark, không sang {0}
 
-    the address of a database of PostgreSQL's is `postgresql://user@host:5432/db`
-    địa chỉ cơ sở dữ liệu PostgreSQL viết như `postgresql://user@host:5432/db`
+    addresses are `postgresql://user@host:5432/db` and `spark://host:15002/schema`
+    địa chỉ viết như `postgresql://user@host:5432/db` và `spark://host:15002/schema`
+
+    the name `{0}` has other letters than a table of Spark's may have: a-z, digits and `_`
+    tên `{0}` có ký tự mà bảng của Spark không dùng được: chỉ nhận a-z, chữ số và `_`
+
+    `{0}` has a column `{1}`, which is what parts of tables are named by
+    `{0}` có cột `{1}`, là tên dành riêng để chia bảng thành từng phần
+
+    there is no folder `{0}`
+    không có thư mục `{0}`
+
+    Spark is given rows in files, in a folder that it sees
+    dữ liệu chuyển sang Spark qua tệp, đặt trong một thư mục mà Spark cũng thấy
+
+    `--files` names a folder that has room and that Spark's programs see under the same name
+    `--files` chỉ định một thư mục còn chỗ trống mà các tiến trình của Spark cũng thấy dưới cùng tên đó
+
+    Spark's programs must see the folder of `--files` under the same name
+    các tiến trình của Spark phải thấy thư mục của `--files` dưới cùng tên đó
+
+    Spark takes `{0}` for a pattern
+    Spark hiểu `{0}` là một mẫu tên chứ không phải một tên
+
+    name a folder without stars, question marks, brackets, braces and backslashes
+    hãy chỉ định thư mục không có dấu sao, dấu hỏi, các loại ngoặc vuông, ngoặc nhọn và dấu gạch chéo ngược
 
     the user's search path names no schema that is there
     đường tìm kiếm của người dùng không có lược đồ (schema) nào đang tồn tại

@@ -20,7 +20,7 @@ package final class Spark: TableSource {
   ///
   /// - Parameter isStopped: asked whenever the engine is waited for and nobody else says whether to stop.
   package init(_ place: RemoteAddress, isStopped: @escaping @Sendable () -> Bool) throws(StoreError) {
-    try place.allow(["tls", "session_id"])
+    try place.allow(SparkCatalog.parameters)
     self.place = place
     dialect = SparkCatalog.dialect(place)
     address = place.text
@@ -30,13 +30,20 @@ package final class Spark: TableSource {
 
   // MARK: Sessions
 
-  /// A session whose zone is UTC, and which is told everything else that statements depend on.
+  /// A session that is free, else a new one.
   fileprivate func connect(_ isCancelled: @escaping @Sendable () -> Bool) throws(EngineFailure) -> ADBCConnection {
     let free = idle.withLock { idle in
       defer { idle = nil }
       return idle
     }
     if let free { return free }
+    return try Self.session(place, isCancelled)
+  }
+
+  /// A new session, whose zone is UTC, and which is told everything else that statements depend on.
+  static func session(
+    _ place: RemoteAddress, _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws(EngineFailure) -> ADBCConnection {
     let driver = try DriverLibrary("spark").load()
     let connection = try ADBCConnection(driver, options: SparkCatalog.options(place), isCancelled: isCancelled)
     do throws(EngineFailure) {
@@ -61,7 +68,7 @@ package final class Spark: TableSource {
 
   fileprivate func giveBack(_ connection: ADBCConnection) { idle.withLock { $0 = connection } }
 
-  fileprivate func rows(
+  fileprivate static func rows(
     _ sql: String, through connection: ADBCConnection, _ isCancelled: @escaping @Sendable () -> Bool
   ) throws(EngineFailure) -> [[Value]] {
     let rows = Mutex<[[Value]]>([])
@@ -108,7 +115,7 @@ package final class Spark: TableSource {
       let connection = try connect(isStopped)
       let schema = dialect.schema.map(dialect.identifier).joined(separator: ".")
       var tables: [RemoteTable] = []
-      for row in try rows("show tables in \(schema)", through: connection, isStopped) {
+      for row in try Self.rows("show tables in \(schema)", through: connection, isStopped) {
         // A schema, the table, whether it is the session's own.
         guard row.count >= 3, case .text(let name) = row[1], row[2] == .integer(0) else { continue }
         tables.append(try table(name, through: connection))
@@ -125,7 +132,7 @@ package final class Spark: TableSource {
     var columns: [(name: String, type: String)] = []
     var problem: String?
     do throws(EngineFailure) {
-      for row in try rows("describe table \(dialect.table(name))", through: connection, isStopped) {
+      for row in try Self.rows("describe table \(dialect.table(name))", through: connection, isStopped) {
         guard case .text(let column)? = row.first, row.count >= 2, case .text(let type) = row[1] else { break }
         // Behind the columns stands how the table is cut into parts.
         if column.isEmpty || column.hasPrefix("#") { break }
@@ -244,7 +251,7 @@ private final class SparkReading: SourceReading {
         if let known { connection = known } else { connection = try engine.connect(isCancelled) }
         // One that fails is not used again.
         known = nil
-        let rows = try engine.rows(sql, through: connection, isCancelled)
+        let rows = try Spark.rows(sql, through: connection, isCancelled)
         known = connection
         return rows
       }

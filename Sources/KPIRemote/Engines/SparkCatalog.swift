@@ -15,6 +15,12 @@ enum SparkCatalog {
   static let state = #"select unix_millis(timestamp '1970-01-01 00:00:00'), cast(length('\\') as bigint)"#
   static let wantedState: [Value] = [.integer(0), .integer(1)]
 
+  /// What may stand behind an address's `?`.
+  static let parameters = ["tls", "session_id"]
+
+  /// The column that `kpi push` cuts tables by, into a folder a month; no column of the data.
+  static let month = "kpi_month"
+
   /// How tables are named: behind the host stands their schema, or a catalog and a schema with a point between.
   static func dialect(_ place: RemoteAddress) -> SparkDialect {
     SparkDialect(schema: place.database.map { $0.split(separator: ".").map(String.init) } ?? ["default"])
@@ -42,13 +48,13 @@ enum SparkCatalog {
   ) -> RemoteTable {
     var table = DatabaseSchema.Table(name: name, isView: false, columns: [])
     table.problem = problem
-    let own = columns.map { column($0.name, $0.type, dialect) }
+    let own = columns.filter { $0.name != month }.map { column($0.name, $0.type, dialect) }
     table.columns = own.map { .init(name: $0.name, declaredType: $0.declaredType, isNotNull: false) }
     // Tables of Spark's have no keys; that the rows differ in this column is looked at before anything is asked.
     if let key = own.first(where: { $0.name.lowercased() == "id" }) { table.primaryKey = [key.name] }
     return RemoteTable(
       name: name, schema: dialect.schema.joined(separator: "."), qualified: dialect.table(name), columns: own,
-      table: table, rows: 1_000)
+      table: table, rows: 1_000, unitesPieces: true)
   }
 
   /// How a column of a type is asked for, and what SQLite would call it.
@@ -70,6 +76,7 @@ enum SparkCatalog {
     var column = RemoteColumn(
       name: name, expression: expression, declaredType: declared, form: .plain, isNotNull: false)
     column.engineType = type
+    column.nothing = "CAST(NULL AS \(expression == quoted ? type : "string"))"
     switch declared {
     case "DATETIME": column.clock = "date_format(\(quoted), 'HH:mm:ss') <> '00:00:00'"
     case "TEXT":

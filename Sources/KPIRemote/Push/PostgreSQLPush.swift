@@ -4,7 +4,7 @@ import KPISQLite
 import Synchronization
 
 /// Writes tables into a database of PostgreSQL's, each in a transaction of its own: the only thing that writes there.
-package final class PostgreSQLPush {
+final class PostgreSQLPush: PushTarget {
   private let place: RemoteAddress
   private let schema: String
   private let connection: ADBCConnection
@@ -15,15 +15,9 @@ package final class PostgreSQLPush {
   /// - Parameters:
   ///   - schema: where the tables shall be; nil takes the address's, else the first of the user's search path.
   ///   - isStopped: asked whenever the engine is waited for.
-  package init(
-    _ address: String, schema named: String?, isStopped: @escaping @Sendable () -> Bool
+  init(
+    _ place: RemoteAddress, schema named: String?, isStopped: @escaping @Sendable () -> Bool
   ) throws(StoreError) {
-    let place = try RemoteAddress(address)
-    guard place.engine == .postgresql else {
-      throw .engine(
-        code: "not-yet", "`kpi push` writes to PostgreSQL, not to \(place.engine.name)",
-        help: "the address of a database of PostgreSQL's is `postgresql://user@host:5432/db`")
-    }
     try place.allow([PostgreSQL.schemaParameter] + PostgreSQL.keywords)
     self.place = place
     self.isStopped = isStopped
@@ -43,7 +37,7 @@ package final class PostgreSQLPush {
         schema = found.first?.first ?? ""
       }
     } catch {
-      throw Self.told(error, of: place, table: nil)
+      throw PushPlace.told(error, of: place, table: nil)
     }
     guard !schema.isEmpty else {
       throw .engine(
@@ -54,10 +48,7 @@ package final class PostgreSQLPush {
 
   // MARK: What is there
 
-  /// Which tables are there already, just as they would be written.
-  ///
-  /// - Throws: `StoreError.engine` with `table-exists` where other tables have their names, unless those may be replaced.
-  package func finished(_ tables: [PushedTable], isForced: Bool) throws(StoreError) -> [Bool] {
+  func finished(_ tables: [PushedTable], isForced: Bool) throws(StoreError) -> [Bool] {
     let rows = try told(nil) { () throws(EngineFailure) in
       try connection.texts(
         PushSQL.relations(in: schema), isCancelled: isStopped)
@@ -75,21 +66,14 @@ package final class PostgreSQLPush {
       finished.append(isEqual)
       if !isEqual, !isForced || found.kind != "r" { taken.append(table.table.name) }
     }
-    guard taken.isEmpty else {
-      let names = taken.map { "`\(shown($0))`" }.joined(separator: ", ")
-      throw .engine(
-        code: "table-exists", "schema `\(shown(schema))` has other tables or views of these names: \(names)",
-        help: isForced
-          ? "only tables are replaced: name another schema with `--schema`"
-          : "`--force` replaces tables, or name another schema with `--schema`")
-    }
+    guard taken.isEmpty else { throw PushPlace.taken(taken, in: schema, isForced: isForced) }
     return finished
   }
 
   // MARK: Writing
 
-  /// Writes a table with its rows, key and indexes, and holds it against what it shall be; all of it or nothing.
-  package func write(
+  /// Key and indexes, too.
+  func write(
     _ table: PushedTable, from reader: PushReader, advance: @escaping @Sendable (Int) -> Void
   ) throws(StoreError) {
     let name = table.table.name
@@ -114,13 +98,9 @@ package final class PostgreSQLPush {
       try run("ANALYZE \(qualified)")
     } catch {
       if let failure = rows.failure { throw failure }
-      throw Self.told(error, of: place, table: name)
+      throw PushPlace.told(error, of: place, table: name)
     }
-    if let mismatch = try mismatch(of: table) {
-      throw .engine(
-        code: "engine-error", "table `\(shown(name))` did not arrive as it was sent: \(mismatch)",
-        help: "it was not kept")
-    }
+    if let mismatch = try mismatch(of: table) { throw table.didNotArrive(mismatch) }
     try told(name) { () throws(EngineFailure) in try run("COMMIT") }
   }
 
@@ -140,24 +120,7 @@ package final class PostgreSQLPush {
     let found = try told(table.table.name) { () throws(EngineFailure) in
       try connection.texts(sql, isCancelled: isStopped)
     }
-    guard let row = found.first, row.count == parts.count else { return "its sums cannot be read" }
-    if row[0] != String(table.rowCount) { return "\(row[0]) rows in place of \(table.rowCount)" }
-    for (index, column) in table.columns.enumerated() {
-      let facts = table.facts[index]
-      let (count, sum) = (row[2 * index + 1], row[2 * index + 2])
-      let name = shown(column.name)
-      if count != String(facts.count) { return "`\(name)` has \(count) values in place of \(facts.count)" }
-      let wanted = column.type.sum(of: facts)
-      if Self.whole(sum) != wanted { return "`\(name)` adds up to \(sum) in place of \(String(wanted))" }
-    }
-    return nil
-  }
-
-  /// A whole number, behind which zeros may stand.
-  private static func whole(_ text: String) -> Int128? {
-    let parts = text.split(separator: ".", maxSplits: 1)
-    guard let first = parts.first, parts.count < 2 || parts[1].allSatisfy({ $0 == "0" }) else { return nil }
-    return Int128(first)
+    return table.mismatch(found.first)
   }
 
   // MARK: Words
@@ -168,33 +131,7 @@ package final class PostgreSQLPush {
     do throws(EngineFailure) {
       return try body()
     } catch {
-      throw Self.told(error, of: place, table: table)
-    }
-  }
-
-  /// What is told where it is not reading that failed.
-  private static func told(_ failure: EngineFailure, of place: RemoteAddress, table: String?) -> StoreError {
-    guard failure.kind == .refused || failure.kind == .lost else { return failure.told(of: place) }
-    let words = failure.words
-    return .engine(
-      code: "engine-error",
-      table.map { "`\(shown(place.text, limit: 200))` does not take table `\(shown($0))`: \(words)" }
-        ?? "`\(shown(place.text, limit: 200))` refuses: \(words)",
-      help: failure.sqlState == "42501"
-        ? "the user needs the right to make tables in the schema"
-        : "what was finished stays; the same command goes on with the rest")
-  }
-}
-
-extension PushType {
-  /// What a column's values add up to as a whole number, as `sum(of:)` in SQL does.
-  fileprivate func sum(of facts: PushFacts) -> Int128 {
-    switch self {
-    case .boolean: Int128(facts.yes)
-    case .bigint, .numeric: facts.sum
-    case .double: facts.bitSum
-    case .text, .bytea: Int128(facts.byteCount)
-    case .date, .timestamp, .timestamptz: facts.timeSum
+      throw PushPlace.told(error, of: place, table: table)
     }
   }
 }

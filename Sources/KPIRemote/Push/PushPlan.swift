@@ -22,6 +22,8 @@ package struct PushedTable: Sendable {
   package var key: [String]
   /// Columns by which rows are looked up.
   package var indexes: [String]
+  /// The time that places its rows, by whose months they are kept apart; nil where it has none.
+  package var month: String?
   /// Tells its rows, types and keys from those of every other table.
   package var mark: String
 }
@@ -37,23 +39,47 @@ package struct PushPlan: Sendable {
   /// Bytes that a name may have on PostgreSQL, which cuts off what is longer.
   private static let nameLimit = 63
 
-  /// - Parameter spec: what a model names; nil where there is none.
-  package init(_ reader: PushReader, _ spec: LoadSpec?) throws(StoreError) {
+  /// - Parameters:
+  ///   - spec: what a model names; nil where there is none.
+  ///   - engine: where the tables shall be.
+  package init(_ reader: PushReader, _ spec: LoadSpec?, to engine: RemoteAddress.Engine) throws(StoreError) {
     for table in reader.schema.tables {
       if table.isView || table.isVirtual {
         notes.append("`\(shown(table.name))` is no table of its own, and stays behind")
         continue
       }
-      for name in [table.name] + table.columns.map(\.name) where name.utf8.count > Self.nameLimit {
-        refusals.append(
-          (
-            "the name `\(shown(name, limit: 80))` has \(name.utf8.count) bytes: PostgreSQL takes \(Self.nameLimit)",
-            "rename it in a copy of the database first"
-          ))
-      }
+      checkNames(of: table, engine)
       try add(table, reader, spec)
     }
     try reader.checkUnchanged()
+  }
+
+  private mutating func checkNames(of table: DatabaseSchema.Table, _ engine: RemoteAddress.Engine) {
+    let help: Message = "rename it in a copy of the database first"
+    if engine == .spark {
+      let isPlain = table.name.utf8.allSatisfy {
+        (97...122).contains($0 | 0x20) || (48...57).contains($0) || $0 == UInt8(ascii: "_")
+      }
+      if !isPlain {
+        refusals.append(
+          (
+            "the name `\(shown(table.name))` has other letters than a table of Spark's may have: a-z, digits and `_`",
+            help
+          ))
+      }
+      if table.column(named: SparkCatalog.month) != nil {
+        refusals.append(
+          (
+            "`\(shown(table.name))` has a column `\(SparkCatalog.month)`, which is what parts of tables are named by",
+            help
+          ))
+      }
+      return
+    }
+    for name in [table.name] + table.columns.map(\.name) where name.utf8.count > Self.nameLimit {
+      refusals.append(
+        ("the name `\(shown(name, limit: 80))` has \(name.utf8.count) bytes: PostgreSQL takes \(Self.nameLimit)", help))
+    }
   }
 
   private mutating func add(
@@ -80,10 +106,14 @@ package struct PushPlan: Sendable {
     let indexes = Self.indexes(of: table, spec).filter { [$0] != key }
     for column in columns { digest.add("\(column.name)\u{0}\(column.type.sql)\u{0}\(column.isNotNull)") }
     for name in [table.name] + key + [""] + indexes { digest.add(name) }
+    let month = Self.placingTime(of: table, spec).flatMap { name in
+      columns.first { $0.name == name && [.date, .timestamp, .timestamptz].contains($0.type) }?.name
+    }
+    if let month { digest.add(month) }
     let digits = String(digest.value, radix: 16)
     tables.append(
       PushedTable(
-        table: table, columns: columns, rowCount: rowCount, facts: facts, key: key, indexes: indexes,
+        table: table, columns: columns, rowCount: rowCount, facts: facts, key: key, indexes: indexes, month: month,
         mark: "kpi push 1 \(String(repeating: "0", count: 16 - digits.count))\(digits)"))
   }
 
@@ -129,5 +159,17 @@ package struct PushPlan: Sendable {
       }
     }
     return names
+  }
+
+  /// The time that places rows, where all entities of a table have the same.
+  private static func placingTime(of table: DatabaseSchema.Table, _ spec: LoadSpec?) -> String? {
+    let names = Set(
+      (spec?.entities ?? []).filter { DatabaseSchema.isSame($0.table, table.name) }.compactMap { entity in
+        entity.placedBy.flatMap { place -> String? in
+          guard case .time = entity.columns[place].kind, entity.columns[place].source.count == 1 else { return nil }
+          return table.column(named: entity.columns[place].source[0])?.name
+        }
+      })
+    return names.count == 1 ? names.first : nil
   }
 }

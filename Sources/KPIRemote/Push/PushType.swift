@@ -2,7 +2,7 @@ import KPILanguage
 import KPIEngine
 import KPISQLite
 
-/// A type that a column of SQLite's is given on PostgreSQL.
+/// A type that a column of SQLite's is given on an engine, by PostgreSQL's names.
 package enum PushType: Sendable, Hashable {
   case boolean, bigint, double, text, date, timestamp, timestamptz, bytea
   /// 18 digits, so many of them behind the point.
@@ -87,7 +87,7 @@ struct PushDecision: Sendable {
     }
     if facts.nulTexts > 0 {
       refusal = (
-        "\(name) has \(facts.nulTexts) texts with a NUL, which no text of PostgreSQL's holds",
+        "\(name) has \(facts.nulTexts) texts with a NUL, which no text there holds",
         "take it out in a copy of the database first: `replace(…, char(0), '')`"
       )
       return
@@ -132,7 +132,7 @@ struct PushDecision: Sendable {
       note =
         odd > 0
         ? """
-        \(name) has \(odd) texts among \(facts.texts) that are no times PostgreSQL could keep, such as \
+        \(name) has \(odd) texts among \(facts.texts) that are no times that could be kept, such as \
         `\(shown(facts.example ?? ""))`: the column is text
         """
         : """
