@@ -87,6 +87,8 @@ struct SparkTests {
       #expect(done == 3 && !FileManager.default.fileExists(atPath: path))
       let sql = SparkPushSQL.table(table, SparkDialect(schema: ["a b"]))
       #expect(sql.contains("CREATE TABLE `a b`.t USING parquet TBLPROPERTIES ('kpi.push' = '\(table.mark)')"))
+      // Of a null no bits are taken, by which the server would stop.
+      #expect(SparkPushSQL.sums(of: table, SparkDialect()).contains("coalesce(ratio, 0D)"))
       #expect(sql.contains("cast(c3 as decimal(18, 2)) AS amount") && sql.contains("cast(c6 as timestamp_ntz) AS `at`"))
     }
   }

@@ -4,7 +4,8 @@
     python3 Tests/remote/cluster.py --kpi BINARY [--shared ../shared] [--cases N] [--keep SECONDS]
 
 At least so many cases, of every kind of statement some, are asked through `kpi spark://…`, of tables that `kpi push` has made, and compared
-with the answers that are expected; then what `kpi push` does with values that are hard to move (`push_spark.py`). Tells how long everything takes, and that both workers had tasks. Needs Java 17; Spark is installed below `.build`.
+with the answers that are expected; then what `kpi push` does with values that are hard to move (`push_spark.py`), and what happens where
+something is wrong (`asked_spark.py`). Tells how long everything takes, and that both workers had tasks. Needs Java 17; Spark is installed below `.build`.
 """
 import argparse
 import collections
@@ -131,7 +132,8 @@ def some(cases, count):
 
 
 def ask(a, cluster, venv):
-    """The reference answers over tables that `kpi push` has made, then values that are hard to move."""
+    """The reference answers over tables that `kpi push` has made, then values that are hard to move, then what goes wrong."""
+    import asked_spark
     import here
     import push_spark
     import replayed
@@ -156,6 +158,8 @@ def ask(a, cluster, venv):
     moved = push_spark.Moved(binary, cluster.port, cluster.folder, given, sail.Connect(cluster.port).session())
     push_spark.test(moved)
     print(f'{time.time() - start:.0f} s: kpi push, {here.passed} checks passed, {len(here.failed)} failed', flush=True)
+    asked_spark.test(moved, cluster)
+    print(f'{time.time() - start:.0f} s: with what goes wrong {here.passed} checks passed, {len(here.failed)} failed', flush=True)
     return done.returncode or asked.wrong or asked.right < a.cases or sum(count > 0 for count in tasks.values()) < 2 or here.failed
 
 

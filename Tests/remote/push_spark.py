@@ -119,11 +119,11 @@ def test_over_tables(moved):
     path = os.path.join(moved.folder, 'over.db')
     with sqlite3.connect(path) as db:
         db.executescript("create table a (id integer primary key, x text, y real, day date); create table b (id integer primary key);"
-                         "insert into a values (1, 'one', 0.1, '2024-02-29'), (2, 'two', 1 / 3.0, '2024-03-01'); insert into b values (7)")
+                         "insert into a values (1, 'one', 0.1, '2024-02-29'), (2, 'two', 1 / 3.0, '2024-03-01'), (3, null, null, null); insert into b values (7)")
     check('over: push', moved.push(path, 'over')[0] == 0)
     mark = moved.sql("show tblproperties over.a ('kpi.push')")[0][1]
     faults = {
-        'a row more': "select * from over.b_a union all select 3, null, null, null", 'a row less': 'select * from over.b_a where id = 1',
+        'a row more': "select * from over.b_a union all select 4, null, null, null", 'a row less': 'select * from over.b_a where id = 1',
         'a text cut off': "select id, substring(x, 1, 2) as x, y, day from over.b_a", 'nothing for a text': "select id, nullif(x, 'one') as x, y, day from over.b_a",
         'the last bit of a number': 'select id, x, y + 1.4e-17 as y, day from over.b_a', 'a day later': 'select id, x, y, date_add(day, 1) as day from over.b_a',
     }
@@ -134,7 +134,7 @@ def test_over_tables(moved):
         status, err = moved.push(path, 'over')
         check(f'fault: {name}', status == 2 and 'table-exists' in err and '`a`' in err, f'{status} {err}')
     status, err = moved.push(path, 'over', '--force')
-    check('--force', status == 0 and '1 were there already' in err and moved.sql('select x, y from over.a order by id') == [('one', 0.1), ('two', 1 / 3)], f'{status} {err}')
+    check('--force', status == 0 and '1 were there already' in err and moved.sql('select x, y from over.a order by id') == [('one', 0.1), ('two', 1 / 3), (None, None)], f'{status} {err}')
     moved.session.sql('drop table over.b').collect()
     moved.session.sql('create view over.b as select 7 as id').collect()
     status, err = moved.push(path, 'over', '--force')

@@ -46,9 +46,10 @@ enum SparkPushSQL {
       let name = dialect.identifier(column.name)
       var summed = name
       if column.type == .double {
-        // To Spark a method is no function of its argument: none is called inside of a sum.
+        // To Spark a method is no function of its argument: none is called inside of a sum. It takes no null; zero has no bits.
         summed = "kpi_bits_\(number)"
-        bits.append(", java_method('java.lang.Double', 'doubleToRawLongBits', \(name)) AS \(summed)")
+        bits.append(
+          ", java_method('java.lang.Double', 'doubleToRawLongBits', coalesce(\(name), 0D)) AS \(summed)")
       }
       parts += [
         "cast(count(\(name)) as string)", "cast(coalesce(\(sum(of: summed, column.type)), 0) as string)",
