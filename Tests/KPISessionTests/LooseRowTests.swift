@@ -68,6 +68,65 @@ struct LooseRowTests {
     #expect(try Self.offered(line) == meant)
   }
 
+  @Test(
+    "a number over another, at the ends of months, of two things, of what was not done",
+    arguments: [
+      ("marketing cost per new customer by source in 2023", "show marketing_cost / new_customers by source year 2023"),
+      (
+        "chi phí marketing trên mỗi khách mới theo kênh năm nay",
+        "xem chi phí marketing / khách hàng mới theo nguồn năm nay"
+      ),
+      ("customers at the end of each month in 2023", "show customers_total by month year 2023"),
+      ("revenue at the end of each month in 2023", nil),
+      (
+        "facebook so với zalo tháng 9 nguồn nào nhiều khách hơn",
+        "xem khách hàng mới theo nguồn tháng 2023-09 lọc nguồn trong ('Facebook', 'Zalo')"
+      ),
+      ("facebook so với zalo tháng 9", nil),
+      ("ds khách chưa gọi lần nào", "danh sách khách hàng lọc [cuộc gọi tất cả] = 0"),
+      ("list customers never called", "list customers where [calls all] = 0"),
+      ("top 3 sale có doanh số cao nhất quý 4", "xem doanh thu theo nhân viên quý 2023-Q4 top 3"),
+      ("đơn hàng bị huỷ tháng này là bao nhiêu đơn", "xem đếm(đơn_hàng lọc trạng_thái = 'cancelled') tháng này"),
+      (
+        "month on month growth of new customers in 2023",
+        "show new_customers, previous(new_customers) by month year 2023"
+      ),
+      ("lý do thua deal nhiều nhất quý này", "xem cơ hội mất theo lý do mất quý này top 1"),
+      ("ds cơ hội đang mở giá trị trên 200tr", "danh sách cơ_hội lọc thời_điểm_đóng bỏ trống và giá_trị > 200tr"),
+      ("list open deals this month", nil),
+    ])
+  func ratios(_ line: String, _ meant: String?) throws {
+    #expect(try Self.offered(line) == meant)
+  }
+
+  @Test(
+    "reports by what people call them, and who reached a target of one number",
+    arguments: [
+      ("from calls to orders within 14 days", "funnel calls -> orders overall 14 days"),
+      ("lead to order funnel by department for october", "funnel leads -> orders by department month 2023-10"),
+      (
+        "funnel from new customer to contract for Facebook leads",
+        "funnel new_customers -> contracts where source = 'Facebook'"
+      ),
+      (
+        "which departments missed their call target last month",
+        "scorecard metrics calls by department previous month | where achieved < 100"
+      ),
+      ("team nào hoàn thành kpi quý 3 tốt nhất", nil),
+      ("unanswered calls by hour last week", "show calls_missed by hour previous week"),
+      ("ytd revenue compared to the same time last year", "show revenue from 2023 to today compare year"),
+      (
+        "best selling products in Đà Nẵng this year",
+        "show units_sold by product this year where province = 'Đà Nẵng' order by units_sold desc"
+      ),
+      ("doanh thu máy lọc nước quý 3", "xem doanh thu theo dòng hàng quý 2023-Q3 lọc nhóm hàng = 'Máy lọc nước'"),
+      ("customer growth over the last 6 months", "growth last 6 months"),
+      ("how is revenue trending this year", "show revenue by month this year"),
+    ])
+  func reports(_ line: String, _ meant: String?) throws {
+    #expect(try Self.offered(line) == meant)
+  }
+
   @Test("how many have never bought counts those; `[orders all] = 0` of a `show` would be the company's")
   func neverBought() throws {
     let line = try #require(try Self.offered("how many customers never bought"))

@@ -89,6 +89,32 @@ extension LooseNames {
     return (path[0], place.map { String(inside[$0.upperBound...]) }, path.count == 2 ? path[1] : nil)
   }
 
+  /// Whether an entity is the one that the reports follow, or a metric counts its rows, by another name, too.
+  func isSubject(_ entry: Entry) -> Bool {
+    if entry.kind == .entity { return entry.name == subjectName }
+    guard entry.kind == .metric, let subjectName, let text = definition(of: entry) else { return false }
+    return text == "count(\(subjectName))" || metrics { $0 == "count(\(subjectName))" }.contains { $0.name == text }
+  }
+
+  /// The rows that a stock has now: what they are, and the time that ends them; nil where it leaves some of them out.
+  func openRows(of metric: Entry) -> (entity: String, end: String)? {
+    guard let text = definition(of: metric), text.hasPrefix("stock("), text.hasSuffix(")"),
+      let joint = text.firstRange(of: " while "), let dots = text.firstRange(of: " .. ")
+    else { return nil }
+    let entity = String(text.dropFirst("stock(".count)[..<joint.lowerBound])
+    let end = String(text[dots.upperBound...].dropLast())
+    guard rows(of: entity)?.times.contains(end) == true else { return nil }
+    return (entity, end)
+  }
+
+  /// Whether a metric counts different subjects of other rows: buyers.
+  func countsSubjects(_ metric: Entry) -> Bool {
+    guard let subjectName, let text = definition(of: metric) else { return false }
+    let links = [subjectName, String(subjectName.dropLast())]
+    return ["count(distinct ", "count(each ", "count(first "].contains(where: text.hasPrefix)
+      && links.contains { text.contains(".\($0)") || text.contains(" per \($0)") }
+  }
+
   /// A definition without the number that it is divided by, `/ 60`, which only changes its unit.
   static func withoutFactor(_ text: String) -> String {
     guard let sign = text.ranges(of: ") / ").last, text[sign.upperBound...].allSatisfy(\.isNumber) else { return text }
@@ -139,6 +165,12 @@ extension LooseNames {
     let path = "sum(\(rows.entity.name).\(measure.name)"
     let found = metrics { $0 == "\(path))" || $0.hasPrefix("\(path) where ") && !$0.contains(" at ") }
     if found.count == 1 { return found.first }
+    // Of several the one that each of the others cuts further: all calls that were answered, not those that came in.
+    let widest = found.first { one in
+      let own = definition(of: one).map(Self.withoutFactor)?.dropLast() ?? "-"
+      return found.allSatisfy { definition(of: $0)?.hasPrefix(own) ?? false }
+    }
+    if let widest { return widest }
     return found.isEmpty ? Entry(kind: .metric, name: "\(path))") : nil
   }
 
@@ -147,7 +179,8 @@ extension LooseNames {
     let path = "(\(rows.entity.name).\(measure.name)"
     let means = metrics { $0 == "avg\(path))" }
     if means.count == 1 { return means.first }
-    guard let sum = sum(of: measure, in: rows), let definition = definition(of: sum) ?? Optional(sum.name),
+    guard let sum = sum(of: measure, in: rows),
+      let definition = (definition(of: sum) ?? Optional(sum.name)).map(Self.withoutFactor),
       definition.hasPrefix("sum\(path)")
     else { return nil }
     let condition = definition.dropFirst("sum\(path)".count)

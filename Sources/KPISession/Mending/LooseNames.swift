@@ -26,6 +26,11 @@ struct LooseNames: Sendable {
     var length: Int
     /// Whether nothing but case, marks and number differs from the name.
     var isClose: Bool
+    /// How many of the entries, from the first on, are called so in the same number.
+    var countWritten = 0
+
+    /// The first of a kind that is called so in the same number: `sale` is somebody, `sales` a number.
+    func written(_ kind: Kind) -> Entry? { entries.prefix(countWritten).first { $0.kind == kind } }
 
     func entry(_ kinds: Kind...) -> Entry? {
       kinds.lazy.compactMap { kind in entries.first { $0.kind == kind } }.first
@@ -285,8 +290,12 @@ struct LooseNames: Sendable {
       {
         continue
       }
-      let entries = Self.forms(of: part).flatMap { phrases[$0] ?? [] }
-      if !entries.isEmpty { return Match(entries: entries, length: length, isClose: true) }
+      let forms = Self.forms(of: part)
+      let entries = forms.flatMap { phrases[$0] ?? [] }
+      if !entries.isEmpty {
+        let written = phrases[forms[0]]?.count ?? 0
+        return Match(entries: entries, length: length, isClose: true, countWritten: written)
+      }
     }
     return nil
   }
@@ -317,6 +326,8 @@ struct LooseNames: Sendable {
       var best: (distance: Int, phrases: [String]) = (allowed + 1, [])
       for phrase in phrases.keys where abs(phrase.count - wanted.count) <= allowed {
         if readsEnglish, marked.contains(phrase) { continue }
+        // `unanswered calls` are not `answered calls`.
+        if LooseWords.negations.contains(where: { wanted == $0 + phrase }) { continue }
         let distance = NameIndex.distance(from: wanted, to: phrase, atMost: allowed)
         if distance < best.distance {
           best = (distance, [phrase])

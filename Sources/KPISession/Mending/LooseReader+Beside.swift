@@ -27,6 +27,18 @@ extension LooseReader {
       && PeriodReader.read(rest, today: today) == nil
   }
 
+  /// `nguồn nào nhiều khách hơn`, `which has more orders` of two: what they are held against each other by.
+  mutating func readMore() -> Bool {
+    guard isBeside, question.subjects.isEmpty, take(LooseWords.more), let match = names.exact(rest),
+      let metric = match.entry(.metric) ?? match.entry(.entity).flatMap({ names.count(of: $0.name) })
+    else { return false }
+    index += match.length
+    guard !question.isVietnamese || take(["hon"]) else { return false }
+    question.subjects = [metric.text(inVietnamese: question.isVietnamese)]
+    subject = metric
+    return true
+  }
+
   /// Values that are compared stand in a row each.
   mutating func settleBeside() {
     guard isBeside || isComparing, question.verb.map({ $0 == .show }) ?? true else { return }
@@ -43,11 +55,33 @@ extension LooseReader {
     guard question.verb == nil || question.verb == .scorecard, question.achieved == nil, !isClause else {
       return false
     }
+    if trying({ $0.readTargetOf() }) { return true }
     let isBelow = take(LooseWords.belowTarget)
     guard isBelow || take(LooseWords.atTarget) else { return false }
     question.verb = .scorecard
     question.achieved = isBelow ? "<" : ">="
     return true
+  }
+
+  /// `missed their call target`: of one number.
+  private mutating func readTargetOf() -> Bool {
+    let isBelow = take(LooseWords.missed)
+    guard isBelow || take(LooseWords.reached) else { return false }
+    _ = take(["their", "the", "its", "our"])
+    guard question.subjects.isEmpty, let match = names.exact(rest), let metric = match.entry(.metric) else {
+      return false
+    }
+    index += match.length
+    guard take(LooseWords.targets) else { return false }
+    (question.verb, question.achieved) = (.scorecard, isBelow ? "<" : ">=")
+    question.subjects = [metric.text(inVietnamese: question.isVietnamese)]
+    subject = metric
+    return true
+  }
+
+  /// Who reached a target is no greatest: of several numbers no row has one.
+  func settleAchievement() -> Bool {
+    question.achieved == nil || question.top == nil && waitingTop == nil && best == nil && question.order == nil
   }
 
   /// A part of a total is read in the whole table: `what percent of orders came from Zalo` is the share by source.

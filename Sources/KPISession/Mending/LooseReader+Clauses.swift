@@ -73,6 +73,9 @@ extension LooseReader {
       }
       if let grain = takeGrain(LooseWords.grainUnits) {
         question.by.append(text(ofGrain: grain))
+      } else if question.isVietnamese, let person = names.person, take(LooseWords.persons) {
+        // `của từng bạn`
+        question.by.append(person.text(inVietnamese: true))
       } else if question.verb == .scorecard, length(["chi so", "cac chi so"]) > 0, count > 0 {
         return true
       } else if let match = names.match(rest), readSplit(match) {

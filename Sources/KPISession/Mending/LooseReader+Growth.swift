@@ -6,11 +6,14 @@ import KPILanguage
 extension LooseReader {
   /// `month over month`, `MoM`, `growth`, `trend` beside a metric.
   mutating func readGrowth() -> Bool {
-    guard question.verb == nil || question.verb == .show, !isClause else { return false }
+    let asksHow = question.verb == .describe && length(LooseWords.trend) > 0
+    guard question.verb == nil || question.verb == .show || asksHow, !isClause else { return false }
+    if asksHow { question.verb = .show }
     for (grain, phrases) in LooseWords.unitOverUnit where take(phrases) {
       (isGrowth, growthGrain) = (true, grain)
       return true
     }
+    // `how is revenue trending`
     if take(LooseWords.trend) {
       isTrend = true
       _ = take(["of", "cua", "in"])
@@ -70,6 +73,8 @@ extension LooseReader {
 
   /// `open tickets right now`: how many there are; what counts in a period has no now.
   mutating func settleNow() -> Bool {
+    // Those that are open now, of a time before? Nobody has said.
+    if question.verb == .list, question.period != nil, let subject, names.openRows(of: subject) != nil { return false }
     guard saysNow, question.period == nil, question.verb == nil || question.verb == .show else { return true }
     guard question.subjects.count == 1, let metric = subject else { return question.subjects.isEmpty }
     if names.definition(of: metric)?.contains("stock(") == true { return true }

@@ -12,9 +12,10 @@ extension LooseReader {
 
   /// `average order amount`, `trung bình mỗi ngày`, `per employee` of a mean.
   mutating func readMean() -> Bool {
-    guard question.verb.map({ $0 == .show }) ?? true, !isClause, saysMean else { return false }
+    guard question.verb.map({ $0 == .show }) ?? true, !isClause, says(LooseWords.mean) else { return false }
     // `average deal size` is a metric.
-    if let name = names.exact(rest), name.length > length(LooseWords.mean), name.entry(.metric) != nil { return false }
+    let length = length(LooseWords.mean)
+    if length > 0, let name = names.exact(rest), name.length > length, name.entry(.metric) != nil { return false }
     if take(LooseWords.mean) {
       isMean = true
       _ = take(["number of", "count of", "of", "so", "cua", "the"])
@@ -27,10 +28,10 @@ extension LooseReader {
     return meanOver == nil && trying { $0.readMeanOver() }
   }
 
-  /// Whether the line has a word for a mean at all.
-  private var saysMean: Bool {
+  /// Whether one of some phrases stands anywhere in the line.
+  func says(_ phrases: [String]) -> Bool {
     words.indices.contains { place in
-      LooseWords.mean.contains { phrase in
+      phrases.contains { phrase in
         let parts = phrase.split(separator: " ")
         return place + parts.count <= words.count && zip(words[place...], parts).allSatisfy { $0.plain == $1 }
       }
@@ -39,6 +40,8 @@ extension LooseReader {
 
   /// `per employee`, `mỗi ngày`, `một tháng`.
   private mutating func readMeanOver() -> Bool {
+    // `thời lượng gọi trung bình của mỗi nhân viên`: of each of them, not shared out among them.
+    if isMeanOfMeasure, length(["cua moi", "cua tung", "for each"]) > 0 { return false }
     guard take(LooseWords.meanOver) else { return false }
     // `mỗi tháng 9` is no unit.
     if let grain = takeGrain(LooseWords.grainUnits).flatMap(Grain.init(rawValue:)) {

@@ -14,6 +14,12 @@ extension LooseReader {
     }
     switch question.verb {
     case .funnel where question.by.isEmpty:
+      // `… to contract for Facebook leads`: whose they are, no further step.
+      if question.subjects.count > 1, start > 0, !LooseWords.arrows.contains(words[start - 1].plain),
+        let entry = match.entries.first
+      {
+        return names.isSubject(entry)
+      }
       if let step = match.entry(.entity, .events, .metric) {
         question.subjects.append(step.text(inVietnamese: vietnamese))
         _ = take(LooseWords.arrows)
@@ -49,6 +55,15 @@ extension LooseReader {
       if let entity = match.entry(.entity, .events), question.subjects.isEmpty {
         question.subjects.append(entity.text(inVietnamese: vietnamese))
         subject = entity
+        return true
+      }
+      // `cơ hội đang mở`: those whose end has not come.
+      if let metric = match.entry(.metric), question.subjects.isEmpty, let open = names.openRows(of: metric) {
+        question.subjects.append(open.entity)
+        subject = metric
+        saysNow = true
+        let end = LooseQuestion.Condition(text: "\(open.end) \(question.word(.isNull))")
+        question.conditions.append(end)
         return true
       }
       // `list revenue by month` has no rows.
@@ -102,6 +117,14 @@ extension LooseReader {
       // them, too.
       if question.subjects.isEmpty, question.verb.map({ $0 == .show }) ?? true,
         let member = linkOfEach(match, from: start)
+      {
+        question.by.append(member.text(inVietnamese: vietnamese))
+        return true
+      }
+      // `top 3 sale`
+      if question.subjects.isEmpty, question.by.isEmpty, question.verb.map({ $0 == .show }) ?? true,
+        question.top != nil || waitingTop != nil || plain == "nao", match.entry(.metric) != nil,
+        match.written(.metric) == nil, let member = match.written(.member)
       {
         question.by.append(member.text(inVietnamese: vietnamese))
         return true

@@ -110,6 +110,12 @@ extension LooseReader {
         return true
       }
       guard reader.take(LooseWords.without) else { return false }
+      if let metric = reader.takeDeedNotDone() {
+        guard reader.hasNone(of: metric) else { return false }
+        reader.addOwn(metric, "= 0", picksRows: reader.question.verb != .list)
+        return true
+      }
+      guard !LooseWords.never.contains(reader.words[reader.index - 1].plain) else { return false }
       _ = reader.take(["an", "a", "any", "the"])
       guard let match = reader.names.exact(reader.rest) else { return false }
       let vietnamese = reader.question.isVietnamese
@@ -126,6 +132,20 @@ extension LooseReader {
       _ = reader.take(["nao", "nao ca", "at all"])
       reader.addOwn(metric, "= 0", picksRows: reader.question.verb != .list)
       return true
+    }
+  }
+
+  /// `chưa gọi lần nào`, `never called`: what counts the deed.
+  private mutating func takeDeedNotDone() -> LooseNames.Entry? {
+    trying { reader in
+      let isNever = LooseWords.never.contains(reader.words[reader.index - 1].plain)
+      guard let plain = reader.plain, let thing = LooseWords.deedsDone[plain] else { return nil }
+      reader.index += 1
+      let isBehind = reader.take(LooseWords.notOnce)
+      // `chưa gọi được` is something else.
+      let isEnd = reader.index == reader.words.count || PeriodReader.read(reader.rest, today: reader.today) != nil
+      guard isNever || isBehind || isEnd else { return nil }
+      return reader.names.exact(LooseWord.words(of: thing)[...])?.entry(.metric)
     }
   }
 

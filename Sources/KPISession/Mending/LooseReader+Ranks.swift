@@ -121,13 +121,21 @@ extension LooseReader {
       (waitingTop, question.isBottom) = (nil, false)
     }
     // `lý do mất cơ hội nhiều nhất`: how many there are of each.
-    if question.subjects.isEmpty, question.by.count == 1, question.top != nil,
+    let isPlainCount = countedEntity.flatMap { names.count(of: $0.name) }.map { $0 == subject } ?? false
+    if question.subjects.isEmpty || question.subjects.count == 1 && isPlainCount, question.by.count == 1,
+      question.top != nil,
       question.verb.map({ $0 == .show }) ?? true,
       let dimension = names.exact(LooseWord.words(of: question.by[0])[...])?.entry(.member),
       let count = names.count(ofThoseWith: dimension)
     {
       question.subjects = [count.text(inVietnamese: question.isVietnamese)]
-      subject = count
+      (subject, question.allOfThem) = (count, nil)
+    }
+    // `deals worth over 100M, biggest first`: the rows themselves.
+    if best == nil, question.by.isEmpty, question.verb == nil, let order = question.order, order.by == nil,
+      question.top == nil
+    {
+      return settleBestRows(Best(count: nil, isLeast: !order.descending, isOfMoney: false))
     }
     guard let best else { return true }
     if question.subjects.isEmpty, best.isOfMoney, !question.by.isEmpty, let money = names.money {
@@ -182,6 +190,10 @@ extension LooseReader {
         if let condition = list.condition {
           question.conditions.insert(LooseQuestion.Condition(text: condition), at: 0)
         }
+      } else if let open = names.openRows(of: subject), question.period == nil {
+        question.subjects = [open.entity]
+        question.conditions.insert(
+          LooseQuestion.Condition(text: "\(open.end) \(question.word(.isNull))"), at: 0)
       } else {
         return false
       }

@@ -111,28 +111,22 @@ extension LooseReader {
     return forms.first { names.linkMembers.contains($0) }
   }
 
-  /// A month without its year is the one to come where the line looks ahead; false where nobody has said which is meant.
-  mutating func settleAhead() -> Bool {
-    let isAhead = words.indices.contains { place in
-      LooseWords.lookingAhead.contains { phrase in
-        let parts = phrase.split(separator: " ")
-        return place + parts.count <= words.count && zip(words[place...], parts).allSatisfy { $0.plain == $1 }
-      }
-    }
-    if isAhead, let period = question.period, !period.hasYear, case .unit(let grain, let start) = period.kind,
+  /// A month without its year is the one to come where the line looks ahead.
+  mutating func settleAhead() {
+    if says(LooseWords.lookingAhead), let period = question.period, !period.hasYear,
+      case .unit(let grain, let start) = period.kind,
       grain == .month || grain == .quarter, start < grain.start(of: today)
     {
       let next = CivilDate(dayNumber: start).adding(months: 12).dayNumber
       question.period?.kind = .unit(grain, start: next)
     }
-    return true
   }
 
   /// `hợp đồng hết hạn tháng sau`: what will be is read from the time that is an intention.
   mutating func settleFuture() {
     guard isAhead, let subject = question.subjects.first, question.subjects.count == 1 else { return }
-    for rows in names.rows.values {
-      for (time, twin) in rows.plannedTwins {
+    for rows in names.rows.values.sorted(by: { $0.place < $1.place }) {
+      for (time, twin) in rows.plannedTwins.sorted(by: { $0.key < $1.key }) {
         if question.verb == .list, subject.hasSuffix(" at \(time)"), rowsMeant == rows.entity.name {
           question.subjects = [subject.dropLast(time.count) + twin]
         } else if let metric = self.subject, let text = names.definition(of: metric),

@@ -15,6 +15,7 @@ extension LooseReader {
       {
         index += 1
         question.subjects.append(step.text(inVietnamese: question.isVietnamese))
+        _ = take(["dien", "mat", "khach"])
         _ = take(LooseWords.arrows)
         return true
       }
@@ -33,11 +34,15 @@ extension LooseReader {
   /// `conversion from calls to orders`, `tỷ lệ chuyển đổi từ cuộc gọi sang đơn hàng`: the funnel of the two, not the rate
   /// of that name from one day to another.
   mutating func readConversion() -> Bool {
-    guard question.verb == nil || question.verb == .show, question.subjects.isEmpty, question.by.isEmpty, !isClause,
-      let isBefore = Optional(take(LooseWords.conversions)), let first = trying({ $0.takeStep() }),
-      take(LooseWords.arrows),
-      let second = trying({ $0.takeStep() }), isBefore || take(["conversion rate", "conversion", "conversions"])
+    guard question.verb == nil || question.verb == .show, question.subjects.isEmpty, question.by.isEmpty, !isClause
     else { return false }
+    let isBefore = take(LooseWords.conversions)
+    let isFrom = !isBefore && take(["from", "tu"])
+    guard let first = trying({ $0.takeStep() }), take(LooseWords.arrows), let second = trying({ $0.takeStep() }) else {
+      return false
+    }
+    // `from calls to orders within 14 days`, `lead to order funnel`
+    guard isBefore || take(LooseWords.conversionsBehind) || isFrom && trying({ $0.readOverall() }) else { return false }
     question.verb = .funnel
     question.subjects = [first, second]
     _ = take(LooseWords.arrows)

@@ -78,6 +78,8 @@ struct LooseReader {
   var meanOver: MeanOver?
   /// `overdue tasks`.
   var saysOverdue = false
+  /// `at the end of each month`.
+  var saysUnitsEnd = false
   /// `top reasons`, without how many.
   var saysTop = false
 
@@ -159,22 +161,6 @@ struct LooseReader {
     return (String(line[..<bar]), String(line[bar...]))
   }
 
-  /// By the words of the language; where those do not tell, by the letters.
-  static func isVietnamese(_ line: String, _ words: [LooseWord]) -> Bool {
-    guard let first = words.first(where: { $0.kind == .word }) else { return false }
-    // `cycle Chốt 8 days`: a value has marks in either language.
-    if LooseWords.englishBeginnings.contains(first.plain) { return false }
-    if LooseWords.vietnameseBeginnings.contains(where: { words.begin(with: $0) }) { return true }
-    // Values and a word or two of the other language do not make a line one of it.
-    var (own, other) = (0, 0)
-    for word in words where word.kind == .word {
-      let isMarked = word.text.unicodeScalars.contains { $0.value > 0x7F }
-      if isMarked || LooseWords.vietnameseWords.contains(word.plain) { own += 1 }
-      if LooseWords.englishWords.contains(word.plain) { other += 1 }
-    }
-    return own > other
-  }
-
   // MARK: Taking words
 
   var rest: ArraySlice<LooseWord> { words[index...] }
@@ -196,7 +182,7 @@ struct LooseReader {
     guard index > 0, let first = words[index].text.unicodeScalars.first, first.properties.isUppercase,
       LooseWords.owners.contains(words[index - 1].plain), words[index].text.count > 1
     else { return false }
-    let isTitle = words.allSatisfy { $0.kind != .word || $0.text.unicodeScalars.first?.properties.isUppercase ?? false }
+    let isTitle = words.allSatisfy { $0.kind != .word || $0.isCapital }
     return !isTitle && !LooseWords.calendarWords.contains(words[index].text.lowercased())
   }
 
@@ -235,7 +221,8 @@ struct LooseReader {
     }
     settle()
     settleBeside()
-    guard settleMean(), settleOverdue(), settleOwnCount(), settleAhead() else { return false }
+    guard settleMean(), settleOverdue(), settleOwnCount(), settleUnitsEnd(), settleAchievement() else { return false }
+    settleAhead()
     guard settleSteps(), settleRanks(), settleGrowth(), settleMoney(), settleStates(), settleNow() else { return false }
     settleOwn()
     settleFuture()
@@ -279,6 +266,8 @@ struct LooseReader {
     if question.verb != .cycle, length(["lan dau"]) > 0, names.exact(rest) == nil { return false }
     if trying({ $0.readMean() }) || trying({ $0.readOverdue() }) || trying({ $0.readLength() }) { return true }
     if trying({ $0.readConversion() }) || trying({ $0.readGender() }) { return true }
+    if trying({ $0.readRatio() }) || trying({ $0.readUnitsEnd() }) || trying({ $0.readHowMany() }) { return true }
+    if trying({ $0.readMore() }) { return true }
     if trying({ $0.readWorth() }) || trying({ $0.readTimesBought() }) { return true }
     if trying({ $0.readDeed() }) || trying({ $0.readDirection() }) || trying({ $0.readSteps() }) { return true }
     if trying({ $0.readAchievement() }) || trying({ $0.readSum() }) || trying({ $0.readCreation() }) { return true }
@@ -286,18 +275,28 @@ struct LooseReader {
     if question.verb == nil || question.verb == .show, question.subjects.isEmpty, let verb = verbHere,
       verb.keyword.isReport
     {
-      question.verb = verb.keyword
+      // `month on month growth of orders`: beside the month before, not how many there are so far.
+      if verb.keyword != .growth || growthGrain == nil { question.verb = verb.keyword }
       index += verb.length
       return true
     }
     if trying({ $0.readLateVerb() }) || trying({ $0.readAhead() }) || readDetail() { return true }
     if question.verb == .why, take(LooseWords.changes) { return true }
+    if question.verb == .scorecard, !question.by.isEmpty, take(LooseWords.lateTargets + ["dat bao nhieu phan tram"]) {
+      return true
+    }
     if question.verb == .scorecard, take(["chi so", "cac chi so", "metrics", "metric"]) { return true }
     if trying({ $0.readCounting() }) { return true }
     let name = names.exact(beforeLatest)
     let period = PeriodReader.read(rest, today: today)
     // The longer of the two is meant; a name that begins with a unit of time is one.
     if let name, name.length >= period?.length ?? 0, name.length > 1, readName(name) { return true }
+    // `máy lọc nước`, though `máy` is a month without its mark.
+    if let value = values.match(rest)?.value, value.length > max(1, period?.length ?? 0, name?.length ?? 0), !isClause,
+      trying({ $0.readBareValue() })
+    {
+      return true
+    }
     if trying({ $0.readHorizon() }) || trying({ $0.readOrder() }) || trying({ $0.readTop() }) { return true }
     if take(LooseWords.withOther) {
       question.withOther = true

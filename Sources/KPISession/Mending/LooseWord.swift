@@ -26,6 +26,9 @@ struct LooseWord: Sendable {
     return String(plain.dropLast(2))
   }
 
+  /// Whether it begins with a capital, as names do.
+  var isCapital: Bool { text.unicodeScalars.first?.properties.isUppercase ?? false }
+
   /// A text without case and marks, blanks for `_`; `quí` and `kì` as `quý` and `kỳ`.
   static func plain(_ text: String) -> String {
     fold(text).filter { $0 != "'" && $0 != "’" }.split { $0 == "_" || $0 == " " }.map {

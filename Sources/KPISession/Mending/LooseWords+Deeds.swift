@@ -65,7 +65,10 @@ extension LooseWords {
         "from \(start) to the first",
       ]
     }
-    return vietnamese + english + ["len", "den khi", "toi khi", "until", "to"]
+    return vietnamese + english + [
+      "after being created", "after creation", "after they are created", "after signing up", "sau khi tao",
+      "ke tu khi tao", "tu luc tao", "tu khi tao",
+    ] + ["len", "den khi", "toi khi", "until", "to"]
   }()
   /// Steps of a funnel by what is done there.
   static let stepDeeds = [

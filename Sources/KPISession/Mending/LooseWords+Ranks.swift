@@ -36,7 +36,8 @@ extension LooseWords {
     "not buying", "with no purchase", "have not ordered", "did not order", "chua mua hang", "chua mua don nao",
   ]
   static let buying = [
-    "bought", "ordered", "purchased", "mua", "mua hang", "dat hang", "placed", "buy", "order", "have bought", "co mua",
+    "bought", "ordered", "purchased", "spent", "have spent", "mua", "mua hang", "dat hang", "placed", "buy", "order",
+    "have bought", "co mua",
     "da mua", "phat sinh",
   ]
   /// The first words of the verbs, which a line begins with.

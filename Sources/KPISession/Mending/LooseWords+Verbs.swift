@@ -40,7 +40,8 @@ extension LooseWords {
     (
       .growth,
       [
-        "tang truong", "growth", "growth of", "customer growth", "toc do tang truong", "muc tang truong", "growth in",
+        "tang truong", "growth", "growth of", "customer growth", "toc do tang truong", "muc tang truong", "toc do tang",
+        "muc tang", "growth in",
         "growth rate of", "growth rate",
       ]
     ),
@@ -57,6 +58,7 @@ extension LooseWords {
         "chu ky", "chu ky ban hang", "chu ky mua hang", "chu ky mua", "chu ky chot don", "cycle", "sales cycle",
         "cycle time",
         "how long does it take", "how long do", "how long until", "how long before", "time to buy", "time to order",
+        "time to first order", "time to first purchase", "time to purchase",
         "mat bao lau", "bao lau", "thoi gian mua hang", "buying cycle", "purchase cycle", "order cycle",
       ]
     ),
@@ -66,6 +68,9 @@ extension LooseWords {
         "hanh trinh", "journey", "customer journey", "hanh trinh khach hang", "hanh trinh khach", "state of customers",
         "customer states",
         "customer state", "states of customers", "trang thai khach hang qua", "bien dong trang thai khach hang",
+        "dien bien trang thai khach hang", "dien bien trang thai khach",
+        "how have customer states moved", "how have customer states changed",
+        "how did customer states change", "customer state changes", "khach hang chuyen trang thai",
       ]
     ),
     (
@@ -83,7 +88,8 @@ extension LooseWords {
         "dat bao nhieu phan tram chi tieu", "tien do chi tieu", "dat chi tieu", "hoan thanh chi tieu", "targets",
         "target achievement", "progress against target", "progress to target",
         "bao nhieu % chi tieu", "bao nhieu phan tram chi tieu", "how far are we from target", "are we on target",
-        "how far from target", "how are we doing against target", "kpi", "bang kpi", "diem kpi", "target vs actual",
+        "how far from target", "are we on track", "are we on track for", "on track for",
+        "how are we doing against target", "kpi", "bang kpi", "diem kpi", "target vs actual",
         "actual vs target", "targets vs actuals", "actuals vs targets", "thuc te so voi chi tieu",
         "chi tieu va thuc te",
         "ket qua kpi", "tien do kpi", "% hoan thanh chi tieu", "ty le hoan thanh chi tieu", "ty le dat chi tieu",
@@ -97,7 +103,9 @@ extension LooseWords {
       [
         "giu chan", "retention", "customer retention", "ty le giu chan theo lua", "cohort retention", "cohort",
         "cohorts", "retention cohorts", "cohort analysis", "retention by cohort", "retention cohort", "cohort giu chan",
-        "giu chan cohort", "giu chan khach", "ty le quay lai theo lua",
+        "giu chan cohort", "giu chan khach", "retention by first purchase month", "retention by first order month",
+        "retention by month of first purchase", "retention by month of first order", "giu chan theo thang mua dau",
+        "ty le quay lai theo lua",
       ]
     ),
     (.values, ["gia tri", "values", "values of"]),

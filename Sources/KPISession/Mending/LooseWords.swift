@@ -11,7 +11,10 @@ enum LooseWords {
     (.day, ["day", "days", "ngay", "hom"]), (.week, ["week", "weeks", "tuan"]), (.month, ["month", "months", "thang"]),
     (.quarter, ["quarter", "quarters", "quy"]), (.year, ["year", "years", "nam"]),
   ]
-  static let inside = ["in", "on", "for", "during", "within", "of", "at", "trong", "vao", "cua", "luc", "trong suot"]
+  static let inside = [
+    "over the", "across the", "in", "on", "for", "during", "within", "of", "at", "trong", "vao", "cua", "luc",
+    "trong suot",
+  ]
   static let today = ["today", "hom nay", "ngay hom nay"]
   static let dayBeforeYesterday = ["hom kia", "ngay hom kia", "the day before yesterday", "day before yesterday"]
   static let yesterday = ["yesterday", "hom qua", "ngay hom qua"]
@@ -64,7 +67,8 @@ enum LooseWords {
   // MARK: Words to look over
 
   static let politeness = [
-    "please", "hay", "giup toi", "giup", "cho toi", "toi muon", "can you", "could you", "i want", "the", "a", "an",
+    "please", "toi gio", "toi nay", "does", "hay", "giup toi", "giup", "cho toi", "toi muon", "can you", "could you",
+    "i want", "the", "a", "an",
     "total of",
     "number of", "tong so", "tong cong", "so luong", "tong", "so", "total", "cac", "nhung", "moi thu", "cua", "of",
     "me",
@@ -146,7 +150,9 @@ enum LooseWords {
     "tinh the nao",
   ]
   static let without = [
-    "without", "have no", "has no", "with no", "chua co", "khong co", "chua", "thieu", "no", "chua phat sinh",
+    "without", "have no", "has no", "with no", "never", "were never", "was never", "have never been", "never been",
+    "were not", "have not been", "not", "havent", "havent been", "chua duoc", "chua tung", "chua tung duoc", "chua he",
+    "chua co", "khong co", "chua", "thieu", "no", "chua phat sinh",
     "missing",
   ]
   static let except = [
@@ -209,12 +215,15 @@ enum LooseWords {
   static let descending = [
     "sorted descending", "in descending order", "descending", "desc", "giam dan", "giam", "from high to low",
     "tu cao den thap", "high to low", "lon den nho",
-    "cao den thap", "highest first", "largest first",
+    "cao den thap", "highest first", "largest first", "biggest first", "best first", "most first", "top first",
+    "cao nhat truoc", "lon nhat truoc", "nhieu nhat truoc", "cao nhat len dau", "lon nhat len dau",
+    "highest to lowest", "largest to smallest", "tu lon den nho", "tu lon toi nho",
   ]
   static let ascending = [
     "sorted ascending", "in ascending order", "ascending", "asc", "tang dan", "from low to high", "tu thap den cao",
     "low to high", "thap den cao",
-    "lowest first",
+    "lowest first", "smallest first", "worst first", "least first", "thap nhat truoc", "nho nhat truoc",
+    "it nhat truoc",
   ]
   static let orderBy = [
     "order by", "sort by", "sorted by", "ordered by", "xep theo", "sap xep theo", "sap xep", "sap theo", "sort", "xep",
@@ -227,15 +236,30 @@ enum LooseWords {
     "vs previous",
     "compared with previous", "compared to previous", "versus previous", "so voi giai doan truoc",
   ]
-  static let compareYear = [
-    "so voi cung ky nam ngoai", "so voi cung ky nam truoc", "so voi cung ky", "cung ky nam truoc", "cung ky nam ngoai",
-    "cung ky", "so cung ky", "compare year", "yoy", "year over year", "year on year", "vs same period last year",
-    "vs same month last year", "vs the same month last year",
-    "compared to same month last year", "versus same period last year", "same period last year", "same month last year",
+  static let compareYear: [String] = {
+    let versus = ["", "vs ", "versus ", "compared to ", "compared with ", "against ", "than "]
+    let units = ["period", "month", "quarter", "week", "time", "day", "months", "weeks", "days", "point"]
+    let english = versus.flatMap { versus in
+      ["same", "the same"].flatMap { same in
+        units.flatMap { unit in
+          ["last year", "of last year", "in last year", "a year ago", "one year ago", "the year before"]
+            .map { "\(versus)\(same) \(unit) \($0)" }
+        }
+      }
+    }
+    let vietnamese = ["", "so voi ", "so "].flatMap { versus in
+      ["thang", "quy", "tuan", "thoi diem", "giai doan", "ngay"].flatMap { unit in
+        ["nam ngoai", "nam truoc"].map { "\(versus)cung \(unit) \($0)" }
+      }
+    }
+    return english + vietnamese + compareYearAlone
+  }()
+  private static let compareYearAlone = [
+    "so voi cung ky nam ngoai", "so voi cung ky nam truoc", "so voi cung ky", "cung ky nam truoc",
+    "cung ky nam ngoai", "cung ky", "so cung ky", "compare year", "yoy", "year over year", "year on year",
     "so voi cung thang nam ngoai", "so voi cung thang nam truoc", "so voi cung quy nam ngoai",
-    "so voi cung quy nam truoc",
-    "so cung ky nam ngoai", "so cung ky nam truoc", "vs cung ky", "vs cung ky nam ngoai", "vs cung ky nam truoc",
-    "compared to same period last year", "vs the same period last year",
+    "so voi cung quy nam truoc", "so cung ky nam ngoai", "so cung ky nam truoc", "vs cung ky",
+    "vs cung ky nam ngoai", "vs cung ky nam truoc",
   ]
   static let versus = [
     "vs", "vs.", "versus", "compared to", "compared with", "compare with", "compare to", "compare", "so voi", "so",
@@ -246,7 +270,9 @@ enum LooseWords {
   static let changes = [
     "dropped", "drop", "fell", "fall", "decreased", "decrease", "went down", "go down", "down", "increased", "increase",
     "rose", "rise", "went up", "go up", "up", "changed", "change", "giam", "tang", "lai giam", "lai tang", "giam manh",
-    "tang manh", "thay doi", "bi giam", "sut giam", "does", "has",
+    "tang manh", "thay doi", "bi giam", "sut giam", "does", "has", "there", "fewer", "more", "less", "lower", "higher",
+    "worse", "better", "so much", "a lot", "it", "thap", "nhieu", "sut", "di xuong", "di len", "tut",
+    "kem", "chung lai", "dung lai",
   ]
 
   // MARK: Conditions
