@@ -5,9 +5,13 @@ import KPISQLite
 /// `sql '…'` of an engine: what may be sent, and what comes back.
 enum EngineQuery {
   /// The query without what ends it; only what reads is sent, and the transaction is read-only besides.
-  static func checked(_ sql: String, _ engine: RemoteAddress.Engine) throws(StoreError) -> String {
+  ///
+  /// - Parameter quoting: how the session reads quotes.
+  static func checked(
+    _ sql: String, _ engine: RemoteAddress.Engine, _ quoting: QueryWords.Quoting
+  ) throws(StoreError) -> String {
     guard !sql.utf8.contains(0) else { throw .query("a NUL byte stands in the query") }
-    let words = QueryWords(sql, hasBackslashes: engine != .postgresql)
+    let words = QueryWords(sql, quoting)
     guard let first = words.words.first else { throw .query("the query is empty") }
     guard ["select", "with", "values", "table"].contains(first), !words.hasVersionComment,
       engine == .postgresql || !words.words.contains("into"),
@@ -74,13 +78,41 @@ struct QueryWords {
 
   private let letters: [Unicode.Scalar]
   private var index = 0
-  private let hasBackslashes: Bool
+  private let quoting: Quoting
 
-  /// - Parameter hasBackslashes: in texts a backslash takes the next letter as it is, `#` begins a comment, and names stand in
-  ///   backticks: MySQL.
-  init(_ sql: String, hasBackslashes: Bool) {
+  /// How an engine reads quotes and comments.
+  struct Quoting: Sendable {
+    /// Names stand in backticks, `#` begins a comment, comments do not nest, and no text stands between dollars.
+    var hasBackticks = true
+    /// In a text a backslash takes the next letter as it is.
+    var hasBackslashes = true
+    /// What stands in double quotes is a name, in which a backslash is one.
+    var namesInDoubleQuotes = false
+    /// `--` begins a comment whatever follows it.
+    var hasBareDashes = true
+
+    static let postgresql = Quoting(hasBackticks: false, hasBackslashes: false, namesInDoubleQuotes: true)
+    static let spark = Quoting()
+
+    init(hasBackticks: Bool = true, hasBackslashes: Bool = true, namesInDoubleQuotes: Bool = false) {
+      self.hasBackticks = hasBackticks
+      self.hasBackslashes = hasBackslashes
+      self.namesInDoubleQuotes = namesInDoubleQuotes
+    }
+
+    /// MySQL's and MariaDB's, by the session's `sql_mode`.
+    init(mode: String) {
+      let modes = mode.uppercased().split(separator: ",")
+      self.init(
+        hasBackslashes: !modes.contains("NO_BACKSLASH_ESCAPES"), namesInDoubleQuotes: modes.contains("ANSI_QUOTES"))
+      // `5--3` is 8 there.
+      hasBareDashes = false
+    }
+  }
+
+  init(_ sql: String, _ quoting: Quoting) {
     letters = Array(sql.unicodeScalars)
-    self.hasBackslashes = hasBackslashes
+    self.quoting = quoting
     var end: Int?
     while index < letters.count {
       let start = index
@@ -106,8 +138,12 @@ struct QueryWords {
     return index + wanted.count <= letters.count && Array(letters[index..<index + wanted.count]) == wanted
   }
 
+  private func isBlank(at place: Int) -> Bool {
+    place >= letters.count || letters[place].properties.isWhitespace || letters[place].value < 32
+  }
+
   private mutating func skipComment() -> Bool {
-    if isNext("--") || hasBackslashes && isNext("#") {
+    if isNext("--") && (quoting.hasBareDashes || isBlank(at: index + 2)) || quoting.hasBackticks && isNext("#") {
       while index < letters.count, letters[index] != "\n" { index += 1 }
       return true
     }
@@ -119,7 +155,7 @@ struct QueryWords {
       if isNext("*/") {
         depth -= 1
         index += 2
-      } else if isNext("/*"), !hasBackslashes {
+      } else if isNext("/*"), !quoting.hasBackticks {
         depth += 1
         index += 2
       } else {
@@ -132,15 +168,17 @@ struct QueryWords {
 
   private mutating func readWord(from start: Int) {
     let letter = letters[index]
-    if letter == "'" || letter == "\"" || letter == "`" && hasBackslashes {
-      let isEscaping = hasBackslashes && letter != "`" || words.last == "e" && isPrefix(start)
+    if letter == "'" || letter == "\"" || letter == "`" && quoting.hasBackticks {
+      let isName = letter == "`" || letter == "\"" && quoting.namesInDoubleQuotes
+      let isEscaping =
+        !isName && (quoting.hasBackslashes || !quoting.hasBackticks && words.last == "e" && isPrefix(start))
       index += 1
       while index < letters.count, letters[index] != letter { index += isEscaping && letters[index] == "\\" ? 2 : 1 }
       if index >= letters.count { isWhole = false }
       index += 1
       return
     }
-    if letter == "$", !hasBackslashes, let tag = dollarTag() {
+    if letter == "$", !quoting.hasBackticks, let tag = dollarTag() {
       index += tag.count
       while index < letters.count, !isNext(tag) { index += 1 }
       if index >= letters.count { isWhole = false }

@@ -105,6 +105,9 @@ struct RemoteTable: Sendable {
 }
 
 extension [RemoteTable] {
+  /// By table about how many rows it has.
+  var guessedRows: [String: Double] { Dictionary(map { ($0.name, $0.rows) }, uniquingKeysWith: Swift.max) }
+
   /// What a model is held against.
   ///
   /// Names that SQLite could not tell apart make their tables unreadable.

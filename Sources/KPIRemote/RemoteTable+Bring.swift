@@ -5,15 +5,15 @@ extension [RemoteTable] {
   ///
   /// - Parameter query: runs a statement and hands its rows to the writer, so many columns of each; tells how many have come.
   func bring(
-    _ wanted: [WantedTable], into file: StagingFile, from place: RemoteAddress,
+    _ wanted: [WantedTable], into target: any RowTarget, from place: RemoteAddress,
     _ progress: (@Sendable (Double) -> Void)?,
     _ query: (String, RowWriter, Int, @escaping @Sendable (Int) -> Void) throws(EngineFailure) -> Void
   ) throws(StoreError) {
     let meter = WireMeter(wanted, self, progress)
     for one in wanted {
       guard let table = first(where: { $0.name == one.name }) else { continue }
-      let target = try file.table(one.name, columns: one.columns)
-      let writer = RowWriter(target, forms: one.columns.map { table.column($0)?.form ?? .plain })
+      let rows = try target.table(one.name, columns: one.columns)
+      let writer = RowWriter(rows, forms: one.columns.map { table.column($0)?.form ?? .plain })
       do throws(EngineFailure) {
         for sql in table.selects(one) {
           try query(sql, writer, one.columns.count) { meter.advance(by: $0, of: one.name) }

@@ -2,16 +2,16 @@ import KPILanguage
 import KPISQLite
 import Synchronization
 
-/// Writes an engine's values into a staging table; one thread at a time has it.
+/// Hands an engine's values over to what takes a table's rows; one thread at a time has it.
 final class RowWriter: @unchecked Sendable {
   // SAFETY: the thread that reads a query writes, and whoever waits for it looks at `failure` afterwards.
-  private let table: StagingTable
+  private let table: RowSink
   private let forms: [ColumnForm]
   private let texts = TimeText()
   /// Why a row could not be kept.
   private(set) var failure: StoreError?
 
-  init(_ table: StagingTable, forms: [ColumnForm]) {
+  init(_ table: RowSink, forms: [ColumnForm]) {
     self.table = table
     self.forms = forms
   }
@@ -105,7 +105,8 @@ final class WireMeter: Sendable {
     var rows: [String: Double] = [:]
     for table in tables where wanted.contains(where: { $0.name == table.name }) { rows[table.name] = table.rows }
     self.rows = rows
-    total = max(1, rows.values.reduce(0, +))
+    // A table may come twice.
+    total = max(1, wanted.reduce(0) { $0 + (rows[$1.name] ?? 0) })
     state = Mutex((0, 0))
     self.report = report
   }

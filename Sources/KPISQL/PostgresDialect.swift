@@ -187,12 +187,17 @@ package struct PostgresDialect: SQLDialect {
   package func key(_ column: SQLColumn) throws(SQLRefusal) -> String {
     switch column.type {
     case .integer: return column.text
-    case .text: return column.text + Self.bytewise
+    // Composed, as keys are here; and without the blanks that `char(n)` has behind it.
+    case .text: return try text(column)
     case .named: return "\(column.text)::text\(Self.bytewise)"
     // As an answer writes them, which sorts as the bytes do.
     case .bytes: return "('x''' || upper(encode(\(column.text), 'hex')) || '''')\(Self.bytewise)"
     default: throw .columnType
     }
+  }
+
+  package func isUncomposed(_ column: SQLColumn) -> String? {
+    column.type == .text ? "\(column.text) is not nfc normalized" : nil
   }
 
   package func link(_ column: SQLColumn, to key: SQLType) throws(SQLRefusal) -> String {

@@ -112,6 +112,8 @@ package protocol SQLDialect: Sendable {
   func keyText(_ column: SQLColumn) throws(SQLRefusal) -> String
   /// A key that links lead to.
   func key(_ column: SQLColumn) throws(SQLRefusal) -> String
+  /// The condition that a key is not composed, so that another one may be the same; nil where that is not asked.
+  func isUncomposed(_ column: SQLColumn) -> String?
   /// What leads to a key of that type.
   func link(_ column: SQLColumn, to key: SQLType) throws(SQLRefusal) -> String
   /// Numbers, and texts that are numbers through and through; null for anything else.
@@ -134,6 +136,8 @@ package protocol SQLDialect: Sendable {
 }
 
 extension SQLDialect {
+  package func isUncomposed(_ column: SQLColumn) -> String? { nil }
+
   package var nameLimit: Int? { nil }
   package var once: String { "as" }
   package var unitesTypes: Bool { true }

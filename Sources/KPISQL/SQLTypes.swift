@@ -46,7 +46,7 @@ package struct SQLTypes: Sendable {
   }
 
   /// A column by the name that a model has for it: SQLite's names are the same in every case, others' are not.
-  func column(_ name: String, of table: String) -> (name: String, type: SQLType)? {
+  package func column(_ name: String, of table: String) -> (name: String, type: SQLType)? {
     guard let table = self.table(table), let columns = tables[table], let own = Self.key(name, columns) else {
       return nil
     }

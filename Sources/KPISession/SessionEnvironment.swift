@@ -2,7 +2,7 @@ import Glibc
 
 /// What a session knows of the world around it: passed in, so that tests pin it.
 public struct SessionEnvironment: Sendable {
-  /// The environment variables: `KPI_TODAY` is read.
+  /// The environment variables: `KPI_TODAY` and `KPI_MEMORY` are read.
   public var variables: [String: String]
   /// Unix seconds of the running moment.
   public var now: @Sendable () -> Int64
@@ -16,6 +16,9 @@ public struct SessionEnvironment: Sendable {
   public var locate: @Sendable (String) throws -> FilePlace = { try FilePlace(of: $0) }
   /// The names in a folder, sorted, folders with a `/`; none where it cannot be read.
   var filesIn: @Sendable (String) -> [String] = { FilePlace.names(in: $0) }
+
+  /// The bytes of memory that nobody uses now; nil where the system does not tell.
+  public var freeMemory: @Sendable () -> Int? = { nil }
 
   /// Builds an environment from its parts.
   public init(
@@ -45,14 +48,17 @@ public struct SessionEnvironment: Sendable {
 
   /// The environment of this process.
   public static var process: SessionEnvironment {
-    SessionEnvironment(
+    var environment = SessionEnvironment(
       variables: processVariables(), now: { Int64(time(nil)) }, readFile: { path in try readWhole(path) })
+    environment.freeMemory = { FreeMemory.bytes }
+    return environment
   }
 
   private static func processVariables() -> [String: String] {
     var variables: [String: String] = [:]
     for name in [
-      "KPI_TODAY", "KPI_DB", "KPI_CACHE", "KPI_HISTORY", "HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "NO_COLOR", "TERM",
+      "KPI_TODAY", "KPI_DB", "KPI_MEMORY", "KPI_CACHE", "KPI_HISTORY", "HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME",
+      "NO_COLOR", "TERM",
       "COLUMNS", "PATH",
     ] {
       if let value = getenv(name) { variables[name] = String(cString: value) }

@@ -6,8 +6,9 @@ import Testing
 
 @Suite("Queries to engines")
 struct QueryTests {
-  private func isSent(_ sql: String, _ engine: RemoteAddress.Engine) -> Bool {
-    (try? EngineQuery.checked(sql, engine)) != nil
+  private func isSent(_ sql: String, _ engine: RemoteAddress.Engine, mode: String = "") -> Bool {
+    let quoting = engine == .postgresql ? .postgresql : QueryWords.Quoting(mode: mode)
+    return (try? EngineQuery.checked(sql, engine, quoting)) != nil
   }
 
   @Test(
@@ -48,10 +49,25 @@ struct QueryTests {
     #expect(!isSent("select 1 # ; drop table x\n; drop table x", .mysql))
   }
 
+  @Test("MySQL's modes say what ends a text")
+  func modes() {
+    let file = "into outfile '/tmp/x'"
+    for mode in ["NO_BACKSLASH_ESCAPES", "PIPES_AS_CONCAT,NO_BACKSLASH_ESCAPES,ANSI_QUOTES"] {
+      #expect(!isSent(#"select 'a\' \#(file) -- '"#, .mariadb, mode: mode))
+      #expect(isSent(#"select 'a\'"#, .mariadb, mode: mode))
+    }
+    #expect(!isSent(#"select 1 as "a\" \#(file) -- ""#, .mysql, mode: "ANSI_QUOTES"))
+    #expect(isSent(#"select "a\" \#(file) -- ""#, .mysql, mode: "ONLY_FULL_GROUP_BY"))
+    // Two dashes are two signs there unless a blank follows.
+    #expect(!isSent("select 5--3 \(file)", .mysql))
+    #expect(isSent("select 5 -- 3 \(file)", .mysql))
+    #expect(isSent("select 5 --3 \(file)", .postgresql))
+  }
+
   @Test("A comment at the end does not swallow what the driver writes behind the query")
   func comment() throws {
-    #expect(try EngineQuery.checked("select 1 -- all", .postgresql).hasSuffix("\n"))
-    #expect(try EngineQuery.checked("select 1 ; -- all", .postgresql).hasPrefix("select 1 \n"))
+    #expect(try EngineQuery.checked("select 1 -- all", .postgresql, .postgresql).hasSuffix("\n"))
+    #expect(try EngineQuery.checked("select 1 ; -- all", .postgresql, .postgresql).hasPrefix("select 1 \n"))
   }
 
   @Test("Names as each engine writes them")

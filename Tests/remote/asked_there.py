@@ -25,6 +25,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 import clocks  # noqa: E402
 import engines  # noqa: E402
+import mishaps  # noqa: E402
 
 QUESTIONS = [
     *(q for q in here.QUESTIONS if 'won' not in q and 'ratio' not in q),
@@ -301,6 +302,7 @@ def main():
             engine.start()
             tests = {
                 'equal': test_equal_answers, 'texts': test_texts, 'messages': test_messages, 'bad': test_bad_tables,
+                'keys': lambda *given: mishaps.test_keys(*given, same),
                 'clocks': lambda *given: clocks.test_clocks(*given, same), 'snapshot': test_snapshot, 'stopping': test_stopping,
                 'replay': lambda *given: a.without_replay or test_replay(kpi, engine, os.path.abspath(a.shared), folder),
             }

@@ -109,6 +109,11 @@ def test_clocks(kpi, engine, folder, same):
                 continue
             answered += 1
             check(f'{zone}: {question}', status == 0 and same(found, [expected]), f'{status} {found or err} instead of {expected}')
+    # An engine that knows no zone, or has other rules for it, gives the same answers: it is never told of one.
+    with open(os.path.join(engine.folder, 'log'), encoding='utf-8', errors='replace') as log:
+        sent = log.read()
+    check('no zone is named to the engine', 'interval' in sent and not any(zone in sent for zone, _ in ZONES),
+          [zone for zone, _ in ZONES if zone in sent])
     print(f'{answered} answers where clocks are changed; none to {len(refused)} questions:', flush=True)
     for question, zones in refused.items():
         print(f'  {question} ({", ".join(sorted(zones))})', flush=True)

@@ -58,11 +58,16 @@ class Engine:
 
     def run(self, *command):
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=self.folder,
-                       **as_user())
+                       env=self.environment(), **as_user())
+
+    def environment(self):
+        """Whoever runs the server may not write where this program's own temporary files go."""
+        return {**os.environ, 'TMPDIR': self.folder}
 
     def launch(self, *command):
         log = open(os.path.join(self.folder, 'log'), 'ab')
         self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder, start_new_session=True,
+                                        env=self.environment(),
                                         **as_user())
         for _ in range(300):
             if self.process.poll() is not None:

@@ -172,6 +172,21 @@ extension VietnameseTexts {
     `--engine there` is for PostgreSQL and Spark: `{0}` is asked here
     `--engine there` chỉ dùng với PostgreSQL và Spark: `{0}` được tính ngay tại máy này
 
+    `{0}` has about {1} rows, for whose columns about {2} are needed, and they may take {3}
+    `{0}` có khoảng {1} dòng, cần khoảng {2} bộ nhớ, mà chỉ được dùng {3}
+
+    name fewer tables and columns in the model, set `KPI_MEMORY`, or load all the same with `--engine here`
+    bớt bảng và cột trong mô hình, đặt lại `KPI_MEMORY`, hoặc cứ tải về với `--engine here`
+
+    `{0}` has about {1} rows, for whose columns about {2} are needed, and they may take {3}: its own engine answers; `--engine here` loads them all the same, `KPI_MEMORY` sets what they may take
+    `{0}` có khoảng {1} dòng, cần khoảng {2} bộ nhớ, mà chỉ được dùng {3}: cơ sở dữ liệu tự tính; muốn cứ tải về thì dùng `--engine here`, muốn đổi giới hạn thì đặt `KPI_MEMORY`
+
+    `{0}`, given with KPI_MEMORY, is no amount of memory
+    `{0}`, đặt trong KPI_MEMORY, không phải là một dung lượng bộ nhớ
+
+    it is written `800MB` or `4GB`
+    viết là `800MB` hoặc `4GB`
+
     leave `--engine` out, and its rows are brought over
     bỏ `--engine` ra thì dữ liệu sẽ được tải về máy
 

@@ -73,7 +73,8 @@ package final class MariaDB: TableSource {
 
   package func schema() throws(StoreError) -> SourceSchema {
     let tables = try self.tables()
-    return SourceSchema(schema: tables.schema, uniqueColumns: known.withLock { $0?.unique } ?? [:])
+    return SourceSchema(
+      schema: tables.schema, uniqueColumns: known.withLock { $0?.unique } ?? [:], rows: tables.guessedRows)
   }
 
   private func tables() throws(StoreError) -> [RemoteTable] {
@@ -92,12 +93,12 @@ package final class MariaDB: TableSource {
   // MARK: Rows
 
   package func bring(
-    _ wanted: [WantedTable], into file: StagingFile, progress: (@Sendable (Double) -> Void)?,
+    _ wanted: [WantedTable], into target: any RowTarget, progress: (@Sendable (Double) -> Void)?,
     isCancelled: @escaping @Sendable () -> Bool
   ) throws(StoreError) {
     let tables = try self.tables()
     let connection = try told { () throws(EngineFailure) in try connect(isCancelled) }
-    try tables.bring(wanted, into: file, from: place, progress) { (sql, writer, count, done) throws(EngineFailure) in
+    try tables.bring(wanted, into: target, from: place, progress) { (sql, writer, count, done) throws(EngineFailure) in
       let rows = Mutex(0)
       try connection.query(
         sql, isCancelled: isCancelled,
@@ -116,9 +117,12 @@ package final class MariaDB: TableSource {
   package func query(
     _ sql: String, rowLimit: Int, isCancelled: @escaping @Sendable () -> Bool
   ) throws(StoreError) -> QueryResult {
-    let sql = try EngineQuery.checked(sql, place.engine)
-    let result = Mutex(QueryResult(columns: [], rows: [], isCut: false))
     let connection = try told { () throws(EngineFailure) in try connect(isCancelled) }
+    let mode = try told { () throws(EngineFailure) in
+      try rows(MariaDBCatalog.mode, through: connection, isCancelled).first?.first ?? ""
+    }
+    let sql = try EngineQuery.checked(sql, place.engine, QueryWords.Quoting(mode: mode))
+    let result = Mutex(QueryResult(columns: [], rows: [], isCut: false))
     do throws(EngineFailure) {
       try connection.query(
         sql, isCancelled: isCancelled, fields: { fields in result.withLock { $0.columns = fields.map(\.name) } },

@@ -6,6 +6,8 @@ enum MariaDBCatalog {
   /// What begins a session.
   static let settings = [
     "SET SESSION time_zone = '+00:00'", "SET SESSION sql_select_limit = DEFAULT",
+    // Blanks behind `char(n)` are no part of a value. What else a server's mode says, `sql '…'` keeps.
+    "SET SESSION sql_mode = REPLACE(@@SESSION.sql_mode, 'PAD_CHAR_TO_FULL_LENGTH', '')",
     // Rows that are not taken at once are no reason to break off.
     "SET SESSION net_write_timeout = 3600",
     "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
@@ -14,6 +16,9 @@ enum MariaDBCatalog {
 
   /// Whether that took.
   static let state = "SELECT @@SESSION.time_zone, @@SESSION.character_set_results"
+
+  /// How the session reads quotes.
+  static let mode = "SELECT @@SESSION.sql_mode"
 
   static let columns = """
     SELECT t.table_name, t.table_type, coalesce(t.table_rows, 0), c.column_name, lower(c.data_type), lower(c.column_type),

@@ -10,6 +10,8 @@ enum PostgreSQLCatalog {
     [
       "SET timezone = 'UTC'", "SET datestyle = 'ISO, YMD'", "SET intervalstyle = 'postgres'",
       "SET extra_float_digits = 1", "SET bytea_output = 'hex'",
+      // A backslash in a text is one, as queries are read here.
+      "SET standard_conforming_strings = on",
       "SET default_transaction_read_only = on",
     ] + (isLoad ? ["SET synchronize_seqscans = off", "SET max_parallel_workers_per_gather = 0"] : [])
       + (schema.map { ["SET search_path = \(PostgreSQL.quoted($0))"] } ?? [])
@@ -27,9 +29,10 @@ enum PostgreSQLCatalog {
   /// A row for each column: table, schema, kind, rows, readable?, column, type, not null?, identity of the table, the
   /// type's name in the standard, what its modifier says.
   ///
-  /// Types of domains are those beneath them; parts of a partitioned table are read with the whole.
+  /// Where nobody has counted the rows of a table yet, they are guessed by its size. Types of domains are those beneath them; parts of a partitioned table are read with the whole.
   static let columns = """
-    SELECT c.relname::text, n.nspname::text, c.relkind::text, c.reltuples::text,
+    SELECT c.relname::text, n.nspname::text, c.relkind::text,
+      (CASE WHEN c.reltuples < 0 THEN pg_catalog.pg_relation_size(c.oid) / 100.0 ELSE c.reltuples END)::text,
       has_any_column_privilege(c.oid, 'SELECT')::text, a.attname::text,
       base.typname::text, a.attnotnull::text, c.oid::text,
       CASE WHEN base.typtype = 'e' THEN 'USER-DEFINED' ELSE pg_catalog.format_type(base.oid, NULL) END,

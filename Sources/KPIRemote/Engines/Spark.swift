@@ -152,12 +152,12 @@ package final class Spark: TableSource {
   // MARK: Rows
 
   package func bring(
-    _ wanted: [WantedTable], into file: StagingFile, progress: (@Sendable (Double) -> Void)?,
+    _ wanted: [WantedTable], into target: any RowTarget, progress: (@Sendable (Double) -> Void)?,
     isCancelled: @escaping @Sendable () -> Bool
   ) throws(StoreError) {
     let tables = try self.tables()
     let connection = try told { () throws(EngineFailure) in try connect(isCancelled) }
-    try tables.bring(wanted, into: file, from: place, progress) { (sql, writer, count, done) throws(EngineFailure) in
+    try tables.bring(wanted, into: target, from: place, progress) { (sql, writer, count, done) throws(EngineFailure) in
       try connection.query(sql, isCancelled: isCancelled) { (batch) throws(EngineFailure) in
         for row in 0..<batch.rowCount {
           for column in 0..<count { writer.put(batch.cell(column, row), at: column) }
@@ -172,7 +172,7 @@ package final class Spark: TableSource {
   package func query(
     _ sql: String, rowLimit: Int, isCancelled: @escaping @Sendable () -> Bool
   ) throws(StoreError) -> QueryResult {
-    let sql = try EngineQuery.checked(sql, .spark)
+    let sql = try EngineQuery.checked(sql, .spark, .spark)
     let result = Mutex(QueryResult(columns: [], rows: [], isCut: false))
     let stop = Mutex<StoreError?>(nil)
     let connection = try told { () throws(EngineFailure) in try connect(isCancelled) }

@@ -32,20 +32,31 @@ final class Statement {
   var row: Row { Row(handle) }
 }
 
-/// The cells of one row, where SQLite holds them.
+/// The cells of one row, where SQLite holds them, or whoever brought them.
 struct Row {
   /// How SQLite stores a cell.
   enum Storage { case integer, real, text, blob, null }
 
-  // SAFETY: a row is handed to readers inside one step of the statement, and no reader keeps it.
-  private let handle: OpaquePointer
+  // SAFETY: a row is handed to readers inside one step of the statement, or before a held one is cleared, and no reader
+  // keeps it; one of both is there.
+  private let handle: OpaquePointer?
+  private let held: Unmanaged<HeldRow>?
 
-  init(_ handle: OpaquePointer) { self.handle = handle }
+  init(_ handle: OpaquePointer) {
+    self.handle = handle
+    held = nil
+  }
+
+  init(_ held: HeldRow) {
+    handle = nil
+    self.held = Unmanaged.passUnretained(held)
+  }
 
   /// How the cell is stored; ask before any reading of it, which may convert it in place.
   @inline(__always)
   func storage(_ cell: Int32) -> Storage {
-    switch sqlite3_column_type(handle, cell) {
+    if let held { return held._withUnsafeGuaranteedRef { $0.cells[Int(cell)].storage } }
+    return switch sqlite3_column_type(handle, cell) {
     case SQLITE_INTEGER: .integer
     case SQLITE_TEXT: .text
     case SQLITE_FLOAT: .real
@@ -54,15 +65,24 @@ struct Row {
     }
   }
 
+  /// A cell that is stored as a whole number.
   @inline(__always)
-  func integer(_ cell: Int32) -> Int64 { sqlite3_column_int64(handle, cell) }
+  func integer(_ cell: Int32) -> Int64 {
+    if let held { return held._withUnsafeGuaranteedRef { $0.cells[Int(cell)].number } }
+    return sqlite3_column_int64(handle, cell)
+  }
 
+  /// A cell that is stored as a number.
   @inline(__always)
-  func real(_ cell: Int32) -> Double { sqlite3_column_double(handle, cell) }
+  func real(_ cell: Int32) -> Double {
+    if let held { return held._withUnsafeGuaranteedRef { $0.real(cell) } }
+    return sqlite3_column_double(handle, cell)
+  }
 
   /// The cell as SQLite writes it, UTF-8 (not checked); a number as its digits.
   @inline(__always)
   func bytes(_ cell: Int32) -> Bytes {
+    if let held { return held._withUnsafeGuaranteedRef { $0.bytes(cell) } }
     // The text first: asking for the length converts, and the text could move.
     guard let text = sqlite3_column_text(handle, cell) else { return Bytes.empty }
     return Bytes(text, count: Int(sqlite3_column_bytes(handle, cell)))
@@ -73,6 +93,10 @@ struct Row {
 
   /// A blob's bytes.
   func blob(_ cell: Int32) -> UnsafeBufferPointer<UInt8> {
+    if let held {
+      let bytes = held._withUnsafeGuaranteedRef { $0.bytes(cell) }
+      return UnsafeBufferPointer(start: bytes.base, count: bytes.count)
+    }
     let blob = sqlite3_column_blob(handle, cell)
     return UnsafeBufferPointer(
       start: blob?.assumingMemoryBound(to: UInt8.self), count: Int(sqlite3_column_bytes(handle, cell)))
@@ -80,11 +104,8 @@ struct Row {
 
   /// A blob as SQL writes it: `x'00FF'`.
   func blobLiteral(_ cell: Int32) -> String {
-    guard let blob = sqlite3_column_blob(handle, cell) else { return "x''" }
-    // SAFETY: SQLite gives as many bytes as it says, valid until the next step.
-    let bytes = UnsafeRawBufferPointer(start: blob, count: Int(sqlite3_column_bytes(handle, cell)))
     var text = "x'"
-    for byte in bytes { text += (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true) }
+    for byte in blob(cell) { text += (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true) }
     return text + "'"
   }
 }

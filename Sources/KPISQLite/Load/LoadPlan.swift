@@ -22,7 +22,7 @@ struct LoadPlan: Sendable {
 
   let spec: LoadSpec
   /// nil where an optional table is missing.
-  let entities: [Entity?]
+  private(set) var entities: [Entity?]
   /// Formats of time columns, by entity and column.
   let formats: [[TimeReader.Format?]]
   /// Lookup tables that a column needs, by dictionary.
@@ -124,6 +124,22 @@ struct LoadPlan: Sendable {
     self.lookups = lookups
     formats = try Self.formats(of: spec)
     try Self.check(spec)
+  }
+
+  /// The plan over rows of a table that are not SQLite's own, whose columns stand elsewhere.
+  ///
+  /// - Parameter cell: where the column of that name stands. Rows without a key are numbered.
+  func withCells(of table: String, _ cell: (String) -> Int32) -> LoadPlan {
+    var plan = self
+    for (number, entity) in entities.enumerated() where entity?.table.name == table {
+      let spec = spec.entities[number]
+      plan.entities[number]?.keyCell = spec.key.map(cell)
+      plan.entities[number]?.rowIDCell = nil
+      plan.entities[number]?.cells = spec.columns.map { column in
+        column.kind.isKey ? nil : column.source.first.map(cell)
+      }
+    }
+    return plan
   }
 
   /// How SQL names a column; nil where the table has none of that name.

@@ -15,6 +15,11 @@ struct Loader {
   func load() throws(StoreError) -> (store: Store, state: FileState?) {
     let crew = Crew(threadCount: Crew.coreCount, isCancelled: isCancelled)
     let (plan, ranges) = try readRows(crew)
+    return (try store(of: plan, ranges, crew), ranges.state)
+  }
+
+  /// What was read, as a store.
+  func store(of plan: LoadPlan, _ ranges: Read, _ crew: Crew) throws(StoreError) -> Store {
     let pools = try fillDictionaries(plan, ranges.rows, ranges.lookups, crew)
     var entities: [EntityAssembly] = []
     for (number, entity) in spec.entities.enumerated() {
@@ -24,16 +29,15 @@ struct Loader {
     }
     try finish(ColumnFinisher(plan: plan, entities: entities, pools: pools), crew)
     progress?(1)
-    let store = Store(
+    return Store(
       entities: entities.map { $0.finished() },
       dictionaries: try dictionaries(pools, ranges.lookups, crew),
       notes: entities.flatMap { entity in entity.keyNotes + entity.columns.flatMap(\.notes) }, zone: spec.zone)
-    return (store, ranges.state)
   }
 
   // MARK: Reading
 
-  private struct Read {
+  struct Read {
     var rows: ReadRows
     var lookups: [LookupTable?]
     var state: FileState?

@@ -23,24 +23,20 @@ struct LookupTable: Sendable {
     let list = names.compactMap { LoadPlan.expression($0, of: table) }.joined(separator: ", ")
     let statement = try connection.prepare(
       "SELECT \(list) FROM \(quoted(table.name))\(table.rowID == nil ? "" : " NOT INDEXED")")
-    let keys = KeyVector()
-    let pool = TextPool()
-    var codes: [Int32] = []
-    var positions: [Double?] = []
-    while try statement.step() {
-      let row = statement.row
-      keys.append(row, 0)
-      let code =
-        row.storage(1) == .null ? 0 : CanonicalText.with(row.bytes(1)) { text, _ in pool.code(text) }
-      codes.append(Int32(code))
-      guard lookup.order != nil, code > 0 else { continue }
-      while positions.count < code { positions.append(nil) }
-      if let position = Self.position(row, 2) {
-        positions[code - 1] = positions[code - 1].map { min($0, position) } ?? position
-      }
-    }
+    let rows = LookupRows(hasOrder: lookup.order != nil)
+    while try statement.step() { rows.read(statement.row, cells: [0, 1, 2]) }
+    self.init(rows, hasNumericKey: Self.hasNumericKey(lookup, table))
+  }
+
+  static func hasNumericKey(_ lookup: DictionarySpec.Lookup, _ table: DatabaseSchema.Table) -> Bool {
+    (table.column(named: lookup.key)?.affinity ?? .integer).isNumeric
+  }
+
+  init(_ rows: LookupRows, hasNumericKey: Bool) {
+    let (keys, pool, codes) = (rows.keys, rows.pool, rows.codes)
+    let positions = rows.positions
     self.pool = pool
-    hasNumericKey = (table.column(named: lookup.key)?.affinity ?? .integer).isNumeric
+    self.hasNumericKey = hasNumericKey
     self.codes = codes
     var repeated: [Int] = []
     let first: (Int) -> Int32
@@ -59,13 +55,38 @@ struct LookupTable: Sendable {
         let earlier = first(row)
         return codes[Int(earlier)] == codes[row] ? nil : earlier
       })
-    guard lookup.order != nil else {
+    guard rows.hasOrder else {
       ranks = nil
       return
     }
     var ranks: [Double: Int32] = [:]
     for position in Set(positions.compactMap { $0 }).sorted() { ranks[position] = Int32(ranks.count) }
     self.ranks = positions.map { position in position.flatMap { ranks[$0] } ?? Self.unranked }
+  }
+}
+
+/// What a lookup table's rows hold, row by row.
+final class LookupRows {
+  let keys = KeyVector()
+  let pool = TextPool()
+  let hasOrder: Bool
+  private(set) var codes: [Int32] = []
+  /// By text, the least.
+  private(set) var positions: [Double?] = []
+
+  init(hasOrder: Bool) { self.hasOrder = hasOrder }
+
+  /// - Parameter cells: those of the key, the text and what orders them.
+  func read(_ row: Row, cells: [Int32]) {
+    keys.append(row, cells[0])
+    let code =
+      row.storage(cells[1]) == .null ? 0 : CanonicalText.with(row.bytes(cells[1])) { text, _ in pool.code(text) }
+    codes.append(Int32(code))
+    guard hasOrder, code > 0 else { return }
+    while positions.count < code { positions.append(nil) }
+    if let position = Self.position(row, cells[2]) {
+      positions[code - 1] = positions[code - 1].map { min($0, position) } ?? position
+    }
   }
 
   private static func position(_ row: Row, _ cell: Int32) -> Double? {

@@ -6,7 +6,7 @@ final class RangeRows: @unchecked Sendable {
   let keys = KeyVector()
   /// By column; nil for those that no cell holds.
   let columns: [ColumnReader?]
-  fileprivate(set) var rowCount = 0
+  var rowCount = 0
 
   init(columns: [ColumnReader?]) { self.columns = columns }
 }
@@ -118,7 +118,7 @@ struct RangeReader: Sendable {
       : .damaged(path: connection.path, detail: "table \(table.name) has more rows than the file can hold")
   }
 
-  private func readers(of number: Int, _ entity: LoadPlan.Entity) -> [ColumnReader?] {
+  func readers(of number: Int, _ entity: LoadPlan.Entity) -> [ColumnReader?] {
     let spec = plan.spec.entities[number]
     var readers: [ColumnReader?] = []
     for (index, column) in spec.columns.enumerated() {

@@ -9,6 +9,23 @@ extension Database {
   /// Whether its rows come over a wire.
   package var isRemote: Bool { source != nil }
 
+  /// About how many rows a load would bring, and how many bytes their columns take while they are loaded, without long texts.
+  ///
+  /// nil for a file, and where its source guesses nothing.
+  package func guessedSize(of spec: LoadSpec) throws(StoreError) -> (rows: Int, bytes: Int)? {
+    guard let source = try source?.schema(), !source.rows.isEmpty else { return nil }
+    var (rows, bytes) = (0.0, 0.0)
+    for table in WantedTable.all(of: spec, in: source.schema) {
+      let own = source.rows[table.name] ?? 0
+      rows += own
+      bytes += own * Double(table.columns.count) * Self.bytesOfCell
+    }
+    return (Int(min(rows, 1e15)), Int(min(bytes, 1e18)))
+  }
+
+  /// What a cell takes at a load's height: as it was read, and in its column.
+  private static let bytesOfCell = 16.0
+
   /// The part of a load's progress that the wire has.
   private static let share = 0.75
 
@@ -47,14 +64,21 @@ extension Database {
   ) throws(StoreError) -> Store {
     let schema = try source.schema().schema
     // What is missing is told before anything is brought.
-    _ = try LoadPlan(spec, schema)
-    let staged = try bring(
-      wanted, from: source, schema, progress: Self.part(progress, 0, Self.share),
-      isCancelled: isCancelled)
+    let plan = try LoadPlan(spec, schema)
+    let wire = Self.part(progress, 0, Self.share)
+    func loader(_ database: Database) -> Loader {
+      Loader(database: database, spec: spec, progress: Self.part(progress, Self.share, 1), isCancelled: isCancelled)
+    }
+    if let rows = ArrivingRows(plan, wanted) {
+      StagingFile.removeLeftovers()
+      try source.bring(rows.wanted, into: rows, progress: wire, isCancelled: isCancelled)
+      let (plan, read) = rows.finish()
+      return try loader(self).store(
+        of: plan, read, Crew(threadCount: Crew.coreCount, isCancelled: isCancelled))
+    }
+    let staged = try bring(wanted, from: source, schema, progress: wire, isCancelled: isCancelled)
     defer { withExtendedLifetime(staged.file) {} }
-    let loader = Loader(
-      database: staged.database, spec: spec, progress: Self.part(progress, Self.share, 1), isCancelled: isCancelled)
-    return try loader.load().store
+    return try loader(staged.database).load().store
   }
 
   private static func part(

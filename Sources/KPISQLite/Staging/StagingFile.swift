@@ -11,7 +11,7 @@ import Darwin
 /// A database of SQLite's that rows from elsewhere are brought into: a file of 0600 in a folder of 0700 that goes with it.
 ///
 /// Its columns have no types, so that every value stays as it was brought.
-package final class StagingFile: @unchecked Sendable {
+package final class StagingFile: RowTarget, @unchecked Sendable {
   // SAFETY: one thread at a time writes; who is left behind by a cancelled call keeps the file until it ends.
   let path: String
   private let folder: String
@@ -21,8 +21,8 @@ package final class StagingFile: @unchecked Sendable {
 
   /// Makes the file, and throws away what programs that were killed have left.
   package init() throws(StoreError) {
-    let parent = getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
-    Self.removeLeftovers(in: parent)
+    let parent = Self.parent
+    Self.removeLeftovers()
     var template = Array("\(parent)/\(Self.prefix)\(getpid())-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw Self.noRoom(parent, Message(written: String(cString: strerror(errno)).lowercased()))
@@ -43,6 +43,10 @@ package final class StagingFile: @unchecked Sendable {
     try run("BEGIN")
   }
 
+  private static var parent: String {
+    getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
+  }
+
   deinit {
     sqlite3_close_v2(handle)
     Self.remove(folder)
@@ -50,7 +54,7 @@ package final class StagingFile: @unchecked Sendable {
   }
 
   /// Begins a table; the one before it has ended.
-  package func table(_ name: String, columns: [String]) throws(StoreError) -> StagingTable {
+  package func table(_ name: String, columns: [String]) throws(StoreError) -> RowSink {
     // A table needs a column, and a model may read none.
     let names = columns.isEmpty ? ["kpi"] : columns
     try run("CREATE TABLE \(quoted(name)) (\(names.map(quoted).joined(separator: ", ")))")
@@ -100,7 +104,8 @@ package final class StagingFile: @unchecked Sendable {
   }
 
   /// Removes the folders of this user's programs that are no longer there.
-  private static func removeLeftovers(in parent: String) {
+  static func removeLeftovers() {
+    let parent = Self.parent
     guard let stream = opendir(parent) else { return }
     defer { closedir(stream) }
     while let entry = readdir(stream) {
@@ -122,31 +127,28 @@ package final class StagingFile: @unchecked Sendable {
   }
 }
 
-/// Takes the rows of one table, value by value.
-package final class StagingTable {
+/// Writes the rows of one table.
+package final class StagingTable: RowSink {
   private let statement: OpaquePointer
   private let file: StagingFile
 
   fileprivate init(_ statement: OpaquePointer, file: StagingFile) {
     self.statement = statement
     self.file = file
+    super.init()
   }
 
   deinit { sqlite3_finalize(statement) }
 
-  /// The values of a row in any order, from column 0; what is not put is null.
-  package func put(_ number: Int64, at column: Int) {
+  override package func put(_ number: Int64, at column: Int) {
     sqlite3_bind_int64(statement, Int32(truncatingIfNeeded: column + 1), number)
   }
 
-  /// SQLite has no value for what is no number: that is kept as its name, which no column of numbers takes.
-  package func put(_ number: Double, at column: Int) {
-    if number.isNaN { return put("NaN", at: column) }
+  override func put(real number: Double, at column: Int) {
     sqlite3_bind_double(statement, Int32(truncatingIfNeeded: column + 1), number)
   }
 
-  /// A text, which stays where it is until the row has ended.
-  package func put(held text: UnsafeBufferPointer<UInt8>, at column: Int) {
+  override package func put(held text: UnsafeBufferPointer<UInt8>, at column: Int) {
     let index = Int32(truncatingIfNeeded: column + 1)
     guard let base = text.baseAddress, text.count <= Int(Int32.max) else {
       sqlite3_bind_text(statement, index, "", 0, nil)
@@ -158,13 +160,7 @@ package final class StagingTable {
     }
   }
 
-  package func put(_ text: String, at column: Int) {
-    var text = text
-    text.withUTF8 { put(copied: $0, at: column) }
-  }
-
-  /// A text that may go as soon as this returns.
-  package func put(copied text: UnsafeBufferPointer<UInt8>, at column: Int) {
+  override package func put(copied text: UnsafeBufferPointer<UInt8>, at column: Int) {
     let index = Int32(truncatingIfNeeded: column + 1)
     guard let base = text.baseAddress else {
       sqlite3_bind_text(statement, index, "", 0, nil)
@@ -177,7 +173,7 @@ package final class StagingTable {
     }
   }
 
-  package func put(held blob: UnsafeRawBufferPointer, at column: Int) {
+  override package func put(held blob: UnsafeRawBufferPointer, at column: Int) {
     let index = Int32(truncatingIfNeeded: column + 1)
     guard let base = blob.baseAddress, blob.count > 0, blob.count <= Int(Int32.max) else {
       sqlite3_bind_zeroblob(statement, index, 0)
@@ -186,29 +182,7 @@ package final class StagingTable {
     sqlite3_bind_blob(statement, index, base, Int32(blob.count), nil)
   }
 
-  /// A number in decimal digits, kept so that nothing of it is lost.
-  ///
-  /// It is whole, or floating where that gives the same decimal back, else as it is written. What is no number stays text.
-  ///
-  /// - Parameter isHeld: the digits stay where they are until the row has ended.
-  package func put(digits: UnsafeBufferPointer<UInt8>, at column: Int, isHeld: Bool = true) {
-    func keep() { isHeld ? put(held: digits, at: column) : put(copied: digits, at: column) }
-    guard let base = digits.baseAddress else { return keep() }
-    switch Number(Bytes(base, count: digits.count)) {
-    case .integer(let number)?: put(number, at: column)
-    case .decimal(let coefficient, let scale)?:
-      let real = Double(coefficient) / Number.realPowers[scale]
-      if Number(real) == .decimal(coefficient, scale: scale) {
-        put(real, at: column)
-      } else {
-        keep()
-      }
-    case .real?, nil: keep()
-    }
-  }
-
-  /// Writes the row.
-  package func endRow() throws(StoreError) {
+  override package func endRow() throws(StoreError) {
     let code = sqlite3_step(statement)
     guard code == SQLITE_DONE else { throw file.error(code) }
     sqlite3_reset(statement)

@@ -1,8 +1,6 @@
 import KPIEngine
 
-/// A database behind a wire: its tables are brought into a private file of SQLite's, and read from there like any other.
-///
-/// So one set of rules says what a value means, wherever it came from.
+/// A database behind a wire, whose tables are brought over.
 package protocol TableSource: Sendable {
   /// The database as it was named; it holds no password.
   var address: String { get }
@@ -10,13 +8,13 @@ package protocol TableSource: Sendable {
   /// The tables that its user sees; types are written as SQLite's that hold the same values.
   func schema() throws(StoreError) -> SourceSchema
 
-  /// Brings rows over, all as of one moment.
+  /// Brings rows over, all as of one moment, and table by table in that order.
   ///
   /// - Parameters:
   ///   - progress: called from any thread with 0 … 1.
   ///   - isCancelled: asked often, from any thread; true ends it with `StoreError.cancelled`.
   func bring(
-    _ tables: [WantedTable], into file: StagingFile, progress: (@Sendable (Double) -> Void)?,
+    _ tables: [WantedTable], into target: any RowTarget, progress: (@Sendable (Double) -> Void)?,
     isCancelled: @escaping @Sendable () -> Bool
   ) throws(StoreError)
 
@@ -43,6 +41,8 @@ package struct SourceSchema: Sendable {
   package var schema: DatabaseSchema
   /// By table the columns that alone must be unique.
   package var uniqueColumns: [String: [String]]
+  /// By table about how many rows it has, as the engine guesses; none where nobody knows.
+  package var rows: [String: Double] = [:]
   /// How the engine itself stores the columns; empty where nothing is asked of it in its own SQL.
   package var columns: [Column] = []
 
@@ -62,7 +62,10 @@ package struct SourceSchema: Sendable {
     }
   }
 
-  package init(schema: DatabaseSchema, uniqueColumns: [String: [String]], columns: [Column] = []) {
+  package init(
+    schema: DatabaseSchema, uniqueColumns: [String: [String]], rows: [String: Double] = [:], columns: [Column] = []
+  ) {
+    self.rows = rows
     self.columns = columns
     self.schema = schema
     self.uniqueColumns = uniqueColumns

@@ -54,7 +54,7 @@ struct DataThere: Sendable {
       }
       dialect = postgres
     }
-    let repeating = try Self.repeating(spec, source, dialect, keysHold: !(try database.isOfSpark), reading)
+    let repeating = try Self.repeating(spec, source, types, dialect, keysHold: !(try database.isOfSpark), reading)
     return (
       store,
       DataThere(
@@ -65,7 +65,7 @@ struct DataThere: Sendable {
 
   /// Where the engine does not promise that every row has a key of its own, it is asked.
   private static func repeating(
-    _ spec: LoadSpec, _ source: SourceSchema, _ dialect: any SQLDialect, keysHold: Bool,
+    _ spec: LoadSpec, _ source: SourceSchema, _ types: SQLTypes, _ dialect: any SQLDialect, keysHold: Bool,
     _ reading: any SourceReading
   ) throws(StoreError) -> Set<Int> {
     var repeating: Set<Int> = []
@@ -76,17 +76,27 @@ struct DataThere: Sendable {
         repeating.insert(entity)
         continue
       }
-      if keysHold, table.primaryKey == [key.name] { continue }
       let name = dialect.identifier(key.name)
-      let isUnique = source.uniqueColumns[table.name]?.contains(key.name) == true
-      if isUnique, key.isNotNull { continue }
-      let condition =
-        isUnique ? "where \(name) is null" : "group by \(name) having count(*) > 1 or \(name) is null"
-      let query = "from \(dialect.table(table.name)) \(condition)"
-      if let known = asked.firstIndex(where: { $0.query == query }) {
-        asked[known].entities.insert(entity)
-      } else {
-        asked.append((query, [entity]))
+      let from = "from \(dialect.table(table.name))"
+      let column = SQLColumn(text: name, type: types.column(key.name, of: table.name)?.type ?? .any)
+      // Where a type is no key's, a question says so when it needs one.
+      let own = (try? dialect.key(column)) ?? name
+      let repeats = "group by \(own) having count(*) > 1"
+      let isPrimary = keysHold && table.primaryKey == [key.name]
+      var queries: [String] = []
+      if !(isPrimary || source.uniqueColumns[table.name]?.contains(key.name) == true) {
+        queries.append("\(from) \(repeats)")
+      } else if let condition = dialect.isUncomposed(column) {
+        // The engine tells keys apart that are the same text, with its marks composed and apart.
+        queries.append("\(from) where exists (select 1 \(from) where \(condition)) \(repeats)")
+      }
+      if !isPrimary, !key.isNotNull { queries.append("\(from) where \(name) is null") }
+      for query in queries {
+        if let known = asked.firstIndex(where: { $0.query == query }) {
+          asked[known].entities.insert(entity)
+        } else {
+          asked.append((query, [entity]))
+        }
       }
     }
     // In one statement: each takes its time, however little it finds.

@@ -38,6 +38,8 @@ struct LoadNews: Sendable {
     links.removeAll(where: isRead)
   }
 
+  mutating func add(_ note: Message) { notes.append(note) }
+
   /// What is to be told now; what is known of links stays.
   mutating func take() -> LoadNews {
     var taken = LoadNews()

@@ -212,9 +212,7 @@ final class SessionWorld: Sendable {
     let watcher = loadProgress
     var spec = model.catalog.spec
     spec.zone = state.zone
-    // What lies in Spark may be larger than any machine's memory.
-    let isThere = options.engine.map { $0 == .there } ?? ((try? database.isOfSpark) == true)
-    if isThere { return try dataThere(model, database, spec, for: key) }
+    if try isAskedThere(database, spec, model.path) { return try dataThere(model, database, spec, for: key) }
     let kept = snapshots.store(
       of: database, spec, isCancelled: isStopped, onLoss: { [self] in loseColumns(of: model.path) })
     do throws(StoreError) {
@@ -268,6 +266,9 @@ final class SessionWorld: Sendable {
     let news = LoadNews(of: data, seenBy: rowSets, declared: declared, catalog)
     pending.withLock { $0 += news }
   }
+
+  /// Keeps a note for the next statement's end.
+  func tell(_ note: Message) { pending.withLock { $0.add(note) } }
 
   /// Has what is known of the links that plans follow told, each once.
   func noteLinks(of plans: [Plan], _ catalog: Catalog, in state: SessionState) {
