@@ -61,7 +61,7 @@ let package = Package(
     room("KPICompiler", ["KPILanguage", "KPIEngine"], resources: [.embedInCode("Model/crm.kpi")]),
     room("KPISQL", ["KPIEngine"]),
     room(
-      "KPIOutput", ["KPIEngine", "CXLSXWriter", "CZlib"],
+      "KPIOutput", ["KPILanguage", "KPIEngine", "CXLSXWriter", "CZlib"],
       resources: ["page.css", "live.css", "page.js"].map { .embedInCode("Page/\($0)") }),
     room("KPIDemo", ["CSQLite"], resources: [.embedInCode("schema.sql")]),
     room("KPIInit", ["KPILanguage", "KPIEngine", "KPISQLite"]),
@@ -80,7 +80,7 @@ let package = Package(
     tests("KPISQLiteTests", ["KPISQLite", "KPILanguage", "KPIEngine", "CSQLite"]),
     tests("KPIRemoteTests", ["KPIRemote", "KPISQL", "KPISQLite", "KPILanguage", "KPIEngine", "CADBC", "CSQLite"]),
     tests("KPICompilerTests", ["KPICompiler", "KPILanguage", "KPIEngine"], exclude: ["Plans"]),
-    tests("KPIOutputTests", ["KPIOutput", "KPIEngine"], exclude: ["Pictures"]),
+    tests("KPIOutputTests", ["KPIOutput", "KPIEngine", "KPILanguage"], exclude: ["Pictures"]),
     tests("KPIDemoTests", ["KPIDemo", "CSQLite"]),
     tests(
       "KPISessionTests",

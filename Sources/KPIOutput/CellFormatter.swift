@@ -1,4 +1,5 @@
 import KPIEngine
+import KPILanguage
 
 /// Cells as a reader sees them: rounded, grouped, with their unit, in the output language.
 ///
@@ -9,7 +10,7 @@ struct CellFormatter: Sendable {
 
   private let hasDayFirst: Bool
 
-  init(_ language: OutputLanguage) {
+  init(_ language: TextLanguage) {
     words = .of(language)
     hasDayFirst = language == .vi
   }
@@ -62,13 +63,13 @@ struct CellFormatter: Sendable {
   }
 
   /// `2023-09-01 – 2023-09-30`, in Vietnamese `01/09/2023 – 30/09/2023`; one date for one day.
-  func period(_ days: ResultTable.Days, language: OutputLanguage) -> String {
+  func period(_ days: ResultTable.Days, language: TextLanguage) -> String {
     if days.isEverything { return words.everything }
     let first = date(days.first, language)
     return days.first == days.last ? first : "\(first) – \(date(days.last, language))"
   }
 
-  private func date(_ day: Int, _ language: OutputLanguage) -> String {
+  private func date(_ day: Int, _ language: TextLanguage) -> String {
     let date = CivilDate(dayNumber: day)
     switch language {
     case .en: return date.iso

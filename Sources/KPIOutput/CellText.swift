@@ -1,9 +1,10 @@
 import KPIEngine
+import KPILanguage
 
 /// Single values as a table writes them, for texts.
 package enum CellText {
   /// A value with its unit, rounded and grouped as in a table.
-  package static func text(_ value: Value, unit: String?, language: OutputLanguage) -> String {
+  package static func text(_ value: Value, unit: String?, language: TextLanguage) -> String {
     let type: ResultColumn.ValueType = if case .integer = value { .integer } else { .number }
     let formatter = CellFormatter(language)
     var bytes: [UInt8] = []
@@ -15,7 +16,7 @@ package enum CellText {
 
   /// A number with so many decimals, divided by a power of ten whose name stands behind it.
   package static func text(
-    _ value: Value, unit: String?, decimals: Int, scaledBy power: Int, scale: String, language: OutputLanguage
+    _ value: Value, unit: String?, decimals: Int, scaledBy power: Int, scale: String, language: TextLanguage
   ) -> String {
     let words = Words.of(language)
     guard var number = RoundedNumber(value) else { return "–" }

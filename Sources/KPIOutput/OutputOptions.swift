@@ -1,7 +1,9 @@
+import KPILanguage
+
 /// How a result is written for whoever reads it.
 package struct OutputOptions: Sendable, Hashable {
   /// The language of headings, fixed words, separators of numbers.
-  package var language: OutputLanguage
+  package var language: TextLanguage
   /// Whether the bytes go to a terminal: it gets a row limit, lines that fit, bars, and no raw control character.
   package var isTerminal: Bool
   /// Columns of the terminal; a pipe has no width.
@@ -26,7 +28,7 @@ package struct OutputOptions: Sendable, Hashable {
   package var python: String?
 
   package init(
-    language: OutputLanguage = .en, isTerminal: Bool = false, width: Int = 80, colour: Bool = false,
+    language: TextLanguage = .en, isTerminal: Bool = false, width: Int = 80, colour: Bool = false,
     rowLimit: Int? = nil
   ) {
     self.language = language
@@ -38,9 +40,4 @@ package struct OutputOptions: Sendable, Hashable {
 
   /// The row limit in force.
   var shownRows: Int { max(0, rowLimit ?? (isTerminal ? 40 : Int.max)) }
-}
-
-/// A language of output.
-package enum OutputLanguage: String, Sendable, Hashable, CaseIterable {
-  case en, vi
 }

@@ -1,3 +1,5 @@
+import KPILanguage
+
 /// The fixed words of the output in one language.
 ///
 /// Labels of columns and notes come with the result.
@@ -33,7 +35,7 @@ struct Words: Sendable {
   let decimalPoint: UInt8
   let groupSeparator: UInt8
 
-  static func of(_ language: OutputLanguage) -> Words {
+  static func of(_ language: TextLanguage) -> Words {
     switch language {
     case .en: english
     case .vi: vietnamese

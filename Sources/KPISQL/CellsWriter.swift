@@ -12,9 +12,9 @@ extension SQLWriter {
         input.keys = cells.keys.map { input.keys.indices.contains($0) ? input.keys[$0] : .null }
       }
       guard case .allotted(var allotment) = aggregates[index].function else { continue }
-      for source in allotment.sources.indices {
-        let own = allotment.sources[source].dimensions
-        allotment.sources[source].dimensions = Set(cells.keys.indices.filter { own.contains(cells.keys[$0]) })
+      for part in allotment.parts.indices {
+        let own = allotment.parts[part].dimensions
+        allotment.parts[part].dimensions = Set(cells.keys.indices.filter { own.contains(cells.keys[$0]) })
       }
       aggregates[index].function = .allotted(allotment)
     }

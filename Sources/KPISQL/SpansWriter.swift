@@ -20,12 +20,12 @@ extension AggregateWriter {
     guard keys.count < 2 else {
       return nothing(cell, name)
     }
-    var sources: [String] = []
-    for (source, input) in zip(allotment.sources, aggregate.inputs) {
-      guard keys.isEmpty ? source.countsInTotal : source.dimensions.contains(0) else { continue }
-      sources.append(try laid(source, input, allotment.rule, days, grains, keys: keys))
+    var parts: [String] = []
+    for (part, input) in zip(allotment.parts, aggregate.inputs) {
+      guard keys.isEmpty ? part.countsInTotal : part.dimensions.contains(0) else { continue }
+      parts.append(try laid(part, input, allotment.rule, days, grains, keys: keys))
     }
-    guard !sources.isEmpty else {
+    guard !parts.isEmpty else {
       return nothing(cell, name)
     }
     let number =
@@ -34,7 +34,7 @@ extension AggregateWriter {
       : dialect.fraction("sum(amount * overlap) * 1.0", "sum(overlap)")
     let pools = select(
       cell + ["rank", "distance", "holder", "\(number) as number"],
-      derived(sources.joined(separator: "\nunion all\n")), ["overlap > 0", "amount is not null"],
+      derived(parts.joined(separator: "\nunion all\n")), ["overlap > 0", "amount is not null"],
       group: cell.count + 3)
     let partition = cell.isEmpty ? "" : "partition by \(cell.joined(separator: ", ")) "
     let placed = select(
@@ -50,16 +50,16 @@ extension AggregateWriter {
     return "select \(columns.joined(separator: ", "))" + (cell.isEmpty ? "" : " where false")
   }
 
-  /// One source's amounts, each with the days that it has in each unit.
+  /// One part's amounts, each with the days that it has in each unit.
   private func laid(
-    _ source: Allotment.Source, _ input: Input, _ rule: Allotment.Rule, _ days: [Range<Int>], _ grains: [Int?],
+    _ part: Allotment.Part, _ input: Input, _ rule: Allotment.Rule, _ days: [Range<Int>], _ grains: [Int?],
     keys: [String]
   ) throws(SQLRefusal) -> String {
     let whole = unitWriter([frame.whole], alias: "u")
     var lines: [String]
     var conditions: [String] = []
     let values: any ValueWriter
-    if source.isWritten {
+    if part.isWritten {
       // One amount that is no row's.
       let cells = CellWriter(writer: writer, frame: frame, unit: whole, aggregates: [])
       values = cells
@@ -71,10 +71,10 @@ extension AggregateWriter {
       values = rows
       if let condition = input.condition { conditions.append(try rows.condition(condition)) }
       // What values ask for is joined by the time the lines are read.
-      for value in [input.payload, input.time, source.holder].compactMap({ $0 }) + input.keys.prefix(keys.count) {
+      for value in [input.payload, input.time, part.holder].compactMap({ $0 }) + input.keys.prefix(keys.count) {
         _ = try rows.text(value)
       }
-      if case .named(let name, _) = source.length { _ = try rows.text(name) }
+      if case .named(let name, _) = part.length { _ = try rows.text(name) }
       lines = from.lines
     }
     guard let payload = input.payload else { throw .misplaced }
@@ -87,13 +87,13 @@ extension AggregateWriter {
       conditions.append("\(own) is not null")
     }
     let holder =
-      try rule == .sumOfMeans ? source.holder.map { holder throws(SQLRefusal) in try values.text(holder) } : nil
-    let length = try self.length(source.length, values)
-    let laid = try overlap(input.time, source.length, length, days, values)
+      try rule == .sumOfMeans ? part.holder.map { holder throws(SQLRefusal) in try values.text(holder) } : nil
+    let length = try self.length(part.length, values)
+    let laid = try overlap(input.time, part.length, length, days, values)
     lines += laid.joins
     conditions += laid.conditions
     columns += [
-      "\(source.rank) as rank", "\(distance(length, grains)) as distance", "\(dialect.token(holder ?? "0")) as holder",
+      "\(part.rank) as rank", "\(distance(length, grains)) as distance", "\(dialect.token(holder ?? "0")) as holder",
       "\(try values.text(payload)) as amount", "\(laid.overlap) as overlap", "\(laid.length) as length",
     ]
     return select(columns, lines, conditions, group: 0)

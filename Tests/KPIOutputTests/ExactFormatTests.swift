@@ -1,11 +1,12 @@
 import KPIEngine
+import KPILanguage
 import KPIOutput
 import Testing
 
 @Suite("JSON and CSV")
 struct ExactFormatTests {
-  @Test("JSON in the language's form, whatever the output language", arguments: OutputLanguage.allCases)
-  func json(language: OutputLanguage) {
+  @Test("JSON in the language's form, whatever the output language", arguments: TextLanguage.allCases)
+  func json(language: TextLanguage) {
     #expect(
       OutputFormat.json.text(SampleTables.funnel, OutputOptions(language: language, isTerminal: true, rowLimit: 1))
         == #"{"name":"funnel","period":{"from":"2023-09-01","to":"2023-09-30"},"columns":["#

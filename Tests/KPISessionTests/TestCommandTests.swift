@@ -1,4 +1,5 @@
 import Foundation
+import KPILanguage
 import KPIOutput
 import KPISession
 import Testing
@@ -159,14 +160,14 @@ import FoundationXML
 
   /// A number is read, and its change written, as the language of the answer has it.
   @Test(arguments: [
-    ("show · 2024-01-01", "1,234.5", "1,300", OutputLanguage.en, "1,234.5 → 1,300 (+65.5)"),
+    ("show · 2024-01-01", "1,234.5", "1,300", TextLanguage.en, "1,234.5 → 1,300 (+65.5)"),
     ("xem · 01/01/2024", "1.234", "1.300", .vi, "1.234 → 1.300 (+66)"),
     ("show · 2024-01-01", "1.234", "1.300", .en, "1.234 → 1.300 (+0.066)"),
     ("xem · 01/01/2024", "1.234,5", "1,300", .en, "1.234,5 → 1,300 (+65.5)"),
     ("show · 2024-01-01", "1,234.5", "1.234,5", .vi, "1,234.5 → 1.234,5"),
   ])
   func changesInBothLanguages(
-    _ title: String, _ old: String, _ new: String, _ language: OutputLanguage, _ expected: String
+    _ title: String, _ old: String, _ new: String, _ language: TextLanguage, _ expected: String
   ) {
     let table = { (title: String, number: String) in ["#> \(title)", "#>", "#> a  n", "#> ─  ─", "#> x  \(number)"] }
     let newTitle = language == .vi ? "xem · 01/01/2024" : "show · 2024-01-01"

@@ -17,7 +17,7 @@ struct AggregateBinder {
   }
 
   /// One entity that rows come from.
-  private struct Source {
+  private struct Stream {
     let entity: Int
     let condition: Expression?
     let time: Path?
@@ -183,20 +183,20 @@ struct AggregateBinder {
 
   // MARK: Sources
 
-  private func sources(_ path: Path) -> [Source]? {
+  private func streams(_ path: Path) -> [Stream]? {
     guard let name = path.names.first, path.names.count == 1 else {
       metrics.report("unknown-entity", "there is no entity `\(path.text)`", at: path.span)
       return nil
     }
     let catalog = metrics.catalog
-    if let entity = catalog.entity(named: name.text) { return [Source(entity: entity, condition: nil, time: nil)] }
+    if let entity = catalog.entity(named: name.text) { return [Stream(entity: entity, condition: nil, time: nil)] }
     if let events = catalog.events(named: name.text) {
       return events.parts.compactMap { part in
         guard let entity = catalog.entity(named: part.entity.text) else {
           metrics.report("unknown-entity", "there is no entity `\(part.entity.text)`", at: part.entity.span)
           return nil
         }
-        return Source(entity: entity, condition: part.condition, time: part.time)
+        return Stream(entity: entity, condition: part.condition, time: part.time)
       }
     }
     let names = catalog.entities.filter { !$0.isHistory }.map(\.name) + catalog.events.values.map(\.name.text).sorted()
@@ -207,8 +207,8 @@ struct AggregateBinder {
   }
 
   private func over(_ function: Aggregate.Function, _ item: Item?) -> BoundMetric? {
-    guard let item, let sources = sources(item.source) else { return nil }
-    if call.whileFrom != nil, sources.count > 1 {
+    guard let item, let streams = streams(item.source) else { return nil }
+    if call.whileFrom != nil, streams.count > 1 {
       metrics.report(
         "wrong-arguments", "`while` is about the rows of one entity, not about events of several", at: item.source.span)
       return nil
@@ -218,19 +218,19 @@ struct AggregateBinder {
     {
       // Their conditions may name segments and metrics.
       let levels = events.parts.compactMap(\.condition).map(\.levels).max() ?? 0
-      return metrics.inside(.events, events.name, levels: levels) { over(function, item, sources) }
+      return metrics.inside(.events, events.name, levels: levels) { over(function, item, streams) }
     }
-    return over(function, item, sources)
+    return over(function, item, streams)
   }
 
-  private func over(_ function: Aggregate.Function, _ item: Item, _ sources: [Source]) -> BoundMetric? {
+  private func over(_ function: Aggregate.Function, _ item: Item, _ streams: [Stream]) -> BoundMetric? {
     var unit: String?
     var until: Scalar?
     var inputs: [Input] = []
-    for source in sources {
-      let rows = RowBinder(catalog: metrics.catalog, entity: source.entity, compiler: metrics.compiler)
+    for stream in streams {
+      let rows = RowBinder(catalog: metrics.catalog, entity: stream.entity, compiler: metrics.compiler)
       rows.binds = metrics
-      let input = self.input(source, item, function, rows, &unit, &until)
+      let input = self.input(stream, item, function, rows, &unit, &until)
       for diagnostic in rows.diagnostics { metrics.report(diagnostic) }
       guard let input else { return nil }
       inputs.append(input)
@@ -255,12 +255,12 @@ struct AggregateBinder {
   }
 
   private func input(
-    _ source: Source, _ item: Item, _ function: Aggregate.Function, _ rows: RowBinder, _ unit: inout String?,
+    _ stream: Stream, _ item: Item, _ function: Aggregate.Function, _ rows: RowBinder, _ unit: inout String?,
     _ until: inout Scalar?
   ) -> Input? {
-    let entity = metrics.catalog.entities[source.entity]
+    let entity = metrics.catalog.entities[stream.entity]
     var time = entity.time
-    if let path = call.time ?? source.time {
+    if let path = call.time ?? stream.time {
       guard let named = rows.time(path) else { return nil }
       time = named
     }
@@ -277,11 +277,11 @@ struct AggregateBinder {
       until = end.expression
     }
     var condition: Scalar?
-    for part in [source.condition, call.condition].compactMap({ $0 }) {
+    for part in [stream.condition, call.condition].compactMap({ $0 }) {
       guard let bound = rows.condition(part) else { return nil }
       condition = .both(condition, bound)
     }
-    var input = Input(entity: source.entity, time: time, condition: condition)
+    var input = Input(entity: stream.entity, time: time, condition: condition)
     let isOrdered = function == .first || function == .last
     if isOrdered || item.isTimes,
       !metrics.haveTimes([Aggregate(function, inputs: [input])], for: Message(written: call.function.text), at: span)

@@ -97,19 +97,19 @@ struct TargetBinder {
     for metric: MetricDeclaration, _ bound: BoundMetric, _ report: (Diagnostic) -> Void
   ) -> Aggregate? {
     guard let subject = bound.aggregates.first?.inputs.first?.entity else { return nil }
-    var sources: [Allotment.Source] = []
+    var parts: [Allotment.Part] = []
     var inputs: [Input] = []
     let book = book(report)
-    if let book { addRows(of: book, for: metric, &sources, &inputs) }
+    if let book { addRows(of: book, for: metric, &parts, &inputs) }
     for target in catalog.targets where catalog.metric(named: target.metric.text)?.name.text == metric.name.text {
-      add(target, bound, subject, book, &sources, &inputs, report)
+      add(target, bound, subject, book, &parts, &inputs, report)
     }
     let rule: Allotment.Rule = bound.isFlow ? .spread : bound.isStock ? .sumOfMeans : .mean
-    return Aggregate(.allotted(Allotment(rule: rule, sources: sources, subject: subject)), inputs: inputs)
+    return Aggregate(.allotted(Allotment(rule: rule, parts: parts, subject: subject)), inputs: inputs)
   }
 
   private func addRows(
-    of book: Book, for metric: MetricDeclaration, _ sources: inout [Allotment.Source], _ inputs: inout [Input]
+    of book: Book, for metric: MetricDeclaration, _ parts: inout [Allotment.Part], _ inputs: inout [Input]
   ) {
     let names = compiler.context.texts(of: book.metric).filter {
       catalog.metric(named: $0)?.name.text == metric.name.text
@@ -121,8 +121,8 @@ struct TargetBinder {
       var conditions: [Scalar] = [.textIs(book.metric, .oneOf(names))]
       if let holder { conditions.append(.not(.isNull(.row(holder.path)))) }
       conditions += book.holders.dropFirst(rank).map { .isNull(.row($0.path)) }
-      sources.append(
-        Allotment.Source(rank: rank, length: .named(book.period, grains), holder: holder.map { .row($0.path) }))
+      parts.append(
+        Allotment.Part(rank: rank, length: .named(book.period, grains), holder: holder.map { .row($0.path) }))
       inputs.append(
         Input(entity: book.entity, time: book.start, condition: .all(conditions), payload: book.amount))
     }
@@ -131,7 +131,7 @@ struct TargetBinder {
   /// `target M N per UNIT [for D = V]`: an amount for every unit there is.
   private func add(
     _ target: TargetDeclaration, _ bound: BoundMetric, _ subject: Int, _ book: Book?,
-    _ sources: inout [Allotment.Source], _ inputs: inout [Input], _ report: (Diagnostic) -> Void
+    _ parts: inout [Allotment.Part], _ inputs: inout [Input], _ report: (Diagnostic) -> Void
   ) {
     guard let grain = Grain(target.unit) else {
       report(Diagnostic("bad-target", "a target is set per day, week, month, quarter or year", at: target.metric.span))
@@ -140,13 +140,13 @@ struct TargetBinder {
     var amount: Scalar = .decimal(target.amount.coefficient, scale: target.amount.scale)
     if target.amount.scale == 0 { amount = .integer(target.amount.coefficient) }
     if target.amount.isPercent, bound.unit != "%" { amount = .arithmetic(.divide, amount, .integer(100)) }
-    func add(_ source: Allotment.Source, _ input: Input) {
-      sources.append(source)
+    func add(_ part: Allotment.Part, _ input: Input) {
+      parts.append(part)
       inputs.append(input)
     }
     guard let path = target.dimension, let value = target.value else {
       add(
-        Allotment.Source(rank: 0, length: .fixed(grain), isWritten: true),
+        Allotment.Part(rank: 0, length: .fixed(grain), isWritten: true),
         Input(entity: subject, time: nil, payload: amount))
       return
     }
@@ -167,7 +167,7 @@ struct TargetBinder {
       let holders = book?.holders ?? []
       let rank = holders.firstIndex { isHolder($0, dimension, subject) }
       add(
-        Allotment.Source(
+        Allotment.Part(
           rank: rank.map { $0 + 1 } ?? 0, length: .fixed(grain), holder: .row(here), countsInTotal: rank != nil,
           setFor: rank == nil ? dimension.expression : nil),
         Input(entity: entity, time: nil, condition: .rowIn(.row(here), wanted), payload: amount))
@@ -190,8 +190,8 @@ struct TargetBinder {
   }
 
   /// An amount for one value of a dimension that is no holder.
-  private func written(_ grain: Grain, _ dimension: TypedScalar, _ value: Scalar) -> Allotment.Source {
-    Allotment.Source(
+  private func written(_ grain: Grain, _ dimension: TypedScalar, _ value: Scalar) -> Allotment.Part {
+    Allotment.Part(
       rank: 0, length: .fixed(grain), holder: value, isWritten: true, countsInTotal: false,
       setFor: dimension.expression)
   }
@@ -222,17 +222,17 @@ struct TargetBinder {
     let wanted = dimension(path, of: allotment.subject)
     let holders = book { _ in }?.holders ?? []
     let asked = holders.first { $0.name == wanted?.1.name && wanted?.0.type == .link($0.target) }
-    for (number, source) in allotment.sources.enumerated() {
+    for (number, part) in allotment.parts.enumerated() {
       var key: Scalar?
-      if let setFor = source.setFor {
-        if setFor == wanted?.0.expression { key = source.holder }
-      } else if let asked, source.rank > 0 {
-        let own = holders[source.rank - 1]
-        if case .row(let path)? = source.holder, let way = ways(from: own, in: holders)[Catalog.key(asked.name)] {
+      if let setFor = part.setFor {
+        if setFor == wanted?.0.expression { key = part.holder }
+      } else if let asked, part.rank > 0 {
+        let own = holders[part.rank - 1]
+        if case .row(let path)? = part.holder, let way = ways(from: own, in: holders)[Catalog.key(asked.name)] {
           key = .row(path.appending(way))
         }
       }
-      if key != nil { allotment.sources[number].dimensions.insert(index) }
+      if key != nil { allotment.parts[number].dimensions.insert(index) }
       aggregate.inputs[number].keys.append(key ?? .null)
     }
     aggregate.function = .allotted(allotment)
@@ -269,11 +269,11 @@ struct TargetBinder {
       for index in aggregate.inputs.indices { aggregate.inputs[index].condition = .constant(false) }
       return false
     }
-    for (index, source) in allotment.sources.enumerated() {
+    for (index, part) in allotment.parts.enumerated() {
       // What is set for the whole, or for another dimension, is not set for some of the holders.
       var narrowed: Scalar = .constant(false)
-      if source.rank > 0, case .row(let start)? = source.holder {
-        let ways = ways(from: holders[source.rank - 1], in: holders)
+      if part.rank > 0, case .row(let start)? = part.holder {
+        let ways = ways(from: holders[part.rank - 1], in: holders)
         let replaced = condition.replacingPaths { path -> LinkPath?? in
           guard let (holder, rest) = through(path) else { return nil }
           guard let way = ways[Catalog.key(holder.name)] else { return .some(nil) }

@@ -307,8 +307,8 @@ extension Aggregate {
   /// What is set for the whole is set for its one group.
   fileprivate mutating func splitAsWhole() {
     guard case .allotted(var allotment) = function else { return }
-    for index in allotment.sources.indices where allotment.sources[index].countsInTotal {
-      allotment.sources[index].dimensions = [0]
+    for index in allotment.parts.indices where allotment.parts[index].countsInTotal {
+      allotment.parts[index].dimensions = [0]
     }
     function = .allotted(allotment)
   }

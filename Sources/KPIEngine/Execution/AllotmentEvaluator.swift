@@ -24,13 +24,13 @@ struct AllotmentEvaluator {
     var sums: [Pool: Sum] = [:]
     // By two dimensions at once nothing is set.
     if space.keys.count < 2 {
-      for (source, input) in zip(allotment.sources, aggregate.inputs) {
+      for (part, input) in zip(allotment.parts, aggregate.inputs) {
         if let key = space.keys.first {
-          guard source.dimensions.contains(key) else { continue }
+          guard part.dimensions.contains(key) else { continue }
         } else {
-          guard source.countsInTotal else { continue }
+          guard part.countsInTotal else { continue }
         }
-        try gather(source, input, space, into: &sums)
+        try gather(part, input, space, into: &sums)
       }
     }
     return result(chosen(sums, space), space)
@@ -44,7 +44,7 @@ struct AllotmentEvaluator {
   }
 
   private func gather(
-    _ source: Allotment.Source, _ input: Input, _ space: GroupSpace, into sums: inout [Pool: Sum]
+    _ part: Allotment.Part, _ input: Input, _ space: GroupSpace, into sums: inout [Pool: Sum]
   ) throws(ExecutionError) {
     let clock = UnitClock(today: context.today)
     clock.set(frame.whole)
@@ -57,10 +57,10 @@ struct AllotmentEvaluator {
       guard case .stamps(let fill) = resolver.resolve(time) else { return }
       begin = fill
     }
-    let length = lengths(source.length, resolver)
+    let length = lengths(part.length, resolver)
     let code = space.keys.first.map { space.domains[0].encoder(of: input.keys[$0], resolver) }
     var holder: Fill<Int32>?
-    if allotment.rule == .sumOfMeans, let expression = source.holder,
+    if allotment.rule == .sumOfMeans, let expression = part.holder,
       case .rows(let fill, _) = resolver.resolve(expression)
     {
       holder = fill
@@ -93,7 +93,7 @@ struct AllotmentEvaluator {
           let overlap = min(end, unitDays[unit].upperBound) - max(start, unitDays[unit].lowerBound)
           guard overlap > 0 else { return }
           let pool = Pool(
-            cell: UInt64(unit) * space.groupCount + group, rank: source.rank, length: Int(grains.base[index]),
+            cell: UInt64(unit) * space.groupCount + group, rank: part.rank, length: Int(grains.base[index]),
             holder: holder == nil ? 0 : holders.base[index])
           sums[pool, default: Sum()].add(amounts.base[index], overlap, of: end - start)
         }
@@ -118,7 +118,7 @@ struct AllotmentEvaluator {
         }
       }
     }
-    if source.isWritten {
+    if part.isWritten {
       // The null row stands for no row at all; the condition decides whether the amount counts.
       let none = [Int32](repeating: 0, count: 1)
       none.withUnsafeBufferPointer { buffer in

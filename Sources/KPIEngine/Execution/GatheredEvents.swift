@@ -17,9 +17,9 @@ struct GatheredEvents {
 
   /// Adds the events of a block whose subjects have a place, and which lie in those subjects' times.
   ///
-  /// - Parameter source: what sets these rows apart from other streams'; nil where no event needs a name.
+  /// - Parameter kind: what sets these rows apart from other streams'; nil where no event needs a name.
   mutating func add(
-    _ rows: Rows, _ owners: UnsafePointer<Int32>, _ times: UnsafePointer<Int64>, _ reach: Reach, source: UInt64?,
+    _ rows: Rows, _ owners: UnsafePointer<Int32>, _ times: UnsafePointer<Int64>, _ reach: Reach, kind: UInt64?,
     _ quiet: QuietTimes
   ) {
     // SAFETY: a block has no more rows than a scratch has places, a link leads to a row of the subjects' entity, and a
@@ -44,21 +44,21 @@ struct GatheredEvents {
     }
     subjects.append(contentsOf: UnsafeBufferPointer(start: chosen, count: count))
     stamps.append(contentsOf: UnsafeBufferPointer(start: instants, count: count))
-    guard let source else { return }
-    for position in 0..<count { names[position] |= source << 32 }
+    guard let kind else { return }
+    for position in 0..<count { names[position] |= kind << 32 }
     identities.append(contentsOf: UnsafeBufferPointer(start: names, count: count))
   }
 
   /// Adds the events of a block, whoever has them; subjects are rows of their entity.
   mutating func add(
-    _ rows: Rows, _ owners: UnsafePointer<Int32>, _ times: UnsafePointer<Int64>, source: UInt64?, _ quiet: QuietTimes
+    _ rows: Rows, _ owners: UnsafePointer<Int32>, _ times: UnsafePointer<Int64>, kind: UInt64?, _ quiet: QuietTimes
   ) {
     let (instants, names) = (instants.base, names.base)
     quiet.instants(of: times, count: rows.count, into: instants)
     subjects.append(contentsOf: UnsafeBufferPointer(start: owners, count: rows.count))
     stamps.append(contentsOf: UnsafeBufferPointer(start: instants, count: rows.count))
-    guard let source else { return }
-    for index in 0..<rows.count { names[index] = UInt64(UInt32(bitPattern: rows.base[index])) | source << 32 }
+    guard let kind else { return }
+    for index in 0..<rows.count { names[index] = UInt64(UInt32(bitPattern: rows.base[index])) | kind << 32 }
     identities.append(contentsOf: UnsafeBufferPointer(start: names, count: rows.count))
   }
 

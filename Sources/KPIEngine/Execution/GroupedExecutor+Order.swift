@@ -11,7 +11,7 @@ extension GroupedExecutor {
   func keyLabels(_ codes: [KeyCodes], _ domains: [KeyDomain]) -> [KeyLabels] {
     zip(plan.by, codes).map { key, codes in
       guard case .dimension(let index) = key else {
-        return KeyLabels(source: .values(plan.frame.units.map(\.label)))
+        return KeyLabels(kind: .values(plan.frame.units.map(\.label)))
       }
       return domains[index].keyLabels(of: codes, plan.dimensions[index], context)
     }

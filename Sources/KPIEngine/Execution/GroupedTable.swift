@@ -29,7 +29,7 @@ package struct GroupedTable: Sendable {
 
 /// What the codes of one key stand for.
 package struct KeyLabels: Sendable {
-  enum Source: Sendable {
+  enum Kind: Sendable {
     case values([Value])
     /// The first stands for null.
     case texts([String])
@@ -37,12 +37,12 @@ package struct KeyLabels: Sendable {
     case rows(entity: Int, RowLabels)
   }
 
-  let source: Source
+  let kind: Kind
 
   /// What a code is shown as.
   package func value(of code: Int) -> Value {
     if code == GroupedTable.otherCode { return .other }
-    return switch source {
+    return switch kind {
     case .values(let values): values[code]
     case .texts(let texts): code == 0 ? .null : .text(texts[code])
     case .rows(_, let labels): labels[code] ?? .null
@@ -52,7 +52,7 @@ package struct KeyLabels: Sendable {
   /// What many codes are shown as.
   func cells(of codes: [Int]) -> Cells {
     if codes.contains(GroupedTable.otherCode) { return .values(codes.map(value)) }
-    return switch source {
+    return switch kind {
     case .values(let values): .coded(codes.map { Int32(truncatingIfNeeded: $0) }, among: values)
     case .texts(let texts): .texts(codes.map { UInt32(truncatingIfNeeded: $0) }, among: texts)
     case .rows(_, let labels): labels.cells(of: codes)
@@ -60,20 +60,20 @@ package struct KeyLabels: Sendable {
   }
 
   /// The entity whose row numbers the codes are; nil for other keys.
-  package var entity: Int? { if case .rows(let entity, _) = source { entity } else { nil } }
+  package var entity: Int? { if case .rows(let entity, _) = kind { entity } else { nil } }
 }
 
 extension KeyDomain {
   /// How the codes of a table are shown: rows of an entity by name.
   func keyLabels(of codes: KeyCodes, _ dimension: Dimension, _ context: ExecutionContext) -> KeyLabels {
     switch values {
-    case .texts(.stored(let dictionary)): KeyLabels(source: .texts(context.store.dictionaries[dictionary].texts))
-    case .texts(.made(let texts)): KeyLabels(source: .texts(texts))
+    case .texts(.stored(let dictionary)): KeyLabels(kind: .texts(context.store.dictionaries[dictionary].texts))
+    case .texts(.made(let texts)): KeyLabels(kind: .texts(texts))
     case .rows(let entity):
       KeyLabels(
-        source: .rows(
+        kind: .rows(
           entity: entity, RowLabels(codes, of: entity, nameColumn: dimension.nameColumn, context)))
-    case .exact, .reals, .stamps, .flags: KeyLabels(source: .values(numberLabels(context.store.zone)))
+    case .exact, .reals, .stamps, .flags: KeyLabels(kind: .values(numberLabels(context.store.zone)))
     }
   }
 

@@ -6,15 +6,15 @@ extension PlanResult {
       .grouped(
         GroupedTable(
           rows: GroupRows(keyCount: plan.by.count, columnCount: plan.numbers.count),
-          total: plan.numbers.map { _ in .null }, keys: plan.by.map { _ in KeyLabels(source: .values([])) }))
+          total: plan.numbers.map { _ in .null }, keys: plan.by.map { _ in KeyLabels(kind: .values([])) }))
     case .rows: .rows([], numbers: [])
     case .sequence(let plan):
       .sequence(
         SequenceTable(
           groups: [], total: plan.steps.map { _ in .init() },
-          keys: plan.dimensions.map { _ in KeyLabels(source: .values([])) }))
+          keys: plan.dimensions.map { _ in KeyLabels(kind: .values([])) }))
     case .asOf(let plan):
-      .asOf(AsOfTable(states: [], labels: KeyLabels(source: .values([])), cells: plan.days.map { _ in [] }))
+      .asOf(AsOfTable(states: [], labels: KeyLabels(kind: .values([])), cells: plan.days.map { _ in [] }))
     }
   }
 

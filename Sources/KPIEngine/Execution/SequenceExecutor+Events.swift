@@ -9,7 +9,7 @@ extension SequenceExecutor {
     let subject: Fill<Int32>
     let stamp: Fill<Int64>
     /// What sets its events apart from those of other entities, or of other times of the entity.
-    let source: UInt64
+    let kind: UInt64
   }
 
   /// Streams of one step, with a clock and sub-plans of their own: several threads may read them side by side.
@@ -28,7 +28,7 @@ extension SequenceExecutor {
         Stream(
           view: try context.views.view(of: input.entity, by: time, in: context),
           filter: RowFilter(entity: input.entity, condition: input.condition, resolver: resolver), subject: rows,
-          stamp: stamp, source: sources[Source(entity: input.entity, time: time)] ?? 0))
+          stamp: stamp, kind: kinds[EventKind(entity: input.entity, time: time)] ?? 0))
     }
     try attachments.prepare(plan.frame.whole)
     return streams
@@ -124,7 +124,7 @@ extension SequenceExecutor {
     let quiet = QuietTimes(zone)
     for stream in try streams(of: step) {
       try read(stream, stream.view.positions(in: Window.firstDay..<context.today + 1)) { rows, subjects, times in
-        events.add(rows, subjects, times, source: nil, quiet)
+        events.add(rows, subjects, times, kind: nil, quiet)
       }
     }
     return events.bySubject(count: context.store.entities[plan.subjects.entity].rowCount + 1)
@@ -158,7 +158,7 @@ extension SequenceExecutor {
             entered.places.withUnsafeBufferPointer { places in
               events.add(
                 rows, subjects, times, .init(places: places, times: reachable, windows: windows),
-                source: hasIdentities ? stream.source : nil, quiet)
+                kind: hasIdentities ? stream.kind : nil, quiet)
             }
           }
         }

@@ -3,12 +3,12 @@ struct SequenceExecutor {
   let context: ExecutionContext
   let plan: SequencePlan
   let shared = SharedSubPlans()
-  let sources: [Source: UInt64]
+  let kinds: [EventKind: UInt64]
 
   init(context: ExecutionContext, plan: SequencePlan) {
     self.context = context
     self.plan = plan
-    sources = Self.sources(of: plan)
+    kinds = Self.kinds(of: plan)
   }
 
   func run() throws(ExecutionError) -> SequenceTable {
@@ -87,19 +87,19 @@ struct SequenceExecutor {
 
   // MARK: Sources
 
-  /// A number for each of the sources that events come from.
-  private static func sources(of plan: SequencePlan) -> [Source: UInt64] {
-    var sources: [Source: UInt64] = [:]
+  /// A number for each of the kinds that events are of.
+  private static func kinds(of plan: SequencePlan) -> [EventKind: UInt64] {
+    var kinds: [EventKind: UInt64] = [:]
     for input in plan.steps.flatMap(\.inputs) {
       guard let time = input.time else { continue }
-      let source = Source(entity: input.entity, time: time)
-      sources[source] = sources[source] ?? UInt64(sources.count)
+      let kind = EventKind(entity: input.entity, time: time)
+      kinds[kind] = kinds[kind] ?? UInt64(kinds.count)
     }
-    return sources
+    return kinds
   }
 
   /// What an event's row and time are of.
-  struct Source: Hashable {
+  struct EventKind: Hashable {
     let entity: Int
     let time: Scalar
   }
@@ -107,7 +107,7 @@ struct SequenceExecutor {
   /// Whether two steps can have an event in common.
   var canShare: Bool {
     let used = plan.steps.flatMap { step in
-      Set(step.inputs.compactMap { input in input.time.flatMap { sources[Source(entity: input.entity, time: $0)] } })
+      Set(step.inputs.compactMap { input in input.time.flatMap { kinds[EventKind(entity: input.entity, time: $0)] } })
     }
     return Set(used).count < used.count
   }
@@ -132,7 +132,7 @@ struct SequenceExecutor {
     let (hasIdentities, quiet) = (canShare, QuietTimes(zone))
     for stream in try streams(of: 0) {
       try read(stream, stream.view.positions(in: firstDays)) { rows, subjects, times in
-        found.add(rows, subjects, times, source: hasIdentities ? stream.source : nil, quiet)
+        found.add(rows, subjects, times, kind: hasIdentities ? stream.kind : nil, quiet)
         flags.withUnsafeMutableBufferPointer { flags in
           // SAFETY: a link leads to a row of the subjects' entity, or to none.
           for index in 0..<rows.count {

@@ -1,6 +1,6 @@
 extension SequenceSolver {
   /// A step's events in memory that somebody else keeps.
-  struct Source {
+  struct KeptEvents {
     let stamps: UnsafePointer<Int64>
     private let offsets: UnsafePointer<Int32>
     private let places: UnsafePointer<Int32>?
@@ -22,9 +22,9 @@ extension SequenceSolver {
   ///
   /// Most subjects have one event or two of a step: nothing needs to be known of them but their times.
   func takeFirst(_ subject: Int) -> Bool {
-    let own = sources[0].range(of: subject)
+    let own = kept[0].range(of: subject)
     guard !own.isEmpty else { return true }
-    let stamps = sources[0].stamps
+    let stamps = kept[0].stamps
     var moment = stamps[own.lowerBound]
     // When the events of the step at hand are that some chain may reach.
     var (first, last) = (moment, stamps[own.upperBound - 1])
@@ -35,8 +35,8 @@ extension SequenceSolver {
     chainStamps[0] = moment
     var step = 1
     while step < events.count {
-      let stamps = sources[step].stamps
-      let own = sources[step].range(of: subject)
+      let stamps = kept[step].stamps
+      let own = kept[step].range(of: subject)
       var (next, end) = (own.lowerBound, own.upperBound)
       let latest = min(lastDeadline, limit(of: step, after: last))
       while next < end, stamps[next] < first { next += 1 }

@@ -10,7 +10,7 @@ final class SequenceSolver {
   let events: [SequenceEvents]
   let hasIdentities: Bool
   /// By step, the memory of its events, which `events` keeps.
-  let sources: UnsafeMutablePointer<Source>
+  let kept: UnsafeMutablePointer<KeptEvents>
   let within: [StepLimit]
   let overall: StepLimit
   /// Whether of a subject's moments the last has the latest limit.
@@ -58,8 +58,8 @@ final class SequenceSolver {
     self.zone = zone
     self.events = events
     hasIdentities = events.contains { $0.identities.count > 0 }
-    sources = .allocate(capacity: max(events.count, 1))
-    for (step, own) in events.enumerated() { (sources + step).initialize(to: Source(own)) }
+    kept = .allocate(capacity: max(events.count, 1))
+    for (step, own) in events.enumerated() { (kept + step).initialize(to: KeptEvents(own)) }
     self.within = within.map { StepLimit($0) }
     self.overall = StepLimit(overall)
     limitsAscend = self.overall.ascends && self.within.allSatisfy(\.ascends)
@@ -80,7 +80,7 @@ final class SequenceSolver {
   }
 
   deinit {
-    sources.deallocate()
+    kept.deallocate()
     chainStamps.deallocate()
     awaited.deallocate()
     steps.deallocate()
@@ -150,8 +150,8 @@ final class SequenceSolver {
   /// Whether the step has any events in reach of the step before.
   @inline(__always)
   private func gather(_ step: Int, _ subject: Int, _ base: inout Int) -> Bool {
-    let stamps = sources[step].stamps
-    var range = sources[step].range(of: subject)
+    let stamps = kept[step].stamps
+    var range = kept[step].range(of: subject)
     // What happens to everybody may have happened long before, or after all is over.
     if step > 0 { trim(&range, of: stamps, behind: step - 1) }
     let start = base

@@ -1,8 +1,8 @@
 /// Amounts set for spans of time, for the whole or for parts of it: targets, budgets.
 ///
-/// A cell's number comes from the sources of the lowest rank that have a span overlapping the cell's unit; of those,
+/// A cell's number comes from the parts of the lowest rank that have a span overlapping the cell's unit; of those,
 /// from the spans of one length: the unit's own, else the nearest shorter, else the nearest longer (for a unit that
-/// is no calendar unit the shortest). Null where no source has any. Spans after today count like others.
+/// is no calendar unit the shortest). Null where no part has any. Spans after today count like others.
 package struct Allotment: Hashable, Sendable {
   /// How the amounts of a cell make one number.
   package enum Rule: Hashable, Sendable {
@@ -14,7 +14,7 @@ package struct Allotment: Hashable, Sendable {
     case sumOfMeans
   }
 
-  /// How long the spans of a source are.
+  /// How long the spans of a part are.
   package enum Length: Hashable, Sendable {
     case fixed(Grain)
     /// Named by a text of the row; a row with any other text has no span.
@@ -23,7 +23,7 @@ package struct Allotment: Hashable, Sendable {
 
   /// What the aggregate's input of the same position gives: its time begins a span (without one there is an amount
   /// in every calendar unit), its payload is the amount.
-  package struct Source: Hashable, Sendable {
+  package struct Part: Hashable, Sendable {
     package var rank: Int
     package var length: Length
     /// Whom or what a row's amount is set for; nil for the whole.
@@ -51,15 +51,15 @@ package struct Allotment: Hashable, Sendable {
   }
 
   package var rule: Rule
-  package var sources: [Source]
+  package var parts: [Part]
   /// The entity whose dimensions split the amounts.
   package var subject: Int
   /// A group has a row where it has an amount and nothing else; without it amounts make no rows.
   package var makesGroups = false
 
-  package init(rule: Rule, sources: [Source], subject: Int) {
+  package init(rule: Rule, parts: [Part], subject: Int) {
     self.rule = rule
-    self.sources = sources
+    self.parts = parts
     self.subject = subject
   }
 }

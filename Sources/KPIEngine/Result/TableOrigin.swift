@@ -49,7 +49,7 @@ package struct TableOrigin: Sendable {
   ///
   /// Few tables are ever asked which rows are behind a cell, and some have very many rows.
   package struct Rows: RandomAccessCollection, Sendable {
-    private enum Source: Sendable {
+    private enum Making: Sendable {
       case made([Row])
       /// The first keys of every row.
       case groups(GroupedTable, areUnits: [Bool])
@@ -57,21 +57,21 @@ package struct TableOrigin: Sendable {
       case states(AsOfTable, of: AsOfPlan, StateColumns)
     }
 
-    private let source: Source
+    private let making: Making
 
-    package init(_ rows: [Row]) { source = .made(rows) }
+    package init(_ rows: [Row]) { making = .made(rows) }
 
     /// - Parameter areUnits: per key of the table's columns whether it is the grain.
-    package init(of table: GroupedTable, areUnits: [Bool]) { source = .groups(table, areUnits: areUnits) }
+    package init(of table: GroupedTable, areUnits: [Bool]) { making = .groups(table, areUnits: areUnits) }
 
     package init(of table: AsOfTable, _ plan: AsOfPlan, columns: StateColumns) {
-      source = .states(table, of: plan, columns)
+      making = .states(table, of: plan, columns)
     }
 
     package var startIndex: Int { 0 }
 
     package var endIndex: Int {
-      switch source {
+      switch making {
       case .made(let rows): rows.count
       case .groups(let table, _): table.rows.count
       case .states(let table, let plan, _): plan.days.count * table.states.count
@@ -79,7 +79,7 @@ package struct TableOrigin: Sendable {
     }
 
     package subscript(index: Int) -> Row {
-      switch source {
+      switch making {
       case .made(let rows): return rows[index]
       case .states(let table, let plan, let columns):
         return plan.row(index, of: table, columns)
@@ -97,7 +97,7 @@ package struct TableOrigin: Sendable {
 
     /// Whether some row has not as many keys as there are key columns.
     func haveKeysOtherThan(_ count: Int) -> Bool {
-      switch source {
+      switch making {
       case .made(let rows): rows.contains { $0.labels.count != count || $0.keys.count != count }
       case .groups(_, let areUnits): areUnits.count != count
       case .states: count != 2

@@ -1,4 +1,5 @@
 import KPIEngine
+import KPILanguage
 
 /// A form of the files that pictures are written to.
 package enum ChartFormat: String, Sendable, Hashable, CaseIterable {
@@ -43,14 +44,14 @@ extension ChartScene {
   /// A scene that was made when it was looked whether there is one.
   private struct Made: Sendable {
     var scene: ChartScene
-    var language: OutputLanguage
+    var language: TextLanguage
   }
 
   /// How a table is drawn, with the scene that it makes.
   ///
   /// Throws `ChartRefusal` where it cannot be drawn so.
   package static func drawing(
-    _ table: ResultTable, as kind: ChartKind?, _ language: OutputLanguage
+    _ table: ResultTable, as kind: ChartKind?, _ language: TextLanguage
   ) throws(ChartRefusal) -> Drawing {
     var drawing = Drawing(kind: kind)
     drawing.scene = Made(scene: try ChartScene(table, drawing, language), language: language)
@@ -60,7 +61,7 @@ extension ChartScene {
   /// The scene of a table.
   ///
   /// Throws `ChartRefusal` where it cannot be drawn so.
-  package init(_ table: ResultTable, _ drawing: Drawing, _ language: OutputLanguage) throws(ChartRefusal) {
+  package init(_ table: ResultTable, _ drawing: Drawing, _ language: TextLanguage) throws(ChartRefusal) {
     if let made = drawing.scene as? Made, made.language == language {
       self = made.scene
       return
@@ -70,7 +71,7 @@ extension ChartScene {
   }
 
   /// The pictures of several tables, each headed as its table is.
-  init(_ tables: [ResultTable], _ language: OutputLanguage) throws(ChartRefusal) {
+  init(_ tables: [ResultTable], _ language: TextLanguage) throws(ChartRefusal) {
     var scenes: [ChartScene] = []
     for table in tables { scenes.append(try ChartScene(table, table.drawing ?? Drawing(kind: nil), language)) }
     guard var first = scenes.first else { throw .nothingToDraw }

@@ -1,4 +1,5 @@
 import KPIEngine
+import KPILanguage
 
 /// The words and short numbers of pictures in one language.
 struct ChartWords: Sendable {
@@ -12,14 +13,14 @@ struct ChartWords: Sendable {
   let present: String
   let earlier: String
   let withoutEarlier: String
-  let language: OutputLanguage
+  let language: TextLanguage
   let rows: String
   let columns: String
   let groups: String
   let parts: String
   let pictures: String
 
-  static func of(_ language: OutputLanguage) -> ChartWords {
+  static func of(_ language: TextLanguage) -> ChartWords {
     switch language {
     case .en:
       ChartWords(

@@ -1,4 +1,5 @@
 import KPIEngine
+import KPILanguage
 
 /// A scene as an SVG image: no script, no font from elsewhere, light and dark by itself, exact numbers under the pointer.
 struct SVGChart {
@@ -19,7 +20,7 @@ struct SVGChart {
   /// Where the next thing is drawn.
   var top = 0.0
 
-  init(_ language: OutputLanguage, width: Double = Self.wide) {
+  init(_ language: TextLanguage, width: Double = Self.wide) {
     words = .of(language)
     self.width = width
   }
@@ -44,7 +45,7 @@ struct SVGChart {
   ///
   /// - Parameter attributes: of each.
   static func images(
-    of scene: ChartScene, _ language: OutputLanguage, width: Double, _ links: PictureLinks, within attributes: String
+    of scene: ChartScene, _ language: TextLanguage, width: Double, _ links: PictureLinks, within attributes: String
   ) -> String {
     scene.panels.indices.map { index in
       var chart = SVGChart(language, width: width)

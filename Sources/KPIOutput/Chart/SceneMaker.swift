@@ -1,4 +1,5 @@
 import KPIEngine
+import KPILanguage
 
 /// Makes the scene of a table: in the form asked for, or in the one that its columns and its report suggest.
 struct SceneMaker {
@@ -16,7 +17,7 @@ struct SceneMaker {
   private let marks: Marks
   var notes: [String] = []
 
-  init(_ table: ResultTable, _ language: OutputLanguage) {
+  init(_ table: ResultTable, _ language: TextLanguage) {
     self.table = table
     formatter = CellFormatter(language)
     words = .of(language)

@@ -1,4 +1,5 @@
 import KPIEngine
+import KPILanguage
 
 /// A scene as a Vega-Lite specification with its numbers in it: domains, orders, colours and labels are written out, so
 /// that nothing depends on what a viewer would guess.
@@ -7,7 +8,7 @@ import KPIEngine
 struct VegaChart {
   let words: ChartWords
 
-  init(_ language: OutputLanguage) { words = .of(language) }
+  init(_ language: TextLanguage) { words = .of(language) }
 
   /// The specification, as JSON on one line.
   func specification(of scene: ChartScene) -> [UInt8] {

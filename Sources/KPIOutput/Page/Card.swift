@@ -1,4 +1,5 @@
 import KPIEngine
+import KPILanguage
 
 /// A result as a card of a page: what it is called, its picture, its table, what is to be known of it, and what its
 /// numbers mean behind a sign.
@@ -13,12 +14,12 @@ struct Card {
   private static let longText = 40
 
   let table: ResultTable
-  let language: OutputLanguage
+  let language: TextLanguage
   let display: any DisplayTable
   let formatter: CellFormatter
   private let wide: Set<Int>
 
-  init(_ table: ResultTable, _ language: OutputLanguage) {
+  init(_ table: ResultTable, _ language: TextLanguage) {
     self.table = table
     self.language = language
     formatter = CellFormatter(language)

@@ -1,4 +1,5 @@
 import KPIEngine
+import KPILanguage
 
 /// What the numbers of a page mean, as a list for paper, where nothing is opened: what holds of all cards once.
 struct PageDefinitions {
@@ -10,7 +11,7 @@ struct PageDefinitions {
     if !cards[known].headings.contains(heading) { cards[known].headings.append(heading) }
   }
 
-  func write(_ language: OutputLanguage, into sink: inout ByteSink) {
+  func write(_ language: TextLanguage, into sink: inout ByteSink) {
     guard let first = cards.first else { return }
     let common = first.lines.filter { line in cards.allSatisfy { $0.lines.contains(line) } }
     sink.append("<div class=\"definitions\" aria-hidden=\"true\" style=\"display:none\">\n")

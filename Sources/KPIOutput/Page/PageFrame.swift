@@ -1,4 +1,5 @@
 import KPIEngine
+import KPILanguage
 
 /// What stands around the cards of a page.
 enum PageFrame {
@@ -6,7 +7,7 @@ enum PageFrame {
   private static let liveStyle = String(decoding: PackageResources.live_css, as: UTF8.self)
 
   /// - Parameter script: what runs in the page, the only thing that may; nil for none.
-  static func begin(_ language: OutputLanguage, title: String, script: String? = nil, into sink: inout ByteSink) {
+  static func begin(_ language: TextLanguage, title: String, script: String? = nil, into sink: inout ByteSink) {
     sink.append("<!DOCTYPE html>\n<html lang=\"\(language.rawValue)\">\n<head>\n<meta charset=\"utf-8\">\n")
     if let script {
       // Nothing is loaded from anywhere, and nothing runs but this script: markup in the data would be dead letters
@@ -44,7 +45,7 @@ enum PageFrame {
   static func title(in text: String) -> String? { text.hasPrefix("# ") ? String(text.dropFirst(2)) : nil }
 
   /// An answer of lines: `describe`, `help`, `explain`.
-  static func lines(of table: ResultTable, _ language: OutputLanguage, into sink: inout ByteSink) throws {
+  static func lines(of table: ResultTable, _ language: TextLanguage, into sink: inout ByteSink) throws {
     guard let column = table.columns.first else { return }
     let formatter = CellFormatter(language)
     sink.append("<pre>\n")

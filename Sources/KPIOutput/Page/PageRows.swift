@@ -1,4 +1,5 @@
 import KPIEngine
+import KPILanguage
 
 /// The rows behind the numbers of a page, each once, and where they are asked for.
 package struct PageRows {
@@ -9,7 +10,7 @@ package struct PageRows {
   struct List {
     var columns: [ResultColumn]
     /// Of its texts.
-    var language: OutputLanguage
+    var language: TextLanguage
     var rows: [[String]] = []
     fileprivate var places: [Line: Int] = [:]
     var groups: [RowsBehind.Dimension: [Int]] = [:]
@@ -179,7 +180,7 @@ package struct PageRows {
     return abs(sum - number) <= 1e-9 * max(abs(number), 1)
   }
 
-  private mutating func list(for source: RowsBehind.List, _ language: OutputLanguage) -> Int {
+  private mutating func list(for source: RowsBehind.List, _ language: TextLanguage) -> Int {
     let dimensions = Set(source.groups.keys)
     let known = lists.firstIndex {
       $0.columns == source.columns && $0.language == language && Set($0.groups.keys) == dimensions

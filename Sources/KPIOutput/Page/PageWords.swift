@@ -1,4 +1,5 @@
 import KPIEngine
+import KPILanguage
 
 /// The words of a page in one language; those that the script of the page says are in its data.
 struct PageWords: Sendable {
@@ -7,7 +8,7 @@ struct PageWords: Sendable {
   /// Around how many numbers have not all of their rows in the page.
   let rowsLeftOut: (before: String, after: String)
 
-  static func of(_ language: OutputLanguage) -> PageWords {
+  static func of(_ language: TextLanguage) -> PageWords {
     switch language {
     case .en: english
     case .vi: vietnamese

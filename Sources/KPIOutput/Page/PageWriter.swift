@@ -1,10 +1,11 @@
 import KPIEngine
+import KPILanguage
 
 /// The answers of a script as one page that shows rows, sorts and cuts down to a group, all from what it holds itself.
 final class PageWriter: DocumentWriter {
   private enum Part {
     case text(String)
-    case table(ResultTable, OutputLanguage)
+    case table(ResultTable, TextLanguage)
     case check(CheckNote)
   }
 
@@ -75,7 +76,7 @@ final class PageWriter: DocumentWriter {
   }
 
   /// How many checks failed, before everything else.
-  private func writeFailures(_ language: OutputLanguage, into sink: inout ByteSink) {
+  private func writeFailures(_ language: TextLanguage, into sink: inout ByteSink) {
     let checks = parts.compactMap { part in if case .check(let note) = part { note } else { nil } }
     guard let first = checks.firstIndex(where: \.isFailure) else { return }
     let told = PageWords.of(language).failed(checks.count(where: \.isFailure))

@@ -1,4 +1,5 @@
 import KPIEngine
+import KPILanguage
 
 /// How the cells of a column are shown: its number format, and what of its unit stands in the heading.
 struct SheetFormat {
@@ -12,7 +13,7 @@ struct SheetFormat {
   private let dateWidth: Int?
 
   /// - Parameter unitStandsInCells: the column has no unit for all rows that its heading could name.
-  init(_ column: ResultColumn, _ language: OutputLanguage, unitStandsInCells: Bool = false) {
+  init(_ column: ResultColumn, _ language: TextLanguage, unitStandsInCells: Bool = false) {
     var number = ""
     switch column.type {
     case .text, .unit, .boolean: break

@@ -1,4 +1,5 @@
 import KPIEngine
+import KPILanguage
 
 /// A result as a sheet: the headings, the rows, the total, and below them what the numbers are of.
 struct SheetTable {
@@ -17,7 +18,7 @@ struct SheetTable {
   private let table: ResultTable
   private let columns: [Column]
   private let formatter: CellFormatter
-  private let language: OutputLanguage
+  private let language: TextLanguage
   private let marks: Marks
   private let notes: [String]
   private let isText: Bool

@@ -3,13 +3,10 @@ import KPILanguage
 // What tells which language a line is in, and what is said of money and its growth.
 extension LooseWords {
   /// First words of English lines, whatever values follow.
-  static let englishBeginnings: Set<String> = [
-    "show", "list", "how", "what", "which", "who", "why", "give", "get", "find", "compare", "cycle", "funnel",
-    "journey", "portrait", "scorecard", "retention", "forecast", "share", "growth", "values", "describe", "display",
-    "export", "explain", "define", "average", "conversion", "overdue", "customers", "employees", "orders", "calls",
-    "tasks",
-    "revenue", "contracts", "deals", "leads",
-  ]
+  static let englishBeginnings: Set<String> = Set([
+    "how", "what", "which", "who", "give", "get", "find", "compare", "display", "export", "define", "average", "conversion",
+    "overdue", "customers", "employees", "orders", "calls", "tasks", "revenue", "contracts", "deals", "leads",
+  ]).union(Keyword.beginning(.question).map(\.rawValue))
   /// Words that no English line has.
   static let vietnameseWords: Set<String> = [
     "xem", "theo", "thang", "nam", "quy", "ngay", "tuan", "loc", "doanh", "khach", "danh", "cua", "cac", "nhan",

@@ -54,7 +54,7 @@ package final class StreamSink: SessionSink {
   }
 
   package func show(_ table: ResultTable, language: SessionLanguage) throws(OutputFailure) {
-    results.options.language = language == .vi ? .vi : .en
+    results.options.language = language
     if let fileName, holdsOneTable {
       guard !hasTable else {
         throw OutputFailure(ExportFile.Refusal(DocumentFailure.severalTables, name: fileName).diagnostic)

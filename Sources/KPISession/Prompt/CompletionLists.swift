@@ -33,7 +33,7 @@ struct CompletionLists {
   }
 
   /// What the session knows, asked for only where it is needed.
-  struct Source {
+  struct Known {
     /// The values of a dimension, with how many rows have each where they are few.
     var values: (String) -> [Entry] = { _ in [] }
     /// The members that all of the metrics reach, and the entity.
@@ -56,7 +56,7 @@ struct CompletionLists {
   var isBehind = false
   /// The language of a line that does not tell its own.
   let isVietnamese: Bool
-  let source: Source
+  let known: Known
 
   /// Everything that may stand where the reader has come to, in the order that it is shown.
   func entries(_ reader: CompletionReader, typed: String, isQuoted: Bool = false) -> [Entry] {
@@ -82,16 +82,16 @@ struct CompletionLists {
     case .stage: keywords(Keyword.offered(.pipe) + [.where, .assert])
     case .metric, .entity, .segment, .events, .topic, .asked, .function: names(wanted, reader)
     case .dimension, .anyDimension, .state, .member, .memberBehind: members(wanted, reader)
-    case .value(let name): source.values(name)
-    case .column: source.columns(head(of: reader))
-    case .columnValue(let name): source.columnValues(head(of: reader), name)
+    case .value(let name): known.values(name)
+    case .column: known.columns(head(of: reader))
+    case .columnValue(let name): known.columnValues(head(of: reader), name)
     case .drillTable, .drillKey, .drillColumn: drill(wanted, reader)
     case .setting: Interpreter.settingNames.map { Entry($0) }
     case .settingValue(let name): Interpreter.settingValues(of: name).map { Entry($0) }
-    case .login: source.logins().map { Entry($0) }
+    case .login: known.logins().map { Entry($0) }
     case .variable: variables.map { Entry("$\($0)") }
     case .report: reports.map { Entry($0) }
-    case .file: source.files(typed).map { Entry(value: $0) }
+    case .file: known.files(typed).map { Entry(value: $0) }
     }
   }
 
@@ -143,7 +143,7 @@ struct CompletionLists {
     case .asked: return reader.metrics.map { Entry($0) }
     case .topic:
       return metrics() + entities() + segments() + events() + keywords(Keyword.offered(.question))
-        + source.members([], nil).map(Self.entry)
+        + known.members([], nil).map(Self.entry)
     default:
       return FunctionNames.vietnamese.keys.sorted().map { name in
         Entry(name + "(", vietnamese: FunctionNames.vietnamese[name].map { $0 + "(" })
@@ -154,16 +154,16 @@ struct CompletionLists {
   private func members(_ wanted: Wanted, _ reader: CompletionReader) -> [Entry] {
     switch wanted {
     case .dimension:
-      return source.members(reader.metrics, reader.entity).filter(\.splits).map(Self.entry)
+      return known.members(reader.metrics, reader.entity).filter(\.splits).map(Self.entry)
     case .state:
       let histories = catalog?.entities.flatMap { $0.histories.map(\.member) } ?? []
-      return source.members([], nil).filter { histories.contains($0.name) }.map(Self.entry)
+      return known.members([], nil).filter { histories.contains($0.name) }.map(Self.entry)
     case .anyDimension:
       var seen: Set<String> = []
       let all = catalog?.entities.filter { !$0.isHistory }.flatMap(\.members) ?? []
       return all.filter { $0.splits && seen.insert($0.name).inserted }.map(Self.entry)
-    case .memberBehind(let link): return source.membersBehind(link, reader.entity).map(Self.entry)
-    default: return source.members(reader.metrics, reader.entity).map(Self.entry)
+    case .memberBehind(let link): return known.membersBehind(link, reader.entity).map(Self.entry)
+    default: return known.members(reader.metrics, reader.entity).map(Self.entry)
     }
   }
 

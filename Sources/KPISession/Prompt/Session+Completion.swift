@@ -18,27 +18,27 @@ extension Session {
     let tables = state.lastTables ?? []
     let lists = CompletionLists(
       catalog: state.model?.catalog, variables: state.variables.keys.sorted(), reports: state.reports.keys.sorted(),
-      lastTables: tables, isBehind: state.isBehind, isVietnamese: state.language == .vi, source: completionSource())
+      lastTables: tables, isBehind: state.isBehind, isVietnamese: state.language == .vi, known: known())
     return Completer(lists: lists, names: names).completion(of: text)
   }
 
   /// The texts that may take the place of the last word, for tests and other programs.
   package func completions(of text: String) -> [String] { completion(of: text).candidates.map(\.text) }
 
-  private func completionSource() -> CompletionLists.Source {
+  private func known() -> CompletionLists.Known {
     let context = StatementContext(world: world, state: state, log: DiagnosticLog(), isChecking: false)
     // What cannot be loaded has nothing to offer; the next question says why.
     let compiler = { try? context.compiler(at: Span(SourceID(0), 0, 0)) }
-    var source = CompletionLists.Source()
-    source.values = { [self] name in
+    var known = CompletionLists.Known()
+    known.values = { [self] name in
       kept(.values(Catalog.key(name))) { compiler().map { Self.values($0, name) } ?? [] }
     }
-    source.members = { [self] metrics, entity in
+    known.members = { [self] metrics, entity in
       keptMembers(.members(metrics, entity)) { compiler()?.members(reachedBy: metrics, and: entity) ?? [] }
     }
-    source.membersBehind = { compiler()?.members(behind: $0, from: $1) ?? [] }
-    source.columns = { [self] in table(of: $0)?.columns.map { CompletionLists.Entry(column: $0) } ?? [] }
-    source.columnValues = { [self] head, name in
+    known.membersBehind = { compiler()?.members(behind: $0, from: $1) ?? [] }
+    known.columns = { [self] in table(of: $0)?.columns.map { CompletionLists.Entry(column: $0) } ?? [] }
+    known.columnValues = { [self] head, name in
       guard let table = table(of: head), case .one(let place) = NameMatch.find(name, among: table.columnCandidates)
       else { return [] }
       // A table that was not made yet has the values of the dimension.
@@ -51,12 +51,12 @@ extension Session {
         return CompletionLists.Entry(value: text)
       }
     }
-    source.logins = { [self] in
+    known.logins = { [self] in
       guard world.login(state) == nil, let login = state.model?.catalog.viewer?.entity.text else { return [] }
       return compiler()?.logins(of: login) ?? []
     }
-    source.files = { [self] in files($0) }
-    return source
+    known.files = { [self] in files($0) }
+    return known
   }
 
   /// How many values are counted while somebody waits, and how many are looked at at all.

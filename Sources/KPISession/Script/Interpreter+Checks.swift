@@ -136,12 +136,12 @@ extension Interpreter {
   }
 
   /// What is told of comparisons, each value once.
-  private static func sides(of comparisons: [ComparisonTrace.Comparison]) -> [Message] {
+  private static func sides(of comparisons: [ComparisonTrace.Entry]) -> [Message] {
     comparisons.compactMap(sides).reduce(into: []) { told, sides in if !told.contains(sides) { told.append(sides) } }
   }
 
   /// `` `[revenue]` is 412 VND, `$goal` is 500 ``: the sides of a comparison; nil where both are literals.
-  private static func sides(_ comparison: ComparisonTrace.Comparison) -> Message? {
+  private static func sides(_ comparison: ComparisonTrace.Entry) -> Message? {
     func side(_ text: String?, _ datum: Datum?) -> Message? {
       guard let text, let datum else { return nil }
       // A literal tells its value itself.
@@ -239,7 +239,7 @@ extension Interpreter {
 
 extension CheckRecord {
   /// The sides of the comparison that decided; without one the condition itself.
-  fileprivate mutating func take(_ comparison: ComparisonTrace.Comparison?, else datum: Datum) {
+  fileprivate mutating func take(_ comparison: ComparisonTrace.Entry?, else datum: Datum) {
     actual = comparison?.left ?? datum
     expected = comparison?.right
     upper = comparison?.upper

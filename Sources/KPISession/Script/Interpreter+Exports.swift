@@ -24,7 +24,7 @@ extension Interpreter {
       return
     }
     let rows = tables?.reduce(0) { $0 + $1.rows.count }
-    let language = outputLanguage
+    let language = state.language
     try write(text, name.span, rows: rows) { file, receive in
       var options = OutputOptions(language: language)
       options.scratchFolder = file.scratchFolder
@@ -48,8 +48,6 @@ extension Interpreter {
     if world.options.isReadOnly { log.error("not-allowed", "with --read-only nothing is written", at: name.span) }
     return nil
   }
-
-  var outputLanguage: OutputLanguage { state.language == .vi ? .vi : .en }
 
   /// Writes a file of some rows; while a script is only checked, whether it could be written.
   ///

@@ -17,7 +17,7 @@ extension Interpreter {
     }
     for index in tables.indices {
       do throws(ChartRefusal) {
-        tables[index].drawing = try ChartScene.drawing(tables[index], as: kind.flatMap(ChartKind.init), outputLanguage)
+        tables[index].drawing = try ChartScene.drawing(tables[index], as: kind.flatMap(ChartKind.init), state.language)
       } catch {
         log.error("no-picture", error.message, at: span, notes: error.notes)
         return nil
@@ -31,8 +31,8 @@ extension Interpreter {
         return nil
       }
       let rows = isChecking ? nil : tables.reduce(0) { $0 + $1.rows.count }
-      try write(text, name.span, rows: rows) { [outputLanguage, tables] file, receive in
-        var options = OutputOptions(language: outputLanguage)
+      try write(text, name.span, rows: rows) { [language = state.language, tables] file, receive in
+        var options = OutputOptions(language: language)
         options.scratchFolder = file.scratchFolder
         options.python = python
         try format.write(tables, options, receive: receive)

@@ -10,7 +10,7 @@ extension Interpreter {
     if case .variable(let name) = pipeline.head, pipeline.stages.isEmpty,
       case .datum(let datum)? = state.variables[Catalog.key(name.text)]
     {
-      let text = sink?.isForPrograms == true ? datum.text : datum.prose(state.language == .vi ? .vi : .en)
+      let text = sink?.isForPrograms == true ? datum.text : datum.prose(state.language)
       if !isChecking { try write { sink throws(OutputFailure) in try sink.print(text) } }
       return
     }

@@ -39,13 +39,11 @@ struct StatementContext: Sendable {
       throw halt(error, login ?? "", span, model.catalog, data.store)
     }
     world.noteLoad(of: data, seenBy: execution.rowSets, model.catalog)
-    var compiler = Compiler(catalog: model.catalog, context: execution, language: language)
+    var compiler = Compiler(catalog: model.catalog, context: execution, language: state.language)
     compiler.names = names
     if let there = data.there { compiler.absent = there.unlisted(model.catalog) }
     return withVariables(compiler)
   }
-
-  private var language: TextLanguage { state.language == .vi ? .vi : .en }
 
   /// The compiler with what the statements before have set.
   private func withVariables(_ plain: Compiler) -> Compiler {
@@ -132,7 +130,7 @@ struct StatementContext: Sendable {
       narrowed: catalog.entities.map { _ in nil })
     var compiler = Compiler(
       catalog: catalog, context: ExecutionContext(rowSets: sets, views: ViewCache()),
-      language: language)
+      language: state.language)
     compiler.hasData = false
     return compiler
   }
@@ -153,7 +151,7 @@ struct StatementContext: Sendable {
       sourceText: { [sources = world.sources] span in sources.text(of: span) })
     evaluator.readsBareWords = bareWords
     evaluator.zone = state.zone
-    evaluator.language = state.language == .vi ? .vi : .en
+    evaluator.language = state.language
     evaluator.knownTexts = { name in
       guard !context.isChecking, context.state.model != nil else { return [] }
       // Where the data cannot be asked, the table's own texts are all that is known.

@@ -18,7 +18,7 @@ package struct ScriptTest: Sendable {
     /// What came, written likewise.
     package var actual: [String] = []
     /// The language that its last result is written in.
-    package var language = OutputLanguage.en
+    package var language = TextLanguage.en
     /// How it ended.
     package var status = ExitStatus.success
     /// How long it took.
@@ -239,7 +239,7 @@ private final class TestOutput {
   }
 
   /// The language that the last result was written in.
-  var language: OutputLanguage { sink.options.language }
+  var language: TextLanguage { sink.options.language }
 
   func take() -> [String] {
     defer { (bytes.results, bytes.messages) = ([], []) }

@@ -6,7 +6,7 @@ package enum TestDifference {
   /// Lines that say what changed.
   ///
   /// - Parameter language: that of what came.
-  package static func lines(_ expected: [String], _ actual: [String], _ language: OutputLanguage) -> [String] {
+  package static func lines(_ expected: [String], _ actual: [String], _ language: TextLanguage) -> [String] {
     let (old, new) = (expected.map(Line.init), actual.map(Line.init))
     let languages = (old: self.language(of: expected) ?? language, new: language)
     var result: [String] = []
@@ -116,7 +116,7 @@ package enum TestDifference {
 
   /// `Facebook, revenue: 5,287,000 ₫ → 5,300,000 ₫ (+13,000)`; nil where the lines are no rows of one table.
   private static func cells(
-    _ old: Line, _ new: Line, heading: [String]?, _ languages: (old: OutputLanguage, new: OutputLanguage)
+    _ old: Line, _ new: Line, heading: [String]?, _ languages: (old: TextLanguage, new: TextLanguage)
   ) -> [String]? {
     guard old.text.prefix(2) == new.text.prefix(2), let heading, old.cells.count == new.cells.count,
       old.cells.count == heading.count, old.cells != new.cells
@@ -129,7 +129,7 @@ package enum TestDifference {
   }
 
   /// The language that a table is written in, by the days of the period above it; nil where it has none.
-  private static func language(of lines: [String]) -> OutputLanguage? {
+  private static func language(of lines: [String]) -> TextLanguage? {
     for line in lines {
       guard let mark = line.firstRange(of: " · ") else { continue }
       // `01/09/2023` is how Vietnamese has a day.
@@ -142,7 +142,7 @@ package enum TestDifference {
 
   /// By how much a number changed, written as the new one is; nil where they are no numbers.
   private static func change(
-    _ old: String, _ new: String, _ languages: (old: OutputLanguage, new: OutputLanguage)
+    _ old: String, _ new: String, _ languages: (old: TextLanguage, new: TextLanguage)
   ) -> String? {
     guard let before = number(old), let after = number(new) else { return nil }
     let (group, point) = signs(languages.new)
@@ -160,7 +160,7 @@ package enum TestDifference {
   }
 
   /// What stands between groups of digits, and before decimals.
-  private static func signs(_ language: OutputLanguage) -> (group: Character, point: Character) {
+  private static func signs(_ language: TextLanguage) -> (group: Character, point: Character) {
     language == .vi ? (".", ",") : (",", ".")
   }
 

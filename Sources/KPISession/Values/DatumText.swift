@@ -9,13 +9,13 @@ extension Datum {
   package var text: String { value.map(Self.text) ?? "" }
 
   /// The value as a table writes it where it is a number of the data; everything else as other texts have it.
-  func prose(_ language: OutputLanguage) -> String {
+  func prose(_ language: TextLanguage) -> String {
     guard isMeasured, let value else { return text }
     return CellText.text(value, unit: unit, language: language)
   }
 
   /// The value in a form of its own: so many decimals, in thousands or millions.
-  func text(in format: TextFormat, _ language: OutputLanguage) -> String {
+  func text(in format: TextFormat, _ language: TextLanguage) -> String {
     guard let decimals = format.decimals, let value, kind == .number else { return text }
     let scale = format.scale.map { ($0.count == 1 ? "" : " ") + $0 } ?? ""
     return CellText.text(

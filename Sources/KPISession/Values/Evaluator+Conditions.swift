@@ -196,7 +196,7 @@ extension Evaluator {
     _ lhs: Datum, _ rhs: Datum, _ left: Expression, _ right: Expression, _ span: Span, _ holds: Bool
   ) {
     trace?.note(
-      ComparisonTrace.Comparison(
+      ComparisonTrace.Entry(
         span: span, left: lhs, leftText: sourceText(left.span), right: rhs, rightText: sourceText(right.span),
         holds: holds))
   }
@@ -205,7 +205,7 @@ extension Evaluator {
   private func noted(_ outcome: Datum?, of datum: Datum, _ operand: Expression, _ span: Span) -> Datum? {
     if let holds = outcome.flatMap(Self.truth) {
       trace?.note(
-        ComparisonTrace.Comparison(span: span, left: datum, leftText: sourceText(operand.span), holds: holds))
+        ComparisonTrace.Entry(span: span, left: datum, leftText: sourceText(operand.span), holds: holds))
     }
     return outcome
   }

@@ -31,7 +31,7 @@ struct Evaluator: Sendable {
   /// Where comparisons are noted down, to tell why an assertion failed.
   var trace: ComparisonTrace?
   /// The language of texts for people.
-  var language = OutputLanguage.en
+  var language = TextLanguage.en
   /// Whether a bare word is a text: the value of a setting or a parameter.
   var readsBareWords = false
   /// Where it is noted down that a value came from a table without rows.
@@ -302,7 +302,7 @@ struct Evaluator: Sendable {
 
 /// Notes down the comparisons of a condition, to tell why it does not hold.
 final class ComparisonTrace: Sendable {
-  struct Comparison: Sendable {
+  struct Entry: Sendable {
     var span: Span
     var left: Datum
     var leftText: String
@@ -315,9 +315,9 @@ final class ComparisonTrace: Sendable {
     var holds: Bool
   }
 
-  private let log = Mutex<[Comparison]>([])
+  private let log = Mutex<[Entry]>([])
 
-  func note(_ comparison: Comparison) { log.withLock { $0.append(comparison) } }
+  func note(_ comparison: Entry) { log.withLock { $0.append(comparison) } }
 
   /// Makes one comparison of the two that `between` is; nothing where one of them had no outcome.
   func joinLastTwo() {
@@ -332,5 +332,5 @@ final class ComparisonTrace: Sendable {
     }
   }
 
-  var comparisons: [Comparison] { log.withLock { $0 } }
+  var comparisons: [Entry] { log.withLock { $0 } }
 }

@@ -1,4 +1,6 @@
 """`scorecard`: actual against target (language.md section 5, rules.md "Reports")."""
+import decimal
+
 import calendar_ as cal
 from world.ask import Expected
 from world.table import Tables, aggregates
@@ -56,6 +58,8 @@ def answer(world, q):
         for key in set(rows) | set(mine):
             actual = rows[key][0] if key in rows else nothing
             target = of_period(mine.get(key), p, m.kind in ('count', 'amount'))
+            if isinstance(actual, decimal.Decimal) and isinstance(target, float):
+                target = decimal.Decimal(target)  # an amount by days beside exact money
             ratio = lambda a, b: a / b * 100 if a is not None and b else None
             achieved = ratio(target, actual) if m.lower else ratio(actual, target)
             pace = None
