@@ -20,17 +20,25 @@ struct AskedTimes {
       counted.isEmpty ? aggregates.flatMap(\.inputs).filter { $0.time != nil } : counted.flatMap(\.inputs), compiler)
   }
 
-  private func days(isLast: Bool) -> [(day: Int, entity: Int)] {
-    inputs.compactMap { input in
-      input.time.flatMap { compiler.context.day(of: input.entity, by: $0, isLast: isLast) }.map { ($0, input.entity) }
-    }
+  /// The day of the earliest row that the asker may see; nil where there is none.
+  func earliest() -> Int? {
+    inputs.compactMap { input in input.time.flatMap { compiler.context.earliestDay(of: input.entity, by: $0) } }.min()
   }
 
-  /// The day of the earliest row that the asker may see; nil where there is none.
-  func earliest() -> Int? { days(isLast: false).map(\.day).min() }
-
   /// The newest row that the asker may see.
-  var newest: (day: Int, entity: Int)? { days(isLast: true).max { $0.day < $1.day } }
+  ///
+  /// - Parameter enough: a row that is not of an earlier day will do, whether or not others are newer; nearly every
+  ///   question has one, so that most times need not be looked at.
+  func newest(enough: Int = .max) -> (day: Int, entity: Int)? {
+    var newest: (day: Int, entity: Int)?
+    for input in inputs {
+      guard let time = input.time, let day = compiler.context.newestDay(of: input.entity, by: time, enough: enough)
+      else { continue }
+      if newest.map({ $0.day < day }) ?? true { newest = (day, input.entity) }
+      if day >= enough { break }
+    }
+    return newest
+  }
 
   /// The entities whose rows have no time.
   private var untimed: [String] {
@@ -114,7 +122,7 @@ struct AskedTimes {
 
   /// A period that begins after the newest row is empty because the data ends, not because nothing happened.
   func notes(from start: Int) -> [String] {
-    guard let newest, newest.day < start else { return [] }
+    guard let newest = newest(enough: start), newest.day < start else { return [] }
     let name = compiler.catalog.entities[newest.entity].name
     let day = CivilDate(dayNumber: newest.day).iso
     let isPinnable = newest.day < compiler.context.today

@@ -56,7 +56,7 @@ enum ForecastReport {
     let times = AskedTimes(metric.aggregates, compiler)
     let running = Grain.month.start(of: today)
     // What comes after the newest row is not known to be nothing.
-    let end = min(running, Grain.month.start(of: (times.newest?.day ?? today) + 1))
+    let end = min(running, Grain.month.start(of: (times.newest()?.day ?? today) + 1))
     let first = Grain.month.start(of: times.earliest() ?? today)
     let whole = FrameUnit(start: first, end: max(first, end), grain: nil)
     let units = first < end ? Grain.month.units(of: whole, today: today) : []

@@ -115,7 +115,8 @@ extension AggregateEvaluator {
   private func rows(of space: GroupSpace) throws(ExecutionError) -> [Int] {
     var rows = space.units.map { _ in 0 }
     for input in aggregate.inputs {
-      let view = try context.views.view(of: input.entity, by: input.time, in: context)
+      let days = days(of: input, in: space.units)
+      let view = try context.views.view(of: input.entity, by: input.time, within: days, in: context)
       for (index, unit) in space.units.enumerated() {
         let unit = aggregate.effective(unit, in: frame)
         rows[index] += positions(of: input, in: view, unit).count

@@ -110,7 +110,8 @@ struct AggregateEvaluator {
       growing: growing)
     for accumulator in accumulators { accumulator.reserve(gathered.cells.count) }
     let pipes = try aggregate.inputs.indices.map { index throws(ExecutionError) in
-      try pipe(index, space, clock, attachments, kinds, growing)
+      try pipe(
+        index, space, clock, attachments, kinds, growing, within: days(of: aggregate.inputs[index], in: space.units))
     }
     if let growing {
       // Nothing that is read depends on which unit it is.
@@ -166,7 +167,7 @@ struct AggregateEvaluator {
   /// One of the inputs with its kernels, and what each aggregate takes of its rows.
   func pipe(
     _ index: Int, _ space: GroupSpace, _ clock: UnitClock, _ attachments: Attachments,
-    _ kinds: [(NumberVector.Kind, KeyDomain?)], _ growing: GrowingWindows?
+    _ kinds: [(NumberVector.Kind, KeyDomain?)], _ growing: GrowingWindows?, within days: Range<Int>? = nil
   ) throws(ExecutionError) -> Pipe {
     let input = aggregate.inputs[index]
     let keys = space.keys.map { input.keys[$0] }
@@ -177,7 +178,8 @@ struct AggregateEvaluator {
       take(aggregate.inputs[index], of: aggregate, kind.0, kind.1, resolver)
     }
     return try pipe(
-      input, keys: zip(keys, space.domains).map { $1.encoder(of: $0, resolver) }, resolver, takes, growing)
+      input, keys: zip(keys, space.domains).map { $1.encoder(of: $0, resolver) }, resolver, takes, growing, within: days
+    )
   }
 
   /// Places every row in the unit in which it begins to count.
@@ -273,24 +275,37 @@ struct AggregateEvaluator {
 
   /// The rows of an input that may count in a unit, which is the effective one.
   func positions(of input: Input, in view: View, _ unit: FrameUnit) -> Range<Int> {
-    guard input.time != nil else { return view.positions }
+    input.time == nil ? view.positions : view.positions(in: days(of: input, unit))
+  }
+
+  /// The days on which rows of an input may count in a unit, which is the effective one.
+  private func days(of input: Input, _ unit: FrameUnit) -> Range<Int> {
     let days = aggregate.days(of: input, for: unit, in: frame)
     switch aggregate.placement {
-    case .point: return view.positions(in: days)
-    case .openAtEnd, .overlapping:
-      return view.positions(in: Window.firstDay..<max(Window.firstDay, days.upperBound))
+    case .point: return days
+    case .openAtEnd, .overlapping: return Window.firstDay..<max(Window.firstDay, days.upperBound)
     }
   }
 
-  /// - Parameter keys: the kernels of the keys that split the rows.
+  /// From the first to the last of the days on which rows of an input may count in some units; nil where none may.
+  func days(of input: Input, in units: [FrameUnit]) -> Range<Int>? {
+    let days = units.map { self.days(of: input, aggregate.effective($0, in: frame)) }.filter { !$0.isEmpty }
+    guard let first = days.map(\.lowerBound).min(), let last = days.map(\.upperBound).max() else { return nil }
+    return first..<last
+  }
+
+  /// - Parameters:
+  ///   - keys: the kernels of the keys that split the rows.
+  ///   - days: outside of which no rows are asked for; nil for any.
   func pipe(
-    _ input: Input, keys: [Fill<UInt32>], _ resolver: Resolver, _ takes: [Take], _ growing: GrowingWindows?
+    _ input: Input, keys: [Fill<UInt32>], _ resolver: Resolver, _ takes: [Take], _ growing: GrowingWindows?,
+    within days: Range<Int>? = nil
   ) throws(ExecutionError) -> Pipe {
     let stillOpen = growing == nil ? aggregate.placement.stillOpen : nil
     var until: Fill<Int64>?
     if let time = growing?.until, case .stamps(let fill) = resolver.resolve(time) { until = fill }
     return Pipe(
-      input: input, view: try context.views.view(of: input.entity, by: input.time, in: context),
+      input: input, view: try context.views.view(of: input.entity, by: input.time, within: days, in: context),
       filter: RowFilter(
         entity: input.entity, condition: .both(input.condition, stillOpen), resolver: resolver,
         includesFuture: aggregate.window == .always),

@@ -45,7 +45,7 @@ struct KeyDomain {
       guard let time, let days else {
         return RowBlocks(identity: 1..<context.store.entities[entity].rowCount + 1)
       }
-      let view = try context.views.view(of: entity, by: time, in: context)
+      let view = try context.views.view(of: entity, by: time, within: days, in: context)
       return RowBlocks(view: view, positions: view.positions(in: days))
     }
   }

@@ -8,11 +8,20 @@ struct View: Sendable {
   let days: Buffer<Int32>
   /// Valid positions.
   let positions: Range<Int>
+  /// The days of which it has the rows; nil for all.
+  var part: Range<Int>?
 
-  /// The positions placed on days in `interval`.
+  /// The positions placed on days in `interval`, which lies within its part.
   func positions(in interval: Range<Int>) -> Range<Int> {
+    precondition(has(interval), "rows of days that a part of a view does not have")
     let low = lowerBound(interval.lowerBound)
     return low..<max(low, lowerBound(interval.upperBound))
+  }
+
+  /// Whether it has every row of those days.
+  func has(_ interval: Range<Int>) -> Bool {
+    guard let part, !interval.isEmpty else { return true }
+    return part.lowerBound <= interval.lowerBound && interval.upperBound <= part.upperBound
   }
 
   /// Every row of the entity: those with a time in its order, then the others; nil where the rows stand so.
@@ -43,6 +52,7 @@ package final class ViewCache: Sendable {
     let time: Scalar
   }
 
+  /// Of a time that was asked for once the part that was asked for, else all.
   private let views = Mutex<[Key: View]>([:])
   private let madeFacts = Mutex<FactCache?>(nil)
 
@@ -57,35 +67,70 @@ package final class ViewCache: Sendable {
     }
   }
 
-  func view(of entity: Int, by time: Scalar?, in context: ExecutionContext) throws(ExecutionError) -> View {
-    let rows = context.store.entities[entity]
+  /// The rows of an entity in order of a time; of several askings at once each may make it.
+  ///
+  /// - Parameter days: those whose rows will be asked for; nil for any. The first asking orders no others; the next for
+  ///   other days orders all.
+  func view(
+    of entity: Int, by time: Scalar?, within days: Range<Int>? = nil, in context: ExecutionContext
+  ) throws(ExecutionError) -> View {
     guard let time else {
+      let rows = context.store.entities[entity]
       return View(order: nil, days: Buffer([Int32](repeating: 0, count: 0)), positions: 1..<rows.rowCount + 1)
     }
-    if let column = context.rowSets.orderingColumn(of: entity, by: time), case .time(let times) = rows.columns[column] {
-      return View(order: nil, days: times.days, positions: 1..<rows.placedCount + 1)
-    }
+    if let stored = stored(entity, by: time, in: context) { return stored }
     let key = Key(entity: entity, time: time)
-    if let made = views.withLock({ $0[key] }) { return made }
-    let made = try Self.sorted(entity, by: time, in: context)
-    views.withLock { $0[key] = made }
+    let known = views.withLock { $0[key] }
+    if let known, known.part == nil || days.map(known.has) ?? false { return known }
+    // What begins with the first row of all is most of them.
+    let part = known == nil ? days.flatMap { $0.lowerBound > Window.firstDay ? $0 : nil } : nil
+    let made = try Self.sorted(entity, by: time, within: part, in: context)
+    views.withLock { views in
+      if part == nil || views[key] == nil { views[key] = made }
+    }
     return made
   }
 
+  /// All rows in order of a time, where that is known without putting them in order.
+  func known(of entity: Int, by time: Scalar, in context: ExecutionContext) -> View? {
+    if let stored = stored(entity, by: time, in: context) { return stored }
+    return views.withLock { $0[Key(entity: entity, time: time)] }.flatMap { $0.part == nil ? $0 : nil }
+  }
+
+  /// The rows as they are stored, where they are so in order of the time.
+  private func stored(_ entity: Int, by time: Scalar, in context: ExecutionContext) -> View? {
+    let rows = context.store.entities[entity]
+    guard let column = context.rowSets.orderingColumn(of: entity, by: time),
+      case .time(let times) = rows.columns[column]
+    else { return nil }
+    return View(order: nil, days: times.days, positions: 1..<rows.placedCount + 1)
+  }
+
   private static func sorted(
-    _ entity: Int, by time: Scalar, in context: ExecutionContext
+    _ entity: Int, by time: Scalar, within days: Range<Int>?, in context: ExecutionContext
   ) throws(ExecutionError) -> View {
     let clock = UnitClock(today: context.today)
     guard case .stamps(let fill) = Resolver(context: context, clock: clock).resolve(time) else {
       return View(order: Buffer([]), days: Buffer([]), positions: 0..<0)
     }
+    // No moment is null, which is the least number of all.
+    let first = days.map { Stamp.start(of: $0.lowerBound) } ?? nullNumber + 1
+    let last = days.map { Stamp.start(of: $0.upperBound) - 1 } ?? .max
     var placed: [Int64] = []
     var own: [Int32] = []
     let all = RowBlocks(identity: 1..<context.store.entities[entity].rowCount + 1)
     let stamps = Scratch<Int64>()
+    let chosen = Scratch<Int32>()
     try all.forEach(context) { rows in
       fill(rows, stamps.base)
-      for index in 0..<rows.count where stamps.base[index] != nullNumber {
+      var count = 0
+      for index in 0..<rows.count {
+        // No branch: the place is overwritten unless the stamp moves past it.
+        chosen.base[count] = Int32(truncatingIfNeeded: index)
+        count += stamps.base[index] >= first && stamps.base[index] <= last ? 1 : 0
+      }
+      for place in 0..<count {
+        let index = Int(chosen.base[place])
         placed.append(stamps.base[index])
         own.append(rows.base[index])
       }
@@ -94,7 +139,7 @@ package final class ViewCache: Sendable {
     let order = DigitSort.order(by: placed)
     return View(
       order: Buffer(order.map { own[Int($0)] }), days: Buffer(order.map { Int32(Stamp.day(placed[Int($0)])) }),
-      positions: 0..<placed.count)
+      positions: 0..<placed.count, part: days)
   }
 }
 
