@@ -38,7 +38,19 @@ extension String {
 
   /// `lowercased()`, which makes a text also where nothing changes.
   package var inLowerCase: String {
-    utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) } ? self : lowercased()
+    hasByte { $0 >= 0x80 || (0x41...0x5A).contains($0) } ? lowercased() : self
+  }
+
+  /// Whether a blank is in it.
+  package var hasBlank: Bool { hasByte { $0 == UInt8(ascii: " ") } }
+
+  /// Whether every scalar is of ASCII.
+  var isASCII: Bool { !hasByte { $0 >= 0x80 } }
+
+  /// Whether one of its bytes meets a condition: names are asked so by the thousand, and their bytes lie side by side.
+  @inline(__always)
+  private func hasByte(_ condition: (UInt8) -> Bool) -> Bool {
+    utf8.withContiguousStorageIfAvailable { $0.contains(where: condition) } ?? utf8.contains(where: condition)
   }
 }
 
@@ -46,7 +58,7 @@ extension String {
 ///
 /// Marks are dropped after canonical decomposition, `đ` becomes `d`, letters become lower case.
 package func fold(_ text: String) -> String {
-  if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.inLowerCase }
+  if text.isASCII { return text.inLowerCase }
   return FoldedLetters.fold(text) ?? foldWhole(text)
 }
 

@@ -53,6 +53,32 @@ struct NameTableTests {
   ])
   func wordsAreOneName(_ text: String, _ expected: String) throws { #expect(try parts(statement(text)) == expected) }
 
+  /// What a text's first words may be called is what the names, cut into words, say; over names that begin alike, end
+  /// within each other, and hold keywords.
+  @Test func lengthsAreThoseOfTheNames() {
+    let words = ["doanh", "thu", "don", "hang", "theo", "orders", "per", "buyer"]
+    let kinds: [NameTable.Kinds] = [.metric, .entity, .member]
+    var state: UInt64 = 11
+    func roll(_ below: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % below
+    }
+    func phrase() -> [String] { (0...roll(3)).map { _ in words[roll(words.count)] } }
+    for _ in 0..<200 {
+      var table = NameTable()
+      let names = (0..<roll(12)).map { _ in (words: phrase(), kinds: kinds[roll(3)]) }
+      for name in names { table.add(name.words.joined(separator: roll(2) == 0 ? " " : "_").uppercased(), name.kinds) }
+      for _ in 0..<20 {
+        let text = phrase() + phrase()
+        let wanted: NameTable.Kinds = roll(2) == 0 ? .any : kinds[roll(3)]
+        let expected = (1...text.count).reversed().filter { count in
+          names.contains { $0.words == Array(text.prefix(count)) && !$0.kinds.isDisjoint(with: wanted) }
+        }
+        #expect(table.lengths(wanted) { $0 < text.count ? text[$0] : nil } == expected)
+      }
+    }
+  }
+
   @Test func aLabelWithAKeywordIsTheFirstReadingOfTwo() throws {
     let read = try statement("xem doanh thu theo dòng hàng")
     #expect(try parts(read) == "doanh thu theo dòng hàng by ")

@@ -75,8 +75,7 @@ package struct Catalog: Sendable {
   /// Takes from the rows what their keys are.
   mutating func takeKeys(of store: Store) {
     for (index, rows) in store.entities.enumerated() where entities.indices.contains(index) && rows.rowCount > 0 {
-      let isText: Bool = if case .text = rows.keys { true } else { false }
-      if entities[index].hasTextKey != isText { entities[index].hasTextKey = isText }
+      if entities[index].hasTextKey != rows.hasTextKeys { entities[index].hasTextKey = rows.hasTextKeys }
     }
   }
 
@@ -116,7 +115,7 @@ package struct Catalog: Sendable {
   /// How names are compared: case-insensitively, blanks of labels written `_`.
   package static func key(_ name: String) -> String {
     let lower = name.inLowerCase
-    guard lower.utf8.contains(UInt8(ascii: " ")) else { return lower }
+    guard lower.hasBlank else { return lower }
     // Where no mark makes another character of a blank its byte can be replaced.
     guard lower.isPlainlyComposed else { return String(lower.map { $0 == " " ? "_" : $0 }) }
     return String(decoding: lower.utf8.map { $0 == UInt8(ascii: " ") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
@@ -173,6 +172,8 @@ package struct Entity: Sendable, Named {
   /// Whether its keys are texts; as the columns are declared until the rows are known.
   package var hasTextKey = false
   package private(set) var members: [Member] = []
+  /// What each is called, as it is compared.
+  private var called: [Called] = []
   /// Where members stand by name and by label, the first of each, and without diacritics, nil where several do.
   private var places: (names: [String: Int], labels: [String: Int], loose: [String: Int?]) = ([:], [:], [:])
   /// `table … where`: the rows that are the entity's.
@@ -214,26 +215,41 @@ package struct Entity: Sendable, Named {
   func isKnown(key: String) -> Bool { places.names[key] != nil || places.labels[key] != nil }
   func isKnown(plain: String) -> Bool { (places.loose[plain] ?? nil) != nil }
 
+  private struct Called {
+    let key: String
+    let labels: [String]
+    /// All of them without diacritics.
+    let plain: Set<String>
+
+    init(_ member: Member) {
+      key = member.key
+      labels = member.labels.map(Catalog.key)
+      plain = Set(([key] + labels).map(fold))
+    }
+  }
+
   /// Adds a member behind the others.
   mutating func add(_ member: Member) {
-    note(member, at: members.count)
+    called.append(Called(member))
     members.append(member)
+    note(members.count - 1)
   }
 
   /// Brings the members into the order of their keys' numbers.
   mutating func sortMembers(by order: [String: Int]) {
-    members.sort { (order[$0.key] ?? .max) < (order[$1.key] ?? .max) }
-    places = ([:], [:], [:])
-    for (index, member) in members.enumerated() { note(member, at: index) }
+    let places = called.map { order[$0.key] ?? .max }
+    if !zip(places, places.dropFirst()).contains(where: >) { return }
+    let sorted = members.indices.sorted { places[$0] < places[$1] }
+    (members, called) = (sorted.map { members[$0] }, sorted.map { called[$0] })
+    self.places = ([:], [:], [:])
+    for index in members.indices { note(index) }
   }
 
-  private mutating func note(_ member: Member, at index: Int) {
-    if places.names[member.key] == nil { places.names[member.key] = index }
-    let labels = member.labels.map(Catalog.key)
-    for label in labels where places.labels[label] == nil { places.labels[label] = index }
-    for plain in Set(([member.key] + labels).map(fold)) {
-      places.loose[plain] = places.loose[plain] == nil ? .some(index) : .some(nil)
-    }
+  private mutating func note(_ index: Int) {
+    let called = called[index]
+    if places.names[called.key] == nil { places.names[called.key] = index }
+    for label in called.labels where places.labels[label] == nil { places.labels[label] = index }
+    for plain in called.plain { places.loose[plain] = places.loose[plain] == nil ? .some(index) : .some(nil) }
   }
 
   /// The one member whose name or label is that but for diacritics.

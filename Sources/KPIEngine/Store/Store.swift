@@ -44,6 +44,8 @@ package final class EntityRows: Sendable {
   package let columns: Columns
   private let madeKeys: Made<KeyColumn>
   package var keys: KeyColumn { madeKeys.value }
+  /// Whether the keys are texts, known without a look at them.
+  package let hasTextKeys: Bool
   /// The last day of the time that places the rows, and that column; nil where none has one.
   package let lastPlaced: LastPlaced?
   /// Rows whose keys are equal, in row order, by the first of them, to which a link's column leads.
@@ -71,6 +73,7 @@ package final class EntityRows: Sendable {
     self.placedCount = placedCount
     self.columns = Columns(columns)
     madeKeys = Made(keys)
+    hasTextKeys = if case .text = keys { true } else { false }
     self.sameKeys = sameKeys
     self.isMissing = isMissing
     if let placedBy, placedCount > 0, columns.indices.contains(placedBy), case .time(let times) = columns[placedBy] {
@@ -85,12 +88,13 @@ package final class EntityRows: Sendable {
   /// - Parameter number: the entity's, by which the source knows it.
   package init(
     _ number: Int, of source: any StoreSource, rowCount: Int, placedCount: Int, columnCount: Int,
-    sameKeys: [Int32: [Int32]], isMissing: Bool, lastPlaced: LastPlaced?
+    hasTextKeys: Bool, sameKeys: [Int32: [Int32]], isMissing: Bool, lastPlaced: LastPlaced?
   ) {
     self.rowCount = rowCount
     self.placedCount = placedCount
     columns = Columns(count: columnCount) { source.column($0, of: number) }
     madeKeys = Made { source.keys(of: number) }
+    self.hasTextKeys = hasTextKeys
     self.sameKeys = sameKeys
     self.isMissing = isMissing
     self.lastPlaced = lastPlaced

@@ -25,14 +25,31 @@ package struct NameTable: Sendable {
     package static let any: Kinds = [.metric, .entity, .member, .segment, .events]
   }
 
-  private struct Node: Sendable {
-    var children: [String: Int] = [:]
-    /// What ends here is the name of.
-    var kinds: Kinds = []
+  /// A name as it was given; it is cut into words when a text has its first one.
+  private struct Entry: Sendable {
+    var text: String
+    var kinds: Kinds
+    /// By which something is declared; else a label or another name.
+    var isDeclared: Bool
+
+    /// As they are compared; nil for what is no name of words.
+    ///
+    /// `orders_per_buyer` is not `orders per buyer`, which says something of its own; a label is meant to be read.
+    var words: [String]? {
+      if isDeclared {
+        let holdsKeyword = text.utf8.split(separator: UInt8(ascii: "_")).contains {
+          Keyword(spelled: String(Substring($0))) != nil
+        }
+        if holdsKeyword { return nil }
+      }
+      let words = NameTable.words(of: text)
+      return words.allSatisfy(NameTable.isWord) ? words : nil
+    }
   }
 
-  private var nodes = [Node()]
-  /// Names that are made when a text first asks for some; nil where they stand in `nodes`.
+  /// By their first words: most texts ask for few, and a model has hundreds.
+  private var entries: [String: [Entry]] = [:]
+  /// Names that are made when a text first asks for some; nil where they stand in `entries`.
   private var later: (@Sendable () -> NameTable)?
 
   package init() {}
@@ -69,29 +86,17 @@ package struct NameTable: Sendable {
   }
 
   private mutating func add(_ name: String, _ label: String?, _ also: [String], _ kinds: Kinds) {
-    // `orders_per_buyer` is not `orders per buyer`, which says something of its own; a label is meant to be read.
-    let holdsKeyword = name.utf8.split(separator: UInt8(ascii: "_")).contains {
-      Keyword(spelled: String(Substring($0))) != nil
-    }
-    for text in (holdsKeyword ? [] : [name]) + (label.map { [$0] } ?? []) + also { add(text, kinds) }
+    add(Entry(text: name, kinds: kinds, isDeclared: true))
+    for text in (label.map { [$0] } ?? []) + also { add(text, kinds) }
   }
 
   /// Takes one name; one with signs between its words can only be written in back quotes.
-  package mutating func add(_ text: String, _ kinds: Kinds) {
+  package mutating func add(_ text: String, _ kinds: Kinds) { add(Entry(text: text, kinds: kinds, isDeclared: false)) }
+
+  private mutating func add(_ entry: Entry) {
     if let later { self = later() }
-    let words = Self.words(of: text)
-    guard !words.isEmpty, words.allSatisfy(Self.isWord) else { return }
-    var node = 0
-    for word in words {
-      if let next = nodes[node].children[word] {
-        node = next
-      } else {
-        nodes.append(Node())
-        nodes[node].children[word] = nodes.count - 1
-        node = nodes.count - 1
-      }
-    }
-    nodes[node].kinds.formUnion(kinds)
+    guard let first = Self.words(of: entry.text).first else { return }
+    entries[first, default: []].append(entry)
   }
 
   /// The words of a name as they are compared.
@@ -124,17 +129,24 @@ package struct NameTable: Sendable {
   /// - Parameter word: the n-th word from where the name would begin; nil where something else stands there.
   package func lengths(_ kinds: Kinds, _ word: (Int) -> String?) -> [Int] {
     if let later { return later().lengths(kinds, word) }
-    var node = 0
+    // Those whose words so far are the text's; nil before its first.
+    var names: [(words: [String], kinds: Kinds)]?
     var found: [Int] = []
-    var length = 0
+    var (length, count) = (0, 0)
     while let text = word(length) {
       for part in Self.words(of: text) {
-        guard let next = nodes[node].children[part] else { return found }
-        node = next
+        names =
+          names.map { names in names.filter { $0.words.count > count && $0.words[count] == part } }
+          ?? entries[part, default: []].compactMap { entry in entry.words.map { ($0, entry.kinds) } }
+        count += 1
+        if names?.isEmpty ?? true { return found }
       }
       length += 1
-      if !nodes[node].kinds.isDisjoint(with: kinds) { found.insert(length, at: 0) }
-      if nodes[node].children.isEmpty { return found }
+      let known = names ?? []
+      if known.contains(where: { $0.words.count == count && !$0.kinds.isDisjoint(with: kinds) }) {
+        found.insert(length, at: 0)
+      }
+      if names != nil, known.allSatisfy({ $0.words.count == count }) { return found }
     }
     return found
   }

@@ -56,6 +56,8 @@ struct SnapshotLayout {
     var sameKeys: [Int32: [Int32]]
     var keys: KeysPart
     var columns: [ColumnPart]
+
+    var hasTextKeys: Bool { if case .texts = keys { true } else { false } }
   }
 
   struct DictionaryPart {

@@ -22,7 +22,8 @@ final class SnapshotSource: StoreSource {
       entities: layout.entities.enumerated().map { number, entity in
         EntityRows(
           number, of: self, rowCount: entity.rowCount, placedCount: entity.placedCount,
-          columnCount: entity.columns.count, sameKeys: entity.sameKeys, isMissing: entity.isMissing,
+          columnCount: entity.columns.count, hasTextKeys: entity.hasTextKeys, sameKeys: entity.sameKeys,
+          isMissing: entity.isMissing,
           lastPlaced: entity.lastPlaced)
       },
       dictionaries: layout.dictionaries.enumerated().map { number, dictionary in
