@@ -5,7 +5,8 @@ extension LooseWords {
   /// First words of English lines, whatever values follow.
   static let englishBeginnings: Set<String> = Set([
     "how", "what", "which", "who", "give", "get", "find", "compare", "display", "export", "define", "average",
-    "conversion", "overdue", "customers", "employees", "orders", "calls", "tasks", "revenue", "contracts", "deals", "leads",
+    "conversion", "overdue", "customers", "employees", "orders", "calls", "tasks", "revenue", "contracts",
+    "deals", "leads",
   ]).union(Keyword.beginning(.question).map(\.rawValue))
   /// Words that no English line has.
   static let vietnameseWords: Set<String> = [
