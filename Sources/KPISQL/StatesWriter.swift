@@ -5,57 +5,79 @@ extension SQLWriter {
   /// The statement: a row for each day and each state that somebody is in at the end of one of the days.
   ///
   /// Its columns: the day, the state, who is in it, who of those was not at the end of the day before in the plan, and
-  /// who was then and is not now.
+  /// who was then and is not now. A subject has a row for each state that it goes through and none for a day on which
+  /// nothing happens, so that what moves between machines is as much as changed.
   package func text(of plan: AsOfPlan) throws(SQLRefusal) -> String {
     let unit = UnitWriter(self, units: [plan.frame.whole], frame: plan.frame)
-    let (days, people) = (partName("days"), partName("people"))
-    let (changes, places, states) = (partName("changes"), partName("places"), partName("states"))
+    let (days, people, changes) = (partName("days"), partName("people"), partName("changes"))
+    let (turns, spans, moves) = (partName("turns"), partName("spans"), partName("moves"))
+    let count = plan.days.count + 1
+    let ends = [Int.min] + ([plan.dayBefore] + plan.days).map { $0 + 1 }
     let dates = try ([plan.dayBefore] + plan.days).enumerated().map { number, day throws(SQLRefusal) in
-      "(\(number), \(try dialect.literal(CivilDate(dayNumber: day).iso)), \(dialect.boundary(day + 1)))"
+      let bounds = "\(dialect.boundary(ends[number])), \(dialect.boundary(ends[number + 1]))"
+      return "(\(number), \(try dialect.literal(CivilDate(dayNumber: day).iso)), \(bounds))"
     }
     add(
-      "\(days)(n, day, ends)", comment: "the days, after the one that the first is compared with",
+      "\(days)(n, day, begins, ends)",
+      comment: "the days, after the one that the first is compared with; each with the moments since the one before",
       "values \(dates.joined(separator: ", "))")
     add(people, comment: "whose states are told, each from its time on", try subjects(of: plan, unit))
     add(changes, comment: "in order of time, then key", try changed(plan, unit))
     add(
-      places, comment: "the last change of each by the end of each day",
+      turns, comment: "what the last change before the end of a day led to; what was before all of them",
       """
-      select d.n, p.id, max(c.place) as place
-      from \(days) as d
-        join \(people) as p on p.at < d.ends
-        left join \(changes) as c on c.id = p.id and c.at < d.ends
-      group by 1, 2
+      select c.id, c.n, c.later as state
+      from (
+        select c.id, d.n, c.later, row_number() over (partition by c.id, d.n order by c.place desc) as latest
+        from \(changes) as c
+          join \(days) as d on c.at >= d.begins and c.at < d.ends
+      ) as c
+      where c.latest = 1
+      union all
+      select p.id, -1, case when c.place is not null then c.earlier else p.present end
+      from \(people) as p
+        left join \(changes) as c on c.id = p.id and c.place = 1
       """)
     add(
-      states, comment: "StateAt: what it led to; before the first change what that came from; without one the present",
+      spans, comment: "StateAt: a state from the first of the days on whose ends it lasts, up to the first without it",
       """
-      select a.n, a.id,
-        case when a.place is not null then l.later when f.place is not null then f.earlier else p.present end as state
-      from \(places) as a
-        join \(people) as p on p.id = a.id
-        left join \(changes) as l on l.id = a.id and l.place = a.place
-        left join \(changes) as f on f.id = a.id and f.place = 1
+      select s.id, s.state, s.starts, s.stops, lag(s.id) over (partition by s.id order by s.starts) as beside,
+        lag(s.state) over (partition by s.id order by s.starts) as earlier,
+        lead(s.state) over (partition by s.id order by s.starts) as later
+      from (
+        select t.id, t.state, \(dialect.bound("t.n", "d.n", greatest: true)) as starts,
+          coalesce(lead(t.n) over (partition by t.id order by t.n), \(count)) as stops
+        from \(turns) as t
+          join \(people) as p on p.id = t.id
+          join \(days) as d on p.at >= d.begins and p.at < d.ends
+      ) as s
+      where s.starts < s.stops
       """)
-    let before = "left join \(states) as b on b.id = s.id and b.n = s.n - 1"
-    let after = "join \(states) as b on b.id = s.id and b.n = s.n + 1"
+    add(
+      moves, comment: "how many each day brings to a state and takes from it",
+      """
+      select s.starts as n, s.state, 1 as difference,
+        case when s.beside is null or \(dialect.different("s.earlier", "s.state")) then 1 else 0 end as arrived, 0 as gone
+      from \(spans) as s
+      union all
+      select s.stops, s.state, -1, 0, case when \(dialect.different("s.later", "s.state")) then 1 else 0 end
+      from \(spans) as s
+      where s.stops < \(count)
+      """)
     return try statement(
       """
-      select d.day, k.state, coalesce(sum(m.subjects), 0) as subjects, coalesce(sum(m.arrived), 0) as arrived,
-        coalesce(sum(m.gone), 0) as gone
-      from \(days) as d
-        cross join (select distinct state from \(states) where n > 0) as k
-        left join (
-          select s.n, s.state, 1 as subjects, case when b.id is null or \(dialect.different("b.state", "s.state")) then 1 else 0 end as arrived, 0 as gone
-          from \(states) as s \(before)
-          union all
-          select b.n, s.state, 0, 0, 1
-          from \(states) as s \(after)
-          where \(dialect.different("b.state", "s.state"))
-        ) as m on m.n = d.n and \(dialect.same("m.state", "k.state"))
-      where d.n > 0
-      group by d.n, d.day, k.state
-      order by d.n, \(dialect.order("k.state", descending: false, nullsLast: false))
+      select a.day, a.state, a.subjects, a.arrived, a.gone
+      from (
+        select d.n, d.day, k.state,
+          sum(coalesce(sum(m.difference), 0)) over (partition by k.state order by d.n) as subjects,
+          coalesce(sum(m.arrived), 0) as arrived, coalesce(sum(m.gone), 0) as gone
+        from \(days) as d
+          cross join (select distinct state from \(spans) where stops > 1) as k
+          left join \(moves) as m on m.n = d.n and \(dialect.same("m.state", "k.state"))
+        group by d.n, d.day, k.state
+      ) as a
+      where a.n > 0
+      order by a.n, \(dialect.order("a.state", descending: false, nullsLast: false))
       """)
   }
 

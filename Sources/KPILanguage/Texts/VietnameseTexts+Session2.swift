@@ -61,6 +61,9 @@ extension VietnameseTexts {
     {0} is compared with {1}
     đang so sánh {0} với {1}
 
+    in a table yes is 1 and no is 0: write `= 1`, `= 0`
+    trong bảng, có là 1, không là 0: viết `= 1`, `= 0`
+
     `within … of` compares numbers, not {0}
     `within … of` so sánh các con số, không so sánh {0}
 

@@ -106,8 +106,10 @@ extension Evaluator {
 
   private func comparable(_ lhs: Datum, _ rhs: Datum, _ span: Span) -> Bool {
     if lhs.kind != .any, rhs.kind != .any, lhs.kind != rhs.kind {
+      let isYesOrNo = row != nil && Set([lhs.kind, rhs.kind]) == [.number, .boolean]
       log.error(
-        "type-mismatch", "\(lhs.kind.description) is compared with \(rhs.kind.description)", at: span)
+        "type-mismatch", "\(lhs.kind.description) is compared with \(rhs.kind.description)", at: span,
+        notes: isYesOrNo ? ["in a table yes is 1 and no is 0: write `= 1`, `= 0`"] : [])
       return false
     }
     guard Scalar.Arithmetic.canAdd(lhs.unit, rhs.unit) else {
