@@ -41,6 +41,7 @@ struct kpi_arrow_stream {
 typedef uint8_t kpi_adbc_status;
 
 #define KPI_ADBC_VERSION 1001000
+#define KPI_ADBC_IO 10
 #define KPI_ADBC_CANCELLED 11
 
 struct kpi_adbc_error {

@@ -25,6 +25,7 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path[:0] = [HERE, os.path.join(os.path.dirname(HERE), 'differential')]
 
 import calendar_ as cal
+import cut
 import sail
 import there
 from postgres import Failed, Unmovable
@@ -181,7 +182,31 @@ def wire(a, server):
     wrong += says('no driver', f'spark://{place}', 'pip install adbc-driver-spark', *one, environment={'PATH': '/nowhere', 'HOME': '/nowhere'})
     wrong += says('a file that is no driver', f'spark://{place}', 'error[no-driver]', *one, environment={**given, 'KPI_DRIVER_SPARK': os.path.abspath(__file__)})
     wrong += says('brought over', address, '84', '--engine', 'here', '--today', '2023-12-31', '-c', 'show orders month 2023-09', status=0)
+    wrong += broken(a, server, given)
     print(f'through the wire: {answered} of {len(chosen)} answers, {"none wrong" if not wrong else "WRONG"}', flush=True)
+    return wrong
+
+
+def broken(a, server, environment):
+    """The connection ends while rows come: then there is an error, and nothing is answered of what had come."""
+    wrong = 0
+    for engine in 'here', 'there':
+        whole = cut.Cut(server.port, 1 << 40)
+        for part in None, 0.02, 0.3, 0.7, 0.95:
+            wire = whole if part is None else cut.Cut(server.port, int(whole.passed * part))
+            session = server.tables(server.places)
+            done = subprocess.run([a.kpi, f'spark://127.0.0.1:{wire.port}?session_id={session.session_id}', '--engine', engine, '--today', '2023-12-31',
+                                   '-c', 'show new_customers month 2023-09'], env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
+            wire.close()
+            said = done.stderr.decode()
+            if part is None:
+                right = done.returncode == 0 and b' 50\n' in done.stdout
+            else:
+                right = done.returncode == 3 and not done.stdout and ('error[engine-error]' in said or 'error[cannot-connect]' in said)
+            if not right:
+                print(f'WRONG: {engine}, a connection that ends after {part} of {whole.passed} bytes: {done.returncode} {done.stdout[:200]} {said[:400]}',
+                      flush=True)
+                wrong += 1
     return wrong
 
 

@@ -58,9 +58,10 @@ extension EngineFailure {
     error.release?(&error)
     error = kpi_adbc_error()
     guard code != 0 else { return nil }
-    self.init(
-      Int32(code) == KPI_ADBC_CANCELLED || state == "57014" ? .cancelled : kind, text ?? "ADBC status \(code)",
-      sqlState: state)
+    var kind = Int32(code) == KPI_ADBC_CANCELLED || state == "57014" ? .cancelled : kind
+    // A refused statement has a state where the driver calls that a fault of the wire, too.
+    if kind == .refused, Int32(code) == KPI_ADBC_IO, state.isEmpty { kind = .lost }
+    self.init(kind, text ?? "ADBC status \(code)", sqlState: state)
   }
 
   /// What a stream of results answered.
