@@ -45,43 +45,58 @@ struct RemoteTable: Sendable {
   var rows: Double
   /// Whether pieces are asked for in one statement: where each takes long, however little it finds.
   var unitesPieces = false
+  /// What stands behind `SELECT` so that many rows come in many parts, each of which one machine has to hold.
+  var spread = ""
 
   func column(_ name: String) -> RemoteColumn? { columns.first { $0.name == name } }
 
+  /// A query, and which of the wanted columns each of its own is.
+  struct Query: Hashable {
+    var sql: String
+    var columns: [Int]
+  }
+
   /// The queries that give what is wanted of the table, one after the other.
-  func selects(_ wanted: WantedTable) -> [String] {
-    guard let pieces = wanted.pieces else { return [select(wanted)] }
-    let isWhole: (WantedTable.Piece) -> Bool = { if case .rows(_, _, most: nil) = $0 { true } else { false } }
-    guard unitesPieces else { return selects(pieces, of: wanted) }
-    let parts = selects(pieces.filter { !isWhole($0) }, of: wanted)
-    let united = parts.count > 1 ? parts.map { "(\($0))" }.joined(separator: "\nUNION ALL\n") : parts.first
-    return selects(pieces.filter(isWhole), of: wanted) + (united.map { [$0] } ?? [])
-  }
-
-  private func selects(_ pieces: [WantedTable.Piece], of wanted: WantedTable) -> [String] {
-    pieces.map { piece in
-      switch piece {
-      case .rows(let columns, let after, let most):
-        let list = wanted.columns.map { columns?.contains($0) == false ? nil : $0 }
-        return select(list, of: wanted) + (most.map { " LIMIT \($0)" } ?? "") + (after > 0 ? " OFFSET \(after)" : "")
-      case .values(let column, let most):
-        let own = self.column(column)?.expression ?? "NULL"
-        return select(wanted.columns.map { $0 == column ? $0 : nil }, of: wanted, "DISTINCT ")
-          + " WHERE \(own) IS NOT NULL LIMIT \(most)"
-      case .clock(let column):
-        return select(wanted.columns.map { $0 == column ? $0 : nil }, of: wanted) + " WHERE \(isClock(column)) LIMIT 1"
-      }
+  func queries(_ wanted: WantedTable) -> [Query] {
+    guard let pieces = wanted.pieces else {
+      let list = wanted.columns.map { column($0)?.expression ?? "NULL" }
+      let sql = select(list, wanted.rowLimit == nil ? spread : "") + limit(wanted.rowLimit)
+      return [Query(sql: sql, columns: Array(wanted.columns.indices))]
     }
+    let isAlone: (WantedTable.Piece) -> Bool = {
+      if !unitesPieces { return true }
+      return if case .rows(_, most: nil) = $0 { true } else { false }
+    }
+    let alone = pieces.filter(isAlone).map { piece in
+      let own = wanted.columns.indices.filter { piece.reads(wanted.columns[$0]) }
+      return Query(sql: sql(of: piece, wanted.columns.filter(piece.reads)), columns: own)
+    }
+    let parts = pieces.filter { !isAlone($0) }.map { sql(of: $0, wanted.columns) }
+    guard let first = parts.first else { return alone }
+    let united = parts.count > 1 ? parts.map { "(\($0))" }.joined(separator: "\nUNION ALL\n") : first
+    return alone + [Query(sql: united, columns: Array(wanted.columns.indices))]
   }
 
-  /// Some columns, null for those without a name.
-  private func select(_ columns: [String?], of wanted: WantedTable, _ word: String = "") -> String {
-    let list = zip(wanted.columns, columns).map { name, own in
+  /// What gives a piece, of these columns, with nothing in those that it does not read.
+  private func sql(of piece: WantedTable.Piece, _ columns: [String]) -> String {
+    let list = columns.map { name in
       guard let column = column(name) else { return "NULL" }
-      return own == nil ? column.nothing : column.expression
+      return piece.reads(name) ? column.expression : column.nothing
     }
-    return "SELECT \(word)\(list.isEmpty ? "NULL" : list.joined(separator: ", ")) FROM \(qualified)"
+    switch piece {
+    case .rows(_, let most): return select(list, most == nil ? spread : "") + limit(most)
+    case .values(let column, let most):
+      let own = self.column(column)?.expression ?? "NULL"
+      return select(list, "DISTINCT ") + " WHERE \(own) IS NOT NULL" + limit(most)
+    case .clock(let column): return select(list) + " WHERE \(isClock(column))" + limit(1)
+    }
   }
+
+  private func select(_ list: [String], _ word: String = "") -> String {
+    "SELECT \(word)\(list.isEmpty ? "NULL" : list.joined(separator: ", ")) FROM \(qualified)"
+  }
+
+  private func limit(_ most: Int?) -> String { most.map { " LIMIT \($0)" } ?? "" }
 
   /// The condition that a time is not the beginning of a day, as far as it can be told without the company's zone.
   private func isClock(_ name: String) -> String {
@@ -95,12 +110,15 @@ struct RemoteTable: Sendable {
     default: return "false"
     }
   }
+}
 
-  /// The query that gives the columns of that name.
-  func select(_ wanted: WantedTable) -> String {
-    let list = wanted.columns.map { column($0)?.expression ?? "NULL" }
-    let limit = wanted.rowLimit.map { " LIMIT \($0)" } ?? ""
-    return "SELECT \(list.isEmpty ? "NULL" : list.joined(separator: ", ")) FROM \(qualified)\(limit)"
+extension WantedTable.Piece {
+  /// Whether it has values of the column.
+  fileprivate func reads(_ name: String) -> Bool {
+    switch self {
+    case .rows(let columns, _): columns?.contains(name) ?? true
+    case .values(let column, _), .clock(let column): column == name
+    }
   }
 }
 

@@ -19,14 +19,12 @@ struct SparkTests {
     #expect(table.columns.map(\.name) == ["id", "name", "tags", "at"])
     var wanted = WantedTable(name: "deals", columns: ["id", "name", "tags", "at"])
     wanted.pieces = [
-      .rows(of: ["id"], after: 0, most: nil), .rows(of: ["at"], after: 0, most: 9), .values(of: "tags", most: 5),
+      .rows(of: ["id"], most: nil), .rows(of: ["at"], most: 9), .values(of: "tags", most: 5),
       .clock(of: "at"),
     ]
     #expect(
-      table.selects(wanted) == [
-        """
-        SELECT id, CAST(NULL AS string), CAST(NULL AS string), CAST(NULL AS timestamp_ntz) FROM default.deals
-        """,
+      table.queries(wanted).map(\.sql) == [
+        "SELECT /*+ REPARTITION(32) */ id FROM default.deals",
         """
         (SELECT CAST(NULL AS bigint), CAST(NULL AS string), CAST(NULL AS string), `at` FROM default.deals LIMIT 9)
         UNION ALL
@@ -37,6 +35,7 @@ struct SparkTests {
         WHERE date_format(`at`, 'HH:mm:ss') <> '00:00:00' LIMIT 1)
         """,
       ])
+    #expect(table.queries(wanted).map(\.columns) == [[0], [0, 1, 2, 3]])
   }
 
   /// A file of SQLite's, and what would be moved of it.

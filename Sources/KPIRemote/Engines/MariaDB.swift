@@ -98,12 +98,13 @@ package final class MariaDB: TableSource {
   ) throws(StoreError) {
     let tables = try self.tables()
     let connection = try told { () throws(EngineFailure) in try connect(isCancelled) }
-    try tables.bring(wanted, into: target, from: place, progress) { (sql, writer, count, done) throws(EngineFailure) in
+    try tables.bring(wanted, into: target, from: place, progress) {
+      (sql, writer, columns, done) throws(EngineFailure) in
       let rows = Mutex(0)
       try connection.query(
         sql, isCancelled: isCancelled,
         row: { (row) throws(EngineFailure) in
-          for column in 0..<count { writer.put(row.cell(column), at: column) }
+          for (column, place) in columns.enumerated() { writer.put(row.cell(column), at: place) }
           try writer.endRow()
           let isTold = rows.withLock { rows in
             rows += 1

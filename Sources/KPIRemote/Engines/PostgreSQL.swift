@@ -149,10 +149,11 @@ package final class PostgreSQL: TableSource {
   ) throws(StoreError) {
     let tables = try self.tables()
     let connection = try told { () throws(EngineFailure) in try connect(isCancelled) }
-    try tables.bring(wanted, into: target, from: place, progress) { (sql, writer, count, done) throws(EngineFailure) in
+    try tables.bring(wanted, into: target, from: place, progress) {
+      (sql, writer, columns, done) throws(EngineFailure) in
       try connection.query(sql, isCancelled: isCancelled) { (batch) throws(EngineFailure) in
         for row in 0..<batch.rowCount {
-          for column in 0..<count { writer.put(batch.cell(column, row), at: column) }
+          for (column, place) in columns.enumerated() { writer.put(batch.cell(column, row), at: place) }
           try writer.endRow()
         }
         done(batch.rowCount)

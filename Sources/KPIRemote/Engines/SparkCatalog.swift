@@ -43,6 +43,9 @@ enum SparkCatalog {
     return host.contains(":") ? "[\(host)]" : host
   }
 
+  /// A task's rows are all held by who did it and by who asked; of a table's few files there may be one task alone.
+  private static let spread = "/*+ REPARTITION(32) */ "
+
   static func table(
     _ name: String, _ columns: [(name: String, type: String)], _ dialect: SparkDialect, problem: String?
   ) -> RemoteTable {
@@ -54,7 +57,7 @@ enum SparkCatalog {
     if let key = own.first(where: { $0.name.lowercased() == "id" }) { table.primaryKey = [key.name] }
     return RemoteTable(
       name: name, schema: dialect.schema.joined(separator: "."), qualified: dialect.table(name), columns: own,
-      table: table, rows: 1_000, unitesPieces: true)
+      table: table, rows: 1_000, unitesPieces: true, spread: spread)
   }
 
   /// How a column of a type is asked for, and what SQLite would call it.

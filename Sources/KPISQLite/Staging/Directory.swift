@@ -54,12 +54,12 @@ package struct Directory: Sendable {
       }
       var pieces: [WantedTable.Piece] = []
       if whole.isEmpty {
-        pieces.append(.rows(of: nil, after: 0, most: Self.sample))
+        pieces.append(.rows(of: nil, most: Self.sample))
       } else {
         // Two queries need not go through the rows in one order: those that tell what the other columns hold are nobody's.
-        pieces.append(.rows(of: Array(Set(whole)).sorted(), after: 0, most: nil))
+        pieces.append(.rows(of: Array(Set(whole)).sorted(), most: nil))
         let others = wanted[index].columns.filter { !whole.contains($0) }
-        if !others.isEmpty { pieces.append(.rows(of: others, after: 0, most: Self.sample)) }
+        if !others.isEmpty { pieces.append(.rows(of: others, most: Self.sample)) }
       }
       for entity in own {
         let columns = spec.entities[entity].columns

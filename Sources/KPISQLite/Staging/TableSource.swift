@@ -84,8 +84,8 @@ package struct WantedTable: Sendable, Hashable {
 
   /// A part of what a table holds.
   package enum Piece: Sendable, Hashable {
-    /// Rows behind some others, with these of the columns; nil for all of them.
-    case rows(of: [String]?, after: Int, most: Int?)
+    /// Rows with these of the columns; nil for all of them.
+    case rows(of: [String]?, most: Int?)
     /// Every value of a column once, in rows of its own.
     case values(of: String, most: Int)
     /// A time that is not the beginning of a day, in a row of its own.
