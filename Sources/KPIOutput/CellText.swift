@@ -14,6 +14,9 @@ package enum CellText {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// What the group of rows without a value is called.
+  package static func none(_ language: TextLanguage) -> String { Words.of(language).none }
+
   /// A number with so many decimals, divided by a power of ten whose name stands behind it.
   package static func text(
     _ value: Value, unit: String?, decimals: Int, scaledBy power: Int, scale: String, language: TextLanguage

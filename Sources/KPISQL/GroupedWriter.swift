@@ -61,7 +61,7 @@ extension SQLWriter {
     let units = zip(plan.frame.units, comparison.units).map { own, other in
       other ?? FrameUnit(start: comparison.whole.start, end: comparison.whole.start, grain: nil, label: own.label)
     }
-    return [plan.frame, Frame(whole: comparison.whole, units: units, today: plan.frame.today)]
+    return [plan.frame, plan.frame.compared(with: comparison.whole, units: units)]
   }
 
   /// The numbers over everything asked, where a share is a part of them.

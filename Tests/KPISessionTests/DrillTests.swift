@@ -53,4 +53,62 @@ import Testing
     default: "?"
     }
   }
+
+  private static func session() throws -> Session {
+    var options = SessionOptions()
+    options.today = "2023-12-31"
+    return try Session(database: DemoFixture.path, options: options)
+  }
+
+  private static func number(_ cell: Table.Cell) -> Double? {
+    switch cell {
+    case .integer(let number): Double(number)
+    case .decimal(let coefficient, let scale): Double(coefficient) / (0..<scale).reduce(1) { power, _ in power * 10 }
+    case .number(let number): number
+    default: nil
+    }
+  }
+
+  /// Of a sum or a count by a constant a column of its name adds up to it.
+  @Test(arguments: ["revenue / 1000", "0.5 * revenue", "orders * 3", "2 * buyers", "talk_minutes", "calls / 4"])
+  func whatAConstantMakesOfRowsAddsUp(_ formula: String) throws {
+    let session = try Self.session()
+    let question = "metric made = \(formula); show made by source year 2023"
+    let table = try #require(try session.ask(question).last)
+    for row in table.rows {
+      let wanted = try #require(Self.number(row[1]))
+      let statement = "show made by source year 2023; drill \(Self.key(row[0])) made"
+      let rows = try #require(try session.ask(statement).last)
+      let column = try #require(rows.columns.firstIndex { $0.name == "made" }, "\(statement)")
+      let sum = rows.rows.reduce(0) { $0 + (Self.number($1[column]) ?? 0) }
+      #expect(abs(sum - wanted) < 1e-6, "\(statement): \(wanted), not \(sum)")
+    }
+    #expect(table.rows.count > 3)
+  }
+
+  /// Behind `pivot` the heading is a key, and behind `unpivot` the number's name.
+  @Test func aTurnedTableIsDrilledAsItStands() throws {
+    let session = try Self.session()
+    let ways: [(question: String, drilled: String, plain: String)] = [
+      ("| pivot quarter", "Facebook `2023-Q3`", "Facebook, 2023-Q3 orders"),
+      ("| pivot source", "2023-Q2 Facebook", "Facebook, 2023-Q2 orders"),
+      ("| unpivot", "Facebook, 2023-Q3, orders value", "Facebook, 2023-Q3 orders"),
+    ]
+    for way in ways {
+      let question = "show orders by source, quarter year 2023"
+      let turned = try #require(
+        try session.ask("\(question) \(way.question); drill \(way.drilled)").last)
+      let plain = try #require(try session.ask("\(question); drill \(way.plain)").last)
+      #expect(turned.rows == plain.rows && !plain.rows.isEmpty, "\(way)")
+    }
+    let several = try #require(
+      try session.ask(
+        "show orders, revenue by source, quarter year 2023 | pivot quarter; drill Facebook `2023-Q3 revenue`"
+      ).last)
+    #expect(
+      several.rows
+        == (try session.ask("show revenue by source, quarter year 2023; drill Facebook, 2023-Q3 revenue").last?.rows))
+    let line = try #require(try session.ask("show orders by source year 2023 | pivot source; drill total").last)
+    #expect(line.rows == (try session.ask("show orders year 2023; drill total orders").last?.rows))
+  }
 }

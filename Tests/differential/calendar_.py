@@ -180,8 +180,21 @@ def shifted(day, count, unit):
     return day + count * (7 if unit == 'week' else 1) if unit in ('day', 'week') else add_months(day, count * {'month': 1, 'quarter': 3, 'year': 12}[unit])
 
 
-def window(p, question, how, argument):
-    """The period from which a windowed metric takes its rows for the unit `p` of a question."""
+def rolling_end(p, unit, today):
+    """What a window of whole days, weeks or months ends with: of a period that runs, as `last N units` does where the
+    period is made of such units, else with today."""
+    seen = max(p.start, min(p.end, today + 1))
+    if seen >= p.planned or unit == 'day':
+        return min(seen, p.planned)
+    step = 'week' if unit == 'week' else 'month'
+    if any(unit_start(edge, step) != edge for edge in (p.start, p.planned)):
+        return seen
+    return unit_shift(unit_start(max(p.start, seen - 1), step), step, 1)
+
+
+def window(p, question, how, argument, today, weekly=False):
+    """The period from which a windowed metric takes its rows for the unit `p` of a question; `weekly`: the question's
+    period or its grain is a week."""
     if how == 'previous':
         return p.before()
     if how == 'so_far':
@@ -192,9 +205,9 @@ def window(p, question, how, argument):
         return Period(unit_start(p.end - 1, argument), p.end)
     count, unit = int(argument.split()[0]), argument.split()[1].rstrip('s')
     if how == 'rolling':
-        return Period(shifted(p.planned, -count, unit), p.end)
-    if p.unit == 'week' and unit == 'year':  # as in a comparison: 52 weeks
-        return Period(p.start - 364 * count, p.start - 364 * count + 7, 'week')
+        return Period(shifted(rolling_end(p, unit, today), -count, unit), p.end)
+    if weekly and unit == 'year':  # as in a comparison: 52 weeks, of every row and of the total
+        return Period(p.start - 364 * count, p.planned - 364 * count, p.unit)
     start = shifted(p.start, -count, unit)  # ago
     if p.unit and unit_start(start, p.unit) == start:
         return of_unit(start, p.unit)

@@ -146,7 +146,7 @@ class Oracle:
         out, done = {}, {}
         for m in metrics:
             name, window = q.definition(m)
-            over = window(p, q.period[1]) if p is not None else None
+            over = window(p, q.period[1], self.w.today) if p is not None else None
             gathered = {}
             for n in METRICS[name].names:
                 at = (n, over and (over.start, over.end, over.unit))
@@ -179,7 +179,7 @@ class Oracle:
         empty = {}
         for m in metrics:
             name, window = q.definition(m)
-            empty[m] = (window(p, q.period[1]) if p is not None else None, {n: {} for n in METRICS[name].names})
+            empty[m] = (window(p, q.period[1], self.w.today) if p is not None else None, {n: {} for n in METRICS[name].names})
         return self.values(q, metrics, empty, ())
 
     def table(self, q, metrics, period, by, partners=None, keep=None):

@@ -16,9 +16,9 @@ class Question:
     def definition(self, name):
         """The built-in metric behind a name, and the period its window makes of a unit's and the question's."""
         if name not in self.windows:
-            return name, lambda p, question: p
+            return name, lambda p, question, today: p
         how, metric, argument = self.windows[name]
-        return metric, lambda p, question: cal.window(p, question, how, argument)
+        return metric, lambda p, question, today: cal.window(p, question, how, argument, today, 'week' in self.by or self.period[1].unit == 'week')
 
     def definitions(self):
         """The `metric` statements this question rests on."""

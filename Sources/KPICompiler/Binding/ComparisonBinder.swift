@@ -120,7 +120,7 @@ struct ComparisonBinder {
 
   /// By 52 weeks where the period or the grain is a week, else by the calendar.
   private var yearAgo: Comparison {
-    let isWeekly = frame.whole.grain == .week || grain == .week
+    let isWeekly = frame.isWeekly
     func shift(_ day: Int) -> Int { isWeekly ? day - 364 : Grain.year.adding(-1, to: day) }
     func partner(_ unit: FrameUnit) -> FrameUnit {
       let start = shift(unit.start)

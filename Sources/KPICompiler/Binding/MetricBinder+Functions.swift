@@ -92,43 +92,4 @@ extension MetricBinder {
       return nil
     }
   }
-
-  // MARK: Windows
-
-  func windowed(_ window: Function.Window, _ call: Call) -> BoundMetric? {
-    guard let first = call.arguments.first, let last = call.arguments.last else { return nil }
-    let shift: Shift
-    switch window {
-    case .previous: shift = .previous
-    case .cumulative: shift = .cumulative
-    case .soFar: shift = .soFar
-    case .ago, .rolling:
-      guard case .span(let span) = last.kind, let grain = Grain(span.unit) else { return nil }
-      guard let count = compiler.number(span.count, report) else { return nil }
-      guard count > 0 else {
-        report("bad-span", "a window has at least one unit", at: last.span)
-        return nil
-      }
-      shift = window == .ago ? .ago(count, grain) : .rolling(count, grain)
-    case .toDate:
-      guard case .path(let path) = last.kind, let grain = Grain(rawValue: path.text.lowercased()) else { return nil }
-      shift = .toDate(grain)
-    }
-    guard let bound = expression(first),
-      haveTimes(bound.aggregates, for: Message(written: call.function.text.lowercased()), at: first.span)
-    else {
-      return nil
-    }
-    if shift == .soFar, bound.aggregates.contains(where: \.isAllotted) {
-      report("outside-period", "targets have no beginning, so there is no sum of them so far", at: first.span)
-      return nil
-    }
-    if shift == .soFar, bound.expression.readsBeginning {
-      report(
-        "outside-period", "what has happened so far has no beginning, so that its days cannot be counted",
-        at: first.span, notes: ["`cumulative(m)` begins with the question's period"])
-      return nil
-    }
-    return bound.shifted(by: shift)
-  }
 }

@@ -37,40 +37,12 @@ struct DrillReport {
       report(.notYet("drilling into `\(table.name)`", at: span))
       return nil
     }
-    let drill = Self.asShown(drill, table, origin)
+    let drill = asArranged(drill, table, origin) ?? Self.asShown(drill, table, origin)
     guard let cell = cell(drill.column, origin, table), let place = place(drill, origin, table) else { return nil }
-    return rows(cell, place, origin, drill.column)?.prepared
+    return rows(cell, place, origin, drill.column, of: table)?.prepared
   }
 
   // MARK: What is asked
-
-  /// A cell of a grid named by what stands on the screen: its line, then the heading of its column.
-  ///
-  /// `drill Chốt, 2023-12-30 customers` and `drill Chốt 2023-12-30` are `drill 2023-12-30, Chốt customers`: the keys
-  /// as the table has them, and the first number that the grid's cells show.
-  private static func asShown(_ drill: Drill, _ table: ResultTable, _ origin: TableOrigin) -> Drill {
-    guard case .grid(let lines, let across, let cells) = table.layout,
-      let place = origin.keyColumns.firstIndex(where: { $0.name == across })
-    else { return drill }
-    let others = origin.keyColumns.indices.filter { $0 != place }
-    // The grid's lines name the other keys, in this order.
-    guard others.allSatisfy({ lines.contains(origin.keyColumns[$0].name) }) else { return drill }
-    var shown = drill
-    let rows = Array(origin.rows)
-    if drill.keys.count == others.count, let first = cells.first,
-      !matches(Drill.Key(text: drill.column.text, span: drill.column.span), rows, place).isEmpty
-    {
-      shown.keys.insert(Drill.Key(text: drill.column.text, span: drill.column.span), at: place)
-      shown.column = Name(first, drill.column.span)
-      return shown
-    }
-    guard drill.keys.count == origin.keyColumns.count, let last = drill.keys.last,
-      matches(drill.keys[place], rows, place).isEmpty, !matches(last, rows, place).isEmpty
-    else { return drill }
-    shown.keys.removeLast()
-    shown.keys.insert(last, at: place)
-    return shown
-  }
 
   private func table(_ drill: Drill, _ tables: [ResultTable], _ span: Span) -> ResultTable? {
     guard let name = drill.table else {
@@ -176,7 +148,7 @@ struct DrillReport {
   }
 
   /// The rows whose key shows the text: exactly, then ignoring case, then ignoring diacritics.
-  private static func matches(
+  static func matches(
     _ key: Drill.Key, _ rows: [TableOrigin.Row], _ position: Int
   ) -> [TableOrigin.Row] {
     if !key.isQuoted {
@@ -196,21 +168,24 @@ struct DrillReport {
   // MARK: The rows
 
   /// The rows behind a cell of the column that was asked for; nil where none add up to it, which is reported.
-  func rows(_ cell: TableOrigin.Cell, _ place: Place, _ origin: TableOrigin, _ column: Name) -> DrillTable? {
+  func rows(
+    _ cell: TableOrigin.Cell, _ place: Place, _ origin: TableOrigin, _ column: Name, of table: ResultTable
+  ) -> DrillTable? {
+    let name = column.text
     // A row of its own plan has its number in that plan's first column.
     let plan = place.row?.plan ?? origin.plan
     let number = place.row?.plan?.columns.first ?? cell.number
     guard cell.aspect == .present || cell.aspect == .previous,
-      let counted = number.collectable, counted.allSatisfy({ plan.aggregates[$0].isCollectable })
+      let parts = number.collectable, parts.aggregates.allSatisfy({ plan.aggregates[$0].isCollectable })
     else {
-      let parts = origin.cells.filter { $0.value.number.collectable != nil && $0.value.aspect == .present }.map(\.key)
+      let others = origin.cells.filter { $0.value.number.collectable != nil && $0.value.aspect == .present }.map(\.key)
         .sorted()
       report(
         Diagnostic(
           "not-drillable", "`\(column.text)` is neither a count nor a sum, so no rows add up to it",
           at: column.span,
-          label: parts.isEmpty ? nil : "columns with rows: \(parts.prefix(8).joined(separator: ", "))",
-          notes: parts.isEmpty ? ["ask for the counts and sums that it is made of, and drill into those"] : []))
+          label: others.isEmpty ? nil : "columns with rows: \(others.prefix(8).joined(separator: ", "))",
+          notes: others.isEmpty ? ["ask for the counts and sums that it is made of, and drill into those"] : []))
       return nil
     }
     let (unit, frame) = period(cell, place.keys, plan)
@@ -229,22 +204,31 @@ struct DrillReport {
     }
     var streams: [DrillTable.Stream] = []
     var carriesValues = false
-    for index in counted {
+    for index in parts.aggregates {
       let aggregate = plan.aggregates[index]
+      func added(_ part: Scalar) -> (column: ResultColumn, part: Scalar) {
+        let unit = parts.factor == nil ? nil : table.columns.first { Catalog.key($0.name) == Catalog.key(name) }?.unit
+        let column = ResultColumn(name: name, kind: .value, type: .number, unit: unit)
+        return (column, parts.factor.map { $0(part) } ?? part)
+      }
       if let things = things(aggregate, condition, unit, frame) {
-        streams.append(DrillTable.Stream(rows: things, areThings: true))
+        let summed = parts.factor == nil ? nil : added(.integer(1))
+        streams.append(DrillTable.Stream(rows: things, summed: summed, areThings: true))
       } else if aggregate.function == .distinct, aggregate.each == nil {
         carriesValues = true
         streams += aggregate.ofValues.collected(for: unit, in: frame, where: condition).map {
           DrillTable.Stream(rows: $0)
         }
       } else if aggregate.each == nil {
-        let summed = aggregate.function == .sum ? column.text : nil
+        let isSum = aggregate.function == .sum || parts.factor != nil
         let dependsOnGroup = aggregate.inputs.contains { input in
           [input.condition, input.payload].compactMap { $0 }.contains(where: Scalar.dependsOnGroup)
         }
-        streams += aggregate.collected(for: unit, in: frame, where: condition).map {
-          DrillTable.Stream(rows: $0, summed: summed, dependsOnGroup: dependsOnGroup)
+        streams += aggregate.collected(for: unit, in: frame, where: condition).map { rows in
+          // Of a count every row is one.
+          let part = aggregate.function == .sum ? rows.input.payload : .integer(1)
+          return DrillTable.Stream(
+            rows: rows, summed: isSum ? part.map(added) : nil, dependsOnGroup: dependsOnGroup)
         }
       } else {
         report(
@@ -263,7 +247,7 @@ struct DrillReport {
     var frame = plan.frame
     if cell.aspect == .previous, let comparison = plan.comparison {
       let none = FrameUnit(start: comparison.whole.start, end: comparison.whole.start, grain: nil)
-      frame = Frame(whole: comparison.whole, units: comparison.units.map { $0 ?? none }, today: frame.today)
+      frame = frame.compared(with: comparison.whole, units: comparison.units.map { $0 ?? none })
     }
     for case .unit(let index)? in keys { return (frame.units[index], frame) }
     return (frame.whole, frame)
@@ -348,12 +332,23 @@ extension Value {
 }
 
 extension Scalar {
-  /// The aggregates whose rows add up to the number: one, a sum of several, or one scaled by a constant.
-  fileprivate var collectable: [Int]? {
+  /// The aggregates whose rows add up to the number: one, or a sum of several, and what a constant makes of each row's part.
+  fileprivate var collectable: (aggregates: [Int], factor: (@Sendable (Scalar) -> Scalar)?)? {
     switch self {
-    case .arithmetic(.multiply, .aggregate(let index), .integer), .arithmetic(.divide, .aggregate(let index), .integer):
-      [index]
-    default: countedAggregates
+    case .arithmetic(.multiply, .aggregate(let index), let factor) where factor.isFactor:
+      ([index], { .arithmetic(.multiply, $0, factor) })
+    case .arithmetic(.multiply, let factor, .aggregate(let index)) where factor.isFactor:
+      ([index], { .arithmetic(.multiply, $0, factor) })
+    case .arithmetic(.divide, .aggregate(let index), let divisor) where divisor.isFactor:
+      ([index], { .arithmetic(.divide, $0, divisor) })
+    default: countedAggregates.map { ($0, nil) }
+    }
+  }
+
+  private var isFactor: Bool {
+    switch self {
+    case .integer, .decimal, .real: true
+    default: false
     }
   }
 }

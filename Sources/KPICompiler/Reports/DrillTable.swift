@@ -11,8 +11,8 @@ struct DrillTable {
   /// Rows to list.
   struct Stream {
     var rows: Aggregate.Collected
-    /// Their numbers make this column's cell; nil where the rows themselves are counted.
-    var summed: String?
+    /// The column whose cell their numbers add up to, and what each adds; nil where the rows themselves are counted.
+    var summed: (column: ResultColumn, part: Scalar)?
     /// They are what the counted rows lead to: what holds of those need not hold of them.
     var areThings = false
     /// Which rows count, or what they add, is told by others of their group.
@@ -30,11 +30,8 @@ struct DrillTable {
     if !chosen.isEmpty {
       columns = chosen.compactMap { key in columns.first { Catalog.key($0.column.name) == key } }
     }
-    if let name = stream.summed, let payload = stream.rows.input.payload,
-      !columns.contains(where: { $0.expression == payload })
-    {
-      columns.append(
-        ListReport.Column(column: ResultColumn(name: name, kind: .value, type: .number), expression: payload))
+    if let summed = stream.summed, !columns.contains(where: { $0.expression == summed.part }) {
+      columns.append(ListReport.Column(column: summed.column, expression: summed.part))
     }
     return columns
   }

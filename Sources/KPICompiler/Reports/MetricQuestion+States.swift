@@ -16,7 +16,7 @@ extension MetricQuestion {
       let present = Openings(plan.columns[position], plan, frame: plan.frame, units: plan.frame.units, compiler)
       let previous = plan.comparison.map { comparison in
         Openings(
-          plan.columns[position], plan, frame: Frame(whole: comparison.whole, today: plan.frame.today),
+          plan.columns[position], plan, frame: plan.frame.compared(with: comparison.whole),
           units: comparison.units, compiler)
       }
       /// The column's aspects that can still change in a unit.

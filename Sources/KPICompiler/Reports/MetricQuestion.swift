@@ -55,7 +55,7 @@ struct MetricQuestion: Sendable {
     }
     // Of a question whose metrics are all unknown no further clause can be told right from wrong.
     if items.isEmpty { return nil }
-    var frame = Frame(whole: whole, today: compiler.context.today)
+    var frame = Frame(whole: whole, grain: split.grain, today: compiler.context.today)
     if let grain = split.grain {
       frame.units = grain.units(
         of: whole, today: compiler.context.today, isAhead: aggregates.contains(where: \.countsAhead))

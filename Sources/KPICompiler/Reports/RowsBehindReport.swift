@@ -101,7 +101,7 @@ struct RowsBehindReport {
         guard !origin.keyColumns.contains(where: { $0.by == nil }) else { continue }
         place = DrillReport.Place(keys: origin.keyColumns.map { _ in nil })
       }
-      guard let drill = report.rows(cell, place, origin, Name(number.name, span, isQuoted: true)),
+      guard let drill = report.rows(cell, place, origin, Name(number.name, span, isQuoted: true), of: table),
         let first = drill.streams.first?.rows.input.entity,
         drill.streams.count == 1 || drill.streams.allSatisfy({ $0.summed == nil })
       else { continue }
@@ -253,7 +253,7 @@ struct RowsBehindReport {
         gathered[list].rows.append(row)
       }
     }
-    let payload = own.drill.streams.first.flatMap { $0.summed == nil ? nil : $0.rows.input.payload }
+    let payload = own.drill.streams.first.flatMap { $0.summed?.part }
     // The key stands in front of what the rows show.
     let summed = payload.flatMap { wanted in own.columns.firstIndex { $0.expression == wanted } }.map { $0 + 1 }
     behind.cells.append(
@@ -325,7 +325,7 @@ extension Compiler {
   package func rowsBehind(
     _ table: ResultTable, groups: [String], _ limits: RowsBehind.Limits
   ) throws(ExecutionError) -> RowsBehind? {
-    guard let origin = table.origin else { return nil }
+    guard let origin = table.origin, origin.arrangement == nil else { return nil }
     return try RowsBehindReport(compiler: self, table: table, origin: origin, groups: groups, limits: limits).behind()
   }
 }

@@ -127,7 +127,7 @@ package struct GroupedExecutor {
       }
       frames.append(
         (
-          Frame(whole: comparison.whole, units: units, today: plan.frame.today),
+          plan.frame.compared(with: comparison.whole, units: units),
           comparison.units.map { $0 != nil }
         ))
     }
@@ -382,5 +382,5 @@ extension Aggregate {
 
 extension Input {
   /// Its condition and payload.
-  var expressions: [Scalar] { [condition, payload].compactMap { $0 } }
+  package var expressions: [Scalar] { [condition, payload].compactMap { $0 } }
 }

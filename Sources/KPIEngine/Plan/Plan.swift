@@ -31,11 +31,22 @@ package struct Frame: Hashable, Sendable {
   package var units: [FrameUnit]
   /// The running day.
   package var today: Int
+  /// Whether the period or the grain is a week, so that a year ago is 52 weeks: of the units that the period cuts and of the
+  /// total, too.
+  package var isWeekly: Bool
 
-  package init(whole: FrameUnit, units: [FrameUnit] = [], today: Int) {
+  package init(whole: FrameUnit, units: [FrameUnit] = [], grain: Grain? = nil, today: Int) {
     self.whole = whole
     self.units = units
     self.today = today
+    isWeekly = whole.grain == .week || grain == .week
+  }
+
+  /// The same question over the periods that it is compared with.
+  package func compared(with whole: FrameUnit, units: [FrameUnit] = []) -> Frame {
+    var other = Frame(whole: whole, units: units, today: today)
+    other.isWeekly = isWeekly
+    return other
   }
 }
 

@@ -38,8 +38,10 @@ extension Window {
 extension Shift {
   /// The period that takes the unit's place.
   ///
-  /// - Parameter beginning: the first day of what the question asks for; of `ago(cumulative(m), 1 year)` that is a year ago too.
-  fileprivate func unit(for unit: FrameUnit, beginning: Int) -> FrameUnit {
+  /// - Parameters:
+  ///   - beginning: the first day of what the question asks for; of `ago(cumulative(m), 1 year)` that is a year ago too.
+  ///   - frame: the question around it.
+  fileprivate func unit(for unit: FrameUnit, beginning: Int, in frame: Frame) -> FrameUnit {
     let whole = unit.wholeEnd
     func period(_ start: Int, _ end: Int) -> FrameUnit {
       FrameUnit(start: min(start, end), end: end, grain: nil, label: unit.label)
@@ -51,10 +53,10 @@ extension Shift {
       previous.isAll = unit.isAll
       return previous
     case .ago(let count, let grain):
-      // A week a year ago is the one 52 weeks earlier, so that it is a whole week again.
-      let start = Self.day(unit.start, ago: count, grain, beside: unit)
+      // A week a year ago is the one 52 weeks earlier, so that it is a whole week again, and what lies beside it moves alike.
+      let start = Self.day(unit.start, ago: count, grain, in: frame)
       let end: Int
-      if grain == .year, unit.grain == .week {
+      if grain == .year, frame.isWeekly {
         end = whole - 364 * count
       } else {
         // Whole months and longer units end where the next begins; of other ranges the last day moves, so that a day
@@ -65,7 +67,8 @@ extension Shift {
       // A month moved by days is no month: what comes before it is as many days.
       let isUnit = unit.grain.map { $0.start(of: start) == start && $0.adding(1, to: start) == end } ?? false
       return FrameUnit(start: start, end: max(start, end), grain: isUnit ? unit.grain : nil, label: unit.label)
-    case .rolling(let count, let grain): return period(grain.adding(-count, to: whole), unit.end)
+    case .rolling(let count, let grain):
+      return period(grain.adding(-count, to: unit.rollingEnd(by: grain, today: frame.today)), unit.end)
     case .cumulative: return period(beginning, unit.end)
     case .toDate(let grain): return period(grain.start(of: unit.end - 1), unit.end)
     case .soFar: return period(Window.firstDay, unit.end)
@@ -73,15 +76,15 @@ extension Shift {
     }
   }
 
-  /// A day so long before, by weeks where the unit is one.
-  private static func day(_ day: Int, ago count: Int, _ grain: Grain, beside unit: FrameUnit) -> Int {
-    grain == .year && unit.grain == .week ? day - 364 * count : grain.adding(-count, to: day)
+  /// A day so long before, by weeks where the question is by weeks.
+  private static func day(_ day: Int, ago count: Int, _ grain: Grain, in frame: Frame) -> Int {
+    grain == .year && frame.isWeekly ? day - 364 * count : grain.adding(-count, to: day)
   }
 
   /// Where what begins on that day began for what is moved so.
-  fileprivate func beginning(_ first: Int, for unit: FrameUnit) -> Int {
+  fileprivate func beginning(_ first: Int, in frame: Frame) -> Int {
     guard case .ago(let count, let grain) = self else { return first }
-    return Self.day(first, ago: count, grain, beside: unit)
+    return Self.day(first, ago: count, grain, in: frame)
   }
 }
 
@@ -100,8 +103,8 @@ extension FrameUnit {
     var unit = self
     var beginning = frame.whole.start
     for shift in shifts {
-      let moved = shift.unit(for: unit, beginning: beginning)
-      beginning = shift.beginning(beginning, for: unit)
+      let moved = shift.unit(for: unit, beginning: beginning, in: frame)
+      beginning = shift.beginning(beginning, in: frame)
       unit = moved
     }
     return unit
@@ -146,6 +149,19 @@ extension FrameUnit {
   /// The day after the last, also of a partner in a comparison that is cut to the days so far: its windows lie where the
   /// whole has them, as those of the running unit do that it stands beside.
   fileprivate var wholeEnd: Int { max(end, plannedEnd ?? end) }
+
+  /// The day after the last of the days, weeks or months that a window so long is made of.
+  ///
+  /// Of a unit that still runs it is what `last N days`, `last N months` end with: the running day, week or month where the
+  /// unit is made of whole ones; else the window is as long as it says, up to today.
+  fileprivate func rollingEnd(by grain: Grain, today: Int) -> Int {
+    let observed = max(start, min(end, today + 1))
+    guard observed < wholeEnd else { return wholeEnd }
+    // Quarters and years are months by the dozen, so a month is made of whole parts of them.
+    let part: Grain = [.quarter, .year].contains(grain) ? .month : grain
+    let isWhole = [start, wholeEnd].allSatisfy { part.start(of: $0) == $0 }
+    return isWhole ? part.adding(1, to: part.start(of: max(start, observed - 1))) : observed
+  }
 
   /// The period before: the calendar unit before a calendar unit, else as many days; empty before `all`.
   package var before: Range<Int> {

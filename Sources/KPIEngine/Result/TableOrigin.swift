@@ -150,8 +150,17 @@ package struct TableOrigin: Sendable {
     case subjectAlone
   }
 
+  /// How a pipe has turned the table since: what stands in the headings is a key.
+  package enum Arrangement: Sendable {
+    /// The values of the key at that place are columns: what each stands for (nil for the total), and the cell's column.
+    case spread(place: Int, columns: [String: (value: Value?, cell: String)])
+    /// The columns are rows, called by the last key; their numbers are in this column.
+    case gathered(value: String)
+  }
+
   package var plan: GroupedPlan
   package var keyColumns: [KeyColumn]
+  package var arrangement: Arrangement?
   /// What a further condition on the question would mean of a row; nil where it takes none.
   package var naming: Naming? = .rows
   /// Whether what a question is about chooses the lines of its answer.
@@ -173,6 +182,16 @@ package struct TableOrigin: Sendable {
 
   package init(plan: GroupedPlan, keyColumns: [KeyColumn], rows: [Row], cells: [String: Cell]) {
     self.init(plan: plan, keyColumns: keyColumns, rows: Rows(rows), cells: cells)
+  }
+}
+
+extension TableOrigin {
+  /// The same of the turned table; nil where it was turned before.
+  package func turned(_ arrangement: Arrangement) -> TableOrigin? {
+    guard self.arrangement == nil else { return nil }
+    var turned = self
+    turned.arrangement = arrangement
+    return turned
   }
 }
 

@@ -117,7 +117,8 @@ extension Parser {
   ///
   /// comparison-tail := ( "=" | "!=" | "<" | "<=" | ">" | ">=" ) ( value | tolerance ) | tolerance
   ///                  | [ "not" ] "in" ( "(" [ value { "," value } ] ")" | period | moment )
-  ///                  | "between" sum "and" sum | "contains" value | "starts with" value | "is null" | "is not null"
+  ///                  | [ "not" ] ( "between" sum "and" sum | "contains" value | "starts with" value )
+  ///                  | "is null" | "is not null"
   /// tolerance := "within" quantity "of" sum
   ///
   /// Nil where no comparison follows.
@@ -153,10 +154,17 @@ extension Parser {
       advance(match)
       return try membership(left, start, negated: false)
     case .not:
-      guard keyword(match.length)?.keyword == .in else { return nil }
-      advance(match)
-      try expect(.in)
-      return try membership(left, start, negated: true)
+      switch keyword(match.length)?.keyword {
+      case .in:
+        advance(match)
+        try expect(.in)
+        return try membership(left, start, negated: true)
+      case .between, .contains, .startsWith:
+        advance(match)
+        guard let compared = try comparison(left, start) else { return nil }
+        return Expression(.not(compared), compared.span)
+      default: return nil
+      }
     case .within where isCount(match.length):
       // `within 7 days` and `within $n days` are clauses.
       let amount = peek(match.length)

@@ -232,6 +232,30 @@ extension VietnameseTexts {
     `cumulative(m)` begins with the question's period
     `lũy_kế(m)` bắt đầu từ kỳ của câu hỏi
 
+    `{0}` has nothing to change: the period of what is in it begins by itself
+    `{0}` không đổi được gì: phần bên trong đã tự định ngày bắt đầu của kỳ
+
+    one window says the period: `{0}`
+    chỉ cần một hàm định kỳ: `{0}`
+
+    one window says the period: write it around the metric without the other
+    chỉ cần một hàm định kỳ: viết quanh chỉ số, bỏ hàm còn lại
+
+    `{0}` has nothing to change: this is what is there at the period's end
+    `{0}` không đổi được gì: đây là số có tại thời điểm cuối kỳ
+
+    write the metric alone; what is there at several moments does not add up
+    hãy viết riêng chỉ số; số có tại nhiều thời điểm không cộng lại được
+
+    nothing is before all that has happened so far, so no period is before it
+    trước toàn bộ những gì đã có đến nay thì không có gì, nên không có kỳ trước
+
+    `{0}`: what had happened by the end of the period before
+    `{0}`: những gì đã có đến cuối kỳ trước
+
+    `cumulative(m)` begins with the question's period, and has one before it
+    `lũy_kế(m)` bắt đầu từ kỳ của câu hỏi, nên có kỳ trước nó
+
     this metric as a row's own
     dùng chỉ số này cho từng dòng
 

@@ -129,7 +129,7 @@ struct Mender {
     let isClause = LooseWords.by.contains { plain.hasPrefix($0 + " ") }
     // Behind a question it is a clause of that, or nobody knows.
     let readings = isClause ? clauses + (isPrompt && state.lastQuestion != nil ? [] : questions) : questions + clauses
-    return (Self.withPoints(text).map { [$0] } ?? []) + readings
+    return [Self.withPoints(text), LikePattern.replaced(in: text)].compactMap(\.self) + readings
   }
 
   /// The model's names and the data's values.

@@ -187,7 +187,7 @@ struct CompletionLists {
       table = lastTables.first { $0.nameInReport == Catalog.key(name) }
       words.removeFirst()
     }
-    guard let table, let origin = table.origin else { return [] }
+    guard let table, let origin = table.origin, origin.arrangement == nil else { return [] }
     let count = origin.keyColumns.count
     switch wanted {
     case .drillKey(let place):

@@ -169,6 +169,7 @@ extension CompletionReader {
       return !wants(after)
     }
     if take(.isNull) || take(.isNotNull) { return !wants(after) }
+    if take(.not), wants([.keywords([.in, .contains, .startsWith, .between])]) { return false }
     if take(.contains) || take(.startsWith) {
       if wants([value]) { return false }
       skipValue()
@@ -181,7 +182,6 @@ extension CompletionReader {
       skipValue()
       return !wants(after)
     }
-    if take(.not), wants([.keywords([.in])]) { return false }
     guard take(.in) else { return true }
     // `(` begins a list of values; a time stands in a period.
     if wants([.period]) { return false }

@@ -50,7 +50,7 @@ extension Interpreter {
     var table = table
     if case .question(let question) = pipeline.head { table.asked = world.sources.text(of: question.span) }
     if table.drawing == nil { table.drawing = Drawing(kind: nil) }
-    guard table.origin != nil else { return table }
+    guard let origin = table.origin, origin.arrangement == nil else { return table }
     let compiler = try context.compiler(at: span)
     // Rows behind every number would be a walk through the tables for each.
     guard compiler.context.elsewhere == nil else { return table }

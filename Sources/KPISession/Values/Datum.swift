@@ -35,6 +35,8 @@ package struct Datum: Sendable, Hashable {
   package var percent: Value?
   /// Whether it is a metric's number, a cell of a table, or was reckoned from one: texts for people write it as a table would.
   package var isMeasured = false
+  /// Whether it names the group of rows without a value, in a table's cell: texts for people call it as the table does.
+  package var isGroupOfNone = false
 
   /// A datum of a known sort.
   package init(_ kind: Kind, _ value: Value?, unit: String? = nil, percent: Value? = nil) {

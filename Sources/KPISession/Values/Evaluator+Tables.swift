@@ -195,10 +195,13 @@ extension Evaluator {
     }
     guard let row = rows.first else {
       if !slice.isMissing { emptiness?.note() }
-      return Datum(.any, .null, unit: column.unit)
+      return Datum(.any, .null, unit: column.unit).measured(column.kind != .dimension)
     }
-    return Datum(row[index] == .null ? .any : Datum.kind(of: column), row[index], unit: column.unit)
+    let isNull = row[index] == .null
+    var datum = Datum(isNull ? .any : Datum.kind(of: column), row[index], unit: column.unit)
       .measured(column.kind != .dimension)
+    datum.isGroupOfNone = isNull && column.kind == .dimension
+    return datum
   }
 }
 

@@ -94,6 +94,7 @@ extension PipeRunner {
     result.rows = table.rows.kept(firsts).selecting(spread.kept)
     (result.states, result.cellFormats, result.total, result.origin, result.aliases) = ([], [:], nil, nil, nil)
     var taken = Set(result.columns.map(\.name))
+    var columns: [String: (value: Value?, cell: String)] = [:]
     let marks = Dictionary(grouping: table.states.filter { $0.row != nil }, by: \.column)
     for cell in spread.cells {
       let source = table.columns[cell]
@@ -106,6 +107,7 @@ extension PipeRunner {
         let label = isVietnamese ? Self.vietnamese[value] ?? text : text
         column.label = spread.cells.count == 1 ? label : "\(label) \(source.label)"
         result.columns.append(column)
+        columns[column.name] = (value, source.name)
         let own = groups.map { group in group[index].map { table.rows[$0, cell] } ?? .null }
         result.rows.put(.values(own), at: result.columns.count - 1)
         for (line, group) in groups.enumerated() {
@@ -126,6 +128,7 @@ extension PipeRunner {
         let label = isVietnamese ? "tổng" : "total"
         column.label = spread.cells.count == 1 ? label : "\(label) \(source.label)"
         result.columns.append(column)
+        columns[column.name] = (nil, source.name)
         let state = table.states.first { $0.row == nil && $0.column == source.name }?.state
         result.rows.put(.values(groups.map { _ in total[cell] }), at: result.columns.count - 1)
         for line in result.rows.indices {
@@ -134,6 +137,11 @@ extension PipeRunner {
       }
     }
     if table.total != nil, !spread.kept.isEmpty { result.notes.append(totalNote) }
+    if let origin = table.origin,
+      let place = origin.keyColumns.firstIndex(where: { $0.name == table.columns[spread.place].name })
+    {
+      result.origin = origin.turned(.spread(place: place, columns: columns))
+    }
     return result
   }
 
@@ -194,6 +202,7 @@ extension PipeRunner {
       }
     }
     result.rows = ResultRows(lines)
+    result.origin = table.origin?.turned(.gathered(value: value.name))
     if isMixed { result.cellFormats[value.name] = formats }
     return result
   }

@@ -158,9 +158,38 @@ class Metrics:
 
     def window(self, base, kind):
         without_days = not any(n[0] in ('span', 'P') for n in self.flat(base))  # so far has no beginning
+        if self.begins_by_itself(base) or self.of_moments(base):
+            kind = 'stock'  # a window that begins elsewhere would change nothing
+        without_days = without_days and not self.looks_before(base)
         how, span = self.rng.choice((('previous', None), ('ago', '1 year'), ('ago', '1 month'), ('ago', '2 weeks')) + (() if kind == 'stock' else
                                     (('rolling', '7 days'), ('rolling', '30 days'), ('rolling', '3 months'), ('cumulative', None), ('to_date', 'year'), ('to_date', 'month'), ('so_far' if without_days else 'cumulative', None))))
         return ('window', how, span, base)
+
+    def begins_by_itself(self, x):
+        """Whether a part of it is in a window that says when its rows begin; what is under a `previous` is not."""
+        if x[0] == 'window':
+            if x[1] in ('rolling', 'cumulative', 'to_date'):
+                return True
+            return x[1] == 'ago' and self.begins_by_itself(x[3])
+        if x[0] == 'metric':
+            return self.begins_by_itself(self.model.metrics[x[1]].expr)
+        return any(self.begins_by_itself(y) for y in x[1:] if isinstance(y, tuple))
+
+    def looks_before(self, x):
+        """Whether it asks for the period before, of which so far has none."""
+        return any(n[0] == 'moves' or n[0] == 'window' and n[1] == 'previous' or n[0] == 'agg' and n[1].when in ('before P', 'in previous')
+                   for n in self.flat(x))
+
+    def of_moments(self, x):
+        """Whether it is all rows up to the period's end, or those open then, whenever the period begins."""
+        if x[0] == 'metric':
+            return self.of_moments(self.model.metrics[x[1]].expr)
+        if x[0] == 'window' and x[1] in ('so_far', 'ago'):
+            return x[1] == 'so_far' or self.of_moments(x[3])
+        if x[0] in '+-*/':
+            return all(self.of_moments(y) or y[0] == 'num' for y in x[1:])
+        rows = list(aggregates(self.model, x))
+        return bool(rows) and all(a.stock or a.upto for a in rows) and not self.looks_before(x)
 
     def populate(self, count, kinds=EVERY):
         """Metrics in the model, one after the other; formulas may rest on those before."""

@@ -35,6 +35,7 @@ class Scope:
     def __init__(self, world, period, by=(), where=None, merge=None, only=None):
         self.w, self.model, self.period = world, world.model, period
         self.by, self.where, self.merge, self.only = list(by), where, merge, only
+        self.weekly = bool(period) and period.unit == 'week'  # a year ago is 52 weeks
         self.cache, self.paths = {}, {}
 
     # Rows ----------------------------------------------------------------------------------------
@@ -294,8 +295,7 @@ class Scope:
         over, period = self.window(how, span, p), self.period
         if how == 'ago' and period:
             count, unit = int(span.split()[0]), span.split()[1].rstrip('s')
-            by_weeks = p.unit == 'week' and unit == 'year'
-            start = period.start - 364 * count if by_weeks else cal.shifted(period.start, -count, unit)
+            start = period.start - 364 * count if self.weekly and unit == 'year' else cal.shifted(period.start, -count, unit)
             self.period = cal.Period(start, period.end)
         try:
             yield over
@@ -313,7 +313,7 @@ class Scope:
             room.add('ago of months that end with a month')
         if how == 'rolling' and 'month' in span and cal.civil(p.end).day > 28:
             room.add('rolling months back from a day that not every month has')
-        over = cal.window(p, self.period, how, span)
+        over = cal.window(p, self.period, how, span, self.w.today, self.weekly)
         if over.end > self.w.today + 1 and any(t.planned for e in self.model.entities.values() for t in e.times):
             room.add('a window that goes on after today, where something is planned')
         return over

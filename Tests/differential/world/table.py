@@ -93,6 +93,7 @@ class Tables:
     def scope(self, period, by, merge=None):
         s = Scope(self.w, period, by, self.q.where, merge)
         s.by_unit = False
+        s.weekly = calendar_by(self.q.by) == 'week' or self.period.unit == 'week'
         return s
 
     def table(self, period, by, partners=None, merge=None):
