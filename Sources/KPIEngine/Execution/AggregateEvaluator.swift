@@ -251,11 +251,16 @@ struct AggregateEvaluator {
     let (codes, cellOf, slots) = (scratch.codes.base, scratch.cells.base, scratch.slots.base)
     let base = UInt64(unit) * space.groupCount
     if case .dense = cells {
-      slots.update(repeating: Int32(truncatingIfNeeded: base), count: rows.count)
-      for (key, stride) in zip(keys, space.strides) {
+      let first = Int32(truncatingIfNeeded: base)
+      guard !keys.isEmpty else { return slots.update(repeating: first, count: rows.count) }
+      for (position, (key, stride)) in zip(keys, space.strides).enumerated() {
         key(rows, codes)
         let step = Int32(truncatingIfNeeded: stride)
-        for index in 0..<rows.count { slots[index] &+= Int32(bitPattern: codes[index]) &* step }
+        if position == 0 {
+          rows.each(codes, slots) { first &+ Int32(bitPattern: $0) &* step }
+        } else {
+          rows.each(slots, codes, slots) { $0 &+ Int32(bitPattern: $1) &* step }
+        }
       }
       return
     }

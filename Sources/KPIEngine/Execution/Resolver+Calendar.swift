@@ -8,11 +8,15 @@ extension Resolver {
     }
     guard times.count == 2, let from = days(of: times[0]), let to = days(of: times[1]) else { return .null }
     switch function {
-    case .weeks: return distance(from, to) { weekNumber(ofDay: $0) }
+    case .weeks:
+      let distance = Distance(from, to)
+      return .exact({ rows, out in distance.each(rows, out) { weekNumber(ofDay: $0) } }, scale: 0)
     case .calendarMonths:
-      let table = DateTable.shared
-      return distance(from, to) { table.month(ofDay: $0) }
-    default: return distance(from, to) { $0 }
+      let (distance, table) = (Distance(from, to), DateTable.shared)
+      return .exact({ rows, out in distance.each(rows, out) { table.month(ofDay: $0) } }, scale: 0)
+    default:
+      let distance = Distance(from, to)
+      return .exact({ rows, out in distance.each(rows, out) { $0 } }, scale: 0)
     }
   }
 
@@ -57,20 +61,30 @@ extension Resolver {
     }
   }
 
-  @inline(__always)
-  private func distance(_ from: Days, _ to: Days, _ number: @escaping (Int64) -> Int64) -> Resolved {
-    if case .same(let start) = from, case .each(let fill) = to {
-      return .exact(
-        { rows, out in
-          fill(rows, out)
-          let start = number(start())
-          for index in 0..<rows.count {
-            let day = out[index]
-            out[index] = day == nullNumber ? nullNumber : number(day) &- start
-          }
-        }, scale: 0)
+  /// From one day of each row to another.
+  private struct Distance {
+    /// The first day, where it is the same for all rows.
+    private let start: (() -> Int64)?
+    private let from: Fill<Int64>
+    private let to: Fill<Int64>
+    private let starts = Scratch<Int64>()
+
+    init(_ from: Days, _ to: Days) {
+      start = if case .same(let day) = from { day } else { nil }
+      (self.from, self.to) = (from.fill, to.fill)
     }
-    return .exact(difference(from.fill, to.fill, number), scale: 0)
+
+    @inline(__always)
+    func each(_ rows: Rows, _ out: UnsafeMutablePointer<Int64>, _ number: (Int64) -> Int64) {
+      to(rows, out)
+      if let start {
+        let first = number(start())
+        rows.each(out, out) { $0 == nullNumber ? nullNumber : number($0) &- first }
+      } else {
+        from(rows, starts.base)
+        rows.each(starts.base, out, out) { difference($0, $1, number) }
+      }
+    }
   }
 
   func age(_ birthday: Scalar) -> Resolved {

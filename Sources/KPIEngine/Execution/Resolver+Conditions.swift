@@ -10,8 +10,8 @@ extension Resolver {
     case .rowIn(let row, let wanted): return rowIn(resolve(row), wanted)
     case .isNull(let operand): return isNull(resolve(operand))
     case .not(let operand): return invert(test(operand))
-    case .all(let operands): return combine(operands, start: 1) { $0 & $1 }
-    case .any(let operands): return combine(operands, start: 0) { $0 | $1 }
+    case .all(let operands): return all(operands.map(test))
+    case .any(let operands): return any(operands.map(test))
     case .isFirst(let first): return isFirst(first)
     default:
       guard case .flags(let fill) = resolve(expression) else {
@@ -28,36 +28,56 @@ extension Resolver {
     }
   }
 
-  @inline(__always)
-  private func combine(
-    _ operands: [Scalar], start: UInt8, _ operation: @escaping (UInt8, UInt8) -> UInt8
-  ) -> Fill<UInt8> {
-    let fills = operands.map(test)
+  private func all(_ tests: [Fill<UInt8>]) -> Fill<UInt8> {
+    guard let first = tests.first else { return { rows, out in out.update(repeating: 1, count: rows.count) } }
     let scratch = Scratch<UInt8>()
     return { rows, out in
-      out.update(repeating: start, count: rows.count)
-      for fill in fills {
-        fill(rows, scratch.base)
-        for index in 0..<rows.count { out[index] = operation(out[index], scratch.base[index]) }
+      first(rows, out)
+      for test in tests.dropFirst() {
+        test(rows, scratch.base)
+        rows.each(out, scratch.base, out) { $0 & $1 }
+      }
+    }
+  }
+
+  private func any(_ tests: [Fill<UInt8>]) -> Fill<UInt8> {
+    guard let first = tests.first else { return { rows, out in out.update(repeating: 0, count: rows.count) } }
+    let scratch = Scratch<UInt8>()
+    return { rows, out in
+      first(rows, out)
+      for test in tests.dropFirst() {
+        test(rows, scratch.base)
+        rows.each(out, scratch.base, out) { $0 | $1 }
       }
     }
   }
 
   func isNull(_ resolved: Resolved) -> Fill<UInt8> {
-    func whether<Input: BitwiseCopyable>(
-      _ fill: @escaping Fill<Input>, _ isNull: @escaping (Input) -> Bool
-    ) -> Fill<UInt8> {
-      let scratch = Scratch<Input>()
+    switch resolved {
+    case .codes(let fill, _):
+      let scratch = Scratch<UInt32>()
       return { rows, out in
         fill(rows, scratch.base)
-        for index in 0..<rows.count { out[index] = isNull(scratch.base[index]) ? 1 : 0 }
+        rows.each(scratch.base, out) { $0 == 0 ? 1 : 0 }
       }
-    }
-    switch resolved {
-    case .codes(let fill, _): return whether(fill) { $0 == 0 }
-    case .rows(let fill, _): return whether(fill) { $0 == 0 }
-    case .exact(let fill, _), .stamps(let fill): return whether(fill) { $0 == nullNumber }
-    case .real(let fill): return whether(fill) { $0.isNaN }
+    case .rows(let fill, _):
+      let scratch = Scratch<Int32>()
+      return { rows, out in
+        fill(rows, scratch.base)
+        rows.each(scratch.base, out) { $0 == 0 ? 1 : 0 }
+      }
+    case .exact(let fill, _), .stamps(let fill):
+      let scratch = Scratch<Int64>()
+      return { rows, out in
+        fill(rows, scratch.base)
+        rows.each(scratch.base, out) { $0 == nullNumber ? 1 : 0 }
+      }
+    case .real(let fill):
+      let scratch = Scratch<Double>()
+      return { rows, out in
+        fill(rows, scratch.base)
+        rows.each(scratch.base, out) { $0.isNaN ? 1 : 0 }
+      }
     case .flags: return { rows, out in out.update(repeating: 0, count: rows.count) }
     case .null: return { rows, out in out.update(repeating: 1, count: rows.count) }
     }
@@ -75,46 +95,36 @@ extension Resolver {
         comparison, left, powersOfTen[max(0, rightScale - leftScale)], right,
         powersOfTen[max(0, leftScale - rightScale)])
     case (.rows(let left, let target), .rows(let right, let other)) where target == other && comparison == .equal:
-      return pairs(left, right) { $0 == $1 && $0 != 0 }
+      let sides = Sides(left, right)
+      return { rows, out in sides.flags(rows, out) { $0 == $1 && $0 != 0 } }
     case (.codes(let left, let leftTexts), .codes(let right, let rightTexts)):
       return compareTexts(comparison, left, leftTexts, right, rightTexts)
-    case (.flags(let left), .flags(let right)) where comparison == .equal: return pairs(left, right) { $0 == $1 }
+    case (.flags(let left), .flags(let right)) where comparison == .equal:
+      let sides = Sides(left, right)
+      return { rows, out in sides.flags(rows, out) { $0 == $1 } }
     case (.exact, .real), (.real, .exact), (.real, .real):
-      let left = real(lhs)
-      let right = real(rhs)
+      let sides = Sides(real(lhs), real(rhs))
       switch comparison {
-      case .equal, .notEqual: return pairs(left, right) { $0 == $1 }
-      case .less: return pairs(left, right) { $0 < $1 }
-      case .lessOrEqual: return pairs(left, right) { $0 <= $1 }
-      case .greater: return pairs(left, right) { $0 > $1 }
-      case .greaterOrEqual: return pairs(left, right) { $0 >= $1 }
+      case .equal, .notEqual: return { rows, out in sides.flags(rows, out) { $0 == $1 } }
+      case .less: return { rows, out in sides.flags(rows, out) { $0 < $1 } }
+      case .lessOrEqual: return { rows, out in sides.flags(rows, out) { $0 <= $1 } }
+      case .greater: return { rows, out in sides.flags(rows, out) { $0 > $1 } }
+      case .greaterOrEqual: return { rows, out in sides.flags(rows, out) { $0 >= $1 } }
       }
     default: return { rows, out in out.update(repeating: 0, count: rows.count) }
-    }
-  }
-
-  @inline(__always)
-  private func pairs<Input: BitwiseCopyable>(
-    _ lhs: @escaping Fill<Input>, _ rhs: @escaping Fill<Input>, _ holds: @escaping (Input, Input) -> Bool
-  ) -> Fill<UInt8> {
-    let left = Scratch<Input>()
-    let right = Scratch<Input>()
-    return { rows, out in
-      lhs(rows, left.base)
-      rhs(rows, right.base)
-      for index in 0..<rows.count { out[index] = holds(left.base[index], right.base[index]) ? 1 : 0 }
     }
   }
 
   private func compareNumbers(
     _ comparison: Scalar.Comparison, _ lhs: @escaping Fill<Int64>, _ rhs: @escaping Fill<Int64>
   ) -> Fill<UInt8> {
+    let sides = Sides(lhs, rhs)
     switch comparison {
-    case .equal, .notEqual: return pairs(lhs, rhs) { $0 == $1 && $0 != nullNumber }
-    case .less: return pairs(lhs, rhs) { $0 < $1 && $0 != nullNumber }
-    case .lessOrEqual: return pairs(lhs, rhs) { $0 <= $1 && $0 != nullNumber }
-    case .greater: return pairs(lhs, rhs) { $0 > $1 && $1 != nullNumber }
-    case .greaterOrEqual: return pairs(lhs, rhs) { $0 >= $1 && $1 != nullNumber }
+    case .equal, .notEqual: return { rows, out in sides.flags(rows, out) { $0 == $1 && $0 != nullNumber } }
+    case .less: return { rows, out in sides.flags(rows, out) { $0 < $1 && $0 != nullNumber } }
+    case .lessOrEqual: return { rows, out in sides.flags(rows, out) { $0 <= $1 && $0 != nullNumber } }
+    case .greater: return { rows, out in sides.flags(rows, out) { $0 > $1 && $1 != nullNumber } }
+    case .greaterOrEqual: return { rows, out in sides.flags(rows, out) { $0 >= $1 && $1 != nullNumber } }
     }
   }
 
@@ -123,18 +133,26 @@ extension Resolver {
     _ comparison: Scalar.Comparison, _ lhs: @escaping Fill<Int64>, _ leftFactor: Int64,
     _ rhs: @escaping Fill<Int64>, _ rightFactor: Int64
   ) -> Fill<UInt8> {
-    func pair(_ holds: @escaping (Int128, Int128) -> Bool) -> Fill<UInt8> {
-      pairs(lhs, rhs) { left, right in
-        left != nullNumber && right != nullNumber
-          && holds(Int128(left) * Int128(leftFactor), Int128(right) * Int128(rightFactor))
-      }
-    }
+    let sides = Sides(lhs, rhs)
+    @inline(__always)
+    func product(_ number: Int64, _ factor: Int64) -> Int128 { Int128(number) * Int128(factor) }
+    @inline(__always)
+    func areNumbers(_ left: Int64, _ right: Int64) -> Bool { left != nullNumber && right != nullNumber }
     switch comparison {
-    case .equal, .notEqual: return pair(==)
-    case .less: return pair(<)
-    case .lessOrEqual: return pair(<=)
-    case .greater: return pair(>)
-    case .greaterOrEqual: return pair(>=)
+    case .equal, .notEqual:
+      return { rows, out in
+        sides.flags(rows, out) { areNumbers($0, $1) && product($0, leftFactor) == product($1, rightFactor) }
+      }
+    case .less:
+      return { rows, out in
+        sides.flags(rows, out) { areNumbers($0, $1) && product($0, leftFactor) < product($1, rightFactor) }
+      }
+    case .lessOrEqual:
+      return { rows, out in
+        sides.flags(rows, out) { areNumbers($0, $1) && product($0, leftFactor) <= product($1, rightFactor) }
+      }
+    case .greater: return compareExact(.less, rhs, rightFactor, lhs, leftFactor)
+    case .greaterOrEqual: return compareExact(.lessOrEqual, rhs, rightFactor, lhs, leftFactor)
     }
   }
 
@@ -145,19 +163,21 @@ extension Resolver {
     let (merged, remaps) = merge([leftTexts, rightTexts])
     let left = remapped(lhs, remaps[0])
     let right = remapped(rhs, remaps[1])
-    if comparison == .equal { return pairs(left, right) { $0 == $1 && $0 != 0 } }
+    if comparison == .equal {
+      let sides = Sides(left, right)
+      return { rows, out in sides.flags(rows, out) { $0 == $1 && $0 != 0 } }
+    }
     // Order is by alphabet, so codes are compared through their ranks.
     let all = texts(merged)
     let order = all.indices.dropFirst().map { (CollationKey(all[$0]), $0) }.sorted { $0.0 < $1.0 }
     var ranks = [UInt32](repeating: 0, count: all.count)
     for (rank, entry) in order.enumerated() { ranks[entry.1] = UInt32(rank + 1) }
-    let leftRanks = remapped(left, ranks)
-    let rightRanks = remapped(right, ranks)
+    let sides = Sides(remapped(left, ranks), remapped(right, ranks))
     switch comparison {
-    case .less: return pairs(leftRanks, rightRanks) { $0 != 0 && $0 < $1 }
-    case .lessOrEqual: return pairs(leftRanks, rightRanks) { $0 != 0 && $0 <= $1 }
-    case .greater: return pairs(leftRanks, rightRanks) { $1 != 0 && $0 > $1 }
-    default: return pairs(leftRanks, rightRanks) { $1 != 0 && $0 >= $1 }
+    case .less: return { rows, out in sides.flags(rows, out) { $0 != 0 && $0 < $1 } }
+    case .lessOrEqual: return { rows, out in sides.flags(rows, out) { $0 != 0 && $0 <= $1 } }
+    case .greater: return { rows, out in sides.flags(rows, out) { $1 != 0 && $0 > $1 } }
+    default: return { rows, out in sides.flags(rows, out) { $1 != 0 && $0 >= $1 } }
     }
   }
 

@@ -35,59 +35,39 @@ extension Resolver {
       switch operation {
       case .add, .subtract:
         let scale = max(leftScale, rightScale)
-        let aligned = rescaled(left, by: scale - leftScale)
-        let other = rescaled(right, by: scale - rightScale)
-        return operation == .add
-          ? .exact(combine(aligned, other) { $0.addingReportingOverflow($1) }, scale: scale)
-          : .exact(combine(aligned, other) { $0.subtractingReportingOverflow($1) }, scale: scale)
+        let sides = Sides(rescaled(left, by: scale - leftScale), rescaled(right, by: scale - rightScale))
+        return .exact(operation == .add ? sum(sides) : rest(sides), scale: scale)
       case .multiply where leftScale + rightScale <= 8:
-        return .exact(
-          combine(left, right) { $0.multipliedReportingOverflow(by: $1) }, scale: leftScale + rightScale)
+        return .exact(product(Sides(left, right)), scale: leftScale + rightScale)
       default: break
       }
     }
     if case .null = lhs { return .null }
     if case .null = rhs { return .null }
-    let left = real(lhs)
-    let right = real(rhs)
+    let sides = Sides(real(lhs), real(rhs))
     switch operation {
-    case .add: return .real(combine(left, right) { $0 + $1 })
-    case .subtract: return .real(combine(left, right) { $0 - $1 })
-    case .multiply: return .real(combine(left, right) { $0 * $1 })
-    case .divide: return .real(combine(left, right) { $1 == 0 ? .nan : $0 / $1 })
+    case .add: return .real { rows, out in sides.each(rows, out) { $0 + $1 } }
+    case .subtract: return .real { rows, out in sides.each(rows, out) { $0 - $1 } }
+    case .multiply: return .real { rows, out in sides.each(rows, out) { $0 * $1 } }
+    case .divide: return .real { rows, out in sides.each(rows, out) { $1 == 0 ? .nan : $0 / $1 } }
     }
   }
 
-  @inline(__always)
-  private func combine(
-    _ lhs: @escaping Fill<Int64>, _ rhs: @escaping Fill<Int64>,
-    _ operation: @escaping (Int64, Int64) -> (partialValue: Int64, overflow: Bool)
-  ) -> Fill<Int64> {
-    let scratch = Scratch<Int64>()
-    return { [clock] rows, out in
-      lhs(rows, out)
-      rhs(rows, scratch.base)
-      for index in 0..<rows.count {
-        if out[index] == nullNumber || scratch.base[index] == nullNumber {
-          out[index] = nullNumber
-        } else {
-          let (result, overflow) = operation(out[index], scratch.base[index])
-          out[index] = result
-          clock.overflowed = clock.overflowed || overflow
-        }
-      }
+  private func sum(_ sides: Sides<Int64>) -> Fill<Int64> {
+    { [clock] rows, out in
+      if sides.exact(rows, out, { $0.addingReportingOverflow($1) }) { clock.overflowed = true }
     }
   }
 
-  @inline(__always)
-  private func combine(
-    _ lhs: @escaping Fill<Double>, _ rhs: @escaping Fill<Double>, _ operation: @escaping (Double, Double) -> Double
-  ) -> Fill<Double> {
-    let scratch = Scratch<Double>()
-    return { rows, out in
-      lhs(rows, out)
-      rhs(rows, scratch.base)
-      for index in 0..<rows.count { out[index] = operation(out[index], scratch.base[index]) }
+  private func rest(_ sides: Sides<Int64>) -> Fill<Int64> {
+    { [clock] rows, out in
+      if sides.exact(rows, out, { $0.subtractingReportingOverflow($1) }) { clock.overflowed = true }
+    }
+  }
+
+  private func product(_ sides: Sides<Int64>) -> Fill<Int64> {
+    { [clock] rows, out in
+      if sides.exact(rows, out, { $0.multipliedReportingOverflow(by: $1) }) { clock.overflowed = true }
     }
   }
 
@@ -96,9 +76,14 @@ extension Resolver {
     // Reckoned from days (`calendarDistance`).
     case .days, .weeks, .calendarMonths: return .null
     case .hours:
+      guard let times = sides(ofTimes: arguments) else { return .null }
       let zone = context.store.zone
-      return between(arguments, divisor: Double(Stamp.perHour)) { zone.instant(of: $0) }
-    case .months: return between(arguments, divisor: 30.4375) { Stamp.day($0) }
+      return real(divisor: Double(Stamp.perHour)) { rows, out in
+        times.each(rows, out) { difference($0, $1) { zone.instant(of: $0) } }
+      }
+    case .months:
+      guard let times = sides(ofTimes: arguments) else { return .null }
+      return real(divisor: 30.4375) { rows, out in times.each(rows, out) { difference($0, $1) { Stamp.day($0) } } }
     case .later(let shift):
       guard case .stamps(let fill)? = arguments.first else { return .null }
       let zone = context.store.zone
@@ -106,8 +91,8 @@ extension Resolver {
         fill(rows, out)
         for index in 0..<rows.count where out[index] != nullNumber { out[index] = shift.moved(out[index], in: zone) }
       }
-    case .least: return pick(arguments) { $0 < $1 }
-    case .greatest: return pick(arguments) { $0 > $1 }
+    case .least: return pick(arguments, isGreatest: false)
+    case .greatest: return pick(arguments, isGreatest: true)
     case .absolute:
       guard let first = arguments.first else { return .null }
       if case .exact(let fill, let scale) = first {
@@ -117,7 +102,11 @@ extension Resolver {
             for index in 0..<rows.count where out[index] != nullNumber { out[index] = abs(out[index]) }
           }, scale: scale)
       }
-      return map(first) { abs($0) }
+      let fill = real(first)
+      return .real { rows, out in
+        fill(rows, out)
+        rows.each(out, out) { abs($0) }
+      }
     case .round(let places): return arguments.first.map { rounded($0, to: places) } ?? .null
     }
   }
@@ -152,51 +141,24 @@ extension Resolver {
     }
   }
 
-  private func map(_ argument: Resolved, _ body: @escaping (Double) -> Double) -> Resolved {
-    let fill = real(argument)
-    return .real { rows, out in
-      fill(rows, out)
-      for index in 0..<rows.count { out[index] = body(out[index]) }
-    }
-  }
-
-  /// The difference of the numbers of two times, or of two days; null where one is.
-  @inline(__always)
-  func difference(
-    _ from: @escaping Fill<Int64>, _ to: @escaping Fill<Int64>, _ number: @escaping (Int64) -> Int64
-  ) -> Fill<Int64> {
-    let starts = Scratch<Int64>()
-    return { rows, out in
-      let starts = starts.base
-      from(rows, starts)
-      to(rows, out)
-      for index in 0..<rows.count {
-        let isNull = starts[index] == nullNumber || out[index] == nullNumber
-        out[index] = isNull ? nullNumber : number(out[index]) &- number(starts[index])
-      }
-    }
-  }
-
-  /// A distance between two times as a real number, in units of `divisor`.
-  @inline(__always)
-  private func between(
-    _ arguments: [Resolved], divisor: Double, _ number: @escaping (Int64) -> Int64
-  ) -> Resolved {
+  private func sides(ofTimes arguments: [Resolved]) -> Sides<Int64>? {
     guard arguments.count == 2, case .stamps(let from) = arguments[0], case .stamps(let to) = arguments[1] else {
-      return .null
+      return nil
     }
-    let fill = difference(from, to, number)
+    return Sides(from, to)
+  }
+
+  /// Whole numbers in units of `divisor`.
+  private func real(divisor: Double, _ fill: @escaping Fill<Int64>) -> Resolved {
     let lengths = Scratch<Int64>()
     return .real { rows, out in
       fill(rows, lengths.base)
-      for index in 0..<rows.count {
-        out[index] = lengths.base[index] == nullNumber ? .nan : Double(lengths.base[index]) / divisor
-      }
+      rows.each(lengths.base, out) { $0 == nullNumber ? .nan : Double($0) / divisor }
     }
   }
 
   /// The least or greatest of several, nulls left out; null where all are null.
-  private func pick(_ arguments: [Resolved], _ better: @escaping (Int64, Int64) -> Bool) -> Resolved {
+  private func pick(_ arguments: [Resolved], isGreatest: Bool) -> Resolved {
     let isStamp = arguments.contains { if case .stamps = $0 { true } else { false } }
     let scale = arguments.reduce(0) { if case .exact(_, let scale) = $1 { max($0, scale) } else { $0 } }
     let fills = arguments.compactMap { argument -> Fill<Int64>? in
@@ -212,9 +174,12 @@ extension Resolver {
         first(rows, out)
         for next in fills.dropFirst() {
           next(rows, scratch.base)
-          for index in 0..<rows.count where scratch.base[index] != nullNumber {
-            let other = scratch.base[index]
-            if out[index] == nullNumber || better(other, out[index]) { out[index] = other }
+          if isGreatest {
+            // Null is the least number of all.
+            rows.each(out, scratch.base, out) { max($0, $1) }
+          } else {
+            // One below, null is the greatest of all.
+            rows.each(out, scratch.base, out) { min($0 &- 1, $1 &- 1) &+ 1 }
           }
         }
       }
@@ -223,16 +188,22 @@ extension Resolver {
     let reals = arguments.map(real)
     guard let first = reals.first else { return .null }
     let scratch = Scratch<Double>()
-    let greatest = better(1, 0)
     return .real { rows, out in
       first(rows, out)
       for next in reals.dropFirst() {
         next(rows, scratch.base)
-        for index in 0..<rows.count {
-          let other = scratch.base[index]
-          if out[index].isNaN || (greatest ? other > out[index] : other < out[index]) { out[index] = other }
+        if isGreatest {
+          rows.each(out, scratch.base, out) { $0.isNaN || $1 > $0 ? $1 : $0 }
+        } else {
+          rows.each(out, scratch.base, out) { $0.isNaN || $1 < $0 ? $1 : $0 }
         }
       }
     }
   }
+}
+
+/// The difference of the numbers of two times, or of two days; null where one of those is.
+@inline(__always)
+func difference(_ from: Int64, _ to: Int64, _ number: (Int64) -> Int64) -> Int64 {
+  from == nullNumber || to == nullNumber ? nullNumber : number(to) &- number(from)
 }

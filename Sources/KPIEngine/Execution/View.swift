@@ -35,12 +35,17 @@ struct View: Sendable {
   }
 
   private func lowerBound(_ day: Int) -> Int {
+    let days = days.base
     var low = positions.lowerBound
-    var high = positions.upperBound
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(days.base[middle]) < day { low = middle + 1 } else { high = middle }
+    var count = positions.count
+    guard count > 0 else { return low }
+    // No branch, which would be foretold wrongly every other time.
+    while count > 1 {
+      let half = count / 2
+      low += Int(days[low + half - 1]) < day ? half : 0
+      count -= half
     }
+    low += Int(days[low]) < day ? 1 : 0
     return low
   }
 }
@@ -173,6 +178,7 @@ struct RowBlocks {
 
   func forEach(_ context: ExecutionContext, _ body: (Rows) throws(ExecutionError) -> Void) throws(ExecutionError) {
     let scratch = Scratch<Int32>()
+    let numbers = scratch.base
     var start = positions.lowerBound
     while start < positions.upperBound {
       try context.checkCancelled()
@@ -180,9 +186,9 @@ struct RowBlocks {
       if let order {
         try body(Rows(base: order.base + start, count: count, identity: Rows.newIdentity()))
       } else {
-        for index in 0..<count { scratch.base[index] = Int32(truncatingIfNeeded: start + index) }
-        try body(
-          Rows(base: UnsafePointer(scratch.base), count: count, first: start, identity: Rows.newIdentity()))
+        let first = Int32(truncatingIfNeeded: start)
+        for index in 0..<count { numbers[index] = first &+ Int32(truncatingIfNeeded: index) }
+        try body(Rows(base: UnsafePointer(numbers), count: count, first: start, identity: Rows.newIdentity()))
       }
       start += count
     }
@@ -244,13 +250,14 @@ struct RowFilter {
   }
 
   private func compress(_ rows: Rows) -> Rows {
+    let (flags, kept) = (flags.base, kept.base)
     var count = 0
     for index in 0..<rows.count {
       // No branch: the slot is overwritten unless the flag moves past it.
-      kept.base[count] = rows.base[index]
-      count += Int(flags.base[index])
+      kept[count] = rows.base[index]
+      count += Int(flags[index])
     }
     if count == rows.count { return rows }
-    return Rows(base: UnsafePointer(kept.base), count: count, identity: Rows.newIdentity())
+    return Rows(base: UnsafePointer(kept), count: count, identity: Rows.newIdentity())
   }
 }
