@@ -12,6 +12,7 @@ final class FactCache: Sendable {
     case timeline(SubjectAggregate, today: Int)
     case states(StatesAtDay, today: Int)
     case events(EventsOfSubjects, today: Int)
+    case values(Set<KeyDomain.Member>, today: Int)
   }
 
   enum Fact: Sendable {
@@ -20,6 +21,7 @@ final class FactCache: Sendable {
     case timeline(Timeline)
     case states(Codes)
     case events(SequenceEvents)
+    case values(NumberedValues)
 
     fileprivate var byteCount: Int {
       switch self {
@@ -28,6 +30,7 @@ final class FactCache: Sendable {
       case .timeline(let timeline): timeline.byteCount
       case .states(let states): states.byteCount
       case .events(let events): events.byteCount
+      case .values(let values): values.byteCount
       }
     }
   }
@@ -168,6 +171,24 @@ final class SharedSubPlans: Sendable {
       .states(Code.kept(try make()))
     }
     if case .states(let kept) = fact, let known = Code.states(of: kept) { return known }
+    return try make()
+  }
+}
+
+extension SharedSubPlans {
+  /// The different numbers of a key in the rows of some days.
+  func values(
+    of members: Set<KeyDomain.Member>, _ context: ExecutionContext,
+    _ make: () throws(ExecutionError) -> NumberedValues
+  ) throws(ExecutionError) -> NumberedValues {
+    let isOfRowsAlone = members.allSatisfy { member in
+      !Scalar.dependsOnGroup(member.key) && member.key.isOfRowsAlone && member.time?.isOfRowsAlone ?? true
+    }
+    guard isOfRowsAlone else { return try make() }
+    let fact = try context.views.facts(of: context.store).fact(.values(members, today: context.today)) {
+      () throws(ExecutionError) in .values(try make())
+    }
+    if case .values(let values) = fact { return values }
     return try make()
   }
 }

@@ -1,20 +1,54 @@
+/// The different numbers of a key in some rows, and of keys that take long to reckon each row's code.
+struct NumberedValues {
+  let values: KeyDomain.Values
+  /// Codes are 0 ..< size.
+  let size: Int
+  let kept: [KeptCodes]
+
+  var byteCount: Int {
+    let numbers =
+      switch values {
+      case .exact(let numbers, _), .stamps(let numbers): numbers.count
+      case .reals(let numbers): numbers.count
+      case .texts, .rows, .flags: 0
+      }
+    return numbers * MemoryLayout<Int64>.stride + kept.reduce(0) { $0 + $1.codes.byteCount }
+  }
+}
+
 /// The codes of a key that takes long to reckon, by row, of rows that follow each other.
 struct KeptCodes {
   let key: Scalar
   let time: Scalar?
   /// The first row.
   let first: Int
-  let codes: Buffer<UInt32>
+  let codes: Codes
 
   /// The codes of rows that ascend; `elsewhere` gives those of blocks that reach beyond.
   func reader(elsewhere: @escaping Fill<UInt32>) -> Fill<UInt32> {
-    { [first, codes] rows, out in
+    switch codes {
+    case .bits8(let codes): reader(codes, elsewhere)
+    case .bits16(let codes): reader(codes, elsewhere)
+    case .bits32(let codes): reader(codes, elsewhere)
+    }
+  }
+
+  @inline(__always)
+  private func reader<Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+    _ codes: Buffer<Code>, _ elsewhere: @escaping Fill<UInt32>
+  ) -> Fill<UInt32> {
+    { [first] rows, out in
       guard rows.count > 0 else { return }
       let (low, high) = (Int(rows.base[0]) - first, Int(rows.base[rows.count - 1]) - first)
       guard low >= 0, low <= high, high < codes.count else { return elsewhere(rows, out) }
-      if rows.first > 0 { return out.update(from: codes.base + low, count: rows.count) }
+      if rows.first > 0 {
+        let own = codes.base + low
+        for index in 0..<rows.count { out[index] = UInt32(truncatingIfNeeded: own[index]) }
+        return
+      }
       // SAFETY: rows ascend, so all lie between the first and the last of the block.
-      for index in 0..<rows.count { out[index] = codes.base[Int(rows.base[index]) - first] }
+      let own = codes.base - first
+      for index in 0..<rows.count { out[index] = UInt32(truncatingIfNeeded: own[Int(rows.base[index])]) }
     }
   }
 }
@@ -50,13 +84,27 @@ final class NumberKeeper {
   /// - Parameters:
   ///   - table: the code of every number that occurs, from the least on.
   ///   - least: the least that occurs.
-  func codes(_ table: Buffer<UInt32>, from least: Int64) -> KeptCodes {
-    let codes = Buffer<UInt32>(count: numbers.count) { codes in
-      for (index, number) in numbers.enumerated() {
-        codes[index] = number == nullNumber ? 0 : table[Int(number &- least)]
+  ///   - size: above every code.
+  func codes(_ table: Buffer<UInt32>, from least: Int64, size: Int) -> KeptCodes {
+    let codes: Codes =
+      if size <= 1 << 8 {
+        .bits8(translated(table, least))
+      } else if size <= 1 << 16 {
+        .bits16(translated(table, least))
+      } else {
+        .bits32(translated(table, least))
       }
-    }
     numbers = []
     return KeptCodes(key: key, time: time, first: rows.lowerBound, codes: codes)
+  }
+
+  private func translated<Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>(
+    _ table: Buffer<UInt32>, _ least: Int64
+  ) -> Buffer<Code> {
+    Buffer<Code>(count: numbers.count) { codes in
+      for (index, number) in numbers.enumerated() {
+        codes[index] = number == nullNumber ? 0 : Code(truncatingIfNeeded: table[Int(number &- least)])
+      }
+    }
   }
 }

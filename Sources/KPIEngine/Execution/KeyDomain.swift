@@ -111,8 +111,10 @@ struct KeyDomain {
       values = .flags
       size = 3
     case .exact, .real, .stamps:
-      let numbers = try Self.numbers(
-        Array(Set(members)), units: units, frame: frame, shared: shared, context: context)
+      let different = Set(members)
+      let numbers = try shared.values(of: different, context) { () throws(ExecutionError) in
+        try Self.numbers(Array(different), units: units, frame: frame, shared: shared, context: context)
+      }
       (values, size, kept) = (numbers.values, numbers.size, numbers.kept)
     default:
       values = .exact([], scale: 0)
@@ -123,7 +125,7 @@ struct KeyDomain {
   /// Numbers have no dictionary, so one pass over the rows collects the values that occur.
   private static func numbers(
     _ members: [Member], units: [FrameUnit], frame: Frame, shared: SharedSubPlans, context: ExecutionContext
-  ) throws(ExecutionError) -> (values: Values, size: Int, kept: [KeptCodes]) {
+  ) throws(ExecutionError) -> NumberedValues {
     var exact = ExactValues()
     var keepers: [NumberKeeper] = []
     var reals: Set<Double> = []
@@ -176,12 +178,13 @@ struct KeyDomain {
         }
       }
     }
-    if isReal { return (.reals(reals.sorted()), reals.count + 1, []) }
+    if isReal { return NumberedValues(values: .reals(reals.sorted()), size: reals.count + 1, kept: []) }
     let known = exact.sorted
-    if areStamps { return (.stamps(known), known.count + 1, []) }
+    let size = known.count + 1
+    if areStamps { return NumberedValues(values: .stamps(known), size: size, kept: []) }
     let table = keepers.isEmpty ? nil : ExactValues.codes(known)
-    let kept = table.map { table in keepers.map { $0.codes(table, from: known.first ?? 0) } } ?? []
-    return (.exact(known, scale: scale), known.count + 1, kept)
+    let kept = table.map { table in keepers.map { $0.codes(table, from: known.first ?? 0, size: size) } } ?? []
+    return NumberedValues(values: .exact(known, scale: scale), size: size, kept: kept)
   }
 
   /// The kernel that gives each row its code in this domain.
