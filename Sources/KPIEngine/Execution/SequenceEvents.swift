@@ -7,9 +7,18 @@ struct SequenceEvents {
   let identities: Buffer<UInt64>
   /// By subject its place; nil where that is its own number.
   private(set) var places: Buffer<Int32>?
+  /// How many events the first place has, and how many any other has at most.
+  private let ofFirst: Int
+  private let mostOfOthers: Int
+
+  /// How many events any subject has at most; where everybody has a place, the first is nobody's.
+  var most: Int { places == nil ? max(ofFirst, mostOfOthers) : mostOfOthers }
 
   init(offsets: Buffer<Int32>, stamps: Buffer<Int64>, identities: Buffer<UInt64>) {
     self.offsets = offsets
+    let starts = offsets.base
+    ofFirst = offsets.count < 2 ? 0 : Int(starts[1] - starts[0])
+    mostOfOthers = Int((2..<max(offsets.count, 2)).reduce(0) { max($0, starts[$1] - starts[$1 - 1]) })
     self.stamps = stamps
     self.identities = identities
   }
@@ -36,6 +45,4 @@ struct SequenceEvents {
       offsets: Buffer(offsets.map { Int32(truncatingIfNeeded: $0) }), stamps: Buffer(stamps),
       identities: Buffer(identities))
   }
-
-  func count(of subject: Int) -> Int { range(of: subject).count }
 }

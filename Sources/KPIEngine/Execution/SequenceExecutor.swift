@@ -33,13 +33,21 @@ struct SequenceExecutor {
     of rows: [Int32], cells: [UInt64], events: [SequenceEvents], _ space: GroupSpace
   ) throws(ExecutionError) -> SequenceTable {
     let outcomes = try solve(events, subjectCount: rows.count)
-    func steps(_ subjects: ArraySlice<Int32>) -> [SequenceTable.Step] {
-      outcomes.steps(of: SequenceMembers(subjects: subjects, rows: rows))
+    func members(_ subjects: ArraySlice<Int32>) -> SequenceMembers { SequenceMembers(subjects: subjects, rows: rows) }
+    let all = members(ArraySlice(rows.indices.map { Int32(truncatingIfNeeded: $0) }))
+    guard !space.domains.isEmpty else {
+      var total = outcomes.tally(of: all)
+      return table([], total: outcomes.steps(of: all, &total), space)
     }
-    return table(
-      space.domains.isEmpty
-        ? [] : Self.members(of: cells, cellCount: space.cellCount).map { ($0.cell, steps($0.subjects)) },
-      total: steps(ArraySlice(rows.indices.map { Int32(truncatingIfNeeded: $0) })), space)
+    // A subject is in one group.
+    var total = outcomes.nothing
+    let groups = Self.members(of: cells, cellCount: space.cellCount).map { cell, subjects in
+      let own = members(subjects)
+      var tally = outcomes.tally(of: own)
+      total.add(tally)
+      return (cell, outcomes.steps(of: own, &tally))
+    }
+    return table(groups, total: outcomes.steps(of: all, &total), space)
   }
 
   /// Every subject's chain; subjects are shared out among the threads.
@@ -50,7 +58,7 @@ struct SequenceExecutor {
     try context.share(subjectCount, least: 20_000) { subjects throws(ExecutionError) in
       let solver = SequenceSolver(
         events, within: plan.steps.map(\.within), overall: plan.overall, isStrict: plan.isStrict,
-        tomorrow: zone.start(ofDay: context.today + 1) * 1_000, zone: zone, subjects: subjects)
+        tomorrow: zone.start(ofDay: context.today + 1) * 1_000, zone: zone)
       for subject in subjects {
         if subject % blockSize == 0 { try context.checkCancelled() }
         solver.solve(subject)

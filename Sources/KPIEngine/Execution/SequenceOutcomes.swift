@@ -2,30 +2,24 @@
 ///
 /// Whoever asks a table later who is behind a number is told from these.
 final class SequenceDepths: @unchecked Sendable {
-  // SAFETY: a subject's places are written by the one thread that solves it, before anybody reads.
-  /// By subject, how many steps its chain has.
-  fileprivate let depths: UnsafeMutablePointer<Int32>
-  /// By subject, whether it waits for the step behind its chain; whether its chain can still become another.
-  fileprivate let isWaiting: UnsafeMutablePointer<Bool>
-  fileprivate let isOpen: UnsafeMutablePointer<Bool>
+  // SAFETY: a subject's place is written by the one thread that solves it, before anybody reads.
+  /// By subject, how many steps its chain has, and in the bits above what may still become of it.
+  fileprivate let marks: UnsafeMutablePointer<Int32>
 
-  fileprivate init(subjectCount: Int) {
-    depths = .allocate(capacity: subjectCount + 1)
-    isWaiting = .allocate(capacity: subjectCount + 1)
-    isOpen = .allocate(capacity: subjectCount + 1)
-  }
+  fileprivate static let isWaiting: Int32 = 1 << 30
+  fileprivate static let isOpen: Int32 = 1 << 29
+  fileprivate static let depth = isOpen - 1
 
-  deinit {
-    depths.deallocate()
-    isWaiting.deallocate()
-    isOpen.deallocate()
-  }
+  fileprivate init(subjectCount: Int) { marks = .allocate(capacity: subjectCount + 1) }
+
+  deinit { marks.deallocate() }
 
   /// The rows of those of some subjects who reach a step, or who wait for it.
   func rows(_ members: SequenceMembers, at step: Int, waiting: Bool) -> [Int32] {
     members.subjects.compactMap { subject in
-      let depth = Int(depths[Int(subject)])
-      let isMeant = waiting ? depth == step && isWaiting[Int(subject)] : depth > step
+      let mark = marks[Int(subject)]
+      let depth = Int(mark & Self.depth)
+      let isMeant = waiting ? depth == step && mark & Self.isWaiting != 0 : depth > step
       return isMeant ? members.rows[Int(subject)] : nil
     }
   }
@@ -37,6 +31,33 @@ struct SequenceMembers: Sendable {
   let subjects: ArraySlice<Int32>
   /// By subject its row number.
   let rows: [Int32]
+}
+
+/// What the chains of some subjects come to.
+struct SequenceTally {
+  /// By number of steps, how many chains have as many, and how many of their subjects wait for the next.
+  fileprivate var ended: [Int]
+  fileprivate var waiting: [Int]
+  /// How far the least of those got whose chain can still become another.
+  fileprivate var leastOpen: Int?
+  /// By step the milliseconds that it took those who reach it, in no order; none of the first, where the clock starts.
+  fileprivate var lengths: [[Int64]]
+
+  fileprivate init(stepCount: Int) {
+    ended = Array(repeating: 0, count: stepCount + 1)
+    waiting = ended
+    lengths = Array(repeating: [], count: stepCount)
+  }
+
+  /// Counts others' chains too.
+  mutating func add(_ other: SequenceTally) {
+    for depth in ended.indices {
+      ended[depth] += other.ended[depth]
+      waiting[depth] += other.waiting[depth]
+    }
+    leastOpen = [leastOpen, other.leastOpen].compactMap { $0 }.min()
+    for step in lengths.indices { lengths[step] += other.lengths[step] }
+  }
 }
 
 /// How far each subject's chain got and how long it took, written by many threads, each its own subjects.
@@ -57,81 +78,85 @@ final class SequenceOutcomes: @unchecked Sendable {
 
   deinit { lengths.deallocate() }
 
+  /// Nobody's.
+  var nothing: SequenceTally { SequenceTally(stepCount: stepCount) }
+
   func take(_ solver: SequenceSolver, of subject: Int) {
     let depth = solver.depth
-    reached.depths[subject] = Int32(truncatingIfNeeded: depth)
+    var mark = Int32(truncatingIfNeeded: depth)
     if depth > 1 {
       for step in 1..<depth {
         lengths[step * subjectCount + subject] = solver.chainStamps[step] - solver.chainStamps[0]
       }
     }
-    let isUnfinished = depth > 0 && depth < stepCount && solver.isAnyAwaited
-    reached.isWaiting[subject] = isUnfinished && solver.awaited[depth]
-    reached.isOpen[subject] = false
-    guard isUnfinished else { return }
-    for step in 0...depth where solver.awaited[step] { reached.isOpen[subject] = true }
+    if depth > 0, depth < stepCount, solver.isAnyAwaited {
+      if solver.awaited[depth] { mark |= SequenceDepths.isWaiting }
+      for step in 0...depth where solver.awaited[step] { mark |= SequenceDepths.isOpen }
+    }
+    reached.marks[subject] = mark
   }
 
-  /// The steps' numbers over some subjects.
-  func steps(of members: SequenceMembers) -> [SequenceTable.Step] {
-    // How far the least of those got whose chain can still become another.
-    var leastOpen: Int?
-    // By step, how many got no further, and how many of those wait.
-    var ended = [Int](repeating: 0, count: stepCount + 1)
-    var waiting = ended
-    for subject in members.subjects {
-      let subject = Int(subject)
-      let depth = Int(reached.depths[subject])
-      ended[depth] += 1
-      if reached.isWaiting[subject] { waiting[depth] += 1 }
-      if reached.isOpen[subject] { leastOpen = min(leastOpen ?? depth, depth) }
-    }
-    var count = members.subjects.count
+  /// What some subjects' chains come to.
+  func tally(of members: SequenceMembers) -> SequenceTally {
+    var tally = nothing
+    let marks = reached.marks
     // Who reaches a step has reached the one before.
-    var left = members.subjects
+    var left = [Int32](unsafeUninitializedCapacity: members.subjects.count) { left, written in
+      tally.ended.withUnsafeMutableBufferPointer { ended in
+        var place = 0
+        for subject in members.subjects {
+          let mark = marks[Int(subject)]
+          let depth = Int(mark & SequenceDepths.depth)
+          ended[depth] += 1
+          // No branch: the place is overwritten unless the subject moves past it.
+          left[place] = subject
+          place += depth > 1 ? 1 : 0
+          guard mark > SequenceDepths.depth else { continue }
+          if mark & SequenceDepths.isWaiting != 0 { tally.waiting[depth] += 1 }
+          if mark & SequenceDepths.isOpen != 0 { tally.leastOpen = min(tally.leastOpen ?? depth, depth) }
+        }
+        written = place
+      }
+    }
+    for step in 1..<max(stepCount, 1) {
+      let lengths = lengths + step * subjectCount
+      tally.lengths[step] = left.map { lengths[Int($0)] }
+      guard step + 1 < stepCount else { break }
+      left = [Int32](unsafeUninitializedCapacity: left.count) { still, written in
+        var place = 0
+        for subject in left {
+          still[place] = subject
+          place += Int(marks[Int(subject)] & SequenceDepths.depth) > step + 1 ? 1 : 0
+        }
+        written = place
+      }
+    }
+    return tally
+  }
+
+  /// The steps' numbers over some subjects, with the chains' lengths brought into another order.
+  func steps(of members: SequenceMembers, _ tally: inout SequenceTally) -> [SequenceTable.Step] {
+    var count = members.subjects.count
     return (0..<stepCount).map { step in
-      count -= ended[step]
+      count -= tally.ended[step]
       var result = SequenceTable.Step()
       result.subjects = count
-      result.waiting = waiting[step]
+      result.waiting = tally.waiting[step]
       func reach(waiting: Bool) -> SequenceTable.Reach {
         SequenceTable.Reach(depths: reached, members: members, step: step, isWaiting: waiting)
       }
       result.reaching = reach(waiting: false)
-      if waiting[step] > 0 { result.waitingFor = reach(waiting: true) }
-      result.medianSeconds = medianLength(step, &left, count).map { $0 / 1_000 }
-      result.isOpen = leastOpen.map { $0 <= step } ?? false
-      result.isMedianOpen = step > 0 && leastOpen != nil
+      if tally.waiting[step] > 0 { result.waitingFor = reach(waiting: true) }
+      // The first step is where the clock starts.
+      let median = step > 0 ? Self.median(&tally.lengths[step]) : count > 0 ? 0 : nil
+      result.medianSeconds = median.map { $0 / 1_000 }
+      result.isOpen = tally.leastOpen.map { $0 <= step } ?? false
+      result.isMedianOpen = step > 0 && tally.leastOpen != nil
       return result
     }
   }
 
-  /// Half of those who reach a step, of whom there are `count`, took at most so long.
-  ///
-  /// - Parameter left: those who may reach it; then those who do.
-  private func medianLength(_ step: Int, _ left: inout ArraySlice<Int32>, _ count: Int) -> Double? {
-    guard count > 0 else { return nil }
-    // The first step is where the clock starts.
-    guard step > 0 else { return 0 }
-    // SAFETY: as many places are written as subjects are deeper than the step, which have been counted.
-    let depths = reached.depths
-    let lengths = lengths + step * subjectCount
-    var own: [Int64] = []
-    let still = [Int32](unsafeUninitializedCapacity: count) { still, written in
-      own = [Int64](unsafeUninitializedCapacity: count) { own, ownWritten in
-        var place = 0
-        for subject in left where Int(depths[Int(subject)]) > step {
-          still[place] = subject
-          own[place] = lengths[Int(subject)]
-          place += 1
-        }
-        (written, ownWritten) = (place, place)
-      }
-    }
-    left = still[...]
-    return Self.median(&own)
-  }
-
+  /// Half of them are at most so long.
   private static func median(_ numbers: inout [Int64]) -> Double? {
     guard !numbers.isEmpty else { return nil }
     let middle = numbers.count / 2

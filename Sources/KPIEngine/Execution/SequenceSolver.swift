@@ -32,7 +32,7 @@ final class SequenceSolver {
 
   // Scratch of the subject at hand: per step its moments, and what is known of each.
   // SAFETY: step s has its moments from `steps[s].base` on, `steps[s].count` of them, at most as many as its events;
-  // there is room for all events of the subject that has the most. `firstEvents` has one more entry per step, and
+  // there is room for the most events that any subject has of each step. `firstEvents` has one more entry per step, and
   // `earliest` two per moment.
   private struct Step {
     var base = 0
@@ -50,10 +50,9 @@ final class SequenceSolver {
   /// The earliest end of a chain from the moment to the target, as a segment tree of minima.
   private let earliest: UnsafeMutablePointer<Int64>
 
-  /// - Parameter subjects: those that will be asked for.
   init(
     _ events: [SequenceEvents], within: [TimeShift?], overall: TimeShift?, isStrict: Bool, tomorrow: Int64,
-    zone: ZoneTable, subjects: Range<Int>? = nil
+    zone: ZoneTable
   ) {
     self.zone = zone
     self.events = events
@@ -65,8 +64,8 @@ final class SequenceSolver {
     limitsAscend = self.overall.ascends && self.within.allSatisfy(\.ascends)
     self.isStrict = isStrict
     self.tomorrow = tomorrow
-    let subjects = subjects ?? 0..<(events.first.map { $0.offsets.count - 1 } ?? 0)
-    let most = subjects.reduce(0) { most, subject in max(most, events.reduce(0) { $0 + $1.count(of: subject) }) }
+    // No subject has more of all steps than the most that anybody has of each.
+    let most = events.reduce(0) { $0 + $1.most }
     let count = max(events.count, 1)
     chainStamps = .allocate(capacity: count)
     awaited = .allocate(capacity: count)
