@@ -158,9 +158,10 @@ private struct CycleTable: Sendable {
     let unitKey = split.count
     var groupCode: Int?
     let offsets = result.cells(ofKey: unitKey + 1)
-    let (subjects, elapsed) = (result.rows.columns[0], result.rows.columns[1])
+    let (subjects, elapsed) = (result.rows.columns[0].wholeNumbers, result.rows.columns[1].wholeNumbers)
+    let units = result.rows.keys[unitKey]
     for row in result.rows.indices {
-      let unit = result.rows.keys[unitKey][row]
+      let unit = units[row]
       let code = groupKey.map { result.rows.keys[$0][row] }
       if cohorts.last?.unit != unit || groupCode != code {
         cohorts.append(
@@ -169,13 +170,13 @@ private struct CycleTable: Sendable {
             reached: [Int64](repeating: 0, count: frame.units.count)))
         groupCode = code
       }
-      let customers = subjects[row].wholeNumber
+      let customers = subjects[row]
       let last = cohorts.count - 1
       cohorts[last].created += customers
       guard case .integer(let offset) = offsets[row] else { continue }
       if offset >= 0, offset < Int64(frame.units.count) { cohorts[last].reached[Int(offset)] += customers }
       cohorts[last].converted += customers
-      cohorts[last].days += elapsed[row].wholeNumber
+      cohorts[last].days += elapsed[row]
     }
     cohorts.removeAll { $0.created == 0 }
     var table = ResultTable(

@@ -52,8 +52,12 @@ struct CollectedNumbers {
     Self.forEachSlot(real) { slot, numbers in result[slot] = body(numbers) }
     let divisor: Double = if case .exact(let scale) = kind { Double(powersOfTen[scale]) } else { 1 }
     Self.forEachSlot(exact) { slot, numbers in
-      let base = shifted ? Int128(numbers.first ?? 0) : 0
-      result[slot] = body(ArraySlice(numbers.map { Double(Int128($0) - base) / divisor }))
+      let least = numbers.first ?? 0
+      // From the least to another is below 2^64.
+      result[slot] = body(
+        ArraySlice(
+          shifted
+            ? numbers.map { Double(UInt64(bitPattern: $0 &- least)) / divisor } : numbers.map { Double($0) / divisor }))
     }
     return result
   }

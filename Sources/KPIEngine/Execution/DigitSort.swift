@@ -19,6 +19,25 @@ enum DigitSort {
     return order
   }
 
+  /// Whether rows stand in the order of some columns of numbers, the first of which decides first.
+  static func isAscending(_ columns: [[Int64]], count: Int) -> Bool {
+    // Of rows that are equal so far, that each has an equal one before it.
+    var isTied = [Bool](repeating: true, count: max(count, 1))
+    for column in columns {
+      let isFine = column.withUnsafeBufferPointer { column in
+        isTied.withUnsafeMutableBufferPointer { isTied in
+          for row in 1..<max(count, 1) where isTied[row] {
+            if column[row - 1] > column[row] { return false }
+            isTied[row] = column[row - 1] == column[row]
+          }
+          return true
+        }
+      }
+      if !isFine { return false }
+    }
+    return true
+  }
+
   /// - Parameter numbers: by row; every row of `order` has one.
   static func sort(_ order: inout [Int32], by numbers: [Int64]) {
     guard let least = numbers.min(), let greatest = numbers.max(), least < greatest else { return }
@@ -32,6 +51,7 @@ enum DigitSort {
       order = sorted.map(\.element)
       return
     }
+    if bits <= mostBits { return order = placed(order, by: numbers, from: least, bits) }
     var entries = order.map { Entry(number: UInt64(bitPattern: numbers[Int($0)] &- least), row: $0) }
     var isSorted = true
     for index in 1..<entries.count where entries[index - 1].number > entries[index].number {
@@ -44,6 +64,27 @@ enum DigitSort {
     let width = UInt64((bits + passes - 1) / passes)
     for pass in 0..<UInt64(passes) { place(entries, in: &others, pass * width, width); swap(&entries, &others) }
     for index in order.indices { order[index] = entries[index].row }
+  }
+
+  /// The rows in the order of numbers that are one digit from the least on.
+  private static func placed(_ order: [Int32], by numbers: [Int64], from least: Int64, _ bits: Int) -> [Int32] {
+    var places = [Int](repeating: 0, count: 1 << bits)
+    // SAFETY: a number is below 2^bits from the least on, and as many rows are placed as have been counted.
+    return places.withUnsafeMutableBufferPointer { places in
+      numbers.withUnsafeBufferPointer { numbers in
+        for row in order { places[Int(numbers[Int(row)] &- least)] += 1 }
+        var next = 0
+        for digit in places.indices { (places[digit], next) = (next, next + places[digit]) }
+        return [Int32](unsafeUninitializedCapacity: order.count) { placed, written in
+          for row in order {
+            let digit = Int(numbers[Int(row)] &- least)
+            placed[places[digit]] = row
+            places[digit] += 1
+          }
+          written = order.count
+        }
+      }
+    }
   }
 
   /// Puts entries in the order of one digit.

@@ -30,13 +30,17 @@ extension GroupedExecutor {
   func sort(
     _ rows: inout GroupRows, _ periods: [PeriodResults], _ codes: [KeyCodes], _ domains: [KeyDomain]
   ) throws(ExecutionError) {
-    var order = rows.indices.map { Int32(truncatingIfNeeded: $0) }
-    for position in plan.by.indices.reversed() {
+    // What comes first decides first.
+    var columns: [[Int64]] = []
+    for position in plan.by.indices {
       try context.checkCancelled()
       let places = try self.places(of: rows, at: position, periods, codes[position], domains)
-      DigitSort.sort(&order, by: places.keys)
-      if let numbers = places.numbers { DigitSort.sort(&order, by: numbers) }
+      columns += [places.numbers, places.keys].compactMap { $0 }
     }
+    // Rows are made in the order of their cells, which often is that of their keys.
+    if DigitSort.isAscending(columns, count: rows.count) { return }
+    var order = rows.indices.map { Int32(truncatingIfNeeded: $0) }
+    for column in columns.reversed() { DigitSort.sort(&order, by: column) }
     rows = rows.kept(order.map { Int($0) })
   }
 

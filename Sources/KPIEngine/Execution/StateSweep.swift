@@ -85,12 +85,22 @@ final class StateSweep<Code: StateCode> {
       cells.append(.init())
       return seen.count - 1
     }
-    for (subject, before) in moved where before != states[Int(subject)] {
-      let (left, arrived) = (place(of: before), place(of: states[Int(subject)]))
-      counts[left] -= 1
-      counts[arrived] += 1
-      cells[left].left += 1
-      cells[arrived].arrived += 1
+    func move(_ left: Int, from state: Code, _ arrived: Int, to other: Code) {
+      let (from, to) = (place(of: state), place(of: other))
+      counts[from] -= left
+      counts[to] += arrived
+      cells[from].left += left
+      cells[to].arrived += arrived
+    }
+    if moved.count > places.count {
+      let (left, arrived) = tallyMoves()
+      for state in places.indices where left[state] + arrived[state] > 0 {
+        move(Int(left[state]), from: Code(state), Int(arrived[state]), to: Code(state))
+      }
+    } else {
+      for (subject, before) in moved where before != states[Int(subject)] {
+        move(1, from: before, 1, to: states[Int(subject)])
+      }
     }
     func begin(_ count: Int, in state: Code) {
       let place = place(of: state)
@@ -105,6 +115,24 @@ final class StateSweep<Code: StateCode> {
     moved.removeAll(keepingCapacity: true)
     for place in cells.indices { cells[place].subjects = max(counts[place], 0) }
     dates.append(cells)
+  }
+
+  /// By state, how many of those who changed have left it, and have arrived in it; not those who came back to theirs.
+  private func tallyMoves() -> (left: [Int32], arrived: [Int32]) {
+    var left = [Int32](repeating: 0, count: places.count)
+    var arrived = left
+    left.withUnsafeMutableBufferPointer { left in
+      arrived.withUnsafeMutableBufferPointer { arrived in
+        // SAFETY: a state is below the number of states.
+        for (subject, before) in moved {
+          let now = states[Int(subject)]
+          let isElsewhere: Int32 = before == now ? 0 : 1
+          left[Int(before)] += isElsewhere
+          arrived[Int(now)] += isElsewhere
+        }
+      }
+    }
+    return (left, arrived)
   }
 
   /// How many of some subjects are in each state.

@@ -86,6 +86,12 @@ package enum Cells: Sendable {
     return values.map { value in if case .integer(let row) = value { Int(row) } else { -1 } }
   }
 
+  /// Each as a whole number, 0 where it is none.
+  package var wholeNumbers: [Int64] {
+    if case .exact(let numbers, 0) = self { return numbers.map { $0 == nullNumber ? 0 : $0 } }
+    return values.map { value in if case .integer(let number) = value { number } else { 0 } }
+  }
+
   /// Of cells that are kept as codes: a row for every code that is there, the first that has it, and of every row its
   /// place among those; nil for other cells.
   package var examples: (rows: [Int], places: [Int32])? {
