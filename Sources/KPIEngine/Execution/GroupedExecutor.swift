@@ -268,7 +268,7 @@ package struct GroupedExecutor {
       Set(
         spaces.indices.filter { position in
           let acrossUnits = !spaces[0].isWhole && spaces[position].isWhole
-          return (!acrossUnits || frame.unitsCoverWhole(aggregate.countsAhead))
+          return (!acrossUnits || frame.unitsCoverWhole(of: aggregate))
             && aggregate.hasRowsOfParts(acrossUnits: acrossUnits)
         })
     }
@@ -293,6 +293,13 @@ package struct GroupedExecutor {
 }
 
 extension Frame {
+  /// Whether each row of an aggregate that the whole period has is in one of the units.
+  fileprivate func unitsCoverWhole(of aggregate: Aggregate) -> Bool {
+    guard unitsCoverWhole(aggregate.countsAhead) else { return false }
+    // Beside rows that are placed by an intention others may be, whose last unit ends sooner.
+    return !aggregate.countsAhead || aggregate.inputs.allSatisfy(\.isPlanned) || unitsCoverWhole(false)
+  }
+
   /// Whether the units are the whole period, up to today or ahead, each day once.
   ///
   /// Those of a compared period may leave days out, or reach beyond it.
