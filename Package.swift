@@ -50,6 +50,7 @@ let package = Package(
     .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CMalloc"),
+    .systemLibrary(name: "CStack"),
     // What drivers of engines look like, which are opened when they are asked for: no library is linked.
     .systemLibrary(name: "CADBC"),
     .systemLibrary(name: "CMariaDB"),
@@ -67,7 +68,9 @@ let package = Package(
     room("KPIInit", ["KPILanguage", "KPIEngine", "KPISQLite"]),
     room(
       "KPISession",
-      ["KPILanguage", "KPIEngine", "KPISQLite", "KPIRemote", "KPICompiler", "KPISQL", "KPIOutput", "KPIInit"]),
+      [
+        "KPILanguage", "KPIEngine", "KPISQLite", "KPIRemote", "KPICompiler", "KPISQL", "KPIOutput", "KPIInit", "CStack",
+      ]),
     .executableTarget(
       name: "kpi",
       dependencies: [

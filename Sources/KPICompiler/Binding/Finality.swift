@@ -50,24 +50,36 @@ struct Openness: Equatable {
 /// The rule: a number is final where no row dated after today, and no time that is not there yet, can change it. What
 /// looks at such rows or times is a condition, a payload or a key of its rows; whether it makes a difference is found
 /// by asking the expression twice, with the time missing and with the time after today (`PendingWorlds`).
-struct Finality {
-  let catalog: Catalog
-  let frame: Frame
+final class Finality {
+  private let catalog: Catalog
+  private let frame: Frame
+  private let aggregates: [Aggregate]
+  /// Several columns are made of one aggregate: each is asked about once in a unit.
+  private var known: [Part: Openness] = [:]
+  /// By aggregate, by input, what is the same in every unit.
+  private var terms: [[Terms]?]
+
+  private struct Part: Hashable {
+    let aggregate: Int
+    let unit: FrameUnit
+  }
+
+  /// - Parameter aggregates: those that columns name by their places.
+  init(catalog: Catalog, frame: Frame, aggregates: [Aggregate]) {
+    (self.catalog, self.frame, self.aggregates) = (catalog, frame, aggregates)
+    terms = Array(repeating: nil, count: aggregates.count)
+  }
 
   // MARK: Columns
 
   /// How a column's number in a unit may change.
   ///
   /// - Parameter ranksUnits: places are among the units, so that every unit decides them.
-  func openness(
-    of expression: Scalar, _ aggregates: [Aggregate], in unit: FrameUnit, ranksUnits: Bool = false
-  ) -> Openness {
-    func part(_ inner: Scalar) -> Openness {
-      openness(of: inner, aggregates, in: unit, ranksUnits: ranksUnits)
-    }
+  func openness(of expression: Scalar, in unit: FrameUnit, ranksUnits: Bool = false) -> Openness {
+    func part(_ inner: Scalar) -> Openness { openness(of: inner, in: unit, ranksUnits: ranksUnits) }
     var result = Openness()
     switch expression {
-    case .aggregate(let index): return openness(of: aggregates[index], for: unit)
+    case .aggregate(let index): return openness(ofAggregate: index, for: unit)
     case .arithmetic(let operation, let lhs, let rhs):
       result.merge(part(lhs)) { operation == .multiply && (rhs.constantNumber ?? 1) < 0 ? $0.reversed : $0 }
       result.merge(part(rhs)) { operation == .subtract || operation == .divide ? $0.reversed : $0 }
@@ -77,12 +89,12 @@ struct Finality {
     // A share is of the whole period's number, which may change where the unit's own does not.
     case .overall(let inner, let key):
       let whole = key.flatMap(Grain.init) == nil ? frame.whole : unit
-      return openness(of: inner, aggregates, in: whole, ranksUnits: ranksUnits)
+      return openness(of: inner, in: whole, ranksUnits: ranksUnits)
     case .rank(let inner):
-      result.merge(openness(of: inner, aggregates, in: ranksUnits ? frame.whole : unit)) { _ in .both }
+      result.merge(openness(of: inner, in: ranksUnits ? frame.whole : unit)) { _ in .both }
     case .choose(let condition, let then, let otherwise):
       for index in condition.aggregates.sorted() {
-        result.merge(openness(of: aggregates[index], for: unit)) { _ in .both }
+        result.merge(openness(ofAggregate: index, for: unit)) { _ in .both }
       }
       result.merge(part(then))
       result.merge(part(otherwise))
@@ -100,13 +112,22 @@ struct Finality {
     let latest: Int
   }
 
-  private func openness(of aggregate: Aggregate, for asked: FrameUnit) -> Openness {
-    var result = openness(of: aggregate, for: asked, asker: nil)
+  private func openness(ofAggregate index: Int, for asked: FrameUnit) -> Openness {
+    let part = Part(aggregate: index, unit: asked)
+    if let openness = known[part] { return openness }
+    let aggregate = aggregates[index]
+    let terms = self.terms[index] ?? aggregate.inputs.map { self.terms(of: $0, aggregate) }
+    self.terms[index] = terms
+    var result = openness(of: aggregate, terms, for: asked, asker: nil)
     if aggregate.isPartial(for: asked, in: frame) { result.isPartial = true }
+    known[part] = result
     return result
   }
 
-  private func openness(of aggregate: Aggregate, for asked: FrameUnit, asker: Asker?) -> Openness {
+  /// - Parameter terms: by input; nil where nobody has looked.
+  private func openness(
+    of aggregate: Aggregate, _ terms: [Terms]? = nil, for asked: FrameUnit, asker: Asker?
+  ) -> Openness {
     var result = Openness()
     // What has no time is in no period; targets are what they are.
     if aggregate.isAllotted || aggregate.inputs.allSatisfy({ $0.time == nil }) { return result }
@@ -120,14 +141,14 @@ struct Finality {
     }
     let unit = aggregate.effective(asked, in: frame)
     let isOver = !aggregate.window.isPartial(for: unit, in: frame)
-    for input in aggregate.inputs {
+    for (position, input) in aggregate.inputs.enumerated() {
       if aggregate.window.hasNoEnd {
         result.merge(comingRows(of: input, aggregate, unit, asker))
       } else if !isOver {
         // A period of its own that is still running is an end that is declared.
         if case .fixed = aggregate.window { result.isMaturing = true } else { result.isPartial = true }
       }
-      result.merge(changes(of: input, aggregate, unit))
+      result.merge(changes(of: input, terms?[position] ?? self.terms(of: input, aggregate), aggregate, unit))
     }
     return result
   }
@@ -155,15 +176,30 @@ struct Finality {
     return result
   }
 
-  /// What times that are not there yet, and aggregates inside its conditions, do to the rows that are there.
-  private func changes(of input: Input, _ aggregate: Aggregate, _ unit: FrameUnit) -> Openness {
-    var result = Openness()
-    let condition = Scalar.both(input.condition, aggregate.placement.condition)
-    let others = (input.payload.map { [$0] } ?? []) + input.keys
+  /// What of an aggregate's input may change its number.
+  private struct Terms {
+    var condition: Scalar?
+    /// The payload and the keys.
+    var others: [Scalar]
+    /// The times that may not be there yet, and the aggregates, that any of them looks at.
     var atoms: [Scalar] = []
-    for expression in (condition.map { [$0] } ?? []) + others {
-      collect(expression, placing: input.time, &atoms)
+  }
+
+  private func terms(of input: Input, _ aggregate: Aggregate) -> Terms {
+    var terms = Terms(
+      condition: .both(input.condition, aggregate.placement.condition),
+      others: (input.payload.map { [$0] } ?? []) + input.keys)
+    for expression in (terms.condition.map { [$0] } ?? []) + terms.others {
+      collect(expression, placing: input.time, &terms.atoms)
     }
+    return terms
+  }
+
+  /// What times that are not there yet, and aggregates inside its conditions, do to the rows that are there.
+  private func changes(of input: Input, _ terms: Terms, _ aggregate: Aggregate, _ unit: FrameUnit) -> Openness {
+    var result = Openness()
+    if terms.atoms.isEmpty { return result }
+    let (condition, others) = (terms.condition, terms.others)
     let latest = latestDay(of: aggregate, unit)
     func direction(_ atom: Scalar, _ part: Openness.Direction, later: Bool) -> Openness.Direction? {
       let worlds = PendingWorlds(
@@ -175,7 +211,7 @@ struct Finality {
       if holds.isSame, isSame { return nil }
       return isSame && aggregate.function.family == .count ? holds.direction : .both
     }
-    for atom in atoms {
+    for atom in terms.atoms {
       guard case .attached(let sub, _) = atom else {
         guard direction(atom, .both, later: false) != nil else { continue }
         if let way = direction(atom, .both, later: true) {

@@ -3,13 +3,12 @@ import KPILanguage
 
 /// Binds metrics: names to their definitions, aggregates to entities, arithmetic with its units.
 final class MetricBinder {
-  private let outside: Compiler
+  /// What binds inside the definitions at hand.
+  private(set) var compiler: Compiler
   private(set) var diagnostics: [Diagnostic] = []
   private var reported: Set<Diagnostic> = []
   /// The metrics bound so far, and how many levels deep each is.
   private var known: [String: (metric: BoundMetric, levels: Int)] = [:]
-  /// The definitions that are being bound.
-  private var path: DefinitionPath
   /// How deep what the definition at hand rests on is.
   private var deepest = 0
   /// The metrics that have mistakes, which were reported.
@@ -18,19 +17,9 @@ final class MetricBinder {
   /// The keys of the metrics bound so far, those that others rest on too.
   var boundMetrics: Set<String> { Set(known.keys) }
 
-  var catalog: Catalog { outside.catalog }
+  var catalog: Catalog { compiler.catalog }
 
-  /// What binds inside the definitions at hand.
-  var compiler: Compiler {
-    var compiler = outside
-    compiler.definitions = path
-    return compiler
-  }
-
-  init(compiler: Compiler) {
-    outside = compiler
-    path = compiler.definitions
-  }
+  init(compiler: Compiler) { self.compiler = compiler }
 
   func report(_ diagnostic: Diagnostic) {
     if reported.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
@@ -58,7 +47,7 @@ final class MetricBinder {
     let key = Catalog.key(declaration.name.text)
     if let (bound, levels) = known[key] {
       deepest = max(deepest, levels)
-      guard path.levels + levels > DefinitionPath.mostLevels else { return bound }
+      guard compiler.definitions.levels + levels > DefinitionPath.mostLevels else { return bound }
       report(DefinitionPath.tooDeep(declaration.name))
       return nil
     }
@@ -123,9 +112,9 @@ final class MetricBinder {
   func inside<Content>(
     _ kind: DefinitionPath.Kind, _ name: Name, levels: Int, _ body: () -> Content?
   ) -> Content? {
-    let before = path
-    defer { path = before }
-    if let mistake = path.enter(kind, name, levels: levels) {
+    let before = compiler.definitions
+    defer { compiler.definitions = before }
+    if let mistake = compiler.definitions.enter(kind, name, levels: levels) {
       report(mistake)
       return nil
     }

@@ -8,6 +8,7 @@ extension Compiler {
   /// The metric without what rests on missing tables: in a sum of several parts that adds nothing, anything else of it
   /// is null; nil where nothing of the metric is left.
   func withoutMissing(_ metric: BoundMetric) -> BoundMetric? {
+    guard context.store.lacksTables else { return metric }
     let missing = metric.aggregates.map { !missingEntities(of: $0).isEmpty }
     guard missing.contains(true) else { return metric }
     guard let expression = metric.expression.without({ missing[$0] }) else { return nil }
@@ -20,6 +21,7 @@ extension Compiler {
   func known(
     _ metric: BoundMetric, under condition: Expression?, _ clauses: ClauseBinder
   ) -> (metric: BoundMetric?, missing: Set<Int>) {
+    guard context.store.lacksTables else { return (metric, []) }
     var narrowed = metric
     clauses.restrict(&narrowed.aggregates, to: condition)
     var known = withoutMissing(narrowed)
@@ -29,11 +31,13 @@ extension Compiler {
 
   /// The missing entities on which any of the aggregates rests as a whole.
   func missingEntities(of aggregates: [Aggregate]) -> Set<Int> {
-    aggregates.map(missingEntities).reduce(into: []) { $0.formUnion($1) }
+    guard context.store.lacksTables else { return [] }
+    return aggregates.map(missingEntities).reduce(into: []) { $0.formUnion($1) }
   }
 
   /// The missing entities on which an aggregate rests as a whole; none where rows of another stand behind it.
   func missingEntities(of aggregate: Aggregate) -> Set<Int> {
+    guard context.store.lacksTables else { return [] }
     if case .allotted(let allotment) = aggregate.function, isMissing(allotment.subject) { return [allotment.subject] }
     let inner = (aggregate.each?.inner ?? []).map(missingEntities).reduce(into: Set<Int>()) { $0.formUnion($1) }
     guard inner.isEmpty else { return inner }
@@ -50,6 +54,7 @@ extension Compiler {
 
   /// The missing entities that an expression reads.
   func missingEntities(of expression: Scalar) -> Set<Int> {
+    guard context.store.lacksTables else { return [] }
     var found: Set<Int> = []
     _ = expression.contains { part in
       switch part {

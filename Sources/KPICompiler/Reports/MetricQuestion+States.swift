@@ -12,12 +12,23 @@ extension MetricQuestion {
     let grain = plan.by.firstIndex(of: .grain)
     var states: [ResultTable.CellState] = []
     var notes: [String] = []
+    func finality(_ frame: Frame) -> Finality {
+      Finality(catalog: compiler.catalog, frame: frame, aggregates: plan.aggregates)
+    }
+    let ofPresent = finality(plan.frame)
+    let ofPrevious = plan.comparison.map { comparison in
+      (finality(plan.frame.compared(with: comparison.whole)), comparison)
+    }
+    let ranksUnits = plan.by == [.grain]
     for (position, item) in items.enumerated() {
-      let present = Openings(plan.columns[position], plan, frame: plan.frame, units: plan.frame.units, compiler)
-      let previous = plan.comparison.map { comparison in
-        Openings(
-          plan.columns[position], plan, frame: plan.frame.compared(with: comparison.whole),
-          units: comparison.units, compiler)
+      func openings(_ finality: Finality, _ units: [FrameUnit?], whole: FrameUnit) -> Openings {
+        Openings(units, whole: whole) { unit in
+          finality.openness(of: plan.columns[position], in: unit, ranksUnits: ranksUnits)
+        }
+      }
+      let present = openings(ofPresent, plan.frame.units, whole: plan.frame.whole)
+      let previous = ofPrevious.map { finality, comparison in
+        openings(finality, comparison.units, whole: comparison.whole)
       }
       /// The column's aspects that can still change in a unit.
       func openAspects(in unit: Int?) -> [(column: String, state: ResultTable.CellState.State)] {
@@ -62,16 +73,9 @@ extension MetricQuestion {
     private let units: [Openness]
     private let whole: Openness
 
-    init(
-      _ expression: Scalar, _ plan: GroupedPlan, frame: Frame, units: [FrameUnit?], _ compiler: Compiler
-    ) {
-      let finality = Finality(catalog: compiler.catalog, frame: frame)
-      let ranksUnits = plan.by == [.grain]
-      func openness(_ unit: FrameUnit) -> Openness {
-        finality.openness(of: expression, plan.aggregates, in: unit, ranksUnits: ranksUnits)
-      }
+    init(_ units: [FrameUnit?], whole: FrameUnit, _ openness: (FrameUnit) -> Openness) {
       self.units = units.map { unit in unit.map(openness) ?? Openness() }
-      whole = openness(frame.whole)
+      self.whole = openness(whole)
     }
 
     /// - Parameter unit: nil for the whole period.

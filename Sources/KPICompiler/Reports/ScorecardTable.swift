@@ -57,9 +57,9 @@ struct ScorecardTable: Sendable {
       if listsAsked || hasTarget { tables.append((index, table)) }
     }
     let subjects = subjects(tables)
-    let finality = Finality(catalog: compiler.catalog, frame: frame)
     let openings = lines.map { line in
-      finality.openness(of: line.plan.columns[0], line.plan.aggregates, in: frame.whole)
+      Finality(catalog: compiler.catalog, frame: frame, aggregates: line.plan.aggregates)
+        .openness(of: line.plan.columns[0], in: frame.whole)
     }
     var rows: [[Value]] = []
     var states: [ResultTable.CellState] = []

@@ -14,6 +14,8 @@ package final class Store: Sendable {
 
   /// The bytes that all columns take, those too that nobody has asked for.
   package let byteCount: Int
+  /// Whether the table of any entity is missing.
+  package let lacksTables: Bool
 
   /// - Parameter byteCount: nil where every column is there already.
   package init(
@@ -24,6 +26,7 @@ package final class Store: Sendable {
     self.entities = entities
     self.dictionaries = dictionaries
     self.notes = notes
+    lacksTables = entities.contains(where: \.isMissing)
     self.byteCount =
       byteCount ?? entities.reduce(0) { $0 + $1.columns.reduce($1.keys.byteCount) { $0 + $1.byteCount } }
   }

@@ -1,3 +1,4 @@
+import CStack
 import Dispatch
 import KPISQLite
 import Synchronization
@@ -5,16 +6,20 @@ import Synchronization
 /// Runs work on a stack that holds the deepest statements and definitions that the limits allow.
 ///
 /// The thread of a program around a session may have a small one, so the work is done on another thread while the caller
-/// waits. To make one takes longer than many a statement, so it stays for the next.
+/// waits. To make one takes longer than many a statement, so it stays for the next. The thread that the program began
+/// with mostly has room enough: to wake another and wait for it would take a tenth of a short statement's time.
 enum DeepStack {
   /// The deepest allowed definitions take under 2 MB in a debug build.
   private static let size = 16 << 20
+  /// What must be left of the first thread's stack; 8 MB is usual.
+  private static let leastRoom = 7 << 20
 
   /// The thread that waits for work, if one does.
   private static let idle = Mutex<Worker?>(nil)
 
-  /// Runs `body` and waits for it.
+  /// Runs `body`, elsewhere where this thread's stack may be too small, and waits for it.
   static func run<Content, Failure: Error>(_ body: () throws(Failure) -> Content) throws(Failure) -> Content {
+    if kpi_stack_room() >= leastRoom { return try body() }
     var result: Result<Content, Failure>?
     let work = { result = Result { () throws(Failure) in try body() } }
     let hasRun = withoutActuallyEscaping(work) { onThread($0) }
