@@ -40,6 +40,12 @@ extension VietnameseTexts {
     write `{0}`, or `{1}` where the month comes first
     hãy viết `{0}`, hoặc `{1}` nếu tháng đứng trước
 
+    the model has no metric “{0}”; `{1}` defines it
+    mô hình chưa có chỉ số “{0}”; hãy định nghĩa bằng `{1}`
+
+    `{0}` is not understood here
+    chưa hiểu `{0}` trong câu này
+
     1 check: {0}
     1 kiểm tra: {0}
 

@@ -10,6 +10,13 @@ struct Export {
 
   /// Nil where a text names no file at its end.
   init?(_ text: String) {
+    if let (question, ending, isVietnamese) = Self.withoutFile(text) {
+      // Named by what is in it.
+      let letters = fold(question).map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : " " }
+      let name = String(letters).split(separator: " ").joined(separator: "-").prefix(60)
+      (self.question, file, self.isVietnamese) = (question, "\(name).\(ending)", isVietnamese)
+      return
+    }
     let words = text.split(separator: " ").map(String.init)
     func folded(_ range: some Sequence<String>) -> String { range.map { fold($0) }.joined(separator: " ") }
     guard let last = words.last else { return nil }
@@ -31,6 +38,53 @@ struct Export {
     file = String(name)
     let head = LooseWord.words(of: question)
     isVietnamese = LooseWords.vietnameseExports.contains(verb) || first == 0 && LooseReader.isVietnamese(question, head)
+  }
+
+  /// `xuất excel doanh thu theo nguồn`, `revenue by source to csv`: a format in a file's place.
+  private static func withoutFile(_ text: String) -> (question: String, ending: String, isVietnamese: Bool)? {
+    let words = text.split(separator: " ").map(String.init)
+    let plain = words.map { fold($0) }
+    func ending(_ word: String) -> String? {
+      ["excel": "xlsx", "xlsx": "xlsx", "csv": "csv", "json": "json", "markdown": "md", "html": "html"][word]
+    }
+    for (verbs, isVietnamese) in [(LooseWords.vietnameseExports, true), (LooseWords.exports, false)] {
+      for verb in verbs.sorted(by: { $0.count > $1.count }) {
+        var place = verb.split(separator: " ").count
+        guard plain.starts(with: verb.split(separator: " ").map(String.init)), place < plain.count else { continue }
+        // `xuất ra file excel doanh thu …`
+        while place < plain.count, ["ra", "file", "to", "as", "an", "a", "bao", "cao"].contains(plain[place]) {
+          place += 1
+        }
+        if place + 1 < plain.count, let found = ending(plain[place]) {
+          var start = place + 1
+          while start + 1 < plain.count, ["file", "for", "of", "cho", "cua", "with", ":"].contains(plain[start]) {
+            start += 1
+          }
+          return (words[start...].joined(separator: " "), found, isVietnamese)
+        }
+        // `export revenue by source to excel`
+        if let last = plain.last, let found = ending(last), plain.count > place + 2 {
+          let before = plain.dropLast()
+          let joints = LooseWords.exportsTo.map { $0.split(separator: " ").map(String.init) }
+          let joint = joints.filter { before.suffix($0.count).elementsEqual($0) }.map(\.count).max() ?? 0
+          let first = verb.split(separator: " ").count
+          guard first < words.count - 1 - joint else { continue }
+          return (words[first..<(words.count - 1 - joint)].joined(separator: " "), found, isVietnamese)
+        }
+      }
+    }
+    // `doanh thu theo nguồn xuất ra excel`
+    guard let last = plain.last, let found = ending(last), plain.count > 3 else { return nil }
+    let before = plain.dropLast()
+    for joint in LooseWords.exportsTo.sorted(by: { $0.count > $1.count }) where joint.contains(" ") || joint == "to" {
+      let parts = joint.split(separator: " ").map(String.init)
+      let isWhole = LooseWords.endingsSaid.contains(where: joint.hasSuffix)
+      let tail = isWhole ? plain[...] : before
+      guard tail.suffix(parts.count).elementsEqual(parts), parts.count + 1 < tail.count else { continue }
+      let question = words[..<(tail.count - parts.count)].joined(separator: " ")
+      return (question, found, LooseReader.isVietnamese(question, LooseWord.words(of: question)))
+    }
+    return nil
   }
 
   /// The line that writes the file.

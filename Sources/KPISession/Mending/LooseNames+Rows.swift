@@ -160,6 +160,14 @@ extension LooseNames {
     return part.linked.contains(place) && part.money.contains(measure)
   }
 
+  /// What a count or a sum of rows comes to of those that are open; nil where none or several do.
+  func stock(ofSame metric: Entry) -> Entry? {
+    guard let (entity, condition, measure) = parts(of: metric), condition == nil else { return nil }
+    let prefix = measure.map { "stock(sum \(entity).\($0) while " } ?? "stock(\(entity) while "
+    let found = metrics { $0.hasPrefix(prefix) }
+    return found.count == 1 ? found.first : nil
+  }
+
   /// What adds a measure up: a metric where just one does, else its own sum.
   func sum(of measure: Entry, in rows: Rows) -> Entry? {
     let path = "sum(\(rows.entity.name).\(measure.name)"
@@ -175,21 +183,24 @@ extension LooseNames {
   }
 
   /// The mean of a measure, of the rows that its sum has; nil where nobody has said which those are.
-  func mean(of measure: Entry, in rows: Rows) -> Entry? {
+  func mean(of measure: Entry, in rows: Rows) -> Entry? { aggregate("avg", of: measure, in: rows) }
+
+  /// Any aggregate of a measure, of the rows that its sum has.
+  func aggregate(_ function: String, of measure: Entry, in rows: Rows) -> Entry? {
     let path = "(\(rows.entity.name).\(measure.name)"
-    let means = metrics { $0 == "avg\(path))" }
-    if means.count == 1 { return means.first }
+    let own = metrics { $0 == "\(function)\(path))" }
+    if own.count == 1 { return own.first }
     guard let sum = sum(of: measure, in: rows),
       let definition = (definition(of: sum) ?? Optional(sum.name)).map(Self.withoutFactor),
       definition.hasPrefix("sum\(path)")
     else { return nil }
     let condition = definition.dropFirst("sum\(path)".count)
-    let counts = metrics { $0 == "count(\(rows.entity.name)\(condition)" }
+    let counts = function == "avg" ? metrics { $0 == "count(\(rows.entity.name)\(condition)" } : []
     // `revenue / orders` has a name.
     for count in counts {
       if let quotient = metrics(defined: { $0 == "\(sum.name) / \(count.name)" }).first { return quotient }
     }
-    return Entry(kind: .metric, name: "avg\(path)\(condition)")
+    return Entry(kind: .metric, name: "\(function)\(path)\(condition)")
   }
 }
 

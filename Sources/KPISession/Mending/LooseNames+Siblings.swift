@@ -5,7 +5,8 @@ extension LooseNames {
   /// The same question of other metrics whose names hold the asked one's: `revenue` has `item_revenue`.
   func siblings(of question: LooseQuestion) -> [LooseQuestion] {
     guard question.subjects.count == 1, let subject = question.subjects.first,
-      let asked = exact(LooseWord.words(of: subject)[...])?.entry(.metric)
+      let match = exact(LooseWord.words(of: subject)[...]), match.length == LooseWord.words(of: subject).count,
+      let asked = match.entry(.metric)
     else { return [] }
     return metrics { _ in true }.filter { $0.name != asked.name && ($0.holds(asked) || isOfParts($0, of: asked)) }.map {
       other in

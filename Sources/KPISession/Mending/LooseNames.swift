@@ -42,19 +42,19 @@ struct LooseNames: Sendable {
   /// Every word of the names that are written without marks.
   private(set) var englishWords: Set<String> = []
   /// Phrases that are written with marks wherever they stand.
-  private var marked: Set<String> = []
+  private(set) var marked: Set<String> = []
   /// What the model waits for in its cycle: the metric that counts it.
   private(set) var outcome: Entry?
   /// By a name of one word, how it is written with its marks.
-  private var spellings: [String: Set<String>] = [:]
+  private(set) var spellings: [String: Set<String>] = [:]
   /// Measures, which nothing is split by.
   private(set) var measureMembers: Set<String> = []
   /// Every word of a name.
   private(set) var words: Set<String> = []
   /// By metric, its definition.
   private var texts: [String: String] = [:]
-  private var phrases: [String: [Entry]] = [:]
-  private var longest = 1
+  private(set) var phrases: [String: [Entry]] = [:]
+  private(set) var longest = 1
   private var metrics: [Entry] = []
   /// By entity, the metric that counts its rows.
   private var counts: [String: Entry] = [:]
@@ -79,6 +79,8 @@ struct LooseNames: Sendable {
   private(set) var money: Entry?
   /// By entity, what its rows have.
   private(set) var rows: [String: Rows] = [:]
+  /// By the name of a number that the model has no metric for, what it is in those that it has.
+  private(set) var concepts: [String: String] = [:]
   /// By metric that counts some of an entity's rows: the list of just those.
   private var lists: [String: (subject: String, condition: String?)] = [:]
 
@@ -132,9 +134,38 @@ struct LooseNames: Sendable {
         add(.metric, money.name, money.label, ["revenue", "doanh thu", "doanh số"])
       }
     }
+    addCountsOfEntities()
+    addConcepts()
     person = Self.most(people)
     self.people = viewer.map { catalog.entities[$0] }.map { Entry(kind: .entity, name: $0.name, label: $0.label) }
     outcome = catalog.reports["cycle"]?.outcome.flatMap { counts[Catalog.key($0.path.text)] }
+  }
+
+  /// `hợp đồng gia hạn` of `Gia hạn`, which counts some of the contracts.
+  private mutating func addCountsOfEntities() {
+    for metric in metrics {
+      guard let label = metric.label, let list = lists[metric.name], list.condition != nil,
+        let entity = list.subject.split(separator: " ").first,
+        let whole = rows[Catalog.key(String(entity))]?.entity.label
+      else { continue }
+      let phrase = LooseWord.plain("\(whole) \(label)")
+      guard !LooseWord.plain(label).contains(LooseWord.plain(whole)), phrases[phrase] == nil else { continue }
+      add(.metric, metric.name, metric.label, ["\(whole) \(label)"])
+    }
+  }
+
+  /// What the model has no metric for, though it has what that is made of.
+  private mutating func addConcepts() {
+    for concept in LooseConcept.all {
+      let expression = concept.expression { name in
+        phrases[LooseWord.plain(name)]?.first { $0.kind == .metric }?.name
+      }
+      guard let expression else { continue }
+      concepts[concept.name] = expression
+      guard concept.isSure else { continue }
+      add(.metric, expression, nil, concept.phrases.filter { (phrases[$0] ?? []).isEmpty })
+      texts[expression] = expression
+    }
   }
 
   private static func most(_ counts: [Entry: Int]) -> Entry? {
@@ -273,120 +304,9 @@ struct LooseNames: Sendable {
   /// How a metric is defined.
   func definition(of metric: Entry) -> String? { texts[metric.name] }
 
+  /// The metric of just this name.
+  func metric(named name: String) -> Entry? { metrics.first { $0.name == name } }
+
   /// The label of a time, dimension, link or measure.
   func label(of member: String) -> String? { memberLabels[member] }
-
-  /// The longest name that begins at a word; one with a letter wrong only where none is right.
-  func match(_ words: ArraySlice<LooseWord>) -> Match? { exact(words) ?? near(words) }
-
-  func exact(_ words: ArraySlice<LooseWord>) -> Match? {
-    for length in stride(from: min(longest, words.count), through: 1, by: -1) {
-      let part = words.prefix(length)
-      guard part.allSatisfy({ $0.kind == .word || $0.kind == .text }) else { continue }
-      // `các` is no name `CAC`, though `tỉnh` is one.
-      if length == 1, let word = part.first, LooseWords.politeness.contains(word.plain),
-        word.text.unicodeScalars.contains(where: { $0.value > 0x7F }),
-        !(spellings[word.plain]?.contains(word.text.lowercased()) ?? false)
-      {
-        continue
-      }
-      let forms = Self.forms(of: part)
-      let entries = forms.flatMap { phrases[$0] ?? [] }
-      if !entries.isEmpty {
-        let written = phrases[forms[0]]?.count ?? 0
-        return Match(entries: entries, length: length, isClose: true, countWritten: written)
-      }
-    }
-    return nil
-  }
-
-  /// A phrase as written, with Telex keys read, in the singular and the plural.
-  private static func forms(of words: ArraySlice<LooseWord>) -> [String] {
-    let plain = words.map(\.plain).joined(separator: " ")
-    var forms = [plain]
-    let read = words.map { LooseWord.withoutTelex($0.plain) ?? $0.plain }.joined(separator: " ")
-    if read != plain { forms.append(read) }
-    forms.append(plain + "s")
-    // `open tickets` is `tickets_open`.
-    if words.count == 2, let first = words.first, let last = words.last { forms.append("\(last.plain) \(first.plain)") }
-    if plain.hasSuffix("s") { forms.append(String(plain.dropLast())) }
-    if plain.hasSuffix("y") { forms.append(plain.dropLast() + "ies") }
-    if plain.hasSuffix("ies") { forms.append(plain.dropLast(3) + "y") }
-    return forms
-  }
-
-  /// A name with one letter wrong, or two where it is long.
-  private func near(_ words: ArraySlice<LooseWord>) -> Match? {
-    for length in stride(from: min(longest, words.count), through: 1, by: -1) {
-      let part = words.prefix(length)
-      guard part.allSatisfy({ $0.kind == .word }) else { continue }
-      let wanted = part.map(\.plain).joined(separator: " ")
-      let allowed = wanted.count >= 10 ? 2 : wanted.count >= 5 ? 1 : 0
-      guard allowed > 0 else { continue }
-      var best: (distance: Int, phrases: [String]) = (allowed + 1, [])
-      for phrase in phrases.keys where abs(phrase.count - wanted.count) <= allowed {
-        if readsEnglish, marked.contains(phrase) { continue }
-        // `unanswered calls` are not `answered calls`.
-        if LooseWords.negations.contains(where: { wanted == $0 + phrase }) { continue }
-        let distance = NameIndex.distance(from: wanted, to: phrase, atMost: allowed)
-        if distance < best.distance {
-          best = (distance, [phrase])
-        } else if distance == best.distance {
-          best.phrases.append(phrase)
-        }
-      }
-      // Two that are as near are two guesses.
-      if best.distance <= allowed, best.phrases.count == 1, let entries = phrases[best.phrases[0]] {
-        return Match(entries: entries, length: length, isClose: false)
-      }
-    }
-    return nil
-  }
-}
-
-extension LooseNames.Entry {
-  /// Whether the words are the name or the label itself, in no other number.
-  func isCalled(_ words: ArraySlice<LooseWord>) -> Bool {
-    let written = words.map(\.plain).joined(separator: " ")
-    return ([name] + (label.map { [$0] } ?? [])).contains { LooseWord.plain($0) == written }
-  }
-}
-
-extension MetricDeclaration {
-  /// A plain sum in a currency.
-  fileprivate var isSumOfMoney: Bool {
-    guard let unit = unit?.text, unit.count == 3, unit.allSatisfy(\.isUppercase) else { return false }
-    return text.hasPrefix("sum(")
-  }
-
-  /// The entity whose rows it counts, the key of its name; nil for every other metric.
-  fileprivate var countedEntity: String? {
-    guard case .call(let call) = expression.kind, call.function.text.lowercased() == "count", call.arguments.count == 1,
-      case .path(let path)? = call.arguments.first?.kind, path.names.count == 1
-    else { return nil }
-    return Catalog.key(path.text)
-  }
-
-  /// How likely it is meant where only the entity's rows are named; nil for one that leaves some of them out.
-  fileprivate func rank(asCountOf entity: String) -> Int? {
-    if name.text == entity { return 0 }
-    guard Catalog.key(text) == "count(\(entity))" else { return nil }
-    return name.text.hasPrefix(entity) ? 1 : 2
-  }
-
-  /// `count(E where C at TIME)` as `E at TIME` and `C`; nil for every other metric.
-  fileprivate var countedList: (subject: String, condition: String?)? {
-    guard case .call(let call) = expression.kind, call.function.text.lowercased() == "count", call.arguments.count == 1,
-      case .path(let path)? = call.arguments.first?.kind, path.names.count == 1, call.per == nil,
-      !text.contains(" while "), text.hasPrefix("count("), text.hasSuffix(")")
-    else { return nil }
-    var inside = text.dropFirst("count(".count).dropLast()
-    var time = ""
-    if let at = inside.firstRange(of: " at ") {
-      time = String(inside[at.lowerBound...])
-      inside = inside[..<at.lowerBound]
-    }
-    guard let place = inside.firstRange(of: " where ") else { return (path.text + time, nil) }
-    return (path.text + time, String(inside[place.upperBound...]))
-  }
 }

@@ -63,6 +63,9 @@ extension LooseReader {
     let isWhich = index > 0 && ["which", "what"].contains(words[index - 1].plain)
     if question.by.isEmpty, trying({ $0.readUnits() && (isWhich || $0.take(["nao"])) }) { return true }
     guard take(LooseWords.by) else { return false }
+    // `average calls per employee per day` is shared out twice.
+    if isMean, meanOver != nil, LooseWords.sharing.contains(words[index - 1].plain) { return false }
+    let isShared = LooseWords.sharing.contains(words[index - 1].plain)
     var count = 0
     repeat {
       _ = take(["the", "cac", "tung", "moi"])
@@ -79,6 +82,7 @@ extension LooseReader {
       } else if question.verb == .scorecard, length(["chi so", "cac chi so"]) > 0, count > 0 {
         return true
       } else if let match = names.match(rest), readSplit(match) {
+        if isShared, count == 0, let member = match.entry(.member, .entity) { sharedAmong = member }
       } else if count == 0 {
         return false
       } else {
@@ -163,6 +167,12 @@ extension LooseReader {
   /// A word that is a grain, as the language calls it.
   mutating func takeGrain(_ table: [String: String]) -> String? {
     for length in stride(from: min(4, rest.count), through: 1, by: -1) {
+      // `mặt hàng năm 2023`: no `hàng năm`, but the year.
+      if length == 2, length < rest.count, plain == "hang",
+        rest.dropFirst(2).first.map(\.plain).flatMap({ Int($0) }) != nil
+      {
+        continue
+      }
       guard let grain = table[rest.prefix(length).map(\.plain).joined(separator: " ")] else { continue }
       // `ngày trong tuần này`: the week is the period's.
       let last = words[(index + length - 1)...]
@@ -185,10 +195,24 @@ extension LooseReader {
 
   /// `top 5`, `limit 5`, `5 nhân viên … cao nhất`, `cao nhất`.
   mutating func readTop() -> Bool {
+    let start = index
     if take(LooseWords.bottom), let count = plain.flatMap(LooseWords.smallNumber), count > 0 {
       index += 1
       (question.top, question.isBottom) = (count, true)
       return true
+    }
+    // `who has the best win rate`, `nhân viên nào có tỷ lệ thắng tốt nhất`
+    index = start
+    if !question.by.isEmpty, question.top == nil, waitingTop == nil, take(["best", "worst"]),
+      names.exact(rest)?.entry(.metric) != nil
+    {
+      (question.top, question.isRanked, question.isBottom) = (1, true, words[index - 1].plain == "worst")
+      return true
+    }
+    index = start
+    // `revenue from top 10 customers`
+    if ["from", "of", "by", "cua", "tu"].contains(plain), index + 2 < words.count, words[index + 1].plain == "top" {
+      index += 1
     }
     // `first 9 months of 2023` is a period.
     let isLimit = length(LooseWords.limit) > 0
@@ -254,6 +278,7 @@ extension LooseReader {
   mutating func readOrder() -> Bool {
     // `revenue by source order revenue desc`
     let isOrder = plain == "order" && !question.subjects.isEmpty && !followsJoint(index) && isOrdered(behind: index)
+    let saidOrder = length(["order by", "ordered by"]) == 0 && !isOrder
     if take(isOrder ? ["order"] : LooseWords.orderBy) {
       // `order by month`: units stand in their own order anyway.
       if let grain = takeGrain(LooseWords.grainUnits) {
@@ -277,7 +302,9 @@ extension LooseReader {
       let isAscending = !isDescending && take(LooseWords.ascending)
       guard by != nil || isDescending || isAscending else { return false }
       waitsForDirection = orderMetric != nil && !isDescending && !isAscending
-      question.order = (by, isDescending)
+      // `sắp theo doanh thu`: the greatest first; SQL's own words begin with the least, as the language does.
+      let isSaid = waitsForDirection && saidOrder && !isClause
+      question.order = (by, isDescending || isSaid)
       return true
     }
     // `20 đơn hàng mới nhất`
@@ -301,75 +328,5 @@ extension LooseReader {
     behind.index = place + 1
     return behind.names.exact(behind.rest)?.entry(.metric, .member) != nil
       || behind.length(LooseWords.descending + LooseWords.ascending) > 0
-  }
-
-  /// `3 months before`, `previous 3 months`, `3 tháng trước đó`: as long a time before the period.
-  private mutating func readStretchBefore(_ count: Int, _ grain: Grain) -> Bool {
-    let isBefore = take(["previous", "prior", "preceding"])
-    guard plain.flatMap(LooseWords.smallNumber) == count else { return false }
-    index += 1
-    guard let units = LooseWords.units.first(where: { $0.0 == grain })?.1, take(units) else { return false }
-    return isBefore || take(["before that", "before", "prior", "earlier", "truoc do", "lien truoc", "truoc day"])
-  }
-
-  /// `vs last month`, `so với cùng kỳ năm trước`.
-  mutating func readCompare() -> Bool {
-    guard question.compare == nil, question.verb != .list else { return false }
-    if trying({ $0.readBeside() }) { return true }
-    if take(LooseWords.compareYear) {
-      question.compare = .year
-      hasPlainCompare = true
-    } else if take(LooseWords.comparePrevious) {
-      question.compare = .previous
-      // `vs previous quarter`
-      if words[index - 1].plain == "previous", let (_, unit) = LooseWords.units.first(where: { length($0.1) > 0 }) {
-        _ = take(unit)
-      }
-    } else if take(LooseWords.versus) || question.verb == .why && take(LooseWords.thanBefore)
-      || isComparing && length(["with", "voi", "to"] + LooseWords.and) > 0
-    {
-      let isPair = take(LooseWords.and)
-      if !isPair { _ = take(["with", "voi", "to"]) }
-      _ = take(["the"])
-      // `last 3 months vs the 3 months before`
-      if case .last(let count, let grain)? = question.period?.kind, trying({ $0.readStretchBefore(count, grain) }) {
-        question.compare = .previous
-        return true
-      }
-      // `this month vs last`
-      let isSame = PeriodReader.read(rest, today: today) == nil && take(["last", "the last", "previous", "truoc"])
-      if isSame, case .this? = question.period?.kind {
-        question.compare = .previous
-        return true
-      }
-      guard let other = PeriodReader.read(rest, today: today) else { return false }
-      index += other.length
-      // `so sánh tháng 8 và tháng 9`: the later one beside the earlier.
-      if isPair, case .unit(let grain, let start)? = question.period?.kind, case .unit(grain, let later) = other.kind,
-        later > start, let earlier = question.period
-      {
-        question.period = other
-        question.compare = .with(earlier.text(inVietnamese: question.isVietnamese))
-        if grain.adding(1, to: start) == later { question.compare = .previous }
-        return true
-      }
-      switch (other.kind, (question.period ?? lastPeriod)?.kind) {
-      case (.previous(let unit), .unit(let own, _)?) where unit == own: question.compare = .previous
-      case (.previous(.year), let period?) where period != .this(.year): question.compare = .year
-      case (.previous(let grain), nil) where !isClause:
-        question.period = PeriodPhrase(kind: .this(grain), length: 0)
-        question.compare = .previous
-      case (.previous(let unit), .this(let own)?) where unit == own: question.compare = .previous
-      case (.previous(let unit), .previous(let own)?) where unit == own: question.compare = .previous
-      case (.unit(.day, let day), .yesterday?) where day == today - 2: question.compare = .previous
-      case (.yesterday, .today?), (.yesterday, nil):
-        question.period = PeriodPhrase(kind: .today, length: 0)
-        question.compare = .previous
-      default: question.compare = .with(other.text(inVietnamese: question.isVietnamese))
-      }
-    } else {
-      return false
-    }
-    return true
   }
 }

@@ -107,7 +107,7 @@ extension LooseReader {
   }
 
   /// `> September`, `>= '2023-09-01'`: a time beside a unit of the calendar.
-  private mutating func readTimeComparison() -> String? {
+  mutating func readTimeComparison() -> String? {
     guard let sign = readSign(), index < words.count else { return nil }
     let isText = words[index].kind == .text
     let inside = isText ? LooseWord.words(of: words[index].text)[...] : rest
@@ -152,6 +152,11 @@ extension LooseReader {
     var found: [String] = []
     repeat {
       let place = index
+      // `province is Hanoi, 2023`: what follows is the period.
+      if !found.isEmpty, !isBracketed, PeriodReader.read(rest, today: today) != nil {
+        index = place - 1
+        return found
+      }
       guard let value = readValue(of: dimension) else {
         // `source = Facebook and revenue > 5`: what follows is a condition of its own.
         if found.isEmpty || isBracketed { return nil }

@@ -16,6 +16,7 @@ extension LooseReader {
       let isAnd = take(LooseWords.and)
       isOr = !isAnd && take(LooseWords.or)
       if !isAnd, !isOr { return true }
+      if isAnd, question.period == nil, PeriodReader.read(rest, today: today) != nil { return true }
     } while index < words.count
     return false
   }
@@ -34,8 +35,18 @@ extension LooseReader {
       }
       index = place
     }
+    if trying({ $0.readPlacingTime() }) { return true }
     if readUnitOfTime() || readOwnNumber(nil) || readBareNumber() || readAbsence() { return true }
     return readBareValue()
+  }
+
+  /// `date > '2023-12-01'`: the time that places the rows.
+  private mutating func readPlacingTime() -> Bool {
+    guard take(["date", "ngay", "time", "thoi gian"]), let entity = rowsMeant, let time = names.time(of: entity),
+      let condition = readTimeComparison()
+    else { return false }
+    question.conditions.append(LooseQuestion.Condition(text: "\(time) \(condition)"))
+    return true
   }
 
   /// `where year = 1997`, `năm = 2023`: a period.

@@ -39,6 +39,17 @@ extension LooseReader {
       || names.exact(words[place...])?.entry(.metric, .entity, .member) != nil
   }
 
+  /// `bán được bao nhiêu màng RO`: how many of them, where the rows of what is sold say which.
+  func piecesSold(behind place: Int) -> LooseNames.Entry? {
+    guard question.subjects.isEmpty, place < words.count, let found = values.match(words[place...]),
+      let metric = names.exact(LooseWord.words(of: question.isVietnamese ? "bán chạy" : "selling")[...])?.entry(
+        .metric),
+      let entity = names.definition(of: metric)?.split(whereSeparator: { "(.".contains($0) }).dropFirst().first,
+      names.rows(of: String(entity))?.dimensions.contains(found.dimension) == true
+    else { return nil }
+    return metric
+  }
+
   /// The words up to `mới nhất`: of `khách hàng mới nhất` only the customers are a name.
   var beforeLatest: ArraySlice<LooseWord> {
     guard question.verb == .list else { return rest }
@@ -61,8 +72,10 @@ extension LooseReader {
 
   /// `cumulative revenue by month`.
   mutating func readLeadingCumulative() -> Bool {
-    guard question.verb == nil || question.verb == .show, question.subjects.isEmpty, take(LooseWords.cumulative),
-      let match = names.exact(rest), match.entry(.metric) != nil, readName(match), let last = question.subjects.last
+    guard question.verb == nil || question.verb == .show, question.subjects.isEmpty, take(LooseWords.cumulative)
+    else { return false }
+    _ = take(["of", "the", "cua"])
+    guard let match = names.exact(rest), match.entry(.metric) != nil, readName(match), let last = question.subjects.last
     else { return false }
     question.subjects[question.subjects.count - 1] = "cumulative(\(last))"
     return true

@@ -78,6 +78,12 @@ extension LooseReader {
     guard saysNow, question.period == nil, question.verb == nil || question.verb == .show else { return true }
     guard question.subjects.count == 1, let metric = subject else { return question.subjects.isEmpty }
     if names.definition(of: metric)?.contains("stock(") == true { return true }
+    // `giá trị cơ hội hiện tại`: of those that are there now.
+    if question.allOfThem == nil, let stock = names.stock(ofSame: metric) {
+      question.subjects = [stock.text(inVietnamese: question.isVietnamese)]
+      subject = stock
+      return true
+    }
     guard let all = question.allOfThem else { return false }
     (question.subjects, question.allOfThem) = ([all], nil)
     return true

@@ -20,7 +20,12 @@ extension LooseReader {
       isMean = true
       _ = take(["number of", "count of", "of", "so", "cua", "the"])
       if meanOver == nil { _ = trying { $0.readMeanOver() } }
-      if question.subjects.isEmpty { _ = trying { $0.readMeasureMean() } }
+      if question.subjects.isEmpty {
+        _ = trying { reader in
+          let isOpen = reader.take(["("])
+          return reader.readMeasureMean() && (!isOpen || reader.take([")"]))
+        }
+      }
       return true
     }
     // `tuổi trung bình của khách hàng`, `thời lượng cuộc gọi trung bình`
@@ -161,6 +166,27 @@ extension LooseReader {
     }
     (subject, question.allOfThem, countedEntity) = (nil, nil, nil)
     return true
+  }
+
+  /// `revenue per customer by industry`: of each industry what it comes to per customer, not a row for each of them.
+  mutating func settleShares() -> Bool {
+    guard let sharedAmong, sharedAmong.name == names.subjectName || isLinkToSubject(sharedAmong),
+      question.verb.map({ $0 == .show }) ?? true, question.by.count > 1, question.top == nil, waitingTop == nil,
+      question.subjects.count == 1, let metric = subject, metric.kind == .metric
+    else { return true }
+    let text = sharedAmong.text(inVietnamese: question.isVietnamese)
+    guard question.by.first == text, let count = things(sharedAmong, of: metric) else { return true }
+    question.by.removeFirst()
+    question.subjects = [
+      quotient(metric, count) ?? "\(metric.text(inVietnamese: question.isVietnamese)) / \(count)"
+    ]
+    (subject, question.allOfThem, countedEntity) = (nil, nil, nil)
+    return true
+  }
+
+  private func isLinkToSubject(_ member: LooseNames.Entry) -> Bool {
+    guard names.linkMembers.contains(member.name), let subject = names.subjectName else { return false }
+    return [subject, String(subject.dropLast())].contains(member.name)
   }
 
   /// How many different ones there are among the rows of a metric.

@@ -192,7 +192,9 @@ extension LooseReader {
     // `khách hàng theo nguồn`: how many there are.
     let isShow = question.subjects.isEmpty && (question.verb.map { $0 == .show || $0 == .share } ?? true)
     // `3 tỉnh có nhiều khách hàng nhất`: a number of the sources, and what is the most of them.
-    let hasTop = waitingTop != nil || question.top != nil || best != nil
+    let isMost =
+      !question.by.isEmpty && start > 0 && ["nhieu", "it", "most", "fewest"].contains(words[start - 1].plain)
+    let hasTop = waitingTop != nil || question.top != nil || best != nil || isMost
     if isShow, question.by.isEmpty, !hasTop { namedEntity = match.entry(.entity) }
     if isShow, question.by.isEmpty != hasTop, let entity = match.entry(.entity),
       let metric = names.count(of: entity.name)
@@ -285,6 +287,12 @@ extension LooseReader {
     else { return false }
     let end = index
     index = start
+    // `điểm NPS`: what the metric behind it is made of.
+    let place = index
+    if let measure = measureHere()?.0, let next = names.exact(rest)?.entry(.metric), names.reads(next, measure) {
+      return true
+    }
+    index = place
     guard let (measure, rows) = measureHere(), let sum = names.sum(of: measure, in: rows),
       readSign() == nil, readRange() == nil, !isRatio
     else {

@@ -41,10 +41,12 @@ extension LooseReader {
     // `top 10 biggest orders`
     var count = question.top ?? takeCount()
     let isLeast = take(LooseWords.leadingWorst)
-    let isOfMoney = !isLeast && take(["best"])
+    let isOfMoney = !isLeast && take(["best performing", "top performing", "best"])
     let isGreatest = !isLeast && !isOfMoney && take(LooseWords.leadingBest)
     guard isLeast || isOfMoney || isGreatest else { return false }
     if count == nil { count = takeCount() }
+    // `max order`
+    if count == nil, ["max", "maximum", "min", "minimum"].contains(words[index - 1].plain) { count = 1 }
     // `best month for revenue`
     if takeUnit() {
       best = Best(count: count ?? 1, isLeast: isLeast, isOfMoney: false)
@@ -55,6 +57,24 @@ extension LooseReader {
     let isSubject = names.exact(rest)?.entry(.entity)?.name == names.subjectName
     best = Best(count: count, isLeast: isLeast, isOfMoney: isOfMoney || isGreatest && isSubject)
     question.top = nil
+    return true
+  }
+
+  /// `bán ế nhất`, `worst selling products`: the least of what `bán chạy`, `selling` is the name of.
+  mutating func readWorstSelling() -> Bool {
+    guard question.subjects.isEmpty, best == nil, !isClause, question.verb.map({ $0 == .show }) ?? true,
+      take(LooseWords.worstSelling),
+      let metric = names.exact(LooseWord.words(of: question.isVietnamese ? "bán chạy" : "selling")[...])?.entry(.metric)
+    else { return false }
+    question.subjects = [metric.text(inVietnamese: question.isVietnamese)]
+    subject = metric
+    if question.by.isEmpty {
+      best = Best(count: question.top ?? takeCount(), isLeast: true, isOfMoney: false)
+      question.top = nil
+    } else {
+      question.top = waitingTop ?? question.top ?? 1
+      (waitingTop, question.isBottom, question.isRanked) = (nil, true, true)
+    }
     return true
   }
 
@@ -158,7 +178,7 @@ extension LooseReader {
 
   /// `what was our best selling product`, in the singular.
   private var asksForOne: Bool {
-    !question.isVietnamese && !asksForSeveral && ["what", "which", "who"].contains(words.first?.plain)
+    !question.isVietnamese && !asksForSeveral && ["what", "which", "who", "best"].contains(words.first?.plain)
   }
 
   /// Units of time stand in their own order, so that `top` chooses none of them: a pipe does.

@@ -7,6 +7,13 @@ extension LooseReader {
   /// `longer than 5 minutes`, `trên 10 phút`, `over 40 years old`, `nam`, `nữ`.
   mutating func readLength() -> Bool {
     guard !isClause, subject != nil || countedEntity != nil || question.verb == .list else { return false }
+    if let sign = take(["older than", "above the age of", "over the age of", "aged over", "lon hon tuoi"])
+      ? ">" : take(["younger than", "under the age of", "below the age of", "aged under"]) ? "<" : nil
+    {
+      guard let number = readNumber().flatMap({ Int($0) }) else { return false }
+      _ = take(LooseWords.yearsOld)
+      return addAge("\(sign) \(number)")
+    }
     let sign: String?
     if take(LooseWords.longer) {
       sign = ">"

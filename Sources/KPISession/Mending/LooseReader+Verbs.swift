@@ -3,6 +3,12 @@ import KPILanguage
 // The verb that a line begins with, or that comes late in it.
 extension LooseReader {
   mutating func readVerb() {
+    // `% of target reached` is no share.
+    if trying({ $0.readAttainment() }) || trying({ $0.readPercentOf() }) { return }
+    if index == 0, take(LooseWords.changeOf) {
+      isComparing = true
+      return
+    }
     var best = verbHere
     // `thẻ điểm` is a verb, though `the` is no word to look at.
     while best == nil, names.exact(rest) == nil, takeFiller([","]) { best = verbHere }
@@ -18,14 +24,31 @@ extension LooseReader {
     isComparing = verbWords.contains { ["compare", "sanh"].contains($0) }
     showsRows = best?.keyword == .show && LooseWords.rowVerbs.contains(verbWords.joined(separator: " "))
     guard let best, names.exact(rest).map({ $0.length <= best.length }) ?? true else { return }
+    // `giá trị hợp đồng trung bình` asks for no list of values.
+    if best.keyword == .values, let name = names.exact(rest.dropFirst(best.length)),
+      best.length + name.length < rest.count, name.entry(.entity) != nil
+    {
+      return
+    }
     question.verb = best.keyword
     index += best.length
+    // `lấy 20 khách mới nhất`: the rows themselves.
+    if best.keyword == .show, let count = plain.flatMap({ Int($0) }), count > 0,
+      let place = words.indices.first(where: { $0 > index && ["moi nhat", "gan nhat"].contains(pair(at: $0)) }),
+      names.exact(words[(index + 1)..<place])?.entry(.entity) != nil
+    {
+      question.verb = .list
+    }
     if verbWords.contains("detailed") { question.detail = .detail }
     for keyword in [Keyword.detail, .strict]
     where length([fold(keyword.rawValue)] + keyword.entry.vietnamese.map(fold)) > 0 {
       index += length([fold(keyword.rawValue)] + keyword.entry.vietnamese.map(fold))
       question.detail = keyword
     }
+  }
+
+  private func pair(at place: Int) -> String {
+    place + 1 < words.count ? "\(words[place].plain) \(words[place + 1].plain)" : ""
   }
 
   /// A word to look over; `roi` is no `rồi` in an English line.
@@ -35,7 +58,7 @@ extension LooseReader {
     if plain == "so", index + 1 < words.count, ["voi", "sanh", "cung"].contains(words[index + 1].plain) {
       return false
     }
-    return take(LooseWords.politeness + others)
+    return take(LooseWords.politeness + LooseWords.chatter + others)
   }
 
   var verbHere: (keyword: Keyword, length: Int)? {

@@ -82,6 +82,12 @@ struct LooseReader {
   var saysUnitsEnd = false
   /// `top reasons`, without how many.
   var saysTop = false
+  /// `inactive customers`, which are so in some period.
+  var saysInactive = false
+  /// A window that moves along.
+  var rolling: Rolling?
+  /// `per customer`: what a number is shared out among, where it is split by something else, too.
+  var sharedAmong: LooseNames.Entry?
 
   init(
     _ words: [LooseWord], of head: String, pipe: String, _ names: LooseNames, _ values: LooseValues, _ today: Int
@@ -106,13 +112,39 @@ struct LooseReader {
     lastPeriod: PeriodPhrase? = nil
   ) -> [LooseQuestion] {
     let (head, pipe) = split(line)
-    let typed = LooseWord.words(of: head)
+    return readings(of: head, names: names).compactMap { words in
+      var reader = LooseReader(words, of: head, pipe: pipe, names, values, today)
+      (reader.isClause, reader.lastPeriod) = (isClause, lastPeriod)
+      guard reader.read() else { return nil }
+      // Rows have no order of their own: which are the greatest nobody has said.
+      let question = reader.question
+      if question.verb == .list, question.isRanked, question.order == nil { return nil }
+      return question
+    }
+  }
+
+  /// The word that is not understood, where it is not the first; nil where all are, though nothing can be asked with them.
+  static func stuck(_ line: String, names: LooseNames, values: LooseValues, today: Int) -> String? {
+    let (head, pipe) = split(line)
+    var best: (index: Int, word: LooseWord)?
+    for words in readings(of: head, names: names) {
+      var reader = LooseReader(words, of: head, pipe: pipe, names, values, today)
+      if reader.read() { return nil }
+      guard reader.index < words.count else { return nil }
+      if reader.index > best?.index ?? 0 { best = (reader.index, words[reader.index]) }
+    }
+    return best.flatMap { $0.word.kind == .word ? $0.word.text : nil }
+  }
+
+  /// The words of a line: as typed, with what is shortened written out, with Telex keys read, with slips mended.
+  private static func readings(of head: String, names: LooseNames) -> [[LooseWord]] {
+    let typed = LooseWord.inContext(LooseWord.words(of: head))
     let isEnglish = !isVietnamese(head, typed)
     // A slip in an English line is none of a Vietnamese name: `phone` is not `phòng`.
     let vocabulary = LooseWords.all.union(names.words)
     let mendable = isEnglish ? LooseWords.all.union(names.englishWords) : vocabulary
     let verbs = LooseWords.verbWords
-    let expanded = typed.flatMap { $0.expanded }
+    let expanded = LooseWord.inContext(typed.flatMap { $0.expanded })
     let telex = expanded.map { word in
       let read = LooseWord.withoutTelex(word.plain).map(LooseWord.plain)
       return word.reading(read.flatMap { vocabulary.contains($0) ? $0 : nil }, ifUnknownTo: vocabulary)
@@ -128,15 +160,8 @@ struct LooseReader {
       return word.plain != "so" || ["voi", "sanh", "cung", "ky", "luong"].contains(next)
     }.map(\.element)
     var seen: Set<String> = []
-    return [typed, expanded, telex, mended, plainer].compactMap { words in
-      guard seen.insert(words.map(\.plain).joined(separator: " ")).inserted else { return nil }
-      var reader = LooseReader(words, of: head, pipe: pipe, names, values, today)
-      (reader.isClause, reader.lastPeriod) = (isClause, lastPeriod)
-      guard reader.read() else { return nil }
-      // Rows have no order of their own: which are the greatest nobody has said.
-      let question = reader.question
-      if question.verb == .list, question.isRanked, question.order == nil { return nil }
-      return question
+    return [typed, expanded, telex, mended, plainer].filter { words in
+      seen.insert(words.map(\.plain).joined(separator: " ")).inserted
     }
   }
 
@@ -210,10 +235,13 @@ struct LooseReader {
 
   // MARK: The line
 
+  /// Whether brackets may say what is reckoned first.
+  private var hasSigns: Bool { isFormula || words.contains { ["/", "*", "+", "-", "=", "<", ">"].contains($0.plain) } }
+
   private mutating func read() -> Bool {
     readVerb()
     while index < words.count {
-      if let plain, ["?", ".", ";", "!", ":"].contains(plain) {
+      if let plain, ["?", ".", ";", "!", ":"].contains(plain) || ["(", ")"].contains(plain) && !hasSigns {
         index += 1
         continue
       }
@@ -221,9 +249,12 @@ struct LooseReader {
     }
     settle()
     settleBeside()
-    guard settleMean(), settleOverdue(), settleOwnCount(), settleUnitsEnd(), settleAchievement() else { return false }
+    guard settleShares(), settleRolling(), settleMean(), settleOverdue(), settleOwnCount(), settleUnitsEnd(),
+      settleAchievement()
+    else { return false }
     settleAhead()
     guard settleSteps(), settleRanks(), settleGrowth(), settleMoney(), settleStates(), settleNow() else { return false }
+    if saysInactive, question.period == nil { return false }
     settleOwn()
     settleFuture()
     if asksForRate { return false }
@@ -252,140 +283,5 @@ struct LooseReader {
     // Of a list no order is known whose end could be taken.
     if question.isBottom, question.verb == .list, question.order == nil { return false }
     return waitingTop == nil
-  }
-
-  /// Whether `and`, `,`, `by` or the like stands before a word.
-  func followsJoint(_ place: Int) -> Bool {
-    guard place > 0 else { return false }
-    return (LooseWords.and + LooseWords.by + LooseWords.eachOne + ["which"]).contains(words[place - 1].plain)
-  }
-
-  /// One part of the question; false where the next word is none.
-  private mutating func readPart() -> Bool {
-    // `nữ mua lần đầu tháng 12`: their first ever, no beginning of the month.
-    if question.verb != .cycle, length(["lan dau"]) > 0, names.exact(rest) == nil { return false }
-    if trying({ $0.readMean() }) || trying({ $0.readOverdue() }) || trying({ $0.readLength() }) { return true }
-    if trying({ $0.readConversion() }) || trying({ $0.readGender() }) { return true }
-    if trying({ $0.readRatio() }) || trying({ $0.readUnitsEnd() }) || trying({ $0.readHowMany() }) { return true }
-    if trying({ $0.readMore() }) { return true }
-    if trying({ $0.readWorth() }) || trying({ $0.readTimesBought() }) { return true }
-    if trying({ $0.readDeed() }) || trying({ $0.readDirection() }) || trying({ $0.readSteps() }) { return true }
-    if trying({ $0.readAchievement() }) || trying({ $0.readSum() }) || trying({ $0.readCreation() }) { return true }
-    if trying({ $0.readGreatestChange() }) || trying({ $0.readLeadingBest() }) { return true }
-    if question.verb == nil || question.verb == .show, question.subjects.isEmpty, let verb = verbHere,
-      verb.keyword.isReport
-    {
-      // `month on month growth of orders`: beside the month before, not how many there are so far.
-      if verb.keyword != .growth || growthGrain == nil { question.verb = verb.keyword }
-      index += verb.length
-      return true
-    }
-    if trying({ $0.readLateVerb() }) || trying({ $0.readAhead() }) || readDetail() { return true }
-    if question.verb == .why, take(LooseWords.changes) { return true }
-    if question.verb == .scorecard, !question.by.isEmpty, take(LooseWords.lateTargets + ["dat bao nhieu phan tram"]) {
-      return true
-    }
-    if question.verb == .scorecard, take(["chi so", "cac chi so", "metrics", "metric"]) { return true }
-    if trying({ $0.readCounting() }) { return true }
-    let name = names.exact(beforeLatest)
-    let period = PeriodReader.read(rest, today: today)
-    // The longer of the two is meant; a name that begins with a unit of time is one.
-    if let name, name.length >= period?.length ?? 0, name.length > 1, readName(name) { return true }
-    // `máy lọc nước`, though `máy` is a month without its mark.
-    if let value = values.match(rest)?.value, value.length > max(1, period?.length ?? 0, name?.length ?? 0), !isClause,
-      trying({ $0.readBareValue() })
-    {
-      return true
-    }
-    if trying({ $0.readHorizon() }) || trying({ $0.readOrder() }) || trying({ $0.readTop() }) { return true }
-    if take(LooseWords.withOther) {
-      question.withOther = true
-      return true
-    }
-    if question.verb == nil || question.verb == .show, take(LooseWords.isPart) {
-      question.verb = .share
-      return true
-    }
-    if take(LooseWords.meaning), question.subjects.count == 1, question.by.isEmpty, question.period == nil {
-      question.verb = .describe
-      return true
-    }
-    if let last = question.subjects.last, !last.contains("("), take(LooseWords.cumulative) {
-      question.subjects[question.subjects.count - 1] = "cumulative(\(last))"
-      return true
-    }
-    if trying({ $0.readLeadingCumulative() }) || takeFormula() { return true }
-    if takePicture() || trying({ $0.readGrowth() }) { return true }
-    if take(LooseWords.counting) {
-      showsRows = false
-      return true
-    }
-    if take(LooseWords.now) {
-      saysNow = true
-      return true
-    }
-    if question.verb.map({ $0 == .show }) ?? true, take(LooseWords.money) {
-      // `bán được bao nhiêu cái` asks how many.
-      let isCount = length(["bao nhieu"]) > 0 && isThing(index + 2)
-      asksMoney = !isCount && !words.contains { $0.plain == "many" }
-      return true
-    }
-    // `distinct customers`: rows of theirs are each one.
-    if ["distinct", "unique"].contains(plain),
-      names.exact(words[(index + 1)...])?.entry(.entity)?.name == names.subjectName
-    {
-      index += 1
-      return true
-    }
-    if take(LooseWords.moneyWords) {
-      (asksMoney, saysMoney) = (true, true)
-      return true
-    }
-    // `ai bán nhiều nhất`
-    if plain == "ban", trying({ $0.sellsMost() }) {
-      asksMoney = true
-      return true
-    }
-    let isOpen = question.subjects.isEmpty && question.by.isEmpty && question.verb.map { $0 == .show } ?? true
-    // `who are our best customers` asks for those.
-    let isWho = index + 1 >= words.count || !["are", "is", "were", "la"].contains(words[index + 1].plain)
-    if isOpen, isWho, let person = names.person, take(LooseWords.who) {
-      question.by.append(person.text(inVietnamese: question.isVietnamese))
-      return true
-    }
-    if isFormula, trying({ $0.take(["from"]) && $0.takeEntity() }) {
-      // `count(*)`
-      if question.verb == .list, question.subjects.isEmpty, let entity = takenEntity {
-        question.subjects.append(entity.text(inVietnamese: question.isVietnamese))
-        subject = entity
-        return true
-      }
-      let isCount = question.subjects.isEmpty && words.contains { $0.plain == "count" || $0.plain == "countif" }
-      if isCount, let entity = takenEntity, let metric = names.count(of: entity.name) {
-        question.subjects.append(metric.text(inVietnamese: question.isVietnamese))
-      }
-      return true
-    }
-    if question.subjects.isEmpty, question.by.count == 1, take(LooseWords.isThere) {
-      question.verb = .values
-      (question.subjects, question.by) = (question.by, [])
-      return true
-    }
-    if trying({ $0.readCompare() }) || trying({ $0.readPeriod() }) { return true }
-    if trying({ $0.readEach() }) || trying({ $0.readBy() }) || trying({ $0.readConditions() }) { return true }
-    if trying({ $0.readUnitOfTime() }) || trying({ $0.readAbsence() }) { return true }
-    if let name, readName(name) { return true }
-    if trying({ $0.readBareNumber() }) || !isClause && trying({ $0.readBareValue() }) { return true }
-    // A word that is known is not a slip of another.
-    if let plain, let near = names.match(rest) {
-      // Of several words the first may be one of another phrase: `doan thu`.
-      let isSaidAlone = length(LooseWords.top + LooseWords.limit + LooseWords.highest + LooseWords.lowest) > 0
-      let isFiller = length(LooseWords.politeness + LooseWords.and + LooseWords.beforeValue) > 0
-      if !LooseWords.all.contains(plain) || near.length > 1 && !isFiller && !isSaidAlone, readName(near) { return true }
-    }
-    if !question.subjects.isEmpty || question.verb != nil, take(LooseWords.and) { return true }
-    // `đơn hàng đầu tiên` are the first, `cuối năm` is a part of it.
-    if length(["dau tien", "lan dau"]) > 0 && !question.isRanked || saysPartOfUnit { return false }
-    return takeFiller([]) || take(["for", "in", "trong", "cho", "on", "theo", "va"])
   }
 }

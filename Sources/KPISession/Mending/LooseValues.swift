@@ -59,6 +59,9 @@ final class LooseValues {
     return values
   }
 
+  /// The values of a dimension as the data has them, each once.
+  func texts(of dimension: String) -> Set<String> { Set(values(of: dimension).values) }
+
   /// The one value of a dimension that holds the words, as many of them as there may be.
   func partOf(_ words: ArraySlice<LooseWord>, of dimension: String) -> Match? {
     let values = values(of: dimension)
@@ -91,7 +94,7 @@ final class LooseValues {
         found.append((dimension, part))
       }
       for length in 1...min(3, words.count) where !isKnown(first) {
-        let plain = words.prefix(length).map(\.plain).joined(separator: " ")
+        let plain = Self.plain(words.prefix(length))
         guard plain.count >= 6 else { continue }
         let near = values.filter {
           abs($0.key.utf8.count - plain.utf8.count) <= 1 && NameIndex.distance(from: plain, to: $0.key, atMost: 1) <= 1
@@ -106,6 +109,13 @@ final class LooseValues {
     return first
   }
 
+  /// Words without the signs between them, as values are kept: `Zalo – Hè 2023`; empty where a sign stands at an end.
+  private static func plain(_ words: ArraySlice<LooseWord>) -> String {
+    guard words.first?.kind != .sign, words.last?.kind != .sign else { return "" }
+    return words.filter { $0.kind != .sign || !["-", "–", "&", "/"].contains($0.plain) }.map(\.plain).joined(
+      separator: " ")
+  }
+
   private static func plain(_ text: String) -> String {
     LooseWord.words(of: text).filter { $0.kind != .sign }.map(\.plain).joined(separator: " ")
   }
@@ -114,13 +124,13 @@ final class LooseValues {
   func match(_ words: ArraySlice<LooseWord>, of dimension: String) -> Match? {
     let values = values(of: dimension)
     for length in stride(from: min(Self.longestValue, words.count), through: 1, by: -1) {
-      let plain = words.prefix(length).map(\.plain).joined(separator: " ")
+      let plain = Self.plain(words.prefix(length))
       if let text = values[plain] ?? LooseWord.withoutTelex(plain).flatMap({ values[$0] }) {
         return Match(text: text, length: length)
       }
     }
     for length in stride(from: min(Self.longestValue, words.count), through: 1, by: -1) {
-      let plain = words.prefix(length).map(\.plain).joined(separator: " ")
+      let plain = Self.plain(words.prefix(length))
       guard plain.count >= 5 else { continue }
       let near = values.filter { NameIndex.distance(from: plain, to: $0.key, atMost: 1) <= 1 }
       if near.count == 1, let found = near.first { return Match(text: found.value, length: length) }
@@ -135,14 +145,23 @@ final class LooseValues {
       let values = values(of: dimension)
       let most = min(Self.longestValue, words.count)
       for length in stride(from: most, through: (best?.value.length ?? 0) + 1, by: -1) {
-        let plain = words.prefix(length).map(\.plain).joined(separator: " ")
+        let plain = Self.plain(words.prefix(length))
         // One letter or a number alone is no name of a value.
-        guard plain.count > 1, words.first?.kind != .number || length > 1, let text = values[plain] else { continue }
+        guard plain.count > 1, words.first?.kind != .number || length > 1, let text = values[plain],
+          length > 1 || !isOtherWord(words[words.startIndex], than: text)
+        else { continue }
         best = (dimension, Match(text: text, length: length))
         break
       }
     }
     return best.flatMap { isShared($0.value, of: $0.dimension, words) ? nil : $0 }
+  }
+
+  /// `mỗi` is no slip of `Mới`: a word that people use is one where its marks are not the value's.
+  private func isOtherWord(_ word: LooseWord, than text: String) -> Bool {
+    guard word.kind == .word, LooseWords.all.contains(word.plain) else { return false }
+    let typed = word.text.lowercased()
+    return typed.unicodeScalars.contains { $0.value > 0x7F } && typed != text.lowercased()
   }
 
   /// Whether rows of another entity have the name, too, as a customer and an employee of one name: which is not said.

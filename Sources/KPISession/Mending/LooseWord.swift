@@ -46,8 +46,51 @@ struct LooseWord: Sendable {
 
   /// The words that people shorten to this one; itself where it is no abbreviation.
   var expanded: [LooseWord] {
-    guard kind == .word, let long = LooseWords.abbreviations[plain] else { return [self] }
+    if kind == .number { return withUnitApart }
+    guard kind == .word, let long = LooseWords.abbreviations[plain] ?? LooseWords.chatAbbreviations[plain] else {
+      return [self]
+    }
     return long.split(separator: " ").map { LooseWord(.word, String($0)) }
+  }
+
+  /// `30d` as `30 days`; itself where no unit of time stands behind its digits.
+  private var withUnitApart: [LooseWord] {
+    let digits = text.prefix { ("0"..."9").contains($0) }
+    guard (1...3).contains(digits.count),
+      let unit = LooseWords.gluedUnits[String(Self.plain(text).dropFirst(digits.count))]
+    else { return [self] }
+    return [LooseWord(.number, String(digits)), LooseWord(.word, unit)]
+  }
+
+  /// Words with those of a chat read by what stands before them: `k` is `không`, unless it is a thousand; `so vs` is
+  /// `so với`.
+  static func inContext(_ words: [LooseWord]) -> [LooseWord] {
+    words.enumerated().flatMap { place, word -> [LooseWord] in
+      let next = place + 1 < words.count ? words[place + 1].text.lowercased() : ""
+      // `chi tiêu` is spent, `chỉ tiêu` is a target: without their marks they are one.
+      if word.text.lowercased() == "chi", next == "tiêu" { return [LooseWord(.word, "chitieu")] }
+      guard place > 0 else { return [word] }
+      let before = words[place - 1]
+      if word.text.lowercased() == "tiêu", before.text.lowercased() == "chi" { return [] }
+      // `quý 1,2,3`
+      if word.kind == .number, isUnit(before) {
+        let numbers = word.text.split(separator: ",", omittingEmptySubsequences: false)
+        guard numbers.count > 1, numbers.allSatisfy({ (1...2).contains($0.count) && Int($0) != nil }) else {
+          return [word]
+        }
+        return numbers.enumerated().flatMap { index, number in
+          (index > 0 ? [LooseWord(.sign, ",")] : []) + [LooseWord(.number, String(number))]
+        }
+      }
+      guard word.kind == .word else { return [word] }
+      if word.plain == "k", before.kind != .number { return [LooseWord(.word, "khong")] }
+      if word.plain == "vs", before.plain == "so" || before.plain == "sanh" { return [LooseWord(.word, "voi")] }
+      return [word]
+    }
+  }
+
+  private static func isUnit(_ word: LooseWord) -> Bool {
+    LooseWords.units.contains { $0.1.contains(word.plain) } || ["q", "t"].contains(word.plain)
   }
 
   /// The words of a line: names, numbers and dates with their signs (`5,000,000`, `15/9/2023`), texts, and signs alone.

@@ -28,7 +28,7 @@ extension LooseWords {
   static let creation = [
     "created", "that were created", "who were created", "added", "registered", "who registered", "who signed up",
     "signed up", "who joined", "joined", "tao", "duoc tao", "moi tao", "phat sinh", "ky", "da ky", "duoc ky", "signed",
-    "created on", "created in",
+    "created on", "created in", "acquired", "gained", "onboarded", "added on", "that joined",
   ]
   /// What says that a period is the one in which the rows came.
   static let cameIn: Set<String> = ["moi", "new", "tao", "created", "joined", "registered", "signed", "added"]
@@ -40,18 +40,33 @@ extension LooseWords {
   static let targets = [
     "target", "targets", "the target", "plan", "quota", "chi tieu", "muc tieu", "ke hoach", "kpi",
   ]
-  static let belowTarget = [
-    "chua dat chi tieu", "khong dat chi tieu", "chua dat kpi", "khong dat kpi", "chua dat muc tieu", "duoi chi tieu",
-    "chua hoan thanh chi tieu", "chua hoan thanh kpi", "khong hoan thanh chi tieu", "below target", "under target",
-    "missed target", "missed their target", "missed the target", "are below target", "behind target", "chua dat target",
-    "below their target", "under quota", "hut chi tieu", "truot kpi", "truot chi tieu",
-  ]
-  static let atTarget = [
-    "vuot chi tieu", "da dat chi tieu", "vuot kpi", "dat kpi", "dat chi tieu roi", "da dat kpi", "hit target",
-    "beat target", "beat their target", "beat the target", "exceeded target", "exceeded their target",
-    "hit their target", "hit the target", "above target", "reached target", "reached their target", "vuot muc tieu",
-    "over target", "met target", "met their target", "da hoan thanh chi tieu", "hoan thanh kpi",
-  ]
+  /// Each of some words before what a target is called.
+  private static func targetsOf(_ words: String...) -> [String] {
+    words.flatMap { word in
+      ["chi tieu", "kpi", "muc tieu", "ke hoach", "target", "targets", "quota", "plan"].map { "\(word) \($0)" }
+    }
+  }
+  static let belowTarget: [String] =
+    targetsOf(
+      "chua dat", "khong dat", "chua hoan thanh", "khong hoan thanh", "duoi", "hut", "truot", "thieu", "below", "under",
+      "missed", "missed their", "missed the", "behind", "behind their", "short of", "short of their", "below their",
+      "kem") + [
+      "chua dat chi tieu", "khong dat chi tieu", "chua dat kpi", "khong dat kpi", "chua dat muc tieu", "duoi chi tieu",
+      "chua hoan thanh chi tieu", "chua hoan thanh kpi", "khong hoan thanh chi tieu", "below target", "under target",
+      "missed target", "missed their target", "missed the target", "are below target", "behind target",
+      "chua dat target",
+      "below their target", "under quota", "hut chi tieu", "truot kpi", "truot chi tieu",
+    ]
+  static let atTarget: [String] =
+    targetsOf(
+      "vuot", "da vuot", "da dat", "dat duoc", "da hoan thanh", "hoan thanh", "hit", "hit their", "beat", "beat their",
+      "exceeded", "exceeded their", "above", "above their", "over", "reached", "reached their", "met", "met their",
+      "tren") + [
+      "vuot chi tieu", "da dat chi tieu", "vuot kpi", "dat kpi", "dat chi tieu roi", "da dat kpi", "hit target",
+      "beat target", "beat their target", "beat the target", "exceeded target", "exceeded their target",
+      "hit their target", "hit the target", "above target", "reached target", "reached their target", "vuot muc tieu",
+      "over target", "met target", "met their target", "da hoan thanh chi tieu", "hoan thanh kpi",
+    ]
   /// What a cycle begins with anyway.
   static let fromCreation: [String] = {
     let starts = [

@@ -12,6 +12,9 @@ extension LooseWords {
     "as", "ra file", "ra tep", "ra", "vao file", "vao", "thanh file", "thanh",
   ]
 
+  /// Formats that a phrase of `exportsTo` ends with.
+  static let endingsSaid = ["excel", "csv"]
+
   /// What stands before a topic of `help`.
   static let help = ["man", "how to use", "help with", "help me with"] + vietnameseHelp
   static let vietnameseHelp = ["huong dan dung", "huong dan ve"]

@@ -21,8 +21,12 @@ extension LooseWords {
   static let ofAll = [
     "nhieu nhat", "manh nhat", "lon nhat", "cao nhat", "nhanh nhat", "the most", "most", "fastest", "the fastest",
   ]
-  static let leadingBest = ["biggest", "largest", "highest", "greatest"]
-  static let leadingWorst = ["smallest", "lowest"]
+  static let worstSelling = [
+    "ban e nhat", "ban cham nhat", "ban e am nhat", "ban kem nhat", "worst selling", "least selling", "slowest selling",
+    "lowest selling", "slow selling", "poorest selling",
+  ]
+  static let leadingBest = ["biggest", "largest", "highest", "greatest", "max", "maximum"]
+  static let leadingWorst = ["smallest", "lowest", "min", "minimum"]
   /// Of what has a size itself, not of how many there are.
   static let greatest = ["lon nhat", "to nhat", "gia tri nhat", "the largest", "the biggest", "largest", "biggest"]
   static let smallest = ["nho nhat", "be nhat", "the smallest", "smallest"]
@@ -52,7 +56,7 @@ extension LooseWords {
     "ba ria vung tau": ["vung tau", "brvt"],
     "ba ria – vung tau": ["vung tau", "brvt", "ba ria vung tau"],
   ]
-  /// `đầu tháng đến giờ`: from a unit's first day up to today.
+  /// `đầu tháng đến giờ`, `tháng này tới giờ`: from a unit's first day up to today.
   static let vietnameseToDate: [(Grain, [String])] = [
     (Grain.year, "nam"), (.quarter, "quy"), (.month, "thang"), (.week, "tuan"),
   ].map { grain, unit in
@@ -60,6 +64,7 @@ extension LooseWords {
     let phrases = ["dau \(unit)", "tu dau \(unit)", "dau \(unit) nay", "tu dau \(unit) nay"].flatMap { start in
       ends.map { "\(start) \($0)" }
     }
-    return (grain, phrases + ["tu dau \(unit) nay", "tu dau \(unit)"])
+    let running = ends.flatMap { end in ["nay", "nay tinh"].map { "\(unit) \($0) \(end)" } }
+    return (grain, phrases + running + ["tu dau \(unit) nay", "tu dau \(unit)"])
   }
 }

@@ -4,6 +4,8 @@ extension LooseWords {
     "per", "tren moi", "tren mot", "tren 1", "cho moi", "cho mot", "divided by", "chia cho", "over", "/", "moi", "tren",
     "for each", "for every",
   ]
+  /// Of the words before what rows are split by, those that may share a number out.
+  static let sharing: Set<String> = ["per", "moi"]
   static let endOfEach = [
     "at the end of each", "at the end of every", "end of each", "cuoi moi", "cuoi tung", "vao cuoi moi",
     "tai thoi diem cuoi moi", "tinh den cuoi moi",

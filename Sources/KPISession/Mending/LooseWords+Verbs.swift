@@ -17,6 +17,11 @@ extension LooseWords {
         "want to see", "let me see", "can i see", "could i see", "can you show me", "could you show me", "see", "view",
         "check", "look at", "give us", "show us", "tell us", "cho bao cao", "can xem", "muon xem", "toi muon xem",
         "em muon xem", "tra cuu", "thong ke cho", "doc", "bao cao ve", "kiem tra",
+        "rank", "rank the", "ranking of", "ranking", "xep hang", "bang xep hang", "cho xin", "xin so lieu",
+        "cho xin so lieu", "cho em xin", "cho minh xin", "cho chi xin", "cho anh xin", "cho a xem", "cho e xem", "pull",
+        "pull up", "fetch", "print", "calculate", "calc", "compute", "summarize", "summarise", "break down",
+        "breakdown",
+        "track", "plot", "thong ke ve", "tong hop", "tinh giup", "tinh ho", "cho con so",
       ]
     ),
     (
@@ -31,7 +36,8 @@ extension LooseWords {
     (
       .share,
       [
-        "ty trong", "co cau", "ty le phan bo", "percent of", "percentage of", "% of", "share", "share of",
+        "ty trong", "co cau", "ty le phan bo", "phan bo", "phan bo cua", "phan phoi", "percent of", "percentage of",
+        "% of", "share", "share of",
         "breakdown of", "split of", "distribution of", "mix of", "ty le dong gop", "bao nhieu phan tram", "bao nhieu %",
         "what percent of", "what percentage of",
         "what share of", "percentage", "phan tram", "ty le phan tram", "% cua", "ti trong",
@@ -105,7 +111,12 @@ extension LooseWords {
         "cohorts", "retention cohorts", "cohort analysis", "retention by cohort", "retention cohort", "cohort giu chan",
         "giu chan cohort", "giu chan khach", "retention by first purchase month", "retention by first order month",
         "retention by month of first purchase", "retention by month of first order", "giu chan theo thang mua dau",
-        "ty le quay lai theo lua",
+        "ty le quay lai theo lua", "retention by monthly cohort", "retention by monthly cohorts", "monthly cohorts",
+        "monthly cohort", "retention by cohort month", "retention by signup cohort", "cohort by month",
+        "giu chan theo cohort", "giu chan theo lua", "giu chan theo nhom thang", "cohort theo thang",
+        "cohort khach hang",
+        "phan tich cohort", "monthly retention cohort", "monthly cohort retention", "monthly retention cohorts",
+        "retention table", "bang giu chan", "bang cohort", "cohort table", "customer cohorts", "cohort analysis of",
       ]
     ),
     (.values, ["gia tri", "values", "values of"]),

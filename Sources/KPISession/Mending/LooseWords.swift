@@ -178,10 +178,12 @@ enum LooseWords {
   ]
   static let pictures = ["chart", "graph", "plot", "draw", "bieu do", "do thi", "ve hinh"]
   /// What says that a number is asked for, not rows.
-  static let counting = ["so luong", "luong", "tong so", "volume of", "number of", "count of", "count", "dem"]
+  static let counting = ["sum", "so luong", "luong", "tong so", "volume of", "number of", "count of", "count", "dem"]
   static let money = [
     "ban duoc", "bao nhieu tien", "sold", "sell", "bring in", "brought in", "earn", "earned", "how much money",
-    "mua", "bought", "spent", "sells",
+    "mua", "bought", "spent", "sells", "chitieu", "spend", "ban the nao", "ban ra sao", "ban sao roi",
+    "ban duoc the nao",
+    "ban duoc khong", "ban co tot khong", "how are sales", "how were sales",
   ]
   static let who = ["who", "ai", "nguoi nao"]
   static let alerts = ["alert", "alert me", "alerts", "notify me", "warn me", "tell me", "alert us"]
@@ -286,7 +288,8 @@ enum LooseWords {
   /// What stands before a value: `của Facebook`, `ở Hà Nội`.
   static let beforeValue = [
     "from", "of", "in", "at", "for", "by", "via", "cua", "o", "tai", "tu", "cho", "thuoc", "qua", "tren", "ben",
-    "den tu", "came from", "coming from", "come from", "to", "with", "located in", "based in", "den tu kenh", "nam o",
+    "den tu", "came from", "coming from", "come from", "to", "with", "located in", "based in", "giua", "between",
+    "den tu kenh", "nam o",
   ]
   static let signs: [String: String] = [
     "=": "=", "==": "=", "!=": "!=", "<>": "!=", ">": ">", ">=": ">=", "=>": ">=", "<": "<", "<=": "<=", "=<": "<=",
@@ -329,7 +332,9 @@ enum LooseWords {
       top, highest, descending, ascending, orderBy, comparePrevious, compareYear, versus, changes, `where`, beforeValue,
       contains, startsWith, like, isNull, isNotNull, Array(grains.keys), Array(grainUnits.keys), Array(months.keys),
       Array(numberSuffixes.keys), units.flatMap { $0.1 }, unitToDate.flatMap { $0.1 }, verbs.flatMap { $0.1 },
-      comparisons.flatMap { $0.1 }, limit, pictures, pictureForms.flatMap(\.phrases), counting, money, who,
+      comparisons.flatMap { $0.1 }, limit, pictures, bringing, chatter, buyingSomething, again, forTheFirstTime,
+      rolling, attaining, coming, Array(ahead), whereFrom, inactive, minus, ending, beginning, until,
+      pictureForms.flatMap(\.phrases), counting, money, who,
     ]
     var words: Set<String> = []
     for phrase in tables.joined() {

@@ -33,7 +33,8 @@ struct Mender {
       let word = written[place]
       guard word.kind == .word, word.text.utf8.allSatisfy({ $0 < 0x80 }) else { return false }
       let isCall = FunctionNames.vietnamese[word.text] != nil && line.contains("\(word.text)(")
-      return isCall || names.label(of: word.text).map { $0 != word.text } ?? false
+      let label = names.label(of: word.text) ?? names.metric(named: word.text)?.label
+      return isCall || label.map { $0 != word.text } ?? false
     }
     guard isForeign else { return line }
     let pairs =
@@ -99,6 +100,29 @@ struct Mender {
     }.first { isSound($0) }
   }
 
+  /// A number that is known by a name and that the model has not, though it has what that is made of.
+  func missing(in written: String) -> LooseConcept.Missing? {
+    guard let (names, _) = vocabulary else { return nil }
+    let words = LooseWord.words(of: written.trimmed)
+    let isVietnamese = LooseReader.isVietnamese(written, words)
+    let said = " \(LooseWord.inContext(words.flatMap(\.expanded)).map(\.plain).joined(separator: " ")) "
+    let found = LooseConcept.all.compactMap { concept -> (length: Int, missing: LooseConcept.Missing)? in
+      guard let phrase = concept.phrases.filter({ said.contains(" \($0) ") }).max(by: { $0.count < $1.count }),
+        let expression = names.concepts[concept.name]
+      else { return nil }
+      let own = isVietnamese ? inOneLanguage("\(Keyword.show.entry.vietnamese[0]) \(expression)") : nil
+      let text = own.flatMap { $0.split(separator: " ", maxSplits: 1).last.map(String.init) } ?? expression
+      return (phrase.count, LooseConcept.Missing(concept: concept, expression: text, isVietnamese: isVietnamese))
+    }
+    return found.max { $0.length < $1.length }?.missing
+  }
+
+  /// The word that keeps a line from being understood.
+  func stuck(in written: String) -> String? {
+    guard let (names, values) = vocabulary else { return nil }
+    return LooseReader.stuck(written.trimmed, names: names, values: values, today: world.today(state))
+  }
+
   private func candidates(for text: String) -> [String] {
     let plain = fold(text)
     for phrase in LooseWords.help where plain.hasPrefix(phrase + " ") {
@@ -119,6 +143,7 @@ struct Mender {
       let heads = isSound(export.question) ? [export.question] : candidates(for: export.question)
       return heads.map(export.line)
     }
+    if let line = LooseFormula.line(text) { return candidates(for: line) }
     guard let (names, values) = vocabulary else { return [] }
     let today = world.today(state)
     if let alert = LooseReader.alert(text, names: names, values: values, today: today) { return [alert] }
@@ -228,97 +253,11 @@ final class VocabularyCache {
   }
 }
 
-extension Session {
-  /// What does here what a command of another program does; an empty entry takes it.
-  package func meantCommand(for text: String) -> String? {
-    suggestion = Mender.command(for: text)
-    return suggestion
-  }
-
-  /// Diagnostics with the corrected line, where there is one: of the first mistakes of a text, each of its own line.
-  func mended(_ diagnostics: [Diagnostic], isPrompt: Bool = false) -> [Diagnostic] {
-    var mended = diagnostics
-    var seen: [String: String?] = [:]
-    for index in mended.indices {
-      let diagnostic = mended[index]
-      if diagnostic.code == "unknown-column", diagnostic.label?.isText("write `{0}`") == true {
-        // Which number of a row is drilled into is told beside the mark.
-        if isPrompt { suggestion = diagnostic.label?.english.split(separator: "`").dropFirst().first.map(String.init) }
-        continue
-      }
-      if diagnostic.code == "unknown-value" || diagnostic.code == "unknown-key" {
-        mend(value: &mended[index], isPrompt)
-        continue
-      }
-      // A table that cannot be drawn was asked for rightly.
-      guard diagnostic.severity == .error, diagnostic.code != "no-picture",
-        ExitStatus(code: diagnostic.code) == .mistake,
-        let span = diagnostic.span, let line = world.sources.line(of: span)
-      else { continue }
-      if let known = seen[line] {
-        if let fixed = known { mended[index].drop(whatContradicts: fixed) }
-        continue
-      }
-      guard seen.count < 3 else { continue }
-      let mender = Mender(world: world, state: state, words: names, isPrompt: isPrompt, cache: vocabularyCache)
-      let fixed = (isPrompt ? Mender.command(for: line) : nil) ?? mender.line(for: line)
-      seen[line] = .some(fixed)
-      guard let fixed else {
-        if diagnostic.code == "unknown-statement", let example = mender.example(of: line) {
-          mended[index].notes = ["a question comes first, as in `\(example)`; a clause alone goes on from the last one"]
-        }
-        continue
-      }
-      mended[index].drop(whatContradicts: fixed)
-      // The whole line says more than a guess at one word of it.
-      if mended[index].label?.isText("did you mean {0}?") == true { mended[index].label = nil }
-      mended[index].notes.removeAll { $0 == "`help` lists the statements" }
-      if let other = mender.otherLine(for: line, beside: fixed) {
-        // Which of the two is meant is not for Enter to say.
-        mended[index].notes.append("write `\(fixed)` where the day comes first, `\(other)` where the month does")
-        continue
-      }
-      mended[index].notes.append(isPrompt ? "write `\(fixed)`, or press Enter for it" : "write `\(fixed)`")
-      if let all = mender.lineOfAll(for: line, beside: fixed) {
-        mended[index].notes.append("that counts the new ones of the period; `\(all)` counts all there are at its end")
-      }
-      if isPrompt { suggestion = fixed }
-    }
-    return mended
-  }
-
-  /// The line with the value that is near, where just one is.
-  private func mend(value diagnostic: inout Diagnostic, _ isPrompt: Bool) {
-    let isGuess = ["nearest: {0}", "did you mean {0}?"].contains { diagnostic.label?.isText($0) == true }
-    guard isGuess, let span = diagnostic.span,
-      let line = world.sources.line(of: span), let start = world.sources.column(of: span),
-      let near = diagnostic.label?.english.split(separator: "`"), (2...3).contains(near.count)
-    else { return }
-    let mender = Mender(world: world, state: state, words: names, isPrompt: isPrompt, cache: vocabularyCache)
-    let wrong = start..<(start + span.end - span.start)
-    guard let fixed = mender.line(line, replacing: wrong, with: String(near[1])) else {
-      return
-    }
-    diagnostic.notes.append(isPrompt ? "write `\(fixed)`, or press Enter for it" : "write `\(fixed)`")
-    if isPrompt { suggestion = fixed }
-  }
-}
-
 extension String {
   /// Without semicolons at its end.
   fileprivate var trimmedSemicolon: String {
     var text = trimmed[...]
     while text.last == ";" { text.removeLast() }
     return String(text)
-  }
-}
-
-extension Diagnostic {
-  /// Without a guess beside the marked text that the whole line offered does not hold.
-  fileprivate mutating func drop(whatContradicts fixed: String) {
-    let isGuess =
-      label?.isText("did you mean {0}?") == true || code == "bad-date" && label?.isText("write `{0}`") == true
-    guard isGuess, let guess = label?.english.split(separator: "`").dropFirst().first else { return }
-    if !fixed.contains(guess) { label = nil }
   }
 }

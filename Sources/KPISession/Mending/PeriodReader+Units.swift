@@ -1,0 +1,145 @@
+import KPIEngine
+import KPILanguage
+
+// One unit of the calendar by its name or number.
+extension PeriodReader {
+  mutating func single() -> PeriodPhrase.Kind? {
+    trying { reader in
+      guard let point = reader.moment() else { return nil }
+      reader.hasYear = point.hasYear
+      return .unit(point.grain, start: point.start)
+    }
+  }
+
+  /// A calendar unit that is named: `tháng 9/2023`, `quý 3 năm 2023`, `2023-09-15`, `Sep 2023`, `2023`.
+  mutating func moment() -> PeriodPhrase.Point? {
+    trying { $0.numbered() } ?? trying { $0.namedMonth() } ?? trying { $0.written() }
+  }
+
+  /// `tháng 9`, `month 9 2023`, `t9/2023`, `quý III`, `tuần 36 năm 2023`, `ngày 15/9`.
+  mutating func numbered() -> PeriodPhrase.Point? {
+    _ = take(["ca"])
+    if let glued = plain.flatMap(LooseDate.glued) {
+      index += 1
+      return unitPoint(glued.grain, glued.number, glued.year ?? yearBehind())
+    }
+    guard let grain = unit() else { return nil }
+    // `the week of 2023-12-04`, `tuần có ngày 4/12`
+    if grain != .day, take(["of", "co ngay", "chua ngay", "cua ngay"]), let day = moment(), day.grain == .day {
+      return PeriodPhrase.Point(grain: grain, start: grain.start(of: day.start), hasYear: day.hasYear)
+    }
+    guard let text = plain else { return nil }
+    if let date = LooseDate.read(text, monthFirst: false, today: today) {
+      // `month 2023-Q3`: the literal says which unit it is.
+      let isSpelled = DateLiteral(spelled: text.uppercased()) != nil && (date.grain != .year || grain == .year)
+      if date.grain == grain || grain == .year || isSpelled {
+        index += 1
+        return date.grain == grain || isSpelled ? date : nil
+      }
+    }
+    // `ngày 15 tháng 12 năm 2023`
+    if grain == .day, let day = Int(text), (1...31).contains(day), index + 2 < words.endIndex,
+      words[index + 1].plain == "thang", let month = Int(words[index + 2].plain)
+    {
+      index += 3
+      let year = yearBehind()
+      let here = CivilDate(year: year ?? civil.year, month: month, day: day)
+      let isAhead = year == nil && here.isValid && here.dayNumber > today
+      let date = isAhead ? CivilDate(year: civil.year - 1, month: month, day: day) : here
+      return date.isValid ? PeriodPhrase.Point(grain: .day, start: date.dayNumber, hasYear: year != nil) : nil
+    }
+    if grain == .month, let number = LooseWords.monthNumbers[text] {
+      index += 1
+      return unitPoint(.month, number, yearBehind())
+    }
+    // `9/2023`, `3-2023`
+    let parts = text.split(whereSeparator: { "/-.".contains($0) }).map { Int($0) }
+    if parts.count == 2, let number = parts[0], let year = parts[1], year > 1_000 {
+      index += 1
+      return unitPoint(grain, number, year)
+    }
+    guard let number = Int(text) ?? LooseWords.roman[text], grain != .year, grain != .day else { return nil }
+    index += 1
+    return unitPoint(grain, number, yearBehind())
+  }
+
+  /// `September 2023`, `Sep 15 2023`, `15 September`.
+  mutating func namedMonth() -> PeriodPhrase.Point? {
+    var day: Int?
+    if let number = plain.flatMap({ Int($0) }), (1...31).contains(number), index + 1 < words.endIndex,
+      LooseWords.months[words[index + 1].plain] != nil
+    {
+      day = number
+      index += 1
+    }
+    guard let month = plain.flatMap({ LooseWords.months[$0] }) else { return nil }
+    index += 1
+    if day == nil, let number = plain.flatMap({ Int($0) }), (1...31).contains(number) {
+      day = number
+      index += 1
+      _ = take([","])
+    }
+    _ = take(["of"])
+    let year = yearBehind()
+    guard let day else { return unitPoint(.month, month, year) }
+    let date = CivilDate(year: year ?? civil.year, month: month, day: day)
+    return date.isValid ? PeriodPhrase.Point(grain: .day, start: date.dayNumber, hasYear: year != nil) : nil
+  }
+
+  /// A literal alone.
+  mutating func written() -> PeriodPhrase.Point? {
+    guard let text = plain, let point = LooseDate.read(text, monthFirst: false, today: today) else { return nil }
+    index += 1
+    return point
+  }
+
+  /// A year behind a unit's number: `năm 2023`, `of 2023`, `/2023`, `2023`; this year or last by a word.
+  mutating func yearBehind() -> Int? {
+    trying { reader in
+      _ = reader.take([",", "/", "-"])
+      _ = reader.take(["of", "in", "cua", "trong"])
+      let isNamed = reader.take(["nam", "year"])
+      if isNamed, reader.take(LooseWords.running) { return reader.civil.year }
+      if isNamed, reader.take(LooseWords.former) { return reader.civil.year - 1 }
+      guard let year = reader.plain.flatMap({ Int($0) }), (1_900...2_200).contains(year) else { return nil }
+      reader.index += 1
+      return year
+    }
+  }
+
+  var civil: CivilDate { CivilDate(dayNumber: today) }
+
+  func point(_ grain: Grain, _ day: Int) -> PeriodPhrase.Point {
+    PeriodPhrase.Point(grain: grain, start: grain.start(of: day))
+  }
+
+  /// A unit by its number; without a year the last that has begun.
+  func unitPoint(_ grain: Grain, _ number: Int, _ year: Int?) -> PeriodPhrase.Point? {
+    func start(_ year: Int) -> Int? {
+      switch grain {
+      case .month where (1...12).contains(number): CivilDate(year: year, month: number, day: 1).dayNumber
+      case .quarter where (1...4).contains(number): CivilDate(year: year, month: number * 3 - 2, day: 1).dayNumber
+      case .year where (1_900...2_200).contains(number): CivilDate(year: number, month: 1, day: 1).dayNumber
+      case .week where (1...53).contains(number):
+        Grain.week.start(of: CivilDate(year: year, month: 1, day: 4).dayNumber) + (number - 1) * 7
+      default: nil
+      }
+    }
+    if let year { return start(year).map { PeriodPhrase.Point(grain: grain, start: $0) } }
+    guard let here = start(civil.year), let before = start(civil.year - 1) else { return nil }
+    return PeriodPhrase.Point(grain: grain, start: here <= today ? here : before, hasYear: false)
+  }
+}
+
+extension PeriodPhrase.Point {
+  /// The same month, day or quarter of another point's year, or of the year before where it would lie behind it.
+  func moved(toYearBefore other: PeriodPhrase.Point) -> PeriodPhrase.Point {
+    let own = CivilDate(dayNumber: start)
+    let year = CivilDate(dayNumber: other.start).year
+    var moved = self
+    moved.hasYear = true
+    moved.start = own.adding(months: (year - own.year) * 12).dayNumber
+    if moved.start > other.start { moved.start = own.adding(months: (year - 1 - own.year) * 12).dayNumber }
+    return moved
+  }
+}

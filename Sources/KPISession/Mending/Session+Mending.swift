@@ -1,0 +1,97 @@
+import KPICompiler
+import KPIEngine
+import KPILanguage
+
+extension Session {
+  /// What does here what a command of another program does; an empty entry takes it.
+  package func meantCommand(for text: String) -> String? {
+    suggestion = Mender.command(for: text)
+    return suggestion
+  }
+
+  /// Diagnostics with the corrected line, where there is one: of the first mistakes of a text, each of its own line.
+  func mended(_ diagnostics: [Diagnostic], isPrompt: Bool = false) -> [Diagnostic] {
+    var mended = diagnostics
+    var seen: [String: String?] = [:]
+    for index in mended.indices {
+      let diagnostic = mended[index]
+      if diagnostic.code == "unknown-column", diagnostic.label?.isText("write `{0}`") == true {
+        // Which number of a row is drilled into is told beside the mark.
+        if isPrompt { suggestion = diagnostic.label?.english.split(separator: "`").dropFirst().first.map(String.init) }
+        continue
+      }
+      if diagnostic.code == "unknown-value" || diagnostic.code == "unknown-key" {
+        mend(value: &mended[index], isPrompt)
+        continue
+      }
+      // A table that cannot be drawn was asked for rightly.
+      guard diagnostic.severity == .error, diagnostic.code != "no-picture",
+        ExitStatus(code: diagnostic.code) == .mistake,
+        let span = diagnostic.span, let line = world.sources.line(of: span)
+      else { continue }
+      if let known = seen[line] {
+        if let fixed = known { mended[index].drop(whatContradicts: fixed) }
+        continue
+      }
+      guard seen.count < 3 else { continue }
+      let mender = Mender(world: world, state: state, words: names, isPrompt: isPrompt, cache: vocabularyCache)
+      let fixed = (isPrompt ? Mender.command(for: line) : nil) ?? mender.line(for: line)
+      seen[line] = .some(fixed)
+      guard let fixed else {
+        if diagnostic.code == "unknown-statement", let example = mender.example(of: line) {
+          mended[index].notes = ["a question comes first, as in `\(example)`; a clause alone goes on from the last one"]
+        } else if let missing = mender.missing(in: line) {
+          mended[index].notes.removeAll { $0 == "`help` lists the statements" }
+          mended[index].notes.append(missing.note)
+        } else if diagnostic.code == "unknown-statement", diagnostic.label == nil, let word = mender.stuck(in: line) {
+          mended[index].notes.insert("`\(word)` is not understood here", at: 0)
+        }
+        continue
+      }
+      mended[index].drop(whatContradicts: fixed)
+      // The whole line says more than a guess at one word of it.
+      if mended[index].label?.isText("did you mean {0}?") == true { mended[index].label = nil }
+      mended[index].notes.removeAll { $0 == "`help` lists the statements" }
+      if let other = mender.otherLine(for: line, beside: fixed) {
+        // Which of the two is meant is not for Enter to say.
+        mended[index].notes.append("write `\(fixed)` where the day comes first, `\(other)` where the month does")
+        continue
+      }
+      mended[index].notes.append(isPrompt ? "write `\(fixed)`, or press Enter for it" : "write `\(fixed)`")
+      if let all = mender.lineOfAll(for: line, beside: fixed) {
+        mended[index].notes.append("that counts the new ones of the period; `\(all)` counts all there are at its end")
+      }
+      if let missing = mender.missing(in: line), fixed.contains(missing.expression) {
+        mended[index].notes.append(missing.note)
+      }
+      if isPrompt { suggestion = fixed }
+    }
+    return mended
+  }
+
+  /// The line with the value that is near, where just one is.
+  private func mend(value diagnostic: inout Diagnostic, _ isPrompt: Bool) {
+    let isGuess = ["nearest: {0}", "did you mean {0}?"].contains { diagnostic.label?.isText($0) == true }
+    guard isGuess, let span = diagnostic.span,
+      let line = world.sources.line(of: span), let start = world.sources.column(of: span),
+      let near = diagnostic.label?.english.split(separator: "`"), (2...3).contains(near.count)
+    else { return }
+    let mender = Mender(world: world, state: state, words: names, isPrompt: isPrompt, cache: vocabularyCache)
+    let wrong = start..<(start + span.end - span.start)
+    guard let fixed = mender.line(line, replacing: wrong, with: String(near[1])) else {
+      return
+    }
+    diagnostic.notes.append(isPrompt ? "write `\(fixed)`, or press Enter for it" : "write `\(fixed)`")
+    if isPrompt { suggestion = fixed }
+  }
+}
+
+extension Diagnostic {
+  /// Without a guess beside the marked text that the whole line offered does not hold.
+  fileprivate mutating func drop(whatContradicts fixed: String) {
+    let isGuess =
+      label?.isText("did you mean {0}?") == true || code == "bad-date" && label?.isText("write `{0}`") == true
+    guard isGuess, let guess = label?.english.split(separator: "`").dropFirst().first else { return }
+    if !fixed.contains(guess) { label = nil }
+  }
+}
