@@ -23,6 +23,9 @@ struct ColumnFacts {
   private(set) var zeros = 0
   private(set) var minimum = Double.infinity
   private(set) var maximum = -Double.infinity
+  /// A number as the column's texts write it for people, and the currency beside them.
+  var writtenAs: String?
+  var currency: String?
   /// How often each value is there, up to a limit.
   private(set) var counts: [SurveyValue: Int] = [:]
   private(set) var hasMoreValues = false

@@ -94,14 +94,15 @@ extension Drafter {
       || isPrice(known.words) && (hasQuantity(index) || isTrait || known.words.has("unit") || known.words.has("don"))
       || (isDiscount(known.words) || known.words.hasAny(["tax", "vat", "thue"])) && known.maximum <= 1
     let note = known.zeros * 2 > known.filled && isAveraged ? "; most values are 0, which the mean includes" : ""
+    let form = known.writtenAs.map { "; found: texts such as \($0)" } ?? ""
     let odd = known.valued - known.numbers
     let other = odd > 0 ? "; \(odd) of \(known.valued) values are no number and count as null" : ""
     drafts[index].measures.append(
       .init(
         expression: written(column, of: index), column: column, name: "", label: known.words.label,
-        isAveraged: isAveraged,
+        isAveraged: isAveraged, writtenAs: known.writtenAs,
         unit: unit(column, of: index, isAveraged: isAveraged),
-        why: (isAveraged ? "averaged: guessed by its name" : "summed") + note + other))
+        why: (isAveraged ? "averaged: guessed by its name" : "summed") + note + form + other))
     drafts[index].taken.insert(column)
   }
 
@@ -162,6 +163,7 @@ extension Drafter {
     if isAveraged, words.hasAny(["pct", "percent", "percentage"]), facts(index).columns[column].maximum > 1 {
       return "%"
     }
+    if let code = facts(index).columns[column].currency { return code }
     guard words.hasAny(Self.moneyWords) else { return nil }
     return currency(of: index)
   }
@@ -211,6 +213,7 @@ extension Drafter {
     drafts[index].measures.append(
       .init(
         expression: expression, column: nil, name: "amount", label: "Amount",
+        writtenAs: [quantity, price].lazy.compactMap { facts.columns[$0].writtenAs }.first,
         unit: unit(price, of: index, isAveraged: false),
         why: why))
     return true

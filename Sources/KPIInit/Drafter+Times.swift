@@ -80,8 +80,9 @@ extension Drafter {
     }
     if known.texts > known.filled / 2, !known.isNumeric {
       let readable = TimeForm.patterns.compactMap { form in read(form).map { (form, $0) } }.filter { form, _ in
-        // `2023-1` is a semester as well as a month.
+        // `2023-1` is a semester as well as a month, `7/2023` is none.
         form.tellsDay || known.common.allSatisfy { value, _ in value.isText(long: form.format?.utf8.count) }
+          || known.common.contains { value, _ in form.reader().days(value).map(Self.isAfterApril) ?? false }
       }
       guard let first = readable.first, let format = first.0.format else { return nil }
       let twin = readable.dropFirst().first { $0.0.format.map { Self.isTwin($0, of: format) } ?? false }
@@ -105,6 +106,9 @@ extension Drafter {
     }
     return nil
   }
+
+  /// Whether a day is of no month that is a quarter's or a semester's number.
+  private static func isAfterApril(_ day: Double) -> Bool { CivilDate(dayNumber: Int(day)).month > 4 }
 
   /// `dd/mm/yyyy` and `mm/dd/yyyy` read the same values differently.
   private static func isTwin(_ format: String, of other: String) -> Bool {

@@ -69,7 +69,8 @@ extension Drafter {
       else { continue }
       drafts[index].remarks.append(
         "trap: every point in `\(Written.comment(column.name))` stands before three digits, such as '\(shown(example))': "
-          + "kpi reads decimals, a thousandth of what is meant where it sets off thousands")
+          + "kpi reads decimals, a thousandth of what is meant where it sets off thousands: then write `as \"1.234,56\"`"
+      )
     }
   }
 

@@ -115,9 +115,7 @@ struct ModelWriter {
       let label = Written.text(Words(time.name).label)
       text = "time \(Self.quoted(time.name)) \(label) = \(columns.joined(separator: ", "))"
     }
-    if let format = time.format {
-      text += " as " + (["utc", "unix", "unix_ms", "unix_us", "julian"].contains(format) ? format : "\"\(format)\"")
-    }
+    if let format = time.format { text += Self.written(format) }
     return (text + (time.isPlanned ? " planned" : ""), time.why)
   }
 
@@ -151,12 +149,18 @@ struct ModelWriter {
     return ("dimension " + declared(dimension.name, dimension.column, index), why)
   }
 
+  /// What says how times are written: a form with a name, or a pattern.
+  private static func written(_ format: String) -> String {
+    let isNamed = ["utc", "unix", "unix_ms", "unix_us", "julian", "excel"].contains(format)
+    return " as " + (isNamed ? format : "\"\(format)\"")
+  }
+
   private func measure(_ measure: TableDraft.Measure) -> (text: String, why: String) {
     let name = Self.quoted(measure.name)
     let value = name == measure.expression ? "" : " = \(measure.expression)"
-    return (
-      "measure \(name) \(Written.text(measure.label))\(value)\(measure.unit.map { " as \($0)" } ?? "")", measure.why
-    )
+    let form = measure.writtenAs.map { " as \"\($0)\"" } ?? ""
+    let unit = measure.unit.map { " as \($0)" } ?? ""
+    return ("measure \(name) \(Written.text(measure.label))\(value)\(form)\(unit)", measure.why)
   }
 
   private func history(_ history: TableDraft.History) -> (text: String, why: String) {
@@ -167,9 +171,7 @@ struct ModelWriter {
     var text = "history \(Self.quoted(history.member)) = \(Written.name(facts.name) ?? "")"
     if let key = draft.key, facts.schema.onlyKey == nil { text += " key \(column(key.column))" }
     text += " by \(column(draft.links[history.link].column)) at \(column(time.column))"
-    if let format = time.format {
-      text += " as " + (["utc", "unix", "unix_ms", "unix_us", "julian"].contains(format) ? format : "\"\(format)\"")
-    }
+    if let format = time.format { text += Self.written(format) }
     text += " from \(column(history.from)) to \(column(history.to))"
     if let target = history.target { text += " -> \(target)" }
     return (text, "found: `\(Written.comment(facts.name))` has a row per change")

@@ -23,6 +23,7 @@ struct Survey {
       } else {
         do throws(StoreError) {
           try read(&facts, rows: perTable)
+          facts.readWrittenNumbers()
         } catch {
           // A view over something that is gone, a value that a generated column cannot make.
           guard case .failed(_, let code, let detail) = error, code & 0xFF == 1 else { throw error }

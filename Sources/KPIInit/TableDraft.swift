@@ -63,6 +63,8 @@ struct TableDraft {
     var name: String
     var label: String
     var isAveraged = false
+    /// A number as the columns' texts write it for people.
+    var writtenAs: String?
     var unit: String?
     var why: String
   }

@@ -335,6 +335,7 @@ package final class SQLWriter {
     case .key: return try dialect.keyText(raw)
     case .link(let target): return try dialect.link(raw, to: try keyType(of: target))
     case .number: return try dialect.number(raw)
+    case .writtenNumber: throw .columnType
     case .time(let format) where isInstant: return try dialect.time(raw, format, zone: .utc, called: zoneName)
     case .time(let format):
       readsZone = readsZone || !model.spec.zone.transitions.isEmpty

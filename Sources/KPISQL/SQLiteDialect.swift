@@ -192,7 +192,7 @@ package struct SQLiteDialect: SQLDialect {
     case .unixMicroseconds:
       return "strftime(\(shape), \(column) / 1000000.0, 'unixepoch'\(local("\(column) / 1000000.0")))"
     case .julianDay: return "strftime(\(shape), \(column)\(local("strftime('%s', \(column))")))"
-    case .pattern: throw .timeFormat
+    case .pattern, .spreadsheetDay: throw .timeFormat
     }
   }
 

@@ -9,6 +9,10 @@ struct RawColumns {
   var dictionaryCount: Int
   /// How columns that are times are written, where the declaration says so.
   var timeFormat: ColumnSpec.TimeFormat?
+  /// How columns that are numbers are written, where the declaration says so.
+  var numberForm: NumberForm?
+  /// Whether a column was read as a number.
+  private(set) var hasReadNumbers = false
   /// Whether a column was read as a time.
   private(set) var hasReadTimes = false
   /// Times keep values after today.
@@ -23,10 +27,14 @@ struct RawColumns {
   /// Whether the table has the column; true where the table is not known.
   func has(_ name: String) -> Bool { table == nil || table?.column(named: name) != nil }
 
-  /// Whether a name is the table's column before it is a declared time, because the declaration says how it is written.
-  func readsAsTime(_ name: String, _ member: Member) -> Bool {
-    guard timeFormat != nil, case .time = member.kind else { return false }
-    return has(name)
+  /// Whether a name is the table's column before it is a declared time or measure, because the declaration says how it is
+  /// written.
+  func reads(_ name: String, before member: Member) -> Bool {
+    switch member.kind {
+    case .time: timeFormat != nil && has(name)
+    case .measure: numberForm != nil && has(name)
+    default: false
+    }
   }
 
   mutating func expression(_ name: String, entity: Int, expecting: ScalarType?) -> TypedScalar {
@@ -36,7 +44,10 @@ struct RawColumns {
       hasReadTimes = true
       return TypedScalar(
         .time(path, column: column(name, .time(timeFormat ?? .iso)), isPlanned: readsTimesAsWritten), .time)
-    case .number, .boolean: return TypedScalar(.number(path, column: column(name, .number)), .number)
+    case .number, .boolean:
+      hasReadNumbers = true
+      let kind = numberForm.map(ColumnSpec.Kind.writtenNumber) ?? .number
+      return TypedScalar(.number(path, column: column(name, kind)), .number)
     default:
       if let known = spec.columns.firstIndex(where: { column in
         if case .text = column.kind { column.source == [name] } else { false }

@@ -77,7 +77,7 @@ final class RowBinder: Scope {
   /// The value that a name or path stands for.
   func name(_ path: Path, expecting: ScalarType? = nil) -> TypedScalar? {
     if var columns, path.names.count == 1, let name = path.names.first {
-      if let member = catalog.entities[entity].member(named: name.text), !columns.readsAsTime(name.text, member) {
+      if let member = catalog.entities[entity].member(named: name.text), !columns.reads(name.text, before: member) {
         written += member.written
         guard readsTimesAsWritten, let asWritten = member.asWritten else { return member.value }
         return TypedScalar(asWritten, .time)

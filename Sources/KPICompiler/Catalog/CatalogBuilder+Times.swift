@@ -103,6 +103,7 @@ extension CatalogBuilder {
     case "unix_ms": return .unixMilliseconds
     case "unix_us": return .unixMicroseconds
     case "julian": return .julianDay
+    case "excel": return .spreadsheetDay
     case let pattern?:
       if TimePattern(pattern) != nil { return .pattern(pattern) }
       if pattern.contains("y") || pattern.contains("d") {
@@ -115,8 +116,8 @@ extension CatalogBuilder {
       }
       report(
         "unknown-format", "`\(pattern)` is no time format", at: span,
-        label: DidYouMean.label(for: pattern, among: ["utc", "unix", "unix_ms", "unix_us", "julian"]),
-        notes: ["formats are utc, unix, unix_ms, unix_us, julian and patterns such as \"dd/mm/yyyy hh:mm:ss\""])
+        label: DidYouMean.label(for: pattern, among: ["utc", "unix", "unix_ms", "unix_us", "julian", "excel"]),
+        notes: ["formats are utc, unix, unix_ms, unix_us, julian, excel and patterns such as \"dd/mm/yyyy hh:mm:ss\""])
       return nil
     }
   }

@@ -3,7 +3,7 @@ import KPILanguage
 
 /// Makes a catalog from a parsed model, held against a database's tables where there is one.
 package struct CatalogBuilder {
-  private(set) var diagnostics: [Diagnostic] = []
+  var diagnostics: [Diagnostic] = []
   let schema: DatabaseSchema?
   /// As far as it is built.
   var catalog: Catalog
@@ -270,26 +270,6 @@ package struct CatalogBuilder {
       Member(name: dimension.name.text, label: dimension.label, also: dimension.also, kind: kind, value: value),
       to: index,
       at: dimension.name.span)
-  }
-
-  private mutating func addMeasure(_ measure: EntityDeclaration.MeasureMember, _ index: Int) {
-    var value = bind(in: index) { $0.value(measure.value, expecting: .number) }
-    if let bound = value, bound.type != .number, bound.type != .null {
-      report(
-        "not-a-number", "measure `\(measure.name.text)` is \(bound.type.description), not a number",
-        at: measure.value.span)
-      value = nil
-    }
-    guard var value else { return }
-    if let unit = measure.unit, let mistake = Units.mistake(in: unit.text, at: unit.span) {
-      diagnostics.append(mistake)
-    }
-    value.unit = measure.unit?.text ?? value.unit
-    add(
-      Member(
-        name: measure.name.text, label: measure.label, also: measure.also, kind: .measure, value: value,
-        unit: value.unit), to: index,
-      at: measure.name.span)
   }
 
   /// What a binder inside an entity leaves behind.

@@ -74,6 +74,8 @@ package struct ColumnSpec: Sendable, Hashable {
     case unixMicroseconds
     /// Days since noon of 24 November 4714 BC in UTC, as SQLite's `julianday` gives them.
     case julianDay
+    /// Local days since 30 December 1899, as spreadsheets count them.
+    case spreadsheetDay
     /// `dd/mm/yyyy`, `mm-dd-yyyy hh:mm:ss`, `yyyymmdd`, `yyyy-mm`, …
     case pattern(String)
   }
@@ -89,6 +91,8 @@ package struct ColumnSpec: Sendable, Hashable {
     case link(entity: Int)
     /// Whole, decimal or floating numbers, decided by the values; numeric text counts, other text is null and noted.
     case number
+    /// Numbers that are written for people.
+    case writtenNumber(NumberForm)
     case time(TimeFormat)
     /// The time (column `time` of the target) of the row that this entity's column `link` points at.
     case linkedTime(link: Int, time: Int)

@@ -16,7 +16,7 @@ extension ColumnSpec {
     case .text(let dictionary), .lookup(let dictionary), .key(let dictionary):
       .text(.bits8(Buffer([0])), dictionary: dictionary)
     case .link(let target): .link(Buffer([0]), target: target)
-    case .number: .integer(.bits32(Buffer([.min])))
+    case .number, .writtenNumber: .integer(.bits32(Buffer([.min])))
     case .time, .linkedTime: .time(TimeColumn(days: Buffer([TimeColumn.null]), milliseconds: nil))
     }
   }

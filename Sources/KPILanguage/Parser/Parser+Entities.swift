@@ -189,19 +189,25 @@ extension Parser {
 
   /// Reads a measure.
   ///
-  /// measure := "measure" name [ TEXT ] [ also ] [ "=" condition ] [ "as" metric-unit ]
+  /// measure := "measure" name [ TEXT ] [ also ] [ "=" condition ] [ "as" TEXT ] [ "as" metric-unit ]
   private mutating func measure() throws(Failure) -> EntityDeclaration.MeasureMember {
     try expect(.measure)
     let name = try name("a measure's name")
     let label = try label()
     let also = try also()
     let value = try valueOrSelf(name)
+    var form: Name?
     var unit: Name?
-    if take(.as) {
+    while take(.as) {
       let place = place(of: token)
+      if kind == .text, form == nil {
+        form = Name(try plainText("a number such as \"1.234,56\""), place)
+        continue
+      }
       unit = take(.percent) ? Name("%", place) : try self.name("a unit such as `VND`")
+      break
     }
-    return EntityDeclaration.MeasureMember(name: name, label: label, also: also, value: value, unit: unit)
+    return EntityDeclaration.MeasureMember(name: name, label: label, also: also, value: value, form: form, unit: unit)
   }
 
   /// Reads a history.

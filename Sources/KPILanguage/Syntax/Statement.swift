@@ -157,13 +157,15 @@ package struct EntityDeclaration: Sendable, Hashable {
     package var target: Name?
   }
 
-  /// `measure amount "Số tiền" = amount as VND`.
+  /// `measure amount "Số tiền" = amount as "1.234,56" as VND`.
   package struct MeasureMember: Sendable, Hashable {
     package var name: Name
     package var label: String?
     /// Other names that people call it by.
     package var also: [String] = []
     package var value: Expression
+    /// A number as the table's columns have it written.
+    package var form: Name?
     package var unit: Name?
   }
 

@@ -295,8 +295,17 @@ extension VietnameseTexts {
     `{0}` is no time format
     `{0}` không phải là định dạng thời điểm
 
-    formats are utc, unix, unix_ms, unix_us, julian and patterns such as "dd/mm/yyyy hh:mm:ss"
-    các định dạng là utc, unix, unix_ms, unix_us, julian và mẫu như "dd/mm/yyyy hh:mm:ss"
+    `{0}` is no number of more than a thousand
+    `{0}` không phải một số lớn hơn một nghìn
+
+    it shows what stands between the digits: "1.234,56", "1,234.56", "1 234,56", "1234,56"
+    nó cho biết giữa các chữ số có dấu gì: "1.234,56", "1,234.56", "1 234,56", "1234,56"
+
+    `as "{0}"` says how columns are read, and `{1}` reads none of the table
+    `as "{0}"` nói cách đọc cột, mà `{1}` không đọc cột nào của bảng
+
+    formats are utc, unix, unix_ms, unix_us, julian, excel and patterns such as "dd/mm/yyyy hh:mm:ss"
+    các định dạng là utc, unix, unix_ms, unix_us, julian, excel và mẫu như "dd/mm/yyyy hh:mm:ss"
 
     entity `{0}` has no `login`, which names the viewers
     đối tượng `{0}` không có `login` để biết người xem là ai

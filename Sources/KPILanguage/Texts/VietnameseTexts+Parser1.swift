@@ -313,6 +313,9 @@ extension VietnameseTexts {
     a measure's name
     tên số đo
 
+    a number such as "1.234,56"
+    một số như "1.234,56"
+
     a unit such as `VND`
     đơn vị như `VND`
 

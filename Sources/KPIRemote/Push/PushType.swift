@@ -43,7 +43,7 @@ package struct PushRoles: Sendable, Hashable {
           case .text: add(name) { $0.isText = true }
           case .number: add(name) { $0.isNumber = true }
           case .time(.iso), .time(.isoUTC): add(name) { $0.isTime = true }
-          case .time: add(name) { $0.isOther = true }
+          case .time, .writtenNumber: add(name) { $0.isOther = true }
           case .key, .link, .lookup: add(name) { $0.isKey = true }
           case .linkedTime: break
           }

@@ -32,7 +32,7 @@ struct ColumnFinisher: Sendable {
       column.result = .text(codes, dictionary: dictionary)
     case .link(let target):
       column.result = .link(link(entity, number, target: target), target: target)
-    case .number:
+    case .number, .writtenNumber:
       column.result = numbers(entity, column.ranges.compactMap { $0 as? NumberReader })
     case .time:
       column.result = .time(time(entity, column.ranges.compactMap { $0 as? TimeReader }))
@@ -252,7 +252,7 @@ struct ColumnFinisher: Sendable {
       noteAmbiguousLookups(entity, number)
       kind = .danglingLinks
     case .time: kind = .unreadableTimes
-    case .number: kind = .notNumbers
+    case .number, .writtenNumber: kind = .notNumbers
     case .link, .linkedTime, .key: return
     }
     var rows: [Int32] = []

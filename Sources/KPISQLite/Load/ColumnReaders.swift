@@ -118,9 +118,12 @@ final class NumberReader: ColumnReader, @unchecked Sendable {
 
   /// Whether `t`, `true`, `f`, `no` … are 1 and 0: in a column that is declared to hold yes and no.
   private let readsTruth: Bool
+  /// How texts write numbers, where it is for people.
+  private let form: NumberForm?
 
-  init(cell: Int32, readsTruth: Bool) {
+  init(cell: Int32, readsTruth: Bool = false, form: NumberForm? = nil) {
     self.readsTruth = readsTruth
+    self.form = form
     super.init(cell: cell)
   }
 
@@ -138,7 +141,7 @@ final class NumberReader: ColumnReader, @unchecked Sendable {
       }
       if let number = Number(real) { append(number) } else { refuse(row, position) }
     case .text:
-      if let number = Number(row.bytes(cell)) {
+      if let number = number(row.bytes(cell)) {
         append(number)
       } else if readsTruth, let holds = TruthWords.value(of: row.text(cell)) {
         append(.integer(holds ? 1 : 0))
@@ -147,6 +150,12 @@ final class NumberReader: ColumnReader, @unchecked Sendable {
       }
     case .blob: refuse(row, position)
     }
+  }
+
+  @inline(__always)
+  private func number(_ text: Bytes) -> Number? {
+    guard let form else { return Number(text) }
+    return form.plain(text.text).flatMap { Bytes.with($0) { Number($0) } }
   }
 
   private func refuse(_ row: Row, _ position: Int) {
@@ -206,7 +215,7 @@ final class NumberReader: ColumnReader, @unchecked Sendable {
 /// Times in one of the formats.
 final class TimeReader: ColumnReader, @unchecked Sendable {
   /// How the cells are written, the pattern already read.
-  enum Format { case iso(isUTC: Bool), unix(perSecond: Int64), julian, pattern(TimePattern) }
+  enum Format { case iso(isUTC: Bool), unix(perSecond: Int64), julian, spreadsheet, pattern(TimePattern) }
 
   /// `TimeColumn.null` where there is none.
   let days = RawVector<Int32>()
@@ -241,18 +250,18 @@ final class TimeReader: ColumnReader, @unchecked Sendable {
       return storage == .text ? iso.read(row.bytes(cell)) : nil
     case .unix(let perSecond):
       return unixMilliseconds(row, storage, perSecond).flatMap(clock.time)
-    case .julian:
-      let days: Double
-      switch storage {
-      case .integer: days = Double(row.integer(cell))
-      case .real: days = row.real(cell)
-      default:
-        guard let number = Number(row.bytes(cell)) else { return nil }
-        days = number.real
-      }
-      return clock.time(julianDay: days)
+    case .julian: return days(row, storage).flatMap(clock.time)
+    case .spreadsheet: return days(row, storage).flatMap(LocalTime.init(spreadsheetDay:)).flatMap(clock.settled)
     case .pattern(let pattern):
       return storage == .blob ? nil : pattern.read(row.bytes(cell)).flatMap(clock.settled)
+    }
+  }
+
+  private func days(_ row: Row, _ storage: Row.Storage) -> Double? {
+    switch storage {
+    case .integer: Double(row.integer(cell))
+    case .real: row.real(cell)
+    default: Number(row.bytes(cell))?.real
     }
   }
 

@@ -175,6 +175,7 @@ struct LoadPlan: Sendable {
         case .time(.unixMilliseconds): row.append(.unix(perSecond: 1_000))
         case .time(.unixMicroseconds): row.append(.unix(perSecond: 1_000_000))
         case .time(.julianDay): row.append(.julian)
+        case .time(.spreadsheetDay): row.append(.spreadsheet)
         case .time(.pattern(let text)):
           guard let pattern = TimePattern(text) else {
             throw .unusable("time pattern `\(text)` is none: it needs a `yyyy`")
@@ -221,7 +222,7 @@ struct LoadPlan: Sendable {
             spec.entities.indices.contains(target), spec.entities[target].columns.indices.contains(time),
             isTime(spec.entities[target].columns[time])
           else { throw .unusable("a time of `\(entity.name)` is read through no link") }
-        case .number, .time:
+        case .number, .writtenNumber, .time:
           guard !column.source.isEmpty else { throw .unusable("a column of `\(entity.name)` has no source") }
         }
       }

@@ -129,6 +129,7 @@ struct RangeReader: Sendable {
       switch column.kind {
       case .text: readers.append(TextReader(cell: cell))
       case .link: readers.append(LinkReader(cell: cell))
+      case .writtenNumber(let form): readers.append(NumberReader(cell: cell, form: form))
       case .number:
         let source = column.source.first.flatMap { entity.table.column(named: $0) }
         readers.append(NumberReader(cell: cell, readsTruth: source?.isBoolean ?? false))

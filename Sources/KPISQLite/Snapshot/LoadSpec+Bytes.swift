@@ -43,6 +43,10 @@ extension ByteWriter {
     case .key(let dictionary): put(2, dictionary)
     case .link(let entity): put(3, entity)
     case .number: put(4, 0)
+    case .writtenNumber(let form):
+      put(7, 0)
+      put(form.separator.map(String.init) ?? "")
+      put(String(form.decimal))
     case .time(let format):
       switch format {
       case .iso: put(5, 0)
@@ -54,6 +58,7 @@ extension ByteWriter {
       case .pattern(let pattern):
         put(5, 6)
         put(pattern)
+      case .spreadsheetDay: put(5, 7)
       }
     case .linkedTime(let link, let time):
       put(6, link)

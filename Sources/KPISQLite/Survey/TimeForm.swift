@@ -4,7 +4,7 @@ import KPIEngine
 package struct TimeForm: Sendable {
   /// What stands behind `as` in a model; nil for ISO text.
   package let format: String?
-  fileprivate enum Way: Sendable { case iso, pattern(String), unix(Double), julian }
+  fileprivate enum Way: Sendable { case iso, pattern(String), unix(Double), julian, spreadsheet }
   fileprivate let way: Way
 
   /// ISO text, with or without an offset.
@@ -13,15 +13,19 @@ package struct TimeForm: Sendable {
   /// Forms of text beside ISO, those that say more first.
   package static let patterns: [TimeForm] =
     [
-      "dd/mm/yyyy", "mm/dd/yyyy", "yyyy/mm/dd", "dd-mm-yyyy", "mm-dd-yyyy", "dd.mm.yyyy",
+      "dd/mm/yyyy", "mm/dd/yyyy", "yyyy/mm/dd", "dd-mm-yyyy", "mm-dd-yyyy", "dd.mm.yyyy", "dd/mm/yy", "mm/dd/yy",
     ].flatMap { date in
       ["", " hh:mm[:ss]"].map { TimeForm(format: date + $0, way: .pattern(date + $0)) }
-    } + ["yyyymmdd", "dd-mmm-yyyy", "yyyy-mm", "mm/yyyy", "yyyy/mm", "mmm-yyyy", "mmm yyyy"].map(pattern)
+    }
+    + ["yyyymmdd", "dd-mmm-yyyy", "yyyy-mm", "mm/yyyy", "yyyy/mm"].map(pattern)
+    // `Jan 2023`, `Jan 23`
+    + ["mmm-yyyy", "mmm yyyy"].flatMap { [$0, $0.replacing("yyyy", with: "yy")] }.map(pattern)
 
   /// Forms of numbers.
   package static let numbers: [TimeForm] = [
     TimeForm(format: "unix", way: .unix(1)), TimeForm(format: "unix_ms", way: .unix(1e3)),
     TimeForm(format: "unix_us", way: .unix(1e6)), TimeForm(format: "julian", way: .julian),
+    TimeForm(format: "excel", way: .spreadsheet),
     pattern("yyyymmdd"),
   ]
 
@@ -36,6 +40,7 @@ package struct TimeForm: Sendable {
     case .unixMilliseconds: self = TimeForm(format: "unix_ms", way: .unix(1e3))
     case .unixMicroseconds: self = TimeForm(format: "unix_us", way: .unix(1e6))
     case .julianDay: self = TimeForm(format: "julian", way: .julian)
+    case .spreadsheetDay: self = TimeForm(format: "excel", way: .spreadsheet)
     case .pattern(let text): self = TimeForm(format: text, way: .pattern(text))
     }
   }
@@ -80,6 +85,7 @@ package final class TimeFormReader {
       return Bytes.with(text) { Self.days(pattern?.read($0)) }
     case .unix(let scale): return value.number.flatMap { plausible($0 / scale / 86_400) }
     case .julian: return value.number.flatMap { plausible($0 - 2_440_587.5) }
+    case .spreadsheet: return value.number.flatMap { plausible($0 - 25_569) }
     }
   }
 

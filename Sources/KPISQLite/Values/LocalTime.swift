@@ -69,6 +69,16 @@ final class DayClock {
   }
 }
 
+extension LocalTime {
+  /// A day as spreadsheets count them, to the nearest millisecond; nil outside the years 1900 … 9999.
+  init?(spreadsheetDay: Double) {
+    guard (1..<2_958_466).contains(spreadsheetDay) else { return nil }
+    let milliseconds = Int64((spreadsheetDay * 86_400_000).rounded())
+    let (day, part) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
+    self.init(day: Int32(day) - 25_569, second: 0, millisecond: Int32(part))
+  }
+}
+
 /// Reads ISO dates and times; one thread at a time has it.
 final class ISOTimeReader {
   private let clock: DayClock

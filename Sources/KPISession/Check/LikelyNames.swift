@@ -136,7 +136,7 @@ struct LikelyNames {
           let leads = catalog.spec.entities[target]
           found.append(.link(table: leads.table, key: leads.key))
         case .lookup(let number): catalog.spec.dictionaries[number].lookup.map { found.append(.lookup($0)) }
-        case .text:
+        case .text, .writtenNumber:
           found.append(.text(named: texts[.init(entity: index, column: column)] ?? []))
         case .time, .linkedTime, .key: break
         }

@@ -50,11 +50,12 @@ class Measure:
     source: tuple
     unit: str = None
     exact: bool = True  # whole numbers
+    form: str = None  # how its texts write numbers for people
 
     def line(self):
         kind, what = self.source
         said = '' if kind == 'column' and what == self.name and not self.unit else f' = {text(what) if kind == "expr" else what}'
-        return f'measure {self.name}{said}' + (f' as {self.unit}' if self.unit else '')
+        return f'measure {self.name}{said}' + (f' as "{self.form}"' if self.form else '') + (f' as {self.unit}' if self.unit else '')
 
 
 @dc.dataclass

@@ -38,8 +38,14 @@ class Row:
         return f'{self.entity}#{self.key!r}'
 
 
-def number(value):
-    """A stored number; text that holds a decimal is one too."""
+def number(value, form=None):
+    """A stored number; text that holds a decimal is one too, and text for people in the form that the model says."""
+    if isinstance(value, str) and form:
+        points, comma = ('.', ',') if form == '1.234,56' else (',', '.')
+        bare = re.sub('[₫đ$%]|VND|USD', '', value).strip()
+        if not re.fullmatch(rf'-?(\d+|\d{{1,3}}([{points}]\d{{3}})+)([{comma}]\d+)?', bare):
+            return None
+        value = bare.replace(points, '').replace(comma, '.')
     if isinstance(value, str):
         try:
             return decimal.Decimal(value.strip())
@@ -126,7 +132,8 @@ class World:
             value = self.lookup(row.raw[what], *member.source[2:5])
         else:
             value = row.raw[what]
-        row.cache[name] = number(value) if kind in ('measure', 'number') else nfc(value)
+        form = member.form if kind == 'measure' else None
+        row.cache[name] = number(value, form) if kind in ('measure', 'number') else nfc(value)
         return row.cache[name]
 
     def lookup(self, value, table, shown, key):

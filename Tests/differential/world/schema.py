@@ -97,13 +97,23 @@ class Builder:
             return n / r.choice((1, 10, 100, 10000))
         if self.money == 'TEXT':
             return f'{n}.{r.randrange(100):02}' if n >= 0 else f'{n}'
+        if self.money in WRITTEN:  # for people: 1.234,5 ₫; now and then in a form that is none
+            points, comma, signs = WRITTEN[self.money]
+            cents = r.choice(('', '', f'{comma}{r.randrange(10)}', f'{comma}{r.randrange(100):02}'))
+            body = f'{abs(n) * r.choice((1, 1, 1000)):,}'.replace(',', points) + cents
+            odd = 'dirty' in self.on and r.random() < 0.06
+            return f'{body} tr' if odd else r.choice(signs).format(('-' if n < 0 else '') + body)
         return n + (2 ** 56 if 'large' in self.on else 0)
+
+
+# What stands before three digits, what before decimals, what around a number.
+WRITTEN = {'1.234,56': ('.', ',', ('{}', '{} ₫', '{}đ', 'VND {}')), '1,234.56': (',', '.', ('{}', '${}', '{} %', ' {} USD '))}
 
 
 def build(rng, features, size=40):
     """(model without metrics, tables, the features it has)."""
     b = Builder(rng, features, size)
-    b.money = rng.choice(('REAL', 'TEXT')) if 'decimals' in b.on else 'INTEGER'
+    b.money = rng.choice(('REAL', 'TEXT', *WRITTEN)) if 'decimals' in b.on else 'INTEGER'
     b.pools = {}
     lookups(b)
     people(b)
@@ -230,7 +240,7 @@ def orders(b):
         e.times.insert(0, Time('counted', ('expr', ('call', 'coalesce', ('path', 'closed'), ('path', 'at')))))
     e.times.append(Time('done', ('expr', ('call', 'if', ('cmp', '=', ('path', 'status'), ('text', 'open')), ('null!',), ('call', 'coalesce', ('path', 'closed'), ('path', 'at'))))))
     e.dimensions = [Dimension('status', 'text', ('column', 'status')), Dimension('kind', 'text', ('column', 'kind'))]
-    e.measures = [Measure('amount', ('column', 'amount'), 'USD', b.money == 'INTEGER'), Measure('pieces', ('column', 'pieces')),
+    e.measures = [Measure('amount', ('column', 'amount'), 'USD', b.money == 'INTEGER', b.money if b.money in WRITTEN else None), Measure('pieces', ('column', 'pieces')),
                   Measure('rate', ('column', 'rate'), None, False)]
     e.links = [Link('client', 'clients', 'client_id'), Link('agent', 'staff', 'agent')]
     rows = []
@@ -244,7 +254,7 @@ def orders(b):
                      rng.choice(('open', 'won', 'won', 'lost')), rng.choice(('new', 'renewal', None)), b.amount(), rng.randrange(0, 9), rng.choice((None, 0.25, 1.5, 3.75, 0.1)) if rng.random() < 0.8 else rng.random(),
                      b.pick('clients', 0.12), b.pick('staff')])
     b.table('orders', {'id': kind, 'made': b.type_of(how), 'closed': b.type_of(closed), 'due': b.type_of(due), 'status': 'TEXT', 'kind': 'TEXT',
-                       'amount': b.money, 'pieces': 'INTEGER', 'rate': 'REAL', 'client_id': b.tables['clients'][0]['id'], 'agent': b.tables['staff'][0]['no']}, rows)
+                       'amount': 'TEXT' if b.money in WRITTEN else b.money, 'pieces': 'INTEGER', 'rate': 'REAL', 'client_id': b.tables['clients'][0]['id'], 'agent': b.tables['staff'][0]['no']}, rows)
     b.model.entities['orders'] = e
 
 
