@@ -34,7 +34,9 @@ extension LooseReader {
   }
 
   /// Whether one of some phrases stands anywhere in the line.
-  func says(_ phrases: [String]) -> Bool {
+  func says(_ phrases: [String]) -> Bool { Self.says(phrases, in: words) }
+
+  static func says(_ phrases: [String], in words: [LooseWord]) -> Bool {
     words.indices.contains { place in
       phrases.contains { phrase in
         let parts = phrase.split(separator: " ")

@@ -11,7 +11,7 @@ extension LooseReader {
   }
 
   /// `tăng bao nhiêu % so với tháng trước`: a number beside that of another period.
-  private var asksForChange: Bool { question.compare != nil || isGrowth || says(LooseWords.comparisonsOfPeriods) }
+  private var asksForChange: Bool { question.compare != nil || isGrowth || comparesPeriods }
 
   /// `từ đâu`, not `từ đầu năm`.
   private var isFromWhere: Bool {

@@ -10,6 +10,8 @@ struct LooseReader {
   let values: LooseValues
   let today: Int
   let words: [LooseWord]
+  /// Whether one period is set beside another anywhere in the line; every word asks for it.
+  let comparesPeriods: Bool
   var index = 0
   var question: LooseQuestion
   /// `so sánh A với B`: `với` stands before what it is compared with.
@@ -98,6 +100,7 @@ struct LooseReader {
     self.values = values
     self.today = today
     self.words = words
+    comparesPeriods = Self.says(LooseWords.comparisonsOfPeriods, in: words)
     question = LooseQuestion(isVietnamese: isVietnamese)
     question.pipe = pipe
   }

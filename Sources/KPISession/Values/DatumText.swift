@@ -8,10 +8,9 @@ extension Datum {
   /// Floating numbers have at most four decimals. Null is empty; so is a value that is not known yet.
   package var text: String { value.map(Self.text) ?? "" }
 
-  /// The value as a table writes it where it is of the data, and `2%` as it is written; everything else as other texts have it.
+  /// The value as a table writes it where it is of the data; everything else as other texts have it.
   func prose(_ language: TextLanguage) -> String {
     if isGroupOfNone { return CellText.none(language) }
-    if let percent { return CellText.text(percent, unit: "%", language: language) }
     guard isMeasured, let value else { return text }
     return CellText.text(value, unit: unit, language: language)
   }
