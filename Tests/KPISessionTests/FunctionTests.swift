@@ -101,6 +101,7 @@ import Testing
       ("stock(orders overlaps P)", "misplaced-clause", "`stock` takes no `overlaps` here"),
       ("round(revenue, 9)", "wrong-arguments", "a whole number from 0 to 8"),
       ("conut(orders)", "unknown-function", "did you mean `count`?"),
+      ("conut(orders) month 2023-09", "unknown-function", "write `show count(orders) month 2023-09`"),
     ])
   func whatDoesNotFitIsShownHow(_ metric: String, _ code: String, _ message: String) throws {
     let answer = try database.session(today: "2023-12-31").enter("show \(metric)")

@@ -67,12 +67,12 @@ struct Mender {
     return isSound(question.text) ? question.text : nil
   }
 
-  /// A line with the one near value in place of one that the data does not have.
-  func line(_ line: String, replacing wrong: Range<Int>, with value: String) -> String? {
+  /// A line with other words in place of some that mean nothing; nil where it is not sound either.
+  func line(_ line: String, replacing wrong: Range<Int>, with words: String) -> String? {
     let bytes = Array(line.utf8)
     guard wrong.lowerBound >= 0, wrong.upperBound <= bytes.count else { return nil }
     let before = String(decoding: bytes[..<wrong.lowerBound], as: UTF8.self)
-    let fixed = before + LooseValues.written(value) + String(decoding: bytes[wrong.upperBound...], as: UTF8.self)
+    let fixed = before + words + String(decoding: bytes[wrong.upperBound...], as: UTF8.self)
     return isSound(fixed) ? fixed : nil
   }
 

@@ -21,9 +21,11 @@ extension Session {
         continue
       }
       if diagnostic.code == "unknown-value" || diagnostic.code == "unknown-key" {
-        mend(value: &mended[index], isPrompt)
+        mend(&mended[index], isPrompt) { LooseValues.written($0) }
         continue
       }
+      // A name before a bracket is a function's: the rest of the line is as it is meant.
+      if diagnostic.code == "unknown-function", mend(&mended[index], isPrompt, by: { $0 }) { continue }
       // A table that cannot be drawn was asked for rightly.
       guard diagnostic.severity == .error, diagnostic.code != "no-picture",
         ExitStatus(code: diagnostic.code) == .mistake,
@@ -69,20 +71,20 @@ extension Session {
     return mended
   }
 
-  /// The line with the value that is near, where just one is.
-  private func mend(value diagnostic: inout Diagnostic, _ isPrompt: Bool) {
+  /// Adds the line with what is near in place of what was written, where just one is and the line is sound then.
+  @discardableResult
+  private func mend(_ diagnostic: inout Diagnostic, _ isPrompt: Bool, by written: (String) -> String) -> Bool {
     let isGuess = ["nearest: {0}", "did you mean {0}?"].contains { diagnostic.label?.isText($0) == true }
     guard isGuess, let span = diagnostic.span,
       let line = world.sources.line(of: span), let start = world.sources.column(of: span),
       let near = diagnostic.label?.english.split(separator: "`"), (2...3).contains(near.count)
-    else { return }
+    else { return false }
     let mender = Mender(world: world, state: state, words: names, isPrompt: isPrompt, cache: vocabularyCache)
     let wrong = start..<(start + span.end - span.start)
-    guard let fixed = mender.line(line, replacing: wrong, with: String(near[1])) else {
-      return
-    }
+    guard let fixed = mender.line(line, replacing: wrong, with: written(String(near[1]))) else { return false }
     diagnostic.notes.append(isPrompt ? "write `\(fixed)`, or press Enter for it" : "write `\(fixed)`")
     if isPrompt { suggestion = fixed }
+    return true
   }
 }
 
