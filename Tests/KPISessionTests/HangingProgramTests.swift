@@ -6,7 +6,16 @@ import Testing
   /// A `duckdb` that tells its number and waits, with a child that does too.
   private func desk() throws -> (scratch: Scratch, variables: [String: String]) {
     let scratch = try Scratch()
-    let script = "#!/bin/sh\necho $$ > '\(scratch.path)/pid'\nsleep 60 &\necho $! > '\(scratch.path)/child'\nwait\n"
+    // Who waits for a file may read it as soon as it is there.
+    let script = """
+      #!/bin/sh
+      echo $$ > '\(scratch.path)/pid'
+      sleep 60 &
+      echo $! > '\(scratch.path)/bin/child'
+      mv '\(scratch.path)/bin/child' '\(scratch.path)/child'
+      wait
+
+      """
     try FileManager.default.createDirectory(atPath: scratch.path + "/bin", withIntermediateDirectories: true)
     let program = try scratch.file("bin/duckdb", script)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
