@@ -1,4 +1,5 @@
 import KPIEngine
+import Synchronization
 
 /// Values of answers to statements of ours, which have few types.
 enum AnswerCell {
@@ -42,5 +43,28 @@ enum AnswerCell {
       return .decimal(coefficient, scale: parts[1].utf8.count)
     }
     return Double(digits).flatMap { $0.isFinite ? .real($0) : nil } ?? .null
+  }
+}
+
+/// The rows of an answer, as they come.
+final class AnswerRows: Sendable {
+  private let gathered = Mutex(RowsBuilder())
+
+  var rows: ResultRows { gathered.withLock { $0.rows } }
+
+  /// - Parameter areNumbers: by column whether its texts are the digits of numbers.
+  func append(_ batch: borrowing ArrowBatch, areNumbers: [Bool]) throws(EngineFailure) {
+    // Taken out, so that nothing is copied; batches come one after the other.
+    var own = gathered.withLock { rows in
+      defer { rows = RowsBuilder() }
+      return rows
+    }
+    for row in 0..<batch.rowCount {
+      for (column, isNumber) in areNumbers.enumerated() {
+        own.append(try AnswerCell.value(batch.cell(column, row), isNumber: isNumber), at: column)
+      }
+      own.endRow()
+    }
+    gathered.withLock { [own] in $0 = own }
   }
 }

@@ -35,7 +35,7 @@ import Testing
       }
     }
     #expect(ranks.max().map { Int($0) + 1 } == Set(texts).count)
-    #expect(AlphabeticalRanks.of([]).isEmpty)
+    #expect(AlphabeticalRanks.of([String]()).isEmpty)
   }
 
   @Test func aDictionaryPlacesFewOrAllAlike() {

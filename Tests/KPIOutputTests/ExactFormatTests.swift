@@ -61,7 +61,7 @@ struct ExactFormatTests {
     let own = (0..<count).map { "tên \($0), \"\($0)\"" }
     let columns: [Cells] = [
       .texts((0..<count).map { UInt32($0 % 3) }, among: ["never shown", "a;b", "=x"]),
-      .texts((0..<count).map { UInt32($0) }, among: own),
+      .texts((0..<count).map { UInt32($0) }, among: TextList(own)),
       .coded((0..<count).map { Int32($0 % 4) - 1 }, among: [.other, .boolean(true), .text("")]),
       .exact((0..<count).map { Int64($0 * 37 - 900) }, scale: 2),
       .reals((0..<count).map { $0 % 5 == 0 ? .nan : Double($0) / 8 }),

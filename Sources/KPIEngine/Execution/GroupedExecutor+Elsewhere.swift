@@ -2,11 +2,11 @@ import Synchronization
 
 /// Cells that another engine has gathered, each answer once for a plan.
 final class GatheredCells: Sendable {
-  private let known = Mutex<[CellsElsewhere: [[Value]]]>([:])
+  private let known = Mutex<[CellsElsewhere: ResultRows]>([:])
 
   func rows(
     _ wanted: CellsElsewhere, _ elsewhere: any RowsElsewhere, _ context: ExecutionContext
-  ) throws(ExecutionError) -> [[Value]] {
+  ) throws(ExecutionError) -> ResultRows {
     if let rows = known.withLock({ $0[wanted] }) { return rows }
     let rows = try elsewhere.answer(.cells(wanted), in: context)
     known.withLock { $0[wanted] = rows }
@@ -107,7 +107,8 @@ extension KeyDomain {
       let present = Set(known)
       let further = found.compactMap { value in if case .text(let text) = value { text } else { nil } }
         .filter { !present.contains($0) }.sorted()
-      return further.isEmpty ? self : KeyDomain(self, .texts(.made(known + further)), size: known.count + further.count)
+      return further.isEmpty
+        ? self : KeyDomain(self, .texts(.made(TextList(Array(known) + further))), size: known.count + further.count)
     case .rows(let entity):
       let last = found.map { elsewhere.numbers.number(of: $0, entity: entity) }.max() ?? 0
       return KeyDomain(self, values, size: max(size, last + 1))

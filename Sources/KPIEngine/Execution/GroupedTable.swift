@@ -32,7 +32,7 @@ package struct KeyLabels: Sendable {
   enum Kind: Sendable {
     case values([Value])
     /// The first stands for null.
-    case texts([String])
+    case texts(TextList)
     /// Rows of an entity by row number.
     case rows(entity: Int, RowLabels)
   }

@@ -49,7 +49,7 @@ enum Resolved {
 enum Texts {
   case stored(Int)
   /// The first text stands for null.
-  case made([String])
+  case made(TextList)
 }
 
 /// Memory for one vector of a block, owned by the expression that uses it.

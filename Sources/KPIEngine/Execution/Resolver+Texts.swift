@@ -1,6 +1,6 @@
 extension Resolver {
   /// The texts that codes stand for; the first stands for null.
-  func texts(_ texts: Texts) -> [String] {
+  func texts(_ texts: Texts) -> TextList {
     switch texts {
     case .stored(let dictionary): context.store.dictionaries[dictionary].texts
     case .made(let made): made
@@ -8,7 +8,7 @@ extension Resolver {
   }
 
   func bands(_ number: Resolved, _ edges: [Int64]) -> Resolved {
-    let texts = Texts.made([""] + Self.bandLabels(edges))
+    let texts = Texts.made(TextList([""] + Self.bandLabels(edges)))
     if case .exact(let fill, let scale) = number,
       let limits = edges.multiplied(by: powersOfTen[scale])
     {
@@ -117,7 +117,7 @@ extension Resolver {
           return code
         }
     }
-    return (.made(merged), remaps)
+    return (.made(TextList(merged)), remaps)
   }
 
   func remapped(_ fill: @escaping Fill<UInt32>, _ remap: [UInt32]?) -> Fill<UInt32> {

@@ -84,7 +84,7 @@ struct RowNames: Sendable {
   private let codes: Codes
   private let rowCount: Int
   /// The first stands for none.
-  let texts: [String]
+  let texts: TextList
 
   /// Nil where the entity's rows have no names.
   init?(of entity: Int, nameColumn: Int?, _ context: ExecutionContext) {

@@ -5,10 +5,45 @@ package final class RowNumbers: Sendable {
   private let store: Store
   private let known = Mutex<[Int: Known]>([:])
 
-  private struct Known {
-    var numbers: [Value: Int] = [:]
+  /// Those of one entity.
+  ///
+  /// An object, because a copy would be made of all for each key that is added.
+  private final class Known {
+    /// Whole numbers, which are nearly all keys, in a table that takes a fraction of what values do.
+    private var whole = KeyTable()
+    private var rowsOfWhole: [Int32] = []
+    private var others: [Value: Int] = [:]
+    private let stored: Int
     /// Of the rows behind the store's.
-    var further: [Value] = []
+    private(set) var further: [Value] = []
+
+    init(_ entity: EntityRows) {
+      stored = entity.rowCount
+      let keys = entity.keys
+      for row in stride(from: 1, through: stored, by: 1) {
+        let key = keys[row]
+        // Of rows with one key the first is meant.
+        if key != .null { _ = number(of: key, orNew: row) }
+      }
+    }
+
+    func number(of key: Value) -> Int {
+      let next = stored + further.count + 1
+      let number = number(of: key, orNew: next)
+      if number == next { further.append(key) }
+      return number
+    }
+
+    private func number(of key: Value, orNew row: Int) -> Int {
+      guard case .integer(let key) = key else {
+        if let number = others[key] { return number }
+        others[key] = row
+        return row
+      }
+      let place = whole.number(of: UInt64(bitPattern: key))
+      if place == rowsOfWhole.count { rowsOfWhole.append(Int32(truncatingIfNeeded: row)) }
+      return Int(rowsOfWhole[place])
+    }
   }
 
   package init(_ store: Store) { self.store = store }
@@ -17,13 +52,10 @@ package final class RowNumbers: Sendable {
   func number(of key: Value, entity: Int) -> Int {
     if key == .null { return 0 }
     return known.withLock { known in
-      var own = known[entity] ?? stored(entity)
-      defer { known[entity] = own }
-      if let number = own.numbers[key] { return number }
-      own.further.append(key)
-      let number = store.entities[entity].rowCount + own.further.count
-      own.numbers[key] = number
-      return number
+      if let own = known[entity] { return own.number(of: key) }
+      let own = Known(store.entities[entity])
+      known[entity] = own
+      return own.number(of: key)
     }
   }
 
@@ -37,16 +69,5 @@ package final class RowNumbers: Sendable {
   }
 
   /// The texts of a dictionary by their codes, the first for null.
-  func texts(ofDictionary dictionary: Int) -> [String] { store.dictionaries[dictionary].texts }
-
-  private func stored(_ entity: Int) -> Known {
-    var known = Known()
-    let keys = store.entities[entity].keys
-    for row in stride(from: 1, through: store.entities[entity].rowCount, by: 1) {
-      let key = keys[row]
-      // Of rows with one key the first is meant.
-      if key != .null, known.numbers[key] == nil { known.numbers[key] = row }
-    }
-    return known
-  }
+  func texts(ofDictionary dictionary: Int) -> TextList { store.dictionaries[dictionary].texts }
 }

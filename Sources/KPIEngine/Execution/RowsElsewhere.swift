@@ -8,7 +8,7 @@ package protocol RowsElsewhere: Sendable {
   /// - Parameter context: what the question was bound over.
   func answer(
     _ question: ElsewhereQuestion, in context: ExecutionContext
-  ) throws(ExecutionError) -> [[Value]]
+  ) throws(ExecutionError) -> ResultRows
 
   /// The numbers that stand for rows.
   var numbers: RowNumbers { get }
@@ -115,8 +115,8 @@ extension ExecutionContext {
     let unit = FrameUnit(start: today, end: today + 1, grain: .day)
     let cells = CellsElsewhere(
       aggregates: [count], frame: Frame(whole: unit, today: today), units: [unit], keys: [0])
-    let rows = (try? elsewhere.answer(.cells(cells), in: self)) ?? []
-    return rows.compactMap { row in if case .text(let text)? = row.first { text } else { nil } }
+    guard let rows = try? elsewhere.answer(.cells(cells), in: self) else { return [] }
+    return rows.cells(of: 0).compactMap { value in if case .text(let text) = value { text } else { nil } }
   }
 
   /// Whether two rows of an entity lead to the same row, by a way of links.

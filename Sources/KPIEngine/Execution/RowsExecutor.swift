@@ -30,7 +30,7 @@ package struct RowsExecutor {
 /// Gathers what a row expression gives, block by block, as cells of a column.
 struct CellsReader {
   private let resolved: Resolved
-  private let texts: [String]
+  private let texts: TextList
   /// The values are bare dates.
   private let areDates: Bool
   private let zone: ZoneTable

@@ -5,7 +5,7 @@ package enum Cells: Sendable {
   /// Cells that nobody has told apart.
   case values([Value])
   /// Codes of texts; 0 is null.
-  case texts([UInt32], among: [String])
+  case texts([UInt32], among: TextList)
   /// Places among a few values; −1 is null.
   case coded([Int32], among: [Value])
   /// `number ÷ 10^scale`; `nullNumber` is null.

@@ -60,13 +60,13 @@ package protocol StoreSource: Sendable {
 /// The texts of a dictionary by code, and the ranks that are declared for them.
 package struct DictionaryTexts: Sendable {
   /// NFC; the first stands for null and is empty.
-  package let texts: [String]
+  package let texts: TextList
   package let ranks: [Int32]?
 
   /// - Parameters:
   ///   - texts: with the null entry.
   ///   - ranks: with the null entry.
-  package init(texts: [String], ranks: [Int32]?) {
+  package init(texts: TextList, ranks: [Int32]?) {
     self.texts = texts
     self.ranks = ranks
   }

@@ -117,7 +117,7 @@ package final class EntityRows: Sendable {
 /// The rows' keys, slot 0 unused.
 package enum KeyColumn: Sendable {
   case integer(Integers)
-  case text([String])
+  case text(TextList)
 
   /// The key of a row; null where it has none.
   subscript(row: Int) -> Value {
@@ -130,7 +130,7 @@ package enum KeyColumn: Sendable {
   package var byteCount: Int {
     switch self {
     case .integer(let keys): keys.byteCount
-    case .text(let keys): keys.reduce(0) { $0 + $1.utf8.count + 16 }
+    case .text(let keys): keys.byteCount
     }
   }
 }

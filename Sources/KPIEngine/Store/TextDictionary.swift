@@ -1,10 +1,11 @@
+@_spi(_Unicode) import Swift
 import Synchronization
 
 /// The distinct texts of one or more columns; a text's code is its position, code 0 is null.
 package final class TextDictionary: Sendable {
   private let content: Made<DictionaryTexts>
   /// NFC texts; the first stands for null and is empty.
-  package var texts: [String] { content.value.texts }
+  package var texts: TextList { content.value.texts }
   /// A declared order (`order position`): the rank of each code; nil where the model declares none.
   ///
   /// Codes without a position rank after those with one.
@@ -15,12 +16,17 @@ package final class TextDictionary: Sendable {
   package let isLookup: Bool
 
   /// Made when a text is first looked for: most dictionaries of names never see a literal.
-  private let codes = Mutex<[String: Int]?>(nil)
+  private let index = Mutex<TextIndex?>(nil)
 
   /// - Parameter texts: NFC, distinct, without the null entry.
-  package init(texts: [String], ranks: [Int32]? = nil, isLookup: Bool = false) {
-    content = Made(DictionaryTexts(texts: [""] + texts, ranks: ranks.map { [Int32.max] + $0 }))
-    count = texts.count + 1
+  package convenience init(texts: [String], ranks: [Int32]? = nil, isLookup: Bool = false) {
+    self.init(
+      DictionaryTexts(texts: TextList([""] + texts), ranks: ranks.map { [Int32.max] + $0 }), isLookup: isLookup)
+  }
+
+  package init(_ texts: DictionaryTexts, isLookup: Bool) {
+    content = Made(texts)
+    count = texts.texts.count
     self.isLookup = isLookup
   }
 
@@ -49,13 +55,14 @@ package final class TextDictionary: Sendable {
   /// The code of exactly this text (composed or decomposed); nil where no row has it.
   package func code(of text: String) -> Int? {
     let texts = texts
-    return codes.withLock { known in
-      if let known { return known[text] }
-      var codes: [String: Int] = [:]
-      codes.reserveCapacity(texts.count)
-      for code in texts.indices.dropFirst() { codes[texts[code]] = code }
-      known = codes
-      return codes[text]
+    let index = index.withLock { known in
+      let index = known ?? TextIndex(texts)
+      known = index
+      return index
     }
+    if let position = index.position(of: text, in: texts) { return position }
+    var composed = String.UnicodeScalarView()
+    for scalar in text._nfc { composed.append(scalar) }
+    return index.position(of: String(composed), in: texts)
   }
 }

@@ -9,7 +9,8 @@ package enum AlphabeticalRanks {
   }
 
   /// Per text the number of different texts before it; equal texts share a place.
-  package static func of(_ texts: [String]) -> [Int32] {
+  package static func of<Texts: RandomAccessCollection>(_ texts: Texts) -> [Int32]
+  where Texts.Element == String, Texts.Index == Int {
     var bytes: [UInt8] = []
     var entries: [Entry] = []
     entries.reserveCapacity(texts.count)

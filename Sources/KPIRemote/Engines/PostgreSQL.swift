@@ -232,9 +232,9 @@ private final class PostgreSQLReading: SourceReading {
     if let known { engine.giveBack(known) }
   }
 
-  func rows(_ sql: String) throws(StoreError) -> [[Value]] {
+  func rows(_ sql: String) throws(StoreError) -> ResultRows {
     try connection.withLock { known throws(StoreError) in
-      let rows = Mutex<[[Value]]>([])
+      let rows = AnswerRows()
       try engine.told { () throws(EngineFailure) in
         let connection: ADBCConnection
         if let known { connection = known } else { connection = try engine.reconnect(isCancelled) }
@@ -242,19 +242,11 @@ private final class PostgreSQLReading: SourceReading {
         known = nil
         try connection.query(sql, isCancelled: isCancelled) { (batch) throws(EngineFailure) in
           let areNumbers = batch.fields.map { $0.metadata["POSTGRESQL:type"] == "numeric" }
-          var found: [[Value]] = []
-          found.reserveCapacity(batch.rowCount)
-          for row in 0..<batch.rowCount {
-            found.append(
-              try batch.fields.indices.map { column throws(EngineFailure) in
-                try AnswerCell.value(batch.cell(column, row), isNumber: areNumbers[column])
-              })
-          }
-          rows.withLock { [found] in $0 += found }
+          try rows.append(batch, areNumbers: areNumbers)
         }
         known = connection
       }
-      return rows.withLock { $0 }
+      return rows.rows
     }
   }
 }

@@ -60,7 +60,8 @@ package final class Spark: TableSource {
         if error.kind != .refused { throw error }
       }
     }
-    guard try rows(SparkCatalog.state, through: connection, isCancelled) == [SparkCatalog.wantedState] else {
+    guard try rows(SparkCatalog.state, through: connection, isCancelled).map(Array.init) == [SparkCatalog.wantedState]
+    else {
       throw EngineFailure(.cannotConnect, own: "the session takes neither UTC nor texts with backslashes")
     }
     return connection
@@ -70,20 +71,13 @@ package final class Spark: TableSource {
 
   fileprivate static func rows(
     _ sql: String, through connection: ADBCConnection, _ isCancelled: @escaping @Sendable () -> Bool
-  ) throws(EngineFailure) -> [[Value]] {
-    let rows = Mutex<[[Value]]>([])
+  ) throws(EngineFailure) -> ResultRows {
+    let rows = AnswerRows()
     try connection.query(sql, isCancelled: isCancelled) { (batch) throws(EngineFailure) in
-      var found: [[Value]] = []
-      found.reserveCapacity(batch.rowCount)
-      for row in 0..<batch.rowCount {
-        found.append(
-          try batch.fields.indices.map { column throws(EngineFailure) in
-            try AnswerCell.value(batch.cell(column, row), isNumber: false)
-          })
-      }
-      rows.withLock { [found] in $0 += found }
+      let areNumbers = batch.fields.map { _ in false }
+      try rows.append(batch, areNumbers: areNumbers)
     }
-    return rows.withLock { $0 }
+    return rows.rows
   }
 
   fileprivate func told<Result>(
@@ -245,7 +239,7 @@ private final class SparkReading: SourceReading {
     if let known { engine.giveBack(known) }
   }
 
-  func rows(_ sql: String) throws(StoreError) -> [[Value]] {
+  func rows(_ sql: String) throws(StoreError) -> ResultRows {
     try connection.withLock { known throws(StoreError) in
       try engine.told { () throws(EngineFailure) in
         let connection: ADBCConnection

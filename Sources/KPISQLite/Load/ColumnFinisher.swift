@@ -280,8 +280,8 @@ struct ColumnFinisher: Sendable {
     for (range, reader) in entity.columns[number].ranges.enumerated() {
       guard let reader = reader as? TextReader, !reader.repaired.isEmpty else { continue }
       reader.codes.forEach { index, code in
-        guard reader.repaired.contains(code) else { return }
-        odd.add(Int(entity.order.row(of: entity.starts[range] + index)), reader.pool.bytes(code).text)
+        guard let text = reader.repaired[code] else { return }
+        odd.add(Int(entity.order.row(of: entity.starts[range] + index)), text)
       }
     }
     note(.invalidText, entity, number, rows: odd.rows, example: odd.example)

@@ -35,8 +35,8 @@ final class TextReader: ColumnReader, @unchecked Sendable {
   let codes = CodeVector()
   let pool = TextPool()
   private(set) var remap: [UInt32] = []
-  /// Codes of the pool here whose text was no UTF-8.
-  private(set) var repaired: Set<Int> = []
+  /// Codes of the pool here whose text was no UTF-8, with what stands for it.
+  private(set) var repaired: [Int: String] = [:]
   private var lastCode = 0
 
   override func read(_ row: Row, at position: Int) {
@@ -46,16 +46,22 @@ final class TextReader: ColumnReader, @unchecked Sendable {
     codes.append(UInt32(truncatingIfNeeded: lastCode))
   }
 
-  /// Takes its texts, in NFC, into the pool of the whole dictionary.
+  /// Gives its texts, in NFC, to the pool of the whole dictionary; none are here afterwards.
   func join(_ dictionary: TextPool) {
+    let codes = 1..<pool.count + 1
+    if dictionary.count == 0, codes.allSatisfy({ CanonicalText.isCanonical(pool.bytes($0)) }) {
+      remap = Array(0..<UInt32(truncatingIfNeeded: pool.count + 1))
+      return dictionary.take(pool)
+    }
     remap = [0]
     remap.reserveCapacity(pool.count + 1)
-    for code in stride(from: 1, through: pool.count, by: 1) {
+    for code in codes {
       CanonicalText.with(pool.bytes(code)) { text, isRepaired in
         remap.append(UInt32(truncatingIfNeeded: dictionary.code(text)))
-        if isRepaired { repaired.insert(code) }
+        if isRepaired { repaired[code] = text.text }
       }
     }
+    pool.removeAll()
   }
 }
 

@@ -109,7 +109,7 @@ final class EntityAssembly: @unchecked Sendable {
     order = RowOrder(
       count: rowCount, keyOrder: RowOrder.keyOrder(codes: read, of: pool), days: days, milliseconds: milliseconds)
     let arranged = order.order.map { $0.map { read[Int($0)] } } ?? read
-    let texts = [""] + arranged.map { $0 == 0 ? "" : pool.bytes(Int($0)).text }
+    let texts = pool.texts(of: arranged)
     keys = .text(texts)
     keyCodes = arranged
     note(.nullKeys, rows: arranged.indices.filter { arranged[$0] == 0 }.map { Int32($0) + 1 }, example: "")

@@ -106,13 +106,13 @@ struct Loader {
   ) throws(StoreError) -> [TextDictionary] {
     let finished = Mutex([TextDictionary?](repeating: nil, count: pools.count))
     try crew.perform(pools.count) { (_, number) throws(StoreError) in
-      let pool = pools[number]
-      let texts = stride(from: 1, through: pool.count, by: 1).map { pool.bytes($0).text }
-      // Texts that stand in rows only have no position.
+      let texts = pools[number].finished()
+      // Texts that stand in rows only have no position; null is behind all.
       let ranks = lookups[number]?.ranks.map { ranks in
-        ranks + repeatElement(LookupTable.unranked, count: texts.count - ranks.count)
+        [Int32.max] + ranks + repeatElement(LookupTable.unranked, count: texts.count - 1 - ranks.count)
       }
-      let dictionary = TextDictionary(texts: texts, ranks: ranks, isLookup: spec.dictionaries[number].lookup != nil)
+      let dictionary = TextDictionary(
+        DictionaryTexts(texts: texts, ranks: ranks), isLookup: spec.dictionaries[number].lookup != nil)
       finished.withLock { $0[number] = dictionary }
     }
     return finished.withLock { $0.map { $0 ?? TextDictionary(texts: []) } }

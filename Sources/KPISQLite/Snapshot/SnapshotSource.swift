@@ -46,7 +46,7 @@ final class SnapshotSource: StoreSource {
       if let texts = texts(part) { return .text(texts) }
     }
     return substitute.store?.entities[entity].keys
-      ?? .text([String](repeating: "", count: layout.entities[entity].rowCount + 1))
+      ?? .text(TextList([String](repeating: "", count: layout.entities[entity].rowCount + 1)))
   }
 
   func texts(of dictionary: Int) -> DictionaryTexts {
@@ -62,7 +62,7 @@ final class SnapshotSource: StoreSource {
       return DictionaryTexts(texts: other.texts, ranks: other.ranks)
     }
     let nothing = [String](repeating: "", count: part.texts.count)
-    return DictionaryTexts(texts: nothing, ranks: part.ranks.map { _ in nothing.map { _ in 0 } })
+    return DictionaryTexts(texts: TextList(nothing), ranks: part.ranks.map { _ in nothing.map { _ in 0 } })
   }
 
   // MARK: Sections
@@ -100,20 +100,10 @@ final class SnapshotSource: StoreSource {
   }
 
   /// nil where they are damaged.
-  private func texts(_ part: SnapshotLayout.TextsPart) -> [String]? {
+  private func texts(_ part: SnapshotLayout.TextsPart) -> TextList? {
     guard isSound(part.ends), isSound(part.bytes) else { return nil }
-    let ends = bytes(part.ends)
-    let all = bytes(part.bytes)
-    var texts: [String] = []
-    texts.reserveCapacity(part.count)
-    var start = 0
-    for number in 0..<part.count {
-      let end = ends.loadUnaligned(fromByteOffset: number * 8, as: Int.self)
-      guard end >= start, end <= all.count else { return nil }
-      texts.append(String(decoding: all[start..<end], as: UTF8.self))
-      start = end
-    }
-    return texts
+    let ends: Buffer<Int> = buffer(part.ends)
+    return ends.count == part.count ? TextList(buffer(part.bytes), ends: ends) : nil
   }
 }
 

@@ -78,12 +78,12 @@ final class SnapshotWriter {
     }
   }
 
-  private func part(_ texts: [String]) throws(Failure) -> SnapshotLayout.TextsPart {
+  private func part(_ texts: TextList) throws(Failure) -> SnapshotLayout.TextsPart {
     var ends: [Int] = []
     var bytes: [UInt8] = []
     ends.reserveCapacity(texts.count)
-    for text in texts {
-      bytes.append(contentsOf: text.utf8)
+    for number in texts.indices {
+      texts.withBytes(of: number) { bytes.append(contentsOf: $0) }
       ends.append(bytes.count)
     }
     return SnapshotLayout.TextsPart(count: texts.count, ends: try section(ends), bytes: try section(bytes))

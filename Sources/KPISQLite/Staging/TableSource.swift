@@ -30,7 +30,7 @@ package protocol TableSource: Sendable {
 /// One read-only transaction with a source, which sees one state of everything; it begins with its first question.
 package protocol SourceReading: Sendable {
   /// The rows of a statement of ours; a time is a moment of the clock that the engine shows, in a zone without changes.
-  func rows(_ sql: String) throws(StoreError) -> [[Value]]
+  func rows(_ sql: String) throws(StoreError) -> ResultRows
 
   /// Ends the transaction; what is asked afterwards begins another.
   func end()

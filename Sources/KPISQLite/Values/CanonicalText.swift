@@ -21,7 +21,7 @@ enum CanonicalText {
   ///
   /// True for text of characters below U+0300 and of U+1E00 … U+1EFF (all that Vietnamese needs), none of which
   /// combines with what is before it; other text has to be looked at by Unicode's rules.
-  private static func isCanonical(_ text: Bytes) -> Bool {
+  static func isCanonical(_ text: Bytes) -> Bool {
     var index = 0
     while index < text.count {
       let byte = text.base[index]

@@ -83,6 +83,21 @@ final class RawVector<Element: BitwiseCopyable> {
     }
   }
 
+  /// Takes the elements of another, which is empty afterwards; what was here is gone.
+  func take(_ other: RawVector) {
+    swap(&base, &other.base)
+    swap(&capacity, &other.capacity)
+    count = other.count
+    other.removeAll()
+  }
+
+  /// Gives the memory back.
+  func removeAll() {
+    count = 0
+    capacity = 16
+    base = Self.resized(base, to: capacity)
+  }
+
   private func grow(to capacity: Int) {
     base = Self.resized(base, to: capacity)
     self.capacity = capacity

@@ -1,18 +1,75 @@
+import KPIEngine
+
 /// Distinct byte strings, numbered from 1 in order of first sight.
 final class TextPool: @unchecked Sendable {
   // SAFETY: filled by one thread, then only read; the loader joins its workers in between.
   private let arena = RawVector<UInt8>(capacity: 1_024)
+  /// Where the text of a code ends; the first is for null.
   private let ends = RawVector<Int>()
   private let hashes = RawVector<UInt32>()
   /// Open addressing over a power of two; 0 is a free place.
   private var places: [UInt32] = Array(repeating: 0, count: 64)
 
-  var count: Int { ends.count }
+  init() { ends.append(0) }
+
+  var count: Int { ends.count - 1 }
+
+  /// Takes all that another has, which is empty afterwards; what was here is gone.
+  func take(_ other: TextPool) {
+    arena.take(other.arena)
+    ends.take(other.ends)
+    hashes.take(other.hashes)
+    places = other.places
+    other.removeAll()
+  }
+
+  func removeAll() {
+    arena.removeAll()
+    ends.removeAll()
+    ends.append(0)
+    hashes.removeAll()
+    places = Array(repeating: 0, count: 64)
+  }
+
+  /// All texts by code, null's first; none can be added or looked for afterwards.
+  func finished() -> TextList {
+    hashes.removeAll()
+    places = []
+    // SAFETY: nothing is added any more, so both blocks stay where they are as long as this pool, which the buffers hold.
+    return Self.list(
+      Buffer(UnsafePointer(arena.base), count: arena.count, of: self),
+      Buffer(UnsafePointer(ends.base), count: ends.count, of: self))
+  }
+
+  /// The texts of some codes, in that order, with one for null in front.
+  func texts(of codes: [UInt32]) -> TextList {
+    var size = 0
+    let ends = Buffer<Int>(count: codes.count + 1) { ends in
+      ends.initialize(repeating: 0)
+      for (number, code) in codes.enumerated() {
+        if code != 0 { size += bytes(Int(code)).count }
+        ends[number + 1] = size
+      }
+    }
+    let all = Buffer<UInt8>(count: size) { target in
+      var place = 0
+      for code in codes where code != 0 {
+        let text = bytes(Int(code))
+        place = target[place...].initialize(fromContentsOf: UnsafeBufferPointer(start: text.base, count: text.count))
+      }
+    }
+    return Self.list(all, ends)
+  }
+
+  private static func list(_ bytes: Buffer<UInt8>, _ ends: Buffer<Int>) -> TextList {
+    guard let list = TextList(bytes, ends: ends) else { preconditionFailure("ends of a pool ascend") }
+    return list
+  }
 
   /// The bytes of a code that this pool gave; valid until the next text is added.
   func bytes(_ code: Int) -> Bytes {
-    let start = code == 1 ? 0 : ends[code - 2]
-    return Bytes(UnsafePointer(arena.base) + start, count: ends[code - 1] - start)
+    let start = ends[code - 1]
+    return Bytes(UnsafePointer(arena.base) + start, count: ends[code] - start)
   }
 
   /// The code of these bytes, a new one where they are new.
@@ -37,8 +94,8 @@ final class TextPool: @unchecked Sendable {
   /// Whether the code's bytes are these.
   @inline(__always)
   func isEqual(_ code: Int, _ text: Bytes) -> Bool {
-    let start = code == 1 ? 0 : ends[code - 2]
-    guard ends[code - 1] - start == text.count else { return false }
+    let start = ends[code - 1]
+    guard ends[code] - start == text.count else { return false }
     let mine = UnsafePointer(arena.base) + start
     for index in 0..<text.count where mine[index] != text.base[index] { return false }
     return true

@@ -50,7 +50,7 @@ final class PlansThere: RowsElsewhere {
 
   func answer(
     _ question: ElsewhereQuestion, in context: ExecutionContext
-  ) throws(ExecutionError) -> [[Value]] {
+  ) throws(ExecutionError) -> ResultRows {
     do throws(Failure) {
       let (text, instants) = try self.text(of: question, context)
       // One connection has one statement at a time, whatever the threads.
@@ -63,14 +63,32 @@ final class PlansThere: RowsElsewhere {
       }
       let zone = context.store.zone
       if zone.transitions.isEmpty { return rows }
-      return rows.map { row in
-        row.enumerated().map { instants.contains($0) ? told(utc: $1, zone) : told($1, zone) }
-      }
+      return ResultRows(
+        columns: rows.columns.enumerated().map { told($1, isInstant: instants.contains($0), zone) }, count: rows.count)
     } catch {
       if case .store(.cancelled) = error { throw .cancelled }
       first.withLock { $0 = $0 ?? error }
       report(error)
       throw .elsewhere
+    }
+  }
+
+  /// A column's moments as the engine reckons with them.
+  private func told(_ cells: Cells, isInstant: Bool, _ zone: ZoneTable) -> Cells {
+    switch cells {
+    case .exact, .reals, .texts, .coded, .links: cells
+    case .stamps(let stamps, areDates: false, _):
+      // As they came, all days have the usual length.
+      .stamps(
+        stamps.map { stamp in
+          if stamp == nullNumber { return stamp }
+          let (day, milliseconds) = (Int(Stamp.day(stamp)), stamp - Stamp.start(of: Int(Stamp.day(stamp))))
+          return isInstant
+            ? zone.stamp(ofInstant: Int64(day) * Stamp.usualDay + milliseconds)
+            : zone.stamp(day: day, milliseconds: milliseconds)
+        }, areDates: false, in: zone)
+    case .stamps, .values:
+      .values(cells.values.map { isInstant ? told(utc: $0, zone) : told($0, zone) })
     }
   }
 
