@@ -191,6 +191,9 @@ struct LooseNames: Sendable {
     }
   }
 
+  /// Whether a word is one of a name or one that lines are read with.
+  func isWord(_ plain: String) -> Bool { LooseWords.all.contains(plain) || words.contains(plain) }
+
   private static func words(of text: String) -> [Substring] { LooseWord.plain(text).split(separator: " ") }
 
   /// The metric that counts an entity's rows.

@@ -38,7 +38,9 @@ extension LooseReader {
 
   static func says(_ phrases: [String], in words: [LooseWord]) -> Bool {
     words.indices.contains { place in
-      phrases.contains { phrase in
+      let first = words[place].plain
+      return phrases.contains { phrase in
+        guard phrase.hasPrefix(first) else { return false }
         let parts = phrase.split(separator: " ")
         return place + parts.count <= words.count && zip(words[place...], parts).allSatisfy { $0.plain == $1 }
       }

@@ -109,13 +109,15 @@ struct LooseReader {
   ///
   /// First as it was typed, then with Telex keys read, then with a letter of unknown words mended.
   ///
+  /// Each is read when it is asked for: mostly the first of them is the one.
+  ///
   /// - Parameter isClause: it may go on from the last question, with no verb and no metric of its own.
   static func read(
     _ line: String, names: LooseNames, values: LooseValues, today: Int, isClause: Bool = false,
     lastPeriod: PeriodPhrase? = nil
-  ) -> [LooseQuestion] {
+  ) -> AnySequence<LooseQuestion> {
     let (head, pipe) = split(line)
-    return readings(of: head, names: names).compactMap { words in
+    let questions = LooseReadings(head, names).lazy.compactMap { words -> LooseQuestion? in
       var reader = LooseReader(words, of: head, pipe: pipe, names, values, today)
       (reader.isClause, reader.lastPeriod) = (isClause, lastPeriod)
       guard reader.read() else { return nil }
@@ -124,63 +126,20 @@ struct LooseReader {
       if question.verb == .list, question.isRanked, question.order == nil { return nil }
       return question
     }
+    return AnySequence(questions)
   }
 
   /// The word that is not understood, where it is not the first; nil where all are, though nothing can be asked with them.
   static func stuck(_ line: String, names: LooseNames, values: LooseValues, today: Int) -> String? {
     let (head, pipe) = split(line)
     var best: (index: Int, word: LooseWord)?
-    for words in readings(of: head, names: names) {
+    for words in LooseReadings(head, names) {
       var reader = LooseReader(words, of: head, pipe: pipe, names, values, today)
       if reader.read() { return nil }
       guard reader.index < words.count else { return nil }
       if reader.index > best?.index ?? 0 { best = (reader.index, words[reader.index]) }
     }
     return best.flatMap { $0.word.kind == .word ? $0.word.text : nil }
-  }
-
-  /// The words of a line: as typed, with what is shortened written out, with Telex keys read, with slips mended.
-  private static func readings(of head: String, names: LooseNames) -> [[LooseWord]] {
-    let typed = LooseWord.inContext(LooseWord.words(of: head))
-    let isEnglish = !isVietnamese(head, typed)
-    // A slip in an English line is none of a Vietnamese name: `phone` is not `phòng`.
-    let vocabulary = LooseWords.all.union(names.words)
-    let mendable = isEnglish ? LooseWords.all.union(names.englishWords) : vocabulary
-    let verbs = LooseWords.verbWords
-    let expanded = LooseWord.inContext(typed.flatMap { $0.expanded })
-    let telex = expanded.map { word in
-      let read = LooseWord.withoutTelex(word.plain).map(LooseWord.plain)
-      return word.reading(read.flatMap { vocabulary.contains($0) ? $0 : nil }, ifUnknownTo: vocabulary)
-    }
-    let mended = telex.enumerated().map { index, word in
-      let verb = index == 0 ? nearest(to: word.plain, in: verbs, isEnglish: isEnglish) : nil
-      let near = verb ?? nearest(to: word.plain, in: mendable, isEnglish: isEnglish)
-      return word.reading(near, ifUnknownTo: vocabulary)
-    }
-    // `số cuộc gọi nhỡ`: `số cuộc gọi` is a name too, and what is left of the words is none.
-    let plainer = mended.enumerated().filter { index, word in
-      let next = index + 1 < mended.count ? mended[index + 1].plain : ""
-      return word.plain != "so" || ["voi", "sanh", "cung", "ky", "luong"].contains(next)
-    }.map(\.element)
-    var seen: Set<String> = []
-    return [typed, expanded, telex, mended, plainer].filter { words in
-      seen.insert(words.map(\.plain).joined(separator: " ")).inserted
-    }
-  }
-
-  /// The one known word that an unknown one differs from in a letter.
-  private static func nearest(to word: String, in vocabulary: Set<String>, isEnglish: Bool) -> String? {
-    guard word.count >= 3, !LooseWords.noSlips.contains(word) else { return nil }
-    let near = vocabulary.filter {
-      abs($0.utf8.count - word.utf8.count) <= 1 && NameIndex.distance(from: word, to: $0, atMost: 1) == 1
-    }
-    if near.count == 1, word.count > 3 { return near.first }
-    // Of several the one whose letters are only in another order: `thoe` is `theo`.
-    let swapped = near.filter { $0.sorted() == word.sorted() }
-    if swapped.count == 1 { return swapped.first }
-    // A letter left out is commoner than a wrong one. Vietnamese syllables of three letters are too near to each other.
-    let longer = near.filter { $0.count == word.count + 1 }
-    return longer.count == 1 && (isEnglish || word.count > 3) ? longer.first : nil
   }
 
   /// The line before its first `|`, and the rest of it.
@@ -196,8 +155,10 @@ struct LooseReader {
 
   /// The longest of the phrases that stands here, in words.
   func length(_ phrases: [String]) -> Int {
+    guard index < words.count, words[index].kind != .text else { return 0 }
     var longest = 0
-    for phrase in phrases {
+    let first = words[index].plain
+    for phrase in phrases where phrase.hasPrefix(first) {
       let parts = phrase.split(separator: " ")
       guard parts.count > longest, index + parts.count <= words.count else { continue }
       if zip(words[index...], parts).allSatisfy({ $0.plain == $1 && $0.kind != .text }) { longest = parts.count }

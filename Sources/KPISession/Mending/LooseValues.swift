@@ -23,6 +23,8 @@ final class LooseValues {
   /// By link, the entities whose rows it leads to.
   private let targets: [String: Set<Int>]
   private var known: [String: [String: String]] = [:]
+  /// By dimension and word, the values that have it, as they are looked up.
+  private var holders: [String: [String: [String]]] = [:]
 
   init(_ catalog: Catalog, texts: @escaping (String) -> [String]) {
     self.texts = texts
@@ -62,19 +64,31 @@ final class LooseValues {
   /// The values of a dimension as the data has them, each once.
   func texts(of dimension: String) -> Set<String> { Set(values(of: dimension).values) }
 
+  private func holders(of word: String, in dimension: String) -> [String] {
+    if let known = holders[dimension] { return known[word] ?? [] }
+    var all: [String: [String]] = [:]
+    for value in values(of: dimension).keys {
+      for word in Set(value.split(separator: " ").map(String.init)) { all[word, default: []].append(value) }
+    }
+    holders[dimension] = all
+    return all[word] ?? []
+  }
+
   /// The one value of a dimension that holds the words, as many of them as there may be.
-  func partOf(_ words: ArraySlice<LooseWord>, of dimension: String) -> Match? {
+  func partOf(_ words: ArraySlice<LooseWord>, of dimension: String, atLeast least: Int = 1) -> Match? {
     let values = values(of: dimension)
-    for length in stride(from: min(Self.longestValue, words.count), through: 1, by: -1) {
+    guard let first = words.first else { return nil }
+    for length in stride(from: min(Self.longestValue, words.count), through: least, by: -1) {
       let part = words.prefix(length)
       let plain = part.map(\.plain).joined(separator: " ")
       // One short word is in too many.
       guard part.allSatisfy({ $0.kind == .word }), length > 1 || plain.count > 4 else { continue }
-      let found = Set(
-        values.filter {
-          // `hanoi` is written in one, too.
-          " \($0.key) ".contains(" \(plain) ") || length == 1 && $0.key.filter { $0 != " " }.hasSuffix(plain)
-        }.values)
+      // A word may hold a blank: `can_tho`.
+      let start = first.plain.split(separator: " ").first.map(String.init) ?? ""
+      var keys = holders(of: start, in: dimension).filter { " \($0) ".contains(" \(plain) ") }
+      // `hanoi` is written in one, too.
+      if length == 1 { keys += values.keys.filter { $0.filter { $0 != " " }.hasSuffix(plain) } }
+      let found = Set(keys.compactMap { values[$0] })
       if found.count == 1, let text = found.first { return Match(text: text, length: length) }
     }
     return nil
@@ -90,7 +104,7 @@ final class LooseValues {
     for dimension in dimensions {
       let values = values(of: dimension)
       guard values.count <= Self.mostNear else { continue }
-      if let part = partOf(words, of: dimension), part.length > 1, !words.prefix(part.length).allSatisfy(isKnown) {
+      if let part = partOf(words, of: dimension, atLeast: 2), !words.prefix(part.length).allSatisfy(isKnown) {
         found.append((dimension, part))
       }
       for length in 1...min(3, words.count) where !isKnown(first) {

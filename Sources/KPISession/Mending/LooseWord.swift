@@ -158,8 +158,8 @@ struct LooseWord: Sendable {
   }
 
   /// The word read as another one, where it is none of those known.
-  func reading(_ other: String?, ifUnknownTo vocabulary: Set<String>) -> LooseWord {
-    guard kind == .word, let other, !vocabulary.contains(plain) else { return self }
+  func reading(_ other: String?, ifUnknownTo names: LooseNames) -> LooseWord {
+    guard kind == .word, let other, !names.isWord(plain) else { return self }
     var word = self
     word.plain = other
     return word

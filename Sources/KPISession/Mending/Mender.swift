@@ -16,11 +16,32 @@ struct Mender {
   /// What names and values were looked up for the lines before.
   let cache: VocabularyCache
 
+  /// A line that may be meant.
+  struct Found {
+    var line: String
+    /// The line that counts all there are, where an entity's name alone was taken for those that are new.
+    var all: String?
+
+    init(_ line: String) { self.line = line }
+
+    init(_ question: LooseQuestion) {
+      line = question.text
+      guard let all = question.allOfThem else { return }
+      var other = question
+      other.subjects = [all]
+      self.all = other.text
+    }
+  }
+
   /// The corrected line; nil where none is sure.
-  func line(for written: String) -> String? {
+  func found(for written: String) -> Found? {
     let text = written.trimmed
-    guard !text.isEmpty, text.utf8.count <= 1_000 else { return nil }
-    return candidates(for: text).first { $0 != text && isSound($0) }.map(inOneLanguage)
+    guard !text.isEmpty, text.utf8.count <= 1_000,
+      var found = candidates(for: text).first(where: { $0.line != text && isSound($0.line) })
+    else { return nil }
+    found.line = inOneLanguage(found.line)
+    found.all = found.all.flatMap { isSound($0) ? inOneLanguage($0) : nil }
+    return found
   }
 
   /// A Vietnamese line with its functions and names in Vietnamese, too: `đếm(đơn_hàng …)`; itself where it has no others.
@@ -54,17 +75,8 @@ struct Mender {
   /// The other line that an English one may mean, where its dates can be read with the month first; nil where they cannot.
   func otherLine(for written: String, beside line: String) -> String? {
     guard let monthFirst = LooseDate.withMonthFirst(written.trimmed, today: world.today(state)) else { return nil }
-    let other = isSound(monthFirst) ? monthFirst : self.line(for: monthFirst)
+    let other = isSound(monthFirst) ? monthFirst : found(for: monthFirst)?.line
     return other == line ? nil : other
-  }
-
-  /// The line that counts all there are, where an entity's name alone was taken for those that are new.
-  func lineOfAll(for written: String, beside line: String) -> String? {
-    guard let (names, values) = vocabulary else { return nil }
-    let read = LooseReader.read(written.trimmed, names: names, values: values, today: world.today(state))
-    guard var question = read.first(where: { $0.text == line }), let all = question.allOfThem else { return nil }
-    question.subjects = [all]
-    return isSound(question.text) ? question.text : nil
   }
 
   /// A line with other words in place of some that mean nothing; nil where it is not sound either.
@@ -123,11 +135,12 @@ struct Mender {
     return LooseReader.stuck(written.trimmed, names: names, values: values, today: world.today(state))
   }
 
-  private func candidates(for text: String) -> [String] {
+  /// Lines that may be meant, the likeliest first; each is looked for when those before it were not the one.
+  private func candidates(for text: String) -> AnySequence<Found> {
     let plain = fold(text)
     for phrase in LooseWords.help where plain.hasPrefix(phrase + " ") {
       let verb = LooseWords.vietnameseHelp.contains(phrase) ? "trợ giúp" : "help"
-      return ["\(verb) \(text.dropFirst(phrase.count + 1))"]
+      return AnySequence([Found("\(verb) \(text.dropFirst(phrase.count + 1))")])
     }
     if plain.hasPrefix("select ") || plain.hasPrefix("with ") && plain.contains(" select ") {
       let query = text.trimmedSemicolon
@@ -136,25 +149,29 @@ struct Mender {
       if world.login(state) == nil, let database = state.model?.database,
         (try? database.query("explain \(query)", isCancelled: world.isStopped)) != nil
       {
-        return ["sql '\(query.replacing("'", with: "''"))'"]
+        return AnySequence([Found("sql '\(query.replacing("'", with: "''"))'")])
       }
     }
     if let export = Export(text) {
-      let heads = isSound(export.question) ? [export.question] : candidates(for: export.question)
-      return heads.map(export.line)
+      if isSound(export.question) { return AnySequence([Found(export.line(export.question))]) }
+      return AnySequence(candidates(for: export.question).lazy.map { Found(export.line($0.line)) })
     }
     if let line = LooseFormula.line(text) { return candidates(for: line) }
-    guard let (names, values) = vocabulary else { return [] }
+    guard let (names, values) = vocabulary else { return AnySequence([]) }
     let today = world.today(state)
-    if let alert = LooseReader.alert(text, names: names, values: values, today: today) { return [alert] }
+    if let alert = LooseReader.alert(text, names: names, values: values, today: today) { return AnySequence([Found(alert)]) }
+    let mended = [Self.withPoints(text), LikePattern.replaced(in: text)].compactMap(\.self).map(Found.init)
     let questions = LooseReader.read(text, names: names, values: values, today: today)
-      .flatMap { question in [question.text] + names.siblings(of: question).map(\.text) }
-    let clauses = goingOn(text)
+      .lazy.flatMap { question in
+        AnySequence([{ [question] }, { names.siblings(of: question) }].lazy.flatMap { $0() }.map(Found.init))
+      }
+    let clauses = AnySequence { goingOn(text).lazy.map(Found.init).makeIterator() }
     // `per employee` goes on, though the word alone would ask what employees there are.
     let isClause = LooseWords.by.contains { plain.hasPrefix($0 + " ") }
     // Behind a question it is a clause of that, or nobody knows.
-    let readings = isClause ? clauses + (isPrompt && state.lastQuestion != nil ? [] : questions) : questions + clauses
-    return [Self.withPoints(text), LikePattern.replaced(in: text)].compactMap(\.self) + readings
+    let isOne = isClause && isPrompt && state.lastQuestion != nil
+    let readings = isClause ? [clauses] + (isOne ? [] : [AnySequence(questions)]) : [AnySequence(questions), clauses]
+    return AnySequence(([AnySequence(mended)] + readings).lazy.joined())
   }
 
   /// The model's names and the data's values.
@@ -172,8 +189,8 @@ struct Mender {
   }
 
   /// What a text may be where it holds clauses alone.
-  private func clauses(_ text: String, lastPeriod: PeriodPhrase?) -> [LooseQuestion] {
-    guard let (names, values) = vocabulary else { return [] }
+  private func clauses(_ text: String, lastPeriod: PeriodPhrase?) -> AnySequence<LooseQuestion> {
+    guard let (names, values) = vocabulary else { return AnySequence([]) }
     return LooseReader.read(
       text, names: names, values: values, today: world.today(state), isClause: true, lastPeriod: lastPeriod)
   }
@@ -181,7 +198,7 @@ struct Mender {
   /// The last question with the clauses of a text; stages of a pipe alone go on from its table.
   private func goingOn(_ text: String) -> [String] {
     guard isPrompt, let last = state.lastQuestion, let (names, values) = vocabulary else { return [] }
-    let before = LooseReader.read(last, names: names, values: values, today: world.today(state)).first
+    let before = LooseReader.read(last, names: names, values: values, today: world.today(state)).first { _ in true }
     return clauses(text, lastPeriod: before?.period).compactMap { clause in
       let (own, stages) = (clause.clauses, clause.stages)
       if own.isEmpty { return stages.isEmpty ? nil : stages }

@@ -31,7 +31,9 @@ struct PeriodReader {
 
   /// Takes the first of the phrases that stands here.
   mutating func take(_ phrases: [String]) -> Bool {
-    for phrase in phrases {
+    guard index < words.endIndex else { return false }
+    let first = words[index].plain
+    for phrase in phrases where phrase.hasPrefix(first) {
       let parts = phrase.split(separator: " ")
       guard index + parts.count <= words.endIndex else { continue }
       if zip(words[index...], parts).allSatisfy({ $0.plain == $1 && $0.kind != .text }) {

@@ -37,9 +37,10 @@ extension Session {
       }
       guard seen.count < 3 else { continue }
       let mender = Mender(world: world, state: state, words: names, isPrompt: isPrompt, cache: vocabularyCache)
-      let fixed = (isPrompt ? Mender.command(for: line) : nil) ?? mender.line(for: line)
-      seen[line] = .some(fixed)
-      guard let fixed else {
+      let command = (isPrompt ? Mender.command(for: line) : nil).map(Mender.Found.init)
+      let found = command ?? mender.found(for: line)
+      seen[line] = .some(found?.line)
+      guard let found else {
         if diagnostic.code == "unknown-statement", let example = mender.example(of: line) {
           mended[index].notes = ["a question comes first, as in `\(example)`; a clause alone goes on from the last one"]
         } else if let missing = mender.missing(in: line) {
@@ -50,6 +51,7 @@ extension Session {
         }
         continue
       }
+      let fixed = found.line
       mended[index].drop(whatContradicts: fixed)
       // The whole line says more than a guess at one word of it.
       if mended[index].label?.isText("did you mean {0}?") == true { mended[index].label = nil }
@@ -60,7 +62,7 @@ extension Session {
         continue
       }
       mended[index].notes.append(isPrompt ? "write `\(fixed)`, or press Enter for it" : "write `\(fixed)`")
-      if let all = mender.lineOfAll(for: line, beside: fixed) {
+      if let all = found.all {
         mended[index].notes.append("that counts the new ones of the period; `\(all)` counts all there are at its end")
       }
       if let missing = mender.missing(in: line), fixed.contains(missing.expression) {
