@@ -67,4 +67,42 @@ import Testing
     #expect(sets.coarser[0].counts == coarser.map { Int64($0.count) })
     #expect(sets.coarser[1].counts == [Int64(whole.count)])
   }
+
+  /// Where there is no room for every group: few groups that occur among many, and so many that a table takes over.
+  @Test(
+    arguments: [
+      (groups: 1_000, used: 5), (groups: 1_000, used: 16), (groups: 1_000, used: 40), (groups: 50, used: 50),
+    ],
+    [true, false])
+  func groupsThatHaveNoRoom(_ shape: (groups: Int, used: Int), isGrowing: Bool) {
+    let (things, units) = (3_000, 3)
+    var dice = SequenceSolverTests.Dice(state: UInt64(shape.used))
+    // Room for sixteen groups.
+    let sets = ThingSets(
+      domainSize: things, slotsPerUnit: shape.groups, isGrowing: isGrowing, bitLimit: 16 * 3_072)
+    #expect(sets.canCount(along: shape.groups) && !sets.canCount(along: 1))
+    if !isGrowing { sets.count(along: shape.groups, acrossUnits: true, unitCount: units) }
+    var counts = [Int64](repeating: 0, count: shape.groups * units)
+    var own = [Set<Int>](repeating: [], count: counts.count)
+    var whole: Set<Int> = []
+    for unit in 0..<units {
+      for _ in 0..<4 {
+        let members = (0..<700).map { _ in UInt32(dice.roll(things)) }
+        let groups = (0..<700).map { _ in dice.roll(shape.used) * (shape.groups / shape.used) }
+        let slots = groups.map { Int32(unit * shape.groups + $0) }
+        sets.insert(members, slots: slots, count: 700, into: &counts)
+        for (thing, group) in zip(members, groups) where thing != 0 {
+          whole.insert(Int(thing))
+          // Where units grow, the first that has a thing counts it.
+          let earlier = isGrowing ? (0..<unit).contains { own[$0 * shape.groups + group].contains(Int(thing)) } : false
+          if !earlier { own[unit * shape.groups + group].insert(Int(thing)) }
+        }
+      }
+      sets.endUnit(unit, into: &counts)
+    }
+    #expect(counts == own.map { Int64($0.count) })
+    // A table counts nothing along.
+    let along = isGrowing || shape.used > 16 ? [] : [[Int64(whole.count)]]
+    #expect(sets.coarser.map(\.counts) == along)
+  }
 }

@@ -57,10 +57,12 @@ enum CycleReport {
       return nil
     }
     for index in aggregates.indices { aggregates[index].inputs[0].keys.append(offset) }
-    let plan = GroupedPlan(
+    var plan = GroupedPlan(
       frame: frame, by: split.by + [.grain, .dimension(split.dimensions.count)],
       dimensions: split.dimensions + [Dimension()], aggregates: aggregates,
       columns: [.aggregate(0), .aggregate(1)])
+    // The triangle has a place for every offset; in their own order they need not be sorted by how many they are.
+    plan.order = RowOrder(by: .key(plan.by.count - 1), descending: false)
     let table = CycleTable(
       frame: frame, grain: grain, count: window.count, split: split.columns,
       notes: binder.notes + AskedTimes(aggregates, compiler).notes(from: first), causes: reached.causes,
@@ -69,7 +71,7 @@ enum CycleReport {
         besides: split.columns.map(\.name)
           + [Self.cohort, Self.created, Self.offset, Self.rate, Self.converted].map(\.name)),
       compiler: compiler)
-    return PreparedQuestion(plans: [.grouped(plan)]) { results throws(ExecutionError) in
+    return PreparedQuestion(plans: [.grouped(plan)]) { [plan] results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
       return [table.make(result, plan)]
     }

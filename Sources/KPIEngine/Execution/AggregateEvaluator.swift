@@ -1,14 +1,3 @@
-/// An aggregate's numbers for the cells of a space.
-struct AggregateResult {
-  let space: GroupSpace
-  let cells: CellIndex
-  let accumulator: Accumulator
-  let numbers: NumberVector
-
-  /// Whether a row stands behind the cell.
-  func hasRow(_ slot: Int) -> Bool { slot < accumulator.support.count && accumulator.support[slot] > 0 }
-}
-
 /// Rows Attach Place Aggregate: runs one aggregate over its inputs, unit by unit.
 struct AggregateEvaluator {
   let context: ExecutionContext
@@ -21,7 +10,7 @@ struct AggregateEvaluator {
   var aggregates: [Aggregate] { [aggregate] + companions }
 
   /// One input with its kernels.
-  struct Pipe {
+  final class Pipe {
     let input: Input
     let view: View
     let filter: RowFilter
@@ -32,6 +21,14 @@ struct AggregateEvaluator {
     let takes: [Take]
     /// When a row stops counting, where windows grow.
     let until: Fill<Int64>?
+
+    init(
+      input: Input, view: View, filter: RowFilter, keys: [Fill<UInt32>], hasConstantKeys: Bool, takes: [Take],
+      until: Fill<Int64>?
+    ) {
+      (self.input, self.view, self.filter, self.keys) = (input, view, filter, keys)
+      (self.hasConstantKeys, self.takes, self.until) = (hasConstantKeys, takes, until)
+    }
   }
 
   /// What an aggregate takes of a row.
@@ -157,9 +154,11 @@ struct AggregateEvaluator {
     let sets = ThingSets(
       domainSize: things.size, slotsPerUnit: space.isDense ? Int(space.groupCount) : nil, isGrowing: isGrowing)
     guard !isGrowing, space.isDense else { return sets }
-    for other in coarser {
-      let below = other.keys.isEmpty ? space.groupCount : space.strides[other.keys.count - 1]
-      sets.count(along: Int(below), acrossUnits: other.isWhole, unitCount: space.units.count)
+    let below = coarser.map { Int($0.keys.isEmpty ? space.groupCount : space.strides[$0.keys.count - 1]) }
+    // All of them or none, so that it is plain which is which.
+    guard below.allSatisfy(sets.canCount) else { return sets }
+    for (other, below) in zip(coarser, below) {
+      sets.count(along: below, acrossUnits: other.isWhole, unitCount: space.units.count)
     }
     return sets
   }

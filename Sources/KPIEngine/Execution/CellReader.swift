@@ -1,7 +1,7 @@
 /// Reads the plan's numbers of a level's cells, one after the other; what cells of a unit share is made once.
 struct CellReader {
-  /// A compared period's side of it.
-  private struct Side {
+  /// A compared period's side of it; a class, for it has many parts and is asked for every cell.
+  private final class Side {
     let period: GroupedExecutor.PeriodResults
     let space: GroupSpace
     /// Per aggregate its numbers at the level.
@@ -12,13 +12,18 @@ struct CellReader {
     /// Of a unit after today only plans tell anything.
     var isAhead = false
 
-    mutating func turn(to unit: Int) {
+    init(_ period: GroupedExecutor.PeriodResults, level: Int, _ results: [AggregateResult], _ evaluator: CellEvaluator)
+    {
+      (self.period, space, self.results, self.evaluator) = (period, period.spaces[level], results, evaluator)
+    }
+
+    func turn(to unit: Int) {
       evaluator.unit = space.units[space.isWhole ? 0 : unit]
       hasUnit = space.isWhole || period.hasUnit[unit]
       isAhead = !space.isWhole && space.units[unit].start > period.frame.today
     }
 
-    mutating func load(_ cell: UInt64, _ by: [GroupKey]) {
+    func load(_ cell: UInt64, _ by: [GroupKey]) {
       for index in results.indices { evaluator.aggregates[index] = results[index].value(at: cell) }
       for whole in period.wholes {
         evaluator.within[whole.name] = whole.aggregates(of: cell, in: space, by: by).map { ($0, whole.isOfUnit) }
@@ -51,7 +56,7 @@ struct CellReader {
   private let countsAhead: [Bool]
   /// The columns' aggregates where every column is one alone.
   private let plain: [Int]?
-  private var sides: [Side]
+  private let sides: [Side]
   private var unit: Int?
 
   /// - Parameter level: 0 for the rows, the number of keys for the total.
@@ -64,8 +69,8 @@ struct CellReader {
     sides = periods.map { period in
       let results = period.results.map { $0[level] }
       return Side(
-        period: period, space: period.spaces[level], results: results,
-        evaluator: CellEvaluator(
+        period, level: level, results,
+        CellEvaluator(
           aggregates: results.map { _ in .null }, unit: period.frame.whole, frame: period.frame, zone: zone,
           overall: period.overall))
     }

@@ -44,17 +44,48 @@ extension GroupedExecutor {
     rows = rows.kept(order.map { Int($0) })
   }
 
+  /// Groups in the order that their rows have in every unit, where their keys alone decide it: rows that are made in
+  /// order are not sorted.
+  func inOrder(_ groups: [UInt64], _ space: GroupSpace, _ domains: [KeyDomain]) -> [UInt64] {
+    guard plan.by.first == .grain, space.units.count > 1 else { return groups }
+    var columns: [[Int64]] = []
+    for (position, stride) in zip(plan.by.indices.dropFirst(), space.strides) {
+      guard case .dimension(let index) = plan.by[position] else { return groups }
+      let size = UInt64(domains[index].size)
+      let own = groups.map { Int($0 / stride % size) }
+      let order = keyOrder(at: position, KeyCodes(own, size: domains[index].size), domains)
+      if case .key(position)? = plan.order?.by {
+        columns.append(keyPlaces(own, order))
+      } else if plan.order == nil, !order.isByMetric {
+        columns.append(own.map(order.place))
+      } else {
+        return groups
+      }
+    }
+    if DigitSort.isAscending(columns, count: groups.count) { return groups }
+    var order = groups.indices.map { Int32(truncatingIfNeeded: $0) }
+    for column in columns.reversed() { DigitSort.sort(&order, by: column) }
+    return order.map { groups[Int($0)] }
+  }
+
+  private func keyOrder(at position: Int, _ codes: KeyCodes, _ domains: [KeyDomain]) -> KeyOrder {
+    guard case .dimension(let index) = plan.by[position] else { return .units }
+    return KeyOrder(domains[index], codes: codes, nameColumn: plan.dimensions[index].nameColumn, context)
+  }
+
+  /// The places of the key that rows are to be ordered by; null is last either way.
+  private func keyPlaces(_ own: [Int], _ order: KeyOrder) -> [Int64] {
+    let isDescending = plan.order?.descending ?? false
+    return own.map { isDescending && !order.isNull($0) ? ~order.place(of: $0) : order.place(of: $0) }
+  }
+
   /// Per row its place at one key.
   private func places(
     of rows: GroupRows, at position: Int, _ periods: [PeriodResults], _ codes: KeyCodes, _ domains: [KeyDomain]
   ) throws(ExecutionError) -> Places {
-    let order: KeyOrder
-    if case .dimension(let index) = plan.by[position] {
-      order = KeyOrder(domains[index], codes: codes, nameColumn: plan.dimensions[index].nameColumn, context)
-    } else {
-      order = .units
-    }
+    let order = keyOrder(at: position, codes, domains)
     let own = rows.keys[position]
+    if case .key(position)? = plan.order?.by { return Places(keys: keyPlaces(own, order)) }
     let places = own.map(order.place)
     let isDescending = plan.order?.descending ?? false
     if case .column(let asked)? = plan.order?.by {
@@ -62,9 +93,6 @@ extension GroupedExecutor {
       let numbers = try wholeNumbers(rows, of: asked, upTo: position, periods)
         .map { $0 == .min ? .max : isDescending ? ~$0 : $0 }
       return Places(numbers: numbers, keys: places)
-    }
-    if case .key(position)? = plan.order?.by {
-      return Places(keys: zip(own, places).map { isDescending && !order.isNull($0) ? ~$1 : $1 })
     }
     guard order.isByMetric else { return Places(keys: places) }
     let numbers = try wholeNumbers(rows, of: ColumnReference(column: 0), upTo: position, periods)

@@ -1,7 +1,7 @@
 /// Join, Densify and Derive: from the aggregates' cells to rows.
 extension GroupedExecutor {
   /// A row per group that any aggregate has rows for, in either period; where there is a grain, one in every unit.
-  func groups(_ periods: [PeriodResults]) throws(ExecutionError) -> GroupRows {
+  func groups(_ periods: [PeriodResults], _ domains: [KeyDomain]) throws(ExecutionError) -> GroupRows {
     guard let space = periods.first?.spaces.first else {
       return GroupRows(keyCount: plan.by.count, columnCount: plan.numbers.count)
     }
@@ -12,7 +12,7 @@ extension GroupedExecutor {
     if space.domains.contains(where: \.isDense) {
       groups = densified(groups.map { space.digits(of: $0).codes }, space).map { space.cell(unit: 0, codes: $0) }
     }
-    return try rows(of: groups, periods)
+    return try rows(of: inOrder(groups, space, domains), periods)
   }
 
   /// The rows of some groups, in every unit; groups that no aggregate has rows for too.

@@ -39,7 +39,7 @@ package struct GroupedExecutor {
       let (rows, others) = try greatest(top, periods, domains)
       return GroupedTable(rows: rows, total: total, keys: keyLabels(keyCodes(rows, domains), domains), others: others)
     }
-    var rows = try groups(periods)
+    var rows = try groups(periods, domains)
     if let having = plan.having {
       var evaluator = CellEvaluator(
         aggregates: [], unit: plan.frame.whole, frame: plan.frame, zone: context.store.zone)
@@ -313,60 +313,6 @@ extension Frame {
       next = end(unit)
     }
     return next == end(whole)
-  }
-}
-
-extension AggregateResult {
-  /// The number of a cell; over nothing it is 0 or null.
-  func value(at cell: UInt64) -> Value {
-    guard let slot = cells.slot(of: cell), hasRow(slot) else {
-      return accumulator.function.isZeroOverNothing ? .integer(0) : .null
-    }
-    return numbers.value(slot)
-  }
-
-  /// Puts the numbers of cells behind those of a column.
-  func append(_ cells: [UInt64], to column: inout CellsBuilder) {
-    guard case .exact(let scale) = numbers.kind, numbers.beyond.isEmpty, scale == 0 || numbers.leastScale == nil else {
-      for cell in cells { column.append(value(at: cell)) }
-      return
-    }
-    for cell in cells {
-      if let slot = self.cells.slot(of: cell), hasRow(slot) {
-        let number = numbers.exact[slot]
-        if number == nullNumber { column.appendNull() } else { column.append(number, scale: scale) }
-      } else if accumulator.function.isZeroOverNothing {
-        column.append(0, scale: 0)
-      } else {
-        column.appendNull()
-      }
-    }
-  }
-
-  /// The same aggregate over a coarser grouping, by adding up; only for additive ones.
-  func folded(into coarse: GroupSpace) throws(ExecutionError) -> AggregateResult {
-    var index: CellIndex = coarse.isDense ? .dense(Int(coarse.cellCount)) : .sparse(KeyTable())
-    let keepsUnits = space.isWhole == coarse.isWhole
-    // The coarser keys are the first ones, whose digits are the high ones of the number.
-    let below = coarse.keys.isEmpty ? space.groupCount : space.strides[coarse.keys.count - 1]
-    var slots: [Int] = []
-    slots.reserveCapacity(cells.count)
-    for slot in 0..<cells.count {
-      // What no row stands behind adds nothing.
-      guard hasRow(slot) else {
-        slots.append(-1)
-        continue
-      }
-      let (unit, group) = cells.cell(of: slot).quotientAndRemainder(dividingBy: space.groupCount)
-      slots.append(index.makeSlot(of: (keepsUnits ? unit * coarse.groupCount : 0) + group / below))
-    }
-    let sum = Accumulator(accumulator.function, kind: accumulator.kind)
-    sum.reserve(index.count)
-    sum.fold(accumulator, slots: slots)
-    if sum.overflowed { throw .overflow }
-    var total = sum.finish(index.count)
-    total.zone = numbers.zone
-    return AggregateResult(space: coarse, cells: index, accumulator: sum, numbers: total)
   }
 }
 

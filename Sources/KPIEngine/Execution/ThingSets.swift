@@ -2,13 +2,18 @@
 ///
 /// Things are bits of a word, and each slot has whole lines of eight words of its own. The slots of one unit are kept at a
 /// time: a row sets its bit and marks its line, and at the unit's end the marked lines are counted and forgotten.
+///
+/// Where there is no room for the lines of every slot, those have a place that a row has come to: most combinations of
+/// keys never occur. Where they are too many, or have few rows each, a hash table takes over.
 final class ThingSets {
   /// Above this many bits a hash table takes the place of bitmaps.
   private static let bitLimit = 1 << 28
+  /// So many places are given before anybody asks how many rows there are.
+  private static let firstPlaces = 32
   /// Slots of one unit; bitmaps are cleared from unit to unit.
   ///
-  /// Nil where slots are sparse.
-  private let slotsPerUnit: Int?
+  /// Nil where a hash table has taken over: slots are sparse, or too many have things.
+  private var slotsPerUnit: Int?
   /// Words of a line: as many as a processor's caches take at once, or fewer where a slot needs no more.
   private let span: Int
   /// Lines of a slot.
@@ -19,6 +24,15 @@ final class ThingSets {
   /// Room for the lines of a slot, and one more.
   private var touched: [Int32] = []
   private var pairs = KeyTable()
+  /// By slot of the unit its place among the bitmaps, −1 for none; empty where every slot has the one of its number.
+  private var places: [Int32] = []
+  /// By place its slot.
+  private var owners: [Int32] = []
+  /// How many slots there is room for.
+  private let mostPlaces: Int
+  /// Rows of the unit that have places.
+  private var rowCount = 0
+  private let placed = Scratch<Int32>()
 
   /// Slots of one unit over which a thing counts once in all units together; nil where it counts once in each.
   private let slotsOfAll: Int?
@@ -28,17 +42,19 @@ final class ThingSets {
   /// - Parameters:
   ///   - domainSize: above every thing's code.
   ///   - isGrowing: a thing counts in the first unit alone that has it.
-  init(domainSize: Int, slotsPerUnit: Int?, isGrowing: Bool) {
+  ///   - bitLimit: above this many bits a hash table takes over.
+  init(domainSize: Int, slotsPerUnit: Int?, isGrowing: Bool, bitLimit: Int = ThingSets.bitLimit) {
     (span, width) = Self.lines(of: domainSize)
+    self.slotsPerUnit = slotsPerUnit
     slotsOfAll = isGrowing ? slotsPerUnit : nil
-    if let slotsPerUnit, Self.canHold(slotsPerUnit, domainSize: domainSize) {
-      self.slotsPerUnit = slotsPerUnit
-      words = [UInt64](repeating: 0, count: slotsPerUnit * width * span)
-      // Some more than there are lines, so that eight marks are read at once anywhere.
-      marks = [UInt8](repeating: 0, count: slotsPerUnit * width + 8)
-      touched = [Int32](repeating: 0, count: width + 1)
+    mostPlaces = bitLimit / (width * span * 64)
+    guard let slotsPerUnit else { return }
+    touched = [Int32](repeating: 0, count: width + 1)
+    if mostPlaces < slotsPerUnit {
+      places = [Int32](repeating: -1, count: slotsPerUnit)
+      makeRoom(for: 0)
     } else {
-      self.slotsPerUnit = nil
+      makeRoom(for: slotsPerUnit)
     }
   }
 
@@ -48,13 +64,21 @@ final class ThingSets {
     return (min(words, 8), (words + 7) / 8)
   }
 
-  /// Whether bitmaps hold so many slots; then coarser groupings can be counted along.
-  static func canHold(_ slots: Int, domainSize: Int) -> Bool {
-    let (span, width) = lines(of: domainSize)
-    return slots <= bitLimit / (width * span * 64)
+  /// Lines for so many places; those that are new have no bit.
+  private func makeRoom(for count: Int) {
+    let missing = count * width * span - words.count
+    if missing > 0 { words.append(contentsOf: repeatElement(0, count: missing)) }
+    // Some more than there are lines, so that eight marks are read at once anywhere.
+    let unmarked = count * width + 8 - marks.count
+    if unmarked > 0 { marks.append(contentsOf: repeatElement(0, count: unmarked)) }
   }
 
+  /// Whether there is room for a coarser grouping, whose slot is a slot divided by `below`.
+  func canCount(along below: Int) -> Bool { slotsPerUnit.map { ($0 + below - 1) / below <= mostPlaces } ?? false }
+
   /// Counts a coarser grouping along, whose slot is a slot divided by `below`; over all units together or in each.
+  ///
+  /// Where a hash table takes over it is not there in the end.
   func count(along below: Int, acrossUnits: Bool, unitCount: Int) {
     guard let slotsPerUnit else { return }
     coarser.append(
@@ -67,14 +91,17 @@ final class ThingSets {
   func endUnit(_ unit: Int, into counts: inout [Int64]) {
     guard let slotsPerUnit, slotsOfAll == nil else { return }
     let (span, width) = (span, width)
-    // SAFETY: there are `width` lines for each slot of the unit, and as many marks and eight more.
+    let (isPlaced, owners) = (!places.isEmpty, owners)
+    let count = isPlaced ? owners.count : slotsPerUnit
+    // SAFETY: there are `width` lines for each place, and as many marks and eight more.
     words.withUnsafeMutableBufferPointer { words in
       marks.withUnsafeMutableBufferPointer { marks in
         touched.withUnsafeMutableBufferPointer { touched in
           guard let words = words.baseAddress, let marks = marks.baseAddress else { return }
-          for slot in 0..<slotsPerUnit {
-            let own = words + slot * width * span
-            let found = Self.takeMarks(marks + slot * width, width, into: touched)
+          for place in 0..<count {
+            let slot = isPlaced ? Int(owners[place]) : place
+            let own = words + place * width * span
+            let found = Self.takeMarks(marks + place * width, width, into: touched)
             guard found > 0 else { continue }
             let lines = UnsafeBufferPointer(rebasing: touched[..<found])
             var count = 0
@@ -89,6 +116,9 @@ final class ThingSets {
       }
     }
     for set in coarser { set.endUnit() }
+    for owner in owners { places[Int(owner)] = -1 }
+    self.owners = []
+    rowCount = 0
   }
 
   /// The lines that are marked, and no longer are afterwards.
@@ -121,19 +151,36 @@ final class ThingSets {
       insertPairs(things, slots: slots, count: count, into: &counts)
       return
     }
-    // SAFETY: a slot lies below the unit's last, and a thing below the domain's size, so a bit's word is one of the slot's own.
     let first = Int(slots[0]) / slotsPerUnit * slotsPerUnit
+    guard !places.isEmpty else {
+      return setBits(things, slots: slots, places: slots, from: first, count: count, into: &counts)
+    }
+    let known = findPlaces(of: slots, from: first, count: count)
+    setBits(things, slots: slots, places: placed.base, from: 0, count: known, into: &counts)
+    guard known < count else { return }
+    takeOver(from: first, into: &counts)
+    insertPairs(things + known, slots: slots + known, count: count - known, into: &counts)
+  }
+
+  /// Sets the bits of things.
+  ///
+  /// - Parameter places: where the lines of each row's slot are, after `first`.
+  private func setBits(
+    _ things: UnsafePointer<UInt32>, slots: UnsafePointer<Int32>, places: UnsafePointer<Int32>, from first: Int,
+    count: Int, into counts: inout [Int64]
+  ) {
+    // SAFETY: a place has lines, and a thing lies below the domain's size, so a bit's word is one of the place's own.
     let (span, width) = (span, width)
     words.withUnsafeMutableBufferPointer { words in
       guard let words = words.baseAddress else { return }
       if slotsOfAll != nil {
         counts.withUnsafeMutableBufferPointer { counts in
           for index in 0..<count where things[index] != 0 {
-            let (thing, slot) = (Int(things[index]), Int(slots[index]))
-            let word = (slot - first) * width * span + thing >> 6
+            let thing = Int(things[index])
+            let word = (Int(places[index]) - first) * width * span + thing >> 6
             let old = words[word]
             words[word] = old | (1 << UInt64(thing & 63))
-            counts[slot] += old == words[word] ? 0 : 1
+            counts[Int(slots[index])] += old == words[word] ? 0 : 1
           }
         }
         return
@@ -143,12 +190,53 @@ final class ThingSets {
         for index in 0..<count {
           let thing = Int(things[index])
           let bit: UInt64 = thing == 0 ? 0 : 1
-          let line = (Int(slots[index]) &- first) &* width &+ thing >> 9
+          let line = (Int(places[index]) &- first) &* width &+ thing >> 9
           words[line &* span &+ (thing >> 6) & 7] |= bit << UInt64(thing & 63)
           marks[line] = 1
         }
       }
     }
+  }
+
+  /// Finds the place of each row's slot, and gives one to those that have none.
+  ///
+  /// - Returns: of how many rows, from the first on; fewer than all where a hash table is to take over.
+  private func findPlaces(of slots: UnsafePointer<Int32>, from first: Int, count: Int) -> Int {
+    for index in 0..<count {
+      let slot = Int(slots[index]) - first
+      if places[slot] < 0 {
+        // The lines of a place are cleared and counted, which pays where rows come often.
+        let pays = owners.count < Self.firstPlaces || owners.count * (width * span / 64) <= rowCount + index
+        guard owners.count < mostPlaces, pays else { return index }
+        places[slot] = Int32(truncatingIfNeeded: owners.count)
+        owners.append(Int32(truncatingIfNeeded: slot))
+        makeRoom(for: owners.count)
+      }
+      placed.base[index] = places[slot]
+    }
+    rowCount += count
+    return count
+  }
+
+  /// Puts the things of the places into the hash table, which goes on alone.
+  ///
+  /// - Parameter first: the unit's first slot.
+  private func takeOver(from first: Int, into counts: inout [Int64]) {
+    for (place, owner) in owners.enumerated() {
+      let slot = slotsOfAll == nil ? first + Int(owner) : Int(owner)
+      for word in 0..<width * span {
+        var bits = words[place * width * span + word]
+        while bits != 0 {
+          let thing = word * 64 + bits.trailingZeroBitCount
+          _ = pairs.number(of: UInt64(slot) << 32 | UInt64(thing))
+          // Where units grow it has been counted.
+          if slotsOfAll == nil { counts[slot] += 1 }
+          bits &= bits - 1
+        }
+      }
+    }
+    (words, marks, places, owners, coarser) = ([], [], [], [], [])
+    slotsPerUnit = nil
   }
 
   private func insertPairs(
@@ -162,8 +250,9 @@ final class ThingSets {
     }
   }
 
-  /// Takes in what other sets have counted along of other units.
+  /// Takes in what other sets have counted along of other units; of what either has not nothing is known.
   func merge(_ other: ThingSets) {
+    if other.coarser.count < coarser.count { coarser = [] }
     for (own, others) in zip(coarser, other.coarser) { own.merge(others) }
   }
 }

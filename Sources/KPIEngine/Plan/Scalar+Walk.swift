@@ -69,7 +69,23 @@ extension Scalar {
 
   /// Whether this or any part of it fits.
   package func contains(_ fits: (Scalar) -> Bool) -> Bool {
-    fits(self) || operands.contains { $0.contains(fits) }
+    if fits(self) { return true }
+    // No list is made of one operand or two: this is asked of every part of every plan.
+    switch self {
+    case .text, .number, .time, .row, .clock, .attached, .isFirst, .aggregate, .unitDays, .unitMonths, .boundary, .null,
+      .integer, .decimal, .real, .textLiteral, .stamp, .moment, .constant:
+      return false
+    case .age(let operand), .bands(let operand, _), .textIs(let operand, _), .rowIn(let operand, _),
+      .isNull(let operand), .not(let operand), .overall(let operand, _), .rank(let operand):
+      return operand.contains(fits)
+    case .arithmetic(_, let lhs, let rhs), .compare(_, let lhs, let rhs):
+      return lhs.contains(fits) || rhs.contains(fits)
+    case .choose(let condition, let then, let otherwise):
+      return condition.contains(fits) || then.contains(fits) || otherwise.contains(fits)
+    case .function(_, let operands), .coalesce(let operands), .combination(let operands), .all(let operands),
+      .any(let operands):
+      return operands.contains { $0.contains(fits) }
+    }
   }
 
   /// Whether it is a time that may lie after today: an intention, which is read as it stands.
