@@ -18,27 +18,27 @@ package struct Compiler {
     case value(Value, unit: String? = nil, percent: Value? = nil)
   }
 
-  package var catalog: Catalog
-  package var context: ExecutionContext
-  package var language: TextLanguage
+  @Shared package var catalog: Catalog { didSet { metrics = nil } }
+  package var context: ExecutionContext { didSet { metrics = nil } }
+  package var language: TextLanguage { didSet { metrics = nil } }
   /// Loose matches of values, and values that the data does not have, are errors.
-  package var isStrict: Bool
+  package var isStrict: Bool { didSet { metrics = nil } }
   /// Variables by name, without `$`.
-  package var variable: @Sendable (String) -> Variable
+  package var variable: @Sendable (String) -> Variable { didSet { metrics = nil } }
   /// Evaluates an expression without names of a model (`[M PERIOD]`, interpolated text, arithmetic on variables).
   ///
   /// Nil where it cannot be evaluated; then it has been reported.
-  package var constant: @Sendable (Expression) -> Value?
+  package var constant: @Sendable (Expression) -> Value? { didSet { metrics = nil } }
   /// The same for what is bound after the answer: it knows earlier answers by their cells alone.
   package var laterConstant: (@Sendable (Expression) -> Value?)?
   /// Whether there are rows to ask; without them values are taken as they are written, and nothing is computed.
-  package var hasData = true
+  package var hasData = true { didSet { metrics = nil } }
   /// Whether a text written there is held against the data: the built-in model's own values are meant as written,
   /// whatever a database has of them today.
   func looksUp(_ span: Span) -> Bool { hasData && (span.source != catalog.source || !catalog.isBuiltIn) }
 
   /// Columns that the model names and the database has not: nothing is known of their values.
-  package var absent: Set<ColumnsRead.Use> = []
+  package var absent: Set<ColumnsRead.Use> = [] { didSet { metrics = nil } }
 
   /// Whether a text written there is held against the values of an expression.
   func looksUp(_ span: Span, in expression: Scalar) -> Bool {
@@ -47,13 +47,16 @@ package struct Compiler {
 
   /// Whether the database has every column that an expression reads.
   func isPresent(_ expression: Scalar) -> Bool {
-    absent.isEmpty || ColumnsRead(expression, catalog).uses.isDisjoint(with: absent)
+    absent.isEmpty || ColumnsRead(expression, $catalog).uses.isDisjoint(with: absent)
   }
 
   /// The definitions that are being bound around what this compiler binds.
   var definitions = DefinitionPath()
   /// What was found of the texts of the model's entities.
   let writtenTexts = WrittenTextMemo()
+  /// The metrics that statements before have bound; nil once anything has changed that metrics depend on.
+  private(set) var metrics: MetricMemo?
+  let reads = SessionReads()
   /// The segments that have been bound.
   var segments = SegmentMemo()
   /// What values and names were looked up among; shared by all statements that see the same rows.
@@ -68,13 +71,27 @@ package struct Compiler {
     variable: @escaping @Sendable (String) -> Variable = { _ in .undefined },
     constant: @escaping @Sendable (Expression) -> Value? = { _ in nil }
   ) {
-    self.catalog = catalog
-    self.catalog.takeKeys(of: context.store)
+    var catalog = catalog
+    catalog.takeKeys(of: context.store)
+    _catalog = Shared(wrappedValue: catalog)
     self.context = context
     self.language = language
     self.isStrict = isStrict
     self.variable = variable
     self.constant = constant
+  }
+
+  /// Takes the metrics that statements before have bound, and keeps there what it binds.
+  package mutating func remember(in memo: MetricMemo) {
+    variable = { [reads, variable = variable] name in
+      reads.add()
+      return variable(name)
+    }
+    constant = { [reads, constant = constant] expression in
+      reads.add()
+      return constant(expression)
+    }
+    metrics = memo
   }
 }
 
@@ -85,6 +102,8 @@ package struct PreparedQuestion: Sendable {
   package var shape: @Sendable ([PlanResult]) throws(ExecutionError) -> [ResultTable]
   /// `explain`: what is shown of the plans in place of the answer.
   package var explain: Question.Explanation?
+  /// What the plans look at; nil while the question is being bound.
+  package var read: ColumnsRead?
 
   package init(
     plans: [Plan], explain: Question.Explanation? = nil,
@@ -112,10 +131,13 @@ package struct Bound<Content> {
 package struct PreparedNumber: Sendable {
   package var plan: Plan
   package var unit: String?
+  /// What the plan looks at.
+  package var read: ColumnsRead
 
-  package init(plan: Plan, unit: String?) {
+  package init(plan: Plan, unit: String?, read: ColumnsRead) {
     self.plan = plan
     self.unit = unit
+    self.read = read
   }
 
   /// The number in the plan's result.

@@ -74,7 +74,7 @@ struct AggregateBinder {
     else { return nil }
     for index in bound.aggregates[0].inputs.indices {
       let input = bound.aggregates[0].inputs[index]
-      let rows = RowBinder(catalog: metrics.catalog, entity: input.entity, compiler: metrics.compiler)
+      let rows = RowBinder(metrics.compiler, entity: input.entity)
       let way = rows.linkPath(per)
       rows.diagnostics.forEach(metrics.report)
       guard let way else { return nil }
@@ -188,18 +188,21 @@ struct AggregateBinder {
       metrics.report("unknown-entity", "there is no entity `\(path.text)`", at: path.span)
       return nil
     }
-    let catalog = metrics.catalog
-    if let entity = catalog.entity(named: name.text) { return [Stream(entity: entity, condition: nil, time: nil)] }
-    if let events = catalog.events(named: name.text) {
+    if let entity = metrics.catalog.entity(named: name.text) {
+      return [Stream(entity: entity, condition: nil, time: nil)]
+    }
+    if let events = metrics.catalog.events(named: name.text) {
       return events.parts.compactMap { part in
-        guard let entity = catalog.entity(named: part.entity.text) else {
+        guard let entity = metrics.catalog.entity(named: part.entity.text) else {
           metrics.report("unknown-entity", "there is no entity `\(part.entity.text)`", at: part.entity.span)
           return nil
         }
         return Stream(entity: entity, condition: part.condition, time: part.time)
       }
     }
-    let names = catalog.entities.filter { !$0.isHistory }.map(\.name) + catalog.events.values.map(\.name.text).sorted()
+    let names =
+      metrics.catalog.entities.filter { !$0.isHistory }.map(\.name)
+      + metrics.catalog.events.values.map(\.name.text).sorted()
     metrics.report(
       "unknown-entity", "there is no entity `\(shown(name.text))`", at: name.span,
       label: DidYouMean.label(for: name.text, among: names))
@@ -228,7 +231,7 @@ struct AggregateBinder {
     var until: Scalar?
     var inputs: [Input] = []
     for stream in streams {
-      let rows = RowBinder(catalog: metrics.catalog, entity: stream.entity, compiler: metrics.compiler)
+      let rows = RowBinder(metrics.compiler, entity: stream.entity)
       rows.binds = metrics
       let input = self.input(stream, item, function, rows, &unit, &until)
       for diagnostic in rows.diagnostics { metrics.report(diagnostic) }

@@ -33,8 +33,7 @@ final class ClauseBinder {
 
   /// Binds over an entity's rows and takes what was found.
   private func bind<Bound>(_ entity: Int, ownValues: Bool = false, _ body: (RowBinder) -> Bound) -> Bound {
-    let binder = RowBinder(
-      catalog: compiler.catalog, entity: entity, compiler: compiler, viaSubject: viaSubject && !asSubject)
+    let binder = RowBinder(compiler, entity: entity, viaSubject: viaSubject && !asSubject)
     binder.binds = MetricBinder(compiler: compiler)
     binder.hasOwnValues = ownValues
     let bound = body(binder)
@@ -47,7 +46,7 @@ final class ClauseBinder {
   private func home(of entity: Int, at span: Span?) -> LinkPath? {
     let here = LinkPath(entity: entity)
     guard asSubject, let subject = compiler.catalog.subject else { return here }
-    return ways[entity] ?? NameResolver(catalog: compiler.catalog).way(from: entity, to: subject, at: span, report)
+    return ways[entity] ?? NameResolver(compiler.$catalog).way(from: entity, to: subject, at: span, report)
   }
 
   /// The question's condition over an entity's rows; nil where it could not be bound.
@@ -155,7 +154,7 @@ final class ClauseBinder {
 
   /// A plain word is the unit of time; a dimension of that name is written in back quotes.
   private func noteHiddenDimension(_ unit: CalendarUnit, _ aggregates: [Aggregate]) {
-    let resolver = NameResolver(catalog: compiler.catalog)
+    let resolver = NameResolver(compiler.$catalog)
     let entities = Set(aggregates.flatMap { $0.inputs.map(\.entity) })
     for name in [unit.rawValue, compiler.word(unit)] {
       let isHidden = entities.contains { entity in
@@ -255,7 +254,7 @@ extension Aggregate {
 extension Compiler {
   /// A dimension's column: its declared name whatever it was called by, and its heading.
   func columnName(_ path: Path, from entity: Int, viaSubject: Bool) -> (name: String, label: String) {
-    let resolver = NameResolver(catalog: catalog)
+    let resolver = NameResolver($catalog)
     let start = viaSubject ? catalog.subject ?? entity : entity
     guard case .one(_, let member) = resolver.find(path, from: start) else { return (path.text, path.text) }
     let name = path.names.count == 1 ? member.name : path.text

@@ -13,7 +13,7 @@ extension Compiler {
       }
       entities.formUnion(bound.aggregates.flatMap { $0.inputs.map(\.entity) })
     }
-    let resolver = NameResolver(catalog: catalog)
+    let resolver = NameResolver($catalog)
     let starts = entities.isEmpty ? catalog.subject.map { [$0] } ?? [] : entities.sorted()
     guard let first = starts.first else { return [] }
     let others = starts.dropFirst().map { Set(resolver.reachable(from: $0).map(\.key)) }
@@ -25,7 +25,7 @@ extension Compiler {
     let start = entity.flatMap(catalog.entity(named:)) ?? catalog.subject
     let order = (start.map { [$0] } ?? []) + catalog.entities.indices
     for index in order {
-      guard case .one(let value, _) = NameResolver(catalog: catalog).find(link, from: index), let path = value.path
+      guard case .one(let value, _) = NameResolver($catalog).find(link, from: index), let path = value.path
       else { continue }
       return catalog.entities[path.target].members
     }
@@ -72,7 +72,7 @@ extension Compiler {
 
   /// The dimension of that name, seen from the subject, else from the first entity that reaches one.
   private func dimension(named name: String) -> TypedScalar? {
-    let resolver = NameResolver(catalog: catalog)
+    let resolver = NameResolver($catalog)
     let parts = parts(of: name)
     if parts.count == 2, let entity = catalog.entity(named: parts[0]) {
       if case .one(let value, _) = resolver.find(parts[1], from: entity) { return value }

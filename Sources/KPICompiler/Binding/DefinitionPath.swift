@@ -27,6 +27,8 @@ package struct DefinitionPath: Sendable {
   /// No definition.
   package init() {}
 
+  var isEmpty: Bool { steps.isEmpty }
+
   /// Enters a definition.
   ///
   /// - Returns: the mistake, where it is one of those that are being bound already or is too deep in them.
@@ -75,6 +77,8 @@ package final class SegmentMemo: Sendable {
     var condition: Scalar?
     var diagnostics: [Diagnostic]
     var notes: [String]
+    /// Whether it asks the session for something.
+    var readsSession = false
   }
 
   private let entries = Mutex<[String: Entry]>([:])

@@ -115,8 +115,7 @@ private final class ThingScope: Scope {
     else { return nil }
     if let word = call.timeWord ?? outer.timeWord { bound.aggregates[0].look(word) }
     for index in bound.aggregates[0].inputs.indices {
-      let rows = RowBinder(
-        catalog: metrics.catalog, entity: bound.aggregates[0].inputs[index].entity, compiler: metrics.compiler)
+      let rows = RowBinder(metrics.compiler, entity: bound.aggregates[0].inputs[index].entity)
       let thing = rows.name(Path(Array(each.names.dropFirst())))
       rows.diagnostics.forEach(metrics.report)
       guard let thing else { return nil }
@@ -152,9 +151,8 @@ private final class ThingScope: Scope {
   private func isEntity(_ names: [Name]) -> Bool {
     guard names.count == 1, let name = names.first else { return false }
     if Catalog.key(name.text) == Catalog.key(entity.text) { return true }
-    let catalog = metrics.catalog
-    guard let wanted = catalog.entity(named: entity.text) else { return false }
-    return catalog.entity(named: name.text) == wanted
+    guard let wanted = metrics.catalog.entity(named: entity.text) else { return false }
+    return metrics.catalog.entity(named: name.text) == wanted
   }
 
   private func isOther(_ text: String, _ span: Span) -> Bool {

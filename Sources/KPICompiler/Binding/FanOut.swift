@@ -22,7 +22,7 @@ struct FanOut {
   func check(_ aggregate: Aggregate, over source: Path, of expression: Expression) {
     for term in aggregate.function == .sum ? expression.terms : [expression] {
       let payloads = aggregate.inputs.compactMap { input -> (Input, Scalar)? in
-        let rows = RowBinder(catalog: metrics.catalog, entity: input.entity, compiler: metrics.compiler)
+        let rows = RowBinder(metrics.compiler, entity: input.entity)
         rows.binds = MetricBinder(compiler: metrics.compiler)
         return rows.value(term, expecting: .number).map { (input, $0.expression) }
       }
@@ -74,8 +74,7 @@ struct FanOut {
   private func warn(
     _ function: Aggregate.Function, _ way: LinkPath, _ entity: Int, _ source: Path, _ number: String?
   ) {
-    let catalog = metrics.catalog
-    let target = catalog.entities[way.target].name
+    let target = metrics.catalog.entities[way.target].name
     let isSum = function == .sum
     let name = call.function.text
     var notes: [Message] = []

@@ -51,7 +51,7 @@ struct Openness: Equatable {
 /// looks at such rows or times is a condition, a payload or a key of its rows; whether it makes a difference is found
 /// by asking the expression twice, with the time missing and with the time after today (`PendingWorlds`).
 final class Finality {
-  private let catalog: Catalog
+  @Shared private var catalog: Catalog
   private let frame: Frame
   private let aggregates: [Aggregate]
   /// Several columns are made of one aggregate: each is asked about once in a unit.
@@ -65,8 +65,9 @@ final class Finality {
   }
 
   /// - Parameter aggregates: those that columns name by their places.
-  init(catalog: Catalog, frame: Frame, aggregates: [Aggregate]) {
-    (self.catalog, self.frame, self.aggregates) = (catalog, frame, aggregates)
+  init(_ catalog: Shared<Catalog>, frame: Frame, aggregates: [Aggregate]) {
+    _catalog = catalog
+    (self.frame, self.aggregates) = (frame, aggregates)
     terms = Array(repeating: nil, count: aggregates.count)
   }
 

@@ -23,7 +23,7 @@ struct HistoryBinder {
 
   /// The sides of a dimension; nil where it has no history, which has then been reported.
   func sides(of path: Path) -> Sides? {
-    let rows = RowBinder(catalog: compiler.catalog, entity: subject, compiler: compiler)
+    let rows = RowBinder(compiler, entity: subject)
     let present = rows.name(path)
     rows.diagnostics.forEach(report)
     guard let present else { return nil }

@@ -7,13 +7,13 @@ import KPILanguage
 /// dollars) makes no percentage of anything. A metric without a unit is read through; one in `%`, or such a measure, has the
 /// factor in it.
 struct Hundreds {
-  private let catalog: Catalog
+  @Shared private var catalog: Catalog
   private let depth: Int
   /// The entity whose rows an aggregate's expression is about.
   private var entity: Int?
 
-  init(_ catalog: Catalog, depth: Int = 0) {
-    self.catalog = catalog
+  init(_ catalog: Shared<Catalog>, depth: Int = 0) {
+    _catalog = catalog
     self.depth = depth
   }
 
@@ -36,12 +36,12 @@ struct Hundreds {
 
   private func power(of path: Path) -> Int {
     if let entity {
-      guard case .one(let value, _) = NameResolver(catalog: catalog).find(path, from: entity) else { return 0 }
+      guard case .one(let value, _) = NameResolver($catalog).find(path, from: entity) else { return 0 }
       return value.unit == "%" ? 1 : 0
     }
     guard depth < 8, path.names.count == 1, let metric = catalog.metric(named: path.text) else { return 0 }
     if let unit = metric.unit { return unit.text == "%" ? 1 : 0 }
-    return Hundreds(catalog, depth: depth + 1).power(of: metric.expression)
+    return Hundreds($catalog, depth: depth + 1).power(of: metric.expression)
   }
 
   /// That of the rows' numbers that an aggregate is over.

@@ -24,7 +24,7 @@ extension MetricBinder {
       for input in bound.aggregates[index].inputs.indices {
         let from = bound.aggregates[index].inputs[input].entity
         let name = catalog.entities[from].name
-        let way = NameResolver(catalog: catalog).way(
+        let way = NameResolver(compiler.$catalog).way(
           from: from, to: entity, at: value.metric.span, choice: { "count(\(name) per \($0) ever)" }, rows.report)
         guard let way else { return nil }
         bound.aggregates[index].inputs[input].subject = .row(way)
@@ -42,7 +42,7 @@ extension MetricBinder {
 
   /// The way from the row that asks to its subject: where there are several, the link that is called as `per` says.
   private func ownWay(from entity: Int, to subject: Int, _ per: Path, _ rows: RowBinder) -> LinkPath? {
-    let resolver = NameResolver(catalog: catalog)
+    let resolver = NameResolver(compiler.$catalog)
     if case .ambiguous(let ways) = resolver.way(from: entity, to: subject),
       let named = ways.first(where: { Catalog.key($0.name) == Catalog.key(per.text) })
     {
@@ -78,7 +78,7 @@ extension MetricBinder {
     }
     var subject: Int?
     for index in aggregate.inputs.indices {
-      let inner = RowBinder(catalog: catalog, entity: aggregate.inputs[index].entity, compiler: compiler)
+      let inner = RowBinder(compiler, entity: aggregate.inputs[index].entity)
       let way = inner.linkPath(per)
       inner.diagnostics.forEach(rows.report)
       guard let way else { return nil }

@@ -7,8 +7,12 @@ final class MetricBinder {
   private(set) var compiler: Compiler
   private(set) var diagnostics: [Diagnostic] = []
   private var reported: Set<Diagnostic> = []
-  /// The metrics bound so far, and how many levels deep each is.
-  private var known: [String: (metric: BoundMetric, levels: Int)] = [:]
+  /// The metrics bound so far, how many levels deep each is, and what it rests on.
+  private var known: [String: MetricMemo.Entry] = [:]
+  /// The metrics that the definition at hand rests on.
+  private var rests: [String: MetricMemo.Entry] = [:]
+  /// How often something was to be told.
+  private var reports = 0
   /// How deep what the definition at hand rests on is.
   private var deepest = 0
   /// The metrics that have mistakes, which were reported.
@@ -17,11 +21,12 @@ final class MetricBinder {
   /// The keys of the metrics bound so far, those that others rest on too.
   var boundMetrics: Set<String> { Set(known.keys) }
 
-  var catalog: Catalog { compiler.catalog }
+  var catalog: Catalog { _read { yield compiler.catalog } }
 
   init(compiler: Compiler) { self.compiler = compiler }
 
   func report(_ diagnostic: Diagnostic) {
+    reports += 1
     if reported.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
   }
 
@@ -45,19 +50,31 @@ final class MetricBinder {
 
   func metric(_ declaration: MetricDeclaration) -> BoundMetric? {
     let key = Catalog.key(declaration.name.text)
-    if let (bound, levels) = known[key] {
-      deepest = max(deepest, levels)
-      guard compiler.definitions.levels + levels > DefinitionPath.mostLevels else { return bound }
+    if let entry = known[key] {
+      deepest = max(deepest, entry.levels)
+      rests[key] = entry
+      guard compiler.definitions.levels + entry.levels > DefinitionPath.mostLevels else { return entry.metric }
       report(DefinitionPath.tooDeep(declaration.name))
       return nil
     }
     if failed.contains(key) { return nil }
+    // Where nothing is being defined a metric comes out alike each time.
+    let memo =
+      compiler.definitions.isEmpty && catalog.metrics[key]?.name.span == declaration.name.span ? compiler.metrics : nil
+    if let entry = memo?[key] {
+      deepest = max(deepest, entry.levels)
+      take(entry, key)
+      return entry.metric
+    }
+    let before = (reports, compiler.reads.count)
     let own = declaration.expression.levels
-    let beside = deepest
-    deepest = 0
+    let (beside, others) = (deepest, rests)
+    (deepest, rests) = (0, [:])
     let inner = inside(.metric, declaration.name, levels: own) { expression(declaration.expression) }
     let levels = own + deepest
     deepest = max(beside, levels)
+    let below = rests
+    rests = others
     guard var bound = inner else {
       failed.insert(key)
       return nil
@@ -77,8 +94,18 @@ final class MetricBinder {
       report(DefinitionPath.tooLarge(declaration.name))
       return nil
     }
-    known[key] = (bound, levels)
+    let entry = MetricMemo.Entry(metric: bound, levels: levels, rests: below)
+    known[key] = entry
+    rests[key] = entry
+    if before == (reports, compiler.reads.count), !compiler.context.isCancelled() { memo?[key] = entry }
     return bound
+  }
+
+  /// Takes what was bound before, with all that it rests on.
+  private func take(_ entry: MetricMemo.Entry, _ key: String) {
+    known[key] = entry
+    rests[key] = entry
+    for (key, entry) in entry.rests where known[key] == nil { take(entry, key) }
   }
 
   /// Whether a metric that is declared `as %` is a fraction as its formula is written.
@@ -87,7 +114,8 @@ final class MetricBinder {
   }
 
   private func isFraction(_ declaration: MetricDeclaration, _ bound: BoundMetric) -> Bool {
-    declaration.unit?.text == "%" && bound.unit != "%" && !Hundreds(catalog).isPercentage(declaration.expression)
+    declaration.unit?.text == "%" && bound.unit != "%"
+      && !Hundreds(compiler.$catalog).isPercentage(declaration.expression)
   }
 
   /// A number has one unit: `as` names that of a bare one, of a product or quotient, or of one that a factor converts.

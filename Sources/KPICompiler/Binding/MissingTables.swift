@@ -9,7 +9,8 @@ extension Compiler {
   /// is null; nil where nothing of the metric is left.
   func withoutMissing(_ metric: BoundMetric) -> BoundMetric? {
     guard context.store.lacksTables else { return metric }
-    let missing = metric.aggregates.map { !missingEntities(of: $0).isEmpty }
+    let entities = MissingEntities(context.store)
+    let missing = metric.aggregates.map { !entities.under($0).isEmpty }
     guard missing.contains(true) else { return metric }
     guard let expression = metric.expression.without({ missing[$0] }) else { return nil }
     return BoundMetric(expression, aggregates: metric.aggregates, unit: metric.unit)
@@ -32,44 +33,17 @@ extension Compiler {
   /// The missing entities on which any of the aggregates rests as a whole.
   func missingEntities(of aggregates: [Aggregate]) -> Set<Int> {
     guard context.store.lacksTables else { return [] }
-    return aggregates.map(missingEntities).reduce(into: []) { $0.formUnion($1) }
+    let missing = MissingEntities(context.store)
+    return aggregates.reduce(into: []) { $0.formUnion(missing.under($1)) }
   }
 
   /// The missing entities on which an aggregate rests as a whole; none where rows of another stand behind it.
-  func missingEntities(of aggregate: Aggregate) -> Set<Int> {
-    guard context.store.lacksTables else { return [] }
-    if case .allotted(let allotment) = aggregate.function, isMissing(allotment.subject) { return [allotment.subject] }
-    let inner = (aggregate.each?.inner ?? []).map(missingEntities).reduce(into: Set<Int>()) { $0.formUnion($1) }
-    guard inner.isEmpty else { return inner }
-    let inputs = aggregate.inputs.map(missingEntities)
-    return inputs.contains(where: \.isEmpty) ? [] : inputs.reduce(into: []) { $0.formUnion($1) }
-  }
-
-  /// Its own entity, or those that its condition, its time or its payload asks for.
-  private func missingEntities(of input: Input) -> Set<Int> {
-    if isMissing(input.entity) { return [input.entity] }
-    let parts = [input.time, input.condition, input.payload, input.subject].compactMap { $0 }
-    return parts.reduce(into: []) { $0.formUnion(missingEntities(of: $1)) }
-  }
+  func missingEntities(of aggregate: Aggregate) -> Set<Int> { missingEntities(of: [aggregate]) }
 
   /// The missing entities that an expression reads.
   func missingEntities(of expression: Scalar) -> Set<Int> {
     guard context.store.lacksTables else { return [] }
-    var found: Set<Int> = []
-    _ = expression.contains { part in
-      switch part {
-      case .text(let path, _), .number(let path, _), .time(let path, _, _), .row(let path):
-        found.formUnion(path.hops.map(\.target).filter(isMissing))
-      case .attached(let sub, let path):
-        found.formUnion(path.hops.map(\.target).filter(isMissing))
-        found.formUnion(missingEntities(of: sub.aggregate))
-      case .isFirst(let first):
-        found.formUnion([first.input.entity].filter(isMissing))
-      default: break
-      }
-      return false
-    }
-    return found
+    return MissingEntities(context.store).under(expression)
   }
 
   /// Reports that a question rests on missing tables only; true where it does.
@@ -89,6 +63,65 @@ extension Compiler {
   func refuse(_ inputs: [Input], at span: Span?, _ report: (Diagnostic) -> Void) -> Bool {
     let missing = missingEntities(of: Aggregate(.count, inputs: inputs))
     return refuse(missing, at: span, report)
+  }
+}
+
+/// Which tables are missing under what.
+private struct MissingEntities {
+  private let store: Store
+
+  init(_ store: Store) { self.store = store }
+
+  private func isMissing(_ entity: Int) -> Bool { store.entities[entity].isMissing }
+
+  /// Those on which an aggregate rests as a whole; none where rows of another stand behind it.
+  func under(_ aggregate: Aggregate) -> Set<Int> {
+    if case .allotted(let allotment) = aggregate.function, isMissing(allotment.subject) { return [allotment.subject] }
+    if let each = aggregate.each {
+      let inner = each.inner.reduce(into: Set<Int>()) { $0.formUnion(under($1)) }
+      guard inner.isEmpty else { return inner }
+    }
+    var found: Set<Int> = []
+    for input in aggregate.inputs {
+      let own = under(input)
+      if own.isEmpty { return [] }
+      found.formUnion(own)
+    }
+    return found
+  }
+
+  /// Its own entity, or those that its condition, its time or its payload asks for.
+  private func under(_ input: Input) -> Set<Int> {
+    if isMissing(input.entity) { return [input.entity] }
+    var found: Set<Int> = []
+    for part in [input.time, input.condition, input.payload, input.subject] {
+      if let part { add(part, to: &found) }
+    }
+    return found
+  }
+
+  func under(_ expression: Scalar) -> Set<Int> {
+    var found: Set<Int> = []
+    add(expression, to: &found)
+    return found
+  }
+
+  private func add(_ expression: Scalar, to found: inout Set<Int>) {
+    _ = expression.contains { part in
+      switch part {
+      case .text(let path, _), .number(let path, _), .time(let path, _, _), .row(let path): add(path, to: &found)
+      case .attached(let sub, let path):
+        add(path, to: &found)
+        found.formUnion(under(sub.aggregate))
+      case .isFirst(let first): if isMissing(first.input.entity) { found.insert(first.input.entity) }
+      default: break
+      }
+      return false
+    }
+  }
+
+  private func add(_ path: LinkPath, to found: inout Set<Int>) {
+    for hop in path.hops where isMissing(hop.target) { found.insert(hop.target) }
   }
 }
 

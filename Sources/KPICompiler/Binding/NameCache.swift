@@ -20,8 +20,12 @@ package final class NameCache: Sendable {
   }
 
   private let entries = Mutex<[Key: Entry]>([:])
+  private let metrics = LastMetricMemo()
 
   package init() {}
+
+  /// What metrics mean to those who see the rows.
+  package func metrics(_ circumstances: MetricMemo.Circumstances) -> MetricMemo { metrics.memo(circumstances) }
 
   func entry(_ key: Key) -> Entry? { entries.withLock { $0[key] } }
 

@@ -6,7 +6,9 @@ struct NameResolver {
   /// Links are followed no further; longer ways are written out.
   private static let longestPath = 4
 
-  let catalog: Catalog
+  @Shared private var catalog: Catalog
+
+  init(_ catalog: Shared<Catalog>) { _catalog = catalog }
 
   enum Found {
     case one(TypedScalar, Member)
@@ -34,7 +36,9 @@ struct NameResolver {
     let key = Catalog.key(name)
     let plain = isLoose ? fold(key) : ""
     // Most names that are looked for in vain are nowhere, and there are many ways to look along.
-    let isSomewhere = catalog.entities.contains { isLoose ? $0.isKnown(plain: plain) : $0.isKnown(key: key) }
+    let isSomewhere = catalog.entities.indices.contains {
+      isLoose ? catalog.entities[$0].isKnown(plain: plain) : catalog.entities[$0].isKnown(key: key)
+    }
     for depth in 0...(isSomewhere ? Self.longestPath : 0) {
       var found: [(TypedScalar, Member, [String])] = []
       func look(_ member: (Step) -> Member?) {
@@ -63,13 +67,12 @@ struct NameResolver {
 
   /// A member, or the name or login column where the entity itself is asked.
   private func ownMember(_ name: String, of index: Int, isStart: Bool) -> Member? {
-    let entity = catalog.entities[index]
-    if let member = entity.member(named: name) { return member }
+    if let member = catalog.entities[index].member(named: name) { return member }
     guard isStart else { return nil }
     let column: Int? =
       switch Catalog.key(name) {
-      case "name", "tên": entity.nameColumn
-      case "login": entity.loginColumn
+      case "name", "tên": catalog.entities[index].nameColumn
+      case "login": catalog.entities[index].loginColumn
       default: nil
       }
     return column.map { column in

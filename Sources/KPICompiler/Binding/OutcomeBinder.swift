@@ -84,7 +84,7 @@ struct OutcomeBinder {
   }
 
   private func equals(_ left: Scalar, over entity: Int, _ path: Path, _ value: Expression) -> Scalar? {
-    let rows = RowBinder(catalog: compiler.catalog, entity: entity, compiler: compiler)
+    let rows = RowBinder(compiler, entity: entity)
     let span = path.span?.through(value.span) ?? value.span
     let bound = rows.condition(Expression(.binary(.equal, Expression(.path(path), span), value), span))
     rows.diagnostics.forEach(report)
@@ -110,7 +110,7 @@ struct EventBinder {
 
   /// The way from an event's rows to their subject: `messages per sender` where there are several.
   func way(from entity: Int, to subject: Int, of event: Event) -> LinkPath? {
-    NameResolver(catalog: compiler.catalog).way(
+    NameResolver(compiler.$catalog).way(
       from: entity, to: subject, per: event.link, at: event.path.span, choice: { "\(event.path.text) per \($0)" },
       report)
   }

@@ -38,12 +38,16 @@ extension Compiler {
   /// What a segment means over the rows of its entity.
   func meaning(of segment: SegmentDeclaration, over owner: Int) -> SegmentMemo.Entry {
     let key = Catalog.key(segment.name.text)
-    if let known = segments[key] { return known }
+    if let known = segments[key] {
+      if known.readsSession { reads.add() }
+      return known
+    }
+    let before = reads.count
     var inner = self
     if let mistake = inner.definitions.enter(.segment, segment.name, levels: segment.condition.levels) {
       return SegmentMemo.Entry(condition: nil, diagnostics: [mistake], notes: [])
     }
-    let rows = RowBinder(catalog: catalog, entity: owner, compiler: inner)
+    let rows = RowBinder(inner, entity: owner)
     rows.binds = MetricBinder(compiler: inner)
     let condition = rows.condition(segment.condition)
     var entry = SegmentMemo.Entry(condition: condition, diagnostics: rows.diagnostics, notes: rows.notes)
@@ -55,6 +59,7 @@ extension Compiler {
         entry = SegmentMemo.Entry(condition: nil, diagnostics: [DefinitionPath.tooLarge(segment.name)], notes: [])
       }
     }
+    entry.readsSession = reads.count != before
     segments[key] = entry
     return entry
   }

@@ -5,7 +5,7 @@ import KPILanguage
 ///
 /// Collects every mistake and goes on; what could not be bound is nil.
 final class RowBinder: Scope {
-  let catalog: Catalog
+  @Shared private(set) var catalog: Catalog
   let entity: Int
   /// Set while a model is being built: names may then be columns of the entity's own table.
   var columns: RawColumns?
@@ -29,16 +29,24 @@ final class RowBinder: Scope {
   /// `[M PERIOD]` is the row's own there; else the whole company's.
   var hasOwnValues = true
 
-  init(catalog: Catalog, entity: Int, compiler: Compiler? = nil, viaSubject: Bool = false) {
-    self.catalog = catalog
+  init(_ compiler: Compiler, entity: Int, viaSubject: Bool = false) {
+    _catalog = compiler.$catalog
     self.entity = entity
     self.compiler = compiler
     self.viaSubject = viaSubject
     // Whatever is asked of the entity's rows rests on which they are, and when.
-    compiler?.check(catalog.entities[entity].written, isNarrowing: true).forEach(report)
+    compiler.check(catalog.entities[entity].written, isNarrowing: true).forEach(report)
   }
 
-  var resolver: NameResolver { NameResolver(catalog: catalog) }
+  /// While a model is being built.
+  init(building catalog: Catalog, entity: Int) {
+    _catalog = Shared(wrappedValue: catalog)
+    self.entity = entity
+    compiler = nil
+    viaSubject = false
+  }
+
+  var resolver: NameResolver { NameResolver($catalog) }
 
   /// Where what is bound stands.
   var place: Function.Place { columns.hasValue ? .declaration : binds == nil ? .clause : .row }

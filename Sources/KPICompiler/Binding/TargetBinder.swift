@@ -28,7 +28,7 @@ struct TargetBinder {
     let holders: [Holder]
   }
 
-  private var catalog: Catalog { compiler.catalog }
+  private var catalog: Catalog { _read { yield compiler.catalog } }
 
   // MARK: The targets entity
 
@@ -150,7 +150,7 @@ struct TargetBinder {
         Input(entity: subject, time: nil, payload: amount))
       return
     }
-    let rows = RowBinder(catalog: catalog, entity: subject, compiler: compiler)
+    let rows = RowBinder(compiler, entity: subject)
     let span = path.span ?? value.span
     guard let dimension = rows.name(path),
       let condition = rows.condition(Expression(.binary(.equal, Expression(.path(path), span), value), span))
@@ -199,7 +199,7 @@ struct TargetBinder {
   /// Whether a dimension of the subject's rows is what targets of that holder are set for.
   private func isHolder(_ holder: Holder, _ dimension: TypedScalar, _ subject: Int) -> Bool {
     guard dimension.type == .link(holder.target),
-      case .one(let own, _) = NameResolver(catalog: catalog).find(holder.name, from: subject)
+      case .one(let own, _) = NameResolver(compiler.$catalog).find(holder.name, from: subject)
     else { return false }
     return own.expression == dimension.expression
   }
@@ -240,7 +240,7 @@ struct TargetBinder {
 
   private func dimension(_ path: Path, of entity: Int) -> (TypedScalar, Member)? {
     guard path.names.count == 1, let name = path.names.first,
-      case .one(let value, let member) = NameResolver(catalog: catalog).find(name.text, from: entity)
+      case .one(let value, let member) = NameResolver(compiler.$catalog).find(name.text, from: entity)
     else { return nil }
     return (value, member)
   }
@@ -253,7 +253,7 @@ struct TargetBinder {
     guard case .allotted(let allotment) = aggregate.function else { return true }
     let holders = book { _ in }?.holders ?? []
     let own = holders.compactMap { holder -> (Holder, LinkPath)? in
-      guard case .one(let value, _) = NameResolver(catalog: catalog).find(holder.name, from: allotment.subject),
+      guard case .one(let value, _) = NameResolver(compiler.$catalog).find(holder.name, from: allotment.subject),
         let path = value.path, path.target == holder.target
       else { return nil }
       return (holder, path)

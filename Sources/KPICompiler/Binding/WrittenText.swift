@@ -61,8 +61,8 @@ extension Compiler {
   }
 
   /// The same for the texts that say which rows the plans' entities have.
-  func checkRows(of plans: [Plan]) -> [Diagnostic] {
-    ColumnsRead(plans, catalog).entities.sorted().flatMap { check(catalog.entities[$0].written, isNarrowing: true) }
+  func checkRows(_ read: ColumnsRead) -> [Diagnostic] {
+    read.entities.sorted().flatMap { check(catalog.entities[$0].written, isNarrowing: true) }
   }
 
   /// All rows of the tables; a viewer's own where only those may be told of.

@@ -18,7 +18,7 @@ extension CatalogBuilder {
     let department = link(viewer.department, people, departments)
     let parent = link(viewer.parent, departments, departments)
     let head = link(viewer.head, departments, people)
-    let resolver = NameResolver(catalog: catalog)
+    let resolver = NameResolver(Shared(wrappedValue: catalog))
     let rules = catalog.entities.indices.map { entity -> Visibility.Rule in
       if entity == people || entity == departments { return .everyone }
       if entity == subject { return .through(subject: LinkPath(entity: subject), person: nil, department: nil) }
@@ -79,7 +79,8 @@ extension CatalogBuilder {
         default: nil
         }
       if case .path(let path)? = operand?.kind,
-        case .one(let value, _) = NameResolver(catalog: catalog).find(path, from: subject), let link = value.path,
+        case .one(let value, _) = NameResolver(Shared(wrappedValue: catalog)).find(path, from: subject),
+        let link = value.path,
         link.target == people
       {
         return link

@@ -296,7 +296,7 @@ package struct CatalogBuilder {
 
   private func bindApart<Bound>(_ index: Int, _ body: (RowBinder) -> Bound) -> (Bound, Left) {
     let spec = catalog.spec.entities[index]
-    let binder = RowBinder(catalog: catalog, entity: index)
+    let binder = RowBinder(building: catalog, entity: index)
     binder.columns = RawColumns(
       // What SQLite cannot read is told when the rows are asked for.
       table: schema?.table(named: spec.table).flatMap { $0.problem == nil ? $0 : nil }, spec: spec,

@@ -25,11 +25,13 @@ package struct ModelReads {
     }
     for entity in catalog.entities where !entity.isHistory {
       for member in entity.members {
-        add("\(member.kind.word) `\(member.name)` of `\(entity.name)`", ColumnsRead(member.value.expression, catalog))
+        add(
+          "\(member.kind.word) `\(member.name)` of `\(entity.name)`",
+          ColumnsRead(member.value.expression, compiler.$catalog))
       }
       for history in entity.histories {
         let sides = [.row(history.subject), history.time, history.from.expression, history.to.expression]
-        add("history `\(history.member)` of `\(entity.name)`", ColumnsRead(sides, catalog))
+        add("history `\(history.member)` of `\(entity.name)`", ColumnsRead(sides, compiler.$catalog))
       }
     }
     for events in catalog.events.keys.sorted().compactMap({ catalog.events[$0] }) {
@@ -40,22 +42,22 @@ package struct ModelReads {
       guard let metric = catalog.metrics[key] else { continue }
       add(
         "metric `\(metric.name.text)`",
-        metrics.metric(metric).map { ColumnsRead($0.aggregates, catalog) })
+        metrics.metric(metric).map { ColumnsRead($0.aggregates, compiler.$catalog) })
     }
     for key in catalog.segments.keys.sorted() {
       guard let segment = catalog.segments[key], let owner = catalog.entity(named: segment.entity.text)
       else { continue }
       add(
         "segment `\(segment.name.text)`",
-        compiler.meaning(of: segment, over: owner).condition.map { ColumnsRead([$0], catalog) })
+        compiler.meaning(of: segment, over: owner).condition.map { ColumnsRead([$0], compiler.$catalog) })
     }
     for target in catalog.targets {
       guard let name = target.metric.names.first else { continue }
-      add("target `\(target.metric.text)`", metrics.metric(name).map { ColumnsRead($0.aggregates, catalog) })
+      add("target `\(target.metric.text)`", metrics.metric(name).map { ColumnsRead($0.aggregates, compiler.$catalog) })
     }
     for alert in catalog.alerts {
       let plan = AlertBinder(alert, compiler) { _ in }.prepared(in: nil)?.plan
-      add("alert `\(alert.metric.text)` per \(alert.unit.rawValue)", plan.map { ColumnsRead([$0], catalog) })
+      add("alert `\(alert.metric.text)` per \(alert.unit.rawValue)", plan.map { ColumnsRead([$0], compiler.$catalog) })
     }
     for key in catalog.reports.keys.sorted() {
       guard let report = catalog.reports[key] else { continue }
@@ -66,7 +68,7 @@ package struct ModelReads {
 
   private func reads(of events: EventsDeclaration) -> ColumnsRead? {
     let binder = MetricBinder(compiler: compiler)
-    return binder.expression(events.asCount).map { ColumnsRead($0.aggregates, catalog) }
+    return binder.expression(events.asCount).map { ColumnsRead($0.aggregates, compiler.$catalog) }
   }
 }
 
@@ -84,7 +86,7 @@ extension Compiler {
   fileprivate func reads(of declared: ReportDeclaration) -> ColumnsRead? {
     guard let verb = ModelCheck.verb(of: declared) else { return nil }
     let span = declared.report.span
-    return prepare(Question(verb: verb, verbSpan: span, span: span)).content.map { ColumnsRead($0.plans, catalog) }
+    return prepare(Question(verb: verb, verbSpan: span, span: span)).content?.read
   }
 }
 

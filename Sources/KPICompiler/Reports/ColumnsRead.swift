@@ -1,7 +1,7 @@
 import KPIEngine
 
 /// The columns that plans look at, links on the way included: what a question has to do with.
-package struct ColumnsRead {
+package struct ColumnsRead: Sendable {
   /// A column of an entity's table.
   package struct Use: Hashable, Sendable {
     package var entity: Int
@@ -19,26 +19,26 @@ package struct ColumnsRead {
   package private(set) var texts: [Use: Set<String>] = [:]
   /// The entities whose rows are asked for, those that links lead to included.
   package private(set) var entities: Set<Int> = []
-  private let catalog: Catalog
+  @Shared private var catalog: Catalog
 
-  private init(_ catalog: Catalog) { self.catalog = catalog }
+  private init(_ catalog: Shared<Catalog>) { _catalog = catalog }
 
   /// What aggregates look at.
-  init(_ aggregates: [Aggregate], _ catalog: Catalog) {
+  init(_ aggregates: [Aggregate], _ catalog: Shared<Catalog>) {
     self.init(catalog)
     aggregates.forEach { add($0) }
   }
 
   /// What an expression over the rows of an entity looks at.
-  init(_ expression: Scalar, _ catalog: Catalog) { self.init([expression], catalog) }
+  init(_ expression: Scalar, _ catalog: Shared<Catalog>) { self.init([expression], catalog) }
 
   /// What expressions over the rows of an entity look at.
-  package init(_ expressions: [Scalar], _ catalog: Catalog) {
+  package init(_ expressions: [Scalar], _ catalog: Shared<Catalog>) {
     self.init(catalog)
     expressions.forEach { add($0) }
   }
 
-  package init(_ plans: [Plan], _ catalog: Catalog) {
+  package init(_ plans: [Plan], _ catalog: Shared<Catalog>) {
     self.init(catalog)
     for plan in plans {
       switch plan {
@@ -92,9 +92,8 @@ package struct ColumnsRead {
   }
 
   private func use(_ column: Int, of entity: Int) -> Use? {
-    let columns = catalog.spec.entities[entity].columns
-    guard columns.indices.contains(column) else { return nil }
-    return columns[column].source.first.map { Use(entity: entity, column: $0) }
+    guard catalog.spec.entities[entity].columns.indices.contains(column) else { return nil }
+    return catalog.spec.entities[entity].columns[column].source.first.map { Use(entity: entity, column: $0) }
   }
 
   private mutating func add(_ path: LinkPath) {
@@ -107,10 +106,13 @@ package struct ColumnsRead {
   }
 
   private mutating func add(_ column: Int, of entity: Int) {
-    let columns = catalog.spec.entities[entity].columns
-    guard columns.indices.contains(column) else { return }
+    guard catalog.spec.entities[entity].columns.indices.contains(column) else { return }
     // A linked row's time is found by the link.
-    if case .linkedTime(let link, _) = columns[column].kind { return add(link, of: entity) }
-    for source in columns[column].source { uses.insert(Use(entity: entity, column: source)) }
+    if case .linkedTime(let link, _) = catalog.spec.entities[entity].columns[column].kind {
+      return add(link, of: entity)
+    }
+    for source in catalog.spec.entities[entity].columns[column].source {
+      uses.insert(Use(entity: entity, column: source))
+    }
   }
 }

@@ -184,7 +184,7 @@ enum DescribeReport {
 
   /// The dimensions that every one of the entities can be split by.
   private static func dimensions(_ entities: [Int], _ compiler: Compiler) -> [String] {
-    let resolver = NameResolver(catalog: compiler.catalog)
+    let resolver = NameResolver(compiler.$catalog)
     guard let first = entities.first else { return [] }
     return resolver.reachableNames(from: first).filter { name in
       let path = Path([Name(name, Span(SourceID(0), 0, 0))])

@@ -19,7 +19,7 @@ enum ListReport {
     guard let index = segment?.entity ?? compiler.entity(path, orSegment: true, report) else { return nil }
     let entity = compiler.catalog.entities[index]
     if compiler.refuse([Input(entity: index, time: nil)], at: path.span, report) { return nil }
-    let rows = RowBinder(catalog: compiler.catalog, entity: index, compiler: compiler)
+    let rows = RowBinder(compiler, entity: index)
     let time = timePath.flatMap(rows.time) ?? entity.time
     rows.diagnostics.forEach(report)
     let clauses = ClauseBinder(compiler: compiler, viaSubject: false)

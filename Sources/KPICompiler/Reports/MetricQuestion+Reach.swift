@@ -34,7 +34,7 @@ extension MetricQuestion {
   }
 
   private func reaches(_ path: Path, from entity: Int, _ compiler: Compiler) -> Bool {
-    if case .none = NameResolver(catalog: compiler.catalog).find(path, from: entity) { return false }
+    if case .none = NameResolver(compiler.$catalog).find(path, from: entity) { return false }
     return true
   }
 }

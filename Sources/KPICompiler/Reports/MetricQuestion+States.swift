@@ -13,13 +13,16 @@ extension MetricQuestion {
     var states: [ResultTable.CellState] = []
     var notes: [String] = []
     func finality(_ frame: Frame) -> Finality {
-      Finality(catalog: compiler.catalog, frame: frame, aggregates: plan.aggregates)
+      Finality(compiler.$catalog, frame: frame, aggregates: plan.aggregates)
     }
     let ofPresent = finality(plan.frame)
     let ofPrevious = plan.comparison.map { comparison in
       (finality(plan.frame.compared(with: comparison.whole)), comparison)
     }
     let ranksUnits = plan.by == [.grain]
+    // By row its unit, and the units that have rows.
+    let units = grain.map { result.rows.keys[$0] }
+    let shown = Set(units ?? []).sorted()
     for (position, item) in items.enumerated() {
       func openings(_ finality: Finality, _ units: [FrameUnit?], whole: FrameUnit) -> Openings {
         Openings(units, whole: whole) { unit in
@@ -50,17 +53,20 @@ extension MetricQuestion {
       }
       let whole = openAspects(in: nil)
       let ofUnits = grain == nil ? [] : plan.frame.units.indices.map { openAspects(in: $0) }
-      states.reserveCapacity(states.count + result.rows.count * (ofUnits.first ?? whole).count + whole.count)
-      for index in result.rows.indices {
-        for (column, state) in grain.map({ ofUnits[result.rows.keys[$0][index]] }) ?? whole {
-          states.append(.init(row: index, column: column, state: state))
+      if let units, ofUnits.contains(where: { !$0.isEmpty }) {
+        for (index, unit) in units.enumerated() {
+          for (column, state) in ofUnits[unit] { states.append(.init(row: index, column: column, state: state)) }
+        }
+      } else if units == nil, !whole.isEmpty {
+        states.reserveCapacity(states.count + result.rows.count * whole.count + whole.count)
+        for index in result.rows.indices {
+          for (column, state) in whole { states.append(.init(row: index, column: column, state: state)) }
         }
       }
       if !plan.by.isEmpty { states += whole.map { .init(row: nil, column: $0, state: $1) } }
       var all = Openness()
-      let shown = grain.map { grain in Set(result.rows.keys[grain]) } ?? []
       for part in [present, previous].compactMap({ $0 }) {
-        for unit in shown.sorted() { all.merge(part.of(unit)) }
+        for unit in shown { all.merge(part.of(unit)) }
         all.merge(part.of(nil))
       }
       notes += compiler.notes(on: all, of: item.column)

@@ -277,7 +277,7 @@ extension Compiler {
 
   /// Entities without a table, or whose rows only those see who see all, answer with nothing and say so.
   func missingEntityNotes(_ entities: Set<Int>, _ aggregates: [Aggregate] = []) -> [String] {
-    aggregates.map(missingEntities).reduce(into: entities) { $0.formUnion($1) }.sorted().compactMap { index in
+    entities.union(missingEntities(of: aggregates)).sorted().compactMap { index in
       let name = catalog.entities[index].name
       if context.store.entities[index].isMissing {
         return told("the database has no table for \(name)")

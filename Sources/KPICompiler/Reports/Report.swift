@@ -92,11 +92,13 @@ extension Compiler {
     if content == nil, !found.contains(where: { $0.severity == .error }) {
       report(.fault("the question could not be bound, and nothing told why", at: question.span))
     }
-    if let content { checkRows(of: content.plans).forEach(report) }
+    let read = ColumnsRead(content?.plans ?? [], $catalog)
+    checkRows(read).forEach(report)
     guard var content, !found.contains(where: { $0.severity == .error }) else { return Bound(nil, found) }
     let plain = withoutAnswers(for: question)
     let card = Card(question, plans: content.plans, compiler: plain)
-    let missing = missingEntityNotes(ColumnsRead(content.plans, catalog).entities.filter(isMissing))
+    let missing = missingEntityNotes(read.entities.filter(isMissing))
+    content.read = read
     let aliases = ColumnAliases { [later = plain.forLater] in later.headings.headings(of: question) }
     content.shape = { [shape = content.shape] results throws(ExecutionError) in
       try shape(results).map { table in
@@ -221,9 +223,10 @@ extension Compiler {
         report(Diagnostic(.note, "no-rows", Message(written: note), at: period.span))
       }
     }
-    checkRows(of: [.grouped(plan)]).forEach { if !found.contains($0) { report($0) } }
+    let read = ColumnsRead([.grouped(plan)], $catalog)
+    checkRows(read).forEach { if !found.contains($0) { report($0) } }
     guard !found.contains(where: { $0.severity == .error }) else { return Bound(nil, found) }
-    return Bound(PreparedNumber(plan: .grouped(plan), unit: metric.unit), found)
+    return Bound(PreparedNumber(plan: .grouped(plan), unit: metric.unit, read: read), found)
   }
 }
 

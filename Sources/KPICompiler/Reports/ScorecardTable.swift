@@ -58,7 +58,7 @@ struct ScorecardTable: Sendable {
     }
     let subjects = subjects(tables)
     let openings = lines.map { line in
-      Finality(catalog: compiler.catalog, frame: frame, aggregates: line.plan.aggregates)
+      Finality(compiler.$catalog, frame: frame, aggregates: line.plan.aggregates)
         .openness(of: line.plan.columns[0], in: frame.whole)
     }
     var rows: [[Value]] = []

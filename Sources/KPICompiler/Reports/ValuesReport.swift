@@ -62,7 +62,7 @@ enum ValuesReport {
     if let first = path.names.first, path.names.count > 1, let entity = catalog.entity(named: first.text) {
       return (entity, Path(Array(path.names.dropFirst())))
     }
-    let resolver = NameResolver(catalog: catalog)
+    let resolver = NameResolver(compiler.$catalog)
     let order =
       (catalog.subject.map { [$0] } ?? []) + catalog.entities.indices.filter { !catalog.entities[$0].isHistory }
     for entity in order {

@@ -125,6 +125,7 @@ extension Catalog {
             return [subject, person, department].compactMap { $0 }
           }
       } ?? []
+    let shared = Shared(wrappedValue: self)
     return entities.enumerated().map { number, entity in
       var named = [entity.nameColumn, entity.loginColumn].compactMap { $0 }
       if let visibility, number == visibility.people {
@@ -139,7 +140,7 @@ extension Catalog {
           place = hop.target
         }
       }
-      let deciding = ColumnsRead([entity.condition, entity.placing?.time].compactMap { $0 }, self).uses
+      let deciding = ColumnsRead([entity.condition, entity.placing?.time].compactMap { $0 }, shared).uses
         .filter { $0.entity == number }.map(\.column)
       let columns = spec.entities[number].columns
       return columns.indices.filter { column in

@@ -10,7 +10,9 @@ struct OpenModel: Sendable {
   /// nil where a script is checked against a model alone.
   let database: Database?
   /// As the model declares it, with what scripts have added since.
-  var catalog: Catalog
+  var catalog: Catalog { didSet { stamp = MetricMemo.Stamp() } }
+  /// Of the catalog as it is.
+  private(set) var stamp = MetricMemo.Stamp()
   /// Name and text tell apart the loads of different models over one file.
   let modelName: String
   let modelText: String

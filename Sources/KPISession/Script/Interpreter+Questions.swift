@@ -200,7 +200,7 @@ extension Interpreter {
       } else if let explain = prepared.explain {
         tables = [try self.explain(prepared, explain, compiler)]
       } else {
-        world.noteLinks(of: prepared.plans, compiler.catalog, in: state)
+        world.noteLinks(prepared.read, in: state)
         tables = try prepared.shape(try compiler.context.run(prepared.plans))
       }
     } catch {

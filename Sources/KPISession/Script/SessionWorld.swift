@@ -271,9 +271,8 @@ final class SessionWorld: Sendable {
   func tell(_ note: Message) { pending.withLock { $0.add(note) } }
 
   /// Has what is known of the links that plans follow told, each once.
-  func noteLinks(of plans: [Plan], _ catalog: Catalog, in state: SessionState) {
-    guard let data = state.dataKey.flatMap(cache.data) else { return }
-    let read = ColumnsRead(plans, catalog)
+  func noteLinks(_ read: ColumnsRead?, in state: SessionState) {
+    guard let read, let data = state.dataKey.flatMap(cache.data) else { return }
     pending.withLock { $0.tell(read, of: ObjectIdentifier(data)) }
   }
 

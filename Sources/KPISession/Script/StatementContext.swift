@@ -42,7 +42,11 @@ struct StatementContext: Sendable {
     var compiler = Compiler(catalog: model.catalog, context: execution, language: state.language)
     compiler.names = names
     if let there = data.there { compiler.absent = there.unlisted(model.catalog) }
-    return withVariables(compiler)
+    compiler = withVariables(compiler)
+    if elsewhere == nil, data.there == nil {
+      compiler.remember(in: names.metrics(.init(model.stamp, compiler.language, isStrict: compiler.isStrict)))
+    }
+    return compiler
   }
 
   /// The compiler with what the statements before have set.
@@ -175,7 +179,7 @@ struct StatementContext: Sendable {
       guard !isChecking else { return Datum(.number, nil, unit: prepared.unit) }
       let number: Value
       do throws(ExecutionError) {
-        world.noteLinks(of: [prepared.plan], compiler.catalog, in: state)
+        world.noteLinks(prepared.read, in: state)
         number = prepared.value(try compiler.context.run(prepared.plan))
       } catch {
         throw halt(error, span)

@@ -1,0 +1,67 @@
+import KPIEngine
+import KPILanguage
+import Synchronization
+
+/// What the metrics of one catalog mean to one viewer on one day, each bound once for all the statements that name it.
+///
+/// Only what comes out alike each time is kept: a metric that a statement names itself, not inside another definition; whose
+/// definition reads no variable; and of which nothing was to be told.
+package final class MetricMemo: Sendable {
+  /// What it rests on is told with it: an answer's card has the formulas of all.
+  struct Entry: Sendable {
+    var metric: BoundMetric
+    var levels: Int
+    var rests: [String: Entry]
+  }
+
+  /// A catalog, as it was when it was given one; whoever changes the catalog gives it another.
+  package final class Stamp: Sendable { package init() {} }
+
+  /// What metrics depend on beside the rows that are seen.
+  package struct Circumstances: Sendable, Equatable {
+    var stamp: Stamp
+    var language: TextLanguage
+    var isStrict: Bool
+
+    package init(_ stamp: Stamp, _ language: TextLanguage, isStrict: Bool) {
+      (self.stamp, self.language, self.isStrict) = (stamp, language, isStrict)
+    }
+
+    package static func == (lhs: Self, rhs: Self) -> Bool {
+      lhs.stamp === rhs.stamp && lhs.language == rhs.language && lhs.isStrict == rhs.isStrict
+    }
+  }
+
+  fileprivate let circumstances: Circumstances
+  private let entries = Mutex<[String: Entry]>([:])
+
+  init(_ circumstances: Circumstances) { self.circumstances = circumstances }
+
+  subscript(key: String) -> Entry? {
+    get { entries.withLock { $0[key] } }
+    set { entries.withLock { $0[key] = newValue } }
+  }
+}
+
+/// The memo of the circumstances that were asked for last.
+final class LastMetricMemo: Sendable {
+  private let last = Mutex<MetricMemo?>(nil)
+
+  func memo(_ circumstances: MetricMemo.Circumstances) -> MetricMemo {
+    last.withLock { last in
+      if let last, last.circumstances == circumstances { return last }
+      let made = MetricMemo(circumstances)
+      last = made
+      return made
+    }
+  }
+}
+
+/// How often what binds has asked the session for something: a variable, or an expression that only it evaluates.
+final class SessionReads: Sendable {
+  private let number = Atomic(0)
+
+  var count: Int { number.load(ordering: .relaxed) }
+
+  func add() { number.wrappingAdd(1, ordering: .relaxed) }
+}
