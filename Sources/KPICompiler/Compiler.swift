@@ -31,6 +31,10 @@ package struct Compiler {
   package var constant: @Sendable (Expression) -> Value? { didSet { metrics = nil } }
   /// The same for what is bound after the answer: it knows earlier answers by their cells alone.
   package var laterConstant: (@Sendable (Expression) -> Value?)?
+  /// A number with its unit as a table for people writes it; only the session knows that.
+  package var prose: @Sendable (Value, _ unit: String?, TextLanguage) -> String = { value, unit, _ in
+    value.plainText + (unit.map { " \($0)" } ?? "")
+  }
   /// Whether there are rows to ask; without them values are taken as they are written, and nothing is computed.
   package var hasData = true { didSet { metrics = nil } }
   /// Whether a text written there is held against the data: the built-in model's own values are meant as written,

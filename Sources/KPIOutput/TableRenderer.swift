@@ -29,21 +29,21 @@ struct TableRenderer: Renderer {
 
     if let drawing = table.drawing, let scene = try? ChartScene(table, drawing, options.language) {
       TerminalChart(options).write(scene, into: &sink)
-      writeCard(table, style, into: &sink)
+      writeCard(table, options, into: &sink)
       return
     }
     let display = displayTable(table, formatter)
     let layout = TableLayout(display, options, formatter.words)
     if options.isTerminal, display.rowCount == 1, layout.shownRows == 1, !display.hasTotal, display.columns.count > 1 {
       OneRow(display, options, style).write(into: &sink)
-      writeFoot(table, display, layout, formatter, style, into: &sink)
+      writeFoot(table, display, layout, formatter, options, into: &sink)
       return
     }
     for (index, block) in layout.blocks.enumerated() {
       if index > 0 { sink.append(UInt8(ascii: "\n")) }
       try TableBlock(display, layout, columns: block, style, formatter.words).write(into: &sink)
     }
-    writeFoot(table, display, layout, formatter, style, into: &sink)
+    writeFoot(table, display, layout, formatter, options, into: &sink)
   }
 
   private func renderLines(
@@ -67,8 +67,9 @@ struct TableRenderer: Renderer {
 
   private func writeFoot(
     _ table: ResultTable, _ display: any DisplayTable, _ layout: TableLayout, _ formatter: CellFormatter,
-    _ style: TextStyle, into sink: inout ByteSink
+    _ options: OutputOptions, into sink: inout ByteSink
   ) {
+    let style = TextStyle(options)
     let words = formatter.words
     if display.rowCount == 0 {
       style.write(dim: words.noRows, into: &sink)
@@ -95,15 +96,18 @@ struct TableRenderer: Renderer {
       style.write(dim: note, into: &sink)
       sink.append(UInt8(ascii: "\n"))
     }
-    writeCard(table, style, into: &sink)
+    writeCard(table, options, into: &sink)
   }
 
-  private func writeCard(_ table: ResultTable, _ style: TextStyle, into sink: inout ByteSink) {
+  private func writeCard(_ table: ResultTable, _ options: OutputOptions, into sink: inout ByteSink) {
     guard !table.shownCard.isEmpty else { return }
+    let style = TextStyle(options)
     sink.append(UInt8(ascii: "\n"))
-    for line in table.shownCard {
-      style.write(dim: VisibleText.of(line), into: &sink)
-      sink.append(UInt8(ascii: "\n"))
+    for line in table.shownCard.map({ VisibleText.of($0) }) {
+      for part in options.isTerminal ? WrappedText.lines(of: line, width: options.width) : [line] {
+        style.write(dim: part, into: &sink)
+        sink.append(UInt8(ascii: "\n"))
+      }
     }
   }
 }

@@ -1,11 +1,11 @@
 import KPIEngine
 
 /// Lines of words as a terminal shows them: broken between words, what follows under where its text began.
-enum WrappedText {
+package enum WrappedText {
   /// A line in lines that fit a width.
   ///
   /// - Complexity: O(length).
-  static func lines(of line: String, width: Int) -> [String] {
+  package static func lines(of line: String, width: Int) -> [String] {
     guard width > 0, self.width(of: line[...]) > width else { return [line] }
     let indent = hangingIndent(of: line)
     // Where the text would have too little room it begins at the margin.
@@ -43,10 +43,12 @@ enum WrappedText {
     return pieces
   }
 
-  /// Where the text of a list's line begins: behind its first words and two blanks or more, else behind its own indent.
+  /// Where the text of a list's line begins: behind its first words and two blanks or more, else a little behind its own
+  /// indent, so that the next line of the list stands out.
   private static func hangingIndent(of line: String) -> Int {
     let margin = line.prefix { $0 == " " }
-    guard !margin.isEmpty, let gap = line[margin.endIndex...].firstRange(of: "  ") else { return margin.count }
+    guard !margin.isEmpty else { return 0 }
+    guard let gap = line[margin.endIndex...].firstRange(of: "  ") else { return margin.count + 2 }
     let behind = line[gap.upperBound...].prefix { $0 == " " }
     return width(of: line[..<behind.endIndex])
   }

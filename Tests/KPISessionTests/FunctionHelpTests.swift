@@ -39,7 +39,12 @@ import Testing
     let answer = try session(.vi).enter(String(example))
     #expect(answer.status == .success, "\(example)\n\(answer.messages)")
     let same = try session(.en).enter(function.example)
-    #expect(Self.rows(answer.results) == Self.rows(same.results), "\(example)")
+    // Texts that an example makes are told in Vietnamese, too.
+    let texts = function.example.contains("\"") ? 1 : 0
+    func rows(_ told: String) -> [String] {
+      Self.rows(told).map { $0.split(separator: ",").dropLast(texts).joined(separator: ",") }
+    }
+    #expect(rows(answer.results) == rows(same.results), "\(example)")
   }
 
   /// The lines behind the headings, which are the expressions as they are written.

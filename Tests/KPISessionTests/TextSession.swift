@@ -15,13 +15,16 @@ final class TextSession {
   private let sink: StreamSink
   private let streams = Streams()
 
-  /// - Parameter now: Unix seconds of the clock; 2023-12-31 10:00 in Hanoi unless given.
+  /// - Parameters:
+  ///   - output: how results are written: for no terminal unless given.
+  ///   - now: Unix seconds of the clock; 2023-12-31 10:00 in Hanoi unless given.
   init(
     _ database: String?, options: SessionOptions = SessionOptions(), format: KPIOutput.OutputFormat = .table,
-    variables: [String: String] = [:], now: Int64 = 1_703_991_600
+    output: KPIOutput.OutputOptions = KPIOutput.OutputOptions(), variables: [String: String] = [:],
+    now: Int64 = 1_703_991_600
   ) throws {
     sink = StreamSink(
-      format: format, options: KPIOutput.OutputOptions(), isQuiet: false, usesColour: false,
+      format: format, options: output, isQuiet: false, usesColour: false,
       results: { [streams] bytes in streams.results.withLock { $0 += bytes } },
       messages: { [streams] bytes in streams.messages.withLock { $0 += bytes } })
     var environment = SessionEnvironment.process

@@ -70,7 +70,7 @@ struct AggregateBinder {
     own.isFirst = false
     own.per = nil
     guard var bound = AggregateBinder(metrics, own, span).bind(), bound.aggregates.count == 1,
-      metrics.haveTimes(bound.aggregates, for: "first", at: span)
+      metrics.haveTimes(bound.aggregates, for: Keyword.first.told, at: span)
     else { return nil }
     for index in bound.aggregates[0].inputs.indices {
       let input = bound.aggregates[0].inputs[index]
@@ -92,7 +92,7 @@ struct AggregateBinder {
 
   private func rowsArgument() -> Item? {
     guard call.arguments.count == 1, case .path(let path) = call.arguments[0].kind, path.names.count == 1 else {
-      metrics.report("wrong-arguments", "`\(call.function.text)` takes an entity or events", at: span)
+      metrics.report("wrong-arguments", "`\(call.told)` takes an entity or events", at: span)
       return nil
     }
     return .rows(path)
@@ -108,19 +108,19 @@ struct AggregateBinder {
       metrics.report(
         "wrong-kind",
         "`\(name.text)` is a metric, \(bound.kind.description), which is computed anew for every group and total",
-        at: argument.span, label: "write `\(name.text)` without `\(call.function.text)`")
+        at: argument.span, label: "write `\(name.text)` without `\(call.told)`")
       return nil
     }
     metrics.report(
       "wrong-arguments",
       call.isDistinct
-        ? "`\(call.function.text)` takes a value of an entity's rows"
-        : "`\(call.function.text)` takes a measure of an entity",
+        ? "`\(call.told)` takes a value of an entity's rows"
+        : "`\(call.told)` takes a measure of an entity",
       at: argument.span,
       notes: [
         call.isDistinct
           ? "write `count(distinct entity.link)` or `count(distinct X of entity)`"
-          : "write `\(call.function.text)(entity.measure)` or `\(call.function.text)(X of entity)`"
+          : "write `\(call.told)(entity.measure)` or `\(call.told)(X of entity)`"
       ])
     return nil
   }
@@ -131,7 +131,7 @@ struct AggregateBinder {
     for argument in arguments {
       guard case .path(let path) = argument.kind, path.names.count > 1 else {
         metrics.report(
-          "wrong-arguments", "`\(call.function.text)` takes values of an entity", at: argument.span,
+          "wrong-arguments", "`\(call.told)` takes values of an entity", at: argument.span,
           notes: ["write `E.A, E.B`, or expressions and their entity: `X, Y of E`"])
         return nil
       }
@@ -167,7 +167,7 @@ struct AggregateBinder {
       if inner.hasClauses {
         metrics.report(
           "misplaced-clause", "the clauses of a stock stand behind its measure", at: span,
-          label: "write `stock(\(inner.function.text) E.MEASURE where C)`")
+          label: "write `stock(\(inner.told) E.MEASURE where C)`")
         return nil
       }
       whole.per = nil
@@ -287,7 +287,7 @@ struct AggregateBinder {
     var input = Input(entity: stream.entity, time: time, condition: condition)
     let isOrdered = function == .first || function == .last
     if isOrdered || item.isTimes,
-      !metrics.haveTimes([Aggregate(function, inputs: [input])], for: Message(written: call.function.text), at: span)
+      !metrics.haveTimes([Aggregate(function, inputs: [input])], for: call.told, at: span)
     {
       return nil
     }
@@ -322,7 +322,7 @@ struct AggregateBinder {
       bound.type == .time && (function == .minimum || function == .maximum || function == .first || function == .last)
     guard bound.type == .number || bound.type == .null || isTimed else {
       rows.report(
-        "not-a-number", "`\(call.function.text)` takes numbers, and this is \(bound.type.description)", at: span)
+        "not-a-number", "`\(call.told)` takes numbers, and this is \(bound.type.description)", at: span)
       return nil
     }
     return bound.expression

@@ -123,7 +123,7 @@ struct AskedTimes {
   /// A period that begins after the newest row is empty because the data ends, not because nothing happened.
   func notes(from start: Int) -> [String] {
     guard let newest = newest(enough: start), newest.day < start else { return [] }
-    let name = compiler.catalog.entities[newest.entity].name
+    let name = compiler.catalog.entities[newest.entity].told
     let day = CivilDate(dayNumber: newest.day).iso
     let isPinnable = newest.day < compiler.context.today
     return [

@@ -136,7 +136,7 @@ final class ClauseBinder {
             report(
               Diagnostic(
                 "repeated-grain", "a question has one grain", at: span,
-                label: "write `by \(finer.rawValue)`: its rows are told apart by the year too"))
+                label: "write `by \(finer.told)`: its rows are told apart by the year too"))
             continue
           }
           split.grain = grain
@@ -174,7 +174,7 @@ final class ClauseBinder {
     if looksOutside ?? aggregates.contains(where: \.looksOutsideUnit) {
       report(
         Diagnostic(
-          "outside-period", "a stock, or a metric that looks outside the period, cannot be split by \(unit.rawValue)",
+          "outside-period", "a stock, or a metric that looks outside the period, cannot be split by \(unit.told)",
           at: span))
     }
     for index in aggregates.indices {

@@ -52,7 +52,7 @@ extension PeriodBinder.Failure {
     case .several(let unit, let first, let last):
       Diagnostic(
         "bad-period",
-        "\(CivilDate(dayNumber: first).iso) – \(CivilDate(dayNumber: last).iso) lies in more than one `\(unit.rawValue)`",
+        "\(CivilDate(dayNumber: first).iso) – \(CivilDate(dayNumber: last).iso) lies in more than one `\(unit.told)`",
         at: span, notes: ["`in` takes all days of a date or a unit: `in 2023-Q3`, `in $p`"])
     case .outOfRange:
       Diagnostic("bad-period", "a period is counted in days, weeks, months, quarters or years", at: span)

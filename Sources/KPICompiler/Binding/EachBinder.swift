@@ -58,7 +58,7 @@ struct EachBinder {
   private func isRight(_ value: TypedScalar, _ function: Aggregate.Function, _ argument: Expression) -> Bool {
     guard value.type == .time, function != .minimum, function != .maximum else { return true }
     metrics.report(
-      "not-a-number", "`\(call.function.text)` takes numbers, and this is a time", at: argument.span)
+      "not-a-number", "`\(call.told)` takes numbers, and this is a time", at: argument.span)
     return false
   }
 }

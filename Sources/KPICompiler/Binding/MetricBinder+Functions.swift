@@ -21,9 +21,8 @@ extension MetricBinder {
   /// `retained(E)`, `lost(E)`, `returning(E)`: subjects with an E in P and in the period before; in the period before
   /// and not in P; in P, none in the period before, one earlier.
   func comingAndGoing(_ subjects: Function.Subjects, _ call: Call, _ span: Span) -> BoundMetric? {
-    let name = call.function.text.lowercased()
     guard let event = event(call) else {
-      report("wrong-arguments", "`\(name)` takes an event such as `orders` or `orders(amount > 5M)`", at: span)
+      report("wrong-arguments", "`\(call.told)` takes an event such as `orders` or `orders(amount > 5M)`", at: span)
       return nil
     }
     guard let subject = catalog.subject else {
@@ -32,7 +31,7 @@ extension MetricBinder {
     }
     let events = EventBinder(compiler: compiler, report: { self.report($0) })
     guard let inputs = events.inputs(of: event, leadingTo: subject),
-      haveTimes([Aggregate(.count, inputs: inputs)], for: Message(written: name), at: span)
+      haveTimes([Aggregate(.count, inputs: inputs)], for: call.told, at: span)
     else { return nil }
     let now = Aggregate(.count, inputs: inputs)
     var before = now

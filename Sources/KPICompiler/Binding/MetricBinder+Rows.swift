@@ -65,7 +65,7 @@ extension MetricBinder {
     bound.aggregates = []
     if let word = call.timeWord, word != .ever {
       let known = diagnostics.count
-      guard haveTimes([aggregate], for: Message(written: word.text), at: span) else {
+      guard haveTimes([aggregate], for: word.told, at: span) else {
         for diagnostic in diagnostics[known...] { rows.report(diagnostic) }
         return nil
       }

@@ -23,7 +23,7 @@ extension MetricBinder {
       shift = .toDate(grain)
     }
     guard let bound = expression(first),
-      haveTimes(bound.aggregates, for: Message(written: call.function.text.lowercased()), at: first.span)
+      haveTimes(bound.aggregates, for: call.told, at: first.span)
     else {
       return nil
     }

@@ -157,7 +157,7 @@ struct NameResolver {
     from entity: Int, to target: Int, per link: Path? = nil, at span: Span?, choice: ((String) -> String)? = nil,
     _ report: (Diagnostic) -> Void
   ) -> LinkPath? {
-    let (own, wanted) = (catalog.entities[entity].name, catalog.entities[target].name)
+    let (own, wanted) = (catalog.entities[entity].told, catalog.entities[target].told)
     if let link {
       if case .one(let value, _) = find(link, from: entity), let path = value.path, path.target == target {
         return path

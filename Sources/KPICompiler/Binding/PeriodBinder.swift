@@ -161,6 +161,9 @@ struct PeriodBinder {
 }
 
 extension Grain {
+  /// How messages write it.
+  var told: Message { CalendarUnit(rawValue: rawValue)?.told ?? Message(written: rawValue) }
+
   /// The grain of a calendar unit; nil for hours and weekdays, which have no place on the calendar.
   init?(_ unit: CalendarUnit) {
     switch unit {

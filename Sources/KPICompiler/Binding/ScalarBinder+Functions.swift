@@ -75,14 +75,14 @@ extension ScalarBinder {
     }
     let types = Set(operands.map(\.type)).subtracting([.null])
     guard types.count <= 1 else {
-      report("mixed-types", "the parts of `\(call.function.text)` are of different types", at: call.function.span)
+      report("mixed-types", "the parts of `\(call.told)` are of different types", at: call.function.span)
       return nil
     }
     let units = Set(operands.compactMap(\.unit))
     guard units.count <= 1 else {
       report(
         "unit-mismatch",
-        "the parts of `\(call.function.text)` are in \(Message.both(units.sorted().map { "`\($0)`" }) ?? "")",
+        "the parts of `\(call.told)` are in \(Message.both(units.sorted().map { "`\($0)`" }) ?? "")",
         at: call.function.span, notes: ["they need the same unit, or a bare number"])
       return nil
     }

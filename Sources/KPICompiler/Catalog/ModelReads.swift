@@ -7,7 +7,7 @@ package struct ModelReads {
   /// A definition: a member of an entity, a metric, a segment, events, a target, a report line.
   package struct Definition {
     /// As a message names it: `metric revenue`, `dimension status of orders`.
-    package var name: String
+    package var name: Message
     package var reads: ColumnsRead
   }
 
@@ -20,7 +20,7 @@ package struct ModelReads {
   /// The definitions that can be bound, in the order in which a model has them.
   package func definitions() -> [Definition] {
     var found: [Definition] = []
-    func add(_ name: String, _ reads: ColumnsRead?) {
+    func add(_ name: Message, _ reads: ColumnsRead?) {
       if let reads { found.append(Definition(name: name, reads: reads)) }
     }
     for entity in catalog.entities where !entity.isHistory {
@@ -57,7 +57,7 @@ package struct ModelReads {
     }
     for alert in catalog.alerts {
       let plan = AlertBinder(alert, compiler) { _ in }.prepared(in: nil)?.plan
-      add("alert `\(alert.metric.text)` per \(alert.unit.rawValue)", plan.map { ColumnsRead([$0], compiler.$catalog) })
+      add("alert `\(alert.metric.text)` per \(alert.unit.told)", plan.map { ColumnsRead([$0], compiler.$catalog) })
     }
     for key in catalog.reports.keys.sorted() {
       guard let report = catalog.reports[key] else { continue }

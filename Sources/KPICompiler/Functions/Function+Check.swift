@@ -32,13 +32,13 @@ extension Function {
     if least.missing > 0 { return incomplete(call, nearest, span, place) }
     if least.arguments > 0 {
       return Diagnostic(
-        "wrong-arguments", "`\(name)` takes \(nearest.argumentCount), not \(call.arguments.count)", at: span,
-        label: "write `\(nearest.text)`")
+        "wrong-arguments", "`\(told)` takes \(nearest.argumentCount), not \(call.arguments.count)", at: span,
+        label: "write `\(nearest.told)`")
     }
     for (position, argument) in call.arguments.enumerated() {
       if let wanted = nearest.argument(position).missing(in: argument) {
         return Diagnostic(
-          "wrong-arguments", "`\(name)` takes \(wanted) here", at: argument.span, label: "write `\(nearest.text)`")
+          "wrong-arguments", "`\(told)` takes \(wanted) here", at: argument.span, label: "write `\(nearest.told)`")
       }
     }
     return nil
@@ -50,22 +50,22 @@ extension Function {
     if kind.isAggregate {
       if place == .value || place == .table {
         return Diagnostic(
-          "misplaced-aggregate", "`\(name)` aggregates rows of the model", at: span,
-          notes: ["define `metric name = \(name)(…)`, then write `[name month 2023-09]`"])
+          "misplaced-aggregate", "`\(told)` aggregates rows of the model", at: span,
+          notes: ["define `metric name = \(told)(…)`, then write `[name month 2023-09]`"])
       }
-      let own = named(name, in: .row)
+      let own = form(in: .row)
       return Diagnostic(
-        "misplaced-aggregate", "`\(name)` aggregates rows, and does not stand in \(place.description)", at: span,
+        "misplaced-aggregate", "`\(told)` aggregates rows, and does not stand in \(place.description)", at: span,
         label: place == .clause ? "write it in a segment: `segment s = E where \(own) > 0`, then `where s`" : nil)
     }
     let home = Place.allCases.first { home in forms.contains { $0.places.contains(home) } } ?? .metric
     return Diagnostic(
-      "misplaced-function", "`\(name)` does not stand in \(place.description)", at: span,
-      label: "write `\(named(name, in: home))` in \(home.description)")
+      "misplaced-function", "`\(told)` does not stand in \(place.description)", at: span,
+      label: "write `\(form(in: home))` in \(home.description)")
   }
 
-  private func named(_ name: String, in place: Place) -> String {
-    forms.first { $0.places.contains(place) }?.text ?? "\(name)(…)"
+  private func form(in place: Place) -> Message {
+    forms.first { $0.places.contains(place) }?.told ?? "\(told)(…)"
   }
 
   /// Something is written that the form does not take.
@@ -74,7 +74,7 @@ extension Function {
     if extra.isEmpty, let word = call.timeWord {
       let isOpen = call.whileFrom != nil && place == .row
       return Diagnostic(
-        "misplaced-clause", "`\(name)` takes no `\(word.text)` here", at: span, label: "write `\(form.text)`",
+        "misplaced-clause", "`\(told)` takes no `\(word.told)` here", at: span, label: "write `\(form.told)`",
         notes: isOpen ? [word.rewriteOfOpen] : [])
     }
     var notes: [Message] = []
@@ -85,8 +85,8 @@ extension Function {
       ]
     }
     return Diagnostic(
-      "misplaced-clause", "`\(name)` takes no \(Message.neither(extra.map(call.words)) ?? "") here",
-      at: extra.lazy.compactMap { call.span(of: $0) }.first ?? span, label: "write `\(form.text)`", notes: notes)
+      "misplaced-clause", "`\(told)` takes no \(Message.neither(extra.map(call.words)) ?? "") here",
+      at: extra.lazy.compactMap { call.span(of: $0) }.first ?? span, label: "write `\(form.told)`", notes: notes)
   }
 
   private func incomplete(_ call: Call, _ form: Form, _ span: Span, _ place: Place) -> Diagnostic {
@@ -94,14 +94,14 @@ extension Function {
     if missing == [.per], place == .row {
       return Diagnostic(
         "not-per-subject", "an aggregate inside a condition says whose it is", at: span,
-        label: "add `per` and a link, such as `per customer`", notes: ["it is written `\(form.text)`"])
+        label: "add `per` and a link, such as `per customer`", notes: ["it is written `\(form.told)`"])
     }
     let written = call.clauses.filter { !form.requires.contains($0) || form.requires.isSuperset(of: call.clauses) }
     let with = Message.list(written.map(call.words))
     let needed = Message.both(missing.map(call.words)) ?? ""
     return Diagnostic(
-      "misplaced-clause", written.isEmpty ? "`\(name)` needs \(needed)" : "`\(name)` with \(with) needs \(needed)",
-      at: span, label: "write `\(form.text)`")
+      "misplaced-clause", written.isEmpty ? "`\(told)` needs \(needed)" : "`\(told)` with \(with) needs \(needed)",
+      at: span, label: "write `\(form.told)`")
   }
 }
 
@@ -168,8 +168,10 @@ extension Function.Argument {
 extension Call {
   /// How messages name a clause of the call.
   fileprivate func words(_ clause: Clause) -> Message {
-    guard clause == .timeWord else { return "`\(clause.rawValue)`" }
-    return timeWord.map { "`\($0.text)`" } ?? "a time to look at"
+    guard clause == .timeWord else {
+      return "`\(Keyword(rawValue: clause.rawValue)?.told ?? Message(written: clause.rawValue))`"
+    }
+    return timeWord.map { "`\($0.told)`" } ?? "a time to look at"
   }
 }
 
@@ -186,13 +188,13 @@ extension Call.TimeWord {
   }
 
   /// As it is written.
-  var text: String {
+  var told: Message {
     switch self {
-    case .beforePeriod: "before P"
-    case .beforeThis: "before this"
-    case .upToPeriod: "up to P"
-    case .ever: "ever"
-    case .inPrevious: "in previous"
+    case .beforePeriod: "\(Keyword.before.told) P"
+    case .beforeThis: "\(Keyword.before.told) \(Keyword.this.told)"
+    case .upToPeriod: "\(Keyword.upTo.told) P"
+    case .ever: Keyword.ever.told
+    case .inPrevious: "\(Keyword.in.told) \(Keyword.previous.told)"
     }
   }
 }

@@ -142,6 +142,9 @@ package struct Function: Sendable {
       self.places = places
     }
 
+    /// How it is written, as its reader does.
+    var told: Message { Message(form: text) }
+
     /// How many arguments it takes.
     var arity: ClosedRange<Int> {
       let most = arguments.isEmpty ? 0 : arguments.count - 1 + mostOfLast
@@ -163,11 +166,11 @@ package struct Function: Sendable {
   /// Every function, in the order of `help functions`.
   package static let all: [Function] = aggregates + values + ofMetrics + ofRows
 
+  /// What messages call it.
+  var told: Message { Message(named: name, vietnamese: FunctionNames.vietnamese[name]) }
+
   /// Its names, the English one first.
   var names: [String] { [name] + (FunctionNames.vietnamese[name].map { [$0] } ?? []) }
-
-  /// How it is written, in its first form.
-  var usage: String { forms.first?.text ?? "\(name)(…)" }
 
   init(_ name: String, _ kind: Kind, _ summary: Message, example: String, _ forms: [Form]) {
     self.name = name
@@ -184,6 +187,9 @@ package struct Function: Sendable {
 }
 
 extension Call {
+  /// What messages call its function.
+  package var told: Message { Message(named: function.text, vietnamese: FunctionNames.vietnamese[function.text]) }
+
   /// What its function makes of it; nil where there is no such function.
   package var kind: Function.Kind? { Function.named(function.text)?.kind }
 }

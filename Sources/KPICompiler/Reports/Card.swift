@@ -111,7 +111,7 @@ struct Card: Sendable {
     let entity = catalog.entities[input.entity]
     let rows = (compiler.language == .vi ? entity.label : nil) ?? entity.name
     let time = input.time.flatMap { time in
-      entity.members.first { $0.value.expression == time || $0.asWritten == time }?.name
+      entity.members.first { $0.value.expression == time || $0.asWritten == time }.map { compiler.told($0.told) }
     }
     return compiler.told(time.map { "a row of \(rows) by \($0)" } ?? "a row of \(rows)")
   }
@@ -195,7 +195,8 @@ struct Card: Sendable {
     }
       + metrics.map { metric in
         let unit = metric.unit.map { " as \($0.text)" } ?? ""
-        return "\(metric.name.text) = \(metric.text)\(unit)" + (metric.betterLower ? " better lower" : "")
+        let lower = metric.betterLower ? " " + compiler.told(Keyword.betterLower.told) : ""
+        return compiler.told("\(metric.told) = \(compiler.formula(metric.text))") + unit + lower
       }
   }
 

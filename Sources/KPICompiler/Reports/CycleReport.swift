@@ -100,7 +100,7 @@ enum CycleReport {
       report(
         Diagnostic(
           "bad-horizon",
-          "`\(horizon.unit.rawValue)s` takes \(allowed.lowerBound) to \(allowed.upperBound), not \(count)",
+          "`\(horizon.unit.told)s` takes \(allowed.lowerBound) to \(allowed.upperBound), not \(count)",
           at: horizon.span))
       return nil
     }

@@ -73,7 +73,7 @@ enum DescribeReport {
       lines.append("  \(metric.name.text)\(quoted(metric.label))")
     }
     if !catalog.alerts.isEmpty {
-      lines += ["", "alerts:"] + catalog.alerts.map { "  \($0.metric.text) \(told(of: $0))" }
+      lines += ["", "alerts:"] + catalog.alerts.map { "  \($0.metric.text) \(told(of: $0, compiler))" }
     }
     lines += ["", "`describe NAME` tells more of each"]
     return lines
@@ -89,7 +89,9 @@ enum DescribeReport {
       let also = member.also.joined(separator: ", ")
       lines.append(also.isEmpty ? "  \(name): \(kind)" : "  \(name), also \(also): \(kind)")
     }
-    for history in entity.histories { lines.append("  history of \(history.member)") }
+    for history in entity.histories {
+      lines.append("  history of \(entity.member(named: history.member)?.told ?? Message(written: history.member))")
+    }
     return lines
   }
 
@@ -99,7 +101,7 @@ enum DescribeReport {
     case .measure: return member.unit.map { "measure in \($0)" } ?? "measure"
     case .dimension: return "dimension, \(member.value.type.description)"
     case .link:
-      if case .link(let target) = member.value.type { return "link to \(compiler.catalog.entities[target].name)" }
+      if case .link(let target) = member.value.type { return "link to \(compiler.catalog.entities[target].told)" }
       return "link"
     }
   }
@@ -123,7 +125,7 @@ enum DescribeReport {
         metric.description.map { .text(Message(known: $0).text(in: compiler.language)) } ?? .null,
         .text(metric.text), unit.isEmpty ? .null : .text(unit),
         .text(entities.map { compiler.catalog.entities[$0].name }.joined(separator: ", ")),
-        .text(dimensions(entities, compiler).joined(separator: ", ")),
+        .text(dimensions(entities, compiler).map(\.name).joined(separator: ", ")),
       ]
     }
     let columns = metricColumns.map { $0.column(in: compiler.language) }
@@ -148,18 +150,18 @@ enum DescribeReport {
     var lines: [Message] = ["metric \(metric.name.text)\(quoted(metric.label))"]
     if let description = metric.description { lines.append("  \(Message(known: description))") }
     if !metric.also.isEmpty { lines.append("  also called: \(metric.also.joined(separator: ", "))") }
-    lines.append("  formula: \(metric.text)")
+    lines.append("  formula: \(compiler.formula(metric.text))")
     lines.append("  kind: \(bound.kind.description)")
     if let unit = bound.unit { lines.append("  unit: \(unit)") }
     if metrics.isFraction(metric) { lines.append("  the formula is multiplied by 100: 0.5 is 50 %") }
     if metric.betterLower { lines.append("  lower is better") }
     let entities = entities(of: bound)
     lines.append("  rests on: \(Message.list(entities.map { compiler.catalog.entities[$0].told }))")
-    lines.append("  by: \(dimensions(entities, compiler).joined(separator: ", "))")
+    lines.append("  by: \(Message.list(dimensions(entities, compiler).map(\.told)))")
     let own = compiler.catalog.alerts.filter {
       compiler.catalog.metric(named: $0.metric.text)?.name.text == metric.name.text
     }
-    lines += own.map { "  alert \(told(of: $0))" }
+    lines += own.map { "  alert \(told(of: $0, compiler))" }
     guard compiler.hasData else { return .text("describe", lines, compiler) }
     let item = MetricQuestion.Item(
       column: compiler.column(metric.name.text, label: metric.label, unit: bound.unit), metric: bound)
@@ -170,28 +172,31 @@ enum DescribeReport {
     let known = lines
     return PreparedQuestion(plans: month.plans) { results throws(ExecutionError) in
       let value = try month.shape(results).first?.rows.first?.first ?? .null
-      let number = value.plainText + (bound.unit.map { " \($0)" } ?? "")
-      let told = known + ["  this month: \(Message(named: number, vietnamese: number.replacing(".", with: ",")))"]
+      let number = compiler.prose(value, bound.unit, compiler.language)
+      let told: [Message] = known + ["  this month: \(number)"]
       return [.text("describe", told.map { $0.text(in: compiler.language) })]
     }
   }
 
   /// When an alert fires, and what to do.
-  private static func told(of alert: AlertDeclaration) -> Message {
-    alert.advice.map { "per \(alert.unit.rawValue) when \(alert.text): \($0)" }
-      ?? "per \(alert.unit.rawValue) when \(alert.text)"
+  private static func told(of alert: AlertDeclaration, _ compiler: Compiler) -> Message {
+    let fires: Message = "per \(alert.unit.told) when \(compiler.formula(alert.text))"
+    return alert.advice.map { "\(fires): \($0)" } ?? fires
   }
 
   /// The dimensions that every one of the entities can be split by.
-  private static func dimensions(_ entities: [Int], _ compiler: Compiler) -> [String] {
+  private static func dimensions(_ entities: [Int], _ compiler: Compiler) -> [Member] {
     let resolver = NameResolver(compiler.$catalog)
     guard let first = entities.first else { return [] }
-    return resolver.reachableNames(from: first).filter { name in
+    return resolver.reachableNames(from: first).compactMap { name in
       let path = Path([Name(name, Span(SourceID(0), 0, 0))])
-      return entities.allSatisfy { entity in
-        guard case .one(_, let member) = resolver.find(path, from: entity) else { return false }
-        return member.kind == .dimension || member.kind == .link
+      let found = entities.map { entity -> Member? in
+        guard case .one(_, let member) = resolver.find(path, from: entity),
+          member.kind == .dimension || member.kind == .link
+        else { return nil }
+        return member
       }
+      return found.contains { $0 == nil } ? nil : found.first ?? nil
     }
   }
 }

@@ -1,4 +1,5 @@
 import KPIEngine
+import KPILanguage
 
 /// Writes plans for a reader: their operators, one a line, with everything that decides the answer.
 package struct Explainer {
@@ -8,12 +9,12 @@ package struct Explainer {
 
   package init(_ compiler: Compiler) {
     self.compiler = compiler
-    text = PlanText(catalog: compiler.catalog, subPlans: subPlans)
+    text = PlanText(catalog: compiler.catalog, language: compiler.language, subPlans: subPlans)
   }
 
   /// The plans' operators, inner ones indented.
   package func lines(_ plans: [Plan]) -> [String] {
-    guard !plans.isEmpty else { return ["no plan: the answer comes from the model alone"] }
+    guard !plans.isEmpty else { return [told("no plan: the answer comes from the model alone")] }
     let lines = plans.flatMap(lines)
     return lines + subPlans.texts.enumerated().map { "@\($0 + 1) = \($1)" }
   }
@@ -26,15 +27,16 @@ package struct Explainer {
       let changes = plan.changes
       let days = plan.days.map { CivilDate(dayNumber: $0).iso }.joined(separator: ", ")
       return [
-        "StateAt(\(days); beside \(CivilDate(dayNumber: plan.dayBefore).iso))",
-        "  Present(\(text.text(plan.present)))", "    Rows(\(rows(plan.subjects)))",
-        "  Changes(\(text.text(changes.from)) to \(text.text(changes.to)))",
-        "    Rows(\(rows(Input(entity: changes.entity, time: changes.time))))",
+        told("StateAt(\(days); beside \(CivilDate(dayNumber: plan.dayBefore).iso))"),
+        "  " + told("Present(\(text.text(plan.present)))"), "    " + rows(plan.subjects),
+        "  " + told("Changes(\(text.text(changes.from)) to \(text.text(changes.to)))"),
+        "    " + rows(Input(entity: changes.entity, time: changes.time)),
       ]
     case .rows(let plan, _):
       let columns = plan.columns.map(text.text).joined(separator: ", ")
       return [
-        "Read(\(columns))", "  Rows(\(rows(plan.input)))\(plan.days.map { " in \(text.days($0))" } ?? "")",
+        told("Read(\(columns))"),
+        "  " + rows(plan.input) + (plan.days.map { " " + told("in \(text.days($0))") } ?? ""),
       ]
     }
   }
@@ -44,13 +46,14 @@ package struct Explainer {
   private func lines(_ plan: GroupedPlan) -> [String] {
     var lines: [String] = []
     var depth = 0
-    func add(_ line: String) {
-      lines.append(String(repeating: "  ", count: depth) + line)
+    func add(_ line: Message) {
+      lines.append(String(repeating: "  ", count: depth) + told(line))
       depth += 1
     }
     if let top = plan.top { add("Limit(\(words(top)))") }
     if let having = plan.having {
-      add("Having(\(PlanText(catalog: compiler.catalog, numbered: "column ").text(having)))")
+      let columns = PlanText(catalog: compiler.catalog, language: compiler.language, numbered: told("column") + " ")
+      add("Having(\(columns.text(having)))")
     }
     add("Sort(\(words(plan.order, plan)))")
     if plan.by.contains(.grain) { add("Densify(\(plan.frame.units.count) units)") }
@@ -63,53 +66,59 @@ package struct Explainer {
     return lines
   }
 
-  private func words(_ top: TopGroups) -> String {
+  private func told(_ message: Message) -> String { message.text(in: compiler.language) }
+
+  private func words(_ top: TopGroups) -> Message {
     let count =
       switch top.count {
       case .number(let count): "\(count)"
       case .percent(let coefficient, let scale): Value.decimal(coefficient, scale: scale).plainText + " %"
       }
-    let kept =
+    let kept: Message =
       switch top.kept {
       case .values(let key): "the \(count) greatest of key \(key + 1)"
       case .rows(let key): "the \(count) greatest rows within each of key \(key + 1)"
       }
-    return kept + (top.withOther ? ", the others as one" : "")
+    return top.withOther ? "\(kept), the others as one" : kept
   }
 
-  private func words(_ order: RowOrder?, _ plan: GroupedPlan) -> String {
+  private func words(_ order: RowOrder?, _ plan: GroupedPlan) -> Message {
     if plan.by.isEmpty { return "one row" }
     guard let order else { return "keys in order, first column descending" }
-    let by =
+    let by: Message =
       switch order.by {
       case .column(let reference): "column \(reference.column + 1)"
       case .key(let key): "key \(key + 1)"
       }
-    return by + (order.descending ? " descending" : "")
+    return order.descending ? "\(by) descending" : by
   }
 
-  private func days(_ unit: FrameUnit) -> String { unit.isTimeless ? "all" : text.days(unit.start..<unit.end) }
+  private func days(_ unit: FrameUnit) -> String {
+    unit.isTimeless ? told(Keyword.all.told) : text.days(unit.start..<unit.end)
+  }
 
   private func lines(_ aggregate: Aggregate, _ name: String, _ plan: GroupedPlan, _ depth: Int) -> [String] {
     let indent = String(repeating: "  ", count: depth)
     let sets = (0...plan.by.count).reversed().map { count in
-      "(" + plan.by.prefix(count).map { $0 == .grain ? "grain" : "key" }.joined(separator: ", ") + ")"
+      "(" + plan.by.prefix(count).map { told($0 == .grain ? "grain" : "key") }.joined(separator: ", ") + ")"
     }
-    var lines = ["\(indent)\(name) Aggregate(\(aggregate.function.word), sets \(sets.joined(separator: " ")))"]
+    var lines = [
+      indent + told("\(name) Aggregate(\(text.called(aggregate.function.word)), sets \(sets.joined(separator: " ")))")
+    ]
     if let each = aggregate.each {
-      let value = each.value.map { "\(text.text($0)) " } ?? ""
-      let having = each.having.map { ", having \(text.text($0))" } ?? ""
-      lines.append("\(indent)  Each(\(value)of a thing\(having))")
+      let value: Message = each.value.map { "\(text.text($0)) of a thing" } ?? "of a thing"
+      let kept: Message = each.having.map { "\(value), having \(text.text($0))" } ?? value
+      lines.append("\(indent)  " + told("Each(\(kept))"))
       for (index, inner) in each.inner.enumerated() { lines += self.lines(inner, "#\(index + 1)", plan, depth + 2) }
       return lines
     }
-    if aggregate.inputs.count > 1 { lines.append("\(indent)  Union(\(aggregate.inputs.count) streams)") }
+    if aggregate.inputs.count > 1 { lines.append("\(indent)  " + told("Union(\(aggregate.inputs.count) streams)")) }
     for input in aggregate.inputs {
-      let place = text.words(aggregate) ?? "unit"
-      lines.append("\(indent)  Place(\(place) of \(days(plan.frame.whole)))")
+      let place = text.words(aggregate) ?? told("unit")
+      lines.append("\(indent)  " + told("Place(\(place) of \(days(plan.frame.whole)))"))
       let read = input.keys + [input.payload].compactMap { $0 }
-      if !read.isEmpty { lines.append("\(indent)    Attach(\(read.map(text.text).joined(separator: ", ")))") }
-      lines.append("\(indent)      Rows(\(rows(input)))")
+      if !read.isEmpty { lines.append("\(indent)    \(attached(read))") }
+      lines.append("\(indent)      \(rows(input))")
     }
     return lines
   }
@@ -117,18 +126,21 @@ package struct Explainer {
   // MARK: Ordered funnels
 
   private func lines(_ plan: SequencePlan) -> [String] {
-    let bounds = (plan.isStrict ? ", strict" : "") + (plan.overall.map { ", overall \(words($0))" } ?? "")
-    var lines = ["Match(\(plan.steps.count) steps\(bounds); the first in \(days(plan.frame.whole)))"]
+    let bounds: [Message] =
+      ["\(plan.steps.count) steps"] + (plan.isStrict ? [Keyword.strict.told] : [])
+      + (plan.overall.map { ["overall \(words($0))"] } ?? [])
+    var lines = [told("Match(\(Message.list(bounds)); the first in \(days(plan.frame.whole)))")]
     if !plan.subjects.keys.isEmpty {
-      lines.append("  Attach(\(plan.subjects.keys.map(text.text).joined(separator: ", ")))")
+      lines.append("  \(attached(plan.subjects.keys))")
     }
-    lines.append("  Rows(\(rows(plan.subjects)))")
+    lines.append("  \(rows(plan.subjects))")
     for (index, step) in plan.steps.enumerated() {
-      lines.append("  step \(index + 1)\(step.within.map { ", within \(words($0))" } ?? "")")
-      if step.inputs.count > 1 { lines.append("    Union(\(step.inputs.count) streams)") }
+      let number: Message = "step \(index + 1)"
+      lines.append("  " + told(step.within.map { "\(number), within \(words($0))" } ?? number))
+      if step.inputs.count > 1 { lines.append("    " + told("Union(\(step.inputs.count) streams)")) }
       for input in step.inputs {
-        if let subject = input.subject { lines.append("    Attach(\(text.text(subject)))") }
-        lines.append("      Rows(\(rows(input)))")
+        if let subject = input.subject { lines.append("    \(attached([subject]))") }
+        lines.append("      \(rows(input))")
       }
     }
     return lines
@@ -136,8 +148,8 @@ package struct Explainer {
 
   private func words(_ shift: TimeShift) -> String {
     switch shift {
-    case .hours(let count): "\(count) hours"
-    case .calendar(let count, let grain): "\(count) \(grain.rawValue)s"
+    case .hours(let count): "\(count) \(text.unit("hours"))"
+    case .calendar(let count, let grain): "\(count) \(text.unit("\(grain.rawValue)s"))"
     }
   }
 
@@ -146,8 +158,13 @@ package struct Explainer {
   private func rows(_ input: Input) -> String {
     let name = compiler.catalog.entities[input.entity].name
     let count = compiler.context.visibleCount(of: input.entity)
-    let time = input.time.map { " at \(text.text($0))" } ?? ""
-    let condition = input.condition.map { ", where \(text.text($0))" } ?? ""
-    return "\(name)\(time), \(count) visible\(condition)"
+    let placed: Message = input.time.map { "\(name) at \(text.text($0))" } ?? "\(name)"
+    let visible: Message = "\(placed), \(count) visible"
+    let narrowed: Message = input.condition.map { "\(visible), where \(text.text($0))" } ?? visible
+    return told("Rows(\(narrowed))")
+  }
+
+  private func attached(_ read: [Scalar]) -> String {
+    told("Attach(\(read.map(text.text).joined(separator: ", ")))")
   }
 }

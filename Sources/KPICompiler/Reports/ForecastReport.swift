@@ -98,7 +98,7 @@ enum ForecastReport {
     guard next.unit == .month else {
       report(
         Diagnostic(
-          "bad-horizon", "a forecast goes by months, not by \(next.unit.rawValue)s", at: question.verbSpan,
+          "bad-horizon", "a forecast goes by months, not by \(next.unit.told)s", at: question.verbSpan,
           label: "write `next 3 months`"))
       return nil
     }
@@ -147,12 +147,14 @@ private struct ForecastTable: Sendable {
       .smoothing(.multiplicative, isDamped: false),
     ]
 
-    var name: String {
+    var name: Message {
       switch self {
       case .seasonalNaive: "seasonal naive"
       case .smoothing(.none, _): "damped trend"
-      case .smoothing(let seasons, let isDamped):
-        "Holt–Winters \(seasons == .additive ? "additive" : "multiplicative")\(isDamped ? ", damped" : "")"
+      case .smoothing(.additive, isDamped: true): "Holt–Winters additive, damped"
+      case .smoothing(.additive, isDamped: false): "Holt–Winters additive"
+      case .smoothing(.multiplicative, isDamped: true): "Holt–Winters multiplicative, damped"
+      case .smoothing(.multiplicative, isDamped: false): "Holt–Winters multiplicative"
       }
     }
 
@@ -246,23 +248,24 @@ private struct ForecastTable: Sendable {
         ResultColumn(name: "method", kind: .dimension, type: .text),
         ResultColumn(name: "error", kind: .value, type: .number, unit: "%"),
         ResultColumn(name: "used", kind: .value, type: .boolean),
-      ], rows: errors.map { [.text($0.method.name), .real($0.error), .boolean($0.method == best)] })
+      ], rows: errors.map { [.text($0.method.name.english), .real($0.error), .boolean($0.method == best)] })
   }
 
   private func explain(
     _ errors: [(method: Method, error: Double)], _ best: Method, _ series: [Double], from start: Int
   ) -> [String] {
     func month(_ day: Int) -> String { Grain.month.label(ofUnitAt: day) }
-    func percent(_ number: Double) -> String {
+    func percent(_ number: Double) -> Message {
       let tenths = Int((number * 10).rounded())
-      return "\(tenths / 10).\(tenths % 10) %"
+      return Message(
+        named: "\(tenths / 10).\(tenths % 10) %", vietnamese: "\(tenths / 10),\(tenths % 10) %")
     }
     let last = Grain.month.adding(-1, to: end)
     let test = Grain.month.adding(-tested(series.count), to: end)
     let naive = errors.first { $0.method == .seasonalNaive }
     let others = errors.filter { $0.method != .seasonalNaive }.min { $0.error < $1.error }
-    let listed = [others, naive].compactMap { $0 }
-      .map { "\($0.method.name) \(percent($0.error))" }.joined(separator: ", ")
+    let listed = Message.list(
+      [others, naive].compactMap { $0 }.map { "\($0.method.name) \(percent($0.error))" })
     var notes = [
       compiler.told("method: \(best.name), fitted to \(month(start)) – \(month(last))"),
       compiler.told("backtest error (sMAPE) over \(month(test)) – \(month(last)): \(listed)"),

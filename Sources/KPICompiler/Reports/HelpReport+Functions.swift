@@ -11,20 +11,22 @@ extension HelpReport {
       ("of rows of the model:", Function.aggregates), ("of values, everywhere:", Function.values),
       ("of metrics:", Function.ofMetrics), ("of a row alone:", Function.ofRows),
     ]
-    let blocks = families.map { heading, functions in [heading] + functions.map { "  \(line(of: $0))" } }
+    let blocks = families.map { heading, functions in [heading] + functions.map { "  \(line(of: $0, compiler))" } }
     return blocks.reduce([]) { $0 + $1 + [""] } + ["`help round` tells how a function is written, with an example"]
   }
 
   /// Its names and what it gives.
-  static func line(of function: Function) -> Message {
-    "\(Message(written: function.names.joined(separator: ", "))): \(function.summary)"
+  static func line(of function: Function, _ compiler: Compiler) -> Message {
+    // The reader's own name first.
+    let names = compiler.language == .vi ? function.names.reversed() : function.names
+    return "\(Message(written: names.joined(separator: ", "))): \(function.summary)"
   }
 
   /// What there is to say of one.
   static func lines(of function: Function, _ compiler: Compiler) -> [Message] {
-    var lines = [line(of: function)]
+    var lines = [line(of: function, compiler)]
     for place in Function.Place.allCases {
-      let forms = function.forms.filter { $0.places.contains(place) }.map { "    \($0.text)" }
+      let forms = function.forms.filter { $0.places.contains(place) }.map { "    \($0.told)" as Message }
       guard !forms.isEmpty else { continue }
       let earlier = Function.Place.allCases.prefix { $0 != place }
       // What is written alike in many places is shown once, with all of them.
@@ -33,7 +35,7 @@ extension HelpReport {
       lines.append(
         alike.count == Function.Place.allCases.count
           ? "  everywhere:" : "  in \(Message.list(alike.map(\.description))):")
-      lines += forms.map { Message(written: $0) }
+      lines += forms
     }
     if speaksOf(function.example, compiler) {
       lines.append("  example: \(example(function.example, compiler))")

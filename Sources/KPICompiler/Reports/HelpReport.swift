@@ -19,7 +19,7 @@ package enum HelpReport {
     let reports = Report.all.filter { $0.verb.entry.names.contains { fold($0) == wanted } }
     var found = reports.flatMap { lines(of: $0, compiler) }
     if found.isEmpty, let entry = Keyword.vocabulary.first(where: { $0.names.contains { fold($0) == wanted } }) {
-      found.append(line(of: entry))
+      found.append(line(of: entry, compiler))
     }
     // `share`, `previous`, `first` are both.
     if let function = Function.all.first(where: { $0.names.contains { fold($0) == wanted } }) {
@@ -40,9 +40,10 @@ package enum HelpReport {
     return nil
   }
 
-  private static func line(of entry: Keyword.Entry) -> Message {
-    let names = entry.names.joined(separator: ", ")
-    return "\(names): \(entry.help)"
+  private static func line(of entry: Keyword.Entry, _ compiler: Compiler) -> Message {
+    // The reader's own forms first.
+    let forms = compiler.language == .vi ? entry.vietnamese + entry.english : entry.names
+    return "\(forms.joined(separator: ", ")): \(entry.help)"
   }
 
   /// What has a word that begins as the topic does, in a name or its line of help, with or without marks.
@@ -65,8 +66,8 @@ package enum HelpReport {
     }
     add("in the model:", names.map(\.line))
     add("questions:", reports.map { "\(verb($0, compiler)): \(summary(of: $0, compiler))" })
-    add("words of the language:", words.map(line))
-    add("functions:", functions.map { line(of: $0) })
+    add("words of the language:", words.map { line(of: $0, compiler) })
+    add("functions:", functions.map { line(of: $0, compiler) })
     return lines
   }
 
@@ -117,8 +118,12 @@ package enum HelpReport {
   }
 
   /// An example in the language at hand: the built-in model's names are told in Vietnamese, too.
+  ///
+  /// Where it has words of its own, texts and columns that it makes, it stands in the table of texts.
   static func example(_ example: String, _ compiler: Compiler) -> String {
     guard compiler.language == .vi, compiler.catalog.isBuiltIn else { return example }
+    let known = Message(known: example).text(in: .vi)
+    if known != example { return known }
     let written = try? format(
       Source(name: "example", text: example), id: SourceID(0), names: BuiltInModel.names, language: .vi,
       pairs: BuiltInModel.pairs, keepsHeadings: false)

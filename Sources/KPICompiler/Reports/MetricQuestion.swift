@@ -63,7 +63,7 @@ struct MetricQuestion: Sendable {
         report(
           Diagnostic(
             "too-many-units",
-            "\(frame.units.count) rows by \(grain.rawValue) are too many; the earliest row is of \(CivilDate(dayNumber: whole.start).iso)",
+            "\(frame.units.count) rows by \(grain.told) are too many; the earliest row is of \(CivilDate(dayNumber: whole.start).iso)",
             at: clauses.bySpan, notes: ["at most \(Self.mostUnits) units; take a shorter period or a coarser grain"]))
         return nil
       }
@@ -137,11 +137,11 @@ struct MetricQuestion: Sendable {
       ).bind(top)
       if plan.top == nil { isBound = false }
     }
-    for (word, span) in [("order by", clauses.order?.span), ("having", clauses.havingSpan)] {
+    for (word, span) in [(Keyword.orderBy, clauses.order?.span), (.having, clauses.havingSpan)] {
       guard let span, clauses.by.isEmpty else { continue }
       report(
         Diagnostic(
-          "no-groups", "`\(word)` is about the rows of groups, and without `by` there is one row", at: span,
+          "no-groups", "`\(word.told)` is about the rows of groups, and without `by` there is one row", at: span,
           label: "add `by DIMENSION`, or leave it out"))
       isBound = false
     }
@@ -162,7 +162,7 @@ struct MetricQuestion: Sendable {
     let names = items.map(\.column.name)
     let instead = names.first.flatMap { first -> Message? in
       grain.map {
-        "`show \(first), previous(\(first)) by \($0.rawValue)` sets each \($0.rawValue) beside the one before"
+        "`show \(first), previous(\(first)) by \($0.told)` sets each \($0.told) beside the one before"
       }
     }
     report(

@@ -1,8 +1,10 @@
 import KPIEngine
+import KPILanguage
 
 /// Writes the expressions of a plan for a reader: columns by the names that the database has, nothing left out.
 struct PlanText {
   let catalog: Catalog
+  var language = TextLanguage.en
   /// What stands before the place of a number that others are made of.
   var numbered = "#"
   /// Takes the sub-plans, which are then called by their places (`@1`); nil writes them out where they stand.
@@ -20,6 +22,23 @@ struct PlanText {
     }
   }
 
+  // MARK: Words
+
+  private func told(_ message: Message) -> String { message.text(in: language) }
+
+  /// A keyword as the reader writes it.
+  private func word(_ keyword: Keyword) -> String { told(keyword.told) }
+
+  /// What functions, units and their like are called, word by word: `percentile 0.9`, `count distinct`, `months`.
+  func called(_ words: String) -> String {
+    let parts = words.split(separator: " ").map(String.init)
+    guard language == .vi, let first = parts.first else { return words }
+    return ([FunctionNames.vietnamese[first] ?? unit(first)] + parts.dropFirst().map(unit)).joined(separator: " ")
+  }
+
+  /// A unit of time, or another word that is no function.
+  func unit(_ own: String) -> String { language == .vi ? Keyword(spelled: own).map(word) ?? own : own }
+
   // MARK: Values
 
   /// A value; the aggregates of a cell's number are called by their place: `#1 / #2`.
@@ -32,12 +51,15 @@ struct PlanText {
       return own < level && operands.count > 1 ? "(\(text))" : text
     }
     func call(_ name: String, _ operands: [Scalar]) -> String {
-      "\(name)(\(operands.map(text).joined(separator: ", ")))"
+      "\(called(name))(\(operands.map(text).joined(separator: ", ")))"
+    }
+    func call(_ name: String, unit shifts: [Shift]) -> String {
+      "\(called(name))(P\(shifts.map { ", " + text($0) }.joined()))"
     }
     switch expression {
     case .text(let path, let column), .number(let path, let column), .time(let path, let column, _):
       return name(path, column)
-    case .row(let path): return path.hops.isEmpty ? "the row" : links(path)
+    case .row(let path): return path.hops.isEmpty ? told("the row") : links(path)
     case .null: return "null"
     case .integer(let number): return "\(number)"
     case .decimal(let coefficient, let scale): return Value.decimal(coefficient, scale: scale).plainText
@@ -45,13 +67,15 @@ struct PlanText {
     case .textLiteral(let text): return quoted(text)
     case .stamp(let day, let second): return moment(day, second)
     case .moment(let stamp): return CivilDate(dayNumber: Int(Stamp.day(stamp))).iso
-    case .constant(let holds): return holds ? "true" : "false"
+    case .constant(let holds): return word(holds ? .true : .false)
     case .aggregate(let index): return "\(numbered)\(index + 1)"
-    case .overall(let inner, let key): return call(key.map { "overall within \($0)" } ?? "overall", [inner])
+    case .overall(let inner, let key):
+      let name: Message = key.map { "overall within \($0)" } ?? "overall"
+      return call(told(name), [inner])
     case .rank(let inner): return call("rank", [inner])
-    case .unitDays(let shifts): return "days(P\(shifts.map { ", " + text($0) }.joined()))"
-    case .unitMonths(let shifts): return "months(P\(shifts.map { ", " + text($0) }.joined()))"
-    case .boundary(let boundary, let shifts): return boundary.word + shifts.map { ", " + text($0) }.joined()
+    case .unitDays(let shifts): return call("days", unit: shifts)
+    case .unitMonths(let shifts): return call("months", unit: shifts)
+    case .boundary(let boundary, let shifts): return told(boundary.told) + shifts.map { ", " + text($0) }.joined()
     case .arithmetic(let operation, let lhs, let rhs):
       let own = operation.level
       let text = "\(text(lhs, within: own)) \(operation.sign) \(text(rhs, within: own + 1))"
@@ -59,7 +83,7 @@ struct PlanText {
     case .function(let function, let operands): return call(function.word, operands)
     case .age(let operand): return call("age", [operand])
     case .bands(let operand, let edges):
-      return "bands(\(text(operand)), \(edges.map { "\($0)" }.joined(separator: ", ")))"
+      return "\(called("bands"))(\(text(operand)), \(edges.map { "\($0)" }.joined(separator: ", ")))"
     // A declared time: null while it lies after today.
     case .choose(.compare(.less, let time, .boundary(.tomorrow, [])), let then, .null) where time == then:
       return text(time, within: level)
@@ -70,29 +94,31 @@ struct PlanText {
       return "\(text(lhs, within: 4)) \(comparison.rawValue) \(text(rhs, within: 4))"
     case .textIs(let operand, let test): return "\(text(operand, within: 4)) \(text(test))"
     case .rowIn(let operand, let rows):
-      return "\(text(operand, within: 4)) in \(rows.count) row\(rows.count == 1 ? "" : "s")"
-    case .isNull(let operand): return "\(text(operand, within: 4)) is null"
-    case .not(.isNull(let operand)): return "\(text(operand, within: 4)) is not null"
-    case .not(let operand): return "not \(text(operand, within: 4))"
-    case .all(let operands): return operands.isEmpty ? "true" : joined(operands, " and ", 2)
-    case .any(let operands): return operands.isEmpty ? "false" : joined(operands, " or ", 1)
+      let count: Message = rows.count == 1 ? "1 row" : "\(rows.count) rows"
+      return "\(text(operand, within: 4)) \(word(.in)) \(told(count))"
+    case .isNull(let operand): return "\(text(operand, within: 4)) \(word(.isNull))"
+    case .not(.isNull(let operand)): return "\(text(operand, within: 4)) \(word(.isNotNull))"
+    case .not(let operand): return "\(word(.not)) \(text(operand, within: 4))"
+    case .all(let operands): return operands.isEmpty ? word(.true) : joined(operands, " \(word(.and)) ", 2)
+    case .any(let operands): return operands.isEmpty ? word(.false) : joined(operands, " \(word(.or)) ", 1)
     case .attached(let sub, let path):
-      let subject = path.hops.isEmpty ? "row" : links(path)
-      let text = "\(text(sub.aggregate)) per \(subject)\(sub.isWithinGroup ? " of the group" : "")"
+      let subject: Message = path.hops.isEmpty ? "row" : "\(links(path))"
+      let per: Message = "\(text(sub.aggregate)) per \(subject)"
+      let text = told(sub.isWithinGroup ? "\(per) of the group" : per)
       return subPlans?.name(of: text) ?? text
     case .isFirst(let first):
-      let condition = first.input.condition.map { " where \(text($0))" } ?? ""
-      return "first of \(catalog.entities[first.input.entity].name)\(condition) per \(links(first.subject))"
-    case .clock(let unit): return "\(unit)"
+      let rows = catalog.entities[first.input.entity].name + narrowed(first.input)
+      return told("first of \(rows) per \(links(first.subject))")
+    case .clock(let clock): return unit("\(clock)")
     }
   }
 
   private func text(_ test: Scalar.TextTest) -> String {
     switch test {
     case .oneOf(let texts):
-      texts.count == 1 ? "= \(quoted(texts[0]))" : "in (\(texts.map(quoted).joined(separator: ", ")))"
-    case .contains(let part, let folding): "contains \(quoted(part))\(folding.word)"
-    case .startsWith(let part, let folding): "starts with \(quoted(part))\(folding.word)"
+      texts.count == 1 ? "= \(quoted(texts[0]))" : "\(word(.in)) (\(texts.map(quoted).joined(separator: ", ")))"
+    case .contains(let part, let folding): "\(word(.contains)) \(quoted(part))\(told(folding.told))"
+    case .startsWith(let part, let folding): "\(word(.startsWith)) \(quoted(part))\(told(folding.told))"
     }
   }
 
@@ -128,11 +154,15 @@ struct PlanText {
   /// An aggregate in one line, as it stands inside a condition.
   func text(_ aggregate: Aggregate) -> String {
     let rows = aggregate.inputs.map { input in
-      catalog.entities[input.entity].name + (input.condition.map { " where \(text($0))" } ?? "")
+      catalog.entities[input.entity].name + narrowed(input)
     }
-    let payload = aggregate.inputs.first?.payload.map { "\(text($0)) of " } ?? ""
-    return
-      "\(aggregate.function.word)(\(payload)\(rows.joined(separator: " + ")))\(words(aggregate).map { " \($0)" } ?? "")"
+    let payload = aggregate.inputs.first?.payload.map { "\(text($0)) \(word(.of)) " } ?? ""
+    let window = words(aggregate).map { " \($0)" } ?? ""
+    return "\(called(aggregate.function.word))(\(payload)\(rows.joined(separator: " + ")))\(window)"
+  }
+
+  private func narrowed(_ input: Input) -> String {
+    input.condition.map { " \(word(.where)) \(text($0))" } ?? ""
   }
 
   /// The window of an aggregate; nil for the rows of the unit itself.
@@ -141,51 +171,51 @@ struct PlanText {
     if aggregate.window != .unit { words.append(text(aggregate.window)) }
     switch aggregate.placement {
     case .point: break
-    case .openAtEnd(let until): words.append("open at the end, until \(text(until))")
-    case .overlapping(let until): words.append("open in it, until \(text(until))")
+    case .openAtEnd(let until): words.append(told("open at the end, until \(text(until))"))
+    case .overlapping(let until): words.append(told("open in it, until \(text(until))"))
     }
     return words.isEmpty ? nil : words.joined(separator: ", ")
   }
 
   private func text(_ window: Window) -> String {
     switch window {
-    case .unit: "unit"
-    case .soFar: "up to the unit's end"
-    case .before: "before the unit"
-    case .ever: "ever"
-    case .beforeRow: "before this"
-    case .always: "all, after today too"
+    case .unit: told("unit")
+    case .soFar: told("up to the unit's end")
+    case .before: told("before the unit")
+    case .ever: told("ever")
+    case .beforeRow: told("before this")
+    case .always: told("all, after today too")
     case .fixed(let start, let end): days(start..<end)
     }
   }
 
   private func text(_ shift: Shift) -> String {
     switch shift {
-    case .previous: "previous"
-    case .ago(let count, let grain): "ago \(count) \(grain.rawValue)s"
-    case .rolling(let count, let grain): "rolling \(count) \(grain.rawValue)s"
-    case .cumulative: "from the question's start"
-    case .toDate(let grain): "from the \(grain.rawValue)'s start"
-    case .soFar: "from the beginning"
+    case .previous: called("previous")
+    case .ago(let count, let grain): "\(called("ago")) \(count) \(unit("\(grain.rawValue)s"))"
+    case .rolling(let count, let grain): "\(called("rolling")) \(count) \(unit("\(grain.rawValue)s"))"
+    case .cumulative: told("from the question's start")
+    case .toDate(let grain): told("from the \(unit(grain.rawValue))'s start")
+    case .soFar: told("from the beginning")
     case .fixed(let unit): days(unit.start..<unit.end)
     }
   }
 
   /// A stretch of days.
   func days(_ days: Range<Int>) -> String {
-    guard let last = days.last else { return "no day" }
+    guard let last = days.last else { return told("no day") }
     return
       "\(days.lowerBound < -1_000_000 ? "…" : CivilDate(dayNumber: days.lowerBound).iso) … \(CivilDate(dayNumber: last).iso)"
   }
 }
 
 extension Scalar.Boundary {
-  fileprivate var word: String {
+  fileprivate var told: Message {
     switch self {
-    case .start: "P.start"
-    case .end: "P.end"
-    case .last: "P.last"
-    case .today: "today"
+    case .start: Message(written: "P.start")
+    case .end: Message(written: "P.end")
+    case .last: Message(written: "P.last")
+    case .today: Keyword.today.told
     case .tomorrow: "tomorrow"
     }
   }
@@ -206,7 +236,7 @@ extension Scalar.Arithmetic {
 }
 
 extension Scalar.Folding {
-  fileprivate var word: String {
+  fileprivate var told: Message {
     switch self {
     case .exact: ""
     case .caseInsensitive: " ignoring case"

@@ -190,7 +190,10 @@ extension Compiler {
     let verb = (language == .vi ? asked.verb.entry.vietnamese.first : nil) ?? asked.verb.rawValue
     for (clause, span) in written where !asked.clauses.contains(clause) {
       guard let span else { continue }
-      let pipes: [Report.Clause: String] = [.top: "| take N", .order: "| sort COLUMN", .having: "| where CONDITION"]
+      let pipes: [Report.Clause: Message] = [
+        .top: "| \(Keyword.take.told) N", .order: "| \(Keyword.sort.told) \(Placeholders.told("COLUMN"))",
+        .having: "| \(Keyword.where.told) \(Placeholders.told("CONDITION"))",
+      ]
       report(
         Diagnostic(
           "unexpected-clause",

@@ -108,7 +108,7 @@ enum RetentionReport {
     guard (1...MetricQuestion.mostUnits).contains(count) else {
       report(
         Diagnostic(
-          "bad-horizon", "`\(horizon.unit.rawValue)s` takes 1 to \(MetricQuestion.mostUnits), not \(count)",
+          "bad-horizon", "`\(horizon.unit.told)s` takes 1 to \(MetricQuestion.mostUnits), not \(count)",
           at: horizon.span))
       return nil
     }

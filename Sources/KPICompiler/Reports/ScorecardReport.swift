@@ -188,8 +188,8 @@ private final class ScorecardBinder {
     case .grain(let unit, let span)?:
       report(
         Diagnostic(
-          "unexpected-clause", "`scorecard` is split by a dimension, not by \(unit.rawValue)", at: span,
-          notes: ["`show M, target(M) by \(unit.rawValue)` sets a metric beside its target"]))
+          "unexpected-clause", "`scorecard` is split by a dimension, not by \(unit.told)", at: span,
+          notes: ["`show M, target(M) by \(unit.told)` sets a metric beside its target"]))
       return nil
     }
   }

@@ -90,8 +90,17 @@ enum WhyReport {
         one.name = "why.by_\(member.name)"
         one.clauses.by = [.path(Path([Name(member.name, span)]))]
         var isBound = true
-        let prepared = one.prepare(compiler) { if $0.severity == .error { isBound = false } }
-        return isBound ? prepared : nil
+        var prepared = one.prepare(compiler) { if $0.severity == .error { isBound = false } }
+        guard isBound, compiler.language == .vi, let shape = prepared?.shape else { return isBound ? prepared : nil }
+        let title = "\(compiler.told(Keyword.why.told)) \(compiler.told(Keyword.by.told)) \(compiler.told(member.told))"
+        prepared?.shape = { results throws(ExecutionError) in
+          try shape(results).map { table in
+            var table = table
+            table.title = title
+            return table
+          }
+        }
+        return prepared
       }.prefix(mostDimensions).map { $0 }
   }
 

@@ -71,7 +71,7 @@ final class UnitClock {
 /// Rows that a kernel takes at once: their scratch vectors stay in the first-level caches.
 let blockSize = 2_048
 /// Null in vectors of exact numbers and of times.
-let nullNumber = Int64.min
+package let nullNumber = Int64.min
 
 /// Powers of ten that an `Int64` holds.
 let powersOfTen: [Int64] = (0...18).map { exponent in (0..<exponent).reduce(Int64(1)) { power, _ in power * 10 } }

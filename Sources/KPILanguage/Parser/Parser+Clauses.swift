@@ -67,7 +67,7 @@ extension Parser {
   private mutating func expectedClause(_ verb: Keyword, _ parts: QuestionParts) -> Failure {
     if at(.date) || at(.number), case .grain(let unit, _)? = parts.clauses.by.last {
       let literal = shown(list.text(token))
-      return expected("a clause", label: "a period has its own word: `by \(unit.rawValue) \(unit.rawValue) \(literal)`")
+      return expected("a clause", label: "a period has its own word: `by \(unit.told) \(unit.told) \(literal)`")
     }
     if at(.date) {
       return expected("a clause", label: "write `in \(list.text(token))`")

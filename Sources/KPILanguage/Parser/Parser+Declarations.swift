@@ -178,7 +178,7 @@ extension Parser {
         throw expected("`access`, `department`, `of`, `parent` or `head`", near: words)
       }
       advance(match)
-      let column = try name("a name after `\(match.keyword.rawValue)`")
+      let column = try name("a name after `\(match.keyword.told)`")
       if columns[match.keyword] != nil { repeated(match.keyword.rawValue, place) }
       columns[match.keyword] = column
     }

@@ -39,7 +39,7 @@ extension Parser {
       report(
         "unknown-pipe", isAtQuestionEnd ? "expected a stage after `|`" : "no stage of a pipe begins with \(found)",
         foundSpan, label: nearestLabel(offered),
-        notes: ["stages are \(offered.map(\.rawValue).joined(separator: ", "))"])
+        notes: ["stages are \(Message.list(offered.map(\.told)))"])
       throw Failure()
     }
     advance(match)

@@ -128,7 +128,7 @@ struct Parser {
   }
 
   mutating func expect(_ keyword: Keyword) throws(Failure) {
-    if !take(keyword) { throw expected("`\(keyword.rawValue)`", near: [keyword]) }
+    if !take(keyword) { throw expected("`\(keyword.told)`", near: [keyword]) }
   }
 
   mutating func expect(_ kind: Token.Kind, _ what: Message? = nil) throws(Failure) {

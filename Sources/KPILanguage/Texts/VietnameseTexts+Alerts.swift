@@ -49,9 +49,6 @@ extension VietnameseTexts {
       alert {0}
       báo động {0}
 
-    per {0} when {1}: {2}
-    mỗi {0} khi {1}: {2}
-
     per {0} when {1}
     mỗi {0} khi {1}
 

@@ -2,7 +2,7 @@ extension VietnameseTexts {
   /// What the catalog, the binder and the functions tell.
   static let binding1 = #"""
     `{0}` aggregates no rows, so no `where`, `per`, `of` … goes with it
-    `{0}` không gộp dòng nào, nên không đi cùng `lọc`, `mỗi`, `of` …
+    `{0}` không gộp dòng nào, nên không đi cùng `lọc`, `mỗi`, `của` …
 
     what belongs to an aggregate inside stands in that one's brackets
     phần thuộc về hàm gộp bên trong phải nằm trong ngoặc của hàm ấy
@@ -26,16 +26,16 @@ extension VietnameseTexts {
     `{0}` nhận một số đo của đối tượng
 
     write `count(distinct entity.link)` or `count(distinct X of entity)`
-    hãy viết `count(distinct entity.link)` hoặc `count(distinct X of entity)`
+    hãy viết `đếm(khác nhau đối_tượng.liên_kết)` hoặc `đếm(khác nhau X của đối_tượng)`
 
     write `{0}(entity.measure)` or `{1}(X of entity)`
-    hãy viết `{0}(entity.measure)` hoặc `{1}(X of entity)`
+    hãy viết `{0}(đối_tượng.số_đo)` hoặc `{1}(X của đối_tượng)`
 
     `{0}` takes values of an entity
     `{0}` nhận các giá trị của một đối tượng
 
     write `E.A, E.B`, or expressions and their entity: `X, Y of E`
-    hãy viết `E.A, E.B`, hoặc các biểu thức kèm đối tượng: `X, Y of E`
+    hãy viết `E.A, E.B`, hoặc các biểu thức kèm đối tượng: `X, Y của E`
 
     `{0}` is no value of {1}
     `{0}` không phải là giá trị của {1}
@@ -44,10 +44,10 @@ extension VietnameseTexts {
     tổ hợp phải lấy từ các dòng của cùng một đối tượng
 
     the clauses of a stock stand behind its measure
-    các mệnh đề của `stock` đứng sau số đo của nó
+    các mệnh đề của `tồn` đứng sau số đo của nó
 
     write `stock({0} E.MEASURE where C)`
-    hãy viết `stock({0} E.MEASURE lọc C)`
+    hãy viết `tồn({0} E.SỐ_ĐO lọc C)`
 
     there is no entity `{0}`
     không có đối tượng `{0}`
@@ -65,7 +65,7 @@ extension VietnameseTexts {
     `{0}` nhận số, còn đây là {1}
 
     `percentile` takes a fraction such as 0.9 here
-    ở đây `percentile` nhận một tỷ lệ như 0.9
+    ở đây `phân_vị` nhận một tỷ lệ như 0.9
 
     {0} have no time, so there is nothing to tell by {1}
     {0} không có thời điểm, nên không chia theo {1} được
@@ -80,7 +80,7 @@ extension VietnameseTexts {
     đang so sánh `{0}` với `{1}`
 
     `within … of` stands right of `=`
-    `within … of` phải đứng bên phải dấu `=`
+    `trong vòng … của` phải đứng bên phải dấu `=`
 
     write `if(…, 1, 0)` for a number
     muốn có số, hãy viết `nếu(…, 1, 0)`
@@ -167,7 +167,7 @@ extension VietnameseTexts {
     có một định nghĩa không hiểu được mà không rõ lý do
 
     `each` takes a link of an entity, such as `orders.customer`
-    `each` nhận một liên kết của đối tượng, như `orders.customer`
+    `each` nhận một liên kết của đối tượng, như `đơn_hàng.khách_hàng`
 
     `{0}` takes numbers, and this is a time
     `{0}` nhận số, còn đây là thời điểm
@@ -179,16 +179,16 @@ extension VietnameseTexts {
     hãy gộp lại: `tổng({0})`
 
     `count()`, `sum(MEASURE)`, `first_time()`, `last_time()` and all other aggregates speak of its rows
-    `count()`, `sum(MEASURE)`, `first_time()`, `last_time()` và mọi hàm gộp khác đều tính trên các dòng của nó
+    `đếm()`, `tổng(SỐ_ĐO)`, `lần_đầu()`, `lần_cuối()` và mọi hàm gộp khác đều tính trên các dòng của nó
 
     inside `each {0}` aggregates are of {1}
     bên trong `each {0}` các hàm gộp tính trên {1}
 
     what things have of others stands in `where`: `count(each {0} where count(calls per customer) > 0)`
-    phần thuộc đối tượng khác đặt trong `lọc`: `count(each {0} where count(calls per customer) > 0)`
+    phần thuộc đối tượng khác đặt trong `lọc`: `đếm(each {0} lọc đếm(cuộc_gọi mỗi khách_hàng) > 0)`
 
     once for each of {0}: `{1}(max({2}) {3})`
-    mỗi {0} một lần: `{1}(max({2}) {3})`
+    mỗi {0} một lần: `{1}(lớn_nhất({2}) {3})`
 
     `{0}` adds a number of {1} once for every row of {2} that leads to it
     `{0}` cộng số của {1} lặp lại theo từng dòng của {2} dẫn đến nó
@@ -206,7 +206,7 @@ extension VietnameseTexts {
     `{0}` không dựa trên dòng nào, nên không thể có chỉ tiêu
 
     `{0}` takes an event such as `orders` or `orders(amount > 5M)`
-    `{0}` nhận một sự kiện như `orders` hoặc `orders(amount > 5M)`
+    `{0}` nhận một sự kiện như `đơn_hàng` hoặc `đơn_hàng(amount > 5M)`
 
     the model `{0}` declares no subject
     mô hình `{0}` không khai báo chủ thể (`subject`)
@@ -344,7 +344,7 @@ extension VietnameseTexts {
     mô hình `{0}` không khai báo kết quả (`outcome`)
 
     a model declares it with `report cycle outcome EVENT`
-    mô hình khai báo bằng `report cycle outcome EVENT`
+    mô hình khai báo bằng `báo cáo cycle outcome SỰ_KIỆN`
 
     {0} have no dimension `{1}`
     {0} không có chiều `{1}`
@@ -371,7 +371,7 @@ extension VietnameseTexts {
     đây là số, không phải điều kiện
 
     `within … of` compares numbers, and this is {0}
-    `within … of` so sánh các con số, còn đây là {0}
+    `trong vòng … của` so sánh các con số, còn đây là {0}
 
     a model names no rows
     mô hình không gọi tên từng dòng

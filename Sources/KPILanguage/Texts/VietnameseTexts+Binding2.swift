@@ -8,7 +8,7 @@ extension VietnameseTexts {
     thời điểm chỉ tính được từ năm 1 đến năm 9999
 
     write `by {0}`: its rows are told apart by the year too
-    viết `by {0}`: các dòng của nó đã ghi cả năm
+    viết `theo {0}`: các dòng của nó đã ghi cả năm
 
     what stands beside other columns is a column
     đứng cạnh các cột khác phải là một cột
@@ -32,7 +32,7 @@ extension VietnameseTexts {
     `{0}` là tỷ trọng trong từng `{1}`, mà câu hỏi không chia theo đó
 
     add `by {0}`
-    thêm `by {0}`
+    thêm `theo {0}`
 
     the first metric says which groups are kept, and a share within a group is none of a whole value
     chỉ số đầu tiên quyết định giữ nhóm nào, mà tỷ trọng trong nhóm không có ở cả một giá trị
@@ -44,7 +44,7 @@ extension VietnameseTexts {
     không tính tỷ trọng trong nhóm cho `(other)`
 
     leave `with other` out
-    bỏ `with other`
+    bỏ `gộp khác`
 
     a model knows no variables and no results
     mô hình không dùng biến và kết quả
@@ -77,7 +77,7 @@ extension VietnameseTexts {
     `lọc` chọn dòng trước khi đếm, còn `| lọc` chọn dòng của bảng kết quả
 
     `report scorecard targets {0}` of the model
-    `report scorecard targets {0}` của mô hình
+    `báo cáo scorecard targets {0}` của mô hình
 
     there is no entity `{0}` that could hold targets
     không có đối tượng `{0}` để chứa chỉ tiêu
@@ -164,7 +164,7 @@ extension VietnameseTexts {
     ở đây `{0}` không nhận `{1}`
 
     `per` says whose rows are meant in a condition about rows: `count(customers where count(orders per customer) > 0)`
-    `mỗi` cho biết dòng của ai trong điều kiện về dòng: `count(customers where count(orders per customer) > 0)`
+    `mỗi` cho biết dòng của ai trong điều kiện về dòng: `đếm(khách_hàng lọc đếm(đơn_hàng mỗi khách_hàng) > 0)`
 
     `{0}` takes no {1} here
     ở đây `{0}` không nhận {1}
@@ -173,7 +173,7 @@ extension VietnameseTexts {
     hàm gộp trong điều kiện phải nói rõ là của ai
 
     add `per` and a link, such as `per customer`
-    hãy thêm `mỗi` và một liên kết, như `mỗi customer`
+    hãy thêm `mỗi` và một liên kết, như `mỗi khách_hàng`
 
     it is written `{0}`
     cách viết: `{0}`
@@ -215,10 +215,10 @@ extension VietnameseTexts {
     thời điểm cần xét
 
     what is open when P begins was open at the end of the period before: write `in previous`
-    thứ đang mở khi P bắt đầu thì mở vào cuối kỳ trước: hãy viết `in previous`
+    thứ đang mở khi P bắt đầu thì mở vào cuối kỳ trước: hãy viết `trong trước`
 
     what is open is so at a period's end, `up to P` or `in previous`; without `while`, `before this` counts all rows
-    đang mở là xét vào cuối kỳ, `up to P` hoặc `in previous`; không có `while` thì `before this` đếm mọi dòng
+    đang mở là xét vào cuối kỳ, `up to P` hoặc `trong trước`; không có `while` thì `before này` đếm mọi dòng
 
     each row was open once: without `while`, `ever` counts them all
     dòng nào cũng từng mở: không có `while` thì `ever` đếm tất cả
@@ -290,7 +290,7 @@ extension VietnameseTexts {
     `as {0}` cho biết cách đọc cột, mà `{1}` không đọc cột nào của bảng
 
     write it where the column is declared: `time COLUMN as {0}`
-    hãy viết ở chỗ khai báo cột: `time COLUMN as {0}`
+    hãy viết ở chỗ khai báo cột: `time CỘT as {0}`
 
     `{0}` is no time format
     `{0}` không phải là định dạng thời điểm
@@ -311,13 +311,13 @@ extension VietnameseTexts {
     đối tượng `{0}` không có `login` để biết người xem là ai
 
     a policy is written `LINK in $visible_employees`, with a link from the subject to the viewers
-    quy tắc xem viết là `LINK in $visible_employees`, với liên kết từ chủ thể đến người xem
+    quy tắc xem viết là `LIÊN_KẾT trong $visible_employees`, với liên kết từ chủ thể đến người xem
 
     nothing leads from `{0}` to `{1}`
     không có đường từ `{0}` đến `{1}`
 
     a model says it with `policy own = LINK in $visible_employees`
-    mô hình khai báo bằng `policy own = LINK in $visible_employees`
+    mô hình khai báo bằng `policy own = LIÊN_KẾT trong $visible_employees`
 
     a model holds declarations only
     mô hình chỉ chứa các khai báo
@@ -350,7 +350,7 @@ extension VietnameseTexts {
     bảng `{0}` không có khóa một cột để tra dòng
 
     name the column: `-> {0}.{1} by COLUMN`
-    hãy nêu tên cột: `-> {0}.{1} by COLUMN`
+    hãy nêu tên cột: `-> {0}.{1} theo CỘT`
 
     after {0} mistakes the rest of the definitions was not looked at
     sau {0} lỗi, các định nghĩa còn lại không được xét nữa

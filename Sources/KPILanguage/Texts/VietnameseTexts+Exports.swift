@@ -89,7 +89,7 @@ extension VietnameseTexts {
     không chạy được
 
     `pivot` takes one of {0}
-    `pivot` nhận một trong {0}
+    `xoay` nhận một trong {0}
 
     `{0}` is a number of the groups, not what they are split by
     `{0}` là con số của các nhóm, không phải chiều chia nhóm
@@ -98,7 +98,7 @@ extension VietnameseTexts {
     `{0}` sẽ tạo {1} cột, nhiều hơn {2}
 
     ask for the table with all that splits it, without `select`
-    hãy hỏi lại bảng với đủ các chiều chia nhóm, không dùng `select`
+    hãy hỏi lại bảng với đủ các chiều chia nhóm, không dùng `chọn`
 
     the table has no number to put into rows
     bảng không có con số nào để chuyển thành dòng

@@ -137,7 +137,7 @@ extension VietnameseTexts {
     thời điểm sau `at`
 
     an entity after `of`
-    đối tượng sau `of`
+    đối tượng sau `của`
 
     a link after `per`
     liên kết sau `mỗi`
@@ -146,7 +146,7 @@ extension VietnameseTexts {
     thời điểm cần xét
 
     `P` or `this` after `before`
-    `P` hoặc `this` sau `before`
+    `P` hoặc `này` sau `before`
 
     the first is `{0}`
     lần đầu là `{0}`
@@ -161,7 +161,7 @@ extension VietnameseTexts {
     một mệnh đề
 
     a period has its own word: `by {0} {1} {2}`
-    kỳ phải có từ riêng: `by {0} {1} {2}`
+    kỳ phải có từ riêng: `theo {0} {1} {2}`
 
     write `in {0}`
     hãy viết `trong {0}`
@@ -179,7 +179,7 @@ extension VietnameseTexts {
     số lượng đơn vị sau `toàn chặng`
 
     a number of units after `next`
-    số lượng đơn vị sau `next`
+    số lượng đơn vị sau `tới`
 
     a weight
     trọng số
@@ -239,7 +239,7 @@ extension VietnameseTexts {
     một chiều
 
     `access`, `department`, `of`, `parent` or `head`
-    `access`, `department`, `of`, `parent` hoặc `head`
+    `access`, `department`, `của`, `parent` hoặc `head`
 
     a name after `{0}`
     tên sau `{0}`
@@ -260,7 +260,7 @@ extension VietnameseTexts {
     một kết quả
 
     `=`, `detail`, `of`, `outcome`, `by` or `targets`
-    `=`, `chi tiết`, `of`, `outcome`, `theo` hoặc `targets`
+    `=`, `chi tiết`, `của`, `outcome`, `theo` hoặc `targets`
 
     a report of one's own has a block: `report weekly($week) { … }`
     báo cáo tự viết cần có khối: `báo cáo weekly($week) { … }`
@@ -392,6 +392,6 @@ extension VietnameseTexts {
     một kỳ như `tháng 2023-09`
 
     write `last {0} {1}`
-    hãy viết `last {0} {1}`
+    hãy viết `{0} {1} qua`
     """#
 }

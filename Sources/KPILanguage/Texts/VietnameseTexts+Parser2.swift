@@ -152,9 +152,9 @@ extension VietnameseTexts {
     một bảng như `$t`
 
     `values of`, `rows of`, units such as `months of`, or a list in brackets
-    `values of`, `rows of`, đơn vị như `months of`, hoặc danh sách trong ngoặc
+    `giá trị của`, `các dòng của`, đơn vị như `tháng của`, hoặc danh sách trong ngoặc
 
     a type such as `month` or `number`
-    một kiểu như `month` hoặc `number`
+    một kiểu như `tháng` hoặc `number`
     """#
 }

@@ -8,7 +8,7 @@ extension VietnameseTexts {
     mô hình `{0}` không khai báo bảng chuyển đổi
 
     a model declares it with `report funnel = METRIC, METRIC, …`
-    mô hình khai báo bằng `report funnel = METRIC, METRIC, …`
+    mô hình khai báo bằng `báo cáo funnel = CHỈ_SỐ, CHỈ_SỐ, …`
 
     how long SUBJECTS take from creation to an outcome
     từ khi tạo đến khi có kết quả, SUBJECTS mất bao lâu
@@ -26,16 +26,16 @@ extension VietnameseTexts {
     phần này tính bằng ngày hoặc tuần
 
     `{0}s` takes {1} to {2}, not {3}
-    `{0}s` nhận từ {1} đến {2}, không phải {3}
+    `{0}` nhận từ {1} đến {2}, không phải {3}
 
     {0} have no time, so `{1}` cannot tell when they were created
     {0} không có thời điểm, nên `{1}` không biết chúng được tạo lúc nào
 
     a model declares it with `time COLUMN`
-    mô hình khai báo bằng `time COLUMN`
+    mô hình khai báo bằng `time CỘT`
 
     a model declares it with `subject ENTITY`
-    mô hình khai báo bằng `subject ENTITY`
+    mô hình khai báo bằng `subject ĐỐI_TƯỢNG`
 
     the model, or what a name means
     mô hình, hoặc một tên nghĩa là gì
@@ -275,7 +275,7 @@ extension VietnameseTexts {
     mô hình `{0}` không khai báo chiều cho `hành trình`
 
     a model declares it with `report journey by DIMENSION`
-    mô hình khai báo bằng `report journey by DIMENSION`
+    mô hình khai báo bằng `báo cáo journey theo CHIỀU`
 
     `journey` is split by one dimension
     `hành trình` chỉ chia theo một chiều
@@ -353,7 +353,7 @@ extension VietnameseTexts {
     mô hình `{0}` không khai báo chân dung
 
     a model declares it with `report portrait = share METRIC by DIMENSION as NAME, …`
-    mô hình khai báo bằng `report portrait = share METRIC by DIMENSION as NAME, …`
+    mô hình khai báo bằng `báo cáo portrait = tỷ trọng CHỈ_SỐ theo CHIỀU as TÊN, …`
 
     the question could not be bound, and nothing told why
     câu hỏi không hiểu được mà không rõ lý do
@@ -383,7 +383,7 @@ extension VietnameseTexts {
     hãy nêu ra: `giữ chân SỰ KIỆN tháng 6`
 
     a model declares it with `report retention of EVENT`
-    mô hình khai báo bằng `report retention of EVENT`
+    mô hình khai báo bằng `báo cáo retention của SỰ_KIỆN`
 
     how many units back is missing
     còn thiếu số kỳ tính ngược về trước
@@ -392,6 +392,6 @@ extension VietnameseTexts {
     hãy thêm `ngày 14`, `tuần 8` hoặc `tháng 6`
 
     `{0}s` takes 1 to {1}, not {2}
-    `{0}s` nhận từ 1 đến {1}, không phải {2}
+    `{0}` nhận từ 1 đến {1}, không phải {2}
     """#
 }

@@ -14,7 +14,7 @@ extension VietnameseTexts {
     mô hình `{0}` không khai báo chỉ tiêu
 
     a model declares them with `report scorecard targets ENTITY`, a script with `target METRIC N per month`
-    mô hình khai báo bằng `report scorecard targets ENTITY`, kịch bản bằng `chỉ tiêu CHỈ_SỐ N mỗi tháng`
+    mô hình khai báo bằng `báo cáo scorecard targets ĐỐI_TƯỢNG`, kịch bản bằng `chỉ tiêu CHỈ_SỐ N mỗi tháng`
 
     `metrics a, b` shows metrics that have no target
     `các chỉ số a, b` cho xem cả chỉ số không có chỉ tiêu
@@ -38,7 +38,7 @@ extension VietnameseTexts {
     hãy thêm `trọng số CHỈ_SỐ 1`
 
     `scorecard` is split by one dimension or by `metric`
-    `thẻ điểm` chỉ chia theo một chiều hoặc theo `metric`
+    `thẻ điểm` chỉ chia theo một chiều hoặc theo `chỉ số`
 
     `scorecard` is split by a dimension, not by {0}
     `thẻ điểm` chia theo một chiều, không chia theo `{0}`
@@ -53,7 +53,7 @@ extension VietnameseTexts {
     `tỷ trọng` cần biết tổng được chia thành những nhóm nào
 
     write `show {0}{1}`
-    hãy viết `show {0}{1}`
+    hãy viết `xem {0}{1}`
 
     `{0}` is a stock, so its numbers by {1} do not add up to a total
     `{0}` là số tồn, nên các số theo {1} cộng lại không thành tổng

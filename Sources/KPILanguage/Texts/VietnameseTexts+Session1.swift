@@ -125,10 +125,10 @@ extension VietnameseTexts {
     hãy nhập: `{0}`
 
     keep one row of each key with `table … where CONDITION`, or name another column as the key
-    hãy giữ mỗi khóa một dòng bằng `table … where CONDITION`, hoặc chọn cột khác làm khóa
+    hãy giữ mỗi khóa một dòng bằng `table … lọc ĐIỀU_KIỆN`, hoặc chọn cột khác làm khóa
 
     name the column by which one row is found: `-> TABLE.COLUMN by KEY`
-    hãy nêu cột để tìm ra đúng một dòng: `-> TABLE.COLUMN by KEY`
+    hãy nêu cột để tìm ra đúng một dòng: `-> BẢNG.CỘT theo KHÓA`
 
     the file
     tệp

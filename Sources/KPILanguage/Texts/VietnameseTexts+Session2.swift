@@ -2,7 +2,7 @@ extension VietnameseTexts {
   /// What sessions, scripts and the prompt tell.
   static let session2 = #"""
     a model says it with `viewer ENTITY access … department … of … parent … head …`
-    mô hình khai báo bằng `viewer ENTITY access … department … of … parent … head …`
+    mô hình khai báo bằng `viewer ĐỐI_TƯỢNG access … department … của … parent … head …`
 
     nobody has the login `{0}`
     không ai có tên đăng nhập `{0}`
@@ -65,7 +65,7 @@ extension VietnameseTexts {
     trong bảng, có là 1, không là 0: viết `= 1`, `= 0`
 
     `within … of` compares numbers, not {0}
-    `within … of` so sánh các con số, không so sánh {0}
+    `trong vòng … của` so sánh các con số, không so sánh {0}
 
     `in` with a period needs a date on its left, not {0}
     `trong` một kỳ cần ngày ở bên trái, không phải {0}
@@ -299,7 +299,7 @@ extension VietnameseTexts {
     ở đây `tất cả` không có ngày đầu
 
     name the period: `{0}s of year 2023`, `{1}s of from 2023-01 to today`
-    hãy nêu kỳ: `{0}s of year 2023`, `{1}s of from 2023-01 to today`
+    hãy nêu kỳ: `{0} của năm 2023`, `{1} của từ 2023-01 đến hôm nay`
 
     a report is defined by itself, in no block
     báo cáo phải định nghĩa riêng, không nằm trong khối
@@ -365,7 +365,7 @@ extension VietnameseTexts {
     một số như `1500` hoặc `2.5`
 
     `true` or `false`
-    `true` hoặc `false`
+    `đúng` hoặc `sai`
 
     a day such as `2023-09-06`
     một ngày như `2023-09-06`

@@ -15,7 +15,8 @@ package enum VietnameseTexts {
   /// The parts of the table as they are written, by the room whose texts they have.
   package static let parts: [String] = [
     keywords1, keywords2, parser1, parser2, binding1, binding2, reports1, reports2, notes, session1, session2, exports,
-    files, database, prompt, charts, alerts, mending, sql, remote, push, functions, model,
+    files, database, prompt, charts, alerts, mending, sql, remote, push, functions, plans, system,
+    model,
   ]
 
   /// The pairs of a part, in its order.

@@ -85,12 +85,12 @@ struct GoneNames {
         told.notes.insert(contentsOf: reason.map { [$0] } ?? [], at: 0)
       }
       if !broken.isEmpty { told.notes.append("what rests on it: \(Self.list(broken))") }
-      return CheckReport.Finding(diagnostic: told, isMisfit: true, likely: candidates, breaks: broken)
+      return CheckReport.Finding(diagnostic: told, isMisfit: true, likely: candidates, breaks: broken.map(\.english))
     }
   }
 
-  private static func list(_ names: [String]) -> Message {
-    let first = names.prefix(12).joined(separator: ", ")
+  private static func list(_ names: [Message]) -> Message {
+    let first = Message.list(Array(names.prefix(12)))
     return names.count > 12 ? "\(first) and \(names.count - 12) more" : "\(first)"
   }
 

@@ -88,7 +88,7 @@ extension SessionEnvironment {
     do {
       bytes = try readFile(path)
     } catch {
-      let reason = (error as? FileFailure)?.reason ?? "\(error)"
+      let reason = Message(known: (error as? FileFailure)?.reason ?? "\(error)")
       throw Halt(Diagnostic(.error, "cannot-read", "cannot read \(what) `\(shown(path))`: \(reason)", at: span))
     }
     return try ScriptText.decode(bytes, name: path)

@@ -85,7 +85,7 @@ struct ExportFile {
   }
 
   private static func refusal(_ what: Message, _ error: any Error) -> Refusal {
-    let reason = (error as? FileFailure)?.reason ?? "\(error)"
+    let reason = Message(known: (error as? FileFailure)?.reason ?? "\(error)")
     return Refusal(code: "cannot-export", message: "cannot write to \(what): \(reason)")
   }
 

@@ -61,6 +61,6 @@ package struct OutputFailure: Error {
 
   /// What is told of it.
   package var told: Diagnostic {
-    diagnostic ?? Diagnostic(.error, "cannot-write", "cannot write the result: \(reason)", at: nil)
+    diagnostic ?? Diagnostic(.error, "cannot-write", "cannot write the result: \(Message(known: reason))", at: nil)
   }
 }

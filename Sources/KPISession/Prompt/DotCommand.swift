@@ -38,10 +38,13 @@ package enum DotCommand: String, CaseIterable, Sendable {
 
   /// The lines of `.help`.
   static func overview(_ told: (Message) -> String) -> [String] {
-    let width = allCases.map { $0.usage.form.count }.max() ?? 0
-    return allCases.map { command in
+    let lines = allCases.map { command in
       let (form, summary) = command.usage
-      return "\(form)\(String(repeating: " ", count: width - form.count))  \(told(summary))"
+      return (form: told(Message(named: form, vietnamese: Placeholders.vietnamese(form))), summary: summary)
+    }
+    let width = lines.map(\.form.count).max() ?? 0
+    return lines.map { form, summary in
+      "  \(form)\(String(repeating: " ", count: width - form.count))  \(told(summary))"
     }
   }
 

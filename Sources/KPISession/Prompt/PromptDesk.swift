@@ -192,7 +192,10 @@ package final class PromptDesk {
 
   /// Lines about the prompt are results: they can be paged and written to a file.
   private func write(_ lines: [String]) {
-    try? output.write(Array((lines.joined(separator: "\n") + "\n").utf8))
+    let options = screen()
+    let fitting =
+      options.isTerminal && !output.isFile ? lines.flatMap { WrappedText.lines(of: $0, width: options.width) } : lines
+    try? output.write(Array((fitting.joined(separator: "\n") + "\n").utf8))
   }
 
   private func attempt(_ body: () throws(Halt) -> Void) {

@@ -136,7 +136,7 @@ extension Interpreter {
     if case .all = period.kind {
       log.error(
         "not-a-period", "`all` has no first day here", at: period.span,
-        notes: ["name the period: `\(unit.rawValue)s of year 2023`, `\(unit.rawValue)s of from 2023-01 to today`"])
+        notes: ["name the period: `\(unit.told)s of year 2023`, `\(unit.told)s of from 2023-01 to today`"])
       return nil
     }
     guard let days = context.evaluator().days(of: period) else { return nil }

@@ -271,6 +271,7 @@ extension Interpreter {
     _ prepared: PreparedQuestion, _ wanted: Question.Explanation, _ compiler: Compiler
   ) throws(ExecutionError) -> ResultTable {
     var lines = Explainer(compiler).lines(prepared.plans)
+    func add(_ line: Message) { lines.append(line.text(in: compiler.language)) }
     if wanted == .analyze {
       let before = compiler.context.factUse
       for (index, plan) in prepared.plans.enumerated() {
@@ -278,22 +279,23 @@ extension Interpreter {
         let result = try compiler.context.run(plan)
         let time = ContinuousClock.now - start
         let rows = result.rowCount
-        lines.append(
-          "plan \(index + 1): \(rows) rows in \(time.milliseconds) ms on \(compiler.context.threads) threads")
+        let taken = time.milliseconds
+        let told = Message(named: taken, vietnamese: taken.replacing(".", with: ","))
+        add("plan \(index + 1): \(rows) rows in \(told) ms on \(compiler.context.threads) threads")
       }
       if let there = compiler.context.elsewhere as? PlansThere {
         let moved = there.moved
-        lines.append("run there: \(moved.statements) statements of SQL, \(moved.rows) rows brought back")
+        add("run there: \(moved.statements) statements of SQL, \(moved.rows) rows brought back")
       }
       // Columns and facts hold every row, those too that a viewer may not see.
       let seesAll = world.login(state) == nil
       let facts = compiler.context.factUse
       let (askings, makings) = (facts.askings - before.askings, facts.makings - before.makings)
       if askings > 0 {
-        let size = seesAll ? "; \(facts.byteCount) of \(facts.budget) bytes" : ""
-        lines.append("facts about subjects: \(makings) made, \(askings - makings) reused\(size)")
+        let use: Message = "facts about subjects: \(makings) made, \(askings - makings) reused"
+        add(seesAll ? "\(use); \(facts.byteCount) of \(facts.budget) bytes" : use)
       }
-      if seesAll { lines.append("columns in memory: \(compiler.context.store.byteCount) bytes") }
+      if seesAll { add("columns in memory: \(compiler.context.store.byteCount) bytes") }
     }
     return .text("explain", lines)
   }

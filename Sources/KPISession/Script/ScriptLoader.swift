@@ -135,7 +135,7 @@ struct ScriptLoader {
   }
 
   private mutating func refuse(_ file: String, _ error: any Error, at span: Span) {
-    let reason = (error as? FileFailure)?.reason ?? "\(error)"
+    let reason = Message(known: (error as? FileFailure)?.reason ?? "\(error)")
     refuse(
       "cannot-import", "cannot import `\(shown(file))`: \(reason)", at: span,
       notes: ["a file is looked for beside the one that imports it"])

@@ -1,6 +1,7 @@
 import KPICompiler
 import KPIEngine
 import KPILanguage
+import KPIOutput
 import KPISQLite
 
 /// What a statement is bound and evaluated with: the state before it, and where its mistakes go.
@@ -63,6 +64,7 @@ struct StatementContext: Sendable {
     compiler.constant = constant(in: state.forAnswers(withAliases: true))
     compiler.laterConstant = constant(in: bare)
     compiler.lastTables = state.lastTables
+    compiler.prose = CellText.text
     compiler.zoneName = state.zoneName
     return compiler
   }

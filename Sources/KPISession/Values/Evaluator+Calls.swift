@@ -45,7 +45,7 @@ extension Evaluator {
     for (datum, argument) in zip(data, call.arguments) where datum.kind != .any && datum.kind != wanted {
       log.error(
         "type-mismatch",
-        "`\(call.function.text)` takes \(wanted?.description ?? "a value") here, not \(datum.kind.description)",
+        "`\(call.told)` takes \(wanted?.description ?? "a value") here, not \(datum.kind.description)",
         at: argument.span)
       return false
     }
@@ -62,7 +62,7 @@ extension Evaluator {
     if units.count <= 1 { return true }
     log.error(
       "unit-mismatch",
-      "the parts of `\(call.function.text)` are in \(Message.both(units.sorted().map { "`\($0)`" }) ?? "")",
+      "the parts of `\(call.told)` are in \(Message.both(units.sorted().map { "`\($0)`" }) ?? "")",
       at: call.function.span)
     return false
   }

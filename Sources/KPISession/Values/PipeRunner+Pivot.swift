@@ -166,6 +166,12 @@ extension PipeRunner {
     return free
   }
 
+  /// A Vietnamese heading: the keyword there, capital as headings are; nil in English, where the name says it.
+  private func heading(_ keyword: Keyword) -> String? {
+    guard evaluator.language == .vi, let word = keyword.entry.vietnamese.first else { return nil }
+    return word.prefix(1).uppercased() + word.dropFirst()
+  }
+
   /// The table with a row for each of its numbers: what splits it, the number's name, the number.
   func unpivot(_ table: ResultTable, _ span: Span) -> ResultTable? {
     let kept = table.columns.indices.filter { table.columns[$0].kind == .dimension }
@@ -175,12 +181,13 @@ extension PipeRunner {
       return nil
     }
     var taken = Set(kept.map { table.columns[$0].name })
-    let name = ResultColumn(name: Self.free("metric", &taken), kind: .dimension, type: .text)
+    let name = ResultColumn(name: Self.free("metric", &taken), label: heading(.metric), kind: .dimension, type: .text)
     let units = Set(cells.map { table.columns[$0].unit })
     let types = Set(cells.map { table.columns[$0].type })
     let isMixed = units.count > 1 || types.count > 1 || !table.cellFormats.isEmpty
     let value = ResultColumn(
-      name: Self.free("value", &taken), kind: .value, type: types.count == 1 ? types.first ?? .number : .number,
+      name: Self.free("value", &taken), label: heading(.values), kind: .value,
+      type: types.count == 1 ? types.first ?? .number : .number,
       unit: isMixed ? nil : units.first ?? nil)
     var result = table.asRows
     result.columns = kept.map { table.columns[$0] } + [name, value]

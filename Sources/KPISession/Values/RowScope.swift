@@ -70,7 +70,7 @@ final class TableScope: Sendable {
   }
 
   /// The columns' names, for messages.
-  var columnList: String { columns.nameList }
+  var columnList: Message { columns.nameList }
 
   /// The different texts of a column.
   func texts(ofColumn index: Int) -> [String] {
@@ -155,7 +155,7 @@ extension ResultTable {
 
 extension [ResultColumn] {
   /// The columns' names, for messages.
-  var nameList: String { map { "`\($0.name)`" }.joined(separator: ", ") }
+  var nameList: Message { .list(map { "`\($0.told)`" }) }
 
   /// Several columns answer to a name alike.
   func ambiguous(_ name: String, _ indices: [Int], at span: Span?) -> Diagnostic {
