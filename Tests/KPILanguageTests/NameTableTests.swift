@@ -115,4 +115,18 @@ struct NameTableTests {
     #expect(parsed.diagnostics.isEmpty)
     #expect(parsed.statements.count == 2)
   }
+
+  /// A name that comes to a table after texts were read counts in the next text, and in no other copy of the table.
+  @Test func aNameThatComesLater() {
+    let words = ["doanh", "thu", "theo", "quý"]
+    func lengths(_ names: NameTable) -> [Int] { names.lengths(.metric) { $0 < words.count ? words[$0] : nil } }
+    var names = NameTable()
+    names.add("Doanh thu", .metric)
+    let unread = names
+    #expect(lengths(names) == [2])
+    let before = names
+    names.add("Doanh thu theo quý", .metric)
+    #expect(lengths(names) == [4, 2])
+    #expect(lengths(before) == [2] && lengths(unread) == [2] && lengths(names) == [4, 2])
+  }
 }

@@ -62,6 +62,13 @@ final class Finality {
   private struct Part: Hashable {
     let aggregate: Int
     let unit: FrameUnit
+
+    /// Few units have the same days.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(aggregate)
+      hasher.combine(unit.start)
+      hasher.combine(unit.end)
+    }
   }
 
   /// - Parameter aggregates: those that columns name by their places.
@@ -178,28 +185,55 @@ final class Finality {
   }
 
   /// What of an aggregate's input may change its number.
-  private struct Terms {
-    var condition: Scalar?
+  private final class Terms {
+    let condition: Scalar?
     /// The payload and the keys.
-    var others: [Scalar]
+    let others: [Scalar]
     /// The times that may not be there yet, and the aggregates, that any of them looks at.
-    var atoms: [Scalar] = []
+    let atoms: [Scalar]
+    /// Whether it makes a difference how late the rows of a unit may lie, beside whether its first and its last day are over.
+    let asksHowLate: Bool
+    /// The changes in units that have begun or are over alike, where nothing else makes a difference.
+    var changes: [Openness?] = [nil, nil, nil, nil]
+
+    init(_ condition: Scalar?, _ others: [Scalar], atoms: [Scalar]) {
+      (self.condition, self.others, self.atoms) = (condition, others, atoms)
+      asksHowLate = ((condition.map { [$0] } ?? []) + others).contains { expression in
+        expression.contains { part in
+          switch part {
+          case .attached, .isFirst, .function(.later, _): true
+          case .function(.days, _), .function(.weeks, _), .function(.hours, _), .function(.months, _),
+            .function(.calendarMonths, _):
+            true
+          default: false
+          }
+        }
+      }
+    }
   }
 
   private func terms(of input: Input, _ aggregate: Aggregate) -> Terms {
-    var terms = Terms(
-      condition: .both(input.condition, aggregate.placement.condition),
-      others: (input.payload.map { [$0] } ?? []) + input.keys)
-    for expression in (terms.condition.map { [$0] } ?? []) + terms.others {
-      collect(expression, placing: input.time, &terms.atoms)
-    }
-    return terms
+    let condition = Scalar.both(input.condition, aggregate.placement.condition)
+    let others = (input.payload.map { [$0] } ?? []) + input.keys
+    var atoms: [Scalar] = []
+    for expression in (condition.map { [$0] } ?? []) + others { collect(expression, placing: input.time, &atoms) }
+    return Terms(condition, others, atoms: atoms)
+  }
+
+  /// What times that are not there yet do to the rows that are there, worked out once for units that are alike to them.
+  private func changes(of input: Input, _ terms: Terms, _ aggregate: Aggregate, _ unit: FrameUnit) -> Openness {
+    if terms.atoms.isEmpty { return Openness() }
+    if terms.asksHowLate { return changesAnew(of: input, terms, aggregate, unit) }
+    let edges = (unit.start <= frame.today + 1 ? 1 : 0) + (unit.end <= frame.today + 1 ? 2 : 0)
+    if let known = terms.changes[edges] { return known }
+    let made = changesAnew(of: input, terms, aggregate, unit)
+    terms.changes[edges] = made
+    return made
   }
 
   /// What times that are not there yet, and aggregates inside its conditions, do to the rows that are there.
-  private func changes(of input: Input, _ terms: Terms, _ aggregate: Aggregate, _ unit: FrameUnit) -> Openness {
+  private func changesAnew(of input: Input, _ terms: Terms, _ aggregate: Aggregate, _ unit: FrameUnit) -> Openness {
     var result = Openness()
-    if terms.atoms.isEmpty { return result }
     let (condition, others) = (terms.condition, terms.others)
     let latest = latestDay(of: aggregate, unit)
     func direction(_ atom: Scalar, _ part: Openness.Direction, later: Bool) -> Openness.Direction? {

@@ -34,6 +34,7 @@ struct CellReader {
     func numbers(_ columns: [Scalar], _ countsAhead: [Bool]) throws(ExecutionError) -> [Value] {
       var values: [Value] = []
       values.reserveCapacity(columns.count)
+      let evaluator = evaluator
       for index in columns.indices {
         values.append(isAhead && !countsAhead[index] ? .null : try evaluator.value(columns[index]))
       }

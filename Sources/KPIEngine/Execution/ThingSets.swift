@@ -6,8 +6,8 @@
 /// Where there is no room for the lines of every slot, those have a place that a row has come to: most combinations of
 /// keys never occur. Where they are too many, or have few rows each, a hash table takes over.
 final class ThingSets {
-  /// Above this many bits a hash table takes the place of bitmaps.
-  private static let bitLimit = 1 << 28
+  /// Above this many bits a hash table takes the place of bitmaps; half as many are given before anything needs them.
+  private static let bitLimit = 1 << 29
   /// So many places are given before anybody asks how many rows there are.
   private static let firstPlaces = 32
   /// Slots of one unit; bitmaps are cleared from unit to unit.
@@ -50,7 +50,7 @@ final class ThingSets {
     mostPlaces = bitLimit / (width * span * 64)
     guard let slotsPerUnit else { return }
     touched = [Int32](repeating: 0, count: width + 1)
-    if mostPlaces < slotsPerUnit {
+    if mostPlaces / 2 < slotsPerUnit {
       places = [Int32](repeating: -1, count: slotsPerUnit)
       makeRoom(for: 0)
     } else {
@@ -74,7 +74,7 @@ final class ThingSets {
   }
 
   /// Whether there is room for a coarser grouping, whose slot is a slot divided by `below`.
-  func canCount(along below: Int) -> Bool { slotsPerUnit.map { ($0 + below - 1) / below <= mostPlaces } ?? false }
+  func canCount(along below: Int) -> Bool { slotsPerUnit.map { ($0 + below - 1) / below <= mostPlaces / 2 } ?? false }
 
   /// Counts a coarser grouping along, whose slot is a slot divided by `below`; over all units together or in each.
   ///

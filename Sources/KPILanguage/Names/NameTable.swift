@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The names of several words that a model, a script or the prompt declares: how the parser tells that the words
 /// `doanh thu theo dòng hàng` are one name.
 ///
@@ -47,8 +49,30 @@ package struct NameTable: Sendable {
     }
   }
 
+  /// Names that have been cut into words.
+  private typealias Words = [(words: [String], kinds: Kinds)]
+
+  /// The names that begin with words that texts had, cut once for all texts.
+  private final class Cut: Sendable {
+    private let names = Mutex<[String: Words]>([:])
+
+    var isEmpty: Bool { names.withLock(\.isEmpty) }
+
+    func names(_ first: String, _ make: () -> Words) -> Words {
+      names.withLock { names in
+        if let known = names[first] { return known }
+        let made = make()
+        // A text may have any words; most begin no name.
+        if !made.isEmpty { names[first] = made }
+        return made
+      }
+    }
+  }
+
   /// By their first words: most texts ask for few, and a model has hundreds.
   private var entries: [String: [Entry]] = [:]
+  /// Of these entries: other tables, from before a name came to them, have theirs.
+  private var cut = Cut()
   /// Names that are made when a text first asks for some; nil where they stand in `entries`.
   private var later: (@Sendable () -> NameTable)?
 
@@ -96,6 +120,7 @@ package struct NameTable: Sendable {
   private mutating func add(_ entry: Entry) {
     if let later { self = later() }
     guard let first = Self.words(of: entry.text).first else { return }
+    if !isKnownUniquelyReferenced(&cut) || !cut.isEmpty { cut = Cut() }
     entries[first, default: []].append(entry)
   }
 
@@ -130,14 +155,16 @@ package struct NameTable: Sendable {
   package func lengths(_ kinds: Kinds, _ word: (Int) -> String?) -> [Int] {
     if let later { return later().lengths(kinds, word) }
     // Those whose words so far are the text's; nil before its first.
-    var names: [(words: [String], kinds: Kinds)]?
+    var names: Words?
     var found: [Int] = []
     var (length, count) = (0, 0)
     while let text = word(length) {
       for part in Self.words(of: text) {
         names =
           names.map { names in names.filter { $0.words.count > count && $0.words[count] == part } }
-          ?? entries[part, default: []].compactMap { entry in entry.words.map { ($0, entry.kinds) } }
+          ?? cut.names(part) {
+            entries[part, default: []].compactMap { entry in entry.words.map { ($0, entry.kinds) } }
+          }
         count += 1
         if names?.isEmpty ?? true { return found }
       }
