@@ -31,6 +31,16 @@ import Testing
     "show sum(orders.amount) * 8776000000000000", "show sum(orders.amount) * 8776000000000000 - 1",
     "show sum(orders.amount) * 1000000000000 * 100000", "show 0 - sum(orders.amount) * 8776000000000000",
     "show sum(orders.money) * 1000000000000000000", "show sum(orders.big where id = 5) + 1",
+    // −2⁶³, the least of 64 bits, means null within: −1 − (2⁶³ − 1), −2 − (2⁶³ − 2).
+    "show sum(0 - 1 - big of orders)", "show min(0 - 2 - big of orders where id = 4)",
+    "show count(orders where 0 - 1 - big < 0)", "show max(sum(0 - 1 - big) each orders.customer)",
+    // A condition in which a number leaves 64 bits holds for nobody knows whom, also where it leaves no row over.
+    "show count(orders where big * 2 < 0 and id = 5)", "show count(orders) where big * 2 < 0 by kind",
+    "list orders where big * 2 < 0 and id = 5",
+    "show count(orders where count(orders where big * 2 < 0 per customer ever) > 0)",
+    "funnel orders(big * 2 < 0) -> orders year 2024", "funnel orders -> orders(big * 2 < 0) year 2024",
+    "retention orders(big * 2 < 0) months 6", "growth orders(big * 2 < 0) month 2024-02",
+    "show count(each orders.customer where big * 2 < 0 having count() > 1) by month year 2024",
   ])
   func whatPasses64BitsIsAnError(_ question: String) throws {
     let answer = try ask(question)

@@ -92,7 +92,7 @@ extension AggregateEvaluator {
       let rows = stream.pipe.filter(block)
       stream.owner(rows, owners.base)
       stream.number?(rows, values.base)
-      if clock.overflowed { throw .overflow }
+      try clock.check()
       let (owners, values) = (owners.base, values.base)
       switch fold {
       case .count:

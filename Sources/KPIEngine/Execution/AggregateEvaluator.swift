@@ -133,13 +133,14 @@ struct AggregateEvaluator {
         let blocks = RowBlocks(view: pipe.view, positions: positions)
         try blocks.forEach(context) { block throws(ExecutionError) in
           let rows = pipe.filter(block)
+          try clock.check()
           guard rows.count > 0 else { return }
           locate(rows, unit: unitIndex, pipe.keys, space, &gathered.cells, scratch)
           for (accumulator, take) in zip(accumulators, pipe.takes) {
             accumulator.reserve(gathered.cells.count)
             accumulator.add(rows, slots: scratch.slots.base, take.payload, time: take.time)
           }
-          if clock.overflowed { throw .overflow }
+          try clock.check()
         }
       }
       for accumulator in accumulators { accumulator.endUnit(unitIndex) }
@@ -199,11 +200,12 @@ struct AggregateEvaluator {
         let blocks = RowBlocks(view: pipe.view, positions: positions)
         try blocks.forEach(context) { block throws(ExecutionError) in
           let rows = pipe.filter(block)
+          try clock.check()
           guard rows.count > 0 else { return }
           locate(rows, unit: unitIndex, pipe.keys, space, &gathered.cells, scratch)
           let slots = scratch.slots.base
           accumulator.add(rows, slots: slots, pipe.takes[0].payload, time: pipe.takes[0].time)
-          if clock.overflowed { throw .overflow }
+          try clock.check()
           guard let until = pipe.until else { return }
           until(rows, ended.base)
           growing.move(slots, from: unitIndex, ended.base, count: rows.count, groups: Int(space.groupCount))

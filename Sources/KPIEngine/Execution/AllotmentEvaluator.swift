@@ -134,6 +134,7 @@ struct AllotmentEvaluator {
       return
     }
     try RowBlocks(identity: 1..<context.store.entities[input.entity].rowCount + 1).forEach(context) { take(filter($0)) }
+    try clock.check()
   }
 
   private func first(in days: [Range<Int>], endingAfter day: Int) -> Int {

@@ -72,8 +72,9 @@ struct AsOfExecutor {
     for (date, day) in dates.enumerated() {
       let positions = view.positions(in: start..<max(start, day + 1))
       begun[date].reserveCapacity(positions.count)
-      try RowBlocks(view: view, positions: positions).forEach(context) { block in
+      try RowBlocks(view: view, positions: positions).forEach(context) { block throws(ExecutionError) in
         let rows = filter(block)
+        try clock.check()
         sweep.begin(rows, at: date)
         begun[date].append(contentsOf: UnsafeBufferPointer(start: rows.base, count: rows.count))
       }

@@ -192,8 +192,9 @@ final class Attachments {
     guard case .rows(let follow, _) = resolver.resolve(subject) else { return }
     let view = try context.views.view(of: input.entity, by: input.time, in: context)
     let subjects = Scratch<Int32>()
-    try RowBlocks(view: view, positions: view.positions).forEach(context) { block in
+    try RowBlocks(view: view, positions: view.positions).forEach(context) { block throws(ExecutionError) in
       let rows = filter(block)
+      try clock.check()
       follow(rows, subjects.base)
       body(rows, subjects.base, resolver)
     }

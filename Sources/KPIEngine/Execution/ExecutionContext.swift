@@ -49,6 +49,9 @@ final class UnitClock {
 
   init(today: Int) { self.today = Stamp.start(of: today) }
 
+  /// Ends a pass in which an exact number left its range: also one whose rows a condition has all left out since.
+  func check() throws(ExecutionError) { if overflowed { throw .overflow } }
+
   /// Takes the boundaries of `unit`; its last day is cut at today.
   func set(_ unit: FrameUnit) {
     start = Stamp.start(of: unit.start)

@@ -39,6 +39,7 @@ extension KeyDomain {
           fill(rows, cells.base)
           found.insert(cells.base, count: rows.count, times: 1)
         }
+        try clock.check()
       }
     }
     return found.sorted

@@ -157,6 +157,7 @@ struct KeyDomain {
           if let keeper { keepers.append(keeper) }
           try all.forEach(context) { rows throws(ExecutionError) in
             fill(rows, scratch.base)
+            try clock.check()
             keeper?.keep(rows, scratch.base)
             guard exact.insert(scratch.base, count: rows.count, times: factor) else { throw .overflow }
           }
@@ -170,8 +171,9 @@ struct KeyDomain {
         case .exact, .real:
           let fill = Resolver(context: context, clock: clock).real(key)
           let scratch = Scratch<Double>()
-          try all.forEach(context) { rows in
+          try all.forEach(context) { rows throws(ExecutionError) in
             fill(rows, scratch.base)
+            try clock.check()
             for row in 0..<rows.count where !scratch.base[row].isNaN { reals.insert(scratch.base[row]) }
           }
         default: break

@@ -69,7 +69,7 @@ struct NumberVector {
       let numbers = try values.map { value throws(ExecutionError) in
         guard let exact = value.exactNumber else { return nullNumber }
         let (number, overflow) = exact.coefficient.multipliedReportingOverflow(by: powersOfTen[scale - exact.scale])
-        if overflow { throw .overflow }
+        if overflow || number == nullNumber { throw .overflow }
         return number
       }
       self = .exact(numbers, scale: scale)
@@ -87,7 +87,7 @@ struct NumberVector {
         try exact.map { number throws(ExecutionError) in
           if number == nullNumber { return number }
           let (product, overflow) = number.multipliedReportingOverflow(by: factor)
-          if overflow { throw .overflow }
+          if overflow || product == nullNumber { throw .overflow }
           return product
         }, scale: wider)
     // Nulls are of every kind.

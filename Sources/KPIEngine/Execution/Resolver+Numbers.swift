@@ -25,7 +25,7 @@ extension Resolver {
       for index in 0..<rows.count where out[index] != nullNumber {
         let (product, overflow) = out[index].multipliedReportingOverflow(by: factor)
         out[index] = product
-        clock.overflowed = clock.overflowed || overflow
+        clock.overflowed = clock.overflowed || overflow || product == nullNumber
       }
     }
   }

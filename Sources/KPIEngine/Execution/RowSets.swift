@@ -134,7 +134,8 @@ extension ExecutionContext {
 
   /// The rows of an entity that meet a condition, as a mask: a table's own `where`.
   package func mask(of entity: Int, where condition: Scalar) throws(ExecutionError) -> Buffer<UInt8> {
-    let resolver = Resolver(context: self, clock: UnitClock(today: today))
+    let clock = UnitClock(today: today)
+    let resolver = Resolver(context: self, clock: clock)
     // Rows after today too: what is in the table is one thing, what is there today another.
     let filter = RowFilter(entity: entity, condition: condition, resolver: resolver, includesFuture: true)
     var flags = [UInt8](repeating: 0, count: store.entities[entity].rowCount + 1)
@@ -142,6 +143,7 @@ extension ExecutionContext {
       let kept = filter(block)
       for index in 0..<kept.count { flags[Int(kept.base[index])] = 1 }
     }
+    try clock.check()
     return Buffer(flags)
   }
 

@@ -46,6 +46,8 @@ struct Sides<Input: BitwiseCopyable> {
 extension Sides<Int64> {
   /// The numbers of two sides, null where one of them is.
   ///
+  /// The least of 64 bits, which means null, is beyond them too.
+  ///
   /// - Parameter body: gives the number and whether it is beyond 64 bits; it is asked for nulls too, and not listened to.
   /// - Returns: whether any number is beyond.
   @inline(__always)
@@ -56,7 +58,7 @@ extension Sides<Int64> {
     each(rows, out) { left, right in
       let isNull = left == nullNumber || right == nullNumber
       let (number, overflow) = body(left, right)
-      isBeyond = isBeyond || overflow && !isNull
+      isBeyond = isBeyond || (overflow || number == nullNumber) && !isNull
       return isNull ? nullNumber : number
     }
     return isBeyond

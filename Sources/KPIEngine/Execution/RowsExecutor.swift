@@ -21,7 +21,7 @@ package struct RowsExecutor {
       let kept = filter(block)
       for column in columns.indices { columns[column].read(kept) }
       for index in 0..<kept.count { numbers.append(Int(kept.base[index])) }
-      if reading.clock.overflowed { throw .overflow }
+      try reading.clock.check()
     }
     return (ResultRows(columns: columns.map(\.cells), count: numbers.count), numbers)
   }

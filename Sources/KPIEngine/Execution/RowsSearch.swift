@@ -53,7 +53,7 @@ extension ExecutionContext {
     let order = Buffer(numbers.map { Int32(truncatingIfNeeded: $0) })
     try RowBlocks(rows: (order, numbers.count)).forEach(self) { rows throws(ExecutionError) in
       for column in readers.indices { readers[column].read(rows) }
-      if reading.clock.overflowed { throw .overflow }
+      try reading.clock.check()
     }
     return ResultRows(columns: readers.map(\.cells), count: numbers.count)
   }
@@ -154,7 +154,7 @@ private struct RowsSearch {
     try reading.attachments.prepare(ground.frame.whole)
     try ground.blocks(context).forEach(context) { block throws(ExecutionError) in
       first.walk(block, take)
-      if reading.clock.overflowed { throw .overflow }
+      try reading.clock.check()
     }
   }
 }

@@ -10,6 +10,7 @@ extension SequenceExecutor {
     let stamp: Fill<Int64>
     /// What sets its events apart from those of other entities, or of other times of the entity.
     let kind: UInt64
+    let clock: UnitClock
   }
 
   /// Streams of one step, with a clock and sub-plans of their own: several threads may read them side by side.
@@ -28,7 +29,7 @@ extension SequenceExecutor {
         Stream(
           view: try context.views.view(of: input.entity, by: time, in: context),
           filter: RowFilter(entity: input.entity, condition: input.condition, resolver: resolver), subject: rows,
-          stamp: stamp, kind: kinds[EventKind(entity: input.entity, time: time)] ?? 0))
+          stamp: stamp, kind: kinds[EventKind(entity: input.entity, time: time)] ?? 0, clock: clock))
     }
     try attachments.prepare(plan.frame.whole)
     return streams
@@ -43,8 +44,9 @@ extension SequenceExecutor {
   ) throws(ExecutionError) {
     let subjects = Scratch<Int32>()
     let stamps = Scratch<Int64>()
-    try RowBlocks(view: stream.view, positions: positions).forEach(context) { block in
+    try RowBlocks(view: stream.view, positions: positions).forEach(context) { block throws(ExecutionError) in
       let rows = stream.filter(block)
+      try stream.clock.check()
       guard rows.count > 0 else { return }
       stream.subject(rows, subjects.base)
       stream.stamp(rows, stamps.base)

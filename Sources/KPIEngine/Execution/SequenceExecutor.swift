@@ -161,8 +161,9 @@ struct SequenceExecutor {
     try attachments.prepare(plan.frame.whole)
     var entered = Entered(places: [Int32](repeating: -1, count: count + 1))
     guard greatest > 0 else { return entered }
-    try RowBlocks(identity: Int(least)..<Int(greatest) + 1).forEach(context) { block in
+    try RowBlocks(identity: Int(least)..<Int(greatest) + 1).forEach(context) { block throws(ExecutionError) in
       let kept = filter(block)
+      try clock.check()
       for index in 0..<kept.count where flags[Int(kept.base[index])] == 1 {
         entered.places[Int(kept.base[index])] = Int32(truncatingIfNeeded: entered.rows.count)
         entered.rows.append(kept.base[index])
@@ -194,6 +195,7 @@ struct SequenceExecutor {
       }
       start += block.count
     }
+    try clock.check()
     return cells
   }
 

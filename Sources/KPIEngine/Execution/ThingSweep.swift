@@ -211,9 +211,10 @@ struct TakeableRows {
       try RowBlocks(view: pipe.view, positions: pipe.view.positions(in: days)).forEach(evaluator.context) {
         block throws(ExecutionError) in
         let rows = pipe.filter(block)
+        try clock.check()
         guard rows.count > 0 else { return }
         evaluator.locate(rows, unit: 0, pipe.keys, cells, &index, scratch)
-        if clock.overflowed { throw .overflow }
+        try clock.check()
         body(scratch.slots.base, rows.count)
       }
     }

@@ -126,8 +126,9 @@ package final class ViewCache: Sendable {
     let all = RowBlocks(identity: 1..<context.store.entities[entity].rowCount + 1)
     let stamps = Scratch<Int64>()
     let chosen = Scratch<Int32>()
-    try all.forEach(context) { rows in
+    try all.forEach(context) { rows throws(ExecutionError) in
       fill(rows, stamps.base)
+      try clock.check()
       var count = 0
       for index in 0..<rows.count {
         // No branch: the place is overwritten unless the stamp moves past it.
