@@ -69,6 +69,22 @@ import Testing
     }
   }
 
+  // MARK: Periods that no date names
+
+  @Test(arguments: [
+    ("last 100000 years", false), ("last 2024 years", false), ("last 2023 years", true),
+    ("from today - 1000000 days to today", false), ("from today - 738884 days to today", true),
+    ("from today to today + 8000 years", false), ("from today to today + 7976 years", true),
+    ("year 9999", true), ("week 9999-W52", true), ("week 0001-W01", true), ("all", true),
+  ])
+  func aPeriodLiesInTheYearsOfDates(_ period: String, isThere: Bool) throws {
+    let database = try SmallDatabase("")
+    let session = try database.session(today: "2023-12-31")
+    let answer = withExtendedLifetime(database) { session.enter("show new_customers \(period)") }
+    #expect(answer.status == (isThere ? .success : .mistake), "\(period)\n\(answer.results)\(answer.messages)")
+    #expect(answer.messages.contains("\"bad-period\"") == !isThere, "\(period)\n\(answer.messages)")
+  }
+
   // MARK: Wrong data
 
   @Test func aSumThatOverflows() throws {

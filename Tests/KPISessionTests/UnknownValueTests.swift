@@ -48,6 +48,23 @@ import Testing
     #expect(part.messages.contains("there are `Giới thiệu` ("), "\(part.messages)")
   }
 
+  /// Each unknown value of a pasted list is told, none is offered with the rest still unknown, and nobody waits for it.
+  @Test(.timeLimit(.minutes(1))) func aLongListIsToldSoon() throws {
+    let wanted = (0..<2_000).map { "'Zalo\($0)'" }.joined(separator: ", ")
+    let answer = session.enter("show new_customers where source in (Zalo, \(wanted)) month 2023-09")
+    #expect(answer.status == .success)
+    #expect(answer.results == session.enter("show new_customers where source = Zalo month 2023-09").results)
+    #expect(answer.messages.components(separatedBy: "the data has no value").count - 1 == 2_000)
+    #expect(!answer.messages.contains("write `"))
+  }
+
+  @Test func oneAloneIsOffered() {
+    let one = session.enter("show new_customers where source in (Zalo, Facebok) month 2023-09")
+    #expect(one.messages.contains("write `show new_customers where source in (Zalo, 'Facebook') month 2023-09`"))
+    let two = session.enter("show new_customers where source in (Zallo, Facebok) month 2023-09")
+    #expect(!two.messages.contains("write `") && two.messages.contains("nearest: `Facebook`"), "\(two.messages)")
+  }
+
   @Test func inVietnamese() {
     let answer = session.enter("xem doanh_thu lọc nguồn = 'Xyz' tháng 2023-09")
     #expect(answer.messages.contains("\"có `"), "\(answer.messages)")

@@ -54,6 +54,8 @@ extension PeriodBinder.Failure {
         "bad-period",
         "\(CivilDate(dayNumber: first).iso) – \(CivilDate(dayNumber: last).iso) lies in more than one `\(unit.told)`",
         at: span, notes: ["`in` takes all days of a date or a unit: `in 2023-Q3`, `in $p`"])
+    case .beyondDates:
+      Diagnostic("bad-period", "a date lies in the years 1 to 9999", at: span)
     case .outOfRange:
       Diagnostic("bad-period", "a period is counted in days, weeks, months, quarters or years", at: span)
     }

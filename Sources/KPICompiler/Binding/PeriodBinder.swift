@@ -15,12 +15,24 @@ struct PeriodBinder {
     case reversed(first: Int, last: Int)
     case noDays
     case outOfRange
+    /// Days that no date can name.
+    case beyondDates
     /// Days that are no part of one unit, as `month 2023-Q3`.
     case several(CalendarUnit, first: Int, last: Int)
   }
 
+  /// The days that a date can name, of the years 1 to 9999.
+  private static let datable =
+    CivilDate(year: 1, month: 1, day: 1).dayNumber..<CivilDate(year: 10_000, month: 1, day: 1).dayNumber
+
   /// The period's unit; for `all` its start is found from the data.
   func unit(_ period: Period, earliest: () -> Int?) throws(Failure) -> FrameUnit {
+    let unit = try reckoned(period, earliest: earliest)
+    guard Self.datable.contains(unit.start) else { throw .beyondDates }
+    return unit
+  }
+
+  private func reckoned(_ period: Period, earliest: () -> Int?) throws(Failure) -> FrameUnit {
     switch period.kind {
     case .unit(let unit, let moment):
       guard let grain = Grain(unit) else { throw .outOfRange }
@@ -124,6 +136,7 @@ struct PeriodBinder {
       let count = try number(offset.span.count)
       guard let grain = Grain(offset.span.unit), count <= 1_000_000 else { throw .outOfRange }
       let start = grain.adding(offset.isNegative ? -count : count, to: days.lowerBound)
+      guard Self.datable.contains(start) else { throw .beyondDates }
       days = start..<start + 1
     }
     return days

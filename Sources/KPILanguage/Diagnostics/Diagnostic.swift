@@ -18,10 +18,12 @@ package struct Diagnostic: Sendable, Hashable {
   package var severity: Severity
   /// The kind's readable name, such as `unknown-dimension`.
   package var code: String
+  /// Where in the source; nil where no place in a text is at fault.
+  ///
+  /// Before the texts, so that thousands of one statement are told apart without filling any in.
+  package var span: Span?
   /// One sentence, lower case, no full stop; names from the user's text in backticks.
   package var message: Message
-  /// Where in the source; nil where no place in a text is at fault.
-  package var span: Span?
   /// What stands beside the marked text, such as ``did you mean `source`?``.
   package var label: Message?
   /// Further lines, each a whole sentence of help.

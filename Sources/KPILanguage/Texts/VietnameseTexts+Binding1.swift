@@ -130,6 +130,9 @@ extension VietnameseTexts {
     a period has at least one unit, and at most 100,000
     một kỳ có ít nhất một đơn vị và nhiều nhất 100.000
 
+    a date lies in the years 1 to 9999
+    ngày nằm trong các năm từ 1 đến 9999
+
     a period is counted in days, weeks, months, quarters or years
     kỳ được tính bằng ngày, tuần, tháng, quý hoặc năm
 

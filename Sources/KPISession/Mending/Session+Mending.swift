@@ -13,6 +13,9 @@ extension Session {
   func mended(_ diagnostics: [Diagnostic], isPrompt: Bool = false) -> [Diagnostic] {
     var mended = diagnostics
     var seen: [String: String?] = [:]
+    // A line in which several values are unknown is not sound with one of them mended.
+    let unknown = diagnostics.filter { $0.code == "unknown-value" || $0.code == "unknown-key" }.compactMap(\.span)
+    let onOneLine = Dictionary(grouping: Set(unknown), by: lineStart).mapValues(\.count)
     for index in mended.indices {
       let diagnostic = mended[index]
       if diagnostic.code == "unknown-column", diagnostic.label?.isText("write `{0}`") == true {
@@ -21,6 +24,7 @@ extension Session {
         continue
       }
       if diagnostic.code == "unknown-value" || diagnostic.code == "unknown-key" {
+        if let span = diagnostic.span, onOneLine[lineStart(of: span), default: 0] > 1 { continue }
         mend(&mended[index], isPrompt) { LooseValues.written($0) }
         continue
       }
@@ -71,6 +75,12 @@ extension Session {
       if isPrompt { suggestion = fixed }
     }
     return mended
+  }
+
+  /// Where the line of a span begins.
+  private func lineStart(of span: Span) -> Span {
+    let start = span.start - (world.sources.column(of: span) ?? 0)
+    return Span(span.source, start, start)
   }
 
   /// Adds the line with what is near in place of what was written, where just one is and the line is sound then.
