@@ -25,6 +25,8 @@ struct ColumnFacts {
   private(set) var maximum = -Double.infinity
   /// A number as the column's texts write it for people, and the currency beside them.
   var writtenAs: String?
+  /// Whether other columns alone tell that it is written so.
+  var isWrittenAsOthers = false
   var currency: String?
   /// How often each value is there, up to a limit.
   private(set) var counts: [SurveyValue: Int] = [:]

@@ -5,9 +5,9 @@ import KPISQLite
 extension Drafter {
   mutating func findNumbers() throws(StoreError) {
     for index in entities {
-      let isAmount = try addProduct(index)
+      let amount = try addProduct(index)
       for column in facts(index).columns.indices where !drafts[index].taken.contains(column) {
-        addNumber(column, of: index, hasAmount: isAmount)
+        addNumber(column, of: index, isAmount: column == amount)
       }
     }
   }
@@ -41,14 +41,14 @@ extension Drafter {
 
   private func isPrice(_ words: Words) -> Bool {
     guard words.hasAny(Self.priceWords) || words.joined.hasPrefix("don_gia") else { return false }
-    return !words.hasAny(["total", "tong", "sum", "giam", "tri"])
+    return !words.hasAny(["total", "subtotal", "tong", "sum", "giam", "tri"])
   }
 
   private func isDiscount(_ words: Words) -> Bool {
     words.has("discount") || words.joined.hasPrefix("giam_gia") || words.has("chiet")
   }
 
-  private mutating func addNumber(_ column: Int, of index: Int, hasAmount: Bool) {
+  private mutating func addNumber(_ column: Int, of index: Int, isAmount: Bool) {
     let known = facts(index).columns[column]
     // What is called like money and is mostly numbers is one with gaps: `n/a`.
     let isMostly = known.words.hasAny(Self.moneyWords) && known.blobs == 0 && known.numbers * 2 >= known.valued
@@ -90,11 +90,15 @@ extension Drafter {
       drafts[index].times.isEmpty && known.words.hasAny(Self.listPriceWords)
       && entities.contains { drafts[$0].links.contains { $0.target == index } }
     let isAveraged =
-      isScore || isOfAList
-      || isPrice(known.words) && (hasQuantity(index) || isTrait || known.words.has("unit") || known.words.has("don"))
-      || (isDiscount(known.words) || known.words.hasAny(["tax", "vat", "thue"])) && known.maximum <= 1
+      !isAmount
+      && (isScore || isOfAList
+        || isPrice(known.words) && (hasQuantity(index) || isTrait || known.words.has("unit") || known.words.has("don"))
+        || (isDiscount(known.words) || known.words.hasAny(["tax", "vat", "thue"])) && known.maximum <= 1)
     let note = known.zeros * 2 > known.filled && isAveraged ? "; most values are 0, which the mean includes" : ""
-    let form = known.writtenAs.map { "; found: texts such as \($0)" } ?? ""
+    let form =
+      known.writtenAs.map {
+        known.isWrittenAsOthers ? "; guessed: \($0), as others here are written" : "; found: texts such as \($0)"
+      } ?? ""
     let odd = known.valued - known.numbers
     let other = odd > 0 ? "; \(odd) of \(known.valued) values are no number and count as null" : ""
     drafts[index].measures.append(
@@ -182,23 +186,29 @@ extension Drafter {
 
   // MARK: Quantity × price
 
-  /// An amount is quantity × price × (1 − discount), unless a column is that already.
-  private mutating func addProduct(_ index: Int) throws(StoreError) -> Bool {
+  /// An amount is quantity × price × (1 − discount), unless a column is that already, which is returned.
+  private mutating func addProduct(_ index: Int) throws(StoreError) -> Int? {
     let facts = facts(index)
     let usable = facts.columns.indices.filter {
       facts.columns[$0].isNumeric && Written.name(facts.columns[$0].name) != nil && !drafts[index].taken.contains($0)
     }
     guard let quantity = usable.first(where: { isQuantity(facts.columns[$0].words) }),
       let price = usable.first(where: { isPrice(facts.columns[$0].words) })
-    else { return false }
+    else { return nil }
     let discount = usable.first { isDiscount(facts.columns[$0].words) }
     let fraction = discount.flatMap { fractionOf($0, index) }
-    for column in usable where column != quantity && column != price {
-      for divisor in [fraction, nil]
+    // Whatever its name says: where the rows show that percents were taken off, they were.
+    let percents = discount.flatMap { column -> Double? in
+      facts.columns[column].minimum >= 0 && facts.columns[column].maximum <= 100 ? 100 : nil
+    }
+    for column in usable where column != quantity && column != price && column != discount {
+      for divisor in [nil, fraction, percents]
       where isProduct(column, quantity, price, discount: divisor == nil ? nil : discount, divisor ?? 1, index) {
+        let product = divisor == nil ? "quantity × price" : "quantity × price × (1 − discount)"
         drafts[index].remarks.append(
-          "`\(Written.comment(facts.columns[column].name))` is quantity × price already (found, held against the rows)")
-        return true
+          "`\(Written.comment(facts.columns[column].name))` is \(product) already (found, held against the rows)")
+        if divisor == 100, let discount { addPercents(discount, of: index) }
+        return column
       }
     }
     var expression = "\(written(quantity, of: index)) * \(written(price, of: index))"
@@ -216,7 +226,17 @@ extension Drafter {
         writtenAs: [quantity, price].lazy.compactMap { facts.columns[$0].writtenAs }.first,
         unit: unit(price, of: index, isAveraged: false),
         why: why))
-    return true
+    return nil
+  }
+
+  /// A discount that the rows show to be in percent.
+  private mutating func addPercents(_ column: Int, of index: Int) {
+    let known = facts(index).columns[column]
+    drafts[index].measures.append(
+      .init(
+        expression: written(column, of: index), column: column, name: "", label: known.words.label, isAveraged: true,
+        writtenAs: known.writtenAs, unit: "%", why: "averaged: percents by which amounts are less (found)"))
+    drafts[index].taken.insert(column)
   }
 
   /// 1 for a discount from 0 to 1, 100 for one in percent; nil where it is neither.

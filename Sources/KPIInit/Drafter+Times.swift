@@ -128,7 +128,7 @@ extension Drafter {
   static func isLastChange(_ words: Words) -> Bool {
     [
       "last_update", "last_updated", "last_modified", "last_change", "modified_date", "modified_at", "date_modified",
-      "last_updated_at", "last_modified_at", "update_date",
+      "last_updated_at", "last_modified_at", "last_modified_date", "update_date", "write_date", "system_modstamp",
     ].contains(words.joined)
   }
 
@@ -285,7 +285,9 @@ extension Drafter {
   /// Whether a table's name says that its rows are a part of the other's: `order_items` of `orders`.
   func isNamedPart(_ index: Int, of parent: Int) -> Bool {
     let (part, whole) = (facts(index).words.joined, facts(parent).words.singular.joined)
+    // In Vietnamese the part comes first: `chi_tiet_hoa_don` of `hoa_don`.
     return part.hasPrefix(whole) && part.count > whole.count + 1
+      || ["chi_tiet_", "ct_", "dong_"].contains { part == $0 + whole }
   }
 
   private func rank(_ parent: Int, of index: Int) -> (Int, Int) {

@@ -57,15 +57,8 @@ extension Drafter {
   /// Texts such as `9.900` are read as decimals, and may be thousands.
   private mutating func notePoints(_ index: Int) {
     for measure in drafts[index].measures {
-      guard let place = measure.column, case let column = facts(index).columns[place], column.numericTexts > 0 else {
-        continue
-      }
-      let written = column.common.compactMap { entry -> String? in
-        guard case .text(let text) = entry.value, text.contains(".") else { return nil }
-        return text
-      }
-      guard let example = written.first, written.count > 1,
-        written.allSatisfy({ $0.wholeMatch(of: #/\s*-?[1-9]\d{0,2}\.\d{3}\s*/#) != nil })
+      guard let place = measure.column, case let column = facts(index).columns[place],
+        let example = column.pointsBeforeThreeDigits
       else { continue }
       drafts[index].remarks.append(
         "trap: every point in `\(Written.comment(column.name))` stands before three digits, such as '\(shown(example))': "
@@ -122,8 +115,10 @@ extension Drafter {
 
   private static let outcomePairs: [(Set<String>, Set<String>)] = [
     (
-      ["won", "success", "completed", "paid", "approved", "delivered"],
-      ["lost", "failed", "cancelled", "canceled", "refunded", "rejected"]
+      ["won", "success", "completed", "complete", "paid", "approved", "delivered", "sale", "done", "hoan thanh"],
+      [
+        "lost", "failed", "cancelled", "canceled", "cancel", "refunded", "rejected", "da huy", "huy", "that bai",
+      ]
     )
   ]
 
@@ -132,11 +127,14 @@ extension Drafter {
     for dimension in drafts[index].dimensions {
       let column = facts(index).columns[dimension.column]
       guard column.isText, column.distinct <= 30, !column.hasMoreValues else { continue }
-      let values = Set(column.common.compactMap { if case .text(let text) = $0.value { fold(text) } else { nil } })
+      let texts = column.common.compactMap { if case .text(let text) = $0.value { text } else { nil } }
+      let values = Dictionary(texts.sorted().map { (fold($0), $0) }) { $1 }
       for (good, bad) in Self.outcomePairs {
-        guard let one = values.intersection(good).min(), let other = values.intersection(bad).min() else { continue }
+        guard let one = good.intersection(values.keys).min().flatMap({ values[$0] }),
+          let other = bad.intersection(values.keys).min().flatMap({ values[$0] })
+        else { continue }
         drafts[index].remarks.append(
-          "trap: `\(one)` and `\(other)` of `\(Written.comment(column.name))` exclude each other: they are outcomes, no steps of a funnel, "
+          "trap: `\(Written.comment(one))` and `\(Written.comment(other))` of `\(Written.comment(column.name))` exclude each other: they are outcomes, no steps of a funnel, "
             + "and sums take both unless `where` chooses")
       }
     }
@@ -144,7 +142,7 @@ extension Drafter {
 
   private mutating func noteCurrencies(_ index: Int) {
     for column in facts(index).columns where column.words.has("currency") || column.words.joined == "tien_te" {
-      guard column.distinct > 1 else { continue }
+      guard column.distinct > 1, !column.words.has("rate") else { continue }
       drafts[index].remarks.append(
         "trap: `\(Written.comment(column.name))` has \(column.distinct) currencies; a sum over rows of several means nothing"
       )

@@ -32,6 +32,12 @@ struct Survey {
       }
       tables.append(facts)
     }
+    // One program wrote them all: `475.000` beside `1.475.000` of another column is no 475.
+    let forms = Set(tables.flatMap(\.columns).compactMap(\.writtenAs))
+    let hasPoints = forms == [TableFacts.withPoints]
+    for index in tables.indices where hasPoints && tables[index].problem == nil {
+      tables[index].readWrittenNumbers(hasPoints: true)
+    }
   }
 
   /// Looks at a table's rows: at all of them, or at stretches spread over the table.

@@ -1,3 +1,5 @@
+import KPIEngine
+
 /// Where a guess comes from, as the comments of a model say it.
 enum Ground: String {
   /// The database says so itself.
@@ -51,8 +53,12 @@ struct TableDraft {
     var days: [Double?] = []
     var name = ""
 
+    /// The year 9000 on, when nothing happens: such a day says that there is no end.
+    private static let endless = Double(CivilDate(year: 9_000, month: 1, day: 1).dayNumber)
+
     var earliest: Double? { days.compactMap(\.self).min() }
-    var latest: Double? { days.compactMap(\.self).max() }
+    /// The latest but for endless ones, `9999-12-31`.
+    var latest: Double? { days.compactMap(\.self).filter { $0 < Self.endless }.max() }
     var filled: Int { days.count { $0 != nil } }
   }
 
