@@ -74,7 +74,19 @@ class Clock:
         day = cal.add_months(instant.day, count * {'month': 1, 'quarter': 3, 'year': 12}[unit])
         return self.local(day, instant.second, instant.ms % 1000).ms
 
+    def moved(self, instant, count, unit):
+        """A time of a row and a span: hours go by, of days and longer units the clock stays and months clamp."""
+        if unit == 'hour':
+            return self.at(instant.ms + count * 3600000)
+        if unit in ('day', 'week'):
+            day = instant.day + count * (7 if unit == 'week' else 1)
+        else:
+            day = cal.add_months(instant.day, count * {'month': 1, 'quarter': 3, 'year': 12}[unit])
+        return self.local(day, instant.second, instant.ms % 1000)
 
+
+# The day that spreadsheets call 0, as far as days after February 1900 go.
+EXCEL = datetime.date(1899, 12, 30).toordinal()
 TEXT = re.compile(r'(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d:?\d\d)?)?$')
 
 
@@ -88,8 +100,16 @@ def read(value, how, clock):
         if how == 'julian':
             return clock.at(round((value - 2440587.5) * 86400000))
         return clock.at({'unix': int(value) * 1000, 'unix_ms': int(value), 'unix_us': int(value) // 1000}[how])
+    if how == 'excel':
+        if isinstance(value, (str, bytes)):
+            return None
+        ms = round(value * 86400000)
+        return clock.local(EXCEL + ms // 86400000, ms // 1000 % 86400, ms % 1000)
     if not isinstance(value, str):
         return None
+    if how == 'yyyymmdd':
+        m = re.match(r'(\d{4})(\d\d)(\d\d)$', value)
+        return read(m and '-'.join(m.groups()), None, clock)
     if how == 'dd/mm/yyyy':
         m = re.match(r'(\d\d)/(\d\d)/(\d{4})$', value)
         return read(m and f'{m.group(3)}-{m.group(2)}-{m.group(1)}', None, clock)
@@ -124,6 +144,10 @@ def write(ms, how, clock, rng):
     if how == 'dd/mm/yyyy':
         d = cal.civil(here.day)
         return f'{d.day:02}/{d.month:02}/{d.year:04}'
+    if how == 'yyyymmdd':
+        return cal.iso(here.day).replace('-', '')
+    if how == 'excel':
+        return here.day - EXCEL + here.second / 86400
     utc = datetime.datetime.fromtimestamp(seconds, UTC)
     fraction = f'.{ms % 1000:03}' if ms % 1000 else ''
     if how == 'utc':

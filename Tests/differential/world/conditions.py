@@ -59,6 +59,8 @@ class Conditions:
             if not isinstance(label, str) or self.model.entities[v.entity].label is None:
                 return ('null', x, rng.random() < 0.5)
             return ('cmp', rng.choice(('=', '!=')), x, ('text', label))
+        if isinstance(v, Instant) and rng.random() < 0.35:
+            return self.of_times(entity, x, v, names)
         if isinstance(v, Instant):
             said, period = literal(rng, v.day)
             if rng.random() < 0.4:
@@ -70,6 +72,23 @@ class Conditions:
             return self.of_text(x, v, known)
         return self.of_number(x, v, known)
 
+    def of_times(self, entity, x, v, names):
+        """A time between two dates, beside another time of the row, or a number of days from it."""
+        rng, roll = self.rng, self.rng.random()
+        others = [t.name for t in self.model.entities[entity].times if t.name not in ('born', x[1]) and (names is None or t.name in names)]
+        if not others or '.' in x[1] or len(self.model.reach(entity, x[1])[0]) > 1 or roll < 0.3:
+            a, b = sorted((v.day, v.day + rng.randrange(60)))
+            (first, p), (last, q) = ((cal.iso(d), cal.of_unit(d, 'day')) for d in (a, b))
+            c = ('between', x, ('date', first, p), ('date', last, q))
+            return ('unless', c) if rng.random() < 0.4 else c
+        y = ('path', rng.choice(others))
+        if roll < 0.5:
+            return ('cmp', rng.choice(('<', '<=', '>', '>=')), x, y)
+        if roll < 0.8:
+            n, unit = rng.choice(((1, 'day'), (10, 'days'), (36, 'hours'), (1, 'month'), (2, 'weeks'), (-3, 'days'), (1, 'year')))
+            return ('cmp', rng.choice(('<', '<=', '>', '>=')), x, ('later', y, n, unit.rstrip('s')))
+        return ('cmp', rng.choice(('<', '<=', '>', '>=', '=', '!=')), ('call', rng.choice(('days', 'hours')), x, y), ('num', rng.choice((0, 1, 5, 20))))
+
     def of_text(self, x, v, known):
         rng, roll = self.rng, self.rng.random()
         if roll < 0.35:
@@ -80,7 +99,8 @@ class Conditions:
             some = sorted({v, rng.choice(known), rng.choice(known)})
             return ('in', x, tuple(('text', s) for s in some), rng.random() < 0.4)
         if roll < 0.85 and len(v) > 2:
-            return ('has', 'contains', x, v[1:3]) if v[1:3].strip() == v[1:3] and self.plain(v[1:3], known) else ('cmp', '=', x, ('text', v))
+            c = ('has', 'contains', x, v[1:3]) if v[1:3].strip() == v[1:3] and self.plain(v[1:3], known) else ('cmp', '=', x, ('text', v))
+            return ('unless', c) if c[0] == 'has' and rng.random() < 0.4 else c
         if roll < 0.92:
             return ('has', 'starts with', x, v[:2]) if self.plain(v[:2], known) else ('cmp', '!=', x, ('text', v))
         return ('not', ('cmp', '=', x, ('text', v)))
@@ -97,7 +117,13 @@ class Conditions:
         if rng.random() < 0.2:
             low, high = sorted((v, (lambda k: int(k) if k == int(k) else float(k))(rng.choice(known))))
             if low >= 0:
-                return ('between', x, ('num', low), ('num', high))
+                c = ('between', x, ('num', low), ('num', high))
+                return ('unless', c) if rng.random() < 0.4 else c
+        if rng.random() < 0.1:  # 2k, 1_500, 0.5M
+            said, n = rng.choice((('2k', 2000), ('1_500', 1500), ('0.5M', 500000), ('1.5k', 1500)))
+            return ('cmp', rng.choice(('<', '<=', '>', '>=')), x, ('spelled', said, n))
+        if rng.random() < 0.1:
+            return ('cmp', rng.choice(('=', '<', '>=', '!=')), ('call', 'coalesce', x, ('num', 0)), ('num', rng.choice((0, 1, 5))))
         if v < 0:
             return ('cmp', rng.choice(('<', '>=')), x, ('num', 0))
         if len(repr(v)) > 9 and isinstance(v, float):  # whether a long fraction is read to the last digit is not asked

@@ -161,8 +161,8 @@ class Metrics:
         if self.begins_by_itself(base) or self.of_moments(base):
             kind = 'stock'  # a window that begins elsewhere would change nothing
         without_days = without_days and not self.looks_before(base)
-        how, span = self.rng.choice((('previous', None), ('ago', '1 year'), ('ago', '1 month'), ('ago', '2 weeks')) + (() if kind == 'stock' else
-                                    (('rolling', '7 days'), ('rolling', '30 days'), ('rolling', '3 months'), ('cumulative', None), ('to_date', 'year'), ('to_date', 'month'), ('so_far' if without_days else 'cumulative', None))))
+        how, span = self.rng.choice((('previous', None), ('ago', '1 year'), ('ago', '1 month'), ('ago', '2 weeks'), ('ago', '10 days'), ('ago', '1 quarter'), ('ago', '2 years')) + (() if kind == 'stock' else
+                                    (('rolling', '7 days'), ('rolling', '7 days'), ('rolling', '30 days'), ('rolling', '3 months'), ('rolling', '2 weeks'), ('rolling', '1 year'), ('rolling', '1 quarter'), ('cumulative', None), ('cumulative', None), ('to_date', 'year'), ('to_date', 'month'), ('to_date', 'quarter'), ('to_date', 'week'), ('so_far' if without_days else 'cumulative', None))))
         return ('window', how, span, base)
 
     def begins_by_itself(self, x):
@@ -227,7 +227,10 @@ class Metrics:
             return ('/', ('metric', a.name), ('metric', rng.choice(counts).name)), 'ratio', a.unit
         if counts:
             a = ('metric', rng.choice(counts).name)
-            return rng.choice((('call', 'if', ('cmp', '>', a, ('num', 2)), a, ('num', 0)), ('call', 'coalesce', a, ('num', 0)),
+            b = ('metric', rng.choice(counts).name)
+            either = rng.choice((('between', a, ('num', 1), ('num', 4)), ('unless', ('between', a, ('num', 2), ('num', 3))), ('in', a, (('num', 0), ('num', 2)), rng.random() < 0.5),
+                                 ('and', ('cmp', '>', a, ('num', 0)), ('cmp', '>=', b, ('num', 2))), ('or', ('cmp', '=', a, ('num', 0)), ('not', ('cmp', '<', b, a)))))
+            return rng.choice((('call', 'if', ('cmp', '>', a, ('num', 2)), a, ('num', 0)), ('call', 'if', either, a, ('num', 0)), ('call', 'abs', ('-', a, b)), ('call', 'least', a, b, ('num', 4)), ('call', 'coalesce', a, ('num', 0)),
                                ('call', 'greatest', a, ('num', 3)), ('*', a, ('num', 2)), ('/', a, ('span', 'days')))), 'ratio', None
         return None
 

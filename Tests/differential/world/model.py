@@ -14,7 +14,7 @@ class Time:
 
     def line(self):
         kind, what = self.source
-        form = {None: '', 'offset': '', 'day': '', 'dd/mm/yyyy': ' as "dd/mm/yyyy"'}.get(self.how, f' as {self.how}')
+        form = {None: '', 'offset': '', 'day': '', 'dd/mm/yyyy': ' as "dd/mm/yyyy"', 'yyyymmdd': ' as "yyyymmdd"'}.get(self.how, f' as {self.how}')
         said = '' if kind == 'column' and what == self.name and not form else f' = {text(what) if kind == "expr" else what}'
         return f'time {self.name}{said}{form}{" planned" if self.planned else ""}'
 

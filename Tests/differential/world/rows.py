@@ -174,6 +174,11 @@ class World:
         v = lambda y: self.value(y, name, last, period, special)
         if kind in ('num', 'text'):
             return x[1]
+        if kind == 'spelled':
+            return x[2]
+        if kind == 'later':
+            t = v(x[1])
+            return None if t is None else self.clock.moved(t, x[2], x[3])
         if kind == 'null!':
             return None
         if kind == 'path':
@@ -183,7 +188,7 @@ class World:
             return self.clock.midnight(day)
         if kind == 'date':
             return x[2]
-        if kind in ('agg', 'own'):
+        if kind in ('agg', 'own', 'metric'):
             return special(x)
         if kind == 'age':
             return age(v(x[1]), last)
@@ -207,7 +212,7 @@ class World:
             return m(x[1]) and m(x[2])
         if kind == 'or':
             return m(x[1]) or m(x[2])
-        if kind == 'not':
+        if kind in ('not', 'unless'):
             return not m(x[1])
         if kind == 'segment':
             return special(x)

@@ -49,7 +49,7 @@ class Builder:
         """How a column of times is written."""
         if 'forms' not in self.on:
             return self.rng.choice((None, None, 'day'))
-        return self.rng.choice((None, 'offset', 'utc', 'unix', 'unix_ms', 'unix_us', 'julian', 'day', 'dd/mm/yyyy'))
+        return self.rng.choice((None, 'offset', 'utc', 'unix', 'unix_ms', 'unix_us', 'julian', 'day', 'dd/mm/yyyy', 'excel', 'yyyymmdd'))
 
     def stored(self, ms, how, nulls=0.0):
         if ms is None or self.rng.random() < nulls:
@@ -59,7 +59,7 @@ class Builder:
         return write(ms, how, self.clock, self.rng)
 
     def type_of(self, how):
-        return {'unix': 'INTEGER', 'unix_ms': 'INTEGER', 'unix_us': 'INTEGER', 'julian': 'REAL'}.get(how, 'TEXT')
+        return {'unix': 'INTEGER', 'unix_ms': 'INTEGER', 'unix_us': 'INTEGER', 'julian': 'REAL', 'excel': 'REAL'}.get(how, 'TEXT')
 
     def keys(self, n):
         """(the column's type, n keys) of one style."""

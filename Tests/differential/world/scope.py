@@ -286,7 +286,7 @@ class Scope:
         raise ValueError(x)
 
     def holds(self, c, p, key):
-        return self.w.compare(c[1], self.value(c[2], p, key), self.value(c[3], p, key))
+        return self.w.meets(c, None, None, p, lambda x: self.value(x, p, key))
 
     @contextlib.contextmanager
     def windowed(self, x, p):
@@ -378,8 +378,9 @@ class Scope:
                 self.behind(y, p, sure, maybe)
         elif kind == 'call':
             for y in x[2:]:
-                if y[0] == 'cmp':
-                    self.behind(y[2], p, sure, maybe)
-                    self.behind(y[3], p, sure, maybe)
-                else:
-                    self.behind(y, p, sure, maybe)
+                self.behind(y, p, sure, maybe)
+        elif kind in ('cmp', 'in', 'between', 'unless', 'and', 'or', 'not'):
+            for y in x[1:]:
+                for z in y if kind == 'in' and isinstance(y, tuple) and isinstance(y[0], tuple) else (y,):
+                    if isinstance(z, tuple):
+                        self.behind(z, p, sure, maybe)

@@ -85,7 +85,7 @@ def run(a):
     seed = a.seed if a.seed is not None else 21
     noticed, missed, wrong, asked = collections.Counter(), [], [], []
     folder = tempfile.mkdtemp(prefix='kpi-worlds-')
-    for s in range(seed, seed + 20):
+    for s in range(seed, seed + 30):
         rng = random.Random(s)
         world, _, questions = make(s, folder, a)
         for q in questions:

@@ -1,9 +1,11 @@
 """Expressions as data (tuples that begin with their kind), and their text in the language.
 
 Of a row:     ('num', n) ('text', s) ('date', literal, Period) ('path', 'a.b') ('P', 'start') ('call', name, a, b …)
-              ('+', a, b) … ('bands', a, edges) ('age', a)
+              ('+', a, b) … ('bands', a, edges) ('age', a) ('later', a, n, unit): a time moved by a span
+              ('spelled', text, n): a number in another form than Python's
 Conditions:   ('cmp', op, a, b) ('in', a, [b …], negated) ('between', a, b, c) ('has', 'contains', a, s) ('null', a, negated)
               ('within', a, literal, Period) ('and', a, b) ('or', a, b) ('not', a) ('segment', name)
+              ('unless', c): `not` before the word of between, contains, starts with
               ('own', metric, period text, Period): the row's own metric, `[m all]`
 Of a group:   ('agg', Agg) ('metric', name) ('window', how, span, a) ('over', share or rank, a) ('moves', retained …, event, where)
               ('span', 'days' or 'months'): days(P), months(P)
@@ -32,7 +34,7 @@ class Agg:
     having: tuple = None
 
 
-RANK = {'or': 1, 'and': 2, 'not': 3, 'cmp': 4, '+': 5, '-': 5, '*': 6, '/': 6}
+RANK = {'or': 1, 'and': 2, 'not': 3, 'cmp': 4, 'unless': 4, 'between': 4, 'has': 4, 'later': 5, '+': 5, '-': 5, '*': 6, '/': 6}
 
 
 def text(x, level=0):
@@ -49,10 +51,16 @@ def number(n):
     return repr(n) if isinstance(n, float) else str(n)
 
 
-def plain(x):
+def plain(x, unless=''):
     kind = x[0]
+    if kind == 'unless':
+        return plain(x[1], 'not ')
     if kind == 'num':
         return number(x[1])
+    if kind == 'spelled':
+        return x[1]
+    if kind == 'later':
+        return f'{text(x[1], 5)} {"-" if x[2] < 0 else "+"} {abs(x[2])} {x[3]}{"" if abs(x[2]) == 1 else "s"}'
     if kind == 'text':
         return quoted(x[1])
     if kind in ('date', 'path', 'metric', 'segment'):
@@ -74,9 +82,9 @@ def plain(x):
     if kind == 'in':
         return f'{text(x[1], 5)} {"not in" if x[3] else "in"} ({", ".join(text(b) for b in x[2])})'
     if kind == 'between':
-        return f'{text(x[1], 5)} between {text(x[2], 5)} and {text(x[3], 5)}'
+        return f'{text(x[1], 5)} {unless}between {text(x[2], 5)} and {text(x[3], 5)}'
     if kind == 'has':
-        return f'{text(x[2], 5)} {x[1]} {quoted(x[3])}'
+        return f'{text(x[2], 5)} {unless}{x[1]} {quoted(x[3])}'
     if kind == 'null':
         return f'{text(x[1], 5)} is {"not " if x[2] else ""}null'
     if kind == 'within':
