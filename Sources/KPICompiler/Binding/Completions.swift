@@ -32,6 +32,18 @@ extension Compiler {
     return []
   }
 
+  /// The dimension that a condition on the metrics' rows means: `orders.status` where those rows have it themselves, else
+  /// the name as it is.
+  package func dimension(_ name: String, ofMetrics metrics: [String]) -> String {
+    guard !name.contains(".") else { return name }
+    for metric in metrics.lazy.compactMap({ catalog.metric(named: $0) }) {
+      guard let bound = MetricBinder(compiler: self).metric(metric) else { continue }
+      let entities = bound.aggregates.flatMap { $0.inputs.map(\.entity) }.map { catalog.entities[$0] }
+      if let own = entities.first(where: { $0.member(named: name) != nil }) { return "\(own.name).\(name)" }
+    }
+    return name
+  }
+
   /// The values of a dimension with the number of rows that have each, in the order of `values`; nil where they are too
   /// many to be counted while somebody waits, or the name is no dimension.
   package func countedValues(ofDimension name: String, limit: Int) -> [(text: String, count: Int)]? {

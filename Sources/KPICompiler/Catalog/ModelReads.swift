@@ -92,12 +92,12 @@ extension Compiler {
 
 extension Member.Kind {
   /// The word that declares it.
-  fileprivate var word: String {
+  fileprivate var word: Message {
     switch self {
-    case .time: "time"
-    case .dimension: "dimension"
-    case .measure: "measure"
-    case .link: "link"
+    case .time: Keyword.time.told
+    case .dimension: Keyword.dimension.told
+    case .measure: Keyword.measure.told
+    case .link: Keyword.link.told
     }
   }
 }

@@ -132,7 +132,7 @@ final class JSONLines {
   private static func failure(_ path: String) -> StoreError {
     .engine(
       code: "cannot-write",
-      "cannot write `\(shown(path, limit: 200))`: \(Message(written: String(cString: strerror(errno)).lowercased()))",
+      "cannot write `\(shown(path, limit: 200))`: \(Message(known: String(cString: strerror(errno)).lowercased()))",
       help: "`--files` names a folder that has room and that Spark's programs see under the same name")
   }
 }

@@ -25,7 +25,7 @@ package final class StagingFile: RowTarget, @unchecked Sendable {
     Self.removeLeftovers()
     var template = Array("\(parent)/\(Self.prefix)\(getpid())-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
-      throw Self.noRoom(parent, Message(written: String(cString: strerror(errno)).lowercased()))
+      throw Self.noRoom(parent, Message(known: String(cString: strerror(errno)).lowercased()))
     }
     folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     path = folder + "/rows.db"

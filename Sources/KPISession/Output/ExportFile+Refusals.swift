@@ -18,7 +18,7 @@ extension ExportFile.Refusal {
         message: "`\(shown(name))` cannot hold \(count) columns: a sheet holds \(limit)",
         notes: ["write a file that ends in `.csv`"])
     case DocumentFailure.system(let number):
-      let reason = String(cString: strerror(number)).lowercased()
+      let reason = Message(known: String(cString: strerror(number)).lowercased())
       self.init(code: "cannot-export", message: "cannot write `\(shown(name))`: \(reason)")
     case DocumentFailure.incomplete:
       self.init(

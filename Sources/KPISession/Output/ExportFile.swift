@@ -110,7 +110,7 @@ struct ExportFile {
     for part in path.split(separator: "/") {
       made += "/\(part)"
       guard mkdir(made, 0o777) != 0, errno != EEXIST else { continue }
-      let reason = String(cString: strerror(errno)).lowercased()
+      let reason = Message(known: String(cString: strerror(errno)).lowercased())
       throw Refusal(code: "cannot-export", message: "cannot write `\(shown(path))`: \(reason)")
     }
   }
@@ -174,7 +174,7 @@ final class PendingFile {
   }
 
   private static func failure(_ name: String, _ number: Int32 = errno) -> ExportFile.Refusal {
-    let reason = String(cString: strerror(number)).lowercased()
+    let reason = Message(known: String(cString: strerror(number)).lowercased())
     return ExportFile.Refusal(code: "cannot-export", message: "cannot write `\(shown(name))`: \(reason)")
   }
 }

@@ -32,12 +32,17 @@ struct Completer {
       let typed = Self.slice(text, start)
       let reader = CompletionReader(Self.slice(text, 0, start), names: names)
       let entries = lists.entries(reader, typed: typed)
-      let found = matching(typed, entries, isVietnamese: reader.isVietnamese ?? lists.isVietnamese)
+      let isBlankBehind = last == end && start < last
+      let words = Self.plain(typed).trimmed
+      // What stands before the blank is a word of its own: a name that is whole, or one that begins a clause.
+      let isWhole =
+        isBlankBehind
+        && (Self.beginsClause(typed.trimmed) || entries.contains { $0.isCalled { Self.plain($0) == words } })
+      let found = matching(
+        typed, entries, isVietnamese: reader.isVietnamese ?? lists.isVietnamese, ownNamesAlone: isWhole)
       guard !found.isEmpty else { continue }
       groups.append((start, found))
-      let words = Self.plain(typed).trimmed
-      let isBlankBehind = last == end && start < last
-      isUnfinished = isUnfinished || isBlankBehind && !entries.contains { $0.isCalled { Self.plain($0) == words } }
+      isUnfinished = isUnfinished || isBlankBehind && !isWhole
       // A value that begins further back is meant whole.
       if start < last, reader.wanted.contains(where: \.isValue) { break }
     }
@@ -56,6 +61,13 @@ struct Completer {
       }
     }.filter { !$0.text.isEmpty && seen.insert($0.text).inserted }
     return Completion(start: last, typed: Self.slice(text, last), Array(candidates.prefix(Self.mostCandidates)))
+  }
+
+  /// Whether the last of several words is a keyword with which a clause, a period or a condition goes on: `doanh thu theo`.
+  private static func beginsClause(_ words: String) -> Bool {
+    guard let last = words.split(separator: " ").last, last.count < words.count else { return false }
+    guard let role = Keyword(spelled: String(last))?.entry.role else { return false }
+    return role == .clause || role == .period || role == .condition
   }
 
   // MARK: Words
@@ -125,7 +137,11 @@ struct Completer {
   }
 
   /// The entries that begin as the typed words do: by what they are called in the line's language, else by any name.
-  private func matching(_ typed: String, _ entries: [CompletionLists.Entry], isVietnamese: Bool) -> [Found] {
+  ///
+  /// - Parameter ownNamesAlone: other names than the usual ones, `doanh thu từ khách cũ`, are not offered.
+  private func matching(
+    _ typed: String, _ entries: [CompletionLists.Entry], isVietnamese: Bool, ownNamesAlone: Bool = false
+  ) -> [Found] {
     let wanted = Self.plain(typed)
     let usesBars = typed.contains("_")
     func found(_ forms: (CompletionLists.Entry) -> [String]) -> [Found] {
@@ -142,7 +158,7 @@ struct Completer {
       return found
     }
     let own = found { [isVietnamese ? $0.vietnamese ?? $0.text : $0.text] }
-    if !own.isEmpty || wanted.isEmpty { return own }
+    if !own.isEmpty || wanted.isEmpty || ownNamesAlone { return own }
     return found { [$0.text] + ($0.vietnamese.map { [$0] } ?? []) + $0.others }
   }
 

@@ -1,6 +1,7 @@
 import KPICompiler
 import KPIEngine
 import KPILanguage
+import KPIOutput
 
 /// What there is to offer at a place.
 struct CompletionLists {
@@ -34,8 +35,8 @@ struct CompletionLists {
 
   /// What the session knows, asked for only where it is needed.
   struct Known {
-    /// The values of a dimension, with how many rows have each where they are few.
-    var values: (String) -> [Entry] = { _ in [] }
+    /// The values of a dimension that the metrics have, with how many rows have each where they are few.
+    var values: (_ name: String, _ metrics: [String]) -> [Entry] = { _, _ in [] }
     /// The members that all of the metrics reach, and the entity.
     var members: ([String], String?) -> [Member] = { _, _ in [] }
     var membersBehind: (String, String?) -> [Member] = { _, _ in [] }
@@ -78,11 +79,12 @@ struct CompletionLists {
     case .period:
       keywords([.month, .quarter, .year, .week, .day, .last, .previous, .this, .from, .today, .yesterday, .all])
     case .unit: keywords([.day, .week, .month, .quarter, .year], plural: true)
+    case .oneUnit: keywords([.day, .week, .month, .quarter, .year])
     case .grain: keywords([.day, .week, .month, .quarter, .year, .hour, .weekday])
     case .stage: keywords(Keyword.offered(.pipe) + [.where, .assert])
     case .metric, .entity, .segment, .events, .topic, .asked, .function: names(wanted, reader)
     case .dimension, .anyDimension, .state, .member, .memberBehind: members(wanted, reader)
-    case .value(let name): known.values(name)
+    case .value(let name): known.values(name, reader.metrics)
     case .column: known.columns(head(of: reader))
     case .columnValue(let name): known.columnValues(head(of: reader), name)
     case .drillTable, .drillKey, .drillColumn: drill(wanted, reader)
@@ -144,10 +146,11 @@ struct CompletionLists {
     case .topic:
       return metrics() + entities() + segments() + events() + keywords(Keyword.offered(.question))
         + known.members([], nil).map(Self.entry)
-    default:
-      return FunctionNames.vietnamese.keys.sorted().map { name in
+    case .function(let place):
+      return Function.all.filter { $0.forms.contains { $0.places.contains(place) } }.map(\.name).sorted().map { name in
         Entry(name + "(", vietnamese: FunctionNames.vietnamese[name].map { $0 + "(" })
       }
+    default: return []
     }
   }
 
@@ -196,15 +199,15 @@ struct CompletionLists {
       var seen: Set<String> = []
       return origin.rows.prefix(5_000).compactMap { row in
         let label = row.labels[place]
-        let text = label == .null ? "(none)" : row.keys[place] == .other ? "(other)" : label.plainText
+        let isNone = label == .null
+        let text = isNone ? "(none)" : row.keys[place] == .other ? "(other)" : label.plainText
         guard seen.insert(text).inserted else { return nil }
-        return row.labels[place] == .null || row.keys[place] == .other ? Entry(text) : Entry(value: text)
+        if isNone { return Entry(text, vietnamese: CellText.none(.vi)) }
+        return row.keys[place] == .other ? Entry(text) : Entry(value: text)
       } + (count == 1 ? [Entry("total", vietnamese: "tổng")] : [])
     case .drillColumn:
       guard words.count >= count || count == 0 else { return [] }
-      return table.columns.filter { origin.cells[Catalog.key($0.name)] != nil }.map {
-        Entry($0.name, others: [$0.label])
-      }
+      return table.columns.filter { origin.cells[Catalog.key($0.name)] != nil }.map { Entry(column: $0) }
     default: return []
     }
   }

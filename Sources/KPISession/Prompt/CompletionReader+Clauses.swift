@@ -8,7 +8,13 @@ extension CompletionReader {
       if kind == .closeSquare || kind == .closeRound { return }
       guard let match = keyword() else {
         // A number before its unit, `7 ngày qua`, or a word that is none.
+        let isNumber = kind == .number
         index += 1
+        if isNumber, isVietnamese == true, !used.contains(.month) {
+          if wants([.unit]) { return }
+          index += keyword()?.length ?? 0
+          if wants([.keywords([.last])]) { return }
+        }
         continue
       }
       switch match.keyword {
@@ -36,6 +42,7 @@ extension CompletionReader {
       case .top:
         index += match.length
         used.insert(.top)
+        if wants([]) { return }
         if kind == .number || kind == .variable { index += 1 }
         if wants([.keywords([.withOther, .per])] + more) { return }
         if take(.per), wants([.dimension, .grain]) { return }
@@ -87,10 +94,15 @@ extension CompletionReader {
     index += match.length
     switch match.keyword {
     case .last:
-      if kind == .number || kind == .variable { index += 1 }
-      if wants([.unit]) { return false }
+      // `last month` is the one before, `last 7 days` so many.
+      let hasNumber = kind == .number || kind == .variable
+      if hasNumber { index += 1 }
+      if wants(hasNumber ? [.unit] : [.oneUnit]) { return false }
       if let unit = keyword(), unit.keyword.entry.role == .period { index += unit.length }
-    case .previous, .this, .next:
+    case .previous, .this:
+      if wants([.oneUnit]) { return false }
+      if let unit = keyword(), unit.keyword.entry.role == .period { index += unit.length }
+    case .next:
       if wants([.unit]) { return false }
       if let unit = keyword(), unit.keyword.entry.role == .period { index += unit.length }
     case .from:
@@ -141,7 +153,7 @@ extension CompletionReader {
       } else {
         guard let left = path() else { return }
         if kind == .openRound, !brackets() { return }
-        if !comparison(of: left, isOfColumns) { return }
+        if !comparison(of: left, operands) { return }
       }
       // A calculation goes on with another operand, so does a joined condition.
       guard take(.and) || take(.or) || take(.plus) || take(.minus) || take(.star) || take(.slash) else { return }
@@ -149,7 +161,8 @@ extension CompletionReader {
   }
 
   /// What is right of a name; false where the text ends in it.
-  private mutating func comparison(of left: String, _ isOfColumns: Bool) -> Bool {
+  private mutating func comparison(of left: String, _ operands: [Wanted]) -> Bool {
+    let isOfColumns = operands.first == .column
     // Of the entity at hand, which may have a dimension of that name of its own.
     let own = entity.map { left.contains(".") ? left : "\($0).\(left)" } ?? left
     let value: Wanted = isOfColumns ? .columnValue(of: left) : .value(of: own)
@@ -164,7 +177,7 @@ extension CompletionReader {
     }
     if [.less, .lessOrEqual, .greater, .greaterOrEqual].contains(kind) {
       index += 1
-      if wants([.metric]) { return false }
+      if wants(operands) { return false }
       skipValue()
       return !wants(after)
     }

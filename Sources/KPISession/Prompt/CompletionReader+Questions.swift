@@ -45,7 +45,7 @@ extension CompletionReader {
 
   /// A metric or what is reckoned with some; false where the text ends in it.
   private mutating func metricItem() -> Bool {
-    if wants([.metric, .function]) { return false }
+    if wants([.metric, .function(.metric)]) { return false }
     while !isAtEnd {
       switch kind {
       case .openRound, .openSquare:
@@ -53,14 +53,16 @@ extension CompletionReader {
       case .comma: return true
       case .plus, .minus, .star, .slash:
         index += 1
-        if wants([.metric, .function]) { return false }
+        if wants([.metric, .function(.metric)]) { return false }
       case .word, .quotedName:
-        if !isAtLongName(), let match = keyword(), [.clause, .period].contains(match.keyword.entry.role) {
+        if !isAtLongName(), !isAtCall, let match = keyword(), [.clause, .period].contains(match.keyword.entry.role) {
           return true
         }
         if !isAtLongName(), take(.next) { continue }
         guard let name = path() else { return false }
         metrics.append(name)
+      // `xem doanh thu 7 ngày qua`
+      case .number where isVietnamese == true && list.tokens[index - 1].kind == .word: return true
       default: index += 1
       }
     }

@@ -1,3 +1,4 @@
+import KPICompiler
 import KPILanguage
 
 /// What may stand at a place of an entry.
@@ -12,14 +13,15 @@ enum Wanted: Hashable {
   /// What a condition may speak of; what a link leads to.
   case member
   case memberBehind(String)
-  case function
+  /// A function that may stand in such a place.
+  case function(Function.Place)
   case value(of: String)
   case keywords([Keyword])
   /// A form of a picture.
   case chart
   /// The clauses that the question does not have yet.
   case clause, period
-  case unit, grain
+  case unit, oneUnit, grain
   case stage, column
   case columnValue(of: String)
   case drillTable
@@ -135,6 +137,9 @@ struct CompletionReader {
   /// Whether a name of several words begins here, longer than the keyword that does.
   mutating func isAtLongName() -> Bool { nameLength() > max(1, keyword()?.length ?? 0) }
 
+  /// Whether a function is called here, whatever else its name is: `previous(`.
+  var isAtCall: Bool { kind == .word && index + 1 < end && list.tokens[index + 1].kind == .openRound }
+
   /// A name, its parts joined by dots as it was written; nil where none stands here.
   mutating func path() -> String? {
     var parts: [String] = []
@@ -167,23 +172,32 @@ struct CompletionReader {
       if depth == 0 { return true }
     }
     index = start + 1
-    if isSquare { number() } else { arguments() }
+    let before = start > 0 && list.tokens[start - 1].kind == .word ? list.text(list.tokens[start - 1]) : nil
+    if isSquare { number() } else { arguments(of: before) }
     return false
   }
 
   /// What stands inside a round bracket: a condition, or an aggregate's rows with theirs.
-  private mutating func arguments() {
-    if wants([.member, .metric, .entity, .events, .function]) { return }
+  ///
+  /// - Parameter name: what stands before the bracket.
+  private mutating func arguments(of name: String?) {
+    let english = name.map { FunctionNames.english(for: $0) ?? $0 }
+    switch english.flatMap(Function.named)?.forms.first?.arguments.first {
+    case .rows?, .event?: if wants([.entity, .events, .keywords([.distinct, .each, .first])]) { return }
+    case .measure?: if wants([.entity, .member, .function(.row), .keywords([.each])]) { return }
+    case .metric?, .metricName?: if wants([.metric]) { return }
+    default: if wants([.member, .metric, .entity, .events, .function(.metric)]) { return }
+    }
     let place = (index..<end).last { list.keyword(at: $0)?.keyword == .where }
     guard let place else {
       let start = index
       if path() != nil, wants([.keywords([.where, .per, .at])]) { return }
       index = start
-      return condition([.member, .metric, .function])
+      return condition([.member, .metric, .function(.row)])
     }
     entity = path().flatMap { $0.split(separator: ".").first.map(String.init) }
     index = place + 1
-    condition([.member, .function])
+    condition([.member, .function(.row)])
   }
 
   /// `METRIC per UNIT when CONDITION`.
@@ -191,7 +205,7 @@ struct CompletionReader {
     guard metricName(), unitBehindPer() else { return }
     if wants([.keywords([.when])]) { return }
     guard take(.when) else { return }
-    condition([.metric, .function])
+    condition([.metric, .function(.metric)])
   }
 
   /// `METRIC NUMBER per UNIT for DIMENSION = VALUE`.
@@ -251,8 +265,8 @@ struct CompletionReader {
     case .let:
       index += 1
       guard take(.equal) else { return }
-      if wants([.question, .metric, .function]) { return }
-      if keyword()?.keyword.entry.role == .question { question() } else { expression() }
+      if wants([.question, .function(.value)]) { return }
+      if keyword()?.keyword.entry.role == .question { question() } else { expression(isOfScript: true) }
     case .for:
       if wants([]) { return }
       index += 1
@@ -262,13 +276,18 @@ struct CompletionReader {
       if take(.values) {
         _ = take(.of)
         _ = wants([.anyDimension])
+      } else if keyword()?.keyword.entry.role == .period {
+        index += keyword()?.length ?? 1
+        if take(.of) { _ = wants([.period]) }
       }
+    case .print, .assert, .warnIf, .if: expression(isOfScript: true)
     default: expression()
     }
   }
 
-  /// What stands in a definition, a check or a text: names of every sort.
-  private mutating func expression() {
+  /// What stands in a definition: names of every sort; what is reckoned in a script, where a metric stands in `[…]`.
+  private mutating func expression(isOfScript: Bool = false) {
+    let isBeginning = isAtEnd
     while !isAtEnd {
       if kind == .openSquare || kind == .openRound {
         if !brackets() { return }
@@ -278,7 +297,8 @@ struct CompletionReader {
         index += 1
       }
     }
-    _ = wants([.metric, .entity, .function, .keywords([.and, .or])])
+    let names: [Wanted] = isOfScript ? [.variable, .function(.value)] : [.metric, .entity, .function(.metric)]
+    _ = wants(names + (isBeginning ? [] : [.keywords([.and, .or])]))
   }
 
   /// `[M PERIOD where …]`.
@@ -309,7 +329,7 @@ struct CompletionReader {
       index += 1
       if take(.equal) {
         index = end
-        _ = wants([.column, .function])
+        _ = wants([.column, .function(.value)])
       }
     case .export: _ = wants([.file])
     case .chart:

@@ -103,7 +103,7 @@ package final class PromptDesk {
     let start = ContinuousClock.now
     let status = source.map { session.enter($0) } ?? session.enter(entry)
     session.keepSnapshotsBehind()
-    if showsTiming { tell("\((ContinuousClock.now - start).milliseconds) ms") }
+    if showsTiming { say("\((ContinuousClock.now - start).told) ms") }
     around.after()
     if isOnce { endOutput(keepsFile: status != .success && status != .assertionFailed) }
     return status

@@ -30,8 +30,10 @@ extension Session {
     // What cannot be loaded has nothing to offer; the next question says why.
     let compiler = { try? context.compiler(at: Span(SourceID(0), 0, 0)) }
     var known = CompletionLists.Known()
-    known.values = { [self] name in
-      kept(.values(Catalog.key(name))) { compiler().map { Self.values($0, name) } ?? [] }
+    known.values = { [self] name, metrics in
+      kept(.values(Catalog.key(name), metrics)) {
+        compiler().map { Self.values($0, $0.dimension(name, ofMetrics: metrics)) } ?? []
+      }
     }
     known.members = { [self] metrics, entity in
       keptMembers(.members(metrics, entity)) { compiler()?.members(reachedBy: metrics, and: entity) ?? [] }
@@ -43,7 +45,7 @@ extension Session {
       else { return [] }
       // A table that was not made yet has the values of the dimension.
       if table.rows.isEmpty {
-        return kept(.values(Catalog.key(name))) { compiler().map { Self.values($0, name) } ?? [] }
+        return kept(.values(Catalog.key(name), [])) { compiler().map { Self.values($0, name) } ?? [] }
       }
       var seen: Set<String> = []
       return table.rows.prefix(5_000).compactMap { row in
@@ -124,7 +126,7 @@ extension CompletionCache.Sight {
 /// The lists of values and names that completion has made, as long as they hold.
 final class CompletionCache {
   enum Key: Hashable {
-    case values(String)
+    case values(String, [String])
     case members([String], String?)
   }
 

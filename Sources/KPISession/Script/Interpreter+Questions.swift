@@ -279,9 +279,7 @@ extension Interpreter {
         let result = try compiler.context.run(plan)
         let time = ContinuousClock.now - start
         let rows = result.rowCount
-        let taken = time.milliseconds
-        let told = Message(named: taken, vietnamese: taken.replacing(".", with: ","))
-        add("plan \(index + 1): \(rows) rows in \(told) ms on \(compiler.context.threads) threads")
+        add("plan \(index + 1): \(rows) rows in \(time.told) ms on \(compiler.context.threads) threads")
       }
       if let there = compiler.context.elsewhere as? PlansThere {
         let moved = there.moved
@@ -341,8 +339,8 @@ extension Pipeline.Stage {
 
 extension Duration {
   /// Milliseconds with one decimal, for a reader.
-  package var milliseconds: String {
+  package var told: Message {
     let tenths = Int((self / .microseconds(100)).rounded())
-    return "\(tenths / 10).\(tenths % 10)"
+    return Message(named: "\(tenths / 10).\(tenths % 10)", vietnamese: "\(tenths / 10),\(tenths % 10)")
   }
 }

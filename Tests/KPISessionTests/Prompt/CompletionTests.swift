@@ -41,6 +41,16 @@ import Testing
     ("metric x = count(orders where sta", "status"), ("metric x = count(orders where status = pla", "placed"),
     ("show count(orders where sta", "status"), ("metric x = sum(orders.amount where sou", "source"),
     ("help revenu", "revenue"), ("values prov", "province"),
+    // A name that goes on with a keyword does not hide the clause that the keyword begins.
+    ("xem doanh thu theo ", "nguồn"), ("xem doanh thu theo ", "dòng hàng"), ("show revenue from ", "today"),
+    ("xem doanh thu từ ", "hôm nay"), ("xem doanh thu lọc ", "trạng thái"),
+    // Rows inside of what goes over rows, functions where they may stand, measures beside measures.
+    ("show count(", "orders"), ("show count(", "distinct"), ("xem đếm(", "đơn hàng"), ("xem tổng(", "đơn hàng"),
+    ("print ro", "round("), ("show revenue by source | derive x = ro", "round("),
+    ("list orders where amount > ", "amount"), ("show previous(", "revenue"), ("xem kỳ_trước(", "doanh thu"),
+    ("show orders by source having orders > ", "orders"),
+    ("show revenue last ", "month"), ("show revenue last 7 ", "months"), ("xem doanh thu 7 ", "ngày"),
+    ("xem doanh thu 7 ngày ", "gần đây"), ("for $m in months of ", "year"),
   ])
   func fits(_ typed: String, _ wanted: String) throws {
     let found = try session().session.completions(of: typed)
@@ -53,6 +63,12 @@ import Testing
     ("show revenue month 2023-09 ", "month"), ("show revenue month 2023-09 compare ", "by"),
     ("show revenue by ", "amount"), ("", "entity"), ("hello re", "revenue"), ("list customers ", "compare year"),
     ("list customers ", "order by"), ("list customers ", "top"), ("forecast revenue ", "by"), ("alerts ", "where"),
+    // Other names that happen to begin so, functions that do not stand there, a metric without its brackets.
+    ("show revenue ", "per order"), ("show revenue from ", "returning customers"), ("xem doanh thu từ ", "khách cũ"),
+    ("xem doanh thu theo nguồn ", "khách"), ("show count(", "revenue"),
+    ("show revenue by source | derive x = ", "avg("),
+    ("list orders where amount > ", "revenue"), ("print ", "revenue"), ("show revenue by source top ", "with other"),
+    ("show count(orders where ", "previous("),
   ])
   func fitsNot(_ typed: String, _ wanted: String) throws {
     let found = try session().session.completions(of: typed)
@@ -64,6 +80,9 @@ import Testing
     let completion = session.completion(of: "show orders where source = ")
     #expect(completion.candidates.map(\.shown) == ["Facebook (2)", "Zalo (1)"])
     #expect(completion.candidates.map(\.text) == ["Facebook", "Zalo"])
+    // The status of what is asked, not of what else has one.
+    #expect(session.completions(of: "show revenue where status = ") == ["placed"])
+    #expect(session.completions(of: "xem doanh thu lọc trạng thái = ") == ["placed"])
     // One takes the place of the whole value, in quotes where it needs them.
     #expect(
       session.completion(of: "list customers where province = hà gi").line
@@ -94,6 +113,9 @@ import Testing
     _ = session.enter("show orders, revenue by source year 2023")
     #expect(session.session.completions(of: "drill ") == ["Facebook", "total"])
     #expect(session.session.completions(of: "drill Facebook ") == ["orders", "revenue"])
+    _ = session.enter("xem đơn hàng, doanh thu theo nguồn năm 2023")
+    #expect(session.session.completions(of: "soi Facebook ") == ["đơn_hàng", "doanh_thu"])
+    _ = session.enter("show orders, revenue by source year 2023")
     #expect(session.session.completions(of: "| sort ") == ["source", "orders", "revenue"])
     #expect(session.session.completions(of: "| where source = ") == ["Facebook"])
   }
