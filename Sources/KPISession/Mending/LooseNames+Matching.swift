@@ -16,14 +16,33 @@ extension LooseNames {
       {
         continue
       }
+      if length > 1, endsInPeriod(words, at: length - 1) { continue }
       let forms = forms(of: part)
-      let entries = forms.flatMap { phrases[$0] ?? [] }
+      // `khách hàng mua nhiều nhất` are no `khách mua`.
+      let isOther =
+        length > 1 && words.dropFirst(length).first.map { LooseWords.behindVerbs.contains($0.plain) } ?? false
+      var entries = forms.flatMap { phrases[$0] ?? [] }
+      if entries.isEmpty, !isOther, !LooseWords.noSynonyms.contains(forms[0]) {
+        entries = otherWords[LooseWords.withOneWordForEach(forms[0])] ?? []
+      }
       if !entries.isEmpty {
-        let written = phrases[forms[0]]?.count ?? 0
-        return Match(entries: entries, length: length, isClose: true, countWritten: written)
+        return Match(
+          entries: entries, length: length, isClose: true, countWritten: phrases[forms[0]]?.count ?? 0)
       }
     }
     return nil
+  }
+
+  /// Whether the last word of a name begins a period: `cơ hội tháng 9` are none that were won (`cơ hội thắng`), `talk
+  /// minutes in 2023` none that came in.
+  private func endsInPeriod(_ words: ArraySlice<LooseWord>, at last: Int) -> Bool {
+    let place = words.startIndex + last
+    let word = words[place]
+    if word.plain == "thang" {
+      return word.text.lowercased() != "thắng"
+        && PeriodReader.read(words[place...], today: 0).map { $0.length > 1 } ?? false
+    }
+    return word.plain == "in" && PeriodReader.read(words[(place + 1)...], today: 0) != nil
   }
 
   /// A phrase as written, with Telex keys read, in the singular and the plural.
@@ -57,6 +76,10 @@ extension LooseNames {
       let part = words.prefix(length)
       guard part.allSatisfy({ $0.kind == .word }) else { continue }
       let wanted = part.map(\.plain).joined(separator: " ")
+      // `tl gia hạn` is no slip of `số gia hạn`: of two letters one is half of the word.
+      guard
+        part.allSatisfy({ $0.plain.count > 2 || LooseWords.all.contains($0.plain) || self.words.contains($0.plain) })
+      else { continue }
       // `tỷ lệ khách quay lại` is no slip of `tỷ lệ khách mua lại`: one letter may be, two make another word.
       let isKnown = part.allSatisfy { LooseWords.all.contains($0.plain) || self.words.contains($0.plain) }
       let allowed = wanted.count >= 10 && !isKnown ? 2 : wanted.count >= 5 ? 1 : 0

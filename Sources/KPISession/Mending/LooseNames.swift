@@ -54,6 +54,8 @@ struct LooseNames: Sendable {
   /// By metric, its definition.
   private var texts: [String: String] = [:]
   private(set) var phrases: [String: [Entry]] = [:]
+  /// By a phrase with one word for each thing (`deal` is `cơ hội`), what is called so.
+  private(set) var otherWords: [String: [Entry]] = [:]
   private(set) var longest = 1
   private var metrics: [Entry] = []
   /// By entity, the metric that counts its rows.
@@ -187,6 +189,7 @@ struct LooseNames: Sendable {
       }
       if phrases[phrase]?.contains(where: { $0.kind == kind && $0.name == name }) == true { continue }
       phrases[phrase, default: []].append(entry)
+      otherWords[LooseWords.withOneWordForEach(phrase), default: []].append(entry)
       longest = max(longest, words.count)
     }
   }
@@ -194,7 +197,9 @@ struct LooseNames: Sendable {
   /// Whether a word is one of a name or one that lines are read with.
   func isWord(_ plain: String) -> Bool { LooseWords.all.contains(plain) || words.contains(plain) }
 
-  private static func words(of text: String) -> [Substring] { LooseWord.plain(text).split(separator: " ") }
+  private static func words(of text: String) -> [Substring] {
+    LooseWord.plain(text).split { $0 == " " || $0 == "-" }
+  }
 
   /// The metric that counts an entity's rows.
   func count(of entity: String) -> Entry? { counts[Catalog.key(entity)] }

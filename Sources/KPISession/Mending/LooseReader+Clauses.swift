@@ -62,6 +62,12 @@ extension LooseReader {
     // `tháng nào`, `which month`
     let isWhich = index > 0 && ["which", "what"].contains(words[index - 1].plain)
     if question.by.isEmpty, trying({ $0.readUnits() && (isWhich || $0.take(["nao"])) }) { return true }
+    // `lead mới tháng 9`: no `mỗi tháng`.
+    if plain == "moi", rest.dropFirst(2).first?.kind == .number,
+      PeriodReader.read(rest.dropFirst(), today: today).map({ $0.length > 1 }) ?? false
+    {
+      return false
+    }
     guard take(LooseWords.by) else { return false }
     // `average calls per employee per day` is shared out twice.
     if isMean, meanOver != nil, LooseWords.sharing.contains(words[index - 1].plain) { return false }
@@ -76,7 +82,9 @@ extension LooseReader {
       }
       if let grain = takeGrain(LooseWords.grainUnits) {
         question.by.append(text(ofGrain: grain))
-      } else if question.isVietnamese, let person = names.person, take(LooseWords.persons) {
+      } else if question.isVietnamese, let person = names.person, length(LooseWords.persons) > 0,
+        names.exact(rest).map({ $0.length <= length(LooseWords.persons) }) ?? true, take(LooseWords.persons)
+      {
         // `của từng bạn`
         question.by.append(person.text(inVietnamese: true))
       } else if question.verb == .scorecard, length(["chi so", "cac chi so"]) > 0, count > 0 {
@@ -157,8 +165,8 @@ extension LooseReader {
       question.by.append(member.text(inVietnamese: vietnamese))
       return true
     }
-    // `top 5 nhân viên theo doanh thu`
-    guard let metric = match.entry(.metric) else { return false }
+    // `top 5 nhân viên theo doanh thu`; a second number is no way to split the first.
+    guard let metric = match.entry(.metric), question.subjects.isEmpty || isMeasured else { return false }
     index += match.length
     question.subjects.append(metric.text(inVietnamese: vietnamese))
     return true
@@ -168,11 +176,7 @@ extension LooseReader {
   mutating func takeGrain(_ table: [String: String]) -> String? {
     for length in stride(from: min(4, rest.count), through: 1, by: -1) {
       // `mặt hàng năm 2023`: no `hàng năm`, but the year.
-      if length == 2, length < rest.count, plain == "hang",
-        rest.dropFirst(2).first.map(\.plain).flatMap({ Int($0) }) != nil
-      {
-        continue
-      }
+      if length == 2, plain == "hang", rest.dropFirst(2).first?.kind == .number { continue }
       guard let grain = table[rest.prefix(length).map(\.plain).joined(separator: " ")] else { continue }
       // `ngày trong tuần này`: the week is the period's.
       let last = words[(index + length - 1)...]
@@ -199,6 +203,12 @@ extension LooseReader {
     if take(LooseWords.bottom), let count = plain.flatMap(LooseWords.smallNumber), count > 0 {
       index += 1
       (question.top, question.isBottom) = (count, true)
+      return true
+    }
+    index = start
+    // `worst province by win rate`
+    if question.by.isEmpty, take(["worst"]), names.exact(rest)?.entry(.member) != nil {
+      (question.top, question.isRanked, question.isBottom) = (1, true, true)
       return true
     }
     // `who has the best win rate`, `nhân viên nào có tỷ lệ thắng tốt nhất`
@@ -268,6 +278,7 @@ extension LooseReader {
     } else if !take(LooseWords.highest) {
       return false
     }
+    if saysFewest { (question.isBottom, saysFewest) = (true, false) }
     readUnitAtEnd()
     question.top = waitingTop ?? question.top ?? 1
     question.isRanked = true
@@ -314,6 +325,12 @@ extension LooseReader {
         order = isLatest
         return true
       }
+    }
+    // `giảm bao nhiêu so với kỳ trước` is no order.
+    if ["giam", "tang"].contains(plain), index + 1 >= words.count || words[index + 1].plain != "dan",
+      comparesPeriods || question.compare != nil
+    {
+      return false
     }
     let isDescending = take(LooseWords.descending)
     guard isDescending || take(LooseWords.ascending) else { return false }

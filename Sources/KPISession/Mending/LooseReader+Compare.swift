@@ -12,6 +12,11 @@ extension LooseReader {
     return isBefore || take(["before that", "before", "prior", "earlier", "truoc do", "lien truoc", "truoc day"])
   }
 
+  /// `tháng này hơn tháng trước bao nhiêu`.
+  private mutating func takeMoreThan() -> Bool {
+    question.period != nil && take(["hon", "kem"]) && PeriodReader.read(rest, today: today) != nil
+  }
+
   /// `vs last month`, `so với cùng kỳ năm trước`.
   mutating func readCompare() -> Bool {
     guard question.compare == nil, question.verb != .list else { return false }
@@ -19,14 +24,14 @@ extension LooseReader {
     if take(LooseWords.compareYear) {
       question.compare = .year
       hasPlainCompare = true
-    } else if take(LooseWords.comparePrevious) {
+    } else if take(LooseWords.comparePrevious) || isComparing && take(["voi ky truoc", "voi giai doan truoc"]) {
       question.compare = .previous
       // `vs previous quarter`
       if words[index - 1].plain == "previous", let (_, unit) = LooseWords.units.first(where: { length($0.1) > 0 }) {
         _ = take(unit)
       }
     } else if take(LooseWords.versus) || question.verb == .why && take(LooseWords.thanBefore)
-      || isComparing && length(["with", "voi", "to"] + LooseWords.and) > 0
+      || isComparing && length(["with", "voi", "to"] + LooseWords.and) > 0 || trying({ $0.takeMoreThan() })
     {
       let isPair = take(LooseWords.and)
       if !isPair { _ = take(["with", "voi", "to"]) }

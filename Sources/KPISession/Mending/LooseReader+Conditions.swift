@@ -78,6 +78,7 @@ extension LooseReader {
   /// `không tính nguồn Giới thiệu`, `except Facebook`.
   mutating func readExclusion() -> Bool {
     guard take(LooseWords.except) else { return false }
+    _ = take(["the"])
     var dimension: String?
     if let match = names.exact(rest), let member = match.entry(.member) {
       index += match.length
@@ -98,6 +99,7 @@ extension LooseReader {
       texts.append(LooseValues.written(next.text))
     }
     let entry = LooseNames.Entry(kind: .member, name: name, label: names.label(of: name))
+    takeNameBehindValue(name)
     let without = texts.count == 1 ? "!= \(texts[0])" : oneOf(texts, isNegated: true)
     question.conditions.append(
       LooseQuestion.Condition(text: "\(entry.text(inVietnamese: question.isVietnamese)) \(without)"))
@@ -172,7 +174,10 @@ extension LooseReader {
       guard let subject = reader.subject, let sign = isFrom ? ">=" : reader.readSign(), sign != "=", sign != "!=",
         let number = reader.readNumber(), !isFrom || reader.take(["tro len", "and up", "or more"])
       else { return false }
-      guard let measure = reader.names.measure(of: subject) else {
+      // `nhóm có hợp đồng dưới 5`: how many they have, not what each is worth.
+      let isFew = number.allSatisfy(\.isNumber) && number.count < 4 && !reader.question.by.isEmpty && !isWorth
+      let measure = reader.names.measure(of: subject)
+      guard let measure, !isFew || reader.question.verb == .list else {
         // `nguồn nào có doanh thu trên 50tr`; what there are rows of may come later.
         guard subject.kind == .metric, !isWorth else { return false }
         let name = subject.text(inVietnamese: reader.question.isVietnamese)
@@ -208,6 +213,14 @@ extension LooseReader {
       }
   }
 
+  /// `the Telesale team`, `excluding VIP customers`: what the value is of, behind it.
+  private mutating func takeNameBehindValue(_ dimension: String) {
+    guard !question.isVietnamese, let name = names.exact(rest), name.length == 1 else { return }
+    let isOwn = name.entry(.member)?.name == dimension && !question.by.contains(dimension)
+    let isOfSubject = name.entry(.entity)?.name == names.subjectName && !question.subjects.isEmpty
+    if isOwn || isOfSubject { index += 1 }
+  }
+
   /// A value of some dimension without its name: `của Facebook`, `ở Hà Nội`.
   mutating func readBareValue() -> Bool {
     trying { reader in
@@ -231,6 +244,7 @@ extension LooseReader {
         reader.question.subjects.append(state)
         return true
       }
+      reader.takeNameBehindValue(found.dimension)
       reader.valueEnd = reader.index
       let entry = LooseNames.Entry(kind: .member, name: found.dimension, label: reader.names.label(of: found.dimension))
       reader.question.addValue(found.value.text, of: entry.text(inVietnamese: reader.question.isVietnamese))

@@ -12,7 +12,13 @@ extension LooseReader {
     let next = words[index].plain
     guard LooseWords.behindDeeds.contains(next) || Int(next) != nil else { return false }
     deed = names.exact(LooseWord.words(of: thing)[...])?.entry(.metric)
-    guard deed != nil else { return false }
+    guard let deed else { return false }
+    // `cơ hội … chốt được bao nhiêu`: no orders of theirs.
+    if let subject, subject.kind == .metric, countedEntity?.name ?? "" != names.subjectName, subject != deed,
+      !names.reads(subject, deed)
+    {
+      return false
+    }
     _ = take(["dien", "duoc"])
     _ = take(["bao nhieu cuoc", "bao nhieu lan", "bao nhieu luot", "may cuoc", "nhieu cuoc"])
     return true

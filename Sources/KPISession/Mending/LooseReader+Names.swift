@@ -9,6 +9,7 @@ extension LooseReader {
     let start = index
     let vietnamese = question.isVietnamese
     index += match.length
+    if isWhoseLater(match) { return true }
     if let verb = question.verb, verb.isOfSubject, let entity = match.entry(.entity), entity.name == names.subjectName {
       return true
     }
@@ -133,6 +134,11 @@ extension LooseReader {
       let isWhose =
         match.entries.first?.kind == .member && match.length == 1 && (!question.subjects.isEmpty || plain == "nao")
       if let metric = match.entry(.metric), !isWhose || metric.isCalled(words[start..<index]) {
+        // `deals in the pipeline`, `doanh thu trên mỗi đơn`: how the two belong together nobody has said.
+        if !question.subjects.isEmpty, question.top == nil, waitingTop == nil, question.by.isEmpty, isBound(start) {
+          index = start
+          return false
+        }
         if question.subjects.count == 1, stands(at: start, behind: subjectEnd) {
           return readNeighbour(metric, match, from: start)
         }
@@ -141,7 +147,7 @@ extension LooseReader {
         // `khách hàng đến hạn gia hạn`: whose they are, or a second number? Nobody has said.
         let isBare = question.top == nil && waitingTop == nil && question.by.isEmpty && best == nil
         if isBare, countedEntity?.name == names.subjectName, question.subjects.count == 1, !followsJoint(start),
-          words[start - 1].plain != "co"
+          words[start - 1].plain != "co" || !says(LooseWords.highest + LooseWords.lowest)
         {
           index = start
           return false
@@ -217,6 +223,11 @@ extension LooseReader {
         index = start
         return false
       }
+      // `closed deals`: nothing is split by a time where nobody says `by`.
+      if question.verb != .list, names.timeMembers.contains(member.name), !followsJoint(start) {
+        index = start
+        return false
+      }
       // Nothing is split by a number that rows have.
       if question.verb != .list, match.isClose, !names.measureMembers.contains(member.name) || question.subjects.isEmpty
       {
@@ -253,6 +264,26 @@ extension LooseReader {
   private func stands(at start: Int, behind end: Int?) -> Bool {
     guard let end, question.top == nil, waitingTop == nil, question.by.isEmpty, best == nil else { return false }
     return start == end || start == end + 1 && ["of", "cua"].contains(words[end].plain)
+  }
+
+  /// `khách VIP tháng trước doanh thu bao nhiêu`: whose number it is that comes later.
+  private func isWhoseLater(_ match: LooseNames.Match) -> Bool {
+    guard match.entry(.entity)?.name == names.subjectName, match.entry(.metric) == nil, question.subjects.isEmpty,
+      question.by.isEmpty, question.verb.map({ $0 == .show }) ?? true, length(LooseWords.beforeValue) == 0,
+      let value = values.match(rest)?.value,
+      !says(LooseWords.highest + LooseWords.lowest + ["nao", "which", "theo", "by"]),
+      !words.contains(where: {
+        ["tren", "duoi", "hon", "over", "under", "above", "below", "chua", ">", "<"].contains($0.plain)
+      })
+    else { return false }
+    let later = words[(index + value.length)...]
+    return later.indices.contains { names.exact(words[$0...])?.entry(.metric) != nil }
+  }
+
+  /// Whether a word stands behind one that binds it to what is before: `in the pipeline`.
+  private func isBound(_ start: Int) -> Bool {
+    let before = words[..<start].last { !["the", "a", "an", "moi", "tung", "cac", "each", "every"].contains($0.plain) }
+    return before.map { LooseWords.binding.contains($0.plain) } ?? false
   }
 
   /// A metric right behind another.

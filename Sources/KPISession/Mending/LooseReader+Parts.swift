@@ -20,6 +20,37 @@ extension LooseReader {
       && ["đầu", "dầu"].contains(words[place].text.lowercased()) == false
   }
 
+  /// `did revenue go up this month`: beside the period before.
+  private mutating func readWhetherItRose() -> Bool {
+    guard ["did", "has", "have", "is", "are"].contains(words.first?.plain), question.subjects.count == 1,
+      question.verb == nil, question.compare == nil, take(LooseWords.rose)
+    else { return false }
+    if !comparesPeriods { question.compare = .previous }
+    return true
+  }
+
+  /// `tổng số khách hàng`, `average days open`: a name whose first words would say something alone, too.
+  private mutating func readLongName() -> Bool {
+    guard let name = names.exact(beforeLatest), name.entry(.metric) != nil else { return false }
+    // `số deal chốt được`, though `số deal` is a name, too.
+    if index + 1 < words.count, length(["so", "tong", "luong", "so luong", "tong so"]) > 0 {
+      let counting = length(["so", "tong", "luong", "so luong", "tong so"])
+      if let inner = names.exact(rest.dropFirst(counting)), inner.length + counting > name.length,
+        !rest.dropFirst(counting).prefix(inner.length).contains(where: {
+          ["binh", "quan", "average"].contains($0.plain)
+        })
+      {
+        index += counting
+        return true
+      }
+    }
+    let first = length(LooseWords.counting + LooseWords.mean + LooseWords.politeness)
+    guard name.length > (first > 0 ? first : 2) else { return false }
+    if rest.dropFirst(name.length).first.map({ LooseWords.behindVerbs.contains($0.plain) }) ?? false { return false }
+    if PeriodReader.read(rest, today: today).map({ $0.length > name.length }) ?? false { return false }
+    return trying { $0.readName(name) }
+  }
+
   /// One part of the question; false where the next word is none.
   mutating func readPart() -> Bool {
     // `có đơn nào chưa`, `đạt chưa ạ`: it asks, and denies nothing.
@@ -33,6 +64,21 @@ extension LooseReader {
     }
     // `nữ mua lần đầu tháng 12`: their first ever, no beginning of the month.
     if question.verb != .cycle, length(["lan dau"]) > 0, names.exact(rest) == nil { return false }
+    if readLongName() { return true }
+    // `P, how many orders did we get`
+    if question.verb == nil, question.subjects.isEmpty, question.period != nil,
+      take([", how many", ", how much", "how many", "how much"])
+    {
+      return true
+    }
+    // `tỉnh nào ít đơn nhất`
+    if plain == "it", !question.by.isEmpty, names.exact(rest.dropFirst())?.entry(.metric) != nil,
+      words[index...].contains(where: { $0.plain == "nhat" }), length(LooseWords.lowest) == 0
+    {
+      (index, saysFewest) = (index + 1, true)
+      return true
+    }
+    if trying({ $0.readWhetherItRose() }) || trying({ $0.readGreatestOfMeasure() }) { return true }
     if trying({ $0.readMean() }) || trying({ $0.readOverdue() }) || trying({ $0.readLength() }) { return true }
     if trying({ $0.readConversion() }) || trying({ $0.readGender() }) { return true }
     if trying({ $0.readRatio() }) || trying({ $0.readUnitsEnd() }) || trying({ $0.readHowMany() }) { return true }
@@ -53,7 +99,8 @@ extension LooseReader {
     if trying({ $0.readGreatestChange() }) || trying({ $0.readLeadingBest() }) { return true }
     if trying({ $0.readWorstSelling() }) { return true }
     if question.verb == nil || question.verb == .show, question.subjects.isEmpty, let verb = verbHere,
-      verb.keyword.isReport, verb.keyword != .share || !asksForChange
+      verb.keyword.isReport, verb.keyword != .share || !asksForChange,
+      names.exact(rest).map({ $0.length <= verb.length }) ?? true
     {
       // `month on month growth of orders`: beside the month before, not how many there are so far.
       if verb.keyword != .growth || growthGrain == nil { question.verb = verb.keyword }
@@ -78,7 +125,7 @@ extension LooseReader {
       return true
     }
     if !question.by.isEmpty || !question.subjects.isEmpty, question.verb.map({ $0 == .show }) ?? true,
-      take(LooseWords.bringing)
+      length(["ra sao"]) == 0, take(LooseWords.bringing)
     {
       return true
     }

@@ -113,6 +113,25 @@ extension LooseReader {
     return true
   }
 
+  /// `sản phẩm nào tồn kho nhiều nhất`: the rows themselves, by a number that each has.
+  mutating func readGreatestOfMeasure() -> Bool {
+    guard question.subjects.isEmpty, question.by.count == 1, question.period == nil, !isClause,
+      question.verb.map({ $0 == .show || $0 == .list }) ?? true, let match = names.exact(rest),
+      let measure = match.entry(.member), names.measureMembers.contains(measure.name),
+      let rows = names.entities(with: measure).first, names.entities(with: measure).count == 1,
+      names.exact(LooseWord.words(of: question.by[0])[...])?.entry(.entity)?.name == rows.entity.name
+    else { return false }
+    index += match.length
+    let isLeast = take(LooseWords.lowest)
+    guard isLeast || take(LooseWords.highest) else { return false }
+    question.verb = .list
+    question.subjects = [rows.entity.text(inVietnamese: question.isVietnamese)]
+    question.order = (measure.text(inVietnamese: question.isVietnamese), !isLeast)
+    (question.top, question.by, waitingTop) = (waitingTop ?? question.top ?? 1, [], nil)
+    (question.isRanked, subject) = (false, rows.entity)
+    return true
+  }
+
   /// `lớn nhất năm`, `nhiều nhất tháng` at the end of a line: the running one.
   mutating func readUnitAtEnd() {
     guard question.period == nil, index == words.count - 1,

@@ -100,4 +100,16 @@ extension LooseReader {
     question.verb = .list
     (question.by, question.subjects) = ([], [entity.text(inVietnamese: question.isVietnamese)])
   }
+
+  /// `list orders by source`: rows are not split, so how many there are.
+  mutating func settleListed() {
+    guard question.verb == .list, !question.by.isEmpty, question.top == nil, question.order == nil, let subject else {
+      return
+    }
+    let own = subject.kind == .metric ? names.list(of: subject, inVietnamese: question.isVietnamese)?.condition : nil
+    guard let metric = subject.kind == .metric ? subject : names.count(of: subject.name) else { return }
+    question.conditions.removeAll { $0.text == own }
+    question.subjects = [metric.text(inVietnamese: question.isVietnamese)]
+    (question.verb, self.subject) = (.show, metric)
+  }
 }

@@ -17,13 +17,21 @@ extension LooseReader {
       // `show funnel`
       index += length
       let article = take(["the", "cac"]) ? 1 : 0
-      if let other = verbHere, other.keyword != .show { best = (other.keyword, length + article + other.length) }
+      if let other = verbHere, other.keyword != .show, names.exact(rest).map({ $0.length <= other.length }) ?? true {
+        best = (other.keyword, length + article + other.length)
+      }
       index -= length + article
     }
     let verbWords = rest.prefix(best?.length ?? 0).map(\.plain)
     isComparing = verbWords.contains { ["compare", "sanh"].contains($0) }
     showsRows = best?.keyword == .show && LooseWords.rowVerbs.contains(verbWords.joined(separator: " "))
     guard let best, names.exact(rest).map({ $0.length <= best.length }) ?? true else { return }
+    // `tỉnh nào`: no `tính`.
+    if best.length == 1, rest.first?.plain == "tinh",
+      rest.first?.text.lowercased() == "tỉnh" || rest.dropFirst().first?.plain == "nao"
+    {
+      return
+    }
     // `giá trị hợp đồng trung bình` asks for no list of values.
     if best.keyword == .values, let name = names.exact(rest.dropFirst(best.length)),
       best.length + name.length < rest.count, name.entry(.entity) != nil
@@ -58,7 +66,16 @@ extension LooseReader {
     if plain == "so", index + 1 < words.count, ["voi", "sanh", "cung"].contains(words[index + 1].plain) {
       return false
     }
-    return take(LooseWords.politeness + LooseWords.chatter + others)
+    let length = length(LooseWords.fillers + others)
+    let isOther = words[index..<(index + length)].contains { word in
+      LooseWords.markedFillers[word.plain].map {
+        let typed = word.text.lowercased()
+        return typed.unicodeScalars.contains { $0.value > 0x7F } && !$0.contains(typed)
+      } ?? false
+    }
+    guard length > 0, !isOther else { return false }
+    index += length
+    return true
   }
 
   var verbHere: (keyword: Keyword, length: Int)? {

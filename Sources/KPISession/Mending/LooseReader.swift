@@ -71,6 +71,8 @@ struct LooseReader {
   var isBeside = false
   /// The unit of a growth's checkpoints, where one was asked for.
   var checkpoints: String?
+  /// `ít đơn nhất`: the superlative's first word.
+  var saysFewest = false
   /// What SQL takes its rows from.
   var takenEntity: LooseNames.Entry?
   /// A mean is asked for, and over what; of a measure it is told already.
@@ -217,11 +219,13 @@ struct LooseReader {
       settleAchievement()
     else { return false }
     settleAhead()
+    settleListed()
     guard settleSteps(), settleRanks(), settleGrowth(), settleMoney(), settleStates(), settleNow() else { return false }
     if saysInactive, question.period == nil { return false }
     settleOwn()
     settleFuture()
     if asksForRate { return false }
+    if saysFewest { return false }
     if saysTop, question.by.isEmpty || question.subjects.isEmpty { return false }
     if asksForFuture { return false }
     if isClause { return question.verb == nil && question.subjects.isEmpty && waitingTop == nil }

@@ -123,6 +123,12 @@ struct LooseWord: Sendable {
         let isPair =
           place < letters.count && "<>=!-&|".unicodeScalars.contains(letter)
           && "=>&|".unicodeScalars.contains(letters[place])
+        // `first-time` is two words; `revenue-cost` is a difference.
+        if letter == "-", place < letters.count, start > 0, isLetter(letters[start - 1]), isLetter(letters[place]),
+          words.last.map({ LooseWords.beforeHyphens.contains($0.plain) }) ?? false
+        {
+          continue
+        }
         if isPair { place += 1 }
         words.append(LooseWord(.sign, text(start..<place)))
       }

@@ -25,6 +25,8 @@ extension LooseWords {
   /// Which way a number went, beside the one that it is held against: both are shown anyway.
   static let changing = [
     "tang bao nhieu", "giam bao nhieu", "tang len bao nhieu", "giam di bao nhieu", "tang hay giam bao nhieu",
+    "co tang truong", "co tang len", "co giam di", "co tang", "co giam", "tang len", "giam xuong", "tang manh",
+    "giam manh",
     "increase",
     "decrease", "increased", "decreased", "change by", "changed by", "change", "changed", "grow", "grew", "drop",
     "dropped", "fell", "fall", "thay doi bao nhieu", "thay doi the nao", "thay doi", "bien dong the nao", "chenh lech",

@@ -8,8 +8,16 @@ extension LooseWords {
     "kip", "gium", "ho em", "ho minh", "now please", "just show", "actually", "thuc te", "cu the", "specifically",
     "exactly", "chinh xac", "hien dang", "currently have", "overall total", "in general", "performing", "performance",
     "hieu suat", "held", "logged", "se", "nhin chung",
-    "noi chung",
+    "noi chung", "cua ca cong ty", "ca cong ty", "toan cong ty", "toan bo cong ty", "toan he thong", "cua cong ty minh",
+    "cua cong ty", "ra sao roi", "the nao roi", "o cong ty minh", "ben em", "ben anh", "tren toan quoc", "company",
+    "company wide", "companywide", "whole company", "for the company", "for the whole company", "across the company",
+    "over time", "wise", "leaderboard", "report", "reports", "we get", "we got", "giup anh nhe", "giup em nhe",
+    "giup chi", "giup chi nhe",
+    "giup anh", "nhe em", "nhe anh", "nha em", "em nhe", "giup em voi", "giup minh voi", "gap", "real quick",
+    "if possible", "for me", "for my boss", "roi em", "roi nhi", "nhi", "the em", "day em", "vay em", "a nha",
   ]
+  /// All words to look over.
+  static let fillers = politeness + chatter
   /// What sources, people and places do to customers and money: `nguồn nào ra nhiều khách nhất`, `brings the most`.
   static let bringing = [
     "ra duoc", "ra", "dem ve", "mang ve", "dem lai", "tao ra", "keo ve", "kiem duoc", "kiem ve", "kiem", "dem den",

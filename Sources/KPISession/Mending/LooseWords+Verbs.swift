@@ -21,7 +21,18 @@ extension LooseWords {
         "cho xin so lieu", "cho em xin", "cho minh xin", "cho chi xin", "cho anh xin", "cho a xem", "cho e xem", "pull",
         "pull up", "fetch", "print", "calculate", "calc", "compute", "summarize", "summarise", "break down",
         "breakdown",
-        "track", "plot", "thong ke ve", "tong hop", "tinh giup", "tinh ho", "cho con so",
+        "track", "plot", "thong ke ve", "tong hop", "tinh giup", "tinh ho", "cho con so", "tinh giup minh",
+        "tinh giup em",
+        "tinh giup anh", "tinh hinh", "sap xep", "sap xep cac", "gui anh", "gui chi", "gui minh", "gui cho anh",
+        "gui cho chi", "gui cho minh",
+        "minh muon xem", "minh can xem", "minh can", "anh muon xem", "anh can xem", "anh can", "chi can",
+        "chi muon xem",
+        "em can", "em can xem", "cho anh xin", "cho chi xin", "nho em xem", "em check giup", "check giup", "xem dum",
+        "xem ho", "xem gium", "coi", "coi giup", "coi dum", "cho coi", "cho anh coi", "cho em coi", "cho minh coi",
+        "chia",
+        "bang", "bang tong hop", "bang so lieu", "id like to see", "id like", "i would like to see", "i would like",
+        "could i get", "can i get", "can i have", "may i see", "could you get me", "how are we doing on",
+        "how are we doing with", "how did we do on", "how are we doing in", "leaderboard of", "leaderboard for",
       ]
     ),
     (
@@ -38,7 +49,8 @@ extension LooseWords {
       [
         "ty trong", "co cau", "ty le phan bo", "phan bo", "phan bo cua", "phan phoi", "percent of", "percentage of",
         "% of", "share", "share of",
-        "breakdown of", "split of", "distribution of", "mix of", "ty le dong gop", "bao nhieu phan tram", "bao nhieu %",
+        "breakdown of", "split of", "split", "split up", "distribution of", "mix of", "ty le dong gop",
+        "bao nhieu phan tram", "bao nhieu %",
         "what percent of", "what percentage of",
         "what share of", "percentage", "phan tram", "ty le phan tram", "% cua", "ti trong",
       ]
@@ -124,7 +136,7 @@ extension LooseWords {
       .why,
       [
         "vi sao", "tai sao", "why", "nguyen nhan", "ly do", "reasons for", "reason for", "reasons why", "what caused",
-        "explain why", "why did", "why was", "why is", "nguyen nhan vi sao", "do dau",
+        "explain why", "why did", "why was", "why is", "sao", "sao ma", "co sao", "nguyen nhan vi sao", "do dau",
       ]
     ),
     (

@@ -23,10 +23,16 @@ enum LooseWords {
     "tu dau den gio", "of all time", "toan bo thoi gian", "ever",
   ]
   static let unitToDate: [(Grain, [String])] =
-    vietnameseToDate + [
+    vietnameseToDate + englishToDate + [
       (.year, ["year to date", "ytd"]), (.quarter, ["quarter to date", "qtd"]), (.month, ["month to date", "mtd"]),
       (.week, ["week to date", "wtd"]),
     ]
+  private static let englishToDate: [(Grain, [String])] = [
+    (Grain.year, "year"), (.quarter, "quarter"), (.month, "month"), (.week, "week"),
+  ].map { grain, unit in
+    let starts = ["since the start of", "since the beginning of", "from the start of", "from the beginning of"]
+    return (grain, starts.flatMap { ["\($0) the \(unit)", "\($0) this \(unit)"] })
+  }
   static let lastOnes = ["last", "past", "previous", "recent", "most recent", "trailing"]
   static let recently = [
     "gan nhat", "gan day nhat", "gan day", "vua qua", "vua roi", "qua", "tro lai day", "tro lai", "cuoi cung",
@@ -102,7 +108,7 @@ enum LooseWords {
 
   static let by = [
     "giua cac", "between", "among", "group by", "grouped by", "split by", "broken down by", "breakdown by",
-    "break down by", "by", "per", "for each",
+    "break down by", "by", "per", "for each", "ranked by", "ranking by", "rank by", "split out by", "sliced by",
     "by each",
     "each", "theo tung", "theo", "moi", "tung", "chia theo", "phan theo", "nhom theo", "gom theo", "phan loai theo",
     "cua tung",
@@ -112,7 +118,8 @@ enum LooseWords {
   static let grains: [String: String] = [
     "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year", "annually": "year",
     "hang ngay": "day", "hang tuan": "week", "hang thang": "month", "hang quy": "quarter", "hang nam": "year",
-    "hourly": "hour",
+    "hourly": "hour", "month by month": "month", "week by week": "week", "day by day": "day",
+    "quarter by quarter": "quarter", "year by year": "year", "theo tung thang": "month", "tung thang mot": "month",
   ]
   static let grainUnits: [String: String] = [
     "day": "day", "days": "day", "ngay": "day", "date": "day", "week": "week", "weeks": "week", "tuan": "week",
@@ -129,7 +136,8 @@ enum LooseWords {
   static let or = ["or", "hoac", "hay", "hay la", "||"]
   static let lowest = [
     "lowest", "smallest", "worst", "least", "thap nhat", "it nhat", "nho nhat", "kem nhat", "dung cuoi",
-    "e nhat", "cham nhat", "te nhat", "slowest", "fewest",
+    "e nhat", "cham nhat", "dung bet ve", "dung bet", "bet nhat", "bet bang", "doi so", "dung cuoi ve", "dung chot",
+    "yeu nhat", "te nhat", "slowest", "fewest",
     "with the lowest",
   ]
   static let bottom = ["bottom", "worst"]
@@ -157,7 +165,7 @@ enum LooseWords {
   ]
   static let except = [
     "khong tinh", "khong ke", "tru di", "bo", "not counting", "without counting", "but not", "apart from", "not from",
-    "not via",
+    "not via", "without", "loai tru", "chua ke", "chua tinh", "loai",
     "khong phai", "khong phai tu", "khong phai la", "ngoai tru",
     "tru", "except", "excluding", "khong gom", "khong bao gom", "other than", "khac",
   ]
@@ -178,7 +186,9 @@ enum LooseWords {
   ]
   static let pictures = ["chart", "graph", "plot", "draw", "bieu do", "do thi", "ve hinh"]
   /// What says that a number is asked for, not rows.
-  static let counting = ["sum", "so luong", "luong", "tong so", "volume of", "number of", "count of", "count", "dem"]
+  static let counting = [
+    "sum", "so luong", "luong", "luot", "so luot", "tong so", "volume of", "number of", "count of", "count", "dem",
+  ]
   static let money = [
     "ban duoc", "bao nhieu tien", "sold", "sell", "bring in", "brought in", "earn", "earned", "how much money",
     "mua", "bought", "spent", "sells", "chitieu", "spend", "ban the nao", "ban ra sao", "ban sao roi",
@@ -210,19 +220,23 @@ enum LooseWords {
   static let highest = [
     "highest", "most", "largest", "biggest", "best", "cao nhat", "nhieu nhat", "lon nhat", "hang dau", "dung dau",
     "tot nhat",
-    "top dau", "nhat", "ban chay nhat", "with the highest", "with the most", "nhieu tien nhat", "the most",
+    "top dau", "dan dau ve", "dan dau", "dung dau ve", "dung nhat ve", "dung nhat", "dung top", "gioi nhat", "nhat",
+    "ban chay nhat", "with the highest", "with the most", "nhieu tien nhat", "the most",
     "the highest",
     "the biggest", "biggest number of", "highest number of",
   ]
   static let descending = [
     "sorted descending", "in descending order", "descending", "desc", "giam dan", "giam", "from high to low",
-    "tu cao den thap", "high to low", "lon den nho",
+    "tu cao den thap", "tu cao xuong thap", "cao xuong thap", "tu lon xuong nho", "tu nhieu den it",
+    "tu nhieu xuong it",
+    "tu tren xuong duoi", "high to low", "lon den nho",
     "cao den thap", "highest first", "largest first", "biggest first", "best first", "most first", "top first",
     "cao nhat truoc", "lon nhat truoc", "nhieu nhat truoc", "cao nhat len dau", "lon nhat len dau",
     "highest to lowest", "largest to smallest", "tu lon den nho", "tu lon toi nho",
   ]
   static let ascending = [
     "sorted ascending", "in ascending order", "ascending", "asc", "tang dan", "from low to high", "tu thap den cao",
+    "tu thap len cao", "tu nho den lon", "tu nho len lon", "tu it den nhieu",
     "low to high", "thap den cao",
     "lowest first", "smallest first", "worst first", "least first", "thap nhat truoc", "nho nhat truoc",
     "it nhat truoc",
@@ -236,7 +250,11 @@ enum LooseWords {
     "so voi tuan truoc do", "so voi nam truoc do",
     "so voi ky truoc", "so ky truoc", "compare previous", "compared to previous period", "vs previous period",
     "vs previous",
-    "compared with previous", "compared to previous", "versus previous", "so voi giai doan truoc",
+    "compared with previous", "compared to previous", "compared to the previous period",
+    "compared with the previous period",
+    "vs the previous period", "versus the previous period", "against the previous period", "than the previous period",
+    "compared to the period before", "so voi ky lien truoc", "so voi ky truoc do", "versus previous",
+    "so voi giai doan truoc",
   ]
   static let compareYear: [String] = {
     let versus = ["", "vs ", "versus ", "compared to ", "compared with ", "against ", "than "]

@@ -159,7 +159,9 @@ struct Mender {
     if let line = LooseFormula.line(text) { return candidates(for: line) }
     guard let (names, values) = vocabulary else { return AnySequence([]) }
     let today = world.today(state)
-    if let alert = LooseReader.alert(text, names: names, values: values, today: today) { return AnySequence([Found(alert)]) }
+    if let alert = LooseReader.alert(text, names: names, values: values, today: today) {
+      return AnySequence([Found(alert)])
+    }
     let mended = [Self.withPoints(text), LikePattern.replaced(in: text)].compactMap(\.self).map(Found.init)
     let questions = LooseReader.read(text, names: names, values: values, today: today)
       .lazy.flatMap { question in

@@ -2,6 +2,14 @@ import KPIEngine
 
 // Parts of a unit of time by a word.
 extension PeriodReader {
+  /// `last weekend`, `cuối tuần này`: Saturday and Sunday of a week.
+  mutating func weekend() -> PeriodPhrase.Kind? {
+    let isThis = take(["cuoi tuan nay", "this weekend"])
+    guard isThis || take(["cuoi tuan truoc", "last weekend"]) else { return nil }
+    let monday = Grain.week.start(of: today) - (isThis ? 0 : 7)
+    return .range(from: point(.day, monday + 5), to: point(.day, monday + 6))
+  }
+
   /// `đầu tháng 12`, `giữa tháng này`, `cuối tháng`: its first, second or last ten days.
   mutating func partOfMonth() -> PeriodPhrase.Kind? {
     let part = ["dau thang", "giua thang", "cuoi thang"].firstIndex { take([$0]) }

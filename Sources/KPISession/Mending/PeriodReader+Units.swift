@@ -18,7 +18,8 @@ extension PeriodReader {
 
   /// `tháng 9`, `month 9 2023`, `t9/2023`, `quý III`, `tuần 36 năm 2023`, `ngày 15/9`.
   mutating func numbered() -> PeriodPhrase.Point? {
-    _ = take(["ca"])
+    _ = take(["ca", "full", "whole", "the full", "the whole", "entire", "the entire", "the whole of", "all of"])
+    if let quarter = trying({ $0.ordinalQuarter() }) { return quarter }
     if let glued = plain.flatMap(LooseDate.glued) {
       index += 1
       return unitPoint(glued.grain, glued.number, glued.year ?? yearBehind())
@@ -48,6 +49,8 @@ extension PeriodReader {
       let date = isAhead ? CivilDate(year: civil.year - 1, month: month, day: day) : here
       return date.isValid ? PeriodPhrase.Point(grain: .day, start: date.dayNumber, hasYear: year != nil) : nil
     }
+    // `tháng 9 vừa rồi`
+    defer { if grain != .day { _ = take(["vua roi", "vua qua"]) } }
     if grain == .month, let number = LooseWords.monthNumbers[text] {
       index += 1
       return unitPoint(.month, number, yearBehind())
@@ -61,6 +64,15 @@ extension PeriodReader {
     guard let number = Int(text) ?? LooseWords.roman[text], grain != .year, grain != .day else { return nil }
     index += 1
     return unitPoint(grain, number, yearBehind())
+  }
+
+  /// `the third quarter of 2023`.
+  private mutating func ordinalQuarter() -> PeriodPhrase.Point? {
+    let ordinals = ["first", "second", "third", "fourth"]
+    guard let number = plain.flatMap(ordinals.firstIndex(of:)) else { return nil }
+    index += 1
+    guard take(["quarter"]) else { return nil }
+    return unitPoint(.quarter, number + 1, yearBehind())
   }
 
   /// `September 2023`, `Sep 15 2023`, `15 September`.
@@ -96,11 +108,19 @@ extension PeriodReader {
   /// A year behind a unit's number: `năm 2023`, `of 2023`, `/2023`, `2023`; this year or last by a word.
   mutating func yearBehind() -> Int? {
     trying { reader in
-      _ = reader.take([",", "/", "-"])
+      let isGlued = reader.take(["/"])
+      if !isGlued { _ = reader.take([",", "-"]) }
       _ = reader.take(["of", "in", "cua", "trong"])
       let isNamed = reader.take(["nam", "year"])
       if isNamed, reader.take(LooseWords.running) { return reader.civil.year }
       if isNamed, reader.take(LooseWords.former) { return reader.civil.year - 1 }
+      if !isNamed, reader.take(["this year", "the year"]) { return reader.civil.year }
+      if !isNamed, reader.take(["last year", "the previous year", "previous year"]) { return reader.civil.year - 1 }
+      // `T9/23`
+      if isGlued, let year = reader.plain.flatMap({ Int($0) }), (10...50).contains(year) {
+        reader.index += 1
+        return 2_000 + year
+      }
       guard let year = reader.plain.flatMap({ Int($0) }), (1_900...2_200).contains(year) else { return nil }
       reader.index += 1
       return year

@@ -91,7 +91,7 @@ struct PeriodReader {
       }
       if isTaken == true { return .range(from: point(grain, today), to: nil) }
     }
-    if let part = trying({ $0.partOfMonth() }) { return part }
+    if let part = trying({ $0.partOfMonth() }) ?? trying({ $0.weekend() }) { return part }
     if let months = trying({ $0.monthsOfYear() }) { return months }
     if let ahead = trying({ $0.ahead() }) { return ahead }
     return trying { $0.counted() } ?? trying { $0.beforeUnit() } ?? trying { $0.behindUnit() } ?? trying { $0.half() }
@@ -152,7 +152,9 @@ struct PeriodReader {
     if isEnglish { index += 1 }
     guard let count = plain.flatMap(LooseWords.smallNumber), (1...11).contains(count) else { return nil }
     index += 1
-    guard take(["thang", "months", "month"]) else { return nil }
+    let isQuarters = take(["quy", "quarters", "quarter"])
+    guard isQuarters || take(["thang", "months", "month"]), !isQuarters || count < 4 else { return nil }
+    let months = isQuarters ? count * 3 : count
     if isEnglish {
       guard take(["of", "in"]) else { return nil }
     } else {
@@ -164,7 +166,7 @@ struct PeriodReader {
     func month(_ number: Int) -> PeriodPhrase.Point {
       point(.month, CivilDate(year: year ?? civil.year, month: number, day: 1).dayNumber)
     }
-    return .range(from: month(isFirst ? 1 : 13 - count), to: month(isFirst ? count : 12))
+    return .range(from: month(isFirst ? 1 : 13 - months), to: month(isFirst ? months : 12))
   }
 
   // MARK: Ranges
