@@ -26,6 +26,7 @@ LINES = [
     'show orders by source | ', 'show orders by source | sort ', 'xem đơn hàng theo nguồn | sắp xếp ',
     'let x = [rev', 'set ', 'as ', '.sch', '.schema ', 'scorecard by ', 'why revenue month 2023-09 ',
     'show revenue month 2023-09 compare ', 'list orders where amount ', 'list orders where employee.', '[orders ',
+    'show revenue where status = ', 'xem doanh thu lọc nhân viên = ', 'xem doanh thu từ ', 'show count(', 'print ',
 ]
 
 
