@@ -76,6 +76,8 @@ package struct NamePairs: Sendable {
     // Other names are a choice of whoever wrote them; only those that are clearly Vietnamese have to go.
     if otherNames.contains(Readings.key(written)), language == .vi || !Self.hasMarks(written) { return nil }
     let meant = answering(to: written, kinds)
+    // What has several names in English keeps its own there; so it stays as it is written here, too.
+    if language == .vi, Set(meant.map { things[$0].english }).count > 1 { return nil }
     let names = Set(meant.map { language == .vi ? things[$0].vietnamese : things[$0].english })
     guard names.count == 1, let name = names.first, name != written else { return nil }
     return answering(to: name, kinds) == meant ? name : nil
