@@ -111,4 +111,18 @@ import Testing
     let line = try #require(try session.ask("show orders by source year 2023 | pivot source; drill total").last)
     #expect(line.rows == (try session.ask("show orders year 2023; drill total orders").last?.rows))
   }
+
+  /// `total revenue` is another name of `revenue`, which is a column; behind `drill` it is the total's row and that column.
+  @Test(arguments: [
+    ("show orders, revenue by source year 2023", "drill total revenue", "drill total orders"),
+    ("show orders, revenue by source year 2023", "soi tổng doanh thu", "drill total orders"),
+  ])
+  func aNameThatBeginsWithTotal(_ question: String, _ drill: String, _ plain: String) throws {
+    var options = SessionOptions()
+    options.today = "2023-12-31"
+    let session = try Session(database: DemoFixture.path, options: options)
+    let rows = try #require(try session.ask("\(question); \(drill)").last)
+    #expect(rows.rows.map(Array.init) == (try session.ask("\(question); \(plain)").last?.rows.map(Array.init)))
+    #expect(!rows.rows.isEmpty)
+  }
 }

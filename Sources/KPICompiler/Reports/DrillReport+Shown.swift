@@ -64,3 +64,21 @@ extension DrillReport {
     return turned
   }
 }
+
+extension DrillReport {
+  /// `total revenue` may be another name of a metric, and no column here: then `revenue` of the total's row is meant.
+  static func withTotalApart(_ drill: Drill, _ table: ResultTable, _ origin: TableOrigin) -> Drill {
+    let name = drill.column
+    guard drill.keys.isEmpty, !name.isQuoted, origin.cells[Catalog.key(name.text)] == nil,
+      case .none = NameMatch.find(name.text, among: table.columnCandidates),
+      let blank = name.text.firstIndex(of: " "), isTotal(String(name.text[..<blank]))
+    else { return drill }
+    let rest = name.text[blank...].drop { $0 == " " }
+    return Drill(
+      table: drill.table, keys: [Drill.Key(text: String(name.text[..<blank]), span: name.span)],
+      column: Name(String(rest), name.span))
+  }
+
+  /// Whether a key that is not quoted is the total's row.
+  static func isTotal(_ text: String) -> Bool { ["total", "tong"].contains(fold(text)) }
+}

@@ -37,7 +37,8 @@ struct DrillReport {
       report(.notYet("drilling into `\(table.name)`", at: span))
       return nil
     }
-    let drill = asArranged(drill, table, origin) ?? Self.asShown(drill, table, origin)
+    let named = Self.withTotalApart(drill, table, origin)
+    let drill = asArranged(named, table, origin) ?? Self.asShown(named, table, origin)
     guard let cell = cell(drill.column, origin, table), let place = place(drill, origin, table) else { return nil }
     return rows(cell, place, origin, drill.column, of: table)?.prepared
   }
@@ -111,7 +112,7 @@ struct DrillReport {
 
   private func place(_ drill: Drill, _ origin: TableOrigin, _ table: ResultTable) -> Place? {
     if let only = drill.keys.first, drill.keys.count == 1, !only.isQuoted,
-      ["total", "tong"].contains(fold(only.text)), !origin.keyColumns.contains(where: { $0.by == nil })
+      Self.isTotal(only.text), !origin.keyColumns.contains(where: { $0.by == nil })
     {
       return Place(keys: origin.keyColumns.map { _ in nil })
     }
