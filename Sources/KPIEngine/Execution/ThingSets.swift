@@ -4,16 +4,16 @@
 /// time: a row sets its bit and marks its line, and at the unit's end the marked lines are counted and forgotten.
 ///
 /// Where there is no room for the lines of every slot, those have a place that a row has come to: most combinations of
-/// keys never occur. Where they are too many, or have few rows each, a hash table takes over.
+/// keys never occur. Where they are too many, or have few rows each, the things of further slots go to a hash table.
 final class ThingSets {
-  /// Above this many bits a hash table takes the place of bitmaps; half as many are given before anything needs them.
+  /// Above this many bits things go to a hash table; half as many are given before anything needs them.
   private static let bitLimit = 1 << 29
   /// So many places are given before anybody asks how many rows there are.
   private static let firstPlaces = 32
   /// Slots of one unit; bitmaps are cleared from unit to unit.
   ///
-  /// Nil where a hash table has taken over: slots are sparse, or too many have things.
-  private var slotsPerUnit: Int?
+  /// Nil where slots are sparse: then all things go to the hash table.
+  private let slotsPerUnit: Int?
   /// Words of a line: as many as a processor's caches take at once, or fewer where a slot needs no more.
   private let span: Int
   /// Lines of a slot.
@@ -24,8 +24,12 @@ final class ThingSets {
   /// Room for the lines of a slot, and one more.
   private var touched: [Int32] = []
   private var pairs = KeyTable()
-  /// By slot of the unit its place among the bitmaps, −1 for none; empty where every slot has the one of its number.
+  /// By slot of the unit its place among the bitmaps, −1 for none yet, `hashed` for never; empty where every slot has the one
+  /// of its number.
   private var places: [Int32] = []
+  private static let hashed: Int32 = -2
+  /// The slots of the unit whose things are in the hash table.
+  private var hashedSlots: [Int32] = []
   /// By place its slot.
   private var owners: [Int32] = []
   /// How many slots there is room for.
@@ -33,6 +37,7 @@ final class ThingSets {
   /// Rows of the unit that have places.
   private var rowCount = 0
   private let placed = Scratch<Int32>()
+  private let placedThings = Scratch<UInt32>()
 
   /// Slots of one unit over which a thing counts once in all units together; nil where it counts once in each.
   private let slotsOfAll: Int?
@@ -42,7 +47,7 @@ final class ThingSets {
   /// - Parameters:
   ///   - domainSize: above every thing's code.
   ///   - isGrowing: a thing counts in the first unit alone that has it.
-  ///   - bitLimit: above this many bits a hash table takes over.
+  ///   - bitLimit: above this many bits things go to a hash table.
   init(domainSize: Int, slotsPerUnit: Int?, isGrowing: Bool, bitLimit: Int = ThingSets.bitLimit) {
     (span, width) = Self.lines(of: domainSize)
     self.slotsPerUnit = slotsPerUnit
@@ -78,7 +83,7 @@ final class ThingSets {
 
   /// Counts a coarser grouping along, whose slot is a slot divided by `below`; over all units together or in each.
   ///
-  /// Where a hash table takes over it is not there in the end.
+  /// Where a slot's things go to the hash table it is not there in the end.
   func count(along below: Int, acrossUnits: Bool, unitCount: Int) {
     guard let slotsPerUnit else { return }
     coarser.append(
@@ -117,7 +122,8 @@ final class ThingSets {
     }
     for set in coarser { set.endUnit() }
     for owner in owners { places[Int(owner)] = -1 }
-    self.owners = []
+    for slot in hashedSlots { places[Int(slot)] = -1 }
+    (self.owners, hashedSlots) = ([], [])
     rowCount = 0
   }
 
@@ -155,11 +161,9 @@ final class ThingSets {
     guard !places.isEmpty else {
       return setBits(things, slots: slots, places: slots, from: first, count: count, into: &counts)
     }
-    let known = findPlaces(of: slots, from: first, count: count)
-    setBits(things, slots: slots, places: placed.base, from: 0, count: known, into: &counts)
-    guard known < count else { return }
-    takeOver(from: first, into: &counts)
-    insertPairs(things + known, slots: slots + known, count: count - known, into: &counts)
+    findPlaces(of: things, slots, from: first, count: count, into: &counts)
+    if owners.isEmpty { return }
+    setBits(placedThings.base, slots: slots, places: placed.base, from: 0, count: count, into: &counts)
   }
 
   /// Sets the bits of things.
@@ -198,45 +202,37 @@ final class ThingSets {
     }
   }
 
-  /// Finds the place of each row's slot, and gives one to those that have none.
-  ///
-  /// - Returns: of how many rows, from the first on; fewer than all where a hash table is to take over.
-  private func findPlaces(of slots: UnsafePointer<Int32>, from first: Int, count: Int) -> Int {
+  /// Finds the place of each row's slot, and gives one to those that have none yet; a thing of a slot without one goes to the
+  /// hash table, and has no bit.
+  private func findPlaces(
+    of things: UnsafePointer<UInt32>, _ slots: UnsafePointer<Int32>, from first: Int, count: Int,
+    into counts: inout [Int64]
+  ) {
+    let (placed, placedThings) = (placed.base, placedThings.base)
     for index in 0..<count {
       let slot = Int(slots[index]) - first
-      if places[slot] < 0 {
-        // The lines of a place are cleared and counted, which pays where rows come often.
-        let pays = owners.count < Self.firstPlaces || owners.count * (width * span / 64) <= rowCount + index
-        guard owners.count < mostPlaces, pays else { return index }
-        places[slot] = Int32(truncatingIfNeeded: owners.count)
-        owners.append(Int32(truncatingIfNeeded: slot))
-        makeRoom(for: owners.count)
-      }
-      placed.base[index] = places[slot]
+      if places[slot] == -1 { givePlace(to: slot, rows: rowCount + index) }
+      let place = places[slot]
+      placed[index] = max(place, 0)
+      placedThings[index] = place < 0 ? 0 : things[index]
+      if place < 0 { insertPairs(things + index, slots: slots + index, count: 1, into: &counts) }
     }
     rowCount += count
-    return count
   }
 
-  /// Puts the things of the places into the hash table, which goes on alone.
-  ///
-  /// - Parameter first: the unit's first slot.
-  private func takeOver(from first: Int, into counts: inout [Int64]) {
-    for (place, owner) in owners.enumerated() {
-      let slot = slotsOfAll == nil ? first + Int(owner) : Int(owner)
-      for word in 0..<width * span {
-        var bits = words[place * width * span + word]
-        while bits != 0 {
-          let thing = word * 64 + bits.trailingZeroBitCount
-          _ = pairs.number(of: UInt64(slot) << 32 | UInt64(thing))
-          // Where units grow it has been counted.
-          if slotsOfAll == nil { counts[slot] += 1 }
-          bits &= bits - 1
-        }
-      }
+  /// - Parameter rows: how many have come before.
+  private func givePlace(to slot: Int, rows: Int) {
+    // The lines of a place are cleared and counted, which pays where rows come often.
+    let pays = owners.count < Self.firstPlaces || owners.count * (width * span / 16) <= rows
+    guard owners.count < mostPlaces, pays else {
+      places[slot] = Self.hashed
+      hashedSlots.append(Int32(truncatingIfNeeded: slot))
+      coarser = []
+      return
     }
-    (words, marks, places, owners, coarser) = ([], [], [], [], [])
-    slotsPerUnit = nil
+    places[slot] = Int32(truncatingIfNeeded: owners.count)
+    owners.append(Int32(truncatingIfNeeded: slot))
+    makeRoom(for: owners.count)
   }
 
   private func insertPairs(
