@@ -111,6 +111,9 @@ def test_bad_tables(asked):
         'texts for numbers': (COLUMNS.replace('v double', 'v string'), "(1, date '2024-01-05', 'a', 'many'), (2, date '2024-01-05', 'b', '2.5')", None, ''),
         'instants': (COLUMNS.replace('at date', 'at timestamp'), "(1, timestamp '2024-01-05 18:30:00', 'a', 1.5), (2, timestamp '2024-12-31 17:00:00', 'b', 2)", None, ''),
         'an interval for a time': (COLUMNS.replace('at date', 'at string'), "(1, '1 day', 'a', 1), (2, '2024-01-05', 'b', 2.5)", None, ''),
+        'days of no year of ours': (COLUMNS, "(1, date_add(date '9999-12-31', 40), 'a', 1), (2, date '2024-01-05', 'b', 2.5), (3, date_add(date '0001-01-01', -5), 'c', 4)", None, ''),
+        'times of no year of ours': (COLUMNS.replace('at date', 'at timestamp_ntz'),
+                                     "(1, timestamp_ntz '9999-12-31 23:00:00' + interval '2' day, 'a', 1), (2, timestamp_ntz '2024-12-31 23:59:59', 'b', 2.5)", None, ''),
         'a map': (COLUMNS + ', extra map<string, int>', "(1, date '2024-01-05', 'a', 1.5, map('a', 1))", None, ''),
     }
     for number, (name, (columns, rows, wanted, words)) in enumerate(cases.items()):

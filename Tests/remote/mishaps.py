@@ -166,6 +166,17 @@ def test_memory(kpi, engine, folder):
     if engine.name == 'PostgreSQL':
         status, out, err = kpi.run(address, '--model', model, '--today', '2024-12-31', '-c', f'explain analyze {question}', environment={'KPI_MEMORY': '100KB'})
         check('PostgreSQL answers by itself what is too large', status == 0 and 'run there' in out, f'{status} {out}{err}')
+    # A column that is not there changes nothing about it.
+    other = os.path.join(folder, 'other.kpi')
+    with open(model, encoding='utf-8') as f, open(other, 'w', encoding='utf-8') as g:
+        g.write(f.read().replace('  time seen = seen_at', '  time seen = seen_at\n  dimension mood'))
+    for memory in '100KB', '10MB':
+        status, out, err = kpi.run('check', other, '--db', address, environment={'KPI_MEMORY': memory})
+        is_small, told = memory == '100KB', out + err
+        if is_small and engine.name == 'MariaDB':
+            check('check of what is too large', status == 2 and 'too-large' in told, f'{status} {told}')
+        else:
+            check(f'{engine.name}: check with {memory}', status == 3 and 'mood' in told and is_small == ('its own engine' in told) == ('were not read' in told), f'{status} {told}')
 
 
 def test_zones(kpi, engine, folder):

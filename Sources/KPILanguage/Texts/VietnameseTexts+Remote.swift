@@ -181,6 +181,9 @@ extension VietnameseTexts {
     `{0}` has about {1} rows, for whose columns about {2} are needed, and they may take {3}: its own engine answers; `--engine here` loads them all the same, `KPI_MEMORY` sets what they may take
     `{0}` có khoảng {1} dòng, cần khoảng {2} bộ nhớ, mà chỉ được dùng {3}: cơ sở dữ liệu tự tính; muốn cứ tải về thì dùng `--engine here`, muốn đổi giới hạn thì đặt `KPI_MEMORY`
 
+    the rows of `{0}` were not read: values that do not fit, keys that repeat and links that lead nowhere are not looked for; `--engine here` reads them
+    chưa đọc các dòng của `{0}`: giá trị sai kiểu, khóa trùng và liên kết không dẫn tới đâu chưa được xét; muốn đọc cả thì dùng `--engine here`
+
     `{0}`, given with KPI_MEMORY, is no amount of memory
     `{0}`, đặt trong KPI_MEMORY, không phải là một dung lượng bộ nhớ
 

@@ -27,6 +27,13 @@ struct ModelFit {
       found = gone.findings(likely, definitions)
     }
     let data = missing.isEmpty ? try world.data(for: state, model) : try load(without: gone)
+    if data.there != nil {
+      world.tell(
+        """
+        the rows of `\(shown(model.path, limit: 200))` were not read: values that do not fit, keys that repeat and links \
+        that lead nowhere are not looked for; `--engine here` reads them
+        """)
+    }
     let context: ExecutionContext
     let names: NameCache
     do throws(LoadedData.Failure) {
@@ -71,6 +78,7 @@ struct ModelFit {
   private func load(without gone: GoneNames) throws(Halt) -> LoadedData {
     var spec = gone.readable(catalog.spec)
     spec.zone = state.zone
+    if try world.isAskedThere(database, spec, model.path) { return try world.dataThere(model, database, spec) }
     do throws(StoreError) {
       let store = try database.load(spec, progress: world.loadProgress, isCancelled: world.isStopped)
       world.loadProgress?(1)

@@ -12,7 +12,9 @@ extension Session {
     DeepStack.run {
       world.startClock()
       world.forgetFailures()
-      return Checker(world: world, state: state, warningsAreErrors: treatsWarningsAsErrors).check(paths, path)
+      let report = Checker(world: world, state: state, warningsAreErrors: treatsWarningsAsErrors).check(paths, path)
+      world.tellLoadNews(to: sink, in: report.language)
+      return report
     }
   }
 }

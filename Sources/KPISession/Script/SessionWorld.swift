@@ -212,7 +212,11 @@ final class SessionWorld: Sendable {
     let watcher = loadProgress
     var spec = model.catalog.spec
     spec.zone = state.zone
-    if try isAskedThere(database, spec, model.path) { return try dataThere(model, database, spec, for: key) }
+    if try isAskedThere(database, spec, model.path) {
+      let data = try dataThere(model, database, spec)
+      cache.keep(data, for: key)
+      return data
+    }
     let kept = snapshots.store(
       of: database, spec, isCancelled: isStopped, onLoss: { [self] in loseColumns(of: model.path) })
     do throws(StoreError) {
@@ -238,15 +242,13 @@ final class SessionWorld: Sendable {
   }
 
   /// What questions are bound by, where the database's own engine answers them.
-  private func dataThere(
-    _ model: OpenModel, _ database: Database, _ spec: LoadSpec, for key: DataCache.Key
-  ) throws(Halt) -> LoadedData {
+  ///
+  /// - Parameter spec: the model's columns, or those of them that are there.
+  func dataThere(_ model: OpenModel, _ database: Database, _ spec: LoadSpec) throws(Halt) -> LoadedData {
     defer { loadProgress?(1) }
     do throws(StoreError) {
       let (store, there) = try DataThere.load(model, database, spec, progress: loadProgress, isStopped: isStopped)
-      let data = LoadedData(store: store, stamp: nil, loadedAt: environment.now(), there: there)
-      cache.keep(data, for: key)
-      return data
+      return LoadedData(store: store, stamp: nil, loadedAt: environment.now(), there: there)
     } catch {
       if case .cancelled = error { throw stop() }
       throw Halt(error, loading: model)
