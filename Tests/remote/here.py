@@ -535,7 +535,7 @@ def main():
             try:
                 engine.start()
                 tests = {'equal': test_equal_answers, 'odd': test_odd_values, 'messages': test_messages, 'modes': mishaps.test_modes, 'memory': mishaps.test_memory, 'zones': mishaps.test_zones,
-                         'passwords': test_passwords, 'snapshot': test_snapshot, 'other': test_other_commands, 'broken': mishaps.test_broken_load,
+                         'kept': kept.test, 'passwords': test_passwords, 'snapshot': test_snapshot, 'other': test_other_commands, 'broken': mishaps.test_broken_load,
                          'stopping': test_stopping, 'replay': lambda *given: test_replay(kpi, engine, os.path.abspath(a.shared))}
                 for name, test in tests.items():
                     # Others ask what the first one makes.
@@ -555,5 +555,6 @@ def main():
 if __name__ == '__main__':
     # What this and the modules beside it count is one.
     sys.modules['here'] = sys.modules['__main__']
+    import kept
     import mishaps
     sys.exit(main())

@@ -10,6 +10,8 @@ package final class PostgreSQL: TableSource {
   private let isStopped: @Sendable () -> Bool
   private let known = Mutex<[RemoteTable]?>(nil)
   private let unique = Mutex<[String: [String]]>([:])
+  /// The server's state when the tables were looked at; nil where it was not told.
+  private let opened = Mutex<[String]?>(nil)
   /// A connection without a transaction, which questions that are answered there take by turns.
   private let idle = Mutex<ADBCConnection?>(nil)
 
@@ -134,6 +136,9 @@ package final class PostgreSQL: TableSource {
       let connection = try connect(isStopped)
       let columns = try connection.texts(PostgreSQLCatalog.columns, isCancelled: isStopped)
       let keys = try connection.texts(PostgreSQLCatalog.keys, isCancelled: isStopped)
+      // Not everybody may ask for it; nothing else is asked in this transaction.
+      let state = try? connection.texts(PostgreSQLState.query, isCancelled: isStopped).first
+      opened.withLock { $0 = state }
       return PostgreSQLCatalog.tables(columns: columns, keys: keys)
     }
     unique.withLock { $0 = found.unique }
@@ -201,6 +206,21 @@ package final class PostgreSQL: TableSource {
       throw error.told(of: place)
     }
     return result.withLock { $0 }
+  }
+
+  package func state(of names: [String], _ isCancelled: @escaping @Sendable () -> Bool) -> [UInt8]? {
+    guard let opened = opened.withLock({ $0 }), let tables = try? tables() else { return nil }
+    let wanted = tables.filter { names.contains($0.name) }.map(\.qualified)
+    do throws(EngineFailure) {
+      let connection = try reconnect(isCancelled)
+      let now = try connection.texts(PostgreSQLState.query, isCancelled: isCancelled).first
+      let others = try connection.texts(PostgreSQLState.otherTables(than: wanted), isCancelled: isCancelled)
+      giveBack(connection)
+      guard let now, now == opened, others == [["0"]] else { return nil }
+      return PostgreSQLState.bytes(now)
+    } catch {
+      return nil
+    }
   }
 
   package func reading(_ isCancelled: @escaping @Sendable () -> Bool) -> (any SourceReading)? {

@@ -12,7 +12,7 @@ struct Loader {
   let isCancelled: @Sendable () -> Bool
 
   /// A store, and the state of the database that it holds; nil where another time may give other rows.
-  func load() throws(StoreError) -> (store: Store, state: FileState?) {
+  func load() throws(StoreError) -> (store: Store, state: DatabaseState?) {
     let crew = Crew(threadCount: Crew.coreCount, isCancelled: isCancelled)
     let (plan, ranges) = try readRows(crew)
     return (try store(of: plan, ranges, crew), ranges.state)
@@ -40,7 +40,7 @@ struct Loader {
   struct Read {
     var rows: ReadRows
     var lookups: [LookupTable?]
-    var state: FileState?
+    var state: DatabaseState?
   }
 
   /// Reads everything the plan names; the connections, and with them the locks, are gone when it returns.

@@ -3,7 +3,7 @@ struct ReadState {
   /// At least one.
   let connections: [Connection]
   /// The state that they see; nil where it cannot be told from every other.
-  let files: FileState?
+  let files: DatabaseState?
 
   /// Opens up to `count` connections on one state; fewer where one state cannot be had for all of them.
   init(of database: Database, count: Int, isStopping: @escaping @Sendable () -> Bool) throws(StoreError) {
@@ -14,14 +14,14 @@ struct ReadState {
     let usesLog = try Self.usesLog(first)
     // With a write-ahead log others may commit between two transactions' beginnings: try again when one did.
     for _ in 0..<(usesLog ? 4 : 1) {
-      let before = FileState(of: database, through: first, usesLog: usesLog)
+      let before = DatabaseState(of: database, through: first, usesLog: usesLog)
       let index = usesLog ? first.walIndex() : nil
       try Self.begin(first)
       let others = Self.others(of: database, count: count - 1, isStopping: isStopping)
       // Without a log the first connection's lock keeps every writer out until it ends.
       if !usesLog || others.isEmpty || (index != nil && index == first.walIndex()) {
         connections = [first] + others
-        let after = FileState(of: database, through: first, usesLog: usesLog)
+        let after = DatabaseState(of: database, through: first, usesLog: usesLog)
         // Without a log what was there before the lock does not count.
         files = usesLog && before != after ? nil : after
         return

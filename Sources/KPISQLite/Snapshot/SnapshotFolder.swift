@@ -49,7 +49,8 @@ package struct SnapshotFolder: Sendable {
       unlink(name)
       return nil
     }
-    guard layout.origin.isSame(as: origin), layout.suits(spec), let now = database.stateNow(),
+    guard layout.origin.isSame(as: origin), layout.suits(spec),
+      let now = database.stateNow(for: spec, isCancelled: isCancelled),
       now.bytes == layout.origin.state
     else { return nil }
     // The file's own time says when it was last used.
@@ -57,8 +58,11 @@ package struct SnapshotFolder: Sendable {
     let state = layout.origin.state
     let substitute = Substitute {
       unlink(name)
-      let loaded = try? Loader(database: database, spec: spec, progress: nil, isCancelled: isCancelled).load()
-      if let loaded, loaded.state?.bytes == state { return loaded.store }
+      if let loaded = try? database.read(spec, isCancelled: isCancelled),
+        (loaded.state ?? database.stateNow(for: spec))?.bytes == state
+      {
+        return loaded.store
+      }
       onLoss()
       return nil
     }
@@ -85,7 +89,8 @@ package struct SnapshotFolder: Sendable {
 
   /// Keeps what was read, for the next start.
   package func keep(_ read: ReadStore, of database: Database, _ spec: LoadSpec) {
-    guard let state = read.state, state.wasAtRest(nanoseconds: rest), var origin = SnapshotOrigin(database, spec),
+    guard let state = read.state ?? (database.isRemote ? database.stateNow(for: spec) : nil),
+      state.wasAtRest(nanoseconds: rest), var origin = SnapshotOrigin(database, spec),
       makeFolder(), hasRoom(for: Int64(read.store.byteCount))
     else { return }
     origin.state = state.bytes
@@ -208,15 +213,19 @@ package struct SnapshotFolder: Sendable {
 /// A store as it was read, and the state of the database that it holds.
 package struct ReadStore: Sendable {
   package let store: Store
-  /// nil where another time may give other rows.
-  let state: FileState?
+  /// nil where another time may give other rows, and for a source, which tells afterwards whether it is still as it was.
+  let state: DatabaseState?
 }
 
 extension SnapshotOrigin {
   /// What a snapshot of the database would be made from, the state left open; nil where that cannot be told.
   init?(_ database: Database, _ spec: LoadSpec) {
-    guard let real = realpath(database.path, nil) else { return nil }
-    defer { free(real) }
+    var path = database.path
+    if !database.isRemote {
+      guard let real = realpath(path, nil) else { return nil }
+      defer { free(real) }
+      path = String(cString: real)
+    }
     // Whoever builds the program anew may have changed how it reads.
     guard let program = FileFacts(path: "/proc/self/exe") else { return nil }
     var reader = ByteWriter()
@@ -224,7 +233,7 @@ extension SnapshotOrigin {
     reader.put(program.size)
     reader.put(program.modifiedNanoseconds)
     reader.put(program.inode)
-    self.init(path: String(cString: real), reader: reader.bytes, spec: spec.bytes, state: [])
+    self.init(path: path, reader: reader.bytes, spec: spec.bytes, state: [])
   }
 
   /// Whether both were made from the same, whatever its state.

@@ -52,7 +52,6 @@ extension Database {
     isCancelled: @escaping @Sendable () -> Bool
   ) throws(StoreError) -> ReadStore {
     let wanted = WantedTable.all(of: spec, in: try source.schema().schema)
-    // Another time may give other rows, and nothing here tells whether it does.
     return ReadStore(
       store: try load(from: source, spec, wanted: wanted, progress: progress, isCancelled: isCancelled), state: nil)
   }

@@ -23,8 +23,16 @@ package protocol TableSource: Sendable {
     _ sql: String, rowLimit: Int, isCancelled: @escaping @Sendable () -> Bool
   ) throws(StoreError) -> QueryResult
 
+  /// What tells the rows that its user now sees in these tables from those of any other time; nil where nothing tells it for
+  /// sure, and where anything was written since the source was opened.
+  func state(of tables: [String], _ isCancelled: @escaping @Sendable () -> Bool) -> [UInt8]?
+
   /// Begins a transaction in which questions are answered; nil where the engine's SQL is not written.
   func reading(_ isCancelled: @escaping @Sendable () -> Bool) -> (any SourceReading)?
+}
+
+extension TableSource {
+  package func state(of tables: [String], _ isCancelled: @escaping @Sendable () -> Bool) -> [UInt8]? { nil }
 }
 
 /// One read-only transaction with a source, which sees one state of everything; it begins with its first question.

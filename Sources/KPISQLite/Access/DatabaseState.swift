@@ -1,3 +1,5 @@
+import KPIEngine
+
 #if canImport(Glibc)
 import Glibc
 #else
@@ -9,15 +11,16 @@ import Darwin
 /// Without a write-ahead log every commit moves the counter in the header. With one nothing in the header moves: there the
 /// log's index says which frame was committed last, with a checksum over every frame before it. Beside either stand
 /// what the file system knows, for whatever writes without SQLite. A clock that ticks slowly may give two states one
-/// time: so a state is only kept where the files had been at rest for a while (`wasAtRest`).
-struct FileState: Hashable, Sendable {
+/// time: so a state is only kept where the files had been at rest for a while (`wasAtRest`). What is behind a wire tells its
+/// state itself, where it can (`TableSource.state`).
+struct DatabaseState: Hashable, Sendable {
   /// All that tells it from other states.
   let bytes: [UInt8]
   /// Nanoseconds since 1970: when one of the files was last changed, and when that was looked at.
   private let changedAt: Int64
   private let seenAt: Int64
 
-  static func == (lhs: FileState, rhs: FileState) -> Bool { lhs.bytes == rhs.bytes }
+  static func == (lhs: DatabaseState, rhs: DatabaseState) -> Bool { lhs.bytes == rhs.bytes }
   func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 
   /// nil where something leaves doubt.
@@ -51,6 +54,9 @@ struct FileState: Hashable, Sendable {
     seenAt = Int64(now.tv_sec) &* 1_000_000_000 &+ Int64(now.tv_nsec)
   }
 
+  /// What a source tells of itself: no clock of ours has a part in it.
+  init(ofSource bytes: [UInt8]) { (self.bytes, changedAt, seenAt) = (bytes, .min, 0) }
+
   /// Whether the files had not been changed for so long when they were looked at.
   func wasAtRest(nanoseconds: Int64) -> Bool { changedAt <= seenAt - nanoseconds }
 }
@@ -70,8 +76,15 @@ extension ByteWriter {
 }
 
 extension Database {
-  /// The state that a reader would see now; nil where it cannot be told.
-  func stateNow() -> FileState? {
-    try? ReadState(of: self, count: 1, isStopping: { false }).files
+  /// The state that a reader of what `spec` names would see now; nil where it cannot be told.
+  func stateNow(
+    for spec: LoadSpec, isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) -> DatabaseState? {
+    if let source {
+      guard let schema = try? source.schema().schema else { return nil }
+      return source.state(of: WantedTable.all(of: spec, in: schema).map(\.name), isCancelled)
+        .map(DatabaseState.init(ofSource:))
+    }
+    return try? ReadState(of: self, count: 1, isStopping: { false }).files
   }
 }
