@@ -61,8 +61,8 @@ enum EngineCall {
       if let time = waited, time > patience * 1_000 { throw .cancelled }
       usleep(pause)
       if let time = waited { waited = time + Int(pause) }
-      // Most calls are short: the first looks come soon.
-      pause = min(pause * 2, 10_000)
+      // Most calls are short: the first looks come soon, and a load has a call for each table.
+      pause = min(pause * 2, 2_000)
     }
   }
 }

@@ -96,37 +96,29 @@ enum DecimalText {
 
 /// How far the tables are that come over a wire, by the rows that the engine guesses they have.
 final class WireMeter: Sendable {
-  private let state: Mutex<(done: Double, table: Double)>
-  private let rows: [String: Double]
-  private let total: Double
+  /// By table, in the order in which they are wanted.
+  private let come: Mutex<[Double]>
+  private let rows: [Double]
   private let report: (@Sendable (Double) -> Void)?
 
   init(_ wanted: [WantedTable], _ tables: [RemoteTable], _ report: (@Sendable (Double) -> Void)?) {
-    var rows: [String: Double] = [:]
-    for table in tables where wanted.contains(where: { $0.name == table.name }) { rows[table.name] = table.rows }
-    self.rows = rows
-    // A table may come twice.
-    total = max(1, wanted.reduce(0) { $0 + (rows[$1.name] ?? 0) })
-    state = Mutex((0, 0))
+    rows = wanted.map { one in tables.first { $0.name == one.name }?.rows ?? 0 }
+    come = Mutex(rows.map { _ in 0 })
     self.report = report
   }
 
-  func advance(by count: Int, of table: String) {
-    let most = rows[table] ?? 0
-    tell { $0.table = min($0.table + Double(count), most) }
+  func advance(by count: Int, of table: Int) {
+    tell { $0[table] = min($0[table] + Double(count), rows[table]) }
   }
 
-  func end(_ table: String) {
-    let most = rows[table] ?? 0
-    tell { $0 = ($0.done + most, 0) }
-  }
+  func end(_ table: Int) { tell { $0[table] = rows[table] } }
 
-  private func tell(_ change: (inout (done: Double, table: Double)) -> Void) {
+  private func tell(_ change: (inout [Double]) -> Void) {
     guard let report else { return }
     // One call at a time, never falling.
-    state.withLock { state in
-      change(&state)
-      report((state.done + state.table) / total)
+    come.withLock { come in
+      change(&come)
+      report(come.reduce(0, +) / max(1, rows.reduce(0, +)))
     }
   }
 }

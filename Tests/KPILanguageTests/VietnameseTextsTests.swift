@@ -20,6 +20,7 @@ struct VietnameseTextsTests {
     "KPICompiler/Functions/RowFunctions", "KPICompiler/Functions/ValueFunctions",
     "KPICompiler/Binding/Units+Known.swift", "kpi/Commands/",
     "kpi/Prompt/HistoryFile.swift", "kpi/Prompt/LineEditor.swift", "KPIRemote/Engines/PostgreSQLCatalog.swift",
+    "KPIRemote/Engines/PostgreSQLState.swift",
     "KPIRemote/Engines/MariaDBCatalog.swift", "KPIRemote/Push/PushSQL.swift",
     "KPIRemote/Push/SparkPushSQL.swift", "kpi/KPI.swift", "KPISession/Test/TestReport.swift",
   ]

@@ -1,4 +1,5 @@
 import KPIEngine
+import Synchronization
 import Testing
 
 @testable import KPISQLite
@@ -11,15 +12,24 @@ struct ArrivingRowsTests {
 
   /// A database behind a wire with tables of any cells.
   final class Wire: TableSource, @unchecked Sendable {
-    // SAFETY: one thread at a time brings its tables.
+    // SAFETY: nothing of it changes but `kept`, under a lock.
     let address = "test://wire"
+    /// Whether it brings several tables at once, where their target lets it.
+    let isManifold: Bool
     let tables: [(name: String, columns: [(name: String, type: String)], rows: [[Cell]])]
 
-    private var kept: [UnsafeMutableRawBufferPointer] = []
+    private struct Begun: @unchecked Sendable {
+      // SAFETY: one thread fills it, and who waits for that looks at it afterwards.
+      let sink: RowSink
+    }
 
-    deinit { for place in kept { place.deallocate() } }
+    private let kept = Mutex<[UInt]>([])
 
-    init(_ tables: [(String, [(String, String)], [[Cell]])]) { self.tables = tables }
+    deinit { for place in kept.withLock({ $0 }) { UnsafeMutableRawPointer(bitPattern: place)?.deallocate() } }
+
+    init(_ tables: [(String, [(String, String)], [[Cell]])], isManifold: Bool = false) {
+      (self.tables, self.isManifold) = (tables, isManifold)
+    }
 
     func schema() throws(StoreError) -> SourceSchema {
       let tables = tables.map { table in
@@ -35,16 +45,25 @@ struct ArrivingRowsTests {
       _ wanted: [WantedTable], into target: any RowTarget, progress: (@Sendable (Double) -> Void)?,
       isCancelled: @escaping @Sendable () -> Bool
     ) throws(StoreError) {
-      for one in wanted {
-        guard let table = tables.first(where: { $0.name == one.name }) else { continue }
-        let sink = try target.table(one.name, columns: one.columns)
-        for row in table.rows {
-          for (place, name) in one.columns.enumerated() {
-            guard let index = table.columns.firstIndex(where: { $0.name == name }) else { continue }
-            put(row[index], at: place, sink)
-          }
-          try sink.endRow()
+      let ordered = isManifold ? min(target.orderedTables, wanted.count) : wanted.count
+      for one in wanted[..<ordered] { try fill(try target.table(one.name, columns: one.columns), one) }
+      var begun: [Begun] = []
+      for one in wanted[ordered...] { begun.append(Begun(sink: try target.table(one.name, columns: one.columns))) }
+      let sinks = begun
+      try Crew(threadCount: 4, isCancelled: isCancelled).perform(wanted.count - ordered) {
+        (_, index) throws(StoreError) in
+        try self.fill(sinks[index].sink, wanted[ordered + index])
+      }
+    }
+
+    private func fill(_ sink: RowSink, _ one: WantedTable) throws(StoreError) {
+      guard let table = tables.first(where: { $0.name == one.name }) else { return }
+      for row in table.rows {
+        for (place, name) in one.columns.enumerated() {
+          guard let index = table.columns.firstIndex(where: { $0.name == name }) else { continue }
+          put(row[index], at: place, sink)
         }
+        try sink.endRow()
       }
     }
 
@@ -52,7 +71,8 @@ struct ArrivingRowsTests {
     private func keep(_ bytes: [UInt8]) -> UnsafeRawBufferPointer {
       let place = UnsafeMutableRawBufferPointer.allocate(byteCount: max(bytes.count, 1), alignment: 1)
       place.copyBytes(from: bytes)
-      kept.append(place)
+      let address = UInt(bitPattern: place.baseAddress)
+      kept.withLock { $0.append(address) }
       return UnsafeRawBufferPointer(rebasing: place[..<bytes.count])
     }
 
@@ -143,6 +163,10 @@ struct ArrivingRowsTests {
     let file = try Loader(database: staged.database, spec: spec, progress: nil, isCancelled: { false }).load().store
     let straight = try database.load(from: wire, spec, wanted: wanted, progress: nil, isCancelled: { false })
     #expect(told(straight) == told(file))
+    let manifold = Wire(tables, isManifold: true)
+    let atOnce = try Database(manifold).load(
+      from: manifold, spec, wanted: wanted, progress: nil, isCancelled: { false })
+    #expect(told(atOnce) == told(file))
     #expect(told(file).joined().count > 2_000)
     withExtendedLifetime(staged.file) {}
   }

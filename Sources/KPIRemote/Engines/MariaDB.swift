@@ -98,8 +98,8 @@ package final class MariaDB: TableSource {
   ) throws(StoreError) {
     let tables = try self.tables()
     let connection = try told { () throws(EngineFailure) in try connect(isCancelled) }
-    try tables.bring(wanted, into: target, from: place, progress) {
-      (sql, writer, columns, done) throws(EngineFailure) in
+    try tables.bring(wanted, into: target, from: place, progress, isCancelled: isCancelled) {
+      (_, sql, writer, columns, isCancelled, done) throws(EngineFailure) in
       let rows = Mutex(0)
       try connection.query(
         sql, isCancelled: isCancelled,

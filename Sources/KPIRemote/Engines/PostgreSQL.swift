@@ -55,23 +55,44 @@ package final class PostgreSQL: TableSource {
 
   /// A connection in one read-only transaction, which sees one state of everything; its times are of UTC.
   ///
-  /// - Parameter isLoad: whole tables are brought.
+  /// - Parameters:
+  ///   - isLoad: whole tables are brought.
+  ///   - snapshot: one that another transaction has, whose state is to be seen.
   fileprivate func connect(
-    isLoad: Bool = true, _ isCancelled: @escaping @Sendable () -> Bool
+    isLoad: Bool = true, seeing snapshot: String? = nil, _ isCancelled: @escaping @Sendable () -> Bool
   ) throws(EngineFailure) -> ADBCConnection {
     let driver = try DriverLibrary("postgresql").load()
     let connection = try ADBCConnection(
       driver, options: [("uri", Self.connectionText(place))], isCancelled: isCancelled)
     let settings = PostgreSQLCatalog.settings(schema: place.parameter(Self.schemaParameter), isLoad: isLoad)
     for setting in settings { try connection.run(setting, isCancelled: isCancelled) }
-    try begin(connection, isCancelled)
+    try begin(connection, seeing: snapshot, isCancelled)
     return connection
   }
 
+  /// Tables that are brought at once: each takes a process of the server's.
+  private static let mostConnections = 4
+
+  /// Connections in transactions that see one state; fewer where the server gives no more, or keeps its state to itself.
+  private func connect(
+    atMost count: Int, _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws(EngineFailure) -> [ADBCConnection] {
+    var connections = [try connect(isCancelled)]
+    guard count > 1 else { return connections }
+    guard let shared = try? connections[0].texts(PostgreSQLCatalog.sharedSnapshot, isCancelled: isCancelled),
+      let snapshot = shared.first?.first
+    else { return [try connect(isCancelled)] }
+    while connections.count < count, let another = try? connect(seeing: snapshot, isCancelled) {
+      connections.append(another)
+    }
+    return connections
+  }
+
   private func begin(
-    _ connection: ADBCConnection, _ isCancelled: @escaping @Sendable () -> Bool
+    _ connection: ADBCConnection, seeing snapshot: String? = nil, _ isCancelled: @escaping @Sendable () -> Bool
   ) throws(EngineFailure) {
     try connection.run(PostgreSQLCatalog.begin, isCancelled: isCancelled)
+    if let snapshot { try connection.run(PostgreSQLCatalog.take(snapshot), isCancelled: isCancelled) }
     let state = try connection.texts(PostgreSQLCatalog.state, isCancelled: isCancelled)
     guard state.first == ["UTC", "repeatable read", "on"] else {
       throw EngineFailure(.cannotConnect, own: "the session takes neither UTC nor a read-only transaction")
@@ -153,10 +174,12 @@ package final class PostgreSQL: TableSource {
     isCancelled: @escaping @Sendable () -> Bool
   ) throws(StoreError) {
     let tables = try self.tables()
-    let connection = try told { () throws(EngineFailure) in try connect(isCancelled) }
-    try tables.bring(wanted, into: target, from: place, progress) {
-      (sql, writer, columns, done) throws(EngineFailure) in
-      try connection.query(sql, isCancelled: isCancelled) { (batch) throws(EngineFailure) in
+    let most = target.orderedTables < wanted.count ? min(Crew.coreCount, Self.mostConnections, wanted.count) : 1
+    let connections = try told { () throws(EngineFailure) in try connect(atMost: most, isCancelled) }
+    try tables.bring(
+      wanted, into: target, from: place, connections: connections.count, progress, isCancelled: isCancelled
+    ) { (connection, sql, writer, columns, isCancelled, done) throws(EngineFailure) in
+      try connections[connection].query(sql, isCancelled: isCancelled) { (batch) throws(EngineFailure) in
         for row in 0..<batch.rowCount {
           for (column, place) in columns.enumerated() { writer.put(batch.cell(column, row), at: place) }
           try writer.endRow()

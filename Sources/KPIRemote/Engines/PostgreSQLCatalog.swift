@@ -27,6 +27,13 @@ enum PostgreSQLCatalog {
   /// What begins a transaction.
   static let begin = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
+  /// Gives the state that a transaction sees a name, under which another can see it too while the first goes on.
+  static let sharedSnapshot = "SELECT pg_catalog.pg_export_snapshot()"
+
+  static func take(_ snapshot: String) -> String {
+    "SET TRANSACTION SNAPSHOT '\(snapshot.replacing("'", with: "''"))'"
+  }
+
   /// Whether that took.
   static let state = """
     SELECT current_setting('TimeZone'), current_setting('transaction_isolation'),

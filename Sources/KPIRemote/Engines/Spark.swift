@@ -151,8 +151,8 @@ package final class Spark: TableSource {
   ) throws(StoreError) {
     let tables = try self.tables()
     let connection = try told { () throws(EngineFailure) in try connect(isCancelled) }
-    try tables.bring(wanted, into: target, from: place, progress) {
-      (sql, writer, columns, done) throws(EngineFailure) in
+    try tables.bring(wanted, into: target, from: place, progress, isCancelled: isCancelled) {
+      (_, sql, writer, columns, isCancelled, done) throws(EngineFailure) in
       try connection.query(sql, isCancelled: isCancelled) { (batch) throws(EngineFailure) in
         for row in 0..<batch.rowCount {
           for (column, place) in columns.enumerated() { writer.put(batch.cell(column, row), at: place) }

@@ -7,28 +7,28 @@ import Darwin
 #endif
 
 /// The threads of one load: they share out numbered tasks, and stop at the first failure or when it is cancelled.
-final class Crew: Sendable {
-  let threadCount: Int
+package final class Crew: Sendable {
+  package let threadCount: Int
   private let isCancelled: @Sendable () -> Bool
   private let isStopping = Atomic(false)
 
-  init(threadCount: Int, isCancelled: @escaping @Sendable () -> Bool) {
+  package init(threadCount: Int, isCancelled: @escaping @Sendable () -> Bool) {
     self.threadCount = max(threadCount, 1)
     self.isCancelled = isCancelled
   }
 
   /// Cores of this machine, 1 … 8: more readers of one file bring nothing.
-  static var coreCount: Int { min(max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1), 8) }
+  package static var coreCount: Int { min(max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1), 8) }
 
   /// Whether a task should end early.
-  var shouldStop: Bool { isStopping.load(ordering: .relaxed) || isCancelled() }
+  package var shouldStop: Bool { isStopping.load(ordering: .relaxed) || isCancelled() }
 
   /// Runs `task` for 0 ..< `count` and waits for all of them.
   ///
   /// - Parameter threads: at most so many; a task is told which one it runs on, from 0.
   ///
   /// Tasks begin in order of their number. Of several failures the one of the least number is thrown.
-  func perform(
+  package func perform(
     _ count: Int, threads: Int = .max,
     _ task: @escaping @Sendable (_ thread: Int, _ index: Int) throws(StoreError) -> Void
   ) throws(StoreError) {

@@ -2,13 +2,15 @@ import KPIEngine
 
 /// Takes rows of tables behind a wire straight into columns: each is read as it comes by the readers of a file's rows.
 final class ArrivingRows: RowTarget, @unchecked Sendable {
-  // SAFETY: the thread that reads a query has it, one query after the other; whoever waits for them looks at it afterwards.
+  // SAFETY: tables are begun by one thread, and each has its own columns and its own thread; whoever waits for them looks at
+  // them afterwards. What they share, the lookups, does not change once the first other table has begun.
   private let plan: LoadPlan
   /// What is still to come, in order: first the lookup tables, which the columns of others are read by.
   private var coming: [Arrival]
   private var lookupRows: [(dictionary: Int, rows: LookupRows)] = []
   private(set) var lookups: [LookupTable?]
   private(set) var rows: [(entity: Int, rows: RangeRows)] = []
+  let orderedTables: Int
 
   /// A table, and what its rows are for.
   private struct Arrival {
@@ -32,6 +34,7 @@ final class ArrivingRows: RowTarget, @unchecked Sendable {
       guard columns.count == names.count else { return nil }
       coming.append(Arrival(wanted: WantedTable(name: table.name, columns: columns), dictionary: dictionary))
     }
+    orderedTables = coming.count
     for table in wanted where plan.entities.contains(where: { $0?.table.name == table.name }) {
       coming.append(Arrival(wanted: table))
     }

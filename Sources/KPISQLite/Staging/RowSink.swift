@@ -1,7 +1,14 @@
-/// Takes the tables of a source, one after the other.
+/// Takes the tables of a source, each from one thread.
 package protocol RowTarget: AnyObject, Sendable {
-  /// Begins a table; the one before it has ended.
+  /// Begins a table. The first `orderedTables` of those asked for come one after the other: the one before has ended.
   func table(_ name: String, columns: [String]) throws(StoreError) -> RowSink
+
+  /// After how many tables the others may come at once.
+  var orderedTables: Int { get }
+}
+
+extension RowTarget {
+  package var orderedTables: Int { .max }
 }
 
 /// Takes the rows of one table, value by value: those of a row in any order, from column 0; what is not put is null.
