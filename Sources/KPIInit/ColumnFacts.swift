@@ -5,7 +5,7 @@ import KPISQLite
 struct ColumnFacts {
   let name: String
   let declaredType: String
-  let words: Words
+  var words: Words
 
   private(set) var rows = 0
   private(set) var nulls = 0
@@ -21,6 +21,8 @@ struct ColumnFacts {
   private(set) var longestText = 0
   private(set) var textBytes = 0
   private(set) var zeros = 0
+  /// Numbers that are not whole.
+  private(set) var fractions = 0
   private(set) var minimum = Double.infinity
   private(set) var maximum = -Double.infinity
   /// A number as the column's texts write it for people, and the currency beside them.
@@ -63,6 +65,7 @@ struct ColumnFacts {
     if let number = value.number {
       if case .text = value { numericTexts += 1 }
       if number == 0 { zeros += 1 }
+      if number != number.rounded() { fractions += 1 }
       minimum = min(minimum, number)
       maximum = max(maximum, number)
     }
@@ -86,7 +89,9 @@ struct ColumnFacts {
   var valued: Int { filled - emptyTexts }
   /// At least 99 % numbers.
   var isNumeric: Bool { valued > 0 && Double(numbers) >= 0.99 * Double(valued) && blobs == 0 }
-  var isWhole: Bool { reals == 0 && isNumeric && minimum == minimum.rounded() && maximum == maximum.rounded() }
+  var isWhole: Bool { reals == 0 && hasNoFractions }
+  /// Whole numbers, however they are stored: `12.0` too.
+  var hasNoFractions: Bool { isNumeric && fractions == 0 }
   var isText: Bool { filled > 0 && !isNumeric && texts > 0 }
   var averageLength: Double { texts > 0 ? Double(textBytes) / Double(texts) : 0 }
   /// Only 0 and 1.

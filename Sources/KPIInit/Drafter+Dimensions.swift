@@ -18,7 +18,11 @@ extension Drafter {
       var left: [String] = []
       for column in facts(index).columns.indices where !drafts[index].taken.contains(column) {
         let known = facts(index).columns[column]
-        if drafts[index].nameColumn == column { continue }
+        if drafts[index].nameColumn == column, drafts[index].sharedColumn != column,
+          !Self.familyNames.contains(known.words.joined)
+        {
+          continue
+        }
         if let why = reasonToLeaveOut(known, of: index) {
           drafts[index].remarks.append("`\(Written.comment(known.name))` is left out: \(why)")
           continue

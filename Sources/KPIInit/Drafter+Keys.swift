@@ -52,6 +52,38 @@ extension Drafter {
         column: column, why: "found: \(facts.isExact ? "no value" : "no value that was looked at") is there twice")
       return
     }
+    var guess = try sharedKey(of: index)
+    if guess == nil { guess = try firstKey(of: index) }
+    drafts[index].key = guess.map { .init(column: $0.column, why: $0.why) }
+  }
+
+  /// A column that other tables have too, where its values are there more than once: `Mã hàng` of goods and of sales.
+  private func sharedKey(of index: Int) throws(StoreError) -> (column: Int, why: String)? {
+    for column in facts(index).columns.indices {
+      let name = facts(index).columns[column].words.glued
+      let twins = entities.filter { $0 != index }.flatMap { facts($0).columns }.filter { $0.words.glued == name }
+      guard !twins.isEmpty, twins.allSatisfy({ !$0.isUnique || $0.nulls > 0 }), try isOwnKey(column, of: index) else {
+        continue
+      }
+      return (column, "found: no value is there twice, as it is in other tables")
+    }
+    return nil
+  }
+
+  /// The first column, where it is called like a key: exports begin with `Record Id`.
+  private func firstKey(of index: Int) throws(StoreError) -> (column: Int, why: String)? {
+    try isOwnKey(0, of: index) ? (0, "guessed: the first column, no value is there twice") : nil
+  }
+
+  /// Whether a column is called like a key, of nothing that is another table, and no value is there twice.
+  private func isOwnKey(_ column: Int, of index: Int) throws(StoreError) -> Bool {
+    guard facts(index).columns.indices.contains(column) else { return false }
+    let known = facts(index).columns[column]
+    guard let stem = Self.stem(of: known.words), Written.name(known.name) != nil, known.isUnique, known.nulls == 0,
+      known.emptyTexts == 0, known.blobs == 0,
+      !entities.contains(where: { $0 != index && facts($0).words.isSameThing(as: stem) })
+    else { return false }
+    return try isUnique(column, of: index, where: nil)
   }
 
   /// Columns whose names say that they are the table's key, the plainest first.
@@ -62,7 +94,7 @@ extension Drafter {
       let name = words.joined
       if ["id", "uuid", "guid", "rowid", "ma"].contains(name) { return 0 }
       let stem = Self.stem(of: words)
-      if let stem, stem.singular.joined == table { return 1 }
+      if let stem, stem.singular.glued == facts.words.singular.glued { return 1 }
       // `ma_kh` of `khach_hang`.
       if words.folded.count == 2, words.has("ma") || words.has("id"), let short = stem?.joined,
         short == facts.words.folded.map({ String($0.prefix(1)) }).joined()
@@ -144,13 +176,24 @@ extension Drafter {
   /// What a key's name says it is the key of: `customer_id`, `CustomerNo`, `id_khach_hang`, `ma_khach_hang`.
   static func stem(of words: Words) -> Words? {
     guard words.folded.count > 1 else {
-      // `customerid`, written without a sign between.
-      guard let word = words.folded.first, word.count > 4, word.hasSuffix("id") else { return nil }
-      return Words(String(word.dropLast(2)))
+      // `customerid`, `custkey`, written without a sign between.
+      guard let word = words.folded.first, endsLikeKey(word) else { return nil }
+      return Words(String(word.dropLast(word.hasSuffix("id") ? 2 : 3)))
     }
     if keyEndings.contains(words.last) { return words.dropLast() }
     if let first = words.folded.first, keyBeginnings.contains(first) { return words.dropFirst() }
     return nil
+  }
+
+  /// Words that end like a key, and are none.
+  private static let noKeys: Set<String> = [
+    "paid", "unpaid", "prepaid", "valid", "void", "avoid", "solid", "liquid", "fluid", "humid", "rapid", "hybrid",
+    "covid", "squid", "grid", "bid", "monkey", "turkey", "hockey", "whiskey", "jockey", "donkey",
+  ]
+
+  /// `ownerid`, `suppkey`: a word that is glued to what it is.
+  static func endsLikeKey(_ word: String) -> Bool {
+    word.count > 4 && (word.hasSuffix("id") || word.hasSuffix("key")) && !noKeys.contains(word)
   }
 
   static let keyEndings: Set<String> = [

@@ -10,6 +10,8 @@ extension Drafter {
     "mo_ta",
   ]
 
+  static let familyNames: Set<String> = ["last_name", "lastname", "surname", "family_name"]
+
   mutating func findLookups() {
     let leadTo = Dictionary(
       grouping: entities.flatMap { index in drafts[index].links.map { ($0.target, index) } }, by: \.0)
@@ -24,7 +26,9 @@ extension Drafter {
         $0 != key.column && $0 != text && !Self.isLastChange(facts(index).columns[$0].words)
       }
       let order = others.first {
-        facts(index).columns[$0].words.hasAny(["position", "sort", "order", "rank", "seq", "sequence", "thu"])
+        facts(index).columns[$0].words.hasAny([
+          "position", "sort", "order", "rank", "seq", "sequence", "thu", "displayorder", "sortorder",
+        ])
       }
       guard others.allSatisfy({ $0 == order }), key.column != text else { continue }
       let column = facts(index).columns[text]
@@ -45,7 +49,11 @@ extension Drafter {
         && (known.isText && known.distinct * 5 >= min(known.filled, ColumnFacts.mostValues) || facts.rowCount == 0)
     }
     let table = facts.words.singular.joined
-    for wanted in Self.nameWords {
+    // Whose name is in two parts has a title that says what somebody does.
+    let family = facts.columns.indices.first {
+      isUsable($0) && Self.familyNames.contains(facts.columns[$0].words.joined)
+    }
+    for wanted in Self.nameWords where family == nil || wanted != "title" && wanted != "description" {
       for column in facts.columns.indices where isUsable(column) {
         let name = facts.columns[column].words.joined
         if name == wanted || name == "\(table)_\(wanted)" || name == "\(wanted)_\(table)" { return column }
@@ -59,6 +67,7 @@ extension Drafter {
         return column
       }
     }
+    if let family { return family }
     if let key = drafts[index].key?.column, isUsable(key) { return key }
     return nil
   }

@@ -50,6 +50,7 @@ extension Drafter {
     // The key answers to its column's name already.
     var used: Set<String> = []
     drafts[index].key.map { _ = used.insert(fold(facts.columns[$0.column].name)) }
+    if drafts[index].parentTime != nil { used.insert("at") }
     func name(_ words: Words, _ column: Int) -> String {
       let plain = Self.slug(words, else: "column_\(column + 1)")
       return Written.isKeyword(plain) ? Self.slug(Words("\(thing)_\(plain)"), else: plain) : plain

@@ -18,10 +18,17 @@ extension Drafter {
     "year", "nam", "month", "thang", "quarter", "version", "latitude", "longitude", "lat", "lng", "lon", "cmnd", "cccd",
     "dienthoai",
     "isbn", "ean", "barcode", "account", "ref", "uuid", "hash", "status", "state", "type", "kind", "level", "flag",
-    "hour", "weekday", "yr", "yyyymm", "ym", "yearmonth",
+    "hour", "weekday", "yr", "yyyymm", "ym", "yearmonth", "day",
+  ]
+  /// Who or what a row is of, where a whole number stands under such a word: `post_author`, `head`.
+  private static let roleWords: Set<String> = [
+    "author", "owner", "user", "creator", "assignee", "approver", "manager", "head", "parent", "boss", "supervisor",
+    "employee", "customer", "client", "seller", "agent", "rep",
   ]
   private static let orderWords: Set<String> = [
     "seq", "sequence", "line", "position", "row", "index", "idx", "ordinal", "stt", "step", "sort", "rank",
+    "linenumber",
+    "displayorder", "sortorder",
   ]
   private static let averageWords: Set<String> = [
     "rate", "ratio", "percent", "percentage", "pct", "average", "avg", "mean", "score", "rating", "age", "tuoi", "diem",
@@ -64,11 +71,13 @@ extension Drafter {
       return
     }
     guard !known.words.hasAny(Self.codeWords), !known.words.has("is"), !known.words.has("has") else { return }
-    guard !isKeyPart(column, of: index), !(known.isWhole && Self.endsLikeKey(known.words.last)) else { return }
-    // The key of something that is not here.
+    guard !isKeyPart(column, of: index), !isValueOfMany(column, of: index) else { return }
+    // The key of something that is not here; beside nulls some tools write whole numbers as 12.0.
     guard
-      !(Self.stem(of: known.words) != nil && known.isWhole && known.words.folded.count > 1
-        && Self.keyEndings.contains(known.words.last))
+      !(known.hasNoFractions
+        && (Self.endsLikeKey(known.words.last) || Self.roleWords.contains(known.words.last)
+          || Self.stem(of: known.words) != nil && known.words.folded.count > 1
+            && Self.keyEndings.contains(known.words.last)))
     else { return }
     // Few whole numbers are more likely a kind than an amount, where no name says otherwise.
     let isNamedLikeSum =
@@ -91,9 +100,8 @@ extension Drafter {
       && entities.contains { drafts[$0].links.contains { $0.target == index } }
     let isAveraged =
       !isAmount
-      && (isScore || isOfAList
-        || isPrice(known.words) && (hasQuantity(index) || isTrait || known.words.has("unit") || known.words.has("don"))
-        || (isDiscount(known.words) || known.words.hasAny(["tax", "vat", "thue"])) && known.maximum <= 1)
+      && (isScore || isOfAList || isRate(known)
+        || isPrice(known.words) && (hasQuantity(index) || isTrait || known.words.has("unit") || known.words.has("don")))
     let note = known.zeros * 2 > known.filled && isAveraged ? "; most values are 0, which the mean includes" : ""
     let form =
       known.writtenAs.map {
@@ -110,23 +118,34 @@ extension Drafter {
     drafts[index].taken.insert(column)
   }
 
-  /// Whether it is a part of a declared foreign key, whose other parts may be elsewhere.
+  /// Whether it is a part of a declared key, its own table's or one that leads elsewhere.
   private func isKeyPart(_ column: Int, of index: Int) -> Bool {
+    let schema = facts(index).schema
     let name = facts(index).columns[column].name
-    return facts(index).schema.foreignKeys.contains { key in
-      key.columns.contains { DatabaseSchema.isSame($0, name) }
+    return (schema.foreignKeys.map(\.columns) + [schema.primaryKey].filter { $0.count > 1 })
+      .contains { columns in columns.contains { DatabaseSchema.isSame($0, name) } }
+  }
+
+  /// Whether a text beside it says what each number is of: `meta_value` beside `meta_key`, `value` beside `property`.
+  private func isValueOfMany(_ column: Int, of index: Int) -> Bool {
+    let words = facts(index).columns[column].words
+    guard words.last == "value" else { return false }
+    let of = words.dropLast().joined
+    return facts(index).columns.contains { other in
+      guard other.isText, other.distinct > 1, !other.isUnique else { return false }
+      return other.words.dropLast().joined == of && ["key", "name", "code"].contains(other.words.last)
+        || of.isEmpty && ["property", "attribute", "field", "metric", "indicator"].contains(other.words.joined)
     }
   }
 
-  /// Words that end like a key, and are none.
-  private static let noKeys: Set<String> = [
-    "paid", "unpaid", "prepaid", "valid", "void", "avoid", "solid", "liquid", "fluid", "humid", "rapid", "hybrid",
-    "covid", "squid", "grid", "bid", "monkey", "turkey", "hockey", "whiskey", "jockey", "donkey",
-  ]
-
-  /// `ownerid`, `suppkey`: a word that is glued to what it is.
-  private static func endsLikeKey(_ word: String) -> Bool {
-    word.count > 4 && (word.hasSuffix("id") || word.hasSuffix("key")) && !noKeys.contains(word)
+  /// A discount or a tax that is a share: at most 1, or one of the few whole percents that a law has.
+  private func isRate(_ column: ColumnFacts) -> Bool {
+    let isTax = column.words.hasAny(["tax", "vat", "thue"])
+    guard isTax || isDiscount(column.words) else { return false }
+    let isLawful =
+      isTax && column.hasNoFractions && column.maximum <= 30 && column.distinct <= 6 && !column.hasMoreValues
+      && column.filled >= 20
+    return column.maximum <= 1 || isLawful
   }
 
   private func hasQuantity(_ index: Int) -> Bool {

@@ -9,7 +9,8 @@ extension Drafter {
     "hocvien", "benh",
   ]
   private static let staffWords: Set<String> = [
-    "employee", "staff", "agent", "seller", "doctor", "nhan", "manager", "rep", "product", "item", "store", "branch",
+    "employee", "staff", "agent", "seller", "owner", "doctor", "nhan", "manager", "rep", "product", "item", "store",
+    "branch",
     "hang", "department",
     "team",
   ]

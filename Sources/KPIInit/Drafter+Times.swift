@@ -50,7 +50,8 @@ extension Drafter {
     }
     guard known.blobs == 0 else { return nil }
     let values = facts.sample.map { $0[column] }
-    let needed = Int((Double(known.filled) * 0.99).rounded(.up))
+    // What is called a time may have some that nobody can read; they are told.
+    let needed = Int((Double(known.filled) * (isNamed ? 0.95 : 0.99)).rounded(.up))
     // Zero dates and endless ones are times by intention.
     func isBlank(_ value: SurveyValue) -> Bool {
       if case .text(let text) = value { return text.isEmpty || text.hasPrefix("0000-00-00") }
@@ -58,6 +59,10 @@ extension Drafter {
     }
     let blanks = values.count(where: isBlank)
     guard blanks < known.filled else { return nil }
+    func odd(_ days: [Double?]) -> String {
+      let odd = known.filled - blanks - days.count { $0 != nil }
+      return odd > 0 ? "; \(odd) of \(known.filled - blanks) values are no time" : ""
+    }
     func read(_ form: TimeForm) -> [Double?]? {
       let reader = form.reader()
       // Most columns are told by their first values.
@@ -76,7 +81,7 @@ extension Drafter {
     }
     if known.texts > known.filled / 2, let days = read(.iso) {
       let how = known.isDeclaredTime ? "declared \(known.declaredType), ISO text" : "found: ISO text"
-      return .init(column: column, format: utc(known), why: how, isTrait: isTrait, days: days)
+      return .init(column: column, format: utc(known), why: how + odd(days), isTrait: isTrait, days: days)
     }
     if known.texts > known.filled / 2, !known.isNumeric {
       let readable = TimeForm.patterns.compactMap { form in read(form).map { (form, $0) } }.filter { form, _ in
@@ -88,7 +93,7 @@ extension Drafter {
       let twin = readable.dropFirst().first { $0.0.format.map { Self.isTwin($0, of: format) } ?? false }
       let doubt = twin == nil ? "" : ", guessed: no value tells days from months"
       return .init(
-        column: column, format: format, why: "found: \(format)\(doubt)", isOfMonths: !first.0.tellsDay,
+        column: column, format: format, why: "found: \(format)\(doubt)\(odd(first.1))", isOfMonths: !first.0.tellsDay,
         isTrait: isTrait, days: first.1)
     }
     if known.isWhole, known.words.hasAny(Self.monthWords), let days = read(.pattern("yyyymm")),
@@ -102,7 +107,8 @@ extension Drafter {
     for form in TimeForm.numbers {
       guard let days = read(form), let format = form.format else { continue }
       return .init(
-        column: column, format: format, why: "found: numbers that are times as \(format)", isTrait: isTrait, days: days)
+        column: column, format: format, why: "found: numbers that are times as \(format)\(odd(days))", isTrait: isTrait,
+        days: days)
     }
     return nil
   }
@@ -138,7 +144,7 @@ extension Drafter {
     let isNamed = known.isDeclaredTime || ["date", "datetime", "timestamp", "at"].contains(known.words.last)
     guard isNamed, known.isText, case .text(let example)? = known.common.first?.value else { return }
     drafts[index].remarks.append(
-      "trap: `\(Written.comment(known.name))` is called like a time, and less than 99 % of its values (such as "
+      "trap: `\(Written.comment(known.name))` is called like a time, and less than 95 % of its values (such as "
         + "'\(Written.comment(example))') are in one form that kpi reads")
   }
 
@@ -148,16 +154,19 @@ extension Drafter {
   private static let planWords: Set<String> = [
     "due", "expected", "planned", "plan", "scheduled", "estimated", "expires", "expiry", "expiration", "deadline",
     "until", "target",
-    "promised", "required", "renewal", "renews", "hen", "han", "dukien", "eta",
+    "promised", "required", "renewal", "renews", "hen", "han", "dukien", "eta", "limit", "commitdate", "duedate",
   ]
+
+  private static func isPlan(_ words: Words) -> Bool {
+    let isValidTo = words.has("valid") && (words.has("to") || words.has("until"))
+    return words.hasAny(planWords) || isValidTo || words.joined.hasPrefix("du_kien")
+  }
 
   /// Which times are plans, which time places the rows, and what the company's day is.
   mutating func findPlans() {
     for index in entities {
       for place in drafts[index].times.indices {
-        let words = facts(index).columns[drafts[index].times[place].column].words
-        let isValidTo = words.has("valid") && (words.has("to") || words.has("until"))
-        guard words.hasAny(Self.planWords) || isValidTo || words.joined.hasPrefix("du_kien") else { continue }
+        guard Self.isPlan(facts(index).columns[drafts[index].times[place].column].words) else { continue }
         drafts[index].times[place].isPlanned = true
         drafts[index].times[place].why += "; planned: guessed by its name"
       }
@@ -257,10 +266,16 @@ extension Drafter {
     ledTo = Set(entities.flatMap { drafts[$0].links.map(\.target) })
     for _ in 0..<4 {
       var isChanged = false
-      for index in entities where !drafts[index].hasTime {
-        let parents = drafts[index].links.indices.filter { isParent(drafts[index].links[$0].target, of: index) }
+      for index in entities where drafts[index].parentTime == nil {
+        let times = drafts[index].times.filter { !$0.isTrait }
+        // What has only a time by which something is to be done was there when its order was.
+        guard times.allSatisfy({ Self.isPlan(facts(index).columns[$0.column].words) }) else { continue }
+        let parents = drafts[index].links.indices.filter {
+          let target = drafts[index].links[$0].target
+          return isParent(target, of: index) && (times.isEmpty || isNamedPart(index, of: target))
+        }
         // A star's facts have the key of their day.
-        let day = drafts[index].links.indices.first { isCalendar(drafts[index].links[$0].target) }
+        let day = times.isEmpty ? drafts[index].links.indices.first { isCalendar(drafts[index].links[$0].target) } : nil
         let best =
           day
           ?? parents.max {

@@ -128,7 +128,12 @@ extension Drafter {
       let column = facts(index).columns[dimension.column]
       guard column.isText, column.distinct <= 30, !column.hasMoreValues else { continue }
       let texts = column.common.compactMap { if case .text(let text) = $0.value { text } else { nil } }
-      let values = Dictionary(texts.sorted().map { (fold($0), $0) }) { $1 }
+      var values: [String: String] = [:]
+      for text in texts.sorted() {
+        // `wc-completed`, `order_paid`: what the last word says.
+        values[Words(text).last] = values[Words(text).last] ?? text
+      }
+      for text in texts.sorted() { values[fold(text)] = text }
       for (good, bad) in Self.outcomePairs {
         guard let one = good.intersection(values.keys).min().flatMap({ values[$0] }),
           let other = bad.intersection(values.keys).min().flatMap({ values[$0] })

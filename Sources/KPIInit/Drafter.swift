@@ -17,6 +17,7 @@ struct Drafter {
     drafts = survey.tables.indices.map { TableDraft(table: $0) }
     chooseTables()
     try findKeys()
+    findLines()
     try findLinks()
     findTimes()
     findLookups()

@@ -23,13 +23,13 @@ struct LinkTargets {
     for index in drafter.entities {
       guard let key = drafter.drafts[index].key else { continue }
       let facts = drafter.facts(index)
-      let name = facts.columns[key.column].words.joined
+      let name = facts.columns[key.column].words.glued
       if !Self.plain.contains(name) { byKey[name, default: []].append(index) }
       let words = facts.words.singular
       if Self.peopleWords.contains(words.last) { people.insert(index) }
-      byName[words.joined, default: []].append(index)
+      byName[words.glued, default: []].append(index)
       for count in stride(from: 1, to: words.folded.count, by: 1) {
-        byEnding[words.suffix(count).joined, default: []].append(index)
+        byEnding[words.suffix(count).glued, default: []].append(index)
       }
     }
   }
@@ -44,22 +44,25 @@ struct LinkTargets {
     if hasKey, people.contains(index), Self.superiors.contains((stem ?? column.words).joined) {
       return (index, false)
     }
-    let sameName = (byKey[column.words.joined] ?? []).filter { $0 != index }
+    let sameName = (byKey[column.words.glued] ?? []).filter { $0 != index }
     if sameName.count == 1 { return (sameName[0], true) }
-    let named = byName[(stem ?? column.words).singular.joined] ?? []
+    let named = byName[(stem ?? column.words).singular.glued] ?? []
     if let best = sameName.first(where: named.contains) { return (best, true) }
     if isOwnKey { return nil }
     guard let stem else {
+      if hasKey, ["parent", "cha"].contains(column.words.joined) { return (index, false) }
       // `customer` beside `customers`: the values have to show it.
       return named.first { $0 != index }.map { ($0, false) }
     }
     if let exact = named.first { return (exact, true) }
+    // `Account Name.id` beside `Account Name`.
+    if stem.last == "name", let found = byName[stem.dropLast().singular.glued]?.first { return (found, false) }
     if ["parent", "cha"].contains(stem.joined) { return hasKey ? (index, false) : nil }
     // `billing_address_id`, `crm_customers` for `customer_id`.
     for count in stride(from: stem.folded.count - 1, to: 0, by: -1) {
-      if let found = byName[stem.suffix(count).singular.joined]?.first { return (found, false) }
+      if let found = byName[stem.suffix(count).singular.glued]?.first { return (found, false) }
     }
-    let ends = byEnding[stem.singular.joined] ?? []
+    let ends = byEnding[stem.singular.glued] ?? []
     return ends.count == 1 ? (ends[0], false) : nil
   }
 }

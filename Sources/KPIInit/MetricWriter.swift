@@ -24,6 +24,11 @@ struct MetricWriter {
     for index in drafter.entities {
       let draft = drafter.drafts[index]
       names.counts[index] = add(draft.name, draft.label, "count(\(quoted(draft.name)))")
+      if let shared = draft.dimensions.first(where: { $0.column == draft.sharedColumn }) {
+        add(
+          "\(draft.name)_things", "\(draft.label): different \(Words(shared.name).label.lowercased())",
+          "count(distinct \(quoted(draft.name)).\(quoted(shared.name)))")
+      }
     }
     for index in drafter.entities { writeMeasures(index) }
     for index in drafter.entities { writeOpen(index) }

@@ -74,13 +74,14 @@ struct ModelWriter {
     if let condition = draft.key?.condition { table += " where \(condition)" }
     members.append((table, draft.key?.why ?? draft.keyNote ?? "no key was found"))
     if let column = draft.nameColumn { members.append(("name \(drafter.written(column, of: index))", "")) }
-    members += draft.times.map { time($0, index) }
+    // The first time places the rows.
     if let place = draft.parentTime {
       let link = draft.links[place]
       if let time = timeName(of: link.target) {
         members.append(("time at = \(Self.quoted(link.name)).\(Self.quoted(time))", "the time of what it belongs to"))
       }
     }
+    members += draft.times.map { time($0, index) }
     for link in draft.links { members.append(self.link(link, index)) }
     for dimension in draft.dimensions { members.append(self.dimension(dimension, index)) }
     for measure in draft.measures { members.append(self.measure(measure)) }
@@ -96,7 +97,7 @@ struct ModelWriter {
 
   /// What a time of a row that belongs to another is called there.
   private func timeName(of index: Int) -> String? {
-    drafter.drafts[index].times.first { !$0.isTrait }?.name ?? (drafter.drafts[index].parentTime != nil ? "at" : nil)
+    drafter.drafts[index].parentTime != nil ? "at" : drafter.drafts[index].times.first { !$0.isTrait }?.name
   }
 
   /// `name "Label" = column`, without what says nothing new.

@@ -70,7 +70,7 @@ struct StatementWriter {
   private func period(of index: Int) -> String {
     let draft = drafter.drafts[index]
     var table = index
-    while drafter.drafts[table].times.allSatisfy(\.isTrait), let place = drafter.drafts[table].parentTime {
+    while let place = drafter.drafts[table].parentTime {
       table = drafter.drafts[table].links[place].target
     }
     guard draft.hasTime, let time = drafter.drafts[table].times.first(where: { !$0.isTrait }), let last = time.latest

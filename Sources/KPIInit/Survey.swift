@@ -32,6 +32,7 @@ struct Survey {
       }
       tables.append(facts)
     }
+    cutCommonWords()
     // One program wrote them all: `475.000` beside `1.475.000` of another column is no 475.
     let forms = Set(tables.flatMap(\.columns).compactMap(\.writtenAs))
     let hasPoints = forms == [TableFacts.withPoints]

@@ -99,6 +99,8 @@ struct TableDraft {
   var key: Key?
   var keyNote: String?
   var nameColumn: Int?
+  /// What several rows in a row share, whose numbers stand in the first of them alone: an order's, where rows are its lines.
+  var sharedColumn: Int?
   var links: [Link] = []
   var times: [Time] = []
   /// The time of the row that it belongs to, by the link's place.

@@ -4,7 +4,7 @@ import KPISQLite
 /// A table with what its rows say.
 struct TableFacts {
   let schema: DatabaseSchema.Table
-  let words: Words
+  var words: Words
   var columns: [ColumnFacts]
   /// The rows that were looked at, in the table's order.
   var sample: [[SurveyValue]] = []

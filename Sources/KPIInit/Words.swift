@@ -18,6 +18,8 @@ struct Words: Hashable {
   }
 
   var isEmpty: Bool { folded.isEmpty }
+  /// Without anything between them, as some write them: `dealstage` for `deal_stage`.
+  var glued: String { folded.joined() }
   /// Joined by `_`, without marks.
   var joined: String { folded.joined(separator: "_") }
   var last: String { folded.last ?? "" }

@@ -15,7 +15,8 @@ package struct TimeForm: Sendable {
     [
       "dd/mm/yyyy", "mm/dd/yyyy", "yyyy/mm/dd", "dd-mm-yyyy", "mm-dd-yyyy", "dd.mm.yyyy", "dd/mm/yy", "mm/dd/yy",
     ].flatMap { date in
-      ["", " hh:mm[:ss]"].map { TimeForm(format: date + $0, way: .pattern(date + $0)) }
+      // A clock beside some days alone: `02/03/2023`, `02/03/2023 14:30`.
+      ["", " hh:mm[:ss]", "[ hh:mm]", "[ hh:mm:ss]"].map { TimeForm(format: date + $0, way: .pattern(date + $0)) }
     }
     + ["yyyymmdd", "dd-mmm-yyyy", "yyyy-mm", "mm/yyyy", "yyyy/mm"].map(pattern)
     // `Jan 2023`, `Jan 23`
