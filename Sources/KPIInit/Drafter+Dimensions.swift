@@ -53,6 +53,7 @@ extension Drafter {
   private func reasonToLeaveOut(_ column: ColumnFacts, of index: Int) -> String? {
     if facts(index).rowCount == 0 { return column.declaredType.contains("BLOB") ? "bytes" : nil }
     if column.isEmpty { return facts(index).isWhole ? "it is always null" : "it is null in every row looked at" }
+    if column.valued == 0 { return "it is always empty" }
     if column.blobs * 2 > column.filled { return "bytes" }
     if column.words.hasAny(Self.secretWords) { return "a secret, by its name" }
     if column.longestText > Self.longestValue, column.averageLength > 40 { return "texts of their own" }

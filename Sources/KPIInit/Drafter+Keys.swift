@@ -5,7 +5,8 @@ import KPISQLite
 extension Drafter {
   mutating func findKeys() throws(StoreError) {
     let wanted = referencedColumns()
-    for index in entities { try findKey(of: index, referenced: wanted[index] ?? []) }
+    let names = NamesTaken(self)
+    for index in entities { try findKey(of: index, referenced: wanted[index] ?? [], names) }
   }
 
   /// By table, the columns that declared foreign keys lead to.
@@ -19,7 +20,9 @@ extension Drafter {
     return found
   }
 
-  private mutating func findKey(of index: Int, referenced: [String]) throws(StoreError) {
+  private mutating func findKey(
+    of index: Int, referenced: [String], _ names: NamesTaken
+  ) throws(StoreError) {
     let facts = facts(index)
     let usable = { (column: Int) in Written.name(facts.columns[column].name) != nil }
     if try findVersionedKey(of: index) { return }
@@ -52,36 +55,62 @@ extension Drafter {
         column: column, why: "found: \(facts.isExact ? "no value" : "no value that was looked at") is there twice")
       return
     }
-    var guess = try sharedKey(of: index)
-    if guess == nil { guess = try firstKey(of: index) }
+    var guess = try sharedKey(of: index, names)
+    if guess == nil { guess = try firstKey(of: index, names) }
     drafts[index].key = guess.map { .init(column: $0.column, why: $0.why) }
   }
 
   /// A column that other tables have too, where its values are there more than once: `Mã hàng` of goods and of sales.
-  private func sharedKey(of index: Int) throws(StoreError) -> (column: Int, why: String)? {
-    for column in facts(index).columns.indices {
-      let name = facts(index).columns[column].words.glued
-      let twins = entities.filter { $0 != index }.flatMap { facts($0).columns }.filter { $0.words.glued == name }
-      guard !twins.isEmpty, twins.allSatisfy({ !$0.isUnique || $0.nulls > 0 }), try isOwnKey(column, of: index) else {
-        continue
+  private func sharedKey(of index: Int, _ names: NamesTaken) throws(StoreError) -> (column: Int, why: String)? {
+    var repeated: [(column: Int, twins: [ColumnFacts])] = []
+    for (column, known) in facts(index).columns.enumerated() where known.isUnique {
+      let places = names.columns[known.words.glued, default: []].filter { $0.table != index }
+      func isRepeated(_ place: (table: Int, column: Int)) -> Bool {
+        let other = facts(place.table).columns[place.column]
+        return !other.isUnique || other.nulls > 0
       }
-      return (column, "found: no value is there twice, as it is in other tables")
+      guard !places.isEmpty, places.allSatisfy(isRepeated) else { continue }
+      repeated.append((column, places.map { facts($0.table).columns[$0.column] }))
+    }
+    let why = "found: no value is there twice, as it is in other tables"
+    for (column, _) in repeated where try isOwnKey(column, of: index, names) { return (column, why) }
+    for (column, twins) in repeated where twins.contains(where: { holds(column, of: index, valuesOf: $0) }) {
+      if try isFilledOnce(column, of: index) { return (column, why) }
     }
     return nil
   }
 
+  /// Whether a column of texts has what another table's column of that name has: `sales_agent` of teams and of deals.
+  private func holds(_ column: Int, of index: Int, valuesOf other: ColumnFacts) -> Bool {
+    let known = facts(index).columns[column]
+    guard known.isText, other.isText, known.distinct > 2, !known.hasMoreValues, !other.hasMoreValues else {
+      return false
+    }
+    let found = other.counts.keys.count { known.counts[$0] != nil }
+    // What is only a list of what something is called elsewhere may be short of some.
+    let least = facts(index).columns.count == 2 ? 50 : 90
+    return found * 100 >= other.distinct * least
+  }
+
   /// The first column, where it is called like a key: exports begin with `Record Id`.
-  private func firstKey(of index: Int) throws(StoreError) -> (column: Int, why: String)? {
-    try isOwnKey(0, of: index) ? (0, "guessed: the first column, no value is there twice") : nil
+  private func firstKey(of index: Int, _ names: NamesTaken) throws(StoreError) -> (column: Int, why: String)? {
+    guard !facts(index).columns.isEmpty else { return nil }
+    return try isOwnKey(0, of: index, names) ? (0, "guessed: the first column, no value is there twice") : nil
   }
 
   /// Whether a column is called like a key, of nothing that is another table, and no value is there twice.
-  private func isOwnKey(_ column: Int, of index: Int) throws(StoreError) -> Bool {
-    guard facts(index).columns.indices.contains(column) else { return false }
+  private func isOwnKey(_ column: Int, of index: Int, _ names: NamesTaken) throws(StoreError) -> Bool {
     let known = facts(index).columns[column]
-    guard let stem = Self.stem(of: known.words), Written.name(known.name) != nil, known.isUnique, known.nulls == 0,
-      known.emptyTexts == 0, known.blobs == 0,
-      !entities.contains(where: { $0 != index && facts($0).words.isSameThing(as: stem) })
+    guard let stem = Self.stem(of: known.words),
+      names.tables[stem.singular.joined, default: []].allSatisfy({ $0 == index })
+    else { return false }
+    return try isFilledOnce(column, of: index)
+  }
+
+  /// Whether every row has a value of its own.
+  private func isFilledOnce(_ column: Int, of index: Int) throws(StoreError) -> Bool {
+    let known = facts(index).columns[column]
+    guard Written.name(known.name) != nil, known.isUnique, known.nulls == 0, known.emptyTexts == 0, known.blobs == 0
     else { return false }
     return try isUnique(column, of: index, where: nil)
   }
@@ -200,4 +229,21 @@ extension Drafter {
     "id", "no", "nr", "num", "number", "code", "key", "fk", "ref", "uuid", "guid", "sk", "ma",
   ]
   static let keyBeginnings: Set<String> = ["id", "ma", "fk", "so"]
+}
+
+/// What tables and columns are called, and which.
+private struct NamesTaken {
+  /// By their name without anything between its words.
+  var columns: [String: [(table: Int, column: Int)]] = [:]
+  /// By their name in the singular.
+  var tables: [String: [Int]] = [:]
+
+  init(_ drafter: Drafter) {
+    for index in drafter.entities {
+      tables[drafter.facts(index).words.singular.joined, default: []].append(index)
+      for column in drafter.facts(index).columns.indices {
+        columns[drafter.facts(index).columns[column].words.glued, default: []].append((index, column))
+      }
+    }
+  }
 }

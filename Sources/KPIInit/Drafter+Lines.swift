@@ -26,7 +26,8 @@ extension Drafter {
       let isFirst = place == 0 || rows[place - 1][shared] != rows[place][shared]
       if !isFirst { behind += 1 }
       if (rows[place][number] == .null) == isFirst { odd += 1 }
+      if odd * 100 > rows.count { return false }
     }
-    return behind >= 5 && behind < rows.count - 1 && odd * 100 <= rows.count
+    return behind >= 5 && behind < rows.count - 1
   }
 }

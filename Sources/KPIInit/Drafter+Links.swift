@@ -72,7 +72,7 @@ extension Drafter {
     var kept: [TableDraft.Link] = []
     for link in drafts[index].links {
       let column = facts(index).columns[link.column]
-      guard !column.isEmpty else {
+      guard column.valued > 0 else {
         if link.why == "declared" { kept.append(link) }
         continue
       }
@@ -97,7 +97,9 @@ extension Drafter {
   private func coverage(of link: TableDraft.Link, from index: Int) throws(StoreError) -> (found: Int, of: Int) {
     guard let key = drafts[link.target].key else { return (0, 0) }
     let target = facts(link.target)
-    let values = facts(index).columns[link.column].common.prefix(Self.checkedValues).map { "(\($0.value.literal))" }
+    // An empty text is how an import writes that there is none.
+    let values = facts(index).columns[link.column].common.filter { $0.value != .text("") }.prefix(Self.checkedValues)
+      .map { "(\($0.value.literal))" }
     guard !values.isEmpty else { return (0, 0) }
     let keyName = target.columns[key.column].name
     // Without an index over a large table every value would cost a walk through all of it.

@@ -52,10 +52,11 @@ extension Drafter {
     return drafts[index].times.first.map { facts(index).columns[$0.column].isUnique } ?? false
   }
 
-  /// Whether a number is the year, or the month, of a date.
+  /// Whether a number is the year, the month or the day of a date.
   func isPartOfDate(_ known: ColumnFacts) -> Bool {
     guard known.isWhole else { return false }
     return known.words.hasAny(Self.yearWords) && known.minimum >= 1_900 && known.maximum <= 2_100
       || known.words.hasAny(Self.monthWords) && known.minimum >= 1 && known.maximum <= 12
+      || ["day", "ngay", "dom"].contains(known.words.joined) && known.minimum >= 1 && known.maximum <= 31
   }
 }

@@ -18,7 +18,7 @@ extension Drafter {
     "year", "nam", "month", "thang", "quarter", "version", "latitude", "longitude", "lat", "lng", "lon", "cmnd", "cccd",
     "dienthoai",
     "isbn", "ean", "barcode", "account", "ref", "uuid", "hash", "status", "state", "type", "kind", "level", "flag",
-    "hour", "weekday", "yr", "yyyymm", "ym", "yearmonth", "day",
+    "hour", "weekday", "yr", "yyyymm", "ym", "yearmonth",
   ]
   /// Who or what a row is of, where a whole number stands under such a word: `post_author`, `head`.
   private static let roleWords: Set<String> = [
@@ -76,6 +76,7 @@ extension Drafter {
     guard
       !(known.hasNoFractions
         && (Self.endsLikeKey(known.words.last) || Self.roleWords.contains(known.words.last)
+          || LinkTargets.superiors.contains(known.words.joined)
           || Self.stem(of: known.words) != nil && known.words.folded.count > 1
             && Self.keyEndings.contains(known.words.last)))
     else { return }

@@ -12,7 +12,7 @@ struct LinkTargets {
   private static let peopleWords: Set<String> = [
     "employee", "staff", "user", "rep", "agent", "person", "member", "worker", "salesperson", "consultant", "seller",
   ]
-  private static let superiors: Set<String> = [
+  static let superiors: Set<String> = [
     "manager", "supervisor", "boss", "superior", "reports_to", "report_to", "reportsto", "leader", "head",
   ]
 

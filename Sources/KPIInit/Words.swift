@@ -46,6 +46,8 @@ struct Words: Hashable {
       words = words.dropFirst()
     }
     while words.folded.count > 1, Self.tableEndings.contains(words.last) { words = words.dropLast() }
+    // `Sales_SalesOrderHeader`, `Person_Person`: a schema's name before one that begins with it.
+    while words.folded.count > 1, words.folded[0] == words.folded[1] { words = words.dropFirst() }
     return words
   }
 

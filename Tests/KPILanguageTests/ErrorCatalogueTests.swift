@@ -374,6 +374,7 @@ enum ErrorCatalogue {
         ┌─ test.kpi:1:8
       1 │ viewer a access b head c
         │        ^^^^^^^^^^^^^^^^^
+        = it is written `viewer PEOPLE access COLUMN department COLUMN of DEPARTMENTS parent COLUMN head COLUMN`
       """),
     Entry(
       "drill a b c d e",

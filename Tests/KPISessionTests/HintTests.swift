@@ -47,4 +47,26 @@ import Testing
       "segment wanted = customers where [revenue all] > 100M; show new_customers where wanted year 2023")
     #expect(offered.status == .success && !offered.messages.contains("company-value"), "\(offered.messages)")
   }
+
+  @Test(arguments: [
+    ("show orders where source = province year 2023", "`(province)` compares with the dimension of that name"),
+    ("list customers where owner != referrer year 2023", "no value `referrer`"),
+    ("show revenue by round(amount) year 2023", "a model gives an expression one, `dimension NAME = round(…)`"),
+    ("show revenue by month(created_at) year 2023", "write `by month`, which splits by the time that places the rows"),
+    ("show revenue by created_at.month year 2023", "`created_at` is a time: `by month` splits"),
+    ("show revenue where created_at.year = 2023", "`created_at in 2023-09` is a condition"),
+    ("show percentile(orders.amount, 90) year 2023", "write `0.9`"),
+    ("show revenue by quarter compare year", "`show revenue, ago(revenue, 1 year) by quarter` sets each quarter"),
+    ("show orders where created_at >= '2023-09-01' year 2023", "write `2023-09-01`, without quotes"),
+    ("show orders where amount > '500' year 2023", "write `500`, without quotes"),
+    ("metric big = sum(orders.amount) where status = placed", "said inside its brackets: `count(E where C)`"),
+    ("metric big = count(*)", "`count(E)` counts the rows of an entity"),
+    ("metric big = case when revenue > 10 then 1 else 0 end", "write `if(C, X, Y)`"),
+    ("select sum(amount) from orders", "`sql 'SELECT …'` asks the database itself"),
+    ("show revenue by quarter compare previous", "`show revenue, previous(revenue) by quarter` sets each quarter"),
+  ])
+  func whatIsMeantIsShown(_ question: String, _ hint: String) throws {
+    let answer = try session().enter(question)
+    #expect(answer.messages.contains(hint), "\(answer.messages)\(answer.results)")
+  }
 }

@@ -77,4 +77,15 @@ import Testing
       "show n, total by customer all | derive x = \(expression) | select customer, x | sort customer")
     #expect(answers[1] == answers[2], "\(expression)")
   }
+
+  @Test func severalColumnsInOneStage() throws {
+    let base = "show n, total by month, state from 2023-03 to 2024-04 where state is not null"
+    let told = try ask(
+      "\(base) | sort n desc, total, month desc", "\(base) | sort month desc | sort total | sort n desc",
+      "\(base) | derive double = total * 2, each = double / n, small = each < 100 | take 3",
+      "\(base) | derive double = total * 2 | derive each = double / n | derive small = each < 100 | take 3",
+      "\(base) | sort n, total desc")
+    #expect(told[0] != nil && told[0] == told[1] && told[0] != told[4], "\(told)")
+    #expect(told[2] != nil && told[2] == told[3], "\(told)")
+  }
 }

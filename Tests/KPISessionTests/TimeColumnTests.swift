@@ -56,6 +56,18 @@ import Testing
     #expect(answer.results.contains("plans are known by month") == isTold, "\(question)\n\(answer.results)")
   }
 
+  /// What has a day alone has no hour.
+  @Test(arguments: [
+    ("show count(plans at text) by hour all", "plans are known by day"), ("show count(invoices) by hour all", nil),
+    ("show count(plans at text) by day month 2023-02", nil),
+  ])
+  func whatIsKnownByDayHasNoHours(_ question: String, _ told: String?) throws {
+    let database = try OwnDatabase(Self.rows, model: Self.model)
+    let answer = try withExtendedLifetime(database) { try $0.session(today: "2023-03-31").enter(question) }
+    #expect(answer.status == .success && answer.results.contains("known by day") == (told != nil), "\(answer.results)")
+    if let told { #expect(answer.results.contains(told)) }
+  }
+
   @Test func aDateAndItsClock() throws {
     #expect(
       try answer("list invoices all | select id, issued")

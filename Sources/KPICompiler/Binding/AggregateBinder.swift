@@ -340,7 +340,10 @@ extension MetricBinder {
       default: nil
       }
     if let value, (0...1).contains(value) { return value }
-    report("wrong-arguments", "`percentile` takes a fraction such as 0.9 here", at: argument.span)
+    let part = value.flatMap { (1...100).contains($0) && $0 == $0.rounded() ? $0 / 100 : nil }
+    report(
+      "wrong-arguments", "`percentile` takes a fraction such as 0.9 here", at: argument.span,
+      label: part.map { "write `\($0)`" })
     return nil
   }
 }

@@ -106,6 +106,19 @@ struct AskedTimes {
     return notes
   }
 
+  /// Rows that are known by day have no hour: all of them count at 0.
+  func notes(onHoursOf by: [ByItem]) -> [String] {
+    let asksHours = by.contains { if case .grain(.hour, _) = $0 { true } else { false } }
+    guard asksHours, compiler.context.elsewhere == nil, earliest() != nil else { return [] }
+    var names: [String] = []
+    for input in inputs {
+      guard let time = input.time, compiler.context.isDate(time) else { continue }
+      let name = compiler.catalog.entities[input.entity].name
+      if !names.contains(name) { names.append(name) }
+    }
+    return names.map { compiler.told("\($0) are known by day: all of them count at hour 0") }
+  }
+
   /// What a column of times is known by, where that is no day.
   private func grain(of column: Int, in entity: Int) -> Grain? {
     let columns = compiler.catalog.spec.entities[entity].columns

@@ -10,11 +10,11 @@ extension RowBinder {
       guard let wanted = valueText(rhs) else { return nil }
       let test: Scalar =
         isSameness
-        ? equals(left, wanted, rhs.span, comparison) : .compare(comparison, left.expression, .textLiteral(wanted))
+        ? equals(left, wanted, rhs, comparison) : .compare(comparison, left.expression, .textLiteral(wanted))
       return .bound(TypedScalar(test, .boolean))
     case .link(let target):
       guard isSameness, let wanted = valueText(rhs) else { return nil }
-      return ScopeAnswer(isRow(left, target, wanted, rhs.span, comparison).map { TypedScalar($0, .boolean) })
+      return ScopeAnswer(isRow(left, target, wanted, rhs, comparison).map { TypedScalar($0, .boolean) })
     case .number, .time, .boolean, .null: return nil
     }
   }
@@ -45,8 +45,9 @@ extension RowBinder {
   }
 
   private func equals(
-    _ left: TypedScalar, _ wanted: String, _ span: Span, _ comparison: Scalar.Comparison
+    _ left: TypedScalar, _ wanted: String, _ rhs: Expression, _ comparison: Scalar.Comparison
   ) -> Scalar {
+    let span = rhs.span
     func test(_ values: [String]) -> Scalar {
       let test = Scalar.textIs(left.expression, .oneOf(values))
       return comparison == .notEqual ? .not(test) : test
@@ -66,15 +67,16 @@ extension RowBinder {
       if span.source == catalog.source, isExcluding || comparison == .notEqual, nearest.isEmpty {
         report(.excludesNothing(wanted, at: span))
       } else {
-        hasNoValue(wanted, nearest, of: left, span, compiler)
+        hasNoValue(wanted, nearest, of: left, rhs, compiler)
       }
       return test([])
     }
   }
 
   private func isRow(
-    _ left: TypedScalar, _ target: Int, _ wanted: String, _ span: Span, _ comparison: Scalar.Comparison
+    _ left: TypedScalar, _ target: Int, _ wanted: String, _ rhs: Expression, _ comparison: Scalar.Comparison
   ) -> Scalar? {
+    let span = rhs.span
     guard let compiler else {
       report("not-in-model", "a model names no rows", at: span)
       return nil
@@ -93,7 +95,7 @@ extension RowBinder {
       tookLoosely(wanted, name, span, compiler)
       return test(rows)
     case .none(let nearest):
-      hasNoValue(wanted, nearest, of: left, span, compiler)
+      hasNoValue(wanted, nearest, of: left, rhs, compiler)
       return test([])
     }
   }
@@ -106,13 +108,18 @@ extension RowBinder {
   }
 
   private func hasNoValue(
-    _ wanted: String, _ nearest: [String], of left: TypedScalar, _ span: Span, _ compiler: Compiler
+    _ wanted: String, _ nearest: [String], of left: TypedScalar, _ rhs: Expression, _ compiler: Compiler
   ) {
-    report(
-      .unknownValue(
-        wanted, nearest: nearest,
-        there: compiler.valuesThere(left.expression, wanted: wanted, nearest: nearest, entity: entity),
-        isStrict: compiler.isStrict, at: span))
+    var diagnostic = Diagnostic.unknownValue(
+      wanted, nearest: nearest,
+      there: compiler.valuesThere(left.expression, wanted: wanted, nearest: nearest, entity: entity),
+      isStrict: compiler.isStrict, at: rhs.span)
+    if case .path(let path) = rhs.kind, case .one(let other, _) = resolver.find(path, from: entity),
+      other.type == left.type
+    {
+      diagnostic.notes.append("a bare word is a value here: `(\(path.text))` compares with the dimension of that name")
+    }
+    report(diagnostic)
   }
 
   func partOfText(_ operation: BinaryOperator, _ lhs: Expression, _ rhs: Expression) -> TypedScalar? {

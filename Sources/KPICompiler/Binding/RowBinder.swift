@@ -121,8 +121,29 @@ final class RowBinder: Scope {
       let asked = catalog.entities[start.target].told
       report(
         "unknown-dimension", "\(asked) have no dimension `\(path.text)`", at: path.span,
-        label: DidYouMean.label(for: path.text, among: resolver.reachableNames(from: start.target)))
+        label: advice(on: path, from: start)
+          ?? DidYouMean.label(for: path.text, among: resolver.reachableNames(from: start.target)))
       return nil
+    }
+  }
+
+  /// What is meant by a part of a time, `ordered_at.month`, and by the column that a linked row's name stands in.
+  private func advice(on path: Path, from start: LinkPath) -> Message? {
+    guard path.names.count > 1, let last = path.names.last,
+      case .one(let whole, _) = resolver.find(Path(Array(path.names.dropLast())), from: start.target)
+    else { return nil }
+    let name = path.names.dropLast().map(\.text).joined(separator: ".")
+    switch whole.type {
+    case .time:
+      guard CalendarUnit(rawValue: Catalog.key(last.text)) != nil else { return nil }
+      return
+        "`\(name)` is a time: `by \(last.text)` splits by the one that places the rows, `\(name) in 2023-09` is a condition"
+    case .link(let target):
+      guard let column = catalog.entities[target].nameColumn,
+        catalog.spec.entities[target].columns[column].source.map(Catalog.key) == [Catalog.key(last.text)]
+      else { return nil }
+      return "write `\(name)`, which is shown by that name"
+    default: return nil
     }
   }
 

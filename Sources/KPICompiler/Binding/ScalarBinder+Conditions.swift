@@ -101,7 +101,9 @@ extension ScalarBinder {
     guard left.agrees(with: right, comparison) else {
       report(
         "type-mismatch", "\(left.type.description) cannot be compared with \(right.type.description)", at: span,
-        label: (left.truthOfText ?? right.truthOfText).map { "write `\($0)`" })
+        label: (left.plain(beside: right.type) ?? right.plain(beside: left.type)).map {
+          "write `\($0)`, without quotes"
+        })
       return nil
     }
     guard Units.canAdd(left.unit, right.unit) else {

@@ -196,9 +196,16 @@ extension TypedScalar {
     }
   }
 
-  /// What a text that is compared with a column of yes and no is meant to be.
-  var truthOfText: Bool? {
-    if case .textLiteral(let text) = expression { TruthWords.value(of: text) } else { nil }
+  /// What a text in quotes would be without them beside a value of that type: `'2013-01-01'` beside a time.
+  func plain(beside type: ScalarType) -> String? {
+    guard case .textLiteral(let text) = expression else { return nil }
+    // Yes and no are numbers too, 1 and 0.
+    let truth = TruthWords.value(of: text).map { "\($0)" }
+    switch type {
+    case .number: return Double(text).flatMap { $0.isFinite ? text : nil } ?? truth
+    case .time: return DateLiteral(spelled: text) == nil ? nil : text
+    default: return truth
+    }
   }
 
   fileprivate var negated: TypedScalar {

@@ -78,7 +78,7 @@ struct MetricQuestion: Sendable {
       plan.comparison = bound
       comparisonNotes = comparison.notes(on: bound, of: compare)
       if whole.isAll, bound.whole.start == bound.whole.end {
-        warnOfNoPartner(split.grain, report)
+        warnOfNoPartner(split.grain, compare, report)
       } else if whole.isAll, clauses.period == nil, case .with = compare {
         report(
           Diagnostic(
@@ -92,6 +92,7 @@ struct MetricQuestion: Sendable {
     let notes =
       binder.notes + comparisonNotes + compiler.missingEntityNotes(entities, aggregates)
       + times.notes(on: whole, period) + times.notes(onUnitsOf: frame)
+      + times.notes(onHoursOf: clauses.by)
     return PreparedQuestion(plans: [.grouped(plan)]) { [plan] results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
       return [try table(result, plan, split, notes, compiler)]
@@ -158,11 +159,15 @@ struct MetricQuestion: Sendable {
   }
 
   /// `all` has no period before it.
-  private func warnOfNoPartner(_ grain: Grain?, _ report: (Diagnostic) -> Void) {
+  private func warnOfNoPartner(_ grain: Grain?, _ compare: Compare, _ report: (Diagnostic) -> Void) {
     let names = items.map(\.column.name)
     let instead = names.first.flatMap { first -> Message? in
       grain.map {
-        "`show \(first), previous(\(first)) by \($0.told)` sets each \($0.told) beside the one before"
+        if case .year = compare {
+          return
+            "`show \(first), ago(\(first), 1 year) by \($0.told)` sets each \($0.told) beside the one a year before"
+        }
+        return "`show \(first), previous(\(first)) by \($0.told)` sets each \($0.told) beside the one before"
       }
     }
     report(

@@ -27,11 +27,12 @@ final class Accumulator {
   /// By slot, how often its sum went round the end of the 64 bits: a sum may pass the end and come back.
   var carries: [Int: Int64] = [:]
 
-  /// Whether a sum does not fit 64 bits; asked when all rows are in.
+  /// Whether a sum does not fit 64 bits, or a floating one passes what is finite; asked when all rows are in.
   ///
   /// The number that stands for null is none of them.
   var overflowed: Bool {
-    guard function == .sum || function == .average, kind != .real else { return false }
+    guard function == .sum || function == .average else { return false }
+    if kind == .real { return zip(real, compensation).contains { !($0 + $1).isFinite } }
     return carries.values.contains { $0 != 0 } || exact.contains(nullNumber)
   }
 
@@ -324,12 +325,13 @@ final class Accumulator {
         ? .real((0..<count).map { real[$0] + compensation[$0] })
         : NumberVector(kind: kind, exact: Array(exact[0..<count]))
     case .average:
-      let divisor: Double = if case .exact(let scale) = kind { Double(powersOfTen[scale]) } else { 1 }
+      let divisor: Int64 = if case .exact(let scale) = kind { powersOfTen[scale] } else { 1 }
       return .real(
         (0..<count).map { slot in
           guard counts[slot] > 0 else { return .nan }
-          let sum = kind == .real ? real[slot] + compensation[slot] : Double(exact[slot]) / divisor
-          return sum / Double(counts[slot])
+          return kind == .real
+            ? (real[slot] + compensation[slot]) / Double(counts[slot])
+            : quotient(Int128(exact[slot]), Int128(divisor) * Int128(counts[slot]))
         })
     case .minimum, .maximum, .first, .last:
       return kind == .real

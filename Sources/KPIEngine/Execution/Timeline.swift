@@ -149,7 +149,8 @@ private struct RunningAggregate {
 
   var isOverflow: Bool {
     if quantile != nil { return !sortedExact.isEmpty && exact == nullNumber }
-    return function == .sum && kind != .real && Int64(exactly: sum) ?? nullNumber == nullNumber
+    guard function == .sum else { return false }
+    return kind == .real ? !(realSum + compensation).isFinite : Int64(exactly: sum) ?? nullNumber == nullNumber
   }
 
   mutating func add(exact number: Int64) {
@@ -224,7 +225,13 @@ private struct RunningAggregate {
     switch function {
     case .sum: realSum + compensation
     case .average:
-      count == 0 ? .nan : (kind == .real ? realSum + compensation : Double(sum) / divisor) / Double(count)
+      if count == 0 {
+        .nan
+      } else if case .exact(let scale) = kind {
+        quotient(sum, Int128(powersOfTen[scale]) * Int128(count))
+      } else {
+        (realSum + compensation) / Double(count)
+      }
     case .quantile(let fraction): CollectedNumbers.quantile(sorted[...], fraction)
     case .deviation: count > 1 ? (squares / Double(count - 1)).squareRoot() : .nan
     default: keptReal

@@ -205,10 +205,19 @@ extension Parser {
       let path = try path(what, kinds)
       // A path of several names heads its column as it is written.
       if path.names.count > 1 { noteKept(from: start, isShown: true) }
+      if at(.openRound) {
+        throw expected(
+          "a clause",
+          label: "rows are split by names: a model gives an expression one, `dimension NAME = \(path.text)(…)`")
+      }
       return .path(path)
     }
     let place = index
     advance(unit, many: false)
+    if at(.openRound) {
+      throw expected(
+        "a clause", label: "write `by \(unit.unit.rawValue)`, which splits by the time that places the rows")
+    }
     return .grain(unit.unit, span(from: place))
   }
 

@@ -186,7 +186,11 @@ extension Parser {
       let parent = columns[.parent], let head = columns[.head]
     else {
       let missing = words.filter { columns[$0] == nil }.map { "`\($0.rawValue)`" }.joined(separator: ", ")
-      report("unexpected-token", "the viewer has no \(missing)", span(from: start))
+      report(
+        "unexpected-token", "the viewer has no \(missing)", span(from: start),
+        notes: [
+          "it is written `viewer PEOPLE access COLUMN department COLUMN of DEPARTMENTS parent COLUMN head COLUMN`"
+        ])
       throw Failure()
     }
     return ViewerDeclaration(

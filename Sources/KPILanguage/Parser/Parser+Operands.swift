@@ -41,7 +41,9 @@ extension Parser {
 
   @inline(never)
   private mutating func expectedOperand(isValue: Bool) -> Failure {
-    expected(isValue ? "a value" : "a name, a number or a bracket")
+    expected(
+      isValue ? "a value" : "a name, a number or a bracket",
+      label: kind == .star && !isValue ? "`count(E)` counts the rows of an entity" : nil)
   }
 
   @inline(never)

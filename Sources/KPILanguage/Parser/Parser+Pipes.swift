@@ -19,19 +19,20 @@ extension Parser {
     var stages: [Pipeline.Stage] = []
     while take(.pipe) {
       let place = index
-      let pipe = try namingColumns(from: start, to: end) { parser throws(Failure) in try parser.stage() }
-      stages.append(Pipeline.Stage(pipe: pipe, span: span(from: place)))
+      let pipes = try namingColumns(from: start, to: end) { parser throws(Failure) in try parser.stage() }
+      stages += pipes.map { Pipeline.Stage(pipe: $0, span: span(from: place)) }
     }
     return Pipeline(head: head, stages: stages, span: span(from: start))
   }
 
-  /// Reads a stage.
+  /// Reads a stage; one that sorts by several columns, or derives several, is as many.
   ///
-  /// stage := "sort" sum direction | "take" count | "where" condition | "select" known-name { "," known-name }
-  ///        | "derive" name "=" condition | "pivot" name | "unpivot" | "card" | "save as" name
+  /// stage := "sort" sum direction { "," sum direction } | "take" count | "where" condition
+  ///        | "select" known-name { "," known-name } | "derive" name "=" condition { "," name "=" condition }
+  ///        | "pivot" name | "unpivot" | "card" | "save as" name
   ///        | "chart" [ "bar" | "line" | "pie" | "heatmap" | "funnel" | WORD ] [ "to" text ]
   ///        | "export" text [ "excel" ] | "assert" assertion
-  private mutating func stage() throws(Failure) -> Pipe {
+  private mutating func stage() throws(Failure) -> [Pipe] {
     let stages: [Keyword] = Keyword.beginning(.pipe) + [.where, .assert]
     guard let match = keyword(), stages.contains(match.keyword) else {
       guard kind != .invalid, hasRoomToReport else { throw Failure() }
@@ -47,34 +48,43 @@ extension Parser {
     defer { readsColumns = false }
     switch match.keyword {
     case .sort:
-      let column = try expression(.sum)
-      return .sort(column, descending: try direction())
-    case .take: return .take(try count("a number of rows", from: 0))
-    case .where: return .filter(try expression())
+      var keys: [Pipe] = []
+      repeat {
+        let column = try expression(.sum)
+        keys.append(.sort(column, descending: try direction()))
+      } while take(.comma)
+      // Equal rows stay as they were: the last key first.
+      return keys.reversed()
+    case .take: return [.take(try count("a number of rows", from: 0))]
+    case .where: return [.filter(try expression())]
     case .select:
       var columns = [try knownName("a column")]
       while take(.comma) { columns.append(try knownName("a column")) }
-      return .select(columns)
+      return [.select(columns)]
     case .derive:
-      let column = try name("a column")
-      readings?.ownNames.insert(column.text)
-      try expect(.equal)
-      return .derive(column, try expression())
-    case .pivot: return .pivot(try name("a column"))
-    case .unpivot: return .unpivot
-    case .card: return .card
-    case .chart: return try chart()
+      var columns: [Pipe] = []
+      repeat {
+        let column = try name("a column")
+        readings?.ownNames.insert(column.text)
+        try expect(.equal)
+        columns.append(.derive(column, try expression()))
+      } while take(.comma)
+      return columns
+    case .pivot: return [.pivot(try name("a column"))]
+    case .unpivot: return [.unpivot]
+    case .card: return [.card]
+    case .chart: return [try chart()]
     case .export:
       guard kind == .text else { throw expected("a file name in quotes") }
       let file = try factor(isValue: false)
-      return .export(to: file, excel: take(.excel))
+      return [.export(to: file, excel: take(.excel))]
     case .saveAs:
       let name = try name("a name")
       readings?.ownNames.insert(name.text)
-      return .save(as: name)
+      return [.save(as: name)]
     default:
       let (condition, message, orEmpty) = try assertion()
-      return .assert(condition, message: message, orEmpty: orEmpty)
+      return [.assert(condition, message: message, orEmpty: orEmpty)]
     }
   }
 

@@ -42,6 +42,14 @@ extension Parser {
     }
   }
 
+  /// What is written otherwise here than in SQL: a condition behind an aggregate's bracket, `case when`.
+  private mutating func meantInside() -> Message? {
+    if at(.where), index > 0, list.tokens[index - 1].kind == .closeRound {
+      return "what a number counts is said inside its brackets: `count(E where C)`"
+    }
+    return at(word: "when") ? "write `if(C, X, Y)`" : nil
+  }
+
   /// What `read` reads up to the end of its statement; nil, and the statement skipped, where there is a mistake.
   mutating func recovering<T>(_ read: (inout Parser) throws(Failure) -> T) -> T? {
     let start = index
@@ -53,7 +61,10 @@ extension Parser {
     lastBareValue = nil
     do {
       let result = try read(&self)
-      if !kind.endsStatement { throw expected("the end of the statement", near: [.else]) }
+      if !kind.endsStatement {
+        let meant = meantInside()
+        throw expected("the end of the statement", near: [.else], label: meant)
+      }
       // What is invalid inside a block was left out with its own statement.
       let read = list.tokens[start..<index]
       let hasInvalid = read.contains { $0.kind == .invalid } && !read.contains { $0.kind == .openCurly }
@@ -176,6 +187,7 @@ extension Parser {
       return Failure()
     }
     var label = nearestLabel(starts)
+    if at(word: "select") { label = "write `show M by D`; `sql 'SELECT …'` asks the database itself" }
     if label == nil, peek().kind == .equal { label = "write `let \(shown(list.text(token))) = …`" }
     report(
       "unknown-statement", "no statement begins with \(found)", foundSpan, label: label,

@@ -67,6 +67,18 @@ extension VietnameseTexts {
     `percentile` takes a fraction such as 0.9 here
     ở đây `phân_vị` nhận một tỷ lệ như 0.9
 
+    write `{0}`, without quotes
+    hãy viết `{0}`, không có dấu nháy
+
+    a bare word is a value here: `({0})` compares with the dimension of that name
+    từ không có dấu nháy ở đây là giá trị: `({0})` mới so với chiều có tên đó
+
+    `{0}` is a time: `by {1}` splits by the one that places the rows, `{2} in 2023-09` is a condition
+    `{0}` là thời điểm: `theo {1}` chia theo thời điểm xếp kỳ của các dòng, `{2} trong 2023-09` là điều kiện
+
+    write `{0}`, which is shown by that name
+    hãy viết `{0}`: nó được hiện bằng tên đó
+
     {0} have no time, so there is nothing to tell by {1}
     {0} không có thời điểm, nên không chia theo {1} được
 

@@ -172,6 +172,9 @@ extension VietnameseTexts {
     {0} are known by month: each counts on the first day of its month
     {0} chỉ có tháng: mỗi dòng tính vào ngày đầu tháng
 
+    {0} are known by day: all of them count at hour 0
+    {0} chỉ có ngày, không có giờ: tất cả đều tính vào 0 giờ
+
     {0} are known by year: each counts on the first day of its year
     {0} chỉ có năm: mỗi dòng tính vào ngày đầu năm
 

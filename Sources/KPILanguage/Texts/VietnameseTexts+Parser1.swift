@@ -244,8 +244,29 @@ extension VietnameseTexts {
     a name after `{0}`
     tên sau `{0}`
 
+    what a number counts is said inside its brackets: `count(E where C)`
+    điều kiện của một con số nằm trong ngoặc của nó: `đếm(E lọc C)`
+
+    write `if(C, X, Y)`
+    hãy viết `nếu(C, X, Y)`
+
+    write `show M by D`; `sql 'SELECT …'` asks the database itself
+    hãy viết `xem M theo D`; `sql 'SELECT …'` hỏi thẳng cơ sở dữ liệu
+
+    `count(E)` counts the rows of an entity
+    `đếm(E)` đếm số dòng của một đối tượng
+
     the viewer has no {0}
     khai báo người xem còn thiếu {0}
+
+    it is written `viewer PEOPLE access COLUMN department COLUMN of DEPARTMENTS parent COLUMN head COLUMN`
+    cách viết: `viewer NGƯỜI access CỘT department CỘT của PHÒNG_BAN parent CỘT head CỘT`
+
+    rows are split by names: a model gives an expression one, `dimension NAME = {0}(…)`
+    chỉ chia theo tên được: hãy đặt tên cho biểu thức trong mô hình, `dimension TÊN = {0}(…)`
+
+    write `by {0}`, which splits by the time that places the rows
+    hãy viết `theo {0}`: chia theo thời điểm xếp kỳ của các dòng
 
     the list after `=`
     danh sách sau `=`

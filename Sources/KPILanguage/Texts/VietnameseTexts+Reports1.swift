@@ -310,6 +310,9 @@ extension VietnameseTexts {
     `show {0}, previous({1}) by {2}` sets each {3} beside the one before
     `xem {0}, kỳ_trước({1}) theo {2}` đặt từng {3} cạnh kỳ liền trước
 
+    `show {0}, ago({1}, 1 year) by {2}` sets each {3} beside the one a year before
+    `xem {0}, cách_đây({1}, 1 năm) theo {2}` đặt từng {3} cạnh cùng kỳ năm trước
+
     the whole time has no period before it to compare with
     toàn bộ thời gian thì không có kỳ trước để so
 

@@ -16,8 +16,8 @@ extension VietnameseTexts {
     mend the parents in table `{0}`
     hãy sửa cột cấp trên trong bảng `{0}`
 
-    a sum or a product is larger than a 64-bit integer holds
-    tổng hoặc tích lớn hơn số nguyên 64 bit chứa được
+    a sum or a product is larger than 64 bits hold
+    tổng hoặc tích lớn hơn mức 64 bit chứa được
 
     a shorter period or a condition makes it smaller
     kỳ ngắn hơn hoặc một điều kiện lọc sẽ làm số nhỏ lại

@@ -202,7 +202,7 @@ struct StatementContext: Sendable {
     case .overflow:
       Halt(
         Diagnostic(
-          .error, "overflow", "a sum or a product is larger than a 64-bit integer holds", at: span,
+          .error, "overflow", "a sum or a product is larger than 64 bits hold", at: span,
           notes: ["a shorter period or a condition makes it smaller"]))
     case .cancelled: world.stop()
     case .elsewhere: world.lastFailure(at: span) ?? Halt(status: .fault)

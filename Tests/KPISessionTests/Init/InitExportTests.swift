@@ -14,11 +14,14 @@ import Testing
       CREATE TABLE olist_order_items_dataset (order_id TEXT, order_item_id INTEGER, shipping_limit_date TEXT, price REAL);
       INSERT INTO olist_order_items_dataset VALUES ('o1', 1, '2018-01-09 10:00:00', 10.5), ('o1', 2, '2018-01-09 10:00:00', 4),
         ('o2', 1, '2018-02-06 10:00:00', 20), ('o3', 1, '2018-02-08 10:00:00', 7);
+      CREATE TABLE olist_states_dataset (state_name TEXT, customer_state TEXT);
+      INSERT INTO olist_states_dataset VALUES ('São Paulo', 'SP'), ('Rio', 'RJ'), ('Bahia', 'BA');
       """)
     #expect(own.model.contains("subject customers "), "\(own.model)")
+    // A list of what something is called elsewhere has what others lead to for its key.
     #expect(
       try own.rows("show customers_with_orders, orders by customer.customer_state month 2018-01")
-        == #"[["RJ",1,1],["SP",1,1]]"#)
+        == #"[["Rio",1,1],["São Paulo",1,1]]"#, "\(own.model)")
     // By what was bought when: the day by which it has to leave is a plan.
     #expect(
       try own.rows("show order_item_price by month from 2018-01 to 2018-02") == #"[["2018-01",34.5],["2018-02",7.0]]"#)
@@ -31,6 +34,8 @@ import Testing
   @Test func aTablesMarkIsNoPartOfAColumns() throws {
     let own = try InitFixture(
       """
+      CREATE TABLE Sales_SalesReason (id INTEGER PRIMARY KEY, r REAL, note TEXT);
+      INSERT INTO Sales_SalesReason VALUES (1, 2.5, 'x'), (2, 3.5, 'y');
       CREATE TABLE customer (c_custkey INTEGER, c_name TEXT, c_mktsegment TEXT);
       INSERT INTO customer VALUES (1, 'An', 'BUILDING'), (2, 'Bo', 'FURNITURE');
       CREATE TABLE orders (o_orderkey INTEGER, o_custkey INTEGER, o_orderdate DATE, o_totalprice DECIMAL(15,2));
@@ -44,6 +49,7 @@ import Testing
       try own.rows("show order_totalprice, lineitem_quantity by mktsegment all")
         == #"[["FURNITURE",20.0,8],["BUILDING",15.5,81]]"#, "\(own.model)")
     #expect(!own.model.contains("measure linenumber"), "a part of a key is not summed")
+    #expect(own.model.contains("entity sales_reason \"Sales reason\""), "\(own.model)")
   }
 
   /// The first column of an export is the record's; others lead to it as `Account Name.id`.
@@ -129,5 +135,37 @@ import Testing
       #expect(own.model.contains(line), "\(line)\n\(own.model)")
     }
     #expect(try own.rows("show employee by reports_to all") == #"[["Adams",1],["Edwards",1],[null,1]]"#)
+    #expect(
+      try own.rows("show employee by reports_to.LastName all").contains("write `reports_to`, which is shown by that"))
+  }
+
+  /// A file of texts has an empty one where there is nothing.
+  @Test func emptyTextsAreNoValues() throws {
+    let own = try InitFixture(
+      """
+      CREATE TABLE employees (EmployeeID TEXT, LastName TEXT, ReportsTo TEXT, Fax TEXT, HireDate TEXT);
+      INSERT INTO employees VALUES ('1', 'Adams', '', '', '2002-08-14'), ('2', 'Edwards', '1', '', '2002-05-01'), ('3', 'Park', '2', '', ''),
+        ('4', 'King', '1', '', '2003-01-01');
+      """)
+    #expect(own.model.contains("`Fax` is left out: it is always empty"), "\(own.model)")
+    #expect(try own.rows("show employees by reports_to all") == #"[["Adams",2],[null,1]]"#, "\(own.model)")
+  }
+
+  /// Names that are keys, as in files that were imported: what they lead to has all of them, once.
+  @Test func namesAreKeysWhereTheRowsShowIt() throws {
+    let own = try InitFixture(
+      """
+      CREATE TABLE sales_teams (sales_agent TEXT, manager TEXT, regional_office TEXT);
+      INSERT INTO sales_teams VALUES ('An', 'Hà', 'North'), ('Bo', 'Hà', 'North'), ('Chi', 'Tú', 'South');
+      CREATE TABLE sales_pipeline (opportunity_id TEXT, sales_agent TEXT, close_date TEXT, close_value INTEGER);
+      INSERT INTO sales_pipeline VALUES ('1', 'An', '2017-03-01', 10), ('2', 'An', '2017-03-05', 20), ('3', 'Chi', '2017-03-09', 5),
+        ('4', NULL, '2017-04-01', 7);
+      CREATE TABLE settings (currency TEXT, manager TEXT);
+      INSERT INTO settings VALUES ('USD', 'Hà');
+      """)
+    #expect(
+      try own.rows("show sales_pipeline_close_value by regional_office all")
+        == #"[["North",30],["South",5],[null,7]]"#, "\(own.model)")
+    #expect(!own.model.contains("-> settings"), "\(own.model)")
   }
 }
