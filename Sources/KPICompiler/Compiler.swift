@@ -87,14 +87,10 @@ package struct Compiler {
 
   /// Takes the metrics that statements before have bound, and keeps there what it binds.
   package mutating func remember(in memo: MetricMemo) {
-    variable = { [reads, variable = variable] name in
-      reads.add()
-      return variable(name)
-    }
-    constant = { [reads, constant = constant] expression in
-      reads.add()
-      return constant(expression)
-    }
+    reads.lead(to: variable, constant, later: laterConstant)
+    variable = { [reads] name in reads.variable(name) }
+    constant = { [reads] expression in reads.constant(expression) }
+    laterConstant = { [reads] expression in reads.laterConstant(expression) }
     metrics = memo
   }
 }

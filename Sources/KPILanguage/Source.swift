@@ -20,7 +20,7 @@ package struct Source: Sendable {
   /// `\r\n` and `\r` become `\n`; a leading byte order mark is dropped.
   private static func unifyingLineEnds(_ text: String) -> String {
     let hasMark = text.unicodeScalars.first == "\u{FEFF}"
-    if !hasMark && !text.utf8.contains(0x0D) { return text }
+    if !hasMark && !text.hasByte({ $0 == 0x0D }) { return text }
     var scalars = String.UnicodeScalarView()
     var afterReturn = false
     for scalar in text.unicodeScalars.dropFirst(hasMark ? 1 : 0) {

@@ -14,7 +14,12 @@ extension String {
   ///
   /// So is nearly every text; each of its scalars is a character of its own, unless a line ends with two.
   package var isPlainlyComposed: Bool {
-    var bytes = utf8.makeIterator()
+    utf8.withContiguousStorageIfAvailable { Self.arePlainlyComposed($0) } ?? Self.arePlainlyComposed(utf8)
+  }
+
+  @inline(__always)
+  private static func arePlainlyComposed(_ text: some Sequence<UInt8>) -> Bool {
+    var bytes = text.makeIterator()
     while let byte = bytes.next() {
       switch byte {
       case 0..<0x80: continue
@@ -36,9 +41,10 @@ extension String {
     return true
   }
 
-  /// `lowercased()`, which makes a text also where nothing changes.
+  /// `lowercased()`, which makes a text also where nothing changes and asks for the properties of every letter with marks.
   package var inLowerCase: String {
-    hasByte { $0 >= 0x80 || (0x41...0x5A).contains($0) } ? lowercased() : self
+    guard hasByte({ $0 >= 0x80 || (0x41...0x5A).contains($0) }) else { return self }
+    return LowerLetters.lowered(self) ?? lowercased()
   }
 
   /// Whether a blank is in it.
@@ -49,7 +55,7 @@ extension String {
 
   /// Whether one of its bytes meets a condition: names are asked so by the thousand, and their bytes lie side by side.
   @inline(__always)
-  private func hasByte(_ condition: (UInt8) -> Bool) -> Bool {
+  func hasByte(_ condition: (UInt8) -> Bool) -> Bool {
     utf8.withContiguousStorageIfAvailable { $0.contains(where: condition) } ?? utf8.contains(where: condition)
   }
 }

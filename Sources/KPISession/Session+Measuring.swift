@@ -30,7 +30,7 @@ extension Session {
   /// - Throws: `Halt` where there is a mistake.
   package func tables(of statements: String) throws(Halt) -> [MeasuredTable] {
     let source = Source(name: "<bench>", text: statements)
-    let parsed = parse(source, id: world.sources.add(source), names: names)
+    let parsed = read(source)
     if let first = parsed.diagnostics.first {
       var halt = Halt(first)
       halt.diagnostics = parsed.diagnostics
@@ -41,6 +41,14 @@ extension Session {
     try DeepStack.run { () throws(Halt) in try runner.run(parsed.statements) }
     state = runner.state
     return sink.tables
+  }
+
+  private func read(_ source: Source) -> ParsedSource {
+    if let known = world.typed.known(source, names) { return known.parsed }
+    let id = world.sources.add(source)
+    let parsed = parse(source, id: id, names: names)
+    world.typed.keep(.init(source: source, names: names, id: id, parsed: parsed))
+    return parsed
   }
 
   /// Carries out statements, and answers every plan of theirs a second time in SQL, by the database itself.

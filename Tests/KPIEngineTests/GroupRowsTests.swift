@@ -103,7 +103,7 @@ import Testing
     let ranges: [(Int) -> Int64] = [
       { _ in 7 }, { Int64($0) }, { Int64(-$0) }, { _ in Int64(dice.roll(3)) },
       { _ in Int64(dice.roll(1 << 30)) &* Int64(dice.roll(1 << 30)) - (1 << 40) },
-      { [Int64.min, .max, 0, -1, 1][$0 % 5] },
+      { [Int64.min, .max, 0, -1, 1][$0 % 5] }, { [3, .max, 0, 5][$0 % 4] },
     ]
     for make in ranges {
       let numbers = (0..<count).map(make)

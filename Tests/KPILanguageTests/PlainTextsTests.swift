@@ -42,6 +42,12 @@ import Testing
     for text in ["", "abc", "ABC", "a_Bc", "ĐƠN", "đơn", "ΑΣ", "İ"] {
       #expect(Array(text.inLowerCase.unicodeScalars) == Array(text.lowercased().unicodeScalars))
     }
+    let others = Self.scalars.filter { scalar in
+      [String(scalar), "Đa\(scalar)", "\(scalar)Ế"].contains { text in
+        Array(text.inLowerCase.unicodeScalars) != Array(text.lowercased().unicodeScalars)
+      }
+    }
+    #expect(others == [])
   }
 
   @Test func namesThatAreMadeLaterAreMadeWhenTheyAreAsked() {

@@ -1,7 +1,7 @@
 import KPIEngine
 
 /// How a number may still change although rows dated after today are as if not there.
-struct Openness: Equatable {
+struct Openness: Equatable, Sendable {
   /// Its period is still running.
   var isPartial = false
   /// It waits for something until an end that is declared, and that end is not over.
@@ -10,12 +10,12 @@ struct Openness: Equatable {
   private(set) var causes: [Cause: Direction] = [:]
 
   /// What comes whenever it comes.
-  enum Cause: Hashable {
+  enum Cause: Hashable, Sendable {
     case rows(entity: Int)
     case time(entity: Int, Scalar)
   }
 
-  struct Direction: OptionSet, Hashable {
+  struct Direction: OptionSet, Hashable, Sendable {
     let rawValue: Int
     static let rises = Direction(rawValue: 1)
     static let falls = Direction(rawValue: 2)

@@ -33,6 +33,8 @@ package final class MetricMemo: Sendable {
   }
 
   fileprivate let circumstances: Circumstances
+  /// What questions were bound to in the same circumstances.
+  let questions = QuestionMemo()
   private let entries = Mutex<[String: Entry]>([:])
 
   init(_ circumstances: Circumstances) { self.circumstances = circumstances }
@@ -57,11 +59,43 @@ final class LastMetricMemo: Sendable {
   }
 }
 
-/// How often what binds has asked the session for something: a variable, or an expression that only it evaluates.
+/// The way to the session of what binds, and how often it was asked for something: a variable, or an expression that only
+/// it evaluates.
 final class SessionReads: Sendable {
+  private struct Ways {
+    let variable: @Sendable (String) -> Compiler.Variable
+    let constant: @Sendable (Expression) -> Value?
+    let laterConstant: (@Sendable (Expression) -> Value?)?
+  }
+
   private let number = Atomic(0)
+  private let ways = Mutex<Ways?>(nil)
 
   var count: Int { number.load(ordering: .relaxed) }
 
   func add() { number.wrappingAdd(1, ordering: .relaxed) }
+
+  func lead(
+    to variable: @escaping @Sendable (String) -> Compiler.Variable,
+    _ constant: @escaping @Sendable (Expression) -> Value?, later: (@Sendable (Expression) -> Value?)?
+  ) {
+    ways.withLock { $0 = Ways(variable: variable, constant: constant, laterConstant: later) }
+  }
+
+  func variable(_ name: String) -> Compiler.Variable { asked?.variable(name) ?? .undefined }
+
+  func constant(_ expression: Expression) -> Value? { asked?.constant(expression) }
+
+  func laterConstant(_ expression: Expression) -> Value? {
+    guard let asked else { return nil }
+    return (asked.laterConstant ?? asked.constant)(expression)
+  }
+
+  private var asked: Ways? {
+    add()
+    return ways.withLock { $0 }
+  }
+
+  /// Lets the session's state go, which what was bound without it does not need: earlier answers are in it.
+  func letGo() { ways.withLock { $0 = nil } }
 }

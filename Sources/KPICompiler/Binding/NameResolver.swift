@@ -35,10 +35,7 @@ struct NameResolver {
     var level = [Step(path: LinkPath(entity: entity), entity: entity, names: [])]
     let key = Catalog.key(name)
     let plain = isLoose ? fold(key) : ""
-    // Most names that are looked for in vain are nowhere, and there are many ways to look along.
-    let isSomewhere = catalog.entities.indices.contains {
-      isLoose ? catalog.entities[$0].isKnown(plain: plain) : catalog.entities[$0].isKnown(key: key)
-    }
+    let isSomewhere = isLoose ? catalog.isKnown(plain: plain) : catalog.isKnown(key: key)
     for depth in 0...(isSomewhere ? Self.longestPath : 0) {
       var found: [(TypedScalar, Member, [String])] = []
       func look(_ member: (Step) -> Member?) {

@@ -18,6 +18,8 @@ package struct Catalog: Sendable {
   /// In the order of the load's entities; the tables of histories among them.
   package var entities: [Entity]
   private let entityNames = EntityNames()
+  /// What all members are called; nil while they are being added.
+  var knownNames: KnownNames?
   /// The entities with a history, which are few.
   var historic: [Int] = []
   /// By folded name.
@@ -44,6 +46,14 @@ package struct Catalog: Sendable {
   /// The entity of that name or label.
   package func entity(named name: String) -> Int? {
     entityNames.entity(named: name, among: entities)
+  }
+
+  /// Whether a member of any entity has that key as its name's or a label's; that but for diacritics.
+  func isKnown(key: String) -> Bool {
+    knownNames?.contains(key: key, entities) ?? entities.contains { $0.isKnown(key: key) }
+  }
+  func isKnown(plain: String) -> Bool {
+    knownNames?.contains(plain: plain, entities) ?? entities.contains { $0.isKnown(plain: plain) }
   }
 
   /// A metric by name, label or other name.
@@ -172,10 +182,10 @@ package struct Entity: Sendable, Named {
   /// Whether its keys are texts; as the columns are declared until the rows are known.
   package var hasTextKey = false
   package private(set) var members: [Member] = []
-  /// What each is called, as it is compared.
-  private var called: [Called] = []
-  /// Where members stand by name and by label, the first of each, and without diacritics, nil where several do.
-  private var places: (names: [String: Int], labels: [String: Int], loose: [String: Int?]) = ([:], [:], [:])
+  /// Where members stand by name, the first of each.
+  private var places: [String: Int] = [:]
+  /// By what else they are called.
+  private var otherNames = OtherNames()
   /// `table … where`: the rows that are the entity's.
   package var condition: Scalar?
   package var nameColumn: Int?
@@ -205,58 +215,38 @@ package struct Entity: Sendable, Named {
   /// The member of that name or label; a label wins only where no name fits.
   package func member(named name: String) -> Member? {
     let wanted = Catalog.key(name)
-    return (places.names[wanted] ?? places.labels[wanted]).map { members[$0] }
+    return (places[wanted] ?? otherNames.place(ofLabel: wanted, members)).map { members[$0] }
   }
 
   /// Whether a member has that key.
-  func hasMember(_ key: String) -> Bool { places.names[key] != nil }
+  func hasMember(_ key: String) -> Bool { places[key] != nil }
 
   /// Whether a member has that key as its name or a label; that but for diacritics.
-  func isKnown(key: String) -> Bool { places.names[key] != nil || places.labels[key] != nil }
-  func isKnown(plain: String) -> Bool { (places.loose[plain] ?? nil) != nil }
-
-  private struct Called {
-    let key: String
-    let labels: [String]
-    /// All of them without diacritics.
-    let plain: Set<String>
-
-    init(_ member: Member) {
-      key = member.key
-      labels = member.labels.map(Catalog.key)
-      plain = Set(([key] + labels).map(fold))
-    }
-  }
+  func isKnown(key: String) -> Bool { places[key] != nil || otherNames.place(ofLabel: key, members) != nil }
+  func isKnown(plain: String) -> Bool { otherNames.place(ofPlain: plain, members) != nil }
 
   /// Adds a member behind the others.
   mutating func add(_ member: Member) {
-    called.append(Called(member))
+    // The names are also those of copies, to which this member does not come.
+    if !isKnownUniquelyReferenced(&otherNames) { otherNames = OtherNames() }
     members.append(member)
-    note(members.count - 1)
+    if places[member.key] == nil { places[member.key] = members.count - 1 }
   }
 
   /// Brings the members into the order of their keys' numbers.
   mutating func sortMembers(by order: [String: Int]) {
-    let places = called.map { order[$0.key] ?? .max }
-    if !zip(places, places.dropFirst()).contains(where: >) { return }
-    let sorted = members.indices.sorted { places[$0] < places[$1] }
-    (members, called) = (sorted.map { members[$0] }, sorted.map { called[$0] })
-    self.places = ([:], [:], [:])
-    for index in members.indices { note(index) }
-  }
-
-  private mutating func note(_ index: Int) {
-    let called = called[index]
-    if places.names[called.key] == nil { places.names[called.key] = index }
-    for label in called.labels where places.labels[label] == nil { places.labels[label] = index }
-    for plain in called.plain { places.loose[plain] = places.loose[plain] == nil ? .some(index) : .some(nil) }
+    let numbers = members.map { order[$0.key] ?? .max }
+    if !zip(numbers, numbers.dropFirst()).contains(where: >) { return }
+    members = members.indices.sorted { numbers[$0] < numbers[$1] }.map { members[$0] }
+    places = Dictionary(members.enumerated().map { ($1.key, $0) }, uniquingKeysWith: min)
+    otherNames = OtherNames()
   }
 
   /// The one member whose name or label is that but for diacritics.
   func member(looselyNamed name: String) -> Member? { member(plainlyNamed: fold(Catalog.key(name))) }
 
   /// The one member whose name or label is that without diacritics.
-  func member(plainlyNamed plain: String) -> Member? { (places.loose[plain] ?? nil).map { members[$0] } }
+  func member(plainlyNamed plain: String) -> Member? { otherNames.place(ofPlain: plain, members).map { members[$0] } }
 }
 
 /// A time, dimension, measure or link of an entity.

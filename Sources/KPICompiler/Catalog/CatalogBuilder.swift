@@ -73,6 +73,7 @@ package struct CatalogBuilder {
       })
     for (index, entity) in entities.enumerated() { finish(entity, index) }
     placeRows(entities)
+    catalog.knownNames = KnownNames()
     if let subject {
       catalog.subject = catalog.entity(named: subject.text)
       if catalog.subject == nil {

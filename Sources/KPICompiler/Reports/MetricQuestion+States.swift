@@ -1,5 +1,6 @@
 import KPIEngine
 import KPILanguage
+import Synchronization
 
 /// Which cells of a table of metrics can still change.
 extension MetricQuestion {
@@ -7,11 +8,39 @@ extension MetricQuestion {
   ///
   /// A number compared with changes with it, and a change with both.
   func states(
-    _ result: GroupedTable, _ plan: GroupedPlan, _ compiler: Compiler
+    _ result: GroupedTable, _ plan: GroupedPlan, _ compiler: Compiler, _ memo: StatesMemo
   ) -> (states: [ResultTable.CellState], notes: [String]) {
     let grain = plan.by.firstIndex(of: .grain)
     var states: [ResultTable.CellState] = []
     var notes: [String] = []
+    // By row its unit, and the units that have rows.
+    let units = grain.map { result.rows.keys[$0] }
+    let shown = Set(units ?? []).sorted()
+    for (item, known) in zip(items, memo.items { self.states(of: plan, compiler) }) {
+      let whole = known.whole
+      if let units, known.ofUnits.contains(where: { !$0.isEmpty }) {
+        for (index, unit) in units.enumerated() {
+          for (column, state) in known.ofUnits[unit] { states.append(.init(row: index, column: column, state: state)) }
+        }
+      } else if units == nil, !whole.isEmpty {
+        states.reserveCapacity(states.count + result.rows.count * whole.count + whole.count)
+        for index in result.rows.indices {
+          for (column, state) in whole { states.append(.init(row: index, column: column, state: state)) }
+        }
+      }
+      if !plan.by.isEmpty { states += whole.map { .init(row: nil, column: $0, state: $1) } }
+      var all = Openness()
+      for part in [known.present, known.previous].compactMap({ $0 }) {
+        for unit in shown { all.merge(part.of(unit)) }
+        all.merge(part.of(nil))
+      }
+      notes += compiler.notes(on: all, of: item.column)
+    }
+    return (states, notes)
+  }
+
+  /// By item, what the plan alone says of its cells.
+  private func states(of plan: GroupedPlan, _ compiler: Compiler) -> [StatesOfItem] {
     func finality(_ frame: Frame) -> Finality {
       Finality(compiler.$catalog, frame: frame, aggregates: plan.aggregates)
     }
@@ -20,10 +49,7 @@ extension MetricQuestion {
       (finality(plan.frame.compared(with: comparison.whole)), comparison)
     }
     let ranksUnits = plan.by == [.grain]
-    // By row its unit, and the units that have rows.
-    let units = grain.map { result.rows.keys[$0] }
-    let shown = Set(units ?? []).sorted()
-    for (position, item) in items.enumerated() {
+    return items.enumerated().map { position, item in
       func openings(_ finality: Finality, _ units: [FrameUnit?], whole: FrameUnit) -> Openings {
         Openings(units, whole: whole) { unit in
           finality.openness(of: plan.columns[position], in: unit, ranksUnits: ranksUnits)
@@ -34,7 +60,7 @@ extension MetricQuestion {
         openings(finality, comparison.units, whole: comparison.whole)
       }
       /// The column's aspects that can still change in a unit.
-      func openAspects(in unit: Int?) -> [(column: String, state: ResultTable.CellState.State)] {
+      func openAspects(in unit: Int?) -> [OpenAspect] {
         let now = present.of(unit)
         // A unit without a partner has no change.
         let hasPartner = unit.flatMap { plan.comparison?.units[$0] } != nil || unit == nil
@@ -51,31 +77,37 @@ extension MetricQuestion {
           openness?.state.map { (item.column.showing(aspect).name, $0) }
         }
       }
-      let whole = openAspects(in: nil)
-      let ofUnits = grain == nil ? [] : plan.frame.units.indices.map { openAspects(in: $0) }
-      if let units, ofUnits.contains(where: { !$0.isEmpty }) {
-        for (index, unit) in units.enumerated() {
-          for (column, state) in ofUnits[unit] { states.append(.init(row: index, column: column, state: state)) }
-        }
-      } else if units == nil, !whole.isEmpty {
-        states.reserveCapacity(states.count + result.rows.count * whole.count + whole.count)
-        for index in result.rows.indices {
-          for (column, state) in whole { states.append(.init(row: index, column: column, state: state)) }
-        }
-      }
-      if !plan.by.isEmpty { states += whole.map { .init(row: nil, column: $0, state: $1) } }
-      var all = Openness()
-      for part in [present, previous].compactMap({ $0 }) {
-        for unit in shown { all.merge(part.of(unit)) }
-        all.merge(part.of(nil))
-      }
-      notes += compiler.notes(on: all, of: item.column)
+      return StatesOfItem(
+        present: present, previous: previous,
+        ofUnits: plan.by.contains(.grain) ? plan.frame.units.indices.map { openAspects(in: $0) } : [],
+        whole: openAspects(in: nil))
     }
-    return (states, notes)
+  }
+
+  fileprivate typealias OpenAspect = (column: String, state: ResultTable.CellState.State)
+
+  fileprivate struct StatesOfItem: Sendable {
+    let present: Openings
+    let previous: Openings?
+    let ofUnits: [[OpenAspect]]
+    let whole: [OpenAspect]
+  }
+
+  /// What a plan says of its cells, worked out for the first of its results.
+  final class StatesMemo: Sendable {
+    private let known = Mutex<[StatesOfItem]?>(nil)
+
+    fileprivate func items(_ make: () -> [StatesOfItem]) -> [StatesOfItem] {
+      known.withLock { known in
+        let items = known ?? make()
+        known = items
+        return items
+      }
+    }
   }
 
   /// How a column may change, by unit and in the whole period.
-  private struct Openings {
+  fileprivate struct Openings: Sendable {
     private let units: [Openness]
     private let whole: Openness
 

@@ -93,9 +93,10 @@ struct MetricQuestion: Sendable {
       binder.notes + comparisonNotes + compiler.missingEntityNotes(entities, aggregates)
       + times.notes(on: whole, period) + times.notes(onUnitsOf: frame)
       + times.notes(onHoursOf: clauses.by)
+    let memo = StatesMemo()
     return PreparedQuestion(plans: [.grouped(plan)]) { [plan] results throws(ExecutionError) in
       guard case .grouped(let result)? = results.first else { return [] }
-      return [try table(result, plan, split, notes, compiler)]
+      return [try table(result, plan, split, notes, compiler, memo)]
     }
   }
 
@@ -180,7 +181,8 @@ struct MetricQuestion: Sendable {
   static let mostUnits = 2_000
 
   private func table(
-    _ result: GroupedTable, _ plan: GroupedPlan, _ split: ClauseBinder.Split, _ notes: [String], _ compiler: Compiler
+    _ result: GroupedTable, _ plan: GroupedPlan, _ split: ClauseBinder.Split, _ notes: [String], _ compiler: Compiler,
+    _ memo: StatesMemo
   ) throws(ExecutionError) -> ResultTable {
     let keysAreTimes = split.columns.map { $0.type == .time }
     // A metric of bare dates has no time of day.
@@ -215,7 +217,7 @@ struct MetricQuestion: Sendable {
     var table = ResultTable(
       name: name, period: plan.frame.whole.days, columns: columns, rows: rows,
       total: plan.by.isEmpty ? nil : split.columns.map { _ in Value.null } + asDates(result.total))
-    let changes = states(result, plan, compiler)
+    let changes = states(result, plan, compiler, memo)
     table.notes = notes + changes.notes
     table.states = changes.states
     table.origin = origin(result, plan, split)

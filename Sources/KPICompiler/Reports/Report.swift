@@ -99,11 +99,12 @@ extension Compiler {
     let card = Card(question, plans: content.plans, compiler: plain)
     let missing = missingEntityNotes(read.entities.filter(isMissing))
     content.read = read
-    let aliases = ColumnAliases { [later = plain.forLater] in later.headings.headings(of: question) }
-    content.shape = { [shape = content.shape] results throws(ExecutionError) in
-      try shape(results).map { table in
+    content.shape = { [shape = content.shape, later = plain.forLater] results throws(ExecutionError) in
+      // Each answer has its own, and none those of another.
+      let aliases = ColumnAliases { later.headings.headings(of: question) }
+      return try shape(results).map { table in
         var table = table
-        if table.title == nil { table.title = title(of: table) }
+        if table.title == nil { table.title = plain.title(of: table) }
         table.notes += missing.filter { !table.notes.contains($0) }
         table.aliases = aliases
         table.card = card.later(of: table)
@@ -235,7 +236,7 @@ extension Compiler {
 
 extension Question {
   /// Whether it asks for the rows behind the last answer.
-  fileprivate var isDrill: Bool {
+  var isDrill: Bool {
     switch verb {
     case .drill: true
     case .explain(let inner, _): inner.isDrill

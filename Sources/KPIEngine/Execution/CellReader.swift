@@ -23,8 +23,10 @@ struct CellReader {
       isAhead = !space.isWhole && space.units[unit].start > period.frame.today
     }
 
-    func load(_ cell: UInt64, _ by: [GroupKey]) {
-      for index in results.indices { evaluator.aggregates[index] = results[index].value(at: cell) }
+    func load(_ cell: UInt64, _ by: [GroupKey]) { load(cell, by, aggregates: results.indices) }
+
+    func load(_ cell: UInt64, _ by: [GroupKey], aggregates: some Sequence<Int>) {
+      for index in aggregates { evaluator.aggregates[index] = results[index].value(at: cell) }
       for whole in period.wholes {
         evaluator.within[whole.name] = whole.aggregates(of: cell, in: space, by: by).map { ($0, whole.isOfUnit) }
       }
@@ -41,9 +43,11 @@ struct CellReader {
       return values
     }
 
-    /// The numbers of cells where they are aggregates, as they are.
-    func append(_ cells: [UInt64], ofAggregates columns: [Int], to builders: inout [CellsBuilder]) {
-      for (place, index) in columns.enumerated() { results[index].append(cells, to: &builders[place]) }
+    /// The numbers of cells in columns that are aggregates, as they are.
+    func append(_ cells: [UInt64], ofAggregates columns: [Int?], to builders: inout [CellsBuilder]) {
+      for (place, index) in columns.enumerated() {
+        if let index { results[index].append(cells, to: &builders[place]) }
+      }
     }
 
     /// The numbers of a cell where they are aggregates, as they are.
@@ -54,9 +58,14 @@ struct CellReader {
 
   private let columns: [Scalar]
   private let by: [GroupKey]
+  /// By column; empty where no unit is after today.
   private let countsAhead: [Bool]
   /// The columns' aggregates where every column is one alone.
   private let plain: [Int]?
+  /// By column its aggregate; nil where it is made of some.
+  private let own: [Int?]
+  /// What the columns that are made of some are made of.
+  private let parts: [Int]
   private let sides: [Side]
   private var unit: Int?
 
@@ -64,9 +73,14 @@ struct CellReader {
   init(_ plan: GroupedPlan, _ periods: [GroupedExecutor.PeriodResults], level: Int, zone: ZoneTable) {
     columns = plan.columns
     by = plan.by
-    countsAhead = plan.columns.map(plan.countsAhead)
-    let aggregates = columns.compactMap { column in if case .aggregate(let index) = column { index } else { nil } }
+    let isAhead = periods.contains { period in
+      !period.spaces[level].isWhole && period.spaces[level].units.contains { $0.start > period.frame.today }
+    }
+    countsAhead = isAhead ? plan.columns.map(plan.countsAhead) : []
+    own = columns.map { column in if case .aggregate(let index) = column { index } else { nil } }
+    let aggregates = own.compactMap { $0 }
     plain = aggregates.count == columns.count ? aggregates : nil
+    parts = zip(columns, own).reduce(into: Set<Int>()) { if $1.1 == nil { $0.formUnion($1.0.aggregates) } }.sorted()
     sides = periods.map { period in
       let results = period.results.map { $0[level] }
       return Side(
@@ -103,13 +117,27 @@ struct CellReader {
   mutating func append(
     _ cells: [UInt64], ranks: [[UInt64: [Scalar: Value]]], to builders: inout [CellsBuilder]
   ) throws(ExecutionError) {
-    if sides.count == 1, let plain, sides[0].hasUnit, !sides[0].isAhead {
-      sides[0].append(cells, ofAggregates: plain, to: &builders)
+    if sides.count == 1, sides[0].hasUnit, !sides[0].isAhead {
+      sides[0].append(cells, ofAggregates: own, to: &builders)
+      if plain == nil { try appendMade(cells, ranks, to: &builders) }
       return
     }
     for cell in cells {
       let numbers = try numbers(of: cell, ranks: ranks.map { $0[cell] ?? [:] })
       for (place, number) in numbers.enumerated() { builders[place].append(number) }
+    }
+  }
+
+  /// The same for the columns alone that are made of aggregates.
+  private mutating func appendMade(
+    _ cells: [UInt64], _ ranks: [[UInt64: [Scalar: Value]]], to builders: inout [CellsBuilder]
+  ) throws(ExecutionError) {
+    let side = sides[0]
+    let made = columns.indices.filter { own[$0] == nil }
+    for cell in cells {
+      side.load(cell, by, aggregates: parts)
+      if let ranks = ranks.first { side.evaluator.ranks = ranks[cell] ?? [:] }
+      for place in made { builders[place].append(try side.evaluator.value(columns[place])) }
     }
   }
 

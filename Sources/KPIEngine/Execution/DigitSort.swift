@@ -41,6 +41,10 @@ enum DigitSort {
   /// - Parameter numbers: by row; every row of `order` has one.
   static func sort(_ order: inout [Int32], by numbers: [Int64]) {
     guard let least = numbers.min(), let greatest = numbers.max(), least < greatest else { return }
+    // What is behind everything else, as null is, would make digits of numbers that have few.
+    if greatest == .max, let next = numbers.lazy.filter({ $0 != .max }).max(), next < .max - 1 {
+      return sort(&order, by: numbers.map { $0 == .max ? next + 1 : $0 })
+    }
     let bits = UInt64.bitWidth - (greatest &- least).leadingZeroBitCount
     if order.count < leastRows {
       // Where they stand tells rows of equal numbers apart.

@@ -47,14 +47,16 @@ extension GroupedExecutor {
       if key == .grain { return space.units.indices.flatMap { repeatElement($0, count: groups.count) } }
       let stride = space.strides[next]
       next += 1
-      var codes: [Int] = []
-      codes.reserveCapacity(groups.count * space.units.count)
+      var own: [Int] = []
+      own.reserveCapacity(groups.count)
       for index in rest.indices {
         let (code, below) = rest[index].quotientAndRemainder(dividingBy: stride)
-        codes.append(Int(code))
+        own.append(Int(code))
         rest[index] = below
       }
-      for _ in space.units.indices.dropFirst() { codes.append(contentsOf: codes[..<groups.count]) }
+      var codes: [Int] = []
+      codes.reserveCapacity(groups.count * space.units.count)
+      for _ in space.units.indices { codes.append(contentsOf: own) }
       return codes
     }
   }

@@ -60,7 +60,11 @@ extension GroupedExecutor {
 extension Scalar {
   /// The keys that it is a part within.
   package var keysOfWholes: [String] {
-    let own: [String] = if case .overall(_, let key?) = self { [key] } else { [] }
-    return own + operands.flatMap(\.keysOfWholes)
+    var keys: [String] = []
+    _ = contains { part in
+      if case .overall(_, let key?) = part { keys.append(key) }
+      return false
+    }
+    return keys
   }
 }

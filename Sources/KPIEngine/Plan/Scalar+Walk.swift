@@ -57,13 +57,18 @@ extension Scalar {
 
   /// The aggregates that a cell's number reads.
   package var aggregates: Set<Int> {
-    if case .aggregate(let index) = self { return [index] }
-    return operands.reduce(into: []) { $0.formUnion($1.aggregates) }
+    var found: Set<Int> = []
+    _ = contains { part in
+      if case .aggregate(let index) = part { found.insert(index) }
+      return false
+    }
+    return found
   }
 
   /// The numbers that it ranks.
   package var ranked: Set<Scalar> {
     if case .rank(let number) = self { return [number] }
+    if !contains({ if case .rank = $0 { true } else { false } }) { return [] }
     return operands.reduce(into: []) { $0.formUnion($1.ranked) }
   }
 

@@ -74,9 +74,14 @@ extension Lexer {
   }
 
   private func parts(of range: Range<Int>, quote: UInt8) -> [RawTextPart] {
+    let interpolates = quote == UInt8(ascii: "\"")
+    let written = list.bytes[range]
+    if !written.contains(where: { $0 == quote || interpolates && ($0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}")) })
+    {
+      return [.literal(String(decoding: written, as: UTF8.self))]
+    }
     var parts: [RawTextPart] = []
     var literal: [UInt8] = []
-    let interpolates = quote == UInt8(ascii: "\"")
     var offset = range.lowerBound
     while offset < range.upperBound {
       let current = list.bytes[offset]

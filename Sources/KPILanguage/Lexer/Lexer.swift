@@ -59,6 +59,7 @@ struct Lexer {
   }
 
   /// The end of the run of scalars from `offset` on that satisfy a condition.
+  @inline(__always)
   func end(from offset: Int, while condition: (Unicode.Scalar) -> Bool) -> Int {
     var end = offset
     while let (scalar, length) = scalar(at: end), condition(scalar) { end += length }

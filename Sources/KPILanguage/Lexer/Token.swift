@@ -94,7 +94,8 @@ package struct TokenList: Sendable {
   var texts: [[RawTextPart]] = []
   /// The text ends in the middle of something: an open bracket, an operator, `\`.
   var isUnfinished = false
-  private var keywords: [Int: KeywordMatch?] = [:]
+  /// By token, as far as anybody has asked; empty before.
+  private var keywords: [KeywordMatch??] = []
 
   init(bytes: [UInt8], source: SourceID) {
     self.bytes = bytes
@@ -112,7 +113,13 @@ package struct TokenList: Sendable {
 
   /// The keyword that begins at a token, if any; the longest one.
   package mutating func keyword(at index: Int) -> KeywordMatch? {
+    if keywords.count != tokens.count { keywords = Array(repeating: nil, count: tokens.count) }
     if let known = keywords[index] { return known }
+    let first = tokens[index]
+    guard first.kind == .word, KeywordMatcher.shared.mayBegin(bytes[first.start..<first.end]) else {
+      keywords[index] = .some(nil)
+      return nil
+    }
     let match = KeywordMatcher.shared.match { offset in
       guard index + offset < tokens.count else { return nil }
       let token = tokens[index + offset]
@@ -124,5 +131,5 @@ package struct TokenList: Sendable {
   }
 
   /// Forgets the keywords found so far, after tokens were removed.
-  mutating func forgetKeywords() { keywords = [:] }
+  mutating func forgetKeywords() { keywords = [] }
 }

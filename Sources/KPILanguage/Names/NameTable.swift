@@ -28,7 +28,7 @@ package struct NameTable: Sendable {
   }
 
   /// A name as it was given; it is cut into words when a text has its first one.
-  private struct Entry: Sendable {
+  private struct Entry: Sendable, Hashable {
     var text: String
     var kinds: Kinds
     /// By which something is declared; else a label or another name.
@@ -52,25 +52,31 @@ package struct NameTable: Sendable {
   /// Names that have been cut into words.
   private typealias Words = [(words: [String], kinds: Kinds)]
 
-  /// The names that begin with words that texts had, cut once for all texts.
+  /// The names that begin with letters that words of texts had, cut once for all texts; by their first words.
   private final class Cut: Sendable {
-    private let names = Mutex<[String: Words]>([:])
+    private let names = Mutex<[UInt8: [String: Words]]>([:])
 
-    var isEmpty: Bool { names.withLock(\.isEmpty) }
+    var isEmpty: Bool { names.withLock { $0.isEmpty } }
 
-    func names(_ first: String, _ make: () -> Words) -> Words {
-      names.withLock { names in
-        if let known = names[first] { return known }
-        let made = make()
-        // A text may have any words; most begin no name.
-        if !made.isEmpty { names[first] = made }
-        return made
+    func names(_ first: String, _ entries: [UInt8: [Entry]]) -> Words {
+      guard let letter = first.utf8.first, let beginning = entries[letter] else { return [] }
+      return names.withLock { names in
+        if let known = names[letter] { return known[first] ?? [] }
+        var made: [String: Words] = [:]
+        var seen: Set<Entry> = []
+        // Many entities have a link or a dimension of the same names.
+        for entry in beginning where seen.insert(entry).inserted {
+          guard let words = entry.words, let first = words.first else { continue }
+          made[first, default: []].append((words, entry.kinds))
+        }
+        names[letter] = made
+        return made[first] ?? []
       }
     }
   }
 
-  /// By their first words: most texts ask for few, and a model has hundreds.
-  private var entries: [String: [Entry]] = [:]
+  /// By the first byte of their first words: texts ask for few of the hundreds that a model has, and the byte is soon told.
+  private var entries: [UInt8: [Entry]] = [:]
   /// Of these entries: other tables, from before a name came to them, have theirs.
   private var cut = Cut()
   /// Names that are made when a text first asks for some; nil where they stand in `entries`.
@@ -119,9 +125,17 @@ package struct NameTable: Sendable {
 
   private mutating func add(_ entry: Entry) {
     if let later { self = later() }
-    guard let first = Self.words(of: entry.text).first else { return }
+    guard let first = Self.firstByte(of: entry.text) else { return }
     if !isKnownUniquelyReferenced(&cut) || !cut.isEmpty { cut = Cut() }
     entries[first, default: []].append(entry)
+  }
+
+  /// The first byte of a name's first word as it is compared; nil for what has no words.
+  private static func firstByte(of text: String) -> UInt8? {
+    guard let first = text.unicodeScalars.first(where: { $0 != " " && $0 != "_" }) else { return nil }
+    if first.isASCII { return String(first).inLowerCase.utf8.first }
+    // Of a mark alone nothing is left: what follows it begins the word.
+    return fold(String(first)).utf8.first ?? words(of: text).first?.utf8.first
   }
 
   /// The words of a name as they are compared.
@@ -149,6 +163,9 @@ package struct NameTable: Sendable {
     }
   }
 
+  /// Whether it is the other or a copy of it, to which no name has come since.
+  package func isSame(as other: NameTable) -> Bool { cut === other.cut }
+
   /// How many words of the text are a name of those kinds, each possible length, the longest first.
   ///
   /// - Parameter word: the n-th word from where the name would begin; nil where something else stands there.
@@ -162,9 +179,7 @@ package struct NameTable: Sendable {
       for part in Self.words(of: text) {
         names =
           names.map { names in names.filter { $0.words.count > count && $0.words[count] == part } }
-          ?? cut.names(part) {
-            entries[part, default: []].compactMap { entry in entry.words.map { ($0, entry.kinds) } }
-          }
+          ?? cut.names(part, entries)
         count += 1
         if names?.isEmpty ?? true { return found }
       }

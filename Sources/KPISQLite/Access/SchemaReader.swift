@@ -11,7 +11,7 @@ struct SchemaReader {
       "SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite^_%' ESCAPE '^'"
     )
     while try list.step() {
-      let words = list.row.text(2).uppercased().split(whereSeparator: \.isWhitespace).prefix(2)
+      let words = list.row.text(2).split(maxSplits: 2, whereSeparator: \.isWhitespace).prefix(2).map { $0.uppercased() }
       found.append((list.row.text(0), list.row.text(1) == "view", words == ["CREATE", "VIRTUAL"]))
     }
     var tables: [DatabaseSchema.Table] = []

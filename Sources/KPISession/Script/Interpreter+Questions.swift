@@ -177,7 +177,7 @@ extension Interpreter {
   private func answer(_ question: Question, _ compiler: Compiler) throws(Halt) -> [ResultTable]? {
     defer { (compiler.context.elsewhere as? PlansThere)?.end() }
     let errors = log.errorCount
-    let bound = compiler.prepare(question)
+    let bound = compiler.prepareOnce(question)
     // A mistake in what the session evaluates for the binder (`amount > $t`) is in the log alone.
     let isEvaluated = log.errorCount == errors
     // What was found to be wrong may be so for want of time.

@@ -16,6 +16,8 @@ struct ScriptLoader {
   private(set) var unparsedNames: [String] = []
   /// The names that were known when a script itself was read: those that it imports among them, its own not.
   private(set) var namesBefore: NameTable
+  /// The sources that were read.
+  private var used: Set<SourceID> = []
   /// The files that were read, where they really are.
   private var known: Set<String> = []
   /// The files that are being read, from the script to what it imports.
@@ -43,9 +45,11 @@ struct ScriptLoader {
   private mutating func read(_ source: Source, at path: String?) throws(Halt) -> [Statement] {
     chain.append((path, source.name))
     defer { chain.removeLast() }
-    let id = world.sources.add(source)
+    let known = isFile ? nil : world.typed.known(source, names, besides: used)
+    let id = known?.id ?? world.sources.add(source)
+    used.insert(id)
     if isFile, let folders { world.sources.hold(id, to: folders) }
-    var parsed = parse(source, id: id, names: names)
+    var parsed = known?.parsed ?? parse(source, id: id, names: names)
     var imported: [Span: [Statement]] = [:]
     var hasMoreNames = false
     for statement in parsed.statements {
@@ -63,7 +67,11 @@ struct ScriptLoader {
     }
     if chain.count == 1 { namesBefore = names }
     // Only now is it known which words are names.
-    if hasMoreNames { parsed = parse(source, id: id, names: names) }
+    if hasMoreNames {
+      parsed = parse(source, id: id, names: names)
+    } else if known == nil, !isFile {
+      world.typed.keep(.init(source: source, names: names, id: id, parsed: parsed))
+    }
     diagnostics += parsed.diagnostics
     unparsedNames += parsed.unparsedNames
     note(parsed.statements)

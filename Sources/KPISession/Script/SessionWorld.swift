@@ -9,6 +9,7 @@ final class SessionWorld: Sendable {
   let options: SessionOptions
   let environment: SessionEnvironment
   let sources = SourceRegistry()
+  let typed = TypedTexts()
   let cache = DataCache()
   /// Columns that are kept between starts.
   let snapshots: SnapshotKeeper
