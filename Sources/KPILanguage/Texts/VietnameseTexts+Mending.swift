@@ -46,6 +46,15 @@ extension VietnameseTexts {
     `{0}` is not understood here
     chưa hiểu `{0}` trong câu này
 
+    `{0}` is not understood here; the rest asks `{1}`
+    chưa hiểu `{0}` trong câu này; phần còn lại hỏi `{1}`
+
+    `{0}` may be meant, which cannot be asked: {1}
+    có lẽ ý là `{0}`, nhưng câu đó không hỏi được: {1}
+
+    each of these words is known, but not what they ask together
+    từng từ thì hiểu, nhưng chưa rõ cả câu hỏi gì
+
     1 check: {0}
     1 kiểm tra: {0}
 

@@ -53,6 +53,7 @@ extension LooseReader {
 
   /// One part of the question; false where the next word is none.
   mutating func readPart() -> Bool {
+    if words[index].kind == .part { return readGivenPart() }
     // `có đơn nào chưa`, `đạt chưa ạ`: it asks, and denies nothing.
     if question.isVietnamese, index > 0, ["chua", "khong", "nhi", "ha", "khong a", "chua a"].contains(plain),
       !words[(index + 1)...].contains(where: {
@@ -229,6 +230,7 @@ extension LooseReader {
       return true
     }
     if question.subjects.isEmpty, question.by.count == 1, take(LooseWords.isThere) {
+      if isCounting { return true }
       question.verb = .values
       (question.subjects, question.by) = (question.by, [])
       return true

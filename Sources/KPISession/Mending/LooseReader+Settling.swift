@@ -55,7 +55,15 @@ extension LooseReader {
     let isAlone = question.conditions.isEmpty && question.period == nil && question.top == nil
     // A number or a time has as many as rows: `tồn kho hiện tại` asks for none of them.
     let isListed = question.by.first.map { !names.isNumberOrTime($0) } ?? false
-    if question.verb == nil, question.subjects.isEmpty, question.by.count == 1, isListed, isAlone, !isClause {
+    if question.verb.map({ $0 == .show }) ?? true, question.subjects.isEmpty, question.by.count == 1, isAlone,
+      !isClause,
+      isCounting, let entity = names.exact(LooseWord.words(of: question.by[0])[...])?.entry(.entity)
+    {
+      // `có bao nhiêu nhân viên`: how many, not who they are.
+      let function = question.isVietnamese ? FunctionNames.vietnamese["count"] ?? "count" : "count"
+      let name = entity.text(inVietnamese: question.isVietnamese).replacing(" ", with: "_")
+      (question.subjects, question.by) = (["\(function)(\(name))"], [])
+    } else if question.verb == nil, question.subjects.isEmpty, question.by.count == 1, isListed, isAlone, !isClause {
       question.verb = .values
       (question.subjects, question.by) = (question.by, [])
     }
@@ -81,8 +89,11 @@ extension LooseReader {
   }
 
   /// It asks how many, not which.
-  private var isCounting: Bool {
-    words.indices.dropLast().contains { index in
+  var isCounting: Bool {
+    if ["count", "dem"].contains(words.first?.plain) || words.contains(where: { $0.text.lowercased() == "mấy" }) {
+      return true
+    }
+    return words.indices.dropLast().contains { index in
       let pair = "\(words[index].plain) \(words[index + 1].plain)"
       return ["bao nhieu", "how many", "so luong", "so khach", "number of"].contains(pair)
     }

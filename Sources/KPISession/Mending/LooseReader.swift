@@ -96,7 +96,10 @@ struct LooseReader {
   init(
     _ words: [LooseWord], of head: String, pipe: String, _ names: LooseNames, _ values: LooseValues, _ today: Int
   ) {
-    let isVietnamese = Self.isVietnamese(head, words)
+    // Parts that an idiom gives are in no language: what was typed is.
+    let isGiven = words.contains { $0.kind == .part }
+    let typed = isGiven ? LooseWord.words(of: head).flatMap(\.expanded) : words
+    let isVietnamese = Self.isVietnamese(head, typed)
     self.names = names
     self.names.readsEnglish = !isVietnamese
     self.values = values
@@ -131,21 +134,8 @@ struct LooseReader {
     return AnySequence(questions)
   }
 
-  /// The word that is not understood, where it is not the first; nil where all are, though nothing can be asked with them.
-  static func stuck(_ line: String, names: LooseNames, values: LooseValues, today: Int) -> String? {
-    let (head, pipe) = split(line)
-    var best: (index: Int, word: LooseWord)?
-    for words in LooseReadings(head, names) {
-      var reader = LooseReader(words, of: head, pipe: pipe, names, values, today)
-      if reader.read() { return nil }
-      guard reader.index < words.count else { return nil }
-      if reader.index > best?.index ?? 0 { best = (reader.index, words[reader.index]) }
-    }
-    return best.flatMap { $0.word.kind == .word ? $0.word.text : nil }
-  }
-
   /// The line before its first `|`, and the rest of it.
-  private static func split(_ line: String) -> (String, String) {
+  static func split(_ line: String) -> (String, String) {
     guard let bar = line.firstIndex(of: "|") else { return (line, "") }
     return (String(line[..<bar]), String(line[bar...]))
   }
@@ -204,7 +194,7 @@ struct LooseReader {
   /// Whether brackets may say what is reckoned first.
   private var hasSigns: Bool { isFormula || words.contains { ["/", "*", "+", "-", "=", "<", ">"].contains($0.plain) } }
 
-  private mutating func read() -> Bool {
+  mutating func read() -> Bool {
     readVerb()
     while index < words.count {
       if let plain, ["?", ".", ";", "!", ":"].contains(plain) || ["(", ")"].contains(plain) && !hasSigns {
@@ -247,6 +237,10 @@ struct LooseReader {
     // The last month that is over.
     if question.verb == .why, question.period == nil {
       question.period = PeriodPhrase(kind: .previous(.month), length: 0)
+    }
+    // Targets are for months: those of today alone nobody asks for.
+    if question.verb == .scorecard, question.period == nil {
+      question.period = PeriodPhrase(kind: .this(.month), length: 0)
     }
     // Of a list no order is known whose end could be taken.
     if question.isBottom, question.verb == .list, question.order == nil { return false }

@@ -15,7 +15,7 @@ struct LooseReadings: Sequence, IteratorProtocol {
 
   init(_ head: String, _ names: LooseNames) {
     self.names = names
-    words = LooseWord.inContext(LooseWord.words(of: head))
+    words = LooseIdioms.plain(LooseWord.inContext(LooseWord.words(of: head)), names)
     isEnglish = !LooseReader.isVietnamese(head, words)
   }
 
@@ -32,13 +32,14 @@ struct LooseReadings: Sequence, IteratorProtocol {
     case .typed:
       step = .expanded
     case .expanded:
-      words = LooseWord.inContext(words.flatMap { $0.expanded })
+      words = LooseIdioms.plain(LooseWord.inContext(words.flatMap { $0.expanded }), names)
       step = .telex
     case .telex:
       words = words.map { word in
         let read = LooseWord.withoutTelex(word.plain).map(LooseWord.plain)
         return word.reading(read.flatMap { names.isWord($0) ? $0 : nil }, ifUnknownTo: names)
       }
+      words = LooseIdioms.plain(words, names)
       step = .mended
     case .mended:
       words = words.enumerated().map { index, word in

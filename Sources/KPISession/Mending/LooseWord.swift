@@ -2,19 +2,29 @@ import KPILanguage
 
 /// A word of a line as it was typed, for a reader that forgives more than the language does.
 struct LooseWord: Sendable {
-  enum Kind: Sendable { case word, number, text, sign }
+  /// A part is one that an idiom gives, written as `LooseReader.readGivenPart` reads it.
+  enum Kind: Sendable { case word, number, text, sign, part }
 
   var kind: Kind
   /// As it was typed; a text without its quotes.
   var text: String
   /// Without case and marks, blanks for `_`.
   var plain: String
+  /// Written out for a word that was shortened: with marks that nobody has typed.
+  var isWrittenOut = false
 
   private init(_ kind: Kind, _ text: String) {
     self.kind = kind
     self.text = text
     // `mấy đơn`: how many; without its marks it would be a month's name.
     plain = text.lowercased() == "mấy" ? "nhieu" : kind == .number ? Self.withoutOrdinal(text) : Self.plain(text)
+  }
+
+  /// A part of the question that an idiom gives.
+  static func part(_ text: String) -> LooseWord {
+    var word = LooseWord(.part, text)
+    word.plain = "«\(text)»"
+    return word
   }
 
   /// `1st`, `15th` are the days 1 and 15.
@@ -50,7 +60,11 @@ struct LooseWord: Sendable {
     guard kind == .word, let long = LooseWords.abbreviations[plain] ?? LooseWords.chatAbbreviations[plain] else {
       return [self]
     }
-    return long.split(separator: " ").map { LooseWord(.word, String($0)) }
+    return long.split(separator: " ").map {
+      var word = LooseWord(.word, String($0))
+      word.isWrittenOut = true
+      return word
+    }
   }
 
   /// `30d` as `30 days`; itself where no unit of time stands behind its digits.
@@ -71,6 +85,7 @@ struct LooseWord: Sendable {
       if word.text.lowercased() == "chi", next == "tiêu" { return [LooseWord(.word, "chitieu")] }
       guard place > 0 else { return [word] }
       let before = words[place - 1]
+      if let year = word.yearOfTwoDigits(behind: before, in: words) { return [year] }
       if word.text.lowercased() == "tiêu", before.text.lowercased() == "chi" { return [] }
       // `quý 1,2,3`
       if word.kind == .number, isUnit(before) {
@@ -88,6 +103,23 @@ struct LooseWord: Sendable {
       return [word]
     }
   }
+
+  /// `dec 23 vs dec 22`: the same month of two years; `dec 23` alone may be a day of it as well, so that it is neither.
+  private func yearOfTwoDigits(behind month: LooseWord, in words: [LooseWord]) -> LooseWord? {
+    func isYear(_ word: LooseWord) -> Bool {
+      word.kind == .number && word.text.count == 2 && Int(word.text).map { (15...30).contains($0) } ?? false
+    }
+    guard LooseWords.months[month.plain] != nil, isYear(self), !month.text.isEmpty else { return nil }
+    let named = words.indices.dropLast().filter { LooseWords.months[words[$0].plain] != nil }
+    let numbers = named.map { words[$0 + 1] }
+    let isPair = Set(named.map { words[$0].plain }).count == 1 && Set(numbers.map(\.text)).count > 1
+    guard numbers.allSatisfy(isYear), isPair,
+      Self.comparing.contains(where: { said in words.contains { $0.plain == said } })
+    else { return nil }
+    return LooseWord(.number, "20\(text)")
+  }
+
+  private static let comparing = ["vs", "versus", "compared", "compare", "against", "with"]
 
   private static func isUnit(_ word: LooseWord) -> Bool {
     LooseWords.units.contains { $0.1.contains(word.plain) } || ["q", "t"].contains(word.plain)
@@ -108,6 +140,15 @@ struct LooseWord: Sendable {
       let letter = letters[place]
       place += 1
       if letter.properties.isWhitespace { continue }
+      // `Dec '23`
+      if letter == "'" || letter == "’", place + 1 < letters.count, letters[place..<(place + 2)].allSatisfy(isDigit),
+        place + 2 == letters.count || letters[place + 2].properties.isWhitespace,
+        words.last.map({ LooseWords.months[$0.plain] != nil }) ?? false
+      {
+        words.append(LooseWord(.number, "20\(text(place..<(place + 2)))"))
+        place += 2
+        continue
+      }
       if let closing = quotes[letter] {
         let end = letters[place...].firstIndex(of: closing) ?? letters.count
         words.append(LooseWord(.text, text(place..<end)))

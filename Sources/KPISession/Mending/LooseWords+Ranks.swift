@@ -52,6 +52,7 @@ extension LooseWords {
   /// Other names of places, as they are typed.
   static let otherNames: [String: [String]] = [
     "tp ho chi minh": ["sai gon", "saigon", "hcm", "hcmc", "ho chi minh city", "tp hcm", "thanh pho ho chi minh"],
+    "open": ["dang mo", "con mo", "chua dong", "still open", "dang treo", "con treo"],
     "ha noi": ["thu do"], "cancelled": ["bi huy", "huy", "da huy", "canceled"], "thua thien hue": ["hue"],
     "ba ria vung tau": ["vung tau", "brvt"],
     "ba ria – vung tau": ["vung tau", "brvt", "ba ria vung tau"],

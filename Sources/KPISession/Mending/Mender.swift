@@ -117,9 +117,12 @@ struct Mender {
     guard let (names, _) = vocabulary else { return nil }
     let words = LooseWord.words(of: written.trimmed)
     let isVietnamese = LooseReader.isVietnamese(written, words)
+    let saysROI = words.contains { $0.text == "ROI" }
     let said = " \(LooseWord.inContext(words.flatMap(\.expanded)).map(\.plain).joined(separator: " ")) "
     let found = LooseConcept.all.compactMap { concept -> (length: Int, missing: LooseConcept.Missing)? in
-      guard let phrase = concept.phrases.filter({ said.contains(" \($0) ") }).max(by: { $0.count < $1.count }),
+      // `lâu rồi` is no ROI.
+      let phrases = concept.phrases.filter { said.contains(" \($0) ") && !(isVietnamese && $0 == "roi" && !saysROI) }
+      guard let phrase = phrases.max(by: { $0.count < $1.count }),
         let expression = names.concepts[concept.name]
       else { return nil }
       let own = isVietnamese ? inOneLanguage("\(Keyword.show.entry.vietnamese[0]) \(expression)") : nil
@@ -129,10 +132,15 @@ struct Mender {
     return found.max { $0.length < $1.length }?.missing
   }
 
-  /// The word that keeps a line from being understood.
-  func stuck(in written: String) -> String? {
-    guard let (names, values) = vocabulary else { return nil }
-    return LooseReader.stuck(written.trimmed, names: names, values: values, today: world.today(state))
+  /// What is told of a line that is not understood: the word that keeps it from that, and what the others ask.
+  func notUnderstood(_ written: String) -> Message? {
+    if let refused = refused(written.trimmed) { return refused }
+    guard let (names, values) = vocabulary,
+      let stuck = LooseReader.stuck(written.trimmed, names: names, values: values, today: world.today(state))
+    else { return nil }
+    guard let word = stuck.word else { return "each of these words is known, but not what they ask together" }
+    guard let rest = stuck.rest?.text, isSound(rest) else { return "`\(word)` is not understood here" }
+    return "`\(word)` is not understood here; the rest asks `\(inOneLanguage(rest))`"
   }
 
   /// Lines that may be meant, the likeliest first; each is looked for when those before it were not the one.
@@ -235,22 +243,37 @@ struct Mender {
   }
 
   /// Whether a line is one that can be asked as it stands.
-  private func isSound(_ line: String) -> Bool {
+  private func isSound(_ line: String) -> Bool { check(line).isSound }
+
+  /// A value that is not there, or only something like it, is a mistake here: it is not what was meant.
+  private func check(_ line: String) -> (isSound: Bool, mistake: Diagnostic?) {
     let source = Source(name: "mended", text: line)
     let parsed = parse(source, id: world.sources.add(source), names: words)
     guard parsed.diagnostics.isEmpty, parsed.statements.count == 1, let statement = parsed.statements.first else {
-      return false
+      return (false, parsed.diagnostics.first)
     }
     let checker = Interpreter(.checking, world: world, state: state, sink: nil)
+    var isHalted = false
     do throws(Halt) {
       try checker.perform(statement)
     } catch {
-      return false
+      isHalted = true
     }
-    // A value that is not there, or only something like it, is not what was meant.
-    return !checker.log.diagnostics.contains {
+    let mistake = checker.log.diagnostics.first {
       $0.severity == .error || $0.severity == .warning && $0.code.hasPrefix("unknown")
     }
+    return (!isHalted && mistake == nil, mistake)
+  }
+
+  /// Why a line cannot be asked, though all of it is understood.
+  private func refused(_ text: String) -> Message? {
+    guard let (names, values) = vocabulary else { return nil }
+    let questions = LooseReader.read(text, names: names, values: values, today: world.today(state))
+    guard let question = questions.first(where: { _ in true })?.text, let mistake = check(question).mistake else {
+      return nil
+    }
+    let why = mistake.notes.first ?? mistake.message
+    return "`\(inOneLanguage(question))` may be meant, which cannot be asked: \(why)"
   }
 }
 

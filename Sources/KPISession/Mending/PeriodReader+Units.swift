@@ -18,6 +18,7 @@ extension PeriodReader {
 
   /// `tháng 9`, `month 9 2023`, `t9/2023`, `quý III`, `tuần 36 năm 2023`, `ngày 15/9`.
   mutating func numbered() -> PeriodPhrase.Point? {
+    if let year = trying({ $0.fiscalYear() }) { return year }
     _ = take(["ca", "full", "whole", "the full", "the whole", "entire", "the entire", "the whole of", "all of"])
     if let quarter = trying({ $0.ordinalQuarter() }) { return quarter }
     if let glued = plain.flatMap(LooseDate.glued) {
@@ -66,6 +67,31 @@ extension PeriodReader {
     return unitPoint(grain, number, yearBehind())
   }
 
+  /// `fy2023`, `FY 23`, `năm tài chính 2023`: a company's year is the calendar's, where its model says nothing else.
+  private mutating func fiscalYear() -> PeriodPhrase.Point? {
+    var digits: Substring?
+    if let text = plain, text.hasPrefix("fy"), text.count > 2 {
+      digits = text.dropFirst(2)
+    } else if take(["fy", "fiscal year", "nam tai chinh", "calendar year", "nien do"]) {
+      digits = plain.map { $0[...] }
+    }
+    guard let digits, let number = Int(digits), digits.count == 2 || digits.count == 4 else { return nil }
+    index += 1
+    return unitPoint(.year, digits.count == 2 ? 2_000 + number : number, nil)
+  }
+
+  /// `last September`: the latest that is over; `this September`.
+  private mutating func relativeMonth() -> PeriodPhrase.Point? {
+    let isLast = take(["last", "past", "the last"])
+    guard isLast || take(["this", "this past"]), let month = plain.flatMap({ LooseWords.months[$0] }) else {
+      return nil
+    }
+    index += 1
+    let isOver = month < civil.month
+    let year = isLast && !isOver ? civil.year - 1 : civil.year
+    return unitPoint(.month, month, year)
+  }
+
   /// `the third quarter of 2023`.
   private mutating func ordinalQuarter() -> PeriodPhrase.Point? {
     let ordinals = ["first", "second", "third", "fourth"]
@@ -77,6 +103,7 @@ extension PeriodReader {
 
   /// `September 2023`, `Sep 15 2023`, `15 September`.
   mutating func namedMonth() -> PeriodPhrase.Point? {
+    if let month = trying({ $0.relativeMonth() }) { return month }
     var day: Int?
     if let number = plain.flatMap({ Int($0) }), (1...31).contains(number), index + 1 < words.endIndex,
       LooseWords.months[words[index + 1].plain] != nil
@@ -87,6 +114,10 @@ extension PeriodReader {
     guard let month = plain.flatMap({ LooseWords.months[$0] }) else { return nil }
     index += 1
     if day == nil, let number = plain.flatMap({ Int($0) }), (1...31).contains(number) {
+      // `dec 23` is a month of a year or a day of this one: nobody has said.
+      let isOn = index - 1 > words.startIndex && words[index - 2].plain == "on"
+      let years = civil.year % 100 - 2...civil.year % 100
+      if years.contains(number), words[index].text == "\(number)", !isOn, !isAmongDays, !hasYearBehind { return nil }
       day = number
       index += 1
       _ = take([","])
@@ -96,6 +127,13 @@ extension PeriodReader {
     guard let day else { return unitPoint(.month, month, year) }
     let date = CivilDate(year: year ?? civil.year, month: month, day: day)
     return date.isValid ? PeriodPhrase.Point(grain: .day, start: date.dayNumber, hasYear: year != nil) : nil
+  }
+
+  /// `Dec 23 2023`, `Dec 23, 2023`.
+  private var hasYearBehind: Bool {
+    var behind = self
+    behind.index += 1
+    return behind.yearBehind() != nil
   }
 
   /// A literal alone.

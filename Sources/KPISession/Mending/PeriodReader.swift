@@ -8,6 +8,8 @@ struct PeriodReader {
   var index: Int
   private var isPair = false
   private var isOpen = false
+  /// The range that is read began with a day.
+  var isAmongDays = false
   var hasYear = true
 
   init(_ words: ArraySlice<LooseWord>, today: Int) {
@@ -198,6 +200,7 @@ struct PeriodReader {
         }
         let start = reader.index
         guard var from = reader.moment() else { return nil }
+        reader.isAmongDays = from.grain == .day
         let joins = isBetween ? ["and", "va"] : ["to", "den", "toi", "until", "till", "through", "-", "–"]
         // `tháng 10 và 11 năm 2023`
         if let next = reader.trying({ $0.next(behind: from) }) {
@@ -242,9 +245,12 @@ struct PeriodReader {
     // `tháng 10, 11 và 12`: one after the other without a gap.
     while true {
       let place = index
-      guard take([", and", ", va", "va", "and", "&", ","]) else { break }
+      let isJoined = take([", and", ", va", "va", "and", "&", ",", "+", "voi"])
+      // `t10 t11 t12` needs no more between them.
+      let glued = plain.flatMap(LooseDate.glued).flatMap { $0.grain == first.grain && $0.year == nil ? $0.number : nil }
+      guard isJoined || glued != nil else { break }
       _ = take(LooseWords.units.first { $0.0 == first.grain }?.1 ?? [])
-      let number = plain.flatMap { Int($0) ?? (first.grain == .month ? LooseWords.months[$0] : nil) }
+      let number = glued ?? plain.flatMap { Int($0) ?? (first.grain == .month ? LooseWords.months[$0] : nil) }
       index += 1
       let year = number == nil ? nil : yearBehind()
       guard let number, let to = unitPoint(first.grain, number, year) else {

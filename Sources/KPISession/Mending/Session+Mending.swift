@@ -50,8 +50,9 @@ extension Session {
         } else if let missing = mender.missing(in: line) {
           mended[index].notes.removeAll { $0 == "`help` lists the statements" }
           mended[index].notes.append(missing.note)
-        } else if diagnostic.code == "unknown-statement", diagnostic.label == nil, let word = mender.stuck(in: line) {
-          mended[index].notes.insert("`\(word)` is not understood here", at: 0)
+        } else if diagnostic.code == "unknown-statement", diagnostic.label == nil, let note = mender.notUnderstood(line)
+        {
+          mended[index].notes.insert(note, at: 0)
         }
         continue
       }
