@@ -12,8 +12,8 @@ import KPILanguage
 /// | `a\|b_c\|d` | one of these |
 /// | `word?` | that, or nothing |
 /// | `<best>` | one of a class of phrases, `best = a\|b\|c` |
-/// | `{n}`, `{k}`, `{d}`, `{m}`, `{e}`, `{g}`, `{p}` | a number, another, a dimension, a metric, an entity, a unit of time, a period |
-/// | `^`, `$`, `&a\|b` | the line's beginning, its end, one of these behind, which stays |
+/// | `{n}`, `{k}`, `{d}`, `{m}`, `{e}`, `{g}`, `{p}`, `{q}` | a number, another, a dimension, a metric, an entity, a unit of time, a period, another |
+/// | `^`, `$`, `&a\|b`, `!a\|b` | the line's beginning, its end, one of these behind, which stays, none of these anywhere |
 ///
 /// Among the words that are meant, `{n}` and the like are what was read for them, and `«where C»` is a part of the
 /// question that is no word of its own: `LooseReader.readGivenPart`.
@@ -25,8 +25,11 @@ struct LooseIdiom: Sendable {
     case entity = "e"
     case grain = "g"
     case period = "p"
-    /// Another number.
+    /// Another number, another period.
     case second = "k"
+    case other = "q"
+
+    var isName: Bool { self == .dimension || self == .metric || self == .entity }
   }
 
   /// A word of a rule, with its marks and without.
@@ -39,7 +42,7 @@ struct LooseIdiom: Sendable {
     init(_ text: some StringProtocol) {
       typed = text.lowercased()
       isPlain = typed.utf8.allSatisfy { $0 < 0x80 }
-      plain = LooseWord.plain(typed)
+      plain = LooseWord.words(of: typed).first?.plain ?? typed
     }
 
     /// Marks that were typed hold: a word without them is another one where others have theirs, as `ban` in `phòng ban`.
@@ -66,40 +69,33 @@ struct LooseIdiom: Sendable {
   }
 
   var elements: [(element: Element, isOptional: Bool)]
-  var pieces: [Piece]
+  /// The words that are meant, as they are written.
+  private var meaning: Substring
   /// For each phrase that must be there, the first words it may have.
-  var needs: [Set<String>]
+  private var needs: [Set<String>]
+  /// Words that may stand nowhere in the line.
+  private var absent: Set<String>
 
   /// A rule as it is written; nil for a line that is none.
-  init?(_ line: Substring, _ classes: [String: String]) {
-    let sides = line.split(separator: "=>", omittingEmptySubsequences: false)
-    guard sides.count == 2 else { return nil }
-    elements = sides[0].split(separator: " ").map { token in
+  init?(_ line: Substring, _ grammar: inout LooseIdiomGrammar) {
+    guard let arrow = line.firstRange(of: "=>") else { return nil }
+    meaning = line[arrow.upperBound...]
+    (elements, needs, absent) = ([], [], [])
+    for token in line[..<arrow.lowerBound].split(separator: " ") {
+      if token.hasPrefix("!") {
+        absent.formUnion(grammar.phrases(token.dropFirst()).firsts)
+        continue
+      }
       let isOptional = token.hasSuffix("?")
-      return (Self.element(isOptional ? token.dropLast() : token, classes), isOptional)
+      let element = grammar.element(isOptional ? token.dropLast() : token)
+      elements.append((element, isOptional))
+      if case .phrases = element, !isOptional { needs.append(grammar.phrases(token).firsts) }
     }
-    needs = elements.compactMap { element, isOptional in
-      guard case .phrases(let phrases) = element, !isOptional else { return nil }
-      return Set(phrases.compactMap { $0.first?.plain })
-    }
-    pieces = Self.pieces(sides[1])
   }
 
-  private static func element(_ token: Substring, _ classes: [String: String]) -> Element {
-    if token == "^" { return .start }
-    if token == "$" { return .end }
-    if token.hasPrefix("{"), let letter = token.dropFirst().first, let slot = Slot(rawValue: letter) {
-      return .slot(slot)
-    }
-    if token.hasPrefix("&") {
-      guard case .phrases(let phrases) = element(token.dropFirst(), classes) else { return .end }
-      return .ahead(phrases)
-    }
-    let text = token.split(separator: "|").map { choice in
-      choice.hasPrefix("<") ? classes[String(choice.dropFirst().dropLast())] ?? "" : String(choice)
-    }
-    let phrases = text.joined(separator: "|").split(separator: "|")
-    return .phrases(phrases.map { $0.split(separator: "_").map { Word($0) } })
+  /// Whether the rule may fit somewhere in a line of these words.
+  func isAble(_ said: Set<String>) -> Bool {
+    absent.isDisjoint(with: said) && needs.allSatisfy { !$0.isDisjoint(with: said) }
   }
 
   private static func pieces(_ text: Substring) -> [Piece] {
@@ -158,6 +154,10 @@ extension LooseIdiom {
       if isAhead { take(found.end) }
     case .slot(let slot):
       for length in Self.lengths(of: slot, words[found.end...], names) { take(found.end + length, slot) }
+      // `our revenue`, `các nguồn`
+      if slot.isName, best == nil, found.end < words.count, Self.articles.contains(words[found.end].plain) {
+        for length in Self.lengths(of: slot, words[(found.end + 1)...], names) { take(found.end + 1 + length, slot) }
+      }
     case .phrases(let phrases):
       for phrase in phrases where found.end + phrase.count <= words.count {
         if zip(phrase, words[found.end...]).allSatisfy({ $0.fits($1, isMarked: isMarked) }) {
@@ -169,6 +169,9 @@ extension LooseIdiom {
     return best
   }
 
+  /// Before a name, without which it is the same.
+  private static let articles: Set<String> = ["our", "the", "my", "your", "all", "cac", "nhung"]
+
   /// How many words a period has depends on no day.
   private static let anyDay = CivilDate(year: 2024, month: 1, day: 1).dayNumber
 
@@ -178,7 +181,7 @@ extension LooseIdiom {
     switch slot {
     case .number, .second: return LooseWords.smallNumber(first.plain) != nil ? [1] : []
     case .grain: return LooseWords.units.contains { $0.1.contains(first.plain) } ? [1] : []
-    case .period: return PeriodReader.read(words, today: anyDay).map { [$0.length] } ?? []
+    case .period, .other: return PeriodReader.read(words, today: anyDay).map { [$0.length] } ?? []
     case .dimension, .metric, .entity:
       guard let name = names.exact(words) else { return [] }
       let isFit =
@@ -193,7 +196,7 @@ extension LooseIdiom {
 
   /// The words that are meant in place of those that were said.
   func meant(_ match: Match) -> [LooseWord] {
-    pieces.flatMap { piece -> [LooseWord] in
+    Self.pieces(meaning).flatMap { piece -> [LooseWord] in
       switch piece {
       case .words(let words): return words
       case .slot(let slot): return Array(match.slots[slot] ?? [])
@@ -207,26 +210,81 @@ extension LooseIdiom {
   }
 }
 
+/// The words and classes of one table of rules, each read once.
+struct LooseIdiomGrammar {
+  /// Phrases and the words that they begin with.
+  struct Phrases {
+    var all: [[LooseIdiom.Word]] = []
+    var firsts: Set<String> = []
+  }
+
+  private var words: [Substring: LooseIdiom.Word] = [:]
+  private var classes: [Substring: Phrases] = [:]
+
+  /// `best = top|strongest`.
+  mutating func takeClass(_ line: Substring) -> Bool {
+    guard !line.contains("=>"), let sign = line.firstRange(of: " = ") else { return false }
+    classes[line[..<sign.lowerBound]] = phrases(line[sign.upperBound...])
+    return true
+  }
+
+  mutating func element(_ token: Substring) -> LooseIdiom.Element {
+    if token == "^" { return .start }
+    if token == "$" { return .end }
+    if token.hasPrefix("{"), let letter = token.dropFirst().first, let slot = LooseIdiom.Slot(rawValue: letter) {
+      return .slot(slot)
+    }
+    if token.hasPrefix("&") { return .ahead(phrases(token.dropFirst()).all) }
+    return .phrases(phrases(token).all)
+  }
+
+  /// The phrases of `a|b_c|<class>`.
+  mutating func phrases(_ token: Substring) -> Phrases {
+    if let known = classes[token.dropFirst().dropLast()], token.hasPrefix("<") { return known }
+    var found = Phrases()
+    for choice in token.split(separator: "|") {
+      if choice.hasPrefix("<") {
+        let known = classes[choice.dropFirst().dropLast()] ?? Phrases()
+        found.all += known.all
+        found.firsts.formUnion(known.firsts)
+        continue
+      }
+      let phrase = choice.split(separator: "_").map { word($0) }
+      found.all.append(phrase)
+      if let first = phrase.first { found.firsts.insert(first.plain) }
+    }
+    return found
+  }
+
+  private mutating func word(_ text: Substring) -> LooseIdiom.Word {
+    if let known = words[text] { return known }
+    let word = LooseIdiom.Word(text)
+    words[text] = word
+    return word
+  }
+}
+
 /// The idioms of both languages.
 enum LooseIdioms {
   private static let rules: [LooseIdiom] = rules(english) + rules(vietnamese)
 
   private static func rules(_ table: String) -> [LooseIdiom] {
-    var classes: [String: String] = [:]
+    var grammar = LooseIdiomGrammar()
     return table.split(separator: "\n").compactMap { line in
-      guard !line.hasPrefix("#") else { return nil }
-      if !line.contains("=>"), let sign = line.firstRange(of: " = ") {
-        classes[String(line[..<sign.lowerBound])] = String(line[sign.upperBound...])
-        return nil
-      }
-      return LooseIdiom(line, classes)
+      line.hasPrefix("#") || grammar.takeClass(line) ? nil : LooseIdiom(line, &grammar)
     }
   }
 
   /// The words of a line with the plain ones for its idioms; of several that fit at a place the longest.
+  ///
+  /// Twice, for what takes an idiom's place may be part of another: `ai là sale` is `nhân viên nào`, who `bán nhiều nhất`.
   static func plain(_ words: [LooseWord], _ names: LooseNames) -> [LooseWord] {
+    once(once(words, names), names)
+  }
+
+  private static func once(_ words: [LooseWord], _ names: LooseNames) -> [LooseWord] {
     let said = Set(words.map(\.plain))
-    let able = rules.filter { rule in rule.needs.allSatisfy { !$0.isDisjoint(with: said) } }
+    let able = rules.filter { $0.isAble(said) }
     guard !able.isEmpty else { return words }
     let isMarked = words.contains { $0.text.unicodeScalars.contains { $0.value > 0x7F } }
     var read: [LooseWord] = []

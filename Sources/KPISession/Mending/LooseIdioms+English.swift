@@ -242,5 +242,73 @@ extension LooseIdioms {
     ^ what|whats|what_is caused|behind|causing|explains|drove|is_behind|is_driving|driving|drives the? <dropped> in|of {m} => why {m}
     ^ what_happened to|with our|the? {m} => why {m}
     ^ whats_wrong_with|what_is_wrong_with our|the? {m} => why {m}
+    # What is asked for without the name of a number
+    ^ how_did|how_has => «money»
+    do|doing|perform|performing|fare|faring|getting_on {p} => {p}
+    are_we|were_we|is_the_company|are_things|was_the_company profitable|in_the_black|making_money|in_the_red|losing_money|making_a_profit => profit
+    did_we|do_we|will_we|have_we make|made|turn|turned|run a? profit|loss|profit_or_loss|profit_or_a_loss => profit
+    ^ what|which_period is|are|was|were our|the? numbers|figures|results {p} => revenue {p}
+    ^ give_me|show_me|show|get|whats|what_are our|the? numbers|figures|results for|of|in? {p} $ => revenue {p}
+    do|does|did|are women|females|men|males|female_customers|male_customers spend|buy|spending|buying|order more|less|better than men|women|males|females|male_customers|female_customers => revenue by gender
+    who spends|buys|spend|buy|bought|spent more men|women|males|females or|than women|men|males|females => revenue by gender
+    men|males vs|versus|or|and|compared_to women|females => by gender
+    women|females vs|versus|or|and|compared_to men|males => by gender
+    how_many of? our|the? new_customers|customers_created|customers_added {p} bought|have_bought|ordered|have_ordered|placed_an_order|have_placed_an_order|became_buyers => «show count(customers where count(orders where status = placed per customer up to P) > 0)» {p}
+    how_many of? our|the? new_customers|customers_created|customers_added bought|have_bought|ordered|have_ordered|placed_an_order|have_placed_an_order|became_buyers => «show count(customers where count(orders where status = placed per customer up to P) > 0)»
+    percentage|percent|share|proportion|% of? missed calls|phone_calls => «show calls_missed / calls * 100»
+    missed calls|call rate|percentage|percent|share|% => «show calls_missed / calls * 100»
+    percentage|percent|share|proportion|% of? calls missed|that_were_missed|that_are_missed|we_missed|we_miss => «show calls_missed / calls * 100»
+    what|which percent|percentage|share|proportion of calls do|did|are|were we? miss|missed => «show calls_missed / calls * 100»
+    how_many|what percent|percentage|share of? tasks|our_tasks get|are|were|was|have_been done|completed|finished => «show tasks_completed / tasks_created * 100»
+    task completion_rate|completion => «show tasks_completed / tasks_created * 100»
+    cancellation_rate|order_cancellation_rate|cancel_rate|rate_of_cancelled_orders|share_of_cancelled_orders|percentage_of_cancelled_orders|percent_of_orders_cancelled|percentage_of_orders_cancelled => «show count(orders where status = cancelled) / count(orders) * 100»
+    average|avg|mean daily {m} => average number of {m} per day
+    average|avg|mean weekly {m} => average number of {m} per week
+    average|avg|mean monthly {m} => average number of {m} per month
+    average|avg|mean {m} per|a|each|every day => average number of {m} per day
+    average|avg|mean {m} per|a|each|every week => average number of {m} per week
+    average|avg|mean {m} per|a|each|every month => average number of {m} per month
+    where did|does|do|is our|the? marketing? marketing|ad|advertising money|budget|spend|spending|dollars go|going|get_spent|spent => marketing cost by source
+    how_much|what did|do|have we spend|spent|pay|paid on|for ads|advertising|marketing|promotion => marketing cost
+    ^ what|how will {m} look|look_like|be|be_like|do|come_to over|in|for|during? the? &next => forecast {m}
+    ^ what|how_much will_we|are_we_going_to|can_we|do_we_expect_to sell|make|earn|take_in over|in|for|during? the? &next => forecast revenue
+    ^ is|are {m} getting|going|becoming|trending better|worse|higher|lower|up|down|upwards|downwards => {m} trend
+    ^ is|are {m} improving|growing|declining|shrinking|falling|rising|increasing|decreasing $ => {m} trend
+    ^ has|have {m} improved|grown|declined|fallen|risen|increased|decreased|gone_up|gone_down {p}? => {m} {p} vs previous period
+
+    # Who and whose, in other words
+    who is? sitting_on|holding|carrying|working_on|working|juggling the? most {m} => who with the highest {m}
+    who is? sitting_on|holding|carrying|working_on|working|juggling the? most open <deals> => who with the highest open opportunities
+    who makes|made|did|does|has_made the? most calls|phone_calls => who with the highest calls
+    who makes|made|did|does|has_made the? fewest|least calls|phone_calls => who with the lowest calls
+    names|the_names of the? =>
+    highest|top|biggest|best spending|paying|buying customers|clients => best customers
+    {n} highest|top|biggest|best spending|paying|buying customers|clients => top {n} customers by revenue
+    {n} best|biggest|largest|most_valuable customers|clients => top {n} customers by revenue
+    best|biggest|largest|most_valuable|top_spending customers|clients $ => revenue by customer highest first
+    best|biggest|largest|most_valuable|top_spending customers|clients {p} => revenue by customer {p} highest first
+    that|which|who nobody|no_one owns|looks_after|is_responsible_for|is_assigned_to|manages => «rows owner is null»
+    that|which|who have_no|has_no|without|lack an? owner|rep|salesperson|account_manager => «rows owner is null»
+    opened|raised|that_came_in|entered|that_were_opened|logged &in|this|last|on|during|since|yesterday|today =>
+    highest|best|top win_rate|close_rate by|per? {d} => {d} with the highest win rate
+    which|what {d} closes|wins|win|close the? most <deals>? => {d} with the most won opportunities
+    which|what {d} loses|lose|lost the? most <deals> => {d} with the most lost opportunities
+    which|what {d} has|have|had|brings|gets the? best {m} => {d} with the highest {m}
+    which|what {d} has|have|had|gets the? worst {m} => {d} with the lowest {m}
+    at? what|which hours|hour|times|time do|did|does we|customers miss|get the? most calls => missed calls by hour «highest »
+    <deals> expected|due|likely|forecast to? close|closing => opportunities expected to close
+    bring_me|fetch_me|hit_me_with|id_love|let_me_have|can_we_see|lets_see|lets_look_at => show
+    # More of the same
+    with|by the? most|highest|biggest|largest spend|spending|purchases => with the highest revenue
+    with|by the? least|lowest|smallest spend|spending => with the lowest revenue
+    how_many customers|clients|accounts does|do each|every {d} look_after|manage|own|handle|have|cover => total customers by {d}
+    does|do each|every {d} look_after|manage|own|handle|have|cover|make|get|do => by {d}
+    top|best|biggest|largest male customer|client => top 1 male customers by revenue
+    top|best|biggest|largest female customer|client => top 1 female customers by revenue
+    top|best|biggest|largest vip customer|client => top 1 VIP customers by revenue
+    which|what {d} did|do most? of? our|the? customers|clients|leads|new_customers|people come|came|originate from? => {d} with the most new customers
+    which|what {d} brings|brought|sends|sent|gives|gave us? the? most customers|clients|leads => {d} with the most new customers
+    lost because_of|due_to|over|on_account_of => lost
+    open|outstanding|unresolved|unanswered|pending tickets|requests|complaints => tickets open
     """#
 }

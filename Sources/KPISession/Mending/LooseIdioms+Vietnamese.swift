@@ -202,5 +202,60 @@ extension LooseIdioms {
     {m} {p} tăng|lên|cao mạnh|thế|vậy|đột_biến|nhiều? là? do_đâu|vì_sao|tại_sao|nhờ_đâu|do_cái_gì|vì_đâu|nhờ_cái_gì => vì sao {m} {p} tăng
     điều_gì|cái_gì|yếu_tố_nào|nguyên_nhân_nào|lý_do_gì khiến|làm|làm_cho|dẫn_đến {m} giảm|sụt|tụt => vì sao {m} giảm
     điều_gì|cái_gì|yếu_tố_nào|nguyên_nhân_nào|lý_do_gì khiến|làm|làm_cho|dẫn_đến {m} tăng|lên => vì sao {m} tăng
+    # Nói bằng lời khác
+    chốt_sổ|tổng_kết|khóa_sổ|kết_sổ|quyết_toán =>
+    sếp_hỏi|sếp_muốn_biết|cho_hỏi|nói_xem|nói_anh_nghe|báo_anh|báo_sếp|nhắc_lại =>
+    kể_tên|kể_tên_các|cho_tên|điểm_tên|chỉ_ra|chỉ_tên &top =>
+    kể_tên|kể_tên_các|cho_tên|điểm_tên|chỉ_ra {n} => {n}
+    tăng_hay_giảm|lên_hay_xuống|giảm_hay_tăng|tăng_giảm_thế_nào|tăng_giảm_ra_sao !so|cùng => so với kỳ trước
+    lợi_nhuận {p} là? lãi_hay_lỗ|lời_hay_lỗ|lỗ_hay_lãi|âm_hay_dương => lợi nhuận {p}
+    lãi_hay_lỗ|lời_hay_lỗ|lỗ_hay_lãi|lỗ_lãi|lãi_lỗ|lời_lỗ thế_nào|ra_sao|sao|bao_nhiêu? !nhuận => lợi nhuận
+    có_lãi|có_lời|bị_lỗ|lỗ không|ko !nhuận|nào => lợi nhuận
+    lãi|lời|lãi_được|lời_được|lãi_ròng bao_nhiêu|mấy tiền? !nhuận => lợi nhuận bao nhiêu
+    chưa|không|chả|chẳng ai|có_ai|được_ai phụ_trách|quản_lý|nhận|đứng_tên => «rows owner is null»
+    khách|khách_hàng|kh? nữ|nam chi|mua|tiêu|chi_tiêu|mua_hàng nhiều|ít|khỏe|đậm|khủng hơn hay khách|khách_hàng|kh? nam|nữ chi|mua|tiêu|chi_tiêu|mua_hàng? nhiều|ít|khỏe|đậm|khủng? hơn? => doanh thu theo giới tính
+    khách|khách_hàng|kh? nữ|nam hay|so_với|với|và khách|khách_hàng|kh? nam|nữ chi|mua|tiêu|chi_tiêu|mua_hàng nhiều|ít|khỏe|đậm|khủng hơn => doanh thu theo giới tính
+    đổ|chi|rót|dành|tiêu vào|cho {d} nào nhiều? nhất => theo {d} «highest »
+    đổ_vào|dồn_vào|rơi_vào|tập_trung_vào|nằm_ở|tập_trung_ở|đến_từ {d} nào nhiều? nhất => theo {d} «highest »
+    đổ_vào|dồn_vào|rơi_vào|tập_trung_vào|nằm_ở|tập_trung_ở {d}|những? nào? => theo {d}
+    đổ_vào|dồn_vào|rơi_vào|tập_trung_vào khung_giờ|giờ nào nhiều_nhất? => theo giờ
+    giữ|ôm|nắm|cầm|theo_đuổi|đeo &nhiều|ít =>
+    cơ_hội|deal mở nhiều? nhất => cơ hội đang mở nhất
+    trong_số|trong|số khách_mới|khách_hàng_mới|kh_mới {p}? có? bao_nhiêu|mấy người|khách|đứa|ông? đã|có? mua|mua_hàng|lên_đơn|ra_đơn|chốt|phát_sinh_đơn => «show count(customers where count(orders where status = placed per customer up to P) > 0)» {p}
+    trong_số|trong|số khách_mới|khách_hàng_mới|kh_mới {p}? có? bao_nhiêu|mấy <phần_trăm> đã|có? mua|mua_hàng|lên_đơn|ra_đơn|chốt|phát_sinh_đơn => tỷ lệ khách thành người mua {p}
+    tỷ_lệ cuộc_gọi_nhỡ|gọi_nhỡ|nhỡ|nhỡ_máy|nhỡ_cuộc_gọi => «show calls_missed / calls * 100»
+    bao_nhiêu|mấy <phần_trăm> cuộc_gọi|cuộc bị? nhỡ => «show calls_missed / calls * 100»
+    tỷ_lệ hủy_đơn|đơn_hủy|hủy|đơn_bị_hủy|đơn_hàng_hủy|hủy_đơn_hàng => «show count(orders where status = cancelled) / count(orders) * 100»
+    bao_nhiêu|mấy <phần_trăm> đơn|đơn_hàng bị? hủy => «show count(orders where status = cancelled) / count(orders) * 100»
+    tỷ_lệ hoàn_thành|làm_xong công_việc|việc|task => «show tasks_completed / tasks_created * 100»
+    tiền_marketing|tiền_mkt|tiền_quảng_cáo|ngân_sách_marketing|ngân_sách_mkt|tiền_ads|ngân_sách_quảng_cáo => chi phí marketing
+    chi_phí_marketing {p}? đi_đâu|đi_đâu_hết|đi_về_đâu|tiêu_vào_đâu|chi_vào_đâu|đổ_vào_đâu => chi phí marketing theo nguồn {p}
+    {d} nào|có có? {m} tốt|ngon|đẹp|khủng|khá nhất => {d} nào {m} cao nhất
+    {d} nào|có có? {m} kém|tệ|bết|yếu|đuối|bét|lẹt_đẹt nhất => {d} nào {m} thấp nhất
+    <ai> có {m} tốt|ngon|đẹp|khủng|khá nhất => nhân viên nào {m} cao nhất
+    <ai> có {m} kém|tệ|bết|yếu|đuối|bét|lẹt_đẹt nhất => nhân viên nào {m} thấp nhất
+    <ai> {m} tốt|ngon|đẹp|khủng|khá nhất => nhân viên nào {m} cao nhất
+    <ai> {m} kém|tệ|bết|yếu|đuối|bét|lẹt_đẹt nhất => nhân viên nào {m} thấp nhất
+    {m} của? mỗi|từng|các bạn|em|người|đứa|thằng|ông|anh_em|thành_viên => {m} theo nhân viên
+    {m} {p} của? mỗi|từng|các bạn|em|người|đứa|thằng|ông|anh_em|thành_viên => {m} {p} theo nhân viên
+    anh_em|chị_em|cả_đội|toàn_đội|cả_team|cả_nhà_mình|team_mình|đội_mình|bọn_em|bên_mình|nhà_mình|shop|cửa_hàng &bán|chạy|làm|kiếm|thu|có|được|gọi =>
+    {m} có xu_hướng|chiều_hướng|đà giảm|tăng|đi_xuống|đi_lên không? => {m} xu hướng
+    {m} đang|dạo_này|có_đang|đang_có? tăng|giảm|lên|xuống|tăng_hay_giảm|lên_hay_xuống|đi_lên|đi_xuống không|ko? $ => {m} xu hướng
+    dạo_này|gần_đây|thời_gian_qua {m} thế_nào|ra_sao|sao_rồi|tăng_hay_giảm => {m} xu hướng
+    # Thêm nữa
+    <ai> là sale|nhân_viên|nv|người|bạn|đứa|thằng &bán|có|chốt|gọi|kiếm|chạy|làm => nhân viên nào
+    là_ai|là_khách_nào|là_người_nào|là_nhân_viên_nào|là_bạn_nào|là_đứa_nào|là_nguồn_nào|là_kênh_nào|là_phòng_nào $ =>
+    chi|tiêu|chi_tiêu|bỏ_tiền|móc_ví|vung_tiền nhiều|đậm|mạnh|khủng tiền? nhất => mua nhiều nhất
+    mua nhiều tiền nhất => mua nhiều nhất
+    so_với {p} thì {q} {m} tăng|giảm|hơn|kém|có_tăng|thế_nào|ra_sao|sao? => {m} {q} so với {p}
+    so_với {p} thì {m} {q} tăng|giảm|hơn|kém|có_tăng|thế_nào|ra_sao|sao? => {m} {q} so với {p}
+    so_với {p} thì {q} {m} tăng_hay_giảm|lên_hay_xuống|hơn_hay_kém => {m} {q} so với {p}
+    so_với {p} thì {m} {q} tăng_hay_giảm|lên_hay_xuống|hơn_hay_kém => {m} {q} so với {p}
+    đang|còn|hiện|hiện_đang|đang_nằm|dừng ở giai_đoạn|bước => giai đoạn
+    yêu_cầu|yêu_cầu_hỗ_trợ|ticket|khiếu_nại|phiếu_hỗ_trợ chưa|chưa_được xử_lý|giải_quyết|đóng|trả_lời xong? => yêu cầu đang mở
+    deal|cơ_hội thua|mất|rớt|tuột|trượt vì|do|bởi|tại => cơ hội mất
+    email|mail|thư gửi|gửi_đi => email đã gửi
+    tỷ_lệ mở email|mail|thư? => tỷ lệ mở email
+    tỷ_lệ bấm|click|nhấp email|mail|link? => tỷ lệ bấm email
     """#
 }

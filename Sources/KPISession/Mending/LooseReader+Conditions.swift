@@ -221,11 +221,37 @@ extension LooseReader {
     if isOwn || isOfSubject { index += 1 }
   }
 
+  /// `the Hanoi team`: the one team whose name has these words, not all teams where something is in Hà Nội.
+  private mutating func readValueOfName() -> Bool {
+    guard !question.isVietnamese else { return false }
+    for length in stride(from: min(3, words.count - index - 1), through: 1, by: -1) {
+      let named = words[index..<(index + length)]
+      guard let name = names.exact(words[(index + length)...]), name.length == 1,
+        let member = name.entry(.member), values.match(named)?.dimension != member.name,
+        values.match(named) != nil, let value = values.partOf(named, of: member.name), value.length == length
+      else { continue }
+      index += length + 1
+      valueEnd = index
+      question.addValue(value.text, of: member.text(inVietnamese: false))
+      return true
+    }
+    return false
+  }
+
+  /// Whether the name of another dimension stands right behind a value, which is then no value alone.
+  private func isPartOfAnother(_ dimension: String) -> Bool {
+    guard !question.isVietnamese, let name = names.exact(rest), name.length == 1, let member = name.entry(.member),
+      name.entry(.metric) == nil, member.name != dimension, name.entry(.entity)?.name != names.subjectName
+    else { return false }
+    return member.name == words[index].plain || words[index].plain == "team"
+  }
+
   /// A value of some dimension without its name: `của Facebook`, `ở Hà Nội`.
   mutating func readBareValue() -> Bool {
     trying { reader in
       _ = reader.take(LooseWords.beforeValue)
       _ = reader.take(["the", "cac"])
+      if reader.trying({ $0.readValueOfName() }) { return true }
       guard let found = reader.values.match(reader.rest) ?? reader.values.near(reader.rest, unlike: reader.names.words)
       else { return false }
       // What is the name of a metric is one, though a table of targets has it as a value.
@@ -244,6 +270,7 @@ extension LooseReader {
         reader.question.subjects.append(state)
         return true
       }
+      if reader.isPartOfAnother(found.dimension) { return false }
       reader.takeNameBehindValue(found.dimension)
       reader.valueEnd = reader.index
       let entry = LooseNames.Entry(kind: .member, name: found.dimension, label: reader.names.label(of: found.dimension))

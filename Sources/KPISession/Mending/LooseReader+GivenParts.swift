@@ -56,7 +56,8 @@ extension LooseReader {
 
   private mutating func readGivenNumber(_ text: String) -> Bool {
     guard question.verb.map({ $0 == .show }) ?? true else { return false }
-    guard text.contains("(") else {
+    let isExpression = text.contains { !$0.isLetter && $0 != "_" }
+    guard isExpression else {
       guard let metric = metric(text) else { return false }
       let written = metric.text(inVietnamese: question.isVietnamese)
       if !question.subjects.contains(written) { question.subjects.append(written) }

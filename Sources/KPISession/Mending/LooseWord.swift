@@ -17,7 +17,13 @@ struct LooseWord: Sendable {
     self.kind = kind
     self.text = text
     // `mấy đơn`: how many; without its marks it would be a month's name.
-    plain = text.lowercased() == "mấy" ? "nhieu" : kind == .number ? Self.withoutOrdinal(text) : Self.plain(text)
+    // `chốt sổ tháng 11` holds nothing against another month: `sổ` is no `so`.
+    plain =
+      switch text.lowercased() {
+      case "mấy": "nhieu"
+      case "sổ": "sổ"
+      default: kind == .number ? Self.withoutOrdinal(text) : Self.plain(text)
+      }
   }
 
   /// A part of the question that an idiom gives.

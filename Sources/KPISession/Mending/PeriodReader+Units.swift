@@ -13,7 +13,25 @@ extension PeriodReader {
 
   /// A calendar unit that is named: `tháng 9/2023`, `quý 3 năm 2023`, `2023-09-15`, `Sep 2023`, `2023`.
   mutating func moment() -> PeriodPhrase.Point? {
-    trying { $0.numbered() } ?? trying { $0.namedMonth() } ?? trying { $0.written() }
+    let point = trying { $0.numbered() } ?? trying { $0.namedMonth() } ?? trying { $0.written() }
+    guard let point, !point.hasYear, point.grain == .month || point.grain == .quarter else { return point }
+    // `q4 này`; `tháng 1 tới`, but `tháng 1 tới tháng 3`.
+    // `tháng năm nay` is a month of this year.
+    if words[index - 1].plain.contains(where: \.isNumber) { _ = take(["nay"]) }
+    let isComing = trying { reader -> Bool? in
+      reader.take(["toi", "sap toi", "toi day"]) && reader.isAtEnd ? true : nil
+    }
+    guard isComing == true, point.start <= today else { return point }
+    var next = point
+    next.start = Grain.year.adding(1, to: point.start)
+    return next
+  }
+
+  /// No more of the line, or what is no end of a range.
+  private var isAtEnd: Bool {
+    guard index < words.endIndex else { return true }
+    var behind = self
+    return behind.moment() == nil
   }
 
   /// `tháng 9`, `month 9 2023`, `t9/2023`, `quý III`, `tuần 36 năm 2023`, `ngày 15/9`.
@@ -83,10 +101,12 @@ extension PeriodReader {
   /// `last September`: the latest that is over; `this September`.
   private mutating func relativeMonth() -> PeriodPhrase.Point? {
     let isLast = take(["last", "past", "the last"])
-    guard isLast || take(["this", "this past"]), let month = plain.flatMap({ LooseWords.months[$0] }) else {
+    let isNext = !isLast && take(["next", "coming", "this coming"])
+    guard isLast || isNext || take(["this", "this past"]), let month = plain.flatMap({ LooseWords.months[$0] }) else {
       return nil
     }
     index += 1
+    if isNext { return unitPoint(.month, month, month > civil.month ? civil.year : civil.year + 1) }
     let isOver = month < civil.month
     let year = isLast && !isOver ? civil.year - 1 : civil.year
     return unitPoint(.month, month, year)

@@ -75,6 +75,12 @@ extension Session {
       }
       if isPrompt { suggestion = fixed }
     }
+    // A quote that opens a text in what was typed (`haven't`) opens none in the line that is meant.
+    let fixed = Set(seen.compactMap { $0.value == nil ? nil : $0.key })
+    mended.removeAll { diagnostic in
+      guard diagnostic.code == "unclosed-text", let span = diagnostic.span else { return false }
+      return world.sources.line(of: span).map(fixed.contains) ?? false
+    }
     return mended
   }
 
