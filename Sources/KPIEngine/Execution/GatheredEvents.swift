@@ -62,19 +62,49 @@ struct GatheredEvents {
     identities.append(contentsOf: UnsafeBufferPointer(start: names, count: rows.count))
   }
 
+  var count: Int { subjects.count }
+
+  /// Makes room for as many more.
+  mutating func reserve(_ count: Int, _ hasIdentities: Bool) {
+    subjects.reserveCapacity(subjects.count + count)
+    stamps.reserveCapacity(stamps.count + count)
+    if hasIdentities { identities.reserveCapacity(identities.count + count) }
+  }
+
+  /// The least and the greatest row of a subject; nil where nobody has an event.
+  var subjectRows: ClosedRange<Int32>? {
+    var (least, greatest) = (Int32.max, Int32(0))
+    for subject in subjects {
+      least = min(least, subject > 0 ? subject : .max)
+      greatest = max(greatest, subject)
+    }
+    return greatest > 0 ? least...greatest : nil
+  }
+
+  /// Calls `body` with the subject of each event.
+  @inline(__always)
+  func forEachSubject(_ body: (Int32) -> Void) { for subject in subjects { body(subject) } }
+
   /// Leaves those whose subjects, which are rows, have a place: by that they are called from here on.
   ///
   /// - Parameter places: by row; −1 for those who have none.
   mutating func keep(_ places: [Int32]) {
     let hasIdentities = !identities.isEmpty
     var count = 0
-    for event in subjects.indices {
-      let place = places[Int(subjects[event])]
-      guard place >= 0 else { continue }
-      subjects[count] = place
-      stamps[count] = stamps[event]
-      if hasIdentities { identities[count] = identities[event] }
-      count += 1
+    // SAFETY: a subject is a row of the entity; no more are kept than there are.
+    places.withUnsafeBufferPointer { places in
+      subjects.withUnsafeMutableBufferPointer { subjects in
+        stamps.withUnsafeMutableBufferPointer { stamps in
+          identities.withUnsafeMutableBufferPointer { identities in
+            for event in subjects.indices {
+              let place = places[Int(subjects[event])]
+              (subjects[count], stamps[count]) = (place, stamps[event])
+              if hasIdentities { identities[count] = identities[event] }
+              count += place >= 0 ? 1 : 0
+            }
+          }
+        }
+      }
     }
     subjects.removeLast(subjects.count - count)
     stamps.removeLast(stamps.count - count)
@@ -105,26 +135,35 @@ struct GatheredEvents {
     defer { offsets.deallocate() }
     offsets.initialize(repeating: 0, count: count + 2)
     // SAFETY: subjects are below `count`; of as many events as have been counted each gets a place of its own.
-    let ordered = subjects.withUnsafeBufferPointer { subjects in
-      for subject in subjects { offsets[Int(subject) + 2] += 1 }
+    let (ordered, starts) = subjects.withUnsafeBufferPointer { subjects in
+      var (before, isAscending) = (Int32(0), true)
+      for subject in subjects {
+        offsets[Int(subject) + 2] += 1
+        isAscending = isAscending && before <= subject
+        before = subject
+      }
       for subject in 0..<count { offsets[subject + 2] += offsets[subject + 1] }
-      return Buffer<Int64>(count: subjects.count) { ordered in
-        for event in subjects.indices {
+      // Events that come by subject are in their places.
+      let starts = offsets + (isAscending ? 1 : 0)
+      let ordered = Buffer<Int64>(count: subjects.count) { ordered in
+        if isAscending { _ = ordered.initialize(fromContentsOf: stamps) }
+        for event in isAscending ? 0..<0 : subjects.indices {
           let next = Int(subjects[event]) + 1
           let place = Int(offsets[next])
           offsets[next] += 1
           ordered[place] = stamps[event]
           if hasIdentities { names[place] = identities[event] }
         }
-        for subject in 0..<count where offsets[subject + 1] - offsets[subject] > 1 {
-          Self.sort(Int(offsets[subject])..<Int(offsets[subject + 1]), of: ordered, &names, hasIdentities)
+        for subject in 0..<count where starts[subject + 1] - starts[subject] > 1 {
+          Self.sort(Int(starts[subject])..<Int(starts[subject + 1]), of: ordered, &names, hasIdentities)
         }
       }
+      return (ordered, UnsafePointer(starts))
     }
-    let starts = Buffer<Int32>(count: count + 1) { starts in
-      for subject in 0...count { starts[subject] = offsets[subject] }
+    let places = Buffer<Int32>(count: count + 1) {
+      _ = $0.initialize(fromContentsOf: UnsafeBufferPointer(start: starts, count: count + 1))
     }
-    return SequenceEvents(offsets: starts, stamps: ordered, identities: Buffer(names))
+    return SequenceEvents(offsets: places, stamps: ordered, identities: Buffer(names))
   }
 
   /// Brings a subject's events into order.

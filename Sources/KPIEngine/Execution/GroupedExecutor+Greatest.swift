@@ -46,8 +46,7 @@ extension GroupedExecutor {
     guard places < groups.count else { return (groups, []) }
     guard places > 0 else { return ([], groups) }
     let numbers = try firstNumbers(of: groups, periods)
-    var ordered = numbers
-    let least = ordered.withUnsafeMutableBufferPointer { $0.select(groups.count - places) }
+    let least = numbers.withUnsafeBufferPointer { $0.atPlace(groups.count - places) }
     var ties: [Int] = []
     var isKept = numbers.map { $0 > least }
     var missing = places

@@ -122,12 +122,10 @@ extension SequenceExecutor {
   }
 
   private func everybodysEvents(_ step: Int) throws(ExecutionError) -> SequenceEvents {
-    var events = GatheredEvents()
     let quiet = QuietTimes(zone)
-    for stream in try streams(of: step) {
-      try read(stream, stream.view.positions(in: Window.firstDay..<context.today + 1)) { rows, subjects, times in
-        events.add(rows, subjects, times, kind: nil, quiet)
-      }
+    let days = Window.firstDay..<context.today + 1
+    let events = try gather(step, days, keepsMost: true) { events, _, rows, subjects, times in
+      events.add(rows, subjects, times, kind: nil, quiet)
     }
     return events.bySubject(count: context.store.entities[plan.subjects.entity].rowCount + 1)
   }
@@ -137,38 +135,57 @@ extension SequenceExecutor {
   /// Below so many rows a thread more costs more than it brings.
   private static let leastRows = 100_000
 
-  /// The events of a step behind the first in the order of their rows; the threads share the rows out.
+  /// The events of the first step in the period, whoever has them.
+  func firstEvents() throws(ExecutionError) -> GatheredEvents {
+    let (hasIdentities, quiet) = (canShare, QuietTimes(zone))
+    return try gather(0, firstDays, keepsMost: true) { events, stream, rows, subjects, times in
+      events.add(rows, subjects, times, kind: hasIdentities ? stream.kind : nil, quiet)
+    }
+  }
+
+  /// The events of a step behind the first.
   private func gather(
     _ step: Int, _ entered: Entered, _ reachable: ReachableTimes, _ hasIdentities: Bool
   ) throws(ExecutionError) -> GatheredEvents {
-    let days = laterDays
-    let rows = try streams(of: step).reduce(0) { $0 + $1.view.positions(in: days).count }
-    let count = max(1, min(context.threads, rows / Self.leastRows))
+    let (days, quiet) = (laterDays, QuietTimes(zone))
     let windows = ReachWindows(
       reachable, entered.rows, rowCount: context.store.entities[plan.subjects.entity].rowCount,
       instants: zone.start(ofDay: days.lowerBound) * 1_000..<zone.start(ofDay: days.upperBound) * 1_000)
-    let quiet = QuietTimes(zone)
+    return try gather(step, days, keepsMost: false) { events, stream, rows, subjects, times in
+      entered.places.withUnsafeBufferPointer { places in
+        events.add(
+          rows, subjects, times, .init(places: places, times: reachable, windows: windows),
+          kind: hasIdentities ? stream.kind : nil, quiet)
+      }
+    }
+  }
+
+  /// The events of a step on some days, as `add` takes them from a block; the threads share the rows out.
+  ///
+  /// - Parameter keepsMost: whether most rows are events, so that there is room for all from the start.
+  private func gather(
+    _ step: Int, _ days: Range<Int>, keepsMost: Bool,
+    _ add: (inout GatheredEvents, Stream, Rows, UnsafePointer<Int32>, UnsafePointer<Int64>) -> Void
+  ) throws(ExecutionError) -> GatheredEvents {
+    let rows = try streams(of: step).reduce(0) { $0 + $1.view.positions(in: days).count }
+    let count = max(1, min(context.threads, rows / Self.leastRows))
     var parts: [GatheredEvents?] = (0..<count).map { _ in nil }
     try parts.withUnsafeMutableBufferPointer { parts throws(ExecutionError) in
       // SAFETY: each part writes its own place, and all are done when this ends.
       nonisolated(unsafe) let parts = parts
       try context.perform(count) { index throws(ExecutionError) in
         var events = GatheredEvents()
+        if keepsMost { events.reserve(rows / count, canShare) }
         for stream in try streams(of: step) {
           let share = RowPart(units: 0..<1, index: index, count: count).share(of: stream.view.positions(in: days))
-          try read(stream, share) { rows, subjects, times in
-            entered.places.withUnsafeBufferPointer { places in
-              events.add(
-                rows, subjects, times, .init(places: places, times: reachable, windows: windows),
-                kind: hasIdentities ? stream.kind : nil, quiet)
-            }
-          }
+          try read(stream, share) { rows, subjects, times in add(&events, stream, rows, subjects, times) }
         }
         parts[index] = events
       }
     }
     if count == 1, let only = parts[0] { return only }
     var events = GatheredEvents()
+    if keepsMost { events.reserve(rows, canShare) }
     for part in parts { if let part { events.append(part) } }
     return events
   }

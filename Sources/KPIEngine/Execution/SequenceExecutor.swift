@@ -33,21 +33,12 @@ struct SequenceExecutor {
     of rows: [Int32], cells: [UInt64], events: [SequenceEvents], _ space: GroupSpace
   ) throws(ExecutionError) -> SequenceTable {
     let outcomes = try solve(events, subjectCount: rows.count)
-    func members(_ subjects: ArraySlice<Int32>) -> SequenceMembers { SequenceMembers(subjects: subjects, rows: rows) }
-    let all = members(ArraySlice(rows.indices.map { Int32(truncatingIfNeeded: $0) }))
-    guard !space.domains.isEmpty else {
-      var total = outcomes.tally(of: all)
-      return table([], total: outcomes.steps(of: all, &total), space)
-    }
     // A subject is in one group.
-    var total = outcomes.nothing
-    let groups = Self.members(of: cells, cellCount: space.cellCount).map { cell, subjects in
-      let own = members(subjects)
-      var tally = outcomes.tally(of: own)
-      total.add(tally)
-      return (cell, outcomes.steps(of: own, &tally))
-    }
-    return table(groups, total: outcomes.steps(of: all, &total), space)
+    let members = SequenceGroups(rows: rows, cells: cells, cellCount: space.cellCount)
+    let steps = outcomes.steps(of: members)
+    guard !space.domains.isEmpty else { return table([], total: steps.total, space) }
+    let groups = zip(members.cells, steps.groups).filter { $1[0].subjects > 0 }.sorted { $0.0 < $1.0 }
+    return table(groups.map { (cell: $0, steps: $1) }, total: steps.total, space)
   }
 
   /// Every subject's chain; subjects are shared out among the threads.
@@ -55,40 +46,34 @@ struct SequenceExecutor {
     _ events: [SequenceEvents], subjectCount: Int
   ) throws(ExecutionError) -> SequenceOutcomes {
     let outcomes = SequenceOutcomes(subjectCount: subjectCount, stepCount: events.count)
+    let marks = outcomes.depths.marks
+    let within = plan.steps.map(\.within)
+    let tomorrow = zone.start(ofDay: context.today + 1) * 1_000
     try context.share(subjectCount, least: 20_000) { subjects throws(ExecutionError) in
       let solver = SequenceSolver(
-        events, within: plan.steps.map(\.within), overall: plan.overall, isStrict: plan.isStrict,
-        tomorrow: zone.start(ofDay: context.today + 1) * 1_000, zone: zone)
-      for subject in subjects {
-        if subject % blockSize == 0 { try context.checkCancelled() }
+        events, within: within, overall: plan.overall, isStrict: plan.isStrict, tomorrow: tomorrow, zone: zone)
+      func search(_ subject: Int, _ steps: inout ReachedSteps) {
         solver.solve(subject)
-        outcomes.take(solver, of: subject)
+        marks[subject] = solver.mark
+        for step in 1..<max(solver.depth, 1) {
+          steps.append(subject, after: solver.chainStamps[step] - solver.chainStamps[0], to: step)
+        }
       }
+      let first = FirstChains(
+        events, within: within, overall: plan.overall, isStrict: plan.isStrict, tomorrow: tomorrow, marks: marks)
+      var steps = ReachedSteps(stepCount: events.count)
+      for start in stride(from: subjects.lowerBound, to: subjects.upperBound, by: FirstChains.most) {
+        try context.checkCancelled()
+        let block = start..<min(start + FirstChains.most, subjects.upperBound)
+        if let first {
+          first.take(block, into: &steps, search: search)
+        } else {
+          for subject in block { search(subject, &steps) }
+        }
+      }
+      outcomes.add(steps)
     }
     return outcomes
-  }
-
-  /// The subjects of each cell that has some, in their order; the cells ascend.
-  private static func members(of cells: [UInt64], cellCount: UInt64) -> [(cell: UInt64, subjects: ArraySlice<Int32>)] {
-    // Where there are few cells their own numbers serve, else those of a table.
-    var table = KeyTable()
-    let isDense = cellCount <= UInt64(max(1_024, cells.count))
-    let numbers = isDense ? cells.map { Int($0) } : cells.map { table.number(of: $0) }
-    var ends = [Int](repeating: 0, count: (isDense ? Int(cellCount) : table.count) + 1)
-    for number in numbers { ends[number + 1] += 1 }
-    for number in 1..<ends.count { ends[number] += ends[number - 1] }
-    let starts = ends
-    // Where a cell's next subject goes; in the end, where its subjects end.
-    let ordered = [Int32](unsafeUninitializedCapacity: cells.count) { ordered, written in
-      for (subject, number) in numbers.enumerated() {
-        ordered[ends[number]] = Int32(truncatingIfNeeded: subject)
-        ends[number] += 1
-      }
-      written = cells.count
-    }
-    func cell(_ number: Int) -> UInt64 { isDense ? UInt64(number) : table.keys[number] }
-    return (0..<starts.count - 1).filter { starts[$0] < ends[$0] }.sorted { cell($0) < cell($1) }
-      .map { (cell($0), ordered[starts[$0]..<ends[$0]]) }
   }
 
   var zone: ZoneTable { context.store.zone }
@@ -124,78 +109,91 @@ struct SequenceExecutor {
 
   /// The subjects with a first step in the period, in order of their rows.
   struct Entered {
-    var rows: [Int32] = []
+    private(set) var rows: [Int32] = []
     /// Per row of the subjects' entity its place in `rows`; −1 for the others.
-    var places: [Int32]
+    private(set) var places: [Int32]
     /// The first steps.
     var events = GatheredEvents()
+
+    /// - Parameter rowCount: of the subjects' entity.
+    init(rowCount: Int) { places = [Int32](repeating: -1, count: rowCount + 1) }
+
+    /// Makes room for so many.
+    mutating func reserve(_ count: Int) { rows.reserveCapacity(count) }
+
+    /// Adds rows that come behind those that are there.
+    mutating func add(_ rows: UnsafeBufferPointer<Int32>) {
+      let start = self.rows.count
+      self.rows.append(contentsOf: rows)
+      places.withUnsafeMutableBufferPointer { places in
+        // SAFETY: they are rows of the entity.
+        for (index, row) in rows.enumerated() { places[Int(row)] = Int32(truncatingIfNeeded: start + index) }
+      }
+    }
   }
 
   private func entered() throws(ExecutionError) -> Entered {
     let count = context.store.entities[plan.subjects.entity].rowCount
-    var flags = [UInt8](repeating: 0, count: count + 1)
-    // Rows outside of these have no event.
-    var (least, greatest) = (Int32.max, Int32(0))
-    var found = GatheredEvents()
-    let (hasIdentities, quiet) = (canShare, QuietTimes(zone))
-    for stream in try streams(of: 0) {
-      try read(stream, stream.view.positions(in: firstDays)) { rows, subjects, times in
-        found.add(rows, subjects, times, kind: hasIdentities ? stream.kind : nil, quiet)
-        flags.withUnsafeMutableBufferPointer { flags in
-          // SAFETY: a link leads to a row of the subjects' entity, or to none.
-          for index in 0..<rows.count {
-            flags[Int(subjects[index])] = 1
-            if subjects[index] > 0 { least = min(least, subjects[index]) }
-            greatest = max(greatest, subjects[index])
-          }
-        }
-      }
-    }
-    // Events without a subject are nobody's.
-    flags[0] = 0
+    let found = try firstEvents()
+    var entered = Entered(rowCount: count)
+    // Rows outside of these have no event; events without a subject are nobody's.
+    guard let rows = found.subjectRows else { return entered }
+    let flags = UnsafeMutablePointer<UInt8>.allocate(capacity: count + 1)
+    defer { flags.deallocate() }
+    flags.initialize(repeating: 0, count: count + 1)
+    // SAFETY: a link leads to a row of the subjects' entity, or to none.
+    found.forEachSubject { flags[Int($0)] = 1 }
     let clock = UnitClock(today: context.today)
     clock.set(plan.frame.whole)
     let attachments = Attachments(context: context, frame: plan.frame, clock: clock, shared: shared)
     let resolver = Resolver(context: context, clock: clock, time: plan.subjects.time, attachments: attachments)
     let filter = RowFilter(entity: plan.subjects.entity, condition: plan.subjects.condition, resolver: resolver)
     try attachments.prepare(plan.frame.whole)
-    var entered = Entered(places: [Int32](repeating: -1, count: count + 1))
-    guard greatest > 0 else { return entered }
-    try RowBlocks(identity: Int(least)..<Int(greatest) + 1).forEach(context) { block throws(ExecutionError) in
+    let chosen = Scratch<Int32>()
+    entered.reserve(min(rows.count, found.count))
+    try RowBlocks(identity: Int(rows.lowerBound)..<Int(rows.upperBound) + 1).forEach(context) {
+      block throws(ExecutionError) in
       let kept = filter(block)
       try clock.check()
-      for index in 0..<kept.count where flags[Int(kept.base[index])] == 1 {
-        entered.places[Int(kept.base[index])] = Int32(truncatingIfNeeded: entered.rows.count)
-        entered.rows.append(kept.base[index])
+      var known = 0
+      for index in 0..<kept.count {
+        chosen.base[known] = kept.base[index]
+        known += Int(flags[Int(kept.base[index])])
       }
+      entered.add(UnsafeBufferPointer(start: chosen.base, count: known))
     }
-    found.keep(entered.places)
     entered.events = found
+    entered.events.keep(entered.places)
     return entered
   }
 
   /// The cell of each subject's group.
   private func cells(of subjects: [Int32], _ space: GroupSpace) throws(ExecutionError) -> [UInt64] {
-    let clock = UnitClock(today: context.today)
-    clock.set(plan.frame.whole)
-    let attachments = Attachments(context: context, frame: plan.frame, clock: clock, shared: shared)
-    let resolver = Resolver(context: context, clock: clock, time: plan.subjects.time, attachments: attachments)
-    let keys = zip(space.keys, space.domains).map { $1.encoder(of: plan.subjects.keys[$0], resolver) }
-    try attachments.prepare(plan.frame.whole)
     var cells = [UInt64](repeating: 0, count: subjects.count)
-    let codes = Scratch<UInt32>()
+    guard !space.keys.isEmpty else { return cells }
     let rows = Buffer(subjects)
-    var start = 0
-    while start < rows.count {
-      try context.checkCancelled()
-      let block = Rows(base: rows.base + start, count: min(blockSize, rows.count - start))
-      for (key, stride) in zip(keys, space.strides) {
-        key(block, codes.base)
-        for index in 0..<block.count { cells[start + index] += UInt64(codes.base[index]) * stride }
+    try cells.withUnsafeMutableBufferPointer { cells throws(ExecutionError) in
+      // SAFETY: each share writes its own places, and all are done when this ends.
+      nonisolated(unsafe) let cells = cells
+      try context.share(rows.count, least: 100_000) { share throws(ExecutionError) in
+        let clock = UnitClock(today: context.today)
+        clock.set(plan.frame.whole)
+        let attachments = Attachments(context: context, frame: plan.frame, clock: clock, shared: shared)
+        let resolver = Resolver(context: context, clock: clock, time: plan.subjects.time, attachments: attachments)
+        let keys = zip(space.keys, space.domains).map { $1.encoder(of: plan.subjects.keys[$0], resolver) }
+        try attachments.prepare(plan.frame.whole)
+        let codes = Scratch<UInt32>()
+        for start in stride(from: share.lowerBound, to: share.upperBound, by: blockSize) {
+          try context.checkCancelled()
+          let block = Rows(base: rows.base + start, count: min(blockSize, share.upperBound - start))
+          for (key, stride) in zip(keys, space.strides) {
+            key(block, codes.base)
+            for index in 0..<block.count { cells[start + index] += UInt64(codes.base[index]) * stride }
+          }
+        }
+        try clock.check()
       }
-      start += block.count
     }
-    try clock.check()
     return cells
   }
 

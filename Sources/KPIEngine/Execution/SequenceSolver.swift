@@ -8,13 +8,11 @@ final class SequenceSolver {
   private static var never: Int64 { .max }
 
   let events: [SequenceEvents]
-  let hasIdentities: Bool
+  private let hasIdentities: Bool
   /// By step, the memory of its events, which `events` keeps.
-  let kept: UnsafeMutablePointer<KeptEvents>
+  private let kept: UnsafeMutablePointer<FirstChains.KeptEvents>
   let within: [StepLimit]
   let overall: StepLimit
-  /// Whether of a subject's moments the last has the latest limit.
-  private let limitsAscend: Bool
   let isStrict: Bool
   let zone: ZoneTable
   /// The first instant after today.
@@ -24,11 +22,20 @@ final class SequenceSolver {
   var chain: [Int64] { Array(UnsafeBufferPointer(start: chainStamps, count: depth)) }
   /// Per step, whether some chain of the subject to the step before can go on with it after today.
   var isAwaited: [Bool] { Array(UnsafeBufferPointer(start: awaited, count: events.count)) }
-  var depth = 0
+  private(set) var depth = 0
   /// Whether any step is awaited.
-  var isAnyAwaited = false
+  private var isAnyAwaited = false
   let chainStamps: UnsafeMutablePointer<Int64>
-  let awaited: UnsafeMutablePointer<Bool>
+  private let awaited: UnsafeMutablePointer<Bool>
+
+  /// The subject's mark: how far its chain got, and what may still become of it; nothing else of one with all steps.
+  var mark: Int32 {
+    guard isAnyAwaited, depth > 0, depth < events.count else {
+      return SequenceDepths.mark(depth: depth, false, isOpen: false)
+    }
+    let isOpen = (0...depth).contains { awaited[$0] }
+    return SequenceDepths.mark(depth: depth, awaited[depth], isOpen: isOpen)
+  }
 
   // Scratch of the subject at hand: per step its moments, and what is known of each.
   // SAFETY: step s has its moments from `steps[s].base` on, `steps[s].count` of them, at most as many as its events;
@@ -58,10 +65,9 @@ final class SequenceSolver {
     self.events = events
     hasIdentities = events.contains { $0.identities.count > 0 }
     kept = .allocate(capacity: max(events.count, 1))
-    for (step, own) in events.enumerated() { (kept + step).initialize(to: KeptEvents(own)) }
+    for (step, own) in events.enumerated() { (kept + step).initialize(to: .init(own)) }
     self.within = within.map { StepLimit($0) }
     self.overall = StepLimit(overall)
-    limitsAscend = self.overall.ascends && self.within.allSatisfy(\.ascends)
     self.isStrict = isStrict
     self.tomorrow = tomorrow
     // No subject has more of all steps than the most that anybody has of each.
@@ -95,7 +101,6 @@ final class SequenceSolver {
     depth = 0
     if isAnyAwaited { awaited.update(repeating: false, count: events.count) }
     isAnyAwaited = false
-    if limitsAscend, takeFirst(subject) { return }
     search(subject)
     for step in 0..<events.count where awaited[step] { isAnyAwaited = true }
   }

@@ -18,12 +18,23 @@ package struct SequenceTable: Sendable {
   /// Who reaches a step or waits for it: few tables are ever asked who they are.
   package struct Reach: Sendable {
     let depths: SequenceDepths
-    let members: SequenceMembers
+    let groups: SequenceGroups
+    /// Nil for all.
+    let group: Int?
     let step: Int
     let isWaiting: Bool
 
-    /// Their row numbers.
-    package var rows: [Int32] { depths.rows(members, at: step, waiting: isWaiting) }
+    /// Their row numbers, ascending.
+    package var rows: [Int32] {
+      func row(_ subject: Int) -> Int32? {
+        let mark = depths.marks[subject]
+        let depth = SequenceDepths.depth(mark)
+        let isMeant = isWaiting ? depth == step && SequenceDepths.isWaiting(mark) : depth > step
+        return isMeant ? groups.rows[subject] : nil
+      }
+      guard let group else { return groups.rows.indices.compactMap(row) }
+      return groups.subjects(of: group).compactMap { row(Int($0)) }
+    }
   }
 
   package struct Group: Sendable {

@@ -32,9 +32,6 @@ enum StepLimit {
     guard case .calendar(let shift) = self else { return latest(after: last, zone) }
     return moments.reduce(.min) { max($0, shift.adding(to: $1, in: zone)) }
   }
-
-  /// Whether a later moment never has an earlier limit.
-  var ascends: Bool { if case .calendar = self { false } else { true } }
 }
 
 extension TimeShift {
