@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 extension ExecutionContext {
@@ -10,20 +9,16 @@ extension ExecutionContext {
       for index in 0..<count { try task(index) }
       return
     }
-    let next = Atomic(0)
     let failure = Mutex<(index: Int, error: ExecutionError)?>(nil)
     // SAFETY: the tasks are told apart by their numbers and touch nothing in common; all are over when this returns.
     nonisolated(unsafe) let task = task
-    DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
-      while true {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < count, failure.withLock({ $0 == nil }) else { return }
-        do throws(ExecutionError) {
-          try task(index)
-        } catch {
-          failure.withLock { held in
-            if held.map({ index < $0.index }) ?? true { held = (index, error) }
-          }
+    team.perform(count) { index in
+      guard failure.withLock({ $0 == nil }) else { return }
+      do throws(ExecutionError) {
+        try task(index)
+      } catch {
+        failure.withLock { held in
+          if held.map({ index < $0.index }) ?? true { held = (index, error) }
         }
       }
     }

@@ -5,6 +5,7 @@ package final class ExecutionContext: Sendable {
   package let store: Store
   package let rowSets: RowSets
   package let threads: Int
+  let team: Team
   /// Asked every block of rows.
   package let isCancelled: @Sendable () -> Bool
   /// Orders of rows by other times than the entity's own; made when first asked for.
@@ -26,6 +27,7 @@ package final class ExecutionContext: Sendable {
     self.rowSets = rowSets
     self.views = views
     self.threads = threads
+    team = Team(threads: threads)
     self.isCancelled = isCancelled
   }
 

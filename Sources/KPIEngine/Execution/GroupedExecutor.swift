@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// Runs a grouped plan: every aggregate over every grouping set it is needed for, joined, derived and ordered.
@@ -135,17 +134,30 @@ package struct GroupedExecutor {
   }
 
   private func periods(_ domains: [KeyDomain]) throws(ExecutionError) -> [PeriodResults] {
-    return try frames.enumerated().map { position, period throws(ExecutionError) in
-      let (frame, hasUnit) = period
-      let spaces = try (0...plan.by.count).reversed().map { count throws(ExecutionError) in
-        try space(ofFirst: count, frame, domains)
+    let frames = frames
+    var periods: [PeriodResults?] = frames.map { _ in nil }
+    try periods.withUnsafeMutableBufferPointer { periods throws(ExecutionError) in
+      // SAFETY: each period writes its own place, and all are done when this ends.
+      nonisolated(unsafe) let periods = periods
+      try context.perform(frames.count) { position throws(ExecutionError) in
+        periods[position] = try results(in: frames[position], position, domains)
       }
-      let results = try evaluate(spaces, frame)
-      let own = results.compactMap { $0.last?.value(at: 0) }
-      return PeriodResults(
-        frame: frame, hasUnit: hasUnit, spaces: spaces, results: results, overall: outer?[position] ?? own,
-        wholes: try wholes(frame, domains))
     }
+    return periods.compactMap { $0 }
+  }
+
+  private func results(
+    in period: (frame: Frame, hasUnit: [Bool]), _ position: Int, _ domains: [KeyDomain]
+  ) throws(ExecutionError) -> PeriodResults {
+    let (frame, hasUnit) = period
+    let spaces = try (0...plan.by.count).reversed().map { count throws(ExecutionError) in
+      try space(ofFirst: count, frame, domains)
+    }
+    let results = try evaluate(spaces, frame)
+    let own = results.compactMap { $0.last?.value(at: 0) }
+    return PeriodResults(
+      frame: frame, hasUnit: hasUnit, spaces: spaces, results: results, overall: outer?[position] ?? own,
+      wholes: try wholes(frame, domains))
   }
 
   private func space(
@@ -184,11 +196,7 @@ package struct GroupedExecutor {
       isOrdered: spaces.map(ordersGroups),
       shared: shared, outcomes: Outcomes(count: plan.aggregates.count))
     let scans = scans(in: spaces[0], frame)
-    if context.threads > 1, scans.count > 1 {
-      DispatchQueue.concurrentPerform(iterations: scans.count) { job.run(scans[$0]) }
-    } else {
-      for scan in scans { job.run(scan) }
-    }
+    context.team.perform(scans.count) { job.run(scans[$0]) }
     return try job.outcomes.all()
   }
 
