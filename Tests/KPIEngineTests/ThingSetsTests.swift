@@ -79,7 +79,7 @@ import Testing
     var dice = SequenceSolverTests.Dice(state: UInt64(shape.used))
     // Room for sixteen groups.
     let sets = ThingSets(
-      domainSize: things, slotsPerUnit: shape.groups, isGrowing: isGrowing, bitLimit: 16 * 3_072)
+      domainSize: things, slotsPerUnit: shape.groups, isGrowing: isGrowing, room: .init(lines: 16 * 6))
     #expect(sets.canCount(along: shape.groups) && !sets.canCount(along: 1))
     if !isGrowing { sets.count(along: shape.groups, acrossUnits: true, unitCount: units) }
     var counts = [Int64](repeating: 0, count: shape.groups * units)
@@ -104,5 +104,34 @@ import Testing
     // A table counts nothing along.
     let along = isGrowing || shape.used > 16 ? [] : [[Int64(whole.count)]]
     #expect(sets.coarser.map(\.counts) == along)
+  }
+
+  /// The rows of one unit in shares, whose things are united before they are counted.
+  @Test(arguments: shapes, [1, 2, 3])
+  func sharesOfTheRowsCountAsAll(_ shape: Shape, _ shares: Int) {
+    var dice = SequenceSolverTests.Dice(state: UInt64(shape.things * 13 + shape.rows))
+    #expect(ThingSets.canUnite(domainSize: shape.things, slotsPerUnit: shape.groups))
+    let parts = (0..<shares).map { _ in
+      let sets = ThingSets(domainSize: shape.things, slotsPerUnit: shape.groups, isGrowing: false)
+      sets.count(along: shape.below, acrossUnits: true, unitCount: 1)
+      return sets
+    }
+    let coarse = (shape.groups + shape.below - 1) / shape.below
+    var (own, coarser) = (
+      [Set<Int>](repeating: [], count: shape.groups), [Set<Int>](repeating: [], count: coarse)
+    )
+    var counts = [Int64](repeating: 0, count: shape.groups)
+    for row in 0..<shape.rows {
+      let (thing, slot) = (UInt32(dice.roll(shape.things)), Int32(dice.roll(shape.groups)))
+      parts[row * shares / shape.rows].insert([thing], slots: [slot], count: 1, into: &counts)
+      guard thing != 0 else { continue }
+      own[Int(slot)].insert(Int(thing))
+      coarser[Int(slot) / shape.below].insert(Int(thing))
+    }
+    #expect(counts.allSatisfy { $0 == 0 })
+    for part in parts.dropFirst() { parts[0].merge(part) }
+    parts[0].endUnit(0, into: &counts)
+    #expect(counts == own.map { Int64($0.count) })
+    #expect(parts[0].coarser[0].counts == coarser.map { Int64($0.count) })
   }
 }

@@ -15,8 +15,9 @@ struct RowPart {
 /// Threads within one aggregate: they share its units out, or the rows of its only one.
 ///
 /// What is gathered of a cell depends on how the rows are cut only where the order of rows does not matter: whole
-/// numbers are added up, and of the least and the greatest the better stays. So floating sums, things counted once and
-/// what is read in order of time are cut between units alone, and the digits are the same on any number of threads.
+/// numbers are added up, of the least and the greatest the better stays, and things counted once are united as long as
+/// there is room for all. So floating sums and what is read in order of time are cut between units alone, and the digits
+/// are the same on any number of threads.
 extension AggregateEvaluator {
   /// Below so many rows a thread more costs more than it brings.
   private static let leastRows = 50_000
@@ -41,6 +42,9 @@ extension AggregateEvaluator {
     for (part, other) in zip(parts, done).dropFirst() {
       try context.checkCancelled()
       merge(other, into: &whole, part, space)
+    }
+    if parts[0].count > 1, whole.growing == nil {
+      for accumulator in whole.accumulators { for unit in space.units.indices { accumulator.endUnit(unit) } }
     }
     sumUnits(of: whole, space)
     return whole
@@ -79,7 +83,12 @@ extension AggregateEvaluator {
     // Every part has cells of its own.
     guard most > 1, space.cellCount <= UInt64(max(total / 8, 4_096)) || !space.isDense else { return whole }
     let grows = companions.isEmpty && GrowingWindows(aggregate, space, in: frame) != nil
-    if space.units.count == 1 || grows, aggregates.allSatisfy(isCuttable) {
+    var isCuttable = true
+    for aggregate in aggregates where isCuttable {
+      let unites = grows ? false : try canUnite(aggregate, in: space)
+      isCuttable = unites || self.isCuttable(aggregate)
+    }
+    if space.units.count == 1 || grows, isCuttable {
       return (0..<most).map { RowPart(units: space.units.indices, index: $0, count: most) }
     }
     guard space.units.count > 1, !grows else { return whole }
@@ -109,6 +118,15 @@ extension AggregateEvaluator {
       default: return false
       }
     }
+  }
+
+  /// Whether it counts things once, those of any rows together.
+  private func canUnite(_ aggregate: Aggregate, in space: GroupSpace) throws(ExecutionError) -> Bool {
+    guard aggregate.function == .distinct, space.isDense, space.units.count == 1 else { return false }
+    let clock = UnitClock(today: context.today)
+    let attachments = Attachments(context: context, frame: frame, clock: clock, shared: shared, space: space)
+    let things = try payloadKind(of: aggregate, clock, attachments, units: space.units).1
+    return things.map { ThingSets.canUnite(domainSize: $0.size, slotsPerUnit: Int(space.groupCount)) } ?? false
   }
 
   /// By unit, the rows in its window.

@@ -143,7 +143,8 @@ struct AggregateEvaluator {
           try clock.check()
         }
       }
-      for accumulator in accumulators { accumulator.endUnit(unitIndex) }
+      // Of a share of the rows the things are counted when those of all shares are there.
+      if part.count == 1 { for accumulator in accumulators { accumulator.endUnit(unitIndex) } }
     }
     return gathered
   }

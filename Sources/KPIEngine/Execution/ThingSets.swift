@@ -1,43 +1,44 @@
 /// Which things have been seen in which slot, so that each counts once.
 ///
-/// Things are bits of a word, and each slot has whole lines of eight words of its own. The slots of one unit are kept at a
-/// time: a row sets its bit and marks its line, and at the unit's end the marked lines are counted and forgotten.
+/// Things are bits, of which a line has up to eight words. The slots of one unit are kept at a time: a row sets its bit and
+/// marks its line, and at the unit's end the marked lines are counted and forgotten.
 ///
-/// Where there is no room for the lines of every slot, those have a place that a row has come to: most combinations of
-/// keys never occur. Where they are too many, or have few rows each, the things of further slots go to a hash table.
+/// Where there is no room for the lines of every slot, a line is there from the first row on that marks one of its things,
+/// for most of many slots and many things never meet; lines lie one behind the other, in the order in which they came. Where
+/// there is no room for those either, further things go to a hash table.
 final class ThingSets {
-  /// Above this many bits things go to a hash table; half as many are given before anything needs them.
-  private static let bitLimit = 1 << 29
-  /// So many places are given before anybody asks how many rows there are.
-  private static let firstPlaces = 32
-  /// Slots of one unit; bitmaps are cleared from unit to unit.
-  ///
-  /// Nil where slots are sparse: then all things go to the hash table.
+  /// Of lines, and of places for the numbers of lines.
+  struct Room {
+    var lines = 1 << 20
+    var places = 1 << 24
+  }
+
+  /// Where a line belongs.
+  private struct Owner {
+    let slot: Int32
+    /// Which of the slot's lines it is.
+    let line: Int32
+  }
+
+  /// Slots of one unit; nil where slots are sparse: then all things go to the hash table.
   private let slotsPerUnit: Int?
-  /// Words of a line: as many as a processor's caches take at once, or fewer where a slot needs no more.
-  private let span: Int
-  /// Lines of a slot.
-  private let width: Int
-  private var words: [UInt64] = []
-  /// By line, 1 where it may have a bit.
-  private var marks: [UInt8] = []
+  private let shape: LineShape
+  private let room: Room
+  /// Whether every line of every slot has a place of its own.
+  private let isDense: Bool
+  // SAFETY: a line of a slot has a place. Where sets are dense there are a mark and words for each place, and eight marks
+  // more; else the place has the line's number, at most `mostLines`, and there are an owner and words for each number.
+  private let words: Zeros<UInt64>
+  /// By place, 1 where the line may have a bit.
+  private let marks: Zeros<UInt8>
+  /// By place the number of the line; 0 where there is none yet.
+  private let places: Zeros<Int32>
+  private let owners: Zeros<Owner>
+  private let mostLines: Int
+  private var lineCount = 0
   /// Room for the lines of a slot, and one more.
-  private var touched: [Int32] = []
+  private let touched: Zeros<Int32>
   private var pairs = KeyTable()
-  /// By slot of the unit its place among the bitmaps, −1 for none yet, `hashed` for never; empty where every slot has the one
-  /// of its number.
-  private var places: [Int32] = []
-  private static let hashed: Int32 = -2
-  /// The slots of the unit whose things are in the hash table.
-  private var hashedSlots: [Int32] = []
-  /// By place its slot.
-  private var owners: [Int32] = []
-  /// How many slots there is room for.
-  private let mostPlaces: Int
-  /// Rows of the unit that have places.
-  private var rowCount = 0
-  private let placed = Scratch<Int32>()
-  private let placedThings = Scratch<UInt32>()
 
   /// Slots of one unit over which a thing counts once in all units together; nil where it counts once in each.
   private let slotsOfAll: Int?
@@ -47,39 +48,32 @@ final class ThingSets {
   /// - Parameters:
   ///   - domainSize: above every thing's code.
   ///   - isGrowing: a thing counts in the first unit alone that has it.
-  ///   - bitLimit: above this many bits things go to a hash table.
-  init(domainSize: Int, slotsPerUnit: Int?, isGrowing: Bool, bitLimit: Int = ThingSets.bitLimit) {
-    (span, width) = Self.lines(of: domainSize)
-    self.slotsPerUnit = slotsPerUnit
+  init(domainSize: Int, slotsPerUnit: Int?, isGrowing: Bool, room: Room = Room()) {
+    let shape = LineShape(domainSize: domainSize)
+    let placeCount = (slotsPerUnit ?? 0) * shape.width
+    let hasPlaces = slotsPerUnit != nil && placeCount <= room.places
+    let isDense = hasPlaces && placeCount <= room.lines
+    (self.shape, self.room, self.isDense) = (shape, room, isDense)
+    self.slotsPerUnit = hasPlaces ? slotsPerUnit : nil
     slotsOfAll = isGrowing ? slotsPerUnit : nil
-    mostPlaces = bitLimit / (width * span * 64)
-    guard let slotsPerUnit else { return }
-    touched = [Int32](repeating: 0, count: width + 1)
-    if mostPlaces / 2 < slotsPerUnit {
-      places = [Int32](repeating: -1, count: slotsPerUnit)
-      makeRoom(for: 0)
-    } else {
-      makeRoom(for: slotsPerUnit)
-    }
+    mostLines = hasPlaces && !isDense ? room.lines : 0
+    let wordCount = (isDense ? placeCount : mostLines + 1) * shape.span
+    words = Zeros(wordCount, ready: isDense ? wordCount : shape.span)
+    marks = Zeros(isDense ? placeCount + 8 : 0)
+    places = Zeros(isDense ? 0 : placeCount)
+    owners = Zeros(mostLines + 1, ready: 1)
+    touched = Zeros(shape.width + 1)
   }
 
-  /// The words of a line and the lines of a slot.
-  private static func lines(of domainSize: Int) -> (span: Int, width: Int) {
-    let words = max(1, (domainSize + 63) / 64)
-    return (min(words, 8), (words + 7) / 8)
-  }
-
-  /// Lines for so many places; those that are new have no bit.
-  private func makeRoom(for count: Int) {
-    let missing = count * width * span - words.count
-    if missing > 0 { words.append(contentsOf: repeatElement(0, count: missing)) }
-    // Some more than there are lines, so that eight marks are read at once anywhere.
-    let unmarked = count * width + 8 - marks.count
-    if unmarked > 0 { marks.append(contentsOf: repeatElement(0, count: unmarked)) }
+  /// Whether every line that there can be has room, so that what has been seen of other rows can be taken in.
+  static func canUnite(domainSize: Int, slotsPerUnit: Int, room: Room = Room()) -> Bool {
+    slotsPerUnit * LineShape(domainSize: domainSize).width <= min(room.lines, room.places)
   }
 
   /// Whether there is room for a coarser grouping, whose slot is a slot divided by `below`.
-  func canCount(along below: Int) -> Bool { slotsPerUnit.map { ($0 + below - 1) / below <= mostPlaces / 2 } ?? false }
+  func canCount(along below: Int) -> Bool {
+    slotsPerUnit.map { ($0 + below - 1) / below * shape.width <= room.lines / 2 } ?? false
+  }
 
   /// Counts a coarser grouping along, whose slot is a slot divided by `below`; over all units together or in each.
   ///
@@ -88,48 +82,56 @@ final class ThingSets {
     guard let slotsPerUnit else { return }
     coarser.append(
       CoarserSets(
-        groups: (slotsPerUnit + below - 1) / below, below: below, span: span, width: width * span,
-        acrossUnits: acrossUnits, unitCount: unitCount))
+        groups: (slotsPerUnit + below - 1) / below, below: below, shape: shape, acrossUnits: acrossUnits,
+        unitCount: unitCount))
   }
 
   /// Counts the things of a unit's slots, and forgets the unit; where units grow, they have been counted.
   func endUnit(_ unit: Int, into counts: inout [Int64]) {
     guard let slotsPerUnit, slotsOfAll == nil else { return }
-    let (span, width) = (span, width)
-    let (isPlaced, owners) = (!places.isEmpty, owners)
-    let count = isPlaced ? owners.count : slotsPerUnit
-    // SAFETY: there are `width` lines for each place, and as many marks and eight more.
-    words.withUnsafeMutableBufferPointer { words in
-      marks.withUnsafeMutableBufferPointer { marks in
-        touched.withUnsafeMutableBufferPointer { touched in
-          guard let words = words.baseAddress, let marks = marks.baseAddress else { return }
-          for place in 0..<count {
-            let slot = isPlaced ? Int(owners[place]) : place
-            let own = words + place * width * span
-            let found = Self.takeMarks(marks + place * width, width, into: touched)
-            guard found > 0 else { continue }
-            let lines = UnsafeBufferPointer(rebasing: touched[..<found])
-            var count = 0
-            for line in lines {
-              for word in Int(line) * span..<(Int(line) + 1) * span { count &+= own[word].nonzeroBitCount }
-            }
-            counts[unit * slotsPerUnit + slot] += Int64(count)
-            for set in coarser { set.take(lines, of: own, slot: slot, unit: unit) }
-            for line in lines { (own + Int(line) * span).update(repeating: 0, count: span) }
-          }
-        }
+    let first = unit * slotsPerUnit
+    let span = shape.span
+    let coarser = coarser
+    counts.withUnsafeMutableBufferPointer { counts in
+      takeLines { own, slot, line in
+        var count = 0
+        for word in 0..<span { count &+= own[word].nonzeroBitCount }
+        counts[first + slot] += Int64(count)
+        for set in coarser { set.take(own, line: line, slot: slot, unit: unit) }
       }
     }
     for set in coarser { set.endUnit() }
-    for owner in owners { places[Int(owner)] = -1 }
-    for slot in hashedSlots { places[Int(slot)] = -1 }
-    (self.owners, hashedSlots) = ([], [])
-    rowCount = 0
+  }
+
+  /// Calls `body` with the words of each line that may have a bit, its slot and which of its lines it is; then forgets all.
+  @inline(__always)
+  private func takeLines(_ body: (UnsafeMutablePointer<UInt64>, _ slot: Int, _ line: Int) -> Void) {
+    let (span, width, words) = (shape.span, shape.width, words.base)
+    guard isDense else {
+      for number in 1..<lineCount + 1 {
+        let owner = owners.base[number]
+        body(words + number * span, Int(owner.slot), Int(owner.line))
+        places.base[Int(owner.slot) * width + Int(owner.line)] = 0
+      }
+      words.update(repeating: 0, count: (lineCount + 1) * span)
+      lineCount = 0
+      return
+    }
+    let touched = touched.base
+    for slot in 0..<(slotsPerUnit ?? 0) {
+      let found = Self.takeMarks(marks.base + slot * width, width, into: touched)
+      let own = words + slot * width * span
+      for index in 0..<found {
+        let line = Int(touched[index])
+        body(own + line * span, slot, line)
+        (own + line * span).update(repeating: 0, count: span)
+      }
+    }
   }
 
   /// The lines that are marked, and no longer are afterwards.
   private static func takeMarks(
-    _ marks: UnsafeMutablePointer<UInt8>, _ width: Int, into lines: UnsafeMutableBufferPointer<Int32>
+    _ marks: UnsafeMutablePointer<UInt8>, _ width: Int, into lines: UnsafeMutablePointer<Int32>
   ) -> Int {
     var found = 0
     var start = 0
@@ -153,86 +155,95 @@ final class ThingSets {
     _ things: UnsafePointer<UInt32>, slots: UnsafePointer<Int32>, count: Int, into counts: inout [Int64]
   ) {
     guard count > 0 else { return }
-    guard let slotsPerUnit else {
-      insertPairs(things, slots: slots, count: count, into: &counts)
-      return
-    }
+    guard let slotsPerUnit else { return insertPairs(things, slots: slots, count: count, into: &counts) }
     let first = Int(slots[0]) / slotsPerUnit * slotsPerUnit
-    guard !places.isEmpty else {
-      return setBits(things, slots: slots, places: slots, from: first, count: count, into: &counts)
+    guard slotsOfAll == nil, isDense || lineCount + count <= mostLines else {
+      return insertOneByOne(things, slots: slots, from: first, count: count, into: &counts)
     }
-    findPlaces(of: things, slots, from: first, count: count, into: &counts)
-    if owners.isEmpty { return }
-    setBits(placedThings.base, slots: slots, places: placed.base, from: 0, count: count, into: &counts)
-  }
-
-  /// Sets the bits of things.
-  ///
-  /// - Parameter places: where the lines of each row's slot are, after `first`.
-  private func setBits(
-    _ things: UnsafePointer<UInt32>, slots: UnsafePointer<Int32>, places: UnsafePointer<Int32>, from first: Int,
-    count: Int, into counts: inout [Int64]
-  ) {
-    // SAFETY: a place has lines, and a thing lies below the domain's size, so a bit's word is one of the place's own.
-    let (span, width) = (span, width)
-    words.withUnsafeMutableBufferPointer { words in
-      guard let words = words.baseAddress else { return }
-      if slotsOfAll != nil {
-        counts.withUnsafeMutableBufferPointer { counts in
-          for index in 0..<count where things[index] != 0 {
-            let thing = Int(things[index])
-            let word = (Int(places[index]) - first) * width * span + thing >> 6
-            let old = words[word]
-            words[word] = old | (1 << UInt64(thing & 63))
-            counts[Int(slots[index])] += old == words[word] ? 0 : 1
-          }
-        }
-        return
-      }
-      marks.withUnsafeMutableBufferPointer { marks in
-        guard let marks = marks.baseAddress else { return }
-        for index in 0..<count {
-          let thing = Int(things[index])
-          let bit: UInt64 = thing == 0 ? 0 : 1
-          let line = (Int(places[index]) &- first) &* width &+ thing >> 9
-          words[line &* span &+ (thing >> 6) & 7] |= bit << UInt64(thing & 63)
-          marks[line] = 1
-        }
-      }
+    if isDense {
+      setBits(things, slots: slots, from: first, count: count)
+    } else {
+      addLines(things, slots: slots, from: first, count: count)
     }
   }
 
-  /// Finds the place of each row's slot, and gives one to those that have none yet; a thing of a slot without one goes to the
-  /// hash table, and has no bit.
-  private func findPlaces(
-    of things: UnsafePointer<UInt32>, _ slots: UnsafePointer<Int32>, from first: Int, count: Int,
+  /// Sets the bits of things, and marks their lines.
+  private func setBits(_ things: UnsafePointer<UInt32>, slots: UnsafePointer<Int32>, from first: Int, count: Int) {
+    let (span, width) = (shape.span, shape.width)
+    let (words, marks) = (words.base, marks.base)
+    for index in 0..<count {
+      let thing = Int(things[index])
+      let bit: UInt64 = thing == 0 ? 0 : 1
+      let place = (Int(slots[index]) &- first) &* width &+ thing >> 9
+      words[place &* span &+ (thing >> 6) & 7] |= bit << UInt64(thing & 63)
+      marks[place] = 1
+    }
+  }
+
+  /// Sets the bits of things in lines, of which there is room for as many more.
+  private func addLines(_ things: UnsafePointer<UInt32>, slots: UnsafePointer<Int32>, from first: Int, count: Int) {
+    let (span, width) = (shape.span, shape.width)
+    makeReady(lineCount + count)
+    let (words, owners, places) = (words.base, owners.base, places.base)
+    var last = lineCount
+    for index in 0..<count {
+      let thing = Int(things[index])
+      let slot = Int(slots[index]) &- first
+      // No branch: whether a line is new nobody foretells.
+      let place = slot &* width &+ thing >> 9
+      let known = Int(places[place])
+      last &+= known == 0 ? 1 : 0
+      let number = known == 0 ? last : known
+      places[place] = Int32(truncatingIfNeeded: number)
+      owners[number] = Owner(slot: Int32(truncatingIfNeeded: slot), line: Int32(truncatingIfNeeded: thing >> 9))
+      let bit: UInt64 = thing == 0 ? 0 : 1
+      words[number &* span &+ (thing >> 6) & 7] |= bit << UInt64(thing & 63)
+    }
+    lineCount = last
+  }
+
+  /// Has room for so many lines that are empty until something is written.
+  private func makeReady(_ lines: Int) {
+    words.makeReady((lines + 1) * shape.span)
+    owners.makeReady(lines + 1)
+  }
+
+  /// The number or the place of the line that has a thing, where its words are; nil where there is no room for it.
+  @inline(__always)
+  private func line(of thing: Int, _ slot: Int) -> Int? {
+    let place = slot * shape.width + thing >> 9
+    if isDense {
+      marks.base[place] = 1
+      return place
+    }
+    if places.base[place] == 0 {
+      guard lineCount < mostLines else { return nil }
+      lineCount += 1
+      makeReady(lineCount)
+      places.base[place] = Int32(truncatingIfNeeded: lineCount)
+      owners.base[lineCount] = Owner(
+        slot: Int32(truncatingIfNeeded: slot), line: Int32(truncatingIfNeeded: thing >> 9))
+    }
+    return Int(places.base[place])
+  }
+
+  /// Where units grow a thing counts at once; where there is no room for its line it goes to the hash table.
+  private func insertOneByOne(
+    _ things: UnsafePointer<UInt32>, slots: UnsafePointer<Int32>, from first: Int, count: Int,
     into counts: inout [Int64]
   ) {
-    let (placed, placedThings) = (placed.base, placedThings.base)
-    for index in 0..<count {
-      let slot = Int(slots[index]) - first
-      if places[slot] == -1 { givePlace(to: slot, rows: rowCount + index) }
-      let place = places[slot]
-      placed[index] = max(place, 0)
-      placedThings[index] = place < 0 ? 0 : things[index]
-      if place < 0 { insertPairs(things + index, slots: slots + index, count: 1, into: &counts) }
+    for index in 0..<count where things[index] != 0 {
+      let thing = Int(things[index])
+      guard let number = line(of: thing, Int(slots[index]) - first) else {
+        coarser = []
+        insertPairs(things + index, slots: slots + index, count: 1, into: &counts)
+        continue
+      }
+      let word = words.base + number * shape.span + (thing >> 6) & 7
+      let old = word.pointee
+      word.pointee = old | 1 << UInt64(thing & 63)
+      if slotsOfAll != nil { counts[Int(slots[index])] += old == word.pointee ? 0 : 1 }
     }
-    rowCount += count
-  }
-
-  /// - Parameter rows: how many have come before.
-  private func givePlace(to slot: Int, rows: Int) {
-    // The lines of a place are cleared and counted, which pays where rows come often.
-    let pays = owners.count < Self.firstPlaces || owners.count * (width * span / 16) <= rows
-    guard owners.count < mostPlaces, pays else {
-      places[slot] = Self.hashed
-      hashedSlots.append(Int32(truncatingIfNeeded: slot))
-      coarser = []
-      return
-    }
-    places[slot] = Int32(truncatingIfNeeded: owners.count)
-    owners.append(Int32(truncatingIfNeeded: slot))
-    makeRoom(for: owners.count)
   }
 
   private func insertPairs(
@@ -246,67 +257,33 @@ final class ThingSets {
     }
   }
 
-  /// Takes in what other sets have counted along of other units; of what either has not nothing is known.
+  /// Takes in what other sets have seen of other rows, which forget it.
+  ///
+  /// Of a unit that neither has ended the things are united, where they can be (`canUnite`). Of other units it is what was
+  /// counted along; of what either has not nothing is known.
   func merge(_ other: ThingSets) {
+    if isDense, slotsOfAll == nil {
+      let (span, width) = (shape.span, shape.width)
+      other.takeLines { source, slot, line in
+        let place = slot * width + line
+        marks.base[place] = 1
+        for word in 0..<span { words.base[place * span + word] |= source[word] }
+      }
+    }
     if other.coarser.count < coarser.count { coarser = [] }
     for (own, others) in zip(coarser, other.coarser) { own.merge(others) }
   }
 }
 
-/// The things of a coarser grouping, counted from the words of the finer one's slots.
-final class CoarserSets {
-  /// Things by unit and group; by group alone where all units are one.
-  private(set) var counts: [Int64]
-  private let groups: Int
-  private let below: Int
-  private let span: Int
-  private let width: Int
-  private let acrossUnits: Bool
-  private var words: [UInt64]
+/// How things are laid out: up to eight words are a line, as many as a processor's caches take at once.
+struct LineShape {
+  /// Words of a line.
+  let span: Int
+  /// Lines for all things.
+  let width: Int
 
-  fileprivate init(groups: Int, below: Int, span: Int, width: Int, acrossUnits: Bool, unitCount: Int) {
-    self.groups = groups
-    self.below = below
-    self.span = span
-    self.width = width
-    self.acrossUnits = acrossUnits
-    counts = [Int64](repeating: 0, count: acrossUnits ? groups : groups * unitCount)
-    words = [UInt64](repeating: 0, count: groups * width)
-  }
-
-  /// Adds some lines of a slot's words.
-  fileprivate func take(_ lines: UnsafeBufferPointer<Int32>, of own: UnsafePointer<UInt64>, slot: Int, unit: Int) {
-    let group = slot / below
-    var added = 0
-    words.withUnsafeMutableBufferPointer { words in
-      // SAFETY: a slot's words are as many as a group's.
-      guard let known = words.baseAddress.map({ $0 + group * width }) else { return }
-      for line in lines {
-        for word in Int(line) * span..<(Int(line) + 1) * span {
-          added &+= (own[word] & ~known[word]).nonzeroBitCount
-          known[word] |= own[word]
-        }
-      }
-    }
-    counts[acrossUnits ? group : unit * groups + group] += Int64(added)
-  }
-
-  fileprivate func endUnit() {
-    if !acrossUnits { words.withUnsafeMutableBufferPointer { $0.update(repeating: 0) } }
-  }
-
-  fileprivate func merge(_ other: CoarserSets) {
-    guard acrossUnits else {
-      // Each unit has been gone through by one.
-      for index in counts.indices { counts[index] += other.counts[index] }
-      return
-    }
-    let lines = (0..<width / span).map { Int32(truncatingIfNeeded: $0) }
-    for group in 0..<groups {
-      other.words.withUnsafeBufferPointer { words in
-        guard let base = words.baseAddress else { return }
-        lines.withUnsafeBufferPointer { take($0, of: base + group * width, slot: group * below, unit: 0) }
-      }
-    }
+  init(domainSize: Int) {
+    let words = max(1, (domainSize + 63) / 64)
+    (span, width) = (min(words, 8), (words + 7) / 8)
   }
 }
