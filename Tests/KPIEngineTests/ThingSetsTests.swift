@@ -27,13 +27,15 @@ import Testing
     Shape(things: 4_097, groups: 3, below: 2, units: 2, rows: 30_000),
   ]
 
-  @Test(arguments: shapes)
-  func countsAreThoseOfSets(_ shape: Shape) {
+  @Test(arguments: shapes, [0, 1 << 17])
+  func countsAreThoseOfSets(_ shape: Shape, _ denseLines: Int) {
+    let room = ThingSets.Room(denseLines: denseLines)
     var dice = SequenceSolverTests.Dice(state: UInt64(shape.things * 31 + shape.rows))
-    let sets = ThingSets(domainSize: shape.things, slotsPerUnit: shape.groups, isGrowing: false)
+    let sets = ThingSets(domainSize: shape.things, slotsPerUnit: shape.groups, isGrowing: false, room: room)
     sets.count(along: shape.below, acrossUnits: false, unitCount: shape.units)
     sets.count(along: shape.groups, acrossUnits: true, unitCount: shape.units)
-    let other = ThingSets(domainSize: shape.things, slotsPerUnit: shape.groups, isGrowing: false)
+    let other = ThingSets(
+      domainSize: shape.things, slotsPerUnit: shape.groups, isGrowing: false, room: room)
     other.count(along: shape.below, acrossUnits: false, unitCount: shape.units)
     other.count(along: shape.groups, acrossUnits: true, unitCount: shape.units)
     let coarse = (shape.groups + shape.below - 1) / shape.below
@@ -111,8 +113,11 @@ import Testing
   func sharesOfTheRowsCountAsAll(_ shape: Shape, _ shares: Int) {
     var dice = SequenceSolverTests.Dice(state: UInt64(shape.things * 13 + shape.rows))
     #expect(ThingSets.canUnite(domainSize: shape.things, slotsPerUnit: shape.groups))
-    let parts = (0..<shares).map { _ in
-      let sets = ThingSets(domainSize: shape.things, slotsPerUnit: shape.groups, isGrowing: false)
+    let parts = (0..<shares).map { share in
+      // Lines that are there and lines that rows have made go together.
+      let sets = ThingSets(
+        domainSize: shape.things, slotsPerUnit: shape.groups, isGrowing: false,
+        room: .init(denseLines: (shares + share) % 2 == 0 ? 0 : 1 << 17))
       sets.count(along: shape.below, acrossUnits: true, unitCount: 1)
       return sets
     }

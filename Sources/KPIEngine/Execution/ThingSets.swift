@@ -7,8 +7,9 @@
 /// for most of many slots and many things never meet; lines lie one behind the other, in the order in which they came. Where
 /// there is no room for those either, further things go to a hash table.
 final class ThingSets {
-  /// Of lines, and of places for the numbers of lines.
+  /// Of lines, those that are there before any row needs them, and of places for the numbers of lines.
   struct Room {
+    var denseLines = 1 << 17
     var lines = 1 << 20
     var places = 1 << 24
   }
@@ -52,11 +53,11 @@ final class ThingSets {
     let shape = LineShape(domainSize: domainSize)
     let placeCount = (slotsPerUnit ?? 0) * shape.width
     let hasPlaces = slotsPerUnit != nil && placeCount <= room.places
-    let isDense = hasPlaces && placeCount <= room.lines
+    let isDense = hasPlaces && placeCount <= min(room.denseLines, room.lines)
     (self.shape, self.room, self.isDense) = (shape, room, isDense)
     self.slotsPerUnit = hasPlaces ? slotsPerUnit : nil
     slotsOfAll = isGrowing ? slotsPerUnit : nil
-    mostLines = hasPlaces && !isDense ? room.lines : 0
+    mostLines = hasPlaces && !isDense ? min(placeCount, room.lines) : 0
     let wordCount = (isDense ? placeCount : mostLines + 1) * shape.span
     words = Zeros(wordCount, ready: isDense ? wordCount : shape.span)
     marks = Zeros(isDense ? placeCount + 8 : 0)
@@ -262,12 +263,11 @@ final class ThingSets {
   /// Of a unit that neither has ended the things are united, where they can be (`canUnite`). Of other units it is what was
   /// counted along; of what either has not nothing is known.
   func merge(_ other: ThingSets) {
-    if isDense, slotsOfAll == nil {
-      let (span, width) = (shape.span, shape.width)
+    if slotsOfAll == nil {
+      let span = shape.span
       other.takeLines { source, slot, line in
-        let place = slot * width + line
-        marks.base[place] = 1
-        for word in 0..<span { words.base[place * span + word] |= source[word] }
+        guard let own = self.line(of: line << 9, slot) else { return }
+        for word in 0..<span { words.base[own * span + word] |= source[word] }
       }
     }
     if other.coarser.count < coarser.count { coarser = [] }

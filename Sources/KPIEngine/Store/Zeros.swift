@@ -9,7 +9,10 @@ final class Zeros<Element: BitwiseCopyable> {
   /// Room for `count`, of which the first are ready.
   init(_ count: Int, ready: Int) {
     self.count = max(count, 1)
-    base = .allocate(capacity: self.count)
+    // A word more than there is.
+    base = UnsafeMutableRawPointer.allocate(
+      byteCount: self.count * MemoryLayout<Element>.stride + 8, alignment: 64
+    ).bindMemory(to: Element.self, capacity: self.count)
     makeReady(ready)
   }
 
@@ -20,10 +23,15 @@ final class Zeros<Element: BitwiseCopyable> {
   func makeReady(_ wanted: Int) {
     let wanted = min(wanted, count)
     guard wanted > ready else { return }
-    UnsafeMutableRawPointer(base + ready).initializeMemory(
-      as: UInt8.self, repeating: 0, count: (wanted - ready) * MemoryLayout<Element>.stride)
+    // By words, of which one may reach into what comes behind: that is not ready yet, and there is room for it.
+    let (first, end) = (ready * MemoryLayout<Element>.stride, wanted * MemoryLayout<Element>.stride)
+    let begin = (first + 7) / 8 * 8
+    let bytes = UnsafeMutableRawPointer(base)
+    if begin < end {
+      bytes.advanced(by: begin).initializeMemory(as: UInt64.self, repeating: 0, count: (end - begin + 7) / 8)
+    }
     ready = wanted
   }
 
-  deinit { base.deallocate() }
+  deinit { UnsafeMutableRawPointer(base).deallocate() }
 }
