@@ -263,7 +263,7 @@ extension VietnameseTexts {
     cách viết: `viewer NGƯỜI access CỘT department CỘT của PHÒNG_BAN parent CỘT head CỘT`
 
     rows are split by names: a model gives an expression one, `dimension NAME = {0}(…)`
-    chỉ chia theo tên được: hãy đặt tên cho biểu thức trong mô hình, `dimension TÊN = {0}(…)`
+    chỉ chia theo tên được: hãy đặt tên cho biểu thức trong mô hình, `chiều TÊN = {0}(…)`
 
     write `by {0}`, which splits by the time that places the rows
     hãy viết `theo {0}`: chia theo thời điểm xếp kỳ của các dòng

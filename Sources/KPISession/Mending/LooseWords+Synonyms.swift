@@ -50,7 +50,8 @@ extension LooseWords {
   /// How words to look over are written with their marks, where other marks make a word that says something: `rời` is no
   /// `rồi`.
   static let markedFillers: [String: Set<String>] = [
-    "roi": ["rồi"], "chi": ["chỉ", "chị"], "dat": ["đạt"], "di": ["đi"], "ve": ["về", "vẽ"], "dau": ["đâu", "đầu"],
+    "roi": ["rồi"], "gap": ["gấp"], "chi": ["chỉ", "chị"], "dat": ["đạt"], "di": ["đi"], "ve": ["về", "vẽ"],
+    "dau": ["đâu", "đầu"],
     "tu": ["từ"], "cai": ["cái"], "hoi": ["hỏi"], "toi": ["tôi", "tới"], "nua": ["nữa"], "tinh": ["tính"],
     "co": ["có"], "so": ["số"], "cac": ["các"], "can": ["cần"], "muon": ["muốn"], "nha": ["nhá"], "nhe": ["nhé"],
     "a": ["ạ", "à"], "anh": [], "minh": ["mình"], "duoc": ["được"], "dang": ["đang"], "hay": ["hãy"], "the": ["thế"],
