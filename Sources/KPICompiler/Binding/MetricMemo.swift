@@ -50,12 +50,22 @@ final class LastMetricMemo: Sendable {
   private let last = Mutex<MetricMemo?>(nil)
 
   func memo(_ circumstances: MetricMemo.Circumstances) -> MetricMemo {
-    last.withLock { last in
-      if let last, last.circumstances == circumstances { return last }
+    let (memo, before) = last.withLock { last -> (MetricMemo, MetricMemo?) in
+      if let last, last.circumstances == circumstances { return (last, nil) }
       let made = MetricMemo(circumstances)
-      last = made
-      return made
+      defer { last = made }
+      return (made, last)
     }
+    before?.questions.forget()
+    return memo
+  }
+
+  func forget() {
+    let before = last.withLock { last in
+      defer { last = nil }
+      return last
+    }
+    before?.questions.forget()
   }
 }
 

@@ -27,6 +27,9 @@ package final class NameCache: Sendable {
   /// What metrics mean to those who see the rows.
   package func metrics(_ circumstances: MetricMemo.Circumstances) -> MetricMemo { metrics.memo(circumstances) }
 
+  /// Lets go what was bound over the rows, which holds the rows in turn.
+  package func letGo() { metrics.forget() }
+
   func entry(_ key: Key) -> Entry? { entries.withLock { $0[key] } }
 
   /// The entry of a key, made where it is not there yet; one that was stopped half-way is not kept.

@@ -22,12 +22,24 @@ final class QuestionMemo: Sendable {
       }
     }
   }
+
+  /// Forgets them all: each holds what it was bound with, this memo among it.
+  func forget() {
+    let all = known.withLock { known in
+      defer { known = [:] }
+      return known
+    }
+    withExtendedLifetime(all) {}
+  }
 }
 
 extension Compiler {
   /// Binds a question, or takes what the same one was bound to before.
   package func prepareOnce(_ question: Question) -> Bound<PreparedQuestion> {
-    guard let questions = metrics?.questions, !question.isDrill else { return prepare(question) }
+    // Where an engine answers, a question goes with its transaction.
+    guard let questions = metrics?.questions, !question.isDrill, context.elsewhere == nil else {
+      return prepare(question)
+    }
     if let known = questions[question] { return Bound(known, []) }
     let readsBefore = reads.count
     let bound = prepare(question)

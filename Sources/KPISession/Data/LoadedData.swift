@@ -43,6 +43,8 @@ final class LoadedData: Sendable {
     self.loadedAt = loadedAt
   }
 
+  deinit { sights.withLock { for sight in $0.values { sight.names.letGo() } } }
+
   /// Whether this is the first time that a viewer's rows are asked for.
   func takeFirstSight() -> Bool {
     isSeen.withLock { isSeen in
@@ -65,7 +67,10 @@ final class LoadedData: Sendable {
       if let made = known[asker] { return made }
       let made = Sight(rows: try Self.rowSets(of: store, catalog, asker))
       // A script steps through few days; the sets of earlier ones are let go.
-      if known.count >= 4 { known.removeAll() }
+      if known.count >= 4 {
+        for earlier in known.values { earlier.names.letGo() }
+        known.removeAll()
+      }
       known[asker] = made
       return made
     }
