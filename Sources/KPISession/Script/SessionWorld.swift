@@ -19,11 +19,7 @@ final class SessionWorld: Sendable {
   private let fixedDay: PinnedDay?
   /// The last day of the demo database, which pins today while that database is open.
   private let demoDay: PinnedDay?
-  /// Whether Ctrl-C was pressed.
-  let isInterrupted: @Sendable () -> Bool
-  private let deadline = Atomic<Int64>(.max)
-  /// The database whose columns at hand turned out to be gone: numbers of theirs are not to be told.
-  private let lost = Mutex<String?>(nil)
+  private let stopping: StopSigns
   /// Why the database's own engine gave no answer.
   private let unanswered = Mutex<PlansThere.Failure?>(nil)
   private let pending = Mutex(LoadNews())
@@ -53,7 +49,7 @@ final class SessionWorld: Sendable {
     self.options = options
     self.environment = environment
     self.threads = threads
-    self.isInterrupted = isInterrupted
+    stopping = StopSigns(isInterrupted: isInterrupted)
     snapshots = SnapshotKeeper(
       options.usesCache ? environment.cacheFolder.map { SnapshotFolder($0, rest: options.cacheRest) } : nil)
     if let text = options.today {
@@ -132,9 +128,14 @@ final class SessionWorld: Sendable {
 
   // MARK: Stopping
 
+  /// Whether Ctrl-C was pressed.
+  var isInterrupted: @Sendable () -> Bool { stopping.isInterrupted }
+
   /// Whether what is running shall stop: interrupted, or out of time.
+  ///
+  /// What was bound has it and lives as long as the loads, which the world has: so it may not have the world.
   var isStopped: @Sendable () -> Bool {
-    { [self] in isInterrupted() || isOutOfTime || lost.withLock { $0 != nil } }
+    { [stopping] in stopping.isSet }
   }
 
   /// Ends what was asked where the columns it was answered from are none.
@@ -144,7 +145,7 @@ final class SessionWorld: Sendable {
   ///   - span: the statement's.
   func checkColumns(_ elsewhere: (any RowsElsewhere)?, at span: Span) throws(Halt) {
     if let failure = (elsewhere as? PlansThere)?.failure { throw failure.halt(at: span) }
-    if lost.withLock({ $0 != nil }) { throw stop() }
+    if stopping.lost != nil { throw stop() }
   }
 
   /// What answers a statement where the database's own engine does; nil where the rows are here.
@@ -158,33 +159,22 @@ final class SessionWorld: Sendable {
 
   /// What is at hand is given up: the next question loads again.
   private func loseColumns(of path: String) {
-    lost.withLock { $0 = path }
+    stopping.lose(path)
     cache.forget(except: nil)
-  }
-
-  private var isOutOfTime: Bool {
-    let end = deadline.load(ordering: .relaxed)
-    return end != .max && Self.monotonicMilliseconds() > end
   }
 
   /// Begins to count the time a run may take.
   func startClock() {
-    guard let seconds = options.timeout else { return }
-    deadline.store(Self.monotonicMilliseconds() + Int64(seconds * 1_000), ordering: .relaxed)
-  }
-
-  private static func monotonicMilliseconds() -> Int64 {
-    let now = ContinuousClock.now
-    return Int64(ContinuousClock.Instant.origin.duration(to: now) / .milliseconds(1))
+    if let seconds = options.timeout { stopping.startClock(seconds: seconds) }
   }
 
   /// What ends a run that was stopped.
   func stop() -> Halt {
-    if !isInterrupted(), isOutOfTime, let seconds = options.timeout {
+    if !isInterrupted(), stopping.isOutOfTime, let seconds = options.timeout {
       let text = seconds == seconds.rounded() ? String(Int(seconds)) : String(seconds)
       return Halt(Diagnostic(.error, "timed-out", "stopped after \(text) s (--timeout)", at: nil))
     }
-    if !isInterrupted(), let path = lost.withLock({ $0 }) {
+    if !isInterrupted(), let path = stopping.lost {
       return Halt(StoreError.changedMeanwhile(path: path), at: nil)
     }
     return Halt(Diagnostic(.error, "interrupted", "interrupted", at: nil))
@@ -219,7 +209,7 @@ final class SessionWorld: Sendable {
       return data
     }
     let kept = snapshots.store(
-      of: database, spec, isCancelled: isStopped, onLoss: { [self] in loseColumns(of: model.path) })
+      of: database, spec, isCancelled: isStopped, onLoss: { [weak self] in self?.loseColumns(of: model.path) })
     do throws(StoreError) {
       let store: Store
       if let kept {
@@ -259,7 +249,7 @@ final class SessionWorld: Sendable {
   /// Loads that failed are tried again.
   func forgetFailures() {
     failures.withLock { $0 = [:] }
-    lost.withLock { $0 = nil }
+    stopping.lose(nil)
   }
 
   /// Keeps what a load tells about the rows that who asks sees, once it is known which they are.
@@ -299,9 +289,4 @@ final class SessionWorld: Sendable {
     let clock = "\(CivilDate.padded(minute / 60, 2)):\(CivilDate.padded(minute % 60, 2))"
     return "data as of \(clock), the file has changed"
   }
-}
-
-extension ContinuousClock.Instant {
-  /// A moment to count from: that of the process's first question for the time.
-  fileprivate static let origin = ContinuousClock.now
 }
