@@ -45,7 +45,10 @@ demo: setup
 	@$(MAKE) --no-print-directory examples KPI=$(RELEASE_KPI)
 	@if [ -t 0 ] && [ -t 1 ]; then exec $(RELEASE_KPI) $(DEMO_DB) --today 2023-12-31; fi
 
+# The C++ library as an archive, in a folder where it is found before the shared one (Package.swift).
 release: setup
+	@mkdir -p .build/static; archive=$$($(CC) -print-file-name=libstdc++.a); \
+	if [ -f "$$archive" ]; then ln -sf "$$archive" .build/static/libstdc++.a; fi
 	$(SWIFT) build -c release --static-swift-stdlib --product kpi
 
 PREFIX ?= /usr/local
