@@ -27,6 +27,49 @@ import Testing
     }
   }
 
+  @Test(arguments: counts) func hoursOfABlockAreThoseOfItsStamps(_ count: Int) {
+    for zone in Self.zones {
+      for firstDay in [-3, 20, 5_000] {
+        for hasNulls in [false, true] {
+          var dice = SequenceSolverTests.Dice(state: UInt64(count))
+          let stamps = (0..<count).map { _ in
+            hasNulls && dice.roll(5) == 0
+              ? nullNumber : Stamp.start(of: firstDay + dice.roll(40)) + Int64(dice.roll(86_400_000))
+          }
+          let (given, found) = (Buffer(stamps), UnsafeMutablePointer<Int64>.allocate(capacity: max(count, 1)))
+          defer { found.deallocate() }
+          QuietTimes(zone).hours(of: given.base, count: count, into: found)
+          let expected = stamps.map { $0 == nullNumber ? nullNumber : zone.wallMilliseconds(of: $0) / 3_600_000 }
+          #expect((0..<count).map { found[$0] } == expected)
+        }
+      }
+    }
+  }
+
+  /// Numbers of one bit to 64, sorted already and not, few and many.
+  @Test(arguments: [0, 1, 2, 255, 256, 257, 4_095, 4_096, 10_000]) func digitsSortAsComparingDoes(_ count: Int) {
+    for bits in [1, 7, 8, 9, 11, 12, 27, 40, 63, 64] {
+      var dice = SequenceSolverTests.Dice(state: UInt64(count &* 67 &+ bits))
+      var numbers = (0..<count).map { _ -> Int64 in
+        let wide = Int64(truncatingIfNeeded: dice.roll(1 << 32)) << 32 | Int64(dice.roll(1 << 32))
+        return wide >> Int64(64 - bits)
+      }
+      if bits == 64, count > 2 { (numbers[0], numbers[1]) = (.max, .min) }
+      let floats =
+        numbers.map { Double(bitPattern: UInt64(bitPattern: $0)) }.filter { !$0.isNaN } + [0, -1.5, .infinity]
+      var (own, room) = (numbers, numbers)
+      own.withUnsafeMutableBufferPointer { own in room.withUnsafeMutableBufferPointer { DigitSort.sort(own, $0) } }
+      #expect(own == numbers.sorted())
+      own.withUnsafeMutableBufferPointer { own in room.withUnsafeMutableBufferPointer { DigitSort.sort(own, $0) } }
+      #expect(own == numbers.sorted())
+      var (real, realRoom) = (floats, floats)
+      real.withUnsafeMutableBufferPointer { real in
+        realRoom.withUnsafeMutableBufferPointer { DigitSort.sort(real, $0) }
+      }
+      #expect(real == floats.sorted())
+    }
+  }
+
   /// Windows may hold more than the times, never less; who has no times has no window.
   @Test(arguments: counts) func windowsHoldWhatIsReachable(_ count: Int) {
     for span in [Int64(0), 1, 65_534, 65_535, 40_000_000_000, 4_000_000_000_000] {

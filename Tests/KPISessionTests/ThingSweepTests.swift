@@ -59,4 +59,43 @@ import Testing
     // On few days somebody has come back whose visits are of one kind.
     #expect(compared > 0 || grain.name == "day")
   }
+
+  private static let ofKind = """
+    select kind, count(*) from (select kind, person from visits where person between 1 and 40 and at < '2024-01-08'
+      group by kind, person having
+    """
+
+  /// Around the number of rows from which on each is judged by itself, and of what was there in the quarter before.
+  @Test(
+    arguments: [1, 2, 4, 5, 6, 7, 14, 15, 16, 17].flatMap { number in
+      [
+        (
+          "show count(each visits.person having count() >= \(number)) by kind all",
+          ofKind + " count(*) >= \(number)) group by kind"
+        ),
+        (
+          "show count(each visits.person having count() = \(number) and count(where done = 1) < \(number - 1)) by kind all",
+          ofKind + " count(*) = \(number) and sum(done = 1) < \(number - 1)) group by kind"
+        ),
+      ]
+    } + [
+      (
+        "show gone by quarter year 2023",
+        """
+        with seen as (select distinct person, strftime('%Y', at) * 4 + (strftime('%m', at) + 2) / 3 as q from visits
+          where person between 1 and 40)
+        select '2023-Q' || (q + 1 - 2023 * 4), count(*) from seen s where q between 2023 * 4 and 2023 * 4 + 3
+          and not exists (select * from seen t where t.person = s.person and t.q = s.q + 1) group by q
+        """
+      )
+    ])
+  func countsOfThingsAreThoseOfSQL(_ question: String, _ query: String) throws {
+    let session = try OwnDatabase(Self.tables, model: Self.model).session(today: "2024-01-08")
+    func rows(_ statement: String) throws -> Set<String> {
+      let answer = session.enter(statement)
+      let rows = try #require(SmallDatabase.rows(answer.results), "\(answer.messages)").dropFirst(2).dropLast(2)
+      return Set(rows.components(separatedBy: "],[").filter { !$0.hasSuffix(",0") && !$0.isEmpty })
+    }
+    #expect(try rows(question) == rows("sql \"\(query.replacing("\n", with: " "))\""))
+  }
 }

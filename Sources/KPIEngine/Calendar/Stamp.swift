@@ -41,12 +41,34 @@ struct QuietTimes {
     return stamp - day * (Stamp.perDay - Stamp.usualDay) - offset
   }
 
+  /// Whether no clock was changed on the days of some stamps, none of which is null, nor later.
+  @inline(__always)
+  private func areQuiet(_ stamps: UnsafePointer<Int64>, _ count: Int) -> Bool {
+    var least = Int64.max
+    for index in 0..<count { least = min(least, stamps[index]) }
+    return count > 0 && least != nullNumber && Stamp.day(least) >= firstDay
+  }
+
+  /// The hours that the clock on the wall shows at a block of stamps; null where they are.
+  @inline(__always)
+  func hours(of stamps: UnsafePointer<Int64>, count: Int, into hours: UnsafeMutablePointer<Int64>) {
+    guard areQuiet(stamps, count) else {
+      for index in 0..<count {
+        let stamp = stamps[index]
+        hours[index] = stamp == nullNumber ? nullNumber : zone.wallMilliseconds(of: stamp) / Stamp.perHour
+      }
+      return
+    }
+    for index in 0..<count {
+      let stamp = stamps[index]
+      hours[index] = (stamp &- Stamp.day(stamp) &* Stamp.perDay) / Stamp.perHour
+    }
+  }
+
   /// The instants of a block of stamps.
   @inline(__always)
   func instants(of stamps: UnsafePointer<Int64>, count: Int, into instants: UnsafeMutablePointer<Int64>) {
-    var least = Int64.max
-    for index in 0..<count { least = min(least, stamps[index]) }
-    guard count > 0, Stamp.day(least) >= firstDay else {
+    guard areQuiet(stamps, count) else {
       for index in 0..<count { instants[index] = instant(of: stamps[index]) }
       return
     }

@@ -63,29 +63,52 @@ struct CollectedNumbers {
   }
 
   /// Calls `body` with the numbers of each slot that has any, ascending.
-  private static func forEachSlot<Number: Comparable>(
-    _ collected: [(slot: Int32, number: Number)], _ body: (Int, ArraySlice<Number>) -> Void
+  private static func forEachSlot<Number: Comparable & BitwiseCopyable>(
+    _ collected: [(slot: Int32, number: Number)],
+    sortedBy sort: (UnsafeMutableBufferPointer<Number>, UnsafeMutableBufferPointer<Number>) -> Void,
+    _ body: (Int, ArraySlice<Number>) -> Void
   ) {
     guard let last = collected.max(by: { $0.slot < $1.slot })?.slot else { return }
-    // Every number is put behind those of its slot, whose end that is when all are there; numbers alone are then compared.
-    var ends = [Int](repeating: 0, count: Int(last) + 1)
-    for entry in collected { ends[Int(entry.slot)] += 1 }
-    var next = 0
-    for slot in ends.indices { (ends[slot], next) = (next, next + ends[slot]) }
-    var numbers = collected.map(\.number)
-    for entry in collected {
-      numbers[ends[Int(entry.slot)]] = entry.number
-      ends[Int(entry.slot)] += 1
+    var starts = [Int](repeating: 0, count: Int(last) + 2)
+    let numbers = starts.withUnsafeMutableBufferPointer { starts in
+      collected.withUnsafeBufferPointer { collected in
+        // SAFETY: as many numbers are placed in each slot's part as have been counted for it, one after the other.
+        for entry in collected { starts[Int(entry.slot) + 1] += 1 }
+        for slot in 1..<starts.count { starts[slot] += starts[slot - 1] }
+        return [Number](unsafeUninitializedCapacity: collected.count) { numbers, written in
+          for entry in collected {
+            numbers.initializeElement(at: starts[Int(entry.slot)], to: entry.number)
+            starts[Int(entry.slot)] += 1
+          }
+          written = collected.count
+          // Now each slot has its part's end, where the next one's begins.
+          let room = UnsafeMutableBufferPointer<Number>.allocate(capacity: collected.count)
+          defer { room.deallocate() }
+          var start = 0
+          for end in starts.dropLast() where start < end {
+            sort(UnsafeMutableBufferPointer(rebasing: numbers[start..<end]), room)
+            start = end
+          }
+        }
+      }
     }
     var start = 0
-    for (slot, end) in ends.enumerated() where start < end {
-      numbers.withUnsafeMutableBufferPointer { numbers in
-        var own = UnsafeMutableBufferPointer(rebasing: numbers[start..<end])
-        own.sort()
-      }
+    for (slot, end) in starts.dropLast().enumerated() where start < end {
       body(slot, numbers[start..<end])
       start = end
     }
+  }
+
+  private static func forEachSlot(
+    _ collected: [(slot: Int32, number: Int64)], _ body: (Int, ArraySlice<Int64>) -> Void
+  ) {
+    forEachSlot(collected, sortedBy: DigitSort.sort, body)
+  }
+
+  private static func forEachSlot(
+    _ collected: [(slot: Int32, number: Double)], _ body: (Int, ArraySlice<Double>) -> Void
+  ) {
+    forEachSlot(collected, sortedBy: DigitSort.sort, body)
   }
 
   /// Of ascending numbers, with linear interpolation between the closest ranks (as PERCENTILE_CONT in SQL).

@@ -112,3 +112,60 @@ enum DigitSort {
     }
   }
 }
+
+/// Numbers alone.
+extension DigitSort {
+  /// Fewer digits at a time where there are few numbers, for there is a count for each digit.
+  private static let manyNumbers = 4_096
+
+  /// Puts numbers in ascending order.
+  ///
+  /// - Parameter room: for as many, whatever is in it.
+  static func sort(_ numbers: UnsafeMutableBufferPointer<Int64>, _ room: UnsafeMutableBufferPointer<Int64>) {
+    guard numbers.count >= leastRows, var source = numbers.baseAddress, var target = room.baseAddress else {
+      var few = numbers
+      return few.sort()
+    }
+    let count = numbers.count
+    var (least, greatest, isSorted) = (source[0], source[0], true)
+    for index in 1..<count {
+      isSorted = isSorted && source[index - 1] <= source[index]
+      least = min(least, source[index])
+      greatest = max(greatest, source[index])
+    }
+    if isSorted { return }
+    let bits = UInt64.bitWidth - (greatest &- least).leadingZeroBitCount
+    let digits = count < manyNumbers ? 8 : mostBits
+    let passes = (bits + digits - 1) / digits
+    let width = (bits + passes - 1) / passes
+    let mask = (1 << UInt64(width)) - 1 as UInt64
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: 1 << width) { places in
+      // SAFETY: a digit is below 2^width, and as many numbers are placed as have been counted.
+      for pass in 0..<passes {
+        let shift = UInt64(pass * width)
+        places.initialize(repeating: 0)
+        for index in 0..<count { places[Int(UInt64(bitPattern: source[index] &- least) &>> shift & mask)] += 1 }
+        var next = 0
+        for digit in places.indices { (places[digit], next) = (next, next + places[digit]) }
+        for index in 0..<count {
+          let digit = Int(UInt64(bitPattern: source[index] &- least) &>> shift & mask)
+          target[places[digit]] = source[index]
+          places[digit] += 1
+        }
+        swap(&source, &target)
+      }
+    }
+    if source != numbers.baseAddress { target.update(from: source, count: count) }
+  }
+
+  /// The same of floating numbers, none of which is NaN; of the two zeros the negative one comes first.
+  static func sort(_ numbers: UnsafeMutableBufferPointer<Double>, _ room: UnsafeMutableBufferPointer<Double>) {
+    // As whole numbers their bits are in the same order, but for the negative ones, whose are the wrong way round.
+    func turn(_ bits: Int64) -> Int64 { bits < 0 ? bits ^ .max : bits }
+    numbers.withMemoryRebound(to: Int64.self) { bits in
+      for index in bits.indices { bits[index] = turn(bits[index]) }
+      room.withMemoryRebound(to: Int64.self) { sort(bits, $0) }
+      for index in bits.indices { bits[index] = turn(bits[index]) }
+    }
+  }
+}

@@ -87,6 +87,28 @@ extension Resolver {
     }
   }
 
+  /// The hour of the clock or the day of the week (1 is Monday) at which a row is placed.
+  func clockNumber(_ unit: Scalar.ClockUnit) -> Resolved {
+    guard let time else { return .null }
+    switch unit {
+    case .weekday:
+      guard let day = days(of: time)?.fill else { return .null }
+      return .exact(
+        { rows, out in
+          day(rows, out)
+          rows.each(out, out) { $0 == nullNumber ? nullNumber : $0 &- 7 &* weekNumber(ofDay: $0) &+ 4 }
+        }, scale: 0)
+    case .hour:
+      guard case .stamps(let fill) = resolve(time) else { return .null }
+      let times = QuietTimes(context.store.zone)
+      return .exact(
+        { rows, out in
+          fill(rows, out)
+          times.hours(of: out, count: rows.count, into: out)
+        }, scale: 0)
+    }
+  }
+
   func age(_ birthday: Scalar) -> Resolved {
     guard let born = days(of: birthday)?.fill else { return .null }
     let table = DateTable.shared

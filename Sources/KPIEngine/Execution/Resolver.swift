@@ -195,21 +195,6 @@ struct Resolver {
     .stamps { rows, out in out.update(repeating: stamp, count: rows.count) }
   }
 
-  private func clockNumber(_ unit: Scalar.ClockUnit) -> Resolved {
-    guard let time, case .stamps(let fill) = resolve(time) else { return .null }
-    let zone = context.store.zone
-    return .exact(
-      { rows, out in
-        fill(rows, out)
-        for index in 0..<rows.count where out[index] != nullNumber {
-          switch unit {
-          case .hour: out[index] = zone.wallMilliseconds(of: out[index]) / Stamp.perHour
-          case .weekday: out[index] = Int64(CivilDate.weekday(ofDay: Int(Stamp.day(out[index]))))
-          }
-        }
-      }, scale: 0)
-  }
-
   // MARK: Sub-plans
 
   private func attached(_ sub: SubjectAggregate, _ path: LinkPath) -> Resolved {

@@ -27,7 +27,7 @@ struct ThingSweep {
   ) throws(ExecutionError) {
     guard evaluator.aggregate.function == .count, each.value == nil, space.units.count > 1, space.isDense,
       cells.isDense, inner.allSatisfy(Self.canTakeOut),
-      !(each.having?.contains(Self.isOfUnit) ?? false)
+      !ThingVerdicts.dependOnUnit(each.having)
     else { return nil }
     self.evaluator = evaluator
     self.inner = inner
@@ -53,13 +53,6 @@ struct ThingSweep {
         input.time != nil && !input.isPlanned && !input.asksPerUnit
           && !(input.expressions + input.keys).contains { Scalar.dependsOnUnit($0) || Scalar.dependsOnGroup($0) }
       }
-  }
-
-  private static func isOfUnit(_ part: Scalar) -> Bool {
-    switch part {
-    case .boundary, .unitDays, .unitMonths, .overall, .rank: true
-    default: false
-    }
   }
 
   private var overlaps: Bool {
@@ -90,7 +83,7 @@ struct ThingSweep {
     let accumulator = Accumulator(.count, kind: .exact(scale: 0))
     accumulator.reserve(Int(space.cellCount))
     var state = State(cellCount: Int(cells.groupCount), inner: inner.count)
-    var verdicts = Verdicts(having, inner: inner.count, evaluator)
+    var verdicts = ThingVerdicts(having, inner: inner.count, evaluator)
     var counts = [Int](repeating: 0, count: groupCount)
     for unit in space.units.indices {
       for (number, stream) in streams.enumerated() {
@@ -154,39 +147,6 @@ struct ThingSweep {
     mutating func endUnit() {
       for cell in touched { isTouched[Int(cell)] = false }
       touched.removeAll(keepingCapacity: true)
-    }
-  }
-
-  /// Whether a thing counts, by how many rows it has; of few rows it is remembered.
-  private struct Verdicts {
-    private let having: Scalar?
-    private var evaluator: CellEvaluator
-    /// 0 is not known yet, 1 no, 2 yes.
-    private var known: [UInt8]
-    private static let few: Int32 = 16
-
-    init(_ having: Scalar?, inner: Int, _ aggregates: AggregateEvaluator) {
-      self.having = having
-      let frame = aggregates.frame
-      evaluator = CellEvaluator(
-        aggregates: Array(repeating: .null, count: inner), unit: frame.whole, frame: frame,
-        zone: aggregates.context.store.zone)
-      known = inner <= 4 ? [UInt8](repeating: 0, count: 1 << (4 * inner)) : []
-    }
-
-    mutating func holds(_ counts: ArraySlice<Int32>) throws(ExecutionError) -> Bool {
-      guard counts.contains(where: { $0 > 0 }) else { return false }
-      guard let having else { return true }
-      var place: Int?
-      if !known.isEmpty, counts.allSatisfy({ $0 < Self.few }) {
-        let own = counts.reduce(0) { $0 << 4 | Int($1) }
-        if known[own] > 0 { return known[own] == 2 }
-        place = own
-      }
-      evaluator.aggregates = counts.map { .integer(Int64($0)) }
-      let holds = try evaluator.holds(having)
-      if let place { known[place] = holds ? 2 : 1 }
-      return holds
     }
   }
 }
