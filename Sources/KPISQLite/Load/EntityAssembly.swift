@@ -79,17 +79,22 @@ final class EntityAssembly: @unchecked Sendable {
   }
 
   private func arrangeIntegers(_ days: [Int32]?, _ milliseconds: [Int32]?, _ needsIndex: Bool) {
+    let ranges = rangeKeys.compactMap(\.integers)
+    let run = NumberRun(ranges)
     let read = IntegerVector()
-    for range in rangeKeys { range.integers?.forEach { _, key in read.append(key) } }
-    let keyOrder = RowOrder.keyOrder(integers: read)
+    if run == nil { for range in ranges { range.forEach { _, key in read.append(key) } } }
+    let keyOrder = run == nil ? RowOrder.keyOrder(integers: read) : nil
     order = RowOrder(count: rowCount, keyOrder: keyOrder, days: days, milliseconds: milliseconds)
+    if let run, order.order == nil { return arrange(run, needsIndex) }
     let arranged: IntegerVector
     if let positions = order.order {
       arranged = IntegerVector()
-      for position in positions { arranged.append(read[Int(position)]) }
+      for position in positions { arranged.append(run.map { $0.first + Int64(position) } ?? read[Int(position)]) }
     } else {
       arranged = read
     }
+    // Put in order, keys may turn out to be a run.
+    if let run = NumberRun([arranged]) { return arrange(run, needsIndex) }
     keys = .integer(Integers(arranged))
     var nulls: [Int32] = []
     if keyOrder != nil { arranged.forEach { index, key in if key == .min { nulls.append(Int32(index) + 1) } } }
@@ -101,6 +106,12 @@ final class EntityAssembly: @unchecked Sendable {
     self.index = index
     gather(repeated) { index.value(arranged[$0 - 1], isNumeric: true) }
     note(.repeatedKeys, rows: repeated, example: repeated.first.map { String(arranged[Int($0) - 1]) } ?? "")
+  }
+
+  /// Keys that are a run in the rows' order: none is null, and none repeats.
+  private func arrange(_ run: NumberRun, _ needsIndex: Bool) {
+    keys = .integer(.run(run))
+    if needsIndex { index = KeyIndex(rowsOf: run) }
   }
 
   private func arrangeTexts(_ days: [Int32]?, _ milliseconds: [Int32]?, in pool: TextPool) {
@@ -155,6 +166,22 @@ final class ColumnAssembly: @unchecked Sendable {
   var notes: [LoadNote] = []
 
   init(ranges: [ColumnReader]) { self.ranges = ranges }
+}
+
+extension NumberRun {
+  /// Nil where the numbers, one vector behind the other, do not rise by one from each to the next.
+  init?(_ vectors: [IntegerVector]) {
+    guard let first = vectors.first(where: { $0.count > 0 })?[0] else { return nil }
+    var count = 0
+    for vector in vectors {
+      var isRun = true
+      vector.forEach { index, number in isRun = isRun && number == first &+ Int64(count &+ index) }
+      guard isRun else { return nil }
+      count += vector.count
+    }
+    // A null, which is the least number, is where the run would be beyond the greatest.
+    self.init(first: first, count: count)
+  }
 }
 
 extension Integers {

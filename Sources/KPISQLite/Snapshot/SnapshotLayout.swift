@@ -15,11 +15,12 @@ struct SnapshotLayout {
   /// A column as its sections.
   struct ColumnPart {
     enum Kind: UInt8 {
-      case codes8, codes16, codes32, link, integer32, integer64, decimal32, decimal64, real, days, stamps
+      case codes8, codes16, codes32, link8, link16, link32, integer32, integer64, run, decimal32, decimal64, real, days,
+        stamps
     }
 
     var kind: Kind
-    /// The dictionary, the target or the scale.
+    /// The dictionary, the target, the scale or the first of a run.
     var number: Int
     var section: Section
     /// The milliseconds of `stamps`; else empty.
@@ -28,9 +29,10 @@ struct SnapshotLayout {
     /// Bytes of one slot.
     var width: Int {
       switch kind {
-      case .codes8: 1
-      case .codes16: 2
-      case .codes32, .link, .integer32, .decimal32, .days, .stamps: 4
+      case .run: 0
+      case .codes8, .link8: 1
+      case .codes16, .link16: 2
+      case .codes32, .link32, .integer32, .decimal32, .days, .stamps: 4
       case .integer64, .decimal64, .real: 8
       }
     }
@@ -92,7 +94,7 @@ struct SnapshotOrigin: Hashable {
 struct SnapshotHeader {
   static let size = 64
   /// Rises with every change of what a snapshot's bytes mean.
-  static let version: UInt32 = 2
+  static let version: UInt32 = 3
   private static let magic: UInt64 = 0x3150_414E_5349_504B  // KPISNAP1
   private static let order: UInt32 = 0x0102_0304
 
