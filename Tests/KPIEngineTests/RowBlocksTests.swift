@@ -9,6 +9,10 @@ import Testing
     func values<Number: BitwiseCopyable & Sendable>(_ null: Number, _ value: (Int) -> Number) -> Buffer<Number> {
       Buffer([null] + (0..<count).map { $0 % 7 == 3 ? null : value($0) })
     }
+    func near(_ above: Codes) -> Column {
+      let least = (0..<NearNumbers.blockCount(slots: count + 1)).map { Int64($0) << 40 - 3 }
+      return .integer(.near(NearNumbers(least: Buffer(least), above: above)))
+    }
     let days = values(TimeColumn.null) { Int32(19_000 + $0 % 900) }
     let columns: [Column] = [
       .text(.bits8(values(0) { UInt8($0 % 3) }), dictionary: 0),
@@ -23,6 +27,9 @@ import Testing
       .link(.bits16(values(0) { UInt16(1 + $0 * 13 % count) }), target: 0),
       .link(.bits8(values(0) { UInt8(1 + $0 * 13 % min(count, 255)) }), target: 0),
       .integer(NumberRun(first: -40, count: count).map { .run($0) } ?? .bits32(Buffer([.min]))),
+      near(.bits8(Buffer((0...count).map { UInt8(truncatingIfNeeded: $0 &* 7) }))),
+      near(.bits16(Buffer((0...count).map { UInt16(truncatingIfNeeded: $0 &* 777) }))),
+      near(.bits32(Buffer((0...count).map { UInt32(truncatingIfNeeded: $0 &* 77_777) }))),
     ]
     let store = Store(
       entities: [
@@ -58,7 +65,8 @@ import Testing
       .coalesce([.number(own, column: 3), .number(linked, column: 3), .integer(5)]),
       .arithmetic(.add, .number(own, column: 3), .number(own, column: 5)),
       .number(own, column: 12), .number(linked, column: 12), .row(further), .number(further, column: 12),
-    ] + narrow.flatMap { [.row($0), .number($0, column: 12), .text($0, column: 2)] }
+    ] + (13..<16).flatMap { [.number(own, column: $0), .number(linked, column: $0)] }
+    + narrow.flatMap { [.row($0), .number($0, column: 12), .text($0, column: 2)] }
 
   @Test(arguments: [1, 2, 63, 2_047, 2_048, 2_049, 5_000])
   func rowsInOneStretchAreNoOthers(_ count: Int) throws {
@@ -94,12 +102,17 @@ import Testing
     for path in Self.narrow + [Self.linked, Self.further] {
       let ends = rows(path)
       let (row, number) = (Kernel(.row(path), context), Kernel(.number(path, column: 12), context))
+      let near = (13..<16).map { Kernel(.number(path, column: $0), context) }
       for (start, length) in Self.blocks(5_000) {
         let numbers = Buffer((start..<start + length).map { Int32($0) })
         for first in [0, start] {
           let block = Rows(base: numbers.base, count: length, first: first)
           let wanted = ends[start - 1..<start - 1 + length]
           #expect(row.bits(block) == wanted.map { UInt64($0) })
+          for (column, kernel) in zip(13..<16, near) {
+            guard case .integer(let numbers) = columns[column] else { return #expect(Bool(false)) }
+            #expect(kernel.bits(block) == wanted.map { UInt64(bitPattern: numbers[$0] ?? nullNumber) })
+          }
           #expect(number.bits(block) == wanted.map { UInt64(bitPattern: $0 == 0 ? nullNumber : Int64($0 - 41)) })
         }
       }

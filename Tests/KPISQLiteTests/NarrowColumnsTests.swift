@@ -6,17 +6,32 @@ import Testing
 
 /// Keys and links take no more memory than what they say, and say what they said in more.
 @Suite struct NarrowColumnsTests {
-  /// Keys of a table `t` in the order of its rows, and whether only the first of them has to be kept.
+  /// How keys are kept.
+  enum Form: Equatable {
+    case run, plain
+    /// As what they lie above the least of their block, in so many bytes.
+    case near(Int)
+
+    init(_ keys: KeyColumn) {
+      switch keys {
+      case .integer(.run): self = .run
+      case .integer(.near(let numbers)): self = .near(numbers.above.byteCount / numbers.above.count)
+      case .integer, .text: self = .plain
+      }
+    }
+  }
+
+  /// Keys of a table `t` in the order of its rows, and how they are kept.
   struct Keys: CustomTestStringConvertible {
     var name: String
     /// As SQL writes them.
     var written: [String]
-    var isRun: Bool
+    var form: Form
     /// In the order of keys, null behind.
     var shown: [String]
 
-    init(_ name: String, _ written: [String], isRun: Bool, shown: [String]? = nil) {
-      (self.name, self.written, self.isRun, self.shown) = (name, written, isRun, shown ?? written)
+    init(_ name: String, _ written: [String], _ form: Form, shown: [String]? = nil) {
+      (self.name, self.written, self.form, self.shown) = (name, written, form, shown ?? written)
     }
 
     var testDescription: String { name }
@@ -25,30 +40,48 @@ import Testing
   static let greatest = Int.max
 
   static let keys: [Keys] = [
-    Keys("one row", ["1"], isRun: true),
-    Keys("from 1", (1...300).map { "\($0)" }, isRun: true),
-    Keys("from 0", ["0", "1", "2"], isRun: true),
-    Keys("from elsewhere", (7_001...7_300).map { "\($0)" }, isRun: true),
-    Keys("across 0", (-150...149).map { "\($0)" }, isRun: true),
-    Keys("beyond 32 bits", (0..<300).map { "\(4_000_000_000 + $0)" }, isRun: true),
-    Keys("across 32 bits", (0..<10).map { "\(2_147_483_640 + $0)" }, isRun: true),
-    Keys("up to the greatest", (0..<5).map { "\(greatest - 4 + $0)" }, isRun: true),
-    Keys("near the least", ["\(-greatest)", "\(-greatest + 1)"], isRun: true),
-    Keys("written as numbers with a point", ["3.0", "4.0", "5"], isRun: true, shown: ["3", "4", "5"]),
-    Keys("in another order", ["3", "1", "2"], isRun: true, shown: ["1", "2", "3"]),
-    Keys("a gap", ["1", "2", "4"], isRun: false),
-    Keys("a repeat", ["1", "2", "2", "3"], isRun: false),
-    Keys("all the same", ["5", "5", "5"], isRun: false),
-    Keys("a repeat in place of a gap", ["1", "3", "3"], isRun: false),
-    Keys("a null", ["1", "2", "NULL"], isRun: false, shown: ["1", "2", "nil"]),
-    Keys("a null in front", ["NULL", "1", "2"], isRun: false, shown: ["1", "2", "nil"]),
-    Keys("a null behind the greatest", ["\(greatest)", "NULL"], isRun: false, shown: ["\(greatest)", "nil"]),
-    Keys("only null", ["NULL"], isRun: false, shown: ["nil"]),
-    Keys("the ends", ["\(-greatest)", "\(greatest)"], isRun: false),
-    Keys("two by two", ["2", "4", "6"], isRun: false),
-    Keys("texts", ["'a'", "'b'"], isRun: false, shown: ["a", "b"]),
-    Keys("a text among numbers", ["1", "2", "'x'"], isRun: false, shown: ["1", "2", "x"]),
-    Keys("no row", [], isRun: false),
+    Keys("one row", ["1"], .run),
+    Keys("from 1", (1...300).map { "\($0)" }, .run),
+    Keys("from 0", ["0", "1", "2"], .run),
+    Keys("from elsewhere", (7_001...7_300).map { "\($0)" }, .run),
+    Keys("across 0", (-150...149).map { "\($0)" }, .run),
+    Keys("beyond 32 bits", (0..<300).map { "\(4_000_000_000 + $0)" }, .run),
+    Keys("across 32 bits", (0..<10).map { "\(2_147_483_640 + $0)" }, .run),
+    Keys("up to the greatest", (0..<5).map { "\(greatest - 4 + $0)" }, .run),
+    Keys("near the least", ["\(-greatest)", "\(-greatest + 1)"], .run),
+    Keys("written as numbers with a point", ["3.0", "4.0", "5"], .run, shown: ["3", "4", "5"]),
+    Keys("in another order", ["3", "1", "2"], .run, shown: ["1", "2", "3"]),
+    Keys("a gap", ["1", "2", "4"], .plain),
+    Keys("a repeat", ["1", "2", "2", "3"], .plain),
+    Keys("all the same", ["5", "5", "5"], .plain),
+    Keys("a repeat in place of a gap", ["1", "3", "3"], .plain),
+    Keys("a null", ["1", "2", "NULL"], .plain, shown: ["1", "2", "nil"]),
+    Keys("a null in front", ["NULL", "1", "2"], .plain, shown: ["1", "2", "nil"]),
+    Keys("a null behind the greatest", ["\(greatest)", "NULL"], .plain, shown: ["\(greatest)", "nil"]),
+    Keys("only null", ["NULL"], .plain, shown: ["nil"]),
+    Keys("the ends", ["\(-greatest)", "\(greatest)"], .plain),
+    Keys("two by two", ["2", "4", "6"], .plain),
+    Keys("texts", ["'a'", "'b'"], .plain, shown: ["a", "b"]),
+    Keys("a text among numbers", ["1", "2", "'x'"], .plain, shown: ["1", "2", "x"]),
+    Keys("no row", [], .plain),
+    Keys("many with gaps", (1...300).map { "\($0 * 10 / 9)" }, .near(1)),
+    Keys("many two by two", (1...300).map { "\($0 * 2)" }, .near(1)),
+    Keys("as far apart as a byte holds", (0..<64).map { "\($0 < 63 ? $0 : 255)" }, .near(1), shown: nil),
+    Keys("one further apart", (0..<63).map { "\($0 < 62 ? $0 : 256)" } + ["257"], .near(2)),
+    Keys("a large gap", (0..<300).map { "\($0 < 100 ? $0 : $0 + 5_000)" }, .near(2)),
+    Keys("a gap of two bytes", (0..<300).map { "\($0 < 100 ? $0 : $0 + 65_400)" }, .near(2)),
+    Keys("a gap of more", (0..<300).map { "\($0 < 100 ? $0 : $0 + 70_000)" }, .plain),
+    Keys("many beyond 32 bits with gaps", (0..<300).map { "\(-7_000_000_000 + $0 * 3)" }, .near(1)),
+    Keys("far apart beyond 32 bits", (0..<300).map { "\(7_000_000_000 + $0 * 1_000_000)" }, .near(4)),
+    Keys("further apart beyond 32 bits", (0..<300).map { "\($0 * 1_000_000_000)" }, .plain),
+    Keys("many up to the greatest", (0..<300).map { "\(greatest - (299 - $0) * 2)" }, .near(1)),
+    Keys("many from the least", (0..<300).map { "\(-greatest + $0 * 2)" }, .near(1)),
+    Keys(
+      "from the least to the greatest", (0..<200).map { "\($0 < 100 ? -greatest + $0 : greatest - 199 + $0)" }, .plain),
+    Keys("many with a repeat", (1...300).map { "\($0 == 200 ? 199 : $0)" }, .near(1)),
+    Keys(
+      "many with a null", (1...300).map { $0 == 300 ? "NULL" : "\($0 * 2)" }, .plain,
+      shown: (1...300).map { $0 == 300 ? "nil" : "\($0 * 2)" }),
   ]
 
   /// What a link may hold that leads to such keys, or nearly: the ends of what a number can be among them.
@@ -70,7 +103,9 @@ import Testing
     values.enumerated().map { "INSERT INTO \(table) VALUES (\($0.offset + 1), \($0.element));" }.joined()
   }
 
-  @Test("keys that rise by one are a run, and links find them as in any others", arguments: keys)
+  @Test(
+    "keys that rise by one are a run, those that lie near each other are kept as how near, and links find them all",
+    arguments: keys)
   func runs(_ keys: Keys) throws {
     let linked = Self.linked(keys.written)
     let sql =
@@ -79,7 +114,7 @@ import Testing
     let fixture = try SnapshotFixture(sql: sql)
     let store = try fixture.keep(Self.spec)
     #expect(store.keys(0) == keys.shown.map { $0 == "nil" && store.entities[0].hasTextKeys ? "" : $0 })
-    #expect(Self.isRun(store.entities[0].keys) == keys.isRun)
+    #expect(Form(store.entities[0].keys) == keys.form)
     // The column of keys says the same.
     #expect(store.column(0, 0).map { $0.filter { $0 != "'" } } == keys.shown)
     #expect(store.cell(0, 0, 0) == "nil")
@@ -96,12 +131,8 @@ import Testing
     let noted = store.notes.filter { $0.kind == .danglingLinks }.reduce(0) { $0 + $1.count }
     #expect(dangling == [[.integer(Int64(noted))]])
     let kept = try #require(try fixture.kept(Self.spec))
-    #expect(kept.whole == store.whole && Self.isRun(kept.entities[0].keys) == keys.isRun)
+    #expect(kept.whole == store.whole && Form(kept.entities[0].keys) == keys.form)
     #expect(kept.byteCount == store.byteCount)
-  }
-
-  private static func isRun(_ keys: KeyColumn) -> Bool {
-    if case .integer(.run) = keys { true } else { false }
   }
 
   @Test("rows in order of time have keys as a run where both go the same way", arguments: [true, false])
@@ -113,7 +144,7 @@ import Testing
       INSERT INTO t SELECT i + 40, date('2020-01-01', (\(isSame ? "" : "600 - ")i / 3) || ' days') FROM n
       """)
     let store = try fixture.load(.table([.time("at"), .link("id", 0)], placedBy: 0))
-    #expect(Self.isRun(store.entities[0].keys) == isSame)
+    #expect(Form(store.entities[0].keys) == (isSame ? .run : .near(1)))
     let keys = try fixture.ask("SELECT id FROM t ORDER BY at, id")
     #expect(store.keys(0).map { [Value.integer(Int64($0) ?? 0)] } == keys)
     #expect(store.column(0, 1) == (1...500).map { "->\($0)" })
@@ -129,7 +160,7 @@ import Testing
       DELETE FROM t WHERE id = \(without)
       """)
     let store = try fixture.load(.table([.link("p", 0)]))
-    #expect(Self.isRun(store.entities[0].keys) == (without == 0))
+    #expect(Form(store.entities[0].keys) == (without == 0 ? .run : .near(1)))
     let (keys, rows) = (store.entities[0].keys, store.entities[0].rowCount)
     guard case .integer(let numbers) = keys, case .link(let links, _) = store.entities[0].columns[0] else {
       return #expect(Bool(false))

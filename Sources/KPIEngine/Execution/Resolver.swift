@@ -135,6 +135,7 @@ struct Resolver {
         }
       }
     case .bits64(let buffer): { rows, out in gather(buffer.base, rows, out) }
+    case .near(let numbers): numbers.fill
     case .run(let run):
       { rows, out in
         let offset = run.offset

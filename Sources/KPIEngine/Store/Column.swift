@@ -74,6 +74,7 @@ package enum Integers: Sendable {
   case bits64(Buffer<Int64>)
   /// One more from row to row, as most keys are: only the first is kept.
   case run(NumberRun)
+  case near(NearNumbers)
 
   /// The number in `row`; nil where it is null.
   package subscript(row: Int) -> Int64? {
@@ -81,6 +82,7 @@ package enum Integers: Sendable {
     case .bits32(let numbers): numbers[row] == .min ? nil : Int64(numbers[row])
     case .bits64(let numbers): numbers[row] == .min ? nil : numbers[row]
     case .run(let run): run[row]
+    case .near(let numbers): numbers[row]
     }
   }
 
@@ -89,6 +91,7 @@ package enum Integers: Sendable {
     case .bits32(let numbers): numbers.byteCount
     case .bits64(let numbers): numbers.byteCount
     case .run: 0
+    case .near(let numbers): numbers.byteCount
     }
   }
 
@@ -97,6 +100,7 @@ package enum Integers: Sendable {
     switch (self, other) {
     case (.bits32(let own), .bits32(let other)): own === other
     case (.bits64(let own), .bits64(let other)): own === other
+    case (.near(let own), .near(let other)): own.least === other.least
     default: false
     }
   }

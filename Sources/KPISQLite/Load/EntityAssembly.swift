@@ -95,7 +95,7 @@ final class EntityAssembly: @unchecked Sendable {
     }
     // Put in order, keys may turn out to be a run.
     if let run = NumberRun([arranged]) { return arrange(run, needsIndex) }
-    keys = .integer(Integers(arranged))
+    keys = .integer(NearNumbers(arranged).map { .near($0) } ?? Integers(arranged))
     var nulls: [Int32] = []
     if keyOrder != nil { arranged.forEach { index, key in if key == .min { nulls.append(Int32(index) + 1) } } }
     note(.nullKeys, rows: nulls, example: "")
@@ -166,41 +166,4 @@ final class ColumnAssembly: @unchecked Sendable {
   var notes: [LoadNote] = []
 
   init(ranges: [ColumnReader]) { self.ranges = ranges }
-}
-
-extension NumberRun {
-  /// Nil where the numbers, one vector behind the other, do not rise by one from each to the next.
-  init?(_ vectors: [IntegerVector]) {
-    guard let first = vectors.first(where: { $0.count > 0 })?[0] else { return nil }
-    var count = 0
-    for vector in vectors {
-      var isRun = true
-      vector.forEach { index, number in isRun = isRun && number == first &+ Int64(count &+ index) }
-      guard isRun else { return nil }
-      count += vector.count
-    }
-    // A null, which is the least number, is where the run would be beyond the greatest.
-    self.init(first: first, count: count)
-  }
-}
-
-extension Integers {
-  /// The numbers in the narrowest width, behind the null row.
-  init(_ numbers: IntegerVector) {
-    if numbers.isWide {
-      self = .bits64(
-        Buffer(count: numbers.count + 1) { target in
-          target[0] = .min
-          numbers.forEach { index, number in target[index + 1] = number }
-        })
-    } else {
-      self = .bits32(
-        Buffer(count: numbers.count + 1) { target in
-          target[0] = .min
-          numbers.forEach { index, number in
-            target[index + 1] = number == .min ? .min : Int32(truncatingIfNeeded: number)
-          }
-        })
-    }
-  }
 }

@@ -41,7 +41,7 @@ final class SnapshotSource: StoreSource {
   func keys(of entity: Int) -> KeyColumn {
     switch layout.entities[entity].keys {
     case .integers(let part):
-      if isSound(part.section),
+      if isSound(part.section), isSound(part.second),
         case .integer(let keys) = column(part, rowCount: layout.entities[entity].rowCount)
       {
         return .integer(keys)
@@ -97,6 +97,9 @@ final class SnapshotSource: StoreSource {
     case .link32: .link(.bits32(buffer(part.section)), target: part.number)
     case .integer32: .integer(.bits32(buffer(part.section)))
     case .integer64: .integer(.bits64(buffer(part.section)))
+    case .near8: .integer(near(.bits8(buffer(part.section)), part))
+    case .near16: .integer(near(.bits16(buffer(part.section)), part))
+    case .near32: .integer(near(.bits32(buffer(part.section)), part))
     // The layout, whose checksum is right, was found to have a run here.
     case .run:
       NumberRun(first: Int64(part.number), count: rowCount).map { .integer(.run($0)) }
@@ -107,6 +110,10 @@ final class SnapshotSource: StoreSource {
     case .days: .time(TimeColumn(days: buffer(part.section), milliseconds: nil))
     case .stamps: .time(TimeColumn(days: buffer(part.section), milliseconds: buffer(part.second)))
     }
+  }
+
+  private func near(_ above: Codes, _ part: SnapshotLayout.ColumnPart) -> Integers {
+    .near(NearNumbers(least: buffer(part.second), above: above))
   }
 
   /// nil where they are damaged.
@@ -148,7 +155,7 @@ extension SnapshotLayout.ColumnPart {
     case .link8: return .link(.bits8(filled(0)), target: number)
     case .link16: return .link(.bits16(filled(0)), target: number)
     case .link32: return .link(.bits32(filled(0)), target: number)
-    case .integer32, .run: return .integer(.bits32(filled(.min)))
+    case .integer32, .run, .near8, .near16, .near32: return .integer(.bits32(filled(.min)))
     case .integer64: return .integer(.bits64(filled(.min)))
     case .decimal32: return .decimal(.bits32(filled(.min)), scale: number)
     case .decimal64: return .decimal(.bits64(filled(.min)), scale: number)

@@ -68,8 +68,17 @@ final class SnapshotWriter {
     case .integer(.bits32(let numbers)): return part(.integer32, 0, try section(numbers))
     case .integer(.bits64(let numbers)): return part(.integer64, 0, try section(numbers))
     case .integer(.run(let run)): return part(.run, Int(run.first), .empty)
-    // Only keys are a run, which are whole numbers.
-    case .decimal(.run, _): throw Failure()
+    case .integer(.near(let numbers)):
+      var near =
+        switch numbers.above {
+        case .bits8(let above): part(.near8, 0, try section(above))
+        case .bits16(let above): part(.near16, 0, try section(above))
+        case .bits32(let above): part(.near32, 0, try section(above))
+        }
+      near.second = try section(numbers.least)
+      return near
+    // Only keys, which are whole numbers, are kept so.
+    case .decimal(.run, _), .decimal(.near, _): throw Failure()
     case .decimal(.bits32(let numbers), let scale): return part(.decimal32, scale, try section(numbers))
     case .decimal(.bits64(let numbers), let scale): return part(.decimal64, scale, try section(numbers))
     case .real(let numbers): return part(.real, 0, try section(numbers))
