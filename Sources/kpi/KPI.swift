@@ -58,7 +58,7 @@ struct KPI: ParsableCommand {
 
   static func main() {
     Interrupts.install()
-    kpi_keep_freed_memory(32 << 20, 128 << 20)
+    kpi_keep_freed_memory()
     do {
       var command = try parsed(Array(CommandLine.arguments.dropFirst()))
       try command.run()

@@ -27,7 +27,7 @@ import Testing
   private static func context(_ shape: Shape) -> ExecutionContext {
     var dice = SequenceSolverTests.Dice(state: UInt64(shape.rows * 7 + shape.things))
     let links = Buffer(
-      [Int32(0)] + (0..<shape.rows).map { _ in dice.roll(9) == 0 ? 0 : Int32(1 + dice.roll(shape.things)) })
+      [UInt32(0)] + (0..<shape.rows).map { _ in dice.roll(9) == 0 ? 0 : UInt32(1 + dice.roll(shape.things)) })
     let numbers = (0..<shape.rows).map { _ in dice.roll(7) == 0 ? nil : dice.roll(shape.spread) }
     let days = Buffer([TimeColumn.null] + (0..<shape.rows).map { Int32(100 + $0 / 50) })
     let number: Column =
@@ -47,7 +47,7 @@ import Testing
       entities: [
         EntityRows(
           rowCount: shape.rows, placedCount: shape.rows,
-          columns: [.time(TimeColumn(days: days, milliseconds: nil)), .link(links, target: 1), number],
+          columns: [.time(TimeColumn(days: days, milliseconds: nil)), .link(.bits32(links), target: 1), number],
           keys: keys(shape.rows), placedBy: 0),
         EntityRows(
           rowCount: shape.things, placedCount: shape.things, columns: [.text(.bits16(Buffer(names)), dictionary: 0)],
@@ -126,7 +126,7 @@ import Testing
         EntityRows(
           rowCount: changes, placedCount: changes,
           columns: [
-            time(days), .link(Buffer([0] + moves.map(\.subject)), target: 0),
+            time(days), .link(.bits16(Buffer([0] + moves.map { UInt16($0.subject) })), target: 0),
             .text(.bits8(Buffer([0] + moves.map(\.from))), dictionary: 0),
             .text(.bits8(Buffer([0] + moves.map(\.to))), dictionary: 0),
           ], keys: keys(changes), placedBy: 0),

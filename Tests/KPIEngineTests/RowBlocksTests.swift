@@ -9,6 +9,10 @@ import Testing
     func values<Number: BitwiseCopyable & Sendable>(_ null: Number, _ value: (Int) -> Number) -> Buffer<Number> {
       Buffer([null] + (0..<count).map { $0 % 7 == 3 ? null : value($0) })
     }
+    func near(_ above: Codes) -> Column {
+      let least = (0..<NearNumbers.blockCount(slots: count + 1)).map { Int64($0) << 40 - 3 }
+      return .integer(.near(NearNumbers(least: Buffer(least), above: above)))
+    }
     let days = values(TimeColumn.null) { Int32(19_000 + $0 % 900) }
     let columns: [Column] = [
       .text(.bits8(values(0) { UInt8($0 % 3) }), dictionary: 0),
@@ -19,7 +23,13 @@ import Testing
       .real(values(.nan) { Double($0) / 3 }),
       .time(TimeColumn(days: days, milliseconds: nil)),
       .time(TimeColumn(days: days, milliseconds: values(0) { Int32($0 * 7_919 % 86_400_000) })),
-      .link(values(0) { Int32(1 + $0 * 13 % count) }, target: 0),
+      .link(.bits32(values(0) { UInt32(1 + $0 * 13 % count) }), target: 0),
+      .link(.bits16(values(0) { UInt16(1 + $0 * 13 % count) }), target: 0),
+      .link(.bits8(values(0) { UInt8(1 + $0 * 13 % min(count, 255)) }), target: 0),
+      .integer(NumberRun(first: -40, count: count).map { .run($0) } ?? .bits32(Buffer([.min]))),
+      near(.bits8(Buffer((0...count).map { UInt8(truncatingIfNeeded: $0 &* 7) }))),
+      near(.bits16(Buffer((0...count).map { UInt16(truncatingIfNeeded: $0 &* 777) }))),
+      near(.bits32(Buffer((0...count).map { UInt32(truncatingIfNeeded: $0 &* 77_777) }))),
     ]
     let store = Store(
       entities: [
@@ -33,6 +43,10 @@ import Testing
   }
 
   private static let own = LinkPath(entity: 0)
+  private static let narrow = [10, 11].map { LinkPath(entity: 0, hops: [LinkPath.Hop(column: $0, target: 0)]) }
+  /// Through links of every width.
+  private static let further = LinkPath(
+    entity: 0, hops: [9, 11, 10].map { LinkPath.Hop(column: $0, target: 0) })
   private static let linked = LinkPath(entity: 0, hops: [LinkPath.Hop(column: 9, target: 0)])
   private static let day = Scalar.time(own, column: 7, isPlanned: false)
   private static let moment = Scalar.time(own, column: 8, isPlanned: true)
@@ -50,7 +64,9 @@ import Testing
       .choose(.compare(.greater, .number(own, column: 3), .integer(40)), then: day, otherwise: far),
       .coalesce([.number(own, column: 3), .number(linked, column: 3), .integer(5)]),
       .arithmetic(.add, .number(own, column: 3), .number(own, column: 5)),
-    ]
+      .number(own, column: 12), .number(linked, column: 12), .row(further), .number(further, column: 12),
+    ] + (13..<16).flatMap { [.number(own, column: $0), .number(linked, column: $0)] }
+    + narrow.flatMap { [.row($0), .number($0, column: 12), .text($0, column: 2)] }
 
   @Test(arguments: [1, 2, 63, 2_047, 2_048, 2_049, 5_000])
   func rowsInOneStretchAreNoOthers(_ count: Int) throws {
@@ -67,6 +83,37 @@ import Testing
         for _ in 0..<2 {
           #expect(
             first == together.bits(Rows(base: block, count: length, first: start, identity: identity)), "\(expression)")
+        }
+      }
+    }
+  }
+
+  /// Links and runs of every width, row by row.
+  @Test func aLinkLeadsWhereItSays() {
+    let context = Self.context(5_000)
+    let columns = context.store.entities[0].columns
+    func rows(_ path: LinkPath) -> [Int] {
+      (1...5_000).map { row in
+        path.hops.reduce(row) { row, hop in
+          if case .link(let links, _) = columns[hop.column] { links[row] } else { -1 }
+        }
+      }
+    }
+    for path in Self.narrow + [Self.linked, Self.further] {
+      let ends = rows(path)
+      let (row, number) = (Kernel(.row(path), context), Kernel(.number(path, column: 12), context))
+      let near = (13..<16).map { Kernel(.number(path, column: $0), context) }
+      for (start, length) in Self.blocks(5_000) {
+        let numbers = Buffer((start..<start + length).map { Int32($0) })
+        for first in [0, start] {
+          let block = Rows(base: numbers.base, count: length, first: first)
+          let wanted = ends[start - 1..<start - 1 + length]
+          #expect(row.bits(block) == wanted.map { UInt64($0) })
+          for (column, kernel) in zip(13..<16, near) {
+            guard case .integer(let numbers) = columns[column] else { return #expect(Bool(false)) }
+            #expect(kernel.bits(block) == wanted.map { UInt64(bitPattern: numbers[$0] ?? nullNumber) })
+          }
+          #expect(number.bits(block) == wanted.map { UInt64(bitPattern: $0 == 0 ? nullNumber : Int64($0 - 41)) })
         }
       }
     }

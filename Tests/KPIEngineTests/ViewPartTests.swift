@@ -19,7 +19,7 @@ import Testing
     let milliseconds = Buffer<Int32>([0] + (0..<count).map { _ in Int32(roll(86_400_000)) })
     let columns: [Column] = [
       .time(TimeColumn(days: days, milliseconds: nil)), .time(TimeColumn(days: days, milliseconds: milliseconds)),
-      .link(values(0) { 1 + roll(count) }, target: 0),
+      .link(.bits16(Buffer([0] + (0..<count).map { _ in roll(7) == 0 ? 0 : UInt16(1 + roll(count)) })), target: 0),
     ]
     let store = Store(
       entities: [

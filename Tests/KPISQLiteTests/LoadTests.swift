@@ -66,7 +66,7 @@ import Testing
         if found[1] == .integer(0) { dangling += 1 }
         continue
       }
-      #expect(list.split(separator: ",").map(String.init).contains(store.cell(0, 0, Int(rows[row]))))
+      #expect(list.split(separator: ",").map(String.init).contains(store.cell(0, 0, rows[row])))
     }
     #expect(store.notes.filter { $0.kind == .danglingLinks }.map(\.count) == (dangling == 0 ? [] : [dangling]))
   }

@@ -53,7 +53,7 @@ struct FanOut {
     let context = metrics.compiler.context
     if context.elsewhere != nil { return context.repeats(way) ?? false }
     let store = context.store
-    var links: [Buffer<Int32>] = []
+    var links: [Codes] = []
     var entity = input.entity
     for hop in way.hops {
       links.append(context.rowSets.link(of: entity, column: hop.column))
@@ -62,7 +62,7 @@ struct FanOut {
     var isReached = [Bool](repeating: false, count: store.entities[entity].rowCount + 1)
     for row in stride(from: 1, through: store.entities[input.entity].rowCount, by: 1)
     where context.rowSets.isVisible(row, of: input.entity) {
-      let end = links.reduce(row) { Int($1[$0]) }
+      let end = links.reduce(row) { $1[$0] }
       guard end > 0 else { continue }
       if isReached[end] { return true }
       isReached[end] = true

@@ -66,19 +66,28 @@ struct Resolver {
 
   /// The row that a path ends at, for each row of a block.
   func rows(of path: LinkPath) -> Fill<Int32> {
-    guard let first = path.hops.first else {
+    let links = path.hops.reduce(into: (entity: path.entity, fills: [Fill<Int32>]())) { walk, hop in
+      walk.fills.append(codes(context.rowSets.link(of: walk.entity, column: hop.column)))
+      walk.entity = hop.target
+    }.fills
+    guard let first = links.first else {
       return { rows, out in out.update(from: rows.base, count: rows.count) }
     }
-    let links = path.hops.reduce(into: (entity: path.entity, columns: [Buffer<Int32>]())) { walk, hop in
-      walk.columns.append(context.rowSets.link(of: walk.entity, column: hop.column))
-      walk.entity = hop.target
-    }.columns
-    _ = first
+    guard links.count > 1 else { return first }
     return { rows, out in
-      gather(links[0].base, rows, out)
-      for link in links.dropFirst() {
-        for index in 0..<rows.count { out[index] = link.base[Int(out[index])] }
-      }
+      first(rows, out)
+      let reached = Rows(base: UnsafePointer(out), count: rows.count)
+      for link in links.dropFirst() { link(reached, out) }
+    }
+  }
+
+  /// The codes of a column, widened; which width they have is asked once.
+  @inline(__always)
+  private func codes<Output: FixedWidthInteger & BitwiseCopyable>(_ codes: Codes) -> Fill<Output> {
+    switch codes {
+    case .bits8(let buffer): { rows, out in gatherWidened(buffer.base, rows, out) }
+    case .bits16(let buffer): { rows, out in gatherWidened(buffer.base, rows, out) }
+    case .bits32(let buffer): { rows, out in gatherWidened(buffer.base, rows, out) }
     }
   }
 
@@ -99,13 +108,7 @@ struct Resolver {
 
   private func text(_ path: LinkPath, _ column: Int) -> Resolved {
     guard case .text(let codes, let dictionary) = self.column(path, column) else { return .null }
-    let fill: Fill<UInt32> =
-      switch codes {
-      case .bits8(let buffer): { rows, out in gather(buffer.base, rows, out) }
-      case .bits16(let buffer): { rows, out in gather(buffer.base, rows, out) }
-      case .bits32(let buffer): { rows, out in gather(buffer.base, rows, out) }
-      }
-    return .codes(through(path, fill), texts: .stored(dictionary))
+    return .codes(through(path, self.codes(codes)), texts: .stored(dictionary))
   }
 
   private func number(_ path: LinkPath, _ column: Int) -> Resolved {
@@ -132,6 +135,19 @@ struct Resolver {
         }
       }
     case .bits64(let buffer): { rows, out in gather(buffer.base, rows, out) }
+    case .near(let numbers): numbers.fill
+    case .run(let run):
+      { rows, out in
+        let offset = run.offset
+        if rows.first > 0 {
+          for index in 0..<rows.count { out[index] = offset &+ Int64(rows.first &+ index) }
+          return
+        }
+        for index in 0..<rows.count {
+          let row = rows.base[index]
+          out[index] = row == 0 ? nullNumber : offset &+ Int64(row)
+        }
+      }
     }
   }
 
@@ -292,15 +308,15 @@ func gather<Element: BitwiseCopyable>(
 
 /// `out[i] = column[rows[i]]`, widened.
 @inline(__always)
-func gather<Element: UnsignedInteger & FixedWidthInteger>(
-  _ column: UnsafePointer<Element>, _ rows: Rows, _ out: UnsafeMutablePointer<UInt32>
+func gatherWidened<Element: UnsignedInteger & FixedWidthInteger, Output: FixedWidthInteger>(
+  _ column: UnsafePointer<Element>, _ rows: Rows, _ out: UnsafeMutablePointer<Output>
 ) {
   if rows.first > 0 {
     let column = column + rows.first
-    for index in 0..<rows.count { out[index] = UInt32(truncatingIfNeeded: column[index]) }
+    for index in 0..<rows.count { out[index] = Output(truncatingIfNeeded: column[index]) }
     return
   }
-  for index in 0..<rows.count { out[index] = UInt32(truncatingIfNeeded: column[Int(rows.base[index])]) }
+  for index in 0..<rows.count { out[index] = Output(truncatingIfNeeded: column[Int(rows.base[index])]) }
 }
 
 /// Division that rounds towards minus infinity, so that days before 1970 come out right.

@@ -19,7 +19,7 @@ package final class RowSets: Sendable {
   private let masks: [Buffer<UInt8>?]
   /// The same without regard to today.
   private let timelessMasks: [Buffer<UInt8>?]
-  private let links = Mutex<[LinkPath.Hop.Address: Buffer<Int32>]>([:])
+  private let links = Mutex<[LinkPath.Hop.Address: Codes]>([:])
 
   /// - Parameter narrowed: per entity a further mask (a table's own `where`, a viewer's right); nil narrows nothing.
   package convenience init(
@@ -96,19 +96,16 @@ package final class RowSets: Sendable {
   /// A link's column in which links to invisible rows are null.
   ///
   /// Of several rows with one key the first visible one is meant.
-  package func link(of entity: Int, column: Int) -> Buffer<Int32> {
+  package func link(of entity: Int, column: Int) -> Codes {
     guard case .link(let rows, let target) = store.entities[entity].columns[column] else {
-      return Buffer([Int32](repeating: 0, count: store.entities[entity].rowCount + 1))
+      return .bits8(Buffer([UInt8](repeating: 0, count: store.entities[entity].rowCount + 1)))
     }
     guard let mask = masks[target] else { return rows }
     let address = LinkPath.Hop.Address(entity: entity, column: column)
     return links.withLock { known in
       if let made = known[address] { return made }
-      let made = Buffer<Int32>(count: rows.count) { masked in
-        for row in 0..<rows.count {
-          masked[row] = store.entities[target].row(of: rows.base[row], in: mask)
-        }
-      }
+      let linked = store.entities[target]
+      let made = rows.mapped { Int(linked.row(of: Int32(truncatingIfNeeded: $0), in: mask)) }
       known[address] = made
       return made
     }

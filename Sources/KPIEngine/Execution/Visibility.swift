@@ -111,7 +111,7 @@ extension Visibility {
     let headed = try departmentsBelow(viewer, context)
     let workplace = context.rowSets.link(of: people, column: department)
     var colleagues = [UInt8](repeating: 0, count: context.store.entities[people].rowCount + 1)
-    for row in 1..<colleagues.count where headed[Int(workplace[row])] != 0 { colleagues[row] = 1 }
+    for row in 1..<colleagues.count where headed[workplace[row]] != 0 { colleagues[row] = 1 }
     colleagues[viewer] = 1
     return (Buffer(colleagues), Buffer(headed))
   }
@@ -136,8 +136,8 @@ extension Visibility {
       var place = row
       var steps = 0
       while place != 0 {
-        if Int(heads[place]) == viewer { below[row] = 1 }
-        place = Int(parents[place])
+        if heads[place] == viewer { below[row] = 1 }
+        place = parents[place]
         steps += 1
         if steps > count { throw .circularDepartments(name: row) }
       }

@@ -52,6 +52,14 @@ package final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Send
     return base[index]
   }
 
+  /// What `body` makes of each element.
+  @inline(__always)
+  func mapped(_ body: (Element) -> Element) -> Buffer {
+    Buffer(count: count) { target in
+      for index in target.indices { target[index] = body(base[index]) }
+    }
+  }
+
   /// Bytes held.
   package var byteCount: Int { count * MemoryLayout<Element>.stride }
 }

@@ -6,8 +6,8 @@
 package enum Column: Sendable {
   /// Dictionary codes; 0 is null.
   case text(Codes, dictionary: Int)
-  /// Row numbers in the target entity; 0 is null.
-  case link(Buffer<Int32>, target: Int)
+  /// Row numbers in the target entity, in the narrowest width that holds how many rows it has; 0 is null.
+  case link(Codes, target: Int)
   /// Whole numbers.
   case integer(Integers)
   /// Exact decimals: value = stored ÷ 10^scale, 1 ≤ scale ≤ 4.
@@ -28,7 +28,7 @@ package enum Column: Sendable {
   }
 }
 
-/// Dictionary codes in the narrowest width that holds them.
+/// Dictionary codes, or row numbers, in the narrowest width that holds them.
 package enum Codes: Sendable {
   case bits8(Buffer<UInt8>)
   case bits16(Buffer<UInt16>)
@@ -49,18 +49,40 @@ package enum Codes: Sendable {
     case .bits32(let codes): codes.byteCount
     }
   }
+
+  package var count: Int {
+    switch self {
+    case .bits8(let codes): codes.count
+    case .bits16(let codes): codes.count
+    case .bits32(let codes): codes.count
+    }
+  }
+
+  /// What `body` makes of each, in the same width, which must hold it.
+  func mapped(_ body: (Int) -> Int) -> Codes {
+    switch self {
+    case .bits8(let codes): .bits8(codes.mapped { UInt8(truncatingIfNeeded: body(Int($0))) })
+    case .bits16(let codes): .bits16(codes.mapped { UInt16(truncatingIfNeeded: body(Int($0))) })
+    case .bits32(let codes): .bits32(codes.mapped { UInt32(truncatingIfNeeded: body(Int($0))) })
+    }
+  }
 }
 
 /// Whole numbers in the narrowest width that holds them; the width's least value is null.
 package enum Integers: Sendable {
   case bits32(Buffer<Int32>)
   case bits64(Buffer<Int64>)
+  /// One more from row to row, as most keys are: only the first is kept.
+  case run(NumberRun)
+  case near(NearNumbers)
 
   /// The number in `row`; nil where it is null.
   package subscript(row: Int) -> Int64? {
     switch self {
     case .bits32(let numbers): numbers[row] == .min ? nil : Int64(numbers[row])
     case .bits64(let numbers): numbers[row] == .min ? nil : numbers[row]
+    case .run(let run): run[row]
+    case .near(let numbers): numbers[row]
     }
   }
 
@@ -68,6 +90,18 @@ package enum Integers: Sendable {
     switch self {
     case .bits32(let numbers): numbers.byteCount
     case .bits64(let numbers): numbers.byteCount
+    case .run: 0
+    case .near(let numbers): numbers.byteCount
+    }
+  }
+
+  /// Whether it is the same memory.
+  func isSame(as other: Integers) -> Bool {
+    switch (self, other) {
+    case (.bits32(let own), .bits32(let other)): own === other
+    case (.bits64(let own), .bits64(let other)): own === other
+    case (.near(let own), .near(let other)): own.least === other.least
+    default: false
     }
   }
 }

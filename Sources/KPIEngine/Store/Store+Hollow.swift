@@ -15,7 +15,7 @@ extension ColumnSpec {
     switch kind {
     case .text(let dictionary), .lookup(let dictionary), .key(let dictionary):
       .text(.bits8(Buffer([0])), dictionary: dictionary)
-    case .link(let target): .link(Buffer([0]), target: target)
+    case .link(let target): .link(.bits8(Buffer([0])), target: target)
     case .number, .writtenNumber: .integer(.bits32(Buffer([.min])))
     case .time, .linkedTime: .time(TimeColumn(days: Buffer([TimeColumn.null]), milliseconds: nil))
     }

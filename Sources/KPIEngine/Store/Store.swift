@@ -27,8 +27,7 @@ package final class Store: Sendable {
     self.dictionaries = dictionaries
     self.notes = notes
     lacksTables = entities.contains(where: \.isMissing)
-    self.byteCount =
-      byteCount ?? entities.reduce(0) { $0 + $1.columns.reduce($1.keys.byteCount) { $0 + $1.byteCount } }
+    self.byteCount = byteCount ?? entities.reduce(0) { $0 + $1.byteCount }
   }
 }
 
@@ -101,6 +100,15 @@ package final class EntityRows: Sendable {
     self.sameKeys = sameKeys
     self.isMissing = isMissing
     self.lastPlaced = lastPlaced
+  }
+
+  /// The bytes that its columns and keys take; a column of keys that are numbers is the keys themselves.
+  fileprivate var byteCount: Int {
+    let keys = keys
+    return columns.reduce(keys.byteCount) { sum, column in
+      if case .integer(let own) = keys, case .integer(let numbers) = column, own.isSame(as: numbers) { return sum }
+      return sum + column.byteCount
+    }
   }
 
   /// The row of these that a link's key means: of several rows with the key the first that is there; 0 for none.

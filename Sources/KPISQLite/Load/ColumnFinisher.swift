@@ -122,15 +122,14 @@ struct ColumnFinisher: Sendable {
       })
   }
 
-  private func link(_ entity: EntityAssembly, _ number: Int, target: Int) -> Buffer<Int32> {
+  private func link(_ entity: EntityAssembly, _ number: Int, target: Int) -> Codes {
     var odd = OddRows()
     let order = entity.order
     let isNoted = !entities[target].isMissing
-    let rows = Buffer<Int32>(count: entity.rowCount + 1) { slots in
-      slots.initialize(repeating: 0)
+    let rows = codes(entity, count: entities[target].rowCount) { put in
       forEachTarget(entity, number, target: target) { position, row, key in
         if row > 0 {
-          slots[Int(order.row(of: position))] = row
+          put(position, UInt32(truncatingIfNeeded: row))
         } else if isNoted {
           odd.add(Int(order.row(of: position)), key())
         }
@@ -233,7 +232,15 @@ struct ColumnFinisher: Sendable {
     }
   }
 
-  private static func gather(_ source: Buffer<Int32>, _ rows: Buffer<Int32>) -> Buffer<Int32> {
+  private static func gather(_ source: Buffer<Int32>, _ rows: Codes) -> Buffer<Int32> {
+    switch rows {
+    case .bits8(let rows): gather(source, rows)
+    case .bits16(let rows): gather(source, rows)
+    case .bits32(let rows): gather(source, rows)
+    }
+  }
+
+  private static func gather<Row: BinaryInteger>(_ source: Buffer<Int32>, _ rows: Buffer<Row>) -> Buffer<Int32> {
     // SAFETY: a link holds row numbers of the entity that `source` belongs to, and both pointers' owners are held.
     let (values, slots) = (source.base, rows.base)
     return Buffer(count: rows.count) { target in

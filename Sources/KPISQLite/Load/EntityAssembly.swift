@@ -79,18 +79,23 @@ final class EntityAssembly: @unchecked Sendable {
   }
 
   private func arrangeIntegers(_ days: [Int32]?, _ milliseconds: [Int32]?, _ needsIndex: Bool) {
+    let ranges = rangeKeys.compactMap(\.integers)
+    let run = NumberRun(ranges)
     let read = IntegerVector()
-    for range in rangeKeys { range.integers?.forEach { _, key in read.append(key) } }
-    let keyOrder = RowOrder.keyOrder(integers: read)
+    if run == nil { for range in ranges { range.forEach { _, key in read.append(key) } } }
+    let keyOrder = run == nil ? RowOrder.keyOrder(integers: read) : nil
     order = RowOrder(count: rowCount, keyOrder: keyOrder, days: days, milliseconds: milliseconds)
+    if let run, order.order == nil { return arrange(run, needsIndex) }
     let arranged: IntegerVector
     if let positions = order.order {
       arranged = IntegerVector()
-      for position in positions { arranged.append(read[Int(position)]) }
+      for position in positions { arranged.append(run.map { $0.first + Int64(position) } ?? read[Int(position)]) }
     } else {
       arranged = read
     }
-    keys = .integer(Integers(arranged))
+    // Put in order, keys may turn out to be a run.
+    if let run = NumberRun([arranged]) { return arrange(run, needsIndex) }
+    keys = .integer(NearNumbers(arranged).map { .near($0) } ?? Integers(arranged))
     var nulls: [Int32] = []
     if keyOrder != nil { arranged.forEach { index, key in if key == .min { nulls.append(Int32(index) + 1) } } }
     note(.nullKeys, rows: nulls, example: "")
@@ -101,6 +106,12 @@ final class EntityAssembly: @unchecked Sendable {
     self.index = index
     gather(repeated) { index.value(arranged[$0 - 1], isNumeric: true) }
     note(.repeatedKeys, rows: repeated, example: repeated.first.map { String(arranged[Int($0) - 1]) } ?? "")
+  }
+
+  /// Keys that are a run in the rows' order: none is null, and none repeats.
+  private func arrange(_ run: NumberRun, _ needsIndex: Bool) {
+    keys = .integer(.run(run))
+    if needsIndex { index = KeyIndex(rowsOf: run) }
   }
 
   private func arrangeTexts(_ days: [Int32]?, _ milliseconds: [Int32]?, in pool: TextPool) {
@@ -155,25 +166,4 @@ final class ColumnAssembly: @unchecked Sendable {
   var notes: [LoadNote] = []
 
   init(ranges: [ColumnReader]) { self.ranges = ranges }
-}
-
-extension Integers {
-  /// The numbers in the narrowest width, behind the null row.
-  init(_ numbers: IntegerVector) {
-    if numbers.isWide {
-      self = .bits64(
-        Buffer(count: numbers.count + 1) { target in
-          target[0] = .min
-          numbers.forEach { index, number in target[index + 1] = number }
-        })
-    } else {
-      self = .bits32(
-        Buffer(count: numbers.count + 1) { target in
-          target[0] = .min
-          numbers.forEach { index, number in
-            target[index + 1] = number == .min ? .min : Int32(truncatingIfNeeded: number)
-          }
-        })
-    }
-  }
 }

@@ -1,3 +1,5 @@
+import KPIEngine
+
 /// Finds what a key stands for: a row number, or a text's code.
 ///
 /// The first of several equal keys wins. Texts are held in NFC.
@@ -7,6 +9,8 @@ final class KeyIndex: @unchecked Sendable {
   /// Values of the keys `first …`; -1 where there is no such key.
   private var dense: [Int32] = []
   private var first: Int64 = 0
+  /// Keys that stand for the rows that have them.
+  private var run: NumberRun?
   /// Open addressing over a power of two; a value of -1 is a free place.
   private var sparseKeys: [Int64] = []
   private var sparseValues: [Int32] = []
@@ -15,6 +19,9 @@ final class KeyIndex: @unchecked Sendable {
   private var textValues: [Int32] = []
   /// Texts that are whole numbers written any way, for comparisons with numeric columns.
   private var numbers: [Int64: Int32] = [:]
+
+  /// An index of keys that are the numbers of a run: each stands for its row.
+  init(rowsOf run: NumberRun) { self.run = run }
 
   /// An index of whole numbers.
   ///
@@ -75,6 +82,7 @@ final class KeyIndex: @unchecked Sendable {
   ///   declared numeric.
   @inline(__always)
   func value(_ key: Int64, isNumeric: Bool) -> Int32 {
+    if let run { return run.row(of: key).map { Int32(truncatingIfNeeded: $0) } ?? -1 }
     if !dense.isEmpty {
       let (offset, overflows) = key.subtractingReportingOverflow(first)
       return !overflows && offset >= 0 && offset < Int64(dense.count) ? dense[Int(offset)] : -1

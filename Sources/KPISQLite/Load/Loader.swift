@@ -13,6 +13,8 @@ struct Loader {
 
   /// A store, and the state of the database that it holds; nil where another time may give other rows.
   func load() throws(StoreError) -> (store: Store, state: DatabaseState?) {
+    let memory = LoadMemory()
+    defer { memory.end() }
     let crew = Crew(threadCount: Crew.coreCount, isCancelled: isCancelled)
     let (plan, ranges) = try readRows(crew)
     return (try store(of: plan, ranges, crew), ranges.state)

@@ -140,7 +140,8 @@ extension ByteReader {
     guard let kind = SnapshotLayout.ColumnPart.Kind(rawValue: try number()) else { throw Failure() }
     var column = SnapshotLayout.ColumnPart(kind: kind, number: try number(), section: .empty, second: .empty)
     column.section = try section(size, count: slots * column.width)
-    column.second = try section(size, count: kind == .stamps ? slots * column.width : 0)
+    column.second = try section(size, count: column.secondSize(slots: slots))
+    if kind == .run, NumberRun(first: Int64(column.number), count: slots - 1) == nil { throw Failure() }
     return column
   }
 

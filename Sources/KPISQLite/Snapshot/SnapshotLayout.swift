@@ -15,23 +15,34 @@ struct SnapshotLayout {
   /// A column as its sections.
   struct ColumnPart {
     enum Kind: UInt8 {
-      case codes8, codes16, codes32, link, integer32, integer64, decimal32, decimal64, real, days, stamps
+      case codes8, codes16, codes32, link8, link16, link32, integer32, integer64, run, near8, near16, near32, decimal32,
+        decimal64, real, days, stamps
     }
 
     var kind: Kind
-    /// The dictionary, the target or the scale.
+    /// The dictionary, the target, the scale or the first of a run.
     var number: Int
     var section: Section
-    /// The milliseconds of `stamps`; else empty.
+    /// The milliseconds of `stamps`, the least of the blocks of near numbers; else empty.
     var second: Section
 
     /// Bytes of one slot.
     var width: Int {
       switch kind {
-      case .codes8: 1
-      case .codes16: 2
-      case .codes32, .link, .integer32, .decimal32, .days, .stamps: 4
+      case .run: 0
+      case .codes8, .link8, .near8: 1
+      case .codes16, .link16, .near16: 2
+      case .codes32, .link32, .near32, .integer32, .decimal32, .days, .stamps: 4
       case .integer64, .decimal64, .real: 8
+      }
+    }
+
+    /// Bytes of the second section where there are so many slots.
+    func secondSize(slots: Int) -> Int {
+      switch kind {
+      case .stamps: slots * width
+      case .near8, .near16, .near32: NearNumbers.blockCount(slots: slots) * 8
+      default: 0
       }
     }
   }
@@ -92,7 +103,7 @@ struct SnapshotOrigin: Hashable {
 struct SnapshotHeader {
   static let size = 64
   /// Rises with every change of what a snapshot's bytes mean.
-  static let version: UInt32 = 2
+  static let version: UInt32 = 3
   private static let magic: UInt64 = 0x3150_414E_5349_504B  // KPISNAP1
   private static let order: UInt32 = 0x0102_0304
 

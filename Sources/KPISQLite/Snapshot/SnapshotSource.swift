@@ -32,16 +32,20 @@ final class SnapshotSource: StoreSource {
   }
 
   func column(_ number: Int, of entity: Int) -> Column {
+    let rowCount = layout.entities[entity].rowCount
     let part = layout.entities[entity].columns[number]
-    if isSound(part.section), isSound(part.second) { return column(part) }
-    return substitute.store?.entities[entity].columns[number]
-      ?? part.nulls(slots: layout.entities[entity].rowCount + 1)
+    if isSound(part.section), isSound(part.second) { return column(part, rowCount: rowCount) }
+    return substitute.store?.entities[entity].columns[number] ?? part.nulls(slots: rowCount + 1)
   }
 
   func keys(of entity: Int) -> KeyColumn {
     switch layout.entities[entity].keys {
     case .integers(let part):
-      if isSound(part.section), case .integer(let keys) = column(part) { return .integer(keys) }
+      if isSound(part.section), isSound(part.second),
+        case .integer(let keys) = column(part, rowCount: layout.entities[entity].rowCount)
+      {
+        return .integer(keys)
+      }
     case .texts(let part):
       if let texts = texts(part) { return .text(texts) }
     }
@@ -83,20 +87,33 @@ final class SnapshotSource: StoreSource {
     return Buffer(base.assumingMemoryBound(to: Element.self), count: count, of: mapping)
   }
 
-  private func column(_ part: SnapshotLayout.ColumnPart) -> Column {
+  private func column(_ part: SnapshotLayout.ColumnPart, rowCount: Int) -> Column {
     switch part.kind {
     case .codes8: .text(.bits8(buffer(part.section)), dictionary: part.number)
     case .codes16: .text(.bits16(buffer(part.section)), dictionary: part.number)
     case .codes32: .text(.bits32(buffer(part.section)), dictionary: part.number)
-    case .link: .link(buffer(part.section), target: part.number)
+    case .link8: .link(.bits8(buffer(part.section)), target: part.number)
+    case .link16: .link(.bits16(buffer(part.section)), target: part.number)
+    case .link32: .link(.bits32(buffer(part.section)), target: part.number)
     case .integer32: .integer(.bits32(buffer(part.section)))
     case .integer64: .integer(.bits64(buffer(part.section)))
+    case .near8: .integer(near(.bits8(buffer(part.section)), part))
+    case .near16: .integer(near(.bits16(buffer(part.section)), part))
+    case .near32: .integer(near(.bits32(buffer(part.section)), part))
+    // The layout, whose checksum is right, was found to have a run here.
+    case .run:
+      NumberRun(first: Int64(part.number), count: rowCount).map { .integer(.run($0)) }
+        ?? part.nulls(slots: rowCount + 1)
     case .decimal32: .decimal(.bits32(buffer(part.section)), scale: part.number)
     case .decimal64: .decimal(.bits64(buffer(part.section)), scale: part.number)
     case .real: .real(buffer(part.section))
     case .days: .time(TimeColumn(days: buffer(part.section), milliseconds: nil))
     case .stamps: .time(TimeColumn(days: buffer(part.section), milliseconds: buffer(part.second)))
     }
+  }
+
+  private func near(_ above: Codes, _ part: SnapshotLayout.ColumnPart) -> Integers {
+    .near(NearNumbers(least: buffer(part.second), above: above))
   }
 
   /// nil where they are damaged.
@@ -135,8 +152,10 @@ extension SnapshotLayout.ColumnPart {
     case .codes8: return .text(.bits8(filled(0)), dictionary: number)
     case .codes16: return .text(.bits16(filled(0)), dictionary: number)
     case .codes32: return .text(.bits32(filled(0)), dictionary: number)
-    case .link: return .link(filled(0), target: number)
-    case .integer32: return .integer(.bits32(filled(.min)))
+    case .link8: return .link(.bits8(filled(0)), target: number)
+    case .link16: return .link(.bits16(filled(0)), target: number)
+    case .link32: return .link(.bits32(filled(0)), target: number)
+    case .integer32, .run, .near8, .near16, .near32: return .integer(.bits32(filled(.min)))
     case .integer64: return .integer(.bits64(filled(.min)))
     case .decimal32: return .decimal(.bits32(filled(.min)), scale: number)
     case .decimal64: return .decimal(.bits64(filled(.min)), scale: number)

@@ -62,9 +62,23 @@ final class SnapshotWriter {
     case .text(.bits8(let codes), let dictionary): return part(.codes8, dictionary, try section(codes))
     case .text(.bits16(let codes), let dictionary): return part(.codes16, dictionary, try section(codes))
     case .text(.bits32(let codes), let dictionary): return part(.codes32, dictionary, try section(codes))
-    case .link(let rows, let target): return part(.link, target, try section(rows))
+    case .link(.bits8(let rows), let target): return part(.link8, target, try section(rows))
+    case .link(.bits16(let rows), let target): return part(.link16, target, try section(rows))
+    case .link(.bits32(let rows), let target): return part(.link32, target, try section(rows))
     case .integer(.bits32(let numbers)): return part(.integer32, 0, try section(numbers))
     case .integer(.bits64(let numbers)): return part(.integer64, 0, try section(numbers))
+    case .integer(.run(let run)): return part(.run, Int(run.first), .empty)
+    case .integer(.near(let numbers)):
+      var near =
+        switch numbers.above {
+        case .bits8(let above): part(.near8, 0, try section(above))
+        case .bits16(let above): part(.near16, 0, try section(above))
+        case .bits32(let above): part(.near32, 0, try section(above))
+        }
+      near.second = try section(numbers.least)
+      return near
+    // Only keys, which are whole numbers, are kept so.
+    case .decimal(.run, _), .decimal(.near, _): throw Failure()
     case .decimal(.bits32(let numbers), let scale): return part(.decimal32, scale, try section(numbers))
     case .decimal(.bits64(let numbers), let scale): return part(.decimal64, scale, try section(numbers))
     case .real(let numbers): return part(.real, 0, try section(numbers))

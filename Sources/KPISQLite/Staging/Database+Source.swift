@@ -61,6 +61,8 @@ extension Database {
     from source: any TableSource, _ spec: LoadSpec, wanted: [WantedTable], progress: (@Sendable (Double) -> Void)?,
     isCancelled: @escaping @Sendable () -> Bool
   ) throws(StoreError) -> Store {
+    let memory = LoadMemory()
+    defer { memory.end() }
     let schema = try source.schema().schema
     // What is missing is told before anything is brought.
     let plan = try LoadPlan(spec, schema)

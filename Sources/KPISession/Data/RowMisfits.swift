@@ -97,11 +97,11 @@ extension RowMisfit {
       var count = 0
       var example: Int?
       for row in 1..<rows.count where rows[row] > 0 {
-        guard context.store.entities[target].row(of: rows[row], in: mask) == 0,
+        guard context.store.entities[target].row(of: Int32(truncatingIfNeeded: rows[row]), in: mask) == 0,
           context.rowSets.isVisible(row, of: entity)
         else { continue }
         count += 1
-        example = example ?? Int(rows[row])
+        example = example ?? rows[row]
       }
       guard let example else { return nil }
       let source = catalog.spec.entities[entity].columns[number].source.first ?? ""
