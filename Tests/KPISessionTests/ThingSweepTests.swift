@@ -90,7 +90,8 @@ import Testing
       )
     ])
   func countsOfThingsAreThoseOfSQL(_ question: String, _ query: String) throws {
-    let session = try OwnDatabase(Self.tables, model: Self.model).session(today: "2024-01-08")
+    let database = try OwnDatabase(Self.tables, model: Self.model)
+    let session = try database.session(today: "2024-01-08")
     func rows(_ statement: String) throws -> Set<String> {
       let answer = session.enter(statement)
       let rows = try #require(SmallDatabase.rows(answer.results), "\(answer.messages)").dropFirst(2).dropLast(2)

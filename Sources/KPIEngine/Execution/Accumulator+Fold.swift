@@ -5,6 +5,33 @@ extension Accumulator {
     for (source, slot) in slots.enumerated() where other.support[source] > 0 { fold(other, source, to: slot) }
   }
 
+  /// Folds slots that stand side by side into one of this accumulator's.
+  func fold(_ other: Accumulator, _ sources: Range<Int>, to slot: Int) {
+    let sources = sources.clamped(to: other.support.indices)
+    switch function {
+    case .sum, .average:
+      guard kind != .real, other.carries.isEmpty else { break }
+      var (rows, numbers, total) = (0 as Int64, 0 as Int64, 0 as Int64)
+      for source in sources where other.support[source] > 0 {
+        rows += other.support[source]
+        numbers += other.counts[source]
+        let (next, overflows) = total.addingReportingOverflow(other.exact[source])
+        if overflows { addExact(total, to: slot) }
+        total = overflows ? other.exact[source] : next
+      }
+      addExact(total, to: slot)
+      support[slot] += rows
+      counts[slot] += numbers
+      return
+    case .minimum, .maximum: break
+    default:
+      // Nothing but how many rows there are.
+      for source in sources { support[slot] += max(other.support[source], 0) }
+      return
+    }
+    for source in sources where other.support[source] > 0 { fold(other, source, to: slot) }
+  }
+
   /// Folds one slot, which has rows, into one of this accumulator's.
   func fold(_ other: Accumulator, _ source: Int, to slot: Int) {
     support[slot] += other.support[source]

@@ -46,6 +46,17 @@ final class AggregateResult {
     let keepsUnits = space.isWhole == coarse.isWhole
     // The coarser keys are the first ones, whose digits are the high ones of the number.
     let below = coarse.keys.isEmpty ? space.groupCount : space.strides[coarse.keys.count - 1]
+    let sum = Accumulator(accumulator.function, kind: accumulator.kind)
+    if case .dense(let count) = cells, coarse.isDense {
+      // Cells of one coarser cell stand side by side.
+      sum.reserve(index.count)
+      let runs = Int(coarse.groupCount)
+      for run in 0..<count / Int(below) {
+        sum.fold(
+          accumulator, run * Int(below)..<(run + 1) * Int(below), to: keepsUnits ? run : run % Swift.max(runs, 1))
+      }
+      return try folded(sum, index, coarse)
+    }
     var slots: [Int] = []
     slots.reserveCapacity(cells.count)
     for slot in 0..<cells.count {
@@ -57,9 +68,14 @@ final class AggregateResult {
       let (unit, group) = cells.cell(of: slot).quotientAndRemainder(dividingBy: space.groupCount)
       slots.append(index.makeSlot(of: (keepsUnits ? unit * coarse.groupCount : 0) + group / below))
     }
-    let sum = Accumulator(accumulator.function, kind: accumulator.kind)
     sum.reserve(index.count)
     sum.fold(accumulator, slots: slots)
+    return try folded(sum, index, coarse)
+  }
+
+  private func folded(
+    _ sum: Accumulator, _ index: CellIndex, _ coarse: GroupSpace
+  ) throws(ExecutionError) -> AggregateResult {
     if sum.overflowed { throw .overflow }
     var total = sum.finish(index.count)
     total.zone = numbers.zone

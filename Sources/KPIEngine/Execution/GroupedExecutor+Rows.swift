@@ -69,6 +69,16 @@ extension GroupedExecutor {
       for (aggregate, results) in zip(plan.aggregates, period.results) where aggregate.makesGroups {
         let result = results[0]
         let support = result.accumulator.support
+        if case .dense(let count) = result.cells, !isPresent.isEmpty {
+          // A unit's groups stand side by side.
+          let groups = isPresent.count
+          for first in stride(from: 0, to: min(support.count, count), by: groups) {
+            for group in 0..<min(groups, support.count - first) where support[first + group] > 0 {
+              isPresent[group] = true
+            }
+          }
+          continue
+        }
         for slot in 0..<min(support.count, result.cells.count) where support[slot] > 0 {
           let group = result.cells.cell(of: slot) % space.groupCount
           if isPresent.isEmpty { _ = table.number(of: group) } else { isPresent[Int(group)] = true }
