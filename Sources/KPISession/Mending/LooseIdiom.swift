@@ -25,9 +25,8 @@ struct LooseIdiom: Sendable {
     case entity = "e"
     case grain = "g"
     case period = "p"
-    /// Another number, another period.
-    case second = "k"
-    case other = "q"
+    case secondNumber = "k"
+    case secondPeriod = "q"
 
     var isName: Bool { self == .dimension || self == .metric || self == .entity }
   }
@@ -45,9 +44,14 @@ struct LooseIdiom: Sendable {
       plain = LooseWord.words(of: typed).first?.plain ?? typed
     }
 
+    /// Words that hold only with their marks: without them another one is meant, which is commoner.
+    private static let ratherAnother: Set<String> = ["thằng"]
+
     /// Marks that were typed hold: a word without them is another one where others have theirs, as `ban` in `phòng ban`.
     func fits(_ word: LooseWord, isMarked: Bool) -> Bool {
       guard word.plain == plain, word.kind != .text else { return false }
+      // `tháng nào` is no `thằng nào`, however it is typed.
+      if Self.ratherAnother.contains(typed), word.text.lowercased() != typed { return false }
       if !isMarked || word.isWrittenOut { return true }
       return word.text.utf8.allSatisfy { $0 < 0x80 } ? isPlain : word.text.lowercased() == typed
     }
@@ -179,9 +183,9 @@ extension LooseIdiom {
   private static func lengths(of slot: Slot, _ words: ArraySlice<LooseWord>, _ names: LooseNames) -> [Int] {
     guard let first = words.first, first.kind != .text, first.kind != .part else { return [] }
     switch slot {
-    case .number, .second: return LooseWords.smallNumber(first.plain) != nil ? [1] : []
+    case .number, .secondNumber: return LooseWords.smallNumber(first.plain) != nil ? [1] : []
     case .grain: return LooseWords.units.contains { $0.1.contains(first.plain) } ? [1] : []
-    case .period, .other: return PeriodReader.read(words, today: anyDay).map { [$0.length] } ?? []
+    case .period, .secondPeriod: return PeriodReader.read(words, today: anyDay).map { [$0.length] } ?? []
     case .dimension, .metric, .entity:
       guard let name = names.exact(words) else { return [] }
       let isFit =

@@ -46,6 +46,7 @@ extension LooseIdioms {
     on_track|on_target|on_pace|doing for the {g} => on track for this {g}
     for|in the {g} $ => for this {g}
 
+    did|does|do|has|have|had|will|can the|our|my|this whole|entire|sales? team => did we
     # Who does best and worst
     <who> <won> the? most <deals>|business => who with the most won opportunities
     <who> <won> the? fewest|least <deals>|business => who with the fewest won opportunities
@@ -234,6 +235,9 @@ extension LooseIdioms {
     ^ did_we|are_we|have_we beat|beaten|beating|do_better_than|top|topped|outperform|outsell|ahead_of|doing_better_than|up_on last_quarter => revenue this quarter vs last quarter
     ^ did_we|are_we|have_we beat|beaten|beating|do_better_than|top|topped|outperform|outsell|ahead_of|doing_better_than|up_on last_week => revenue this week vs last week
     ^ did_we|are_we|have_we beat|beaten|beating|do_better_than|top|topped|outperform|outsell|ahead_of|doing_better_than|up_on last_year => revenue this year vs the same period last year
+    ^ are_we|is_the_company|were_we ahead_of|behind|up_on|down_on last_month in|on|for|with {m} => {m} this month vs last month
+    ^ are_we|is_the_company|were_we ahead_of|behind|up_on|down_on last_quarter in|on|for|with {m} => {m} this quarter vs last quarter
+    ^ are_we|is_the_company|were_we ahead_of|behind|up_on|down_on last_year in|on|for|with {m} => {m} this year vs the same period last year
     ^ compare this_month to|with|and|against last_month|last|the_last $ => revenue this month vs last month
     ^ compare this_quarter to|with|and|against last_quarter|last|the_last $ => revenue this quarter vs last quarter
     ^ compare this_year to|with|and|against last_year|last|the_last $ => revenue this year vs the same period last year

@@ -176,7 +176,7 @@ extension LooseIdioms {
     bán_buôn|làm_ăn|kinh_doanh|tình_hình_kinh_doanh|tình_hình_bán_hàng|tình_hình_làm_ăn|buôn_bán {p}? thế_nào|ra_sao|sao_rồi|thế_nào_rồi|ổn_không|được_không|có_ổn_không => doanh thu {p}
     kiếm|thu|thu_về|bỏ_túi|làm_ra được|về? bao_nhiêu|mấy tiền|doanh_thu|doanh_số? => doanh thu
     doanh_thu|doanh_số|tiền từ|của|đến_từ|do khách|khách_hàng cũ|quen|cũ_mua => doanh thu mở rộng
-    khách|khách_hàng cũ|quen mua_lại|mang_về|đóng_góp|mang_lại|đem_về|mua|chi được? bao_nhiêu|mấy doanh_thu|doanh_số|tiền? => doanh thu mở rộng
+    khách|khách_hàng cũ|quen mua_lại|mang_về|đóng_góp|mang_lại|đem_về|mua|chi được? bao_nhiêu|mấy doanh_thu|doanh_số|tiền? !đơn => doanh thu mở rộng
     chi_phí_marketing|chi_phí_mkt|chi_phí_quảng_cáo|tiền_quảng_cáo|tiền_marketing|tiền_ads|chi_phí_ads ăn|chiếm|ngốn|hết|ăn_mất|ăn_hết|bằng bao_nhiêu|mấy <phần_trăm> doanh_thu|doanh_số => tỷ lệ chi phí marketing trên doanh thu
     từ? {n} đến|tới|- {k} tuổi => «where age between {n} and {k}»
 

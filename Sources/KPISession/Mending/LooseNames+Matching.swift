@@ -42,6 +42,10 @@ extension LooseNames {
       return word.text.lowercased() != "thắng"
         && PeriodReader.read(words[place...], today: 0).map { $0.length > 1 } ?? false
     }
+    // `khách nữ năm 2023`: no `nam nữ`.
+    if word.plain == "nam", word.text.lowercased() != "nam" || words.dropFirst(last + 1).first?.kind == .number {
+      return PeriodReader.read(words[place...], today: 0).map { $0.length > 1 } ?? false
+    }
     return word.plain == "in" && PeriodReader.read(words[(place + 1)...], today: 0) != nil
   }
 

@@ -142,13 +142,18 @@ struct LooseQuestion: Sendable {
     return !order.descending || order.by.map { $0 != subjects.first } ?? false
   }
 
+  /// What a pipe calls a number: an expression is a name in backticks.
+  private func column(_ subject: String) -> String {
+    subject.contains { "/*(".contains($0) } ? "`\(subject)`" : subject
+  }
+
   private func stages(takesTop: Bool) -> [String] {
     var parts: [String] = []
     let isPiped = !takesTop || isKeptByPipe
-    if let top, takesTop, isBottom, let first = subjects.first {
+    if let top, takesTop, isBottom, let first = subjects.first.map(column) {
       parts.append("| \(word(.sort)) \(first) \(word(.asc)) | \(word(.take)) \(top)")
     } else {
-      if let order, isPiped, let by = order.by ?? (takesTop ? subjects.first : nil) {
+      if let order, isPiped, let by = order.by ?? (takesTop ? subjects.first.map(column) : nil) {
         parts.append("| \(word(.sort)) \(by) \(word(order.descending ? .desc : .asc))")
       }
       if let top, isPiped { parts.append("| \(word(.take)) \(top)") }

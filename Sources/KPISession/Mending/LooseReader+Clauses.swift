@@ -111,7 +111,9 @@ extension LooseReader {
 
   /// `top 2 … mỗi tháng`: the greatest of each.
   mutating func readEach() -> Bool {
-    guard question.top != nil, question.topPer == nil, !question.by.isEmpty, take(LooseWords.eachOne) else {
+    // `brings the most revenue per customer`: the number is shared out among them.
+    let isShared = subjectEnd == index && !LooseWords.eachUnit(behind: rest)
+    guard question.top != nil, question.topPer == nil, !question.by.isEmpty, !isShared, take(LooseWords.eachOne) else {
       return false
     }
     let item: String

@@ -20,6 +20,12 @@ extension LooseReader {
       return false
     }
     _ = take(["dien", "duoc"])
+    // `gặp khách nhiều nhất`: whom they meet anyway.
+    if ["gap", "goi"].contains(plain), length(["khach hang", "khach"]) > 0,
+      ["nhieu", "it"].contains(rest.dropFirst(length(["khach hang", "khach"])).first?.plain)
+    {
+      _ = take(["khach hang", "khach"])
+    }
     _ = take(["bao nhieu cuoc", "bao nhieu lan", "bao nhieu luot", "may cuoc", "nhieu cuoc"])
     return true
   }
@@ -78,6 +84,18 @@ extension LooseReader {
     guard let deed, question.subjects.isEmpty, question.verb.map({ $0 == .show }) ?? true else { return }
     question.subjects.append(deed.text(inVietnamese: question.isVietnamese))
     subject = deed
+  }
+
+  /// `gặp được bao nhiêu khách`: those who were met, not those who are new.
+  var dropsDeed: Bool {
+    guard deed != nil, let subject, let all = names.subjectName.flatMap({ names.count(of: $0) }) else { return false }
+    return subject == all && question.subjects == [all.text(inVietnamese: question.isVietnamese)]
+  }
+
+  /// `chốt mấy đơn, bao nhiêu tiền`: two numbers, of which one would be told.
+  var dropsMoney: Bool {
+    guard saysMoney, question.subjects.count == 1, let subject, names.list(of: subject) != nil else { return false }
+    return words.contains { $0.plain == "," || LooseWords.and.contains($0.plain) }
   }
 
   /// `đầu năm`, `early September`: a part of a unit of time that has no days of its own.

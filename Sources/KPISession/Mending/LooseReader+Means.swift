@@ -174,6 +174,12 @@ extension LooseReader {
 
   /// `revenue per customer by industry`: of each industry what it comes to per customer, not a row for each of them.
   mutating func settleShares() -> Bool {
+    // `which source brings the most revenue per customer`: the most of a quotient, of none of the customers.
+    if let sharedAmong, question.top != nil, question.topPer == nil, question.by.count == 2,
+      question.by.last == sharedAmong.text(inVietnamese: question.isVietnamese)
+    {
+      return false
+    }
     guard let sharedAmong, sharedAmong.name == names.subjectName || isLinkToSubject(sharedAmong),
       question.verb.map({ $0 == .show }) ?? true, question.by.count > 1, question.top == nil, waitingTop == nil,
       question.subjects.count == 1, let metric = subject, metric.kind == .metric

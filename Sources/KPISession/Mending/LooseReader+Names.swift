@@ -135,6 +135,11 @@ extension LooseReader {
         match.entries.first?.kind == .member && match.length == 1 && (!question.subjects.isEmpty || plain == "nao")
       if let metric = match.entry(.metric), !isWhose || metric.isCalled(words[start..<index]) {
         // `deals in the pipeline`, `doanh thu trên mỗi đơn`: how the two belong together nobody has said.
+        // `conversion rate of Zalo leads`: no second number, though a value stands between.
+        if question.subjects.count == 1, valueEnd == start, isValueOf(start) {
+          index = start
+          return false
+        }
         if !question.subjects.isEmpty, question.top == nil, waitingTop == nil, question.by.isEmpty, isBound(start) {
           index = start
           return false
@@ -284,6 +289,14 @@ extension LooseReader {
   private func isBound(_ start: Int) -> Bool {
     let before = words[..<start].last { !["the", "a", "an", "moi", "tung", "cac", "each", "every"].contains($0.plain) }
     return before.map { LooseWords.binding.contains($0.plain) } ?? false
+  }
+
+  /// Whether the words from the number up to a word are `of` and a value.
+  private func isValueOf(_ start: Int) -> Bool {
+    guard let end = subjectEnd, end < start, ["of", "from", "for", "cua", "tu"].contains(words[end].plain) else {
+      return false
+    }
+    return values.match(words[(end + 1)..<start])?.value.length == start - end - 1
   }
 
   /// A metric right behind another.

@@ -159,9 +159,10 @@ struct LooseReader {
   }
 
   /// `của Lan`, `anh Tùng`, `for Nhung`: a name, though without its marks it is a word to look over (`lẫn`, `từng`, `những`).
-  private var isNameOfSomebody: Bool {
+  var isNameOfSomebody: Bool {
     guard index > 0, let first = words[index].text.unicodeScalars.first, first.properties.isUppercase,
-      LooseWords.owners.contains(words[index - 1].plain), words[index].text.count > 1
+      LooseWords.owners.contains(words[index - 1].plain) || LooseWords.namesOfPeople.contains(words[index].plain),
+      words[index].text.count > 1
     else { return false }
     let isTitle = words.allSatisfy { $0.kind != .word || $0.isCapital }
     return !isTitle && !LooseWords.calendarWords.contains(words[index].text.lowercased())
@@ -195,6 +196,7 @@ struct LooseReader {
   private var hasSigns: Bool { isFormula || words.contains { ["/", "*", "+", "-", "=", "<", ">"].contains($0.plain) } }
 
   mutating func read() -> Bool {
+    if LooseWords.sayRecently(words) { return false }
     readVerb()
     while index < words.count {
       if let plain, ["?", ".", ";", "!", ":"].contains(plain) || ["(", ")"].contains(plain) && !hasSigns {
@@ -214,7 +216,7 @@ struct LooseReader {
     if saysInactive, question.period == nil { return false }
     settleOwn()
     settleFuture()
-    if asksForRate { return false }
+    if asksForRate || dropsDeed || dropsMoney { return false }
     if saysFewest { return false }
     if saysTop, question.by.isEmpty || question.subjects.isEmpty { return false }
     if asksForFuture { return false }
@@ -227,6 +229,14 @@ struct LooseReader {
     // `tỷ trọng … mỗi tháng` is of each month, and `share` is of all of them together.
     if question.verb == .share, question.by.count > 1, words.contains(where: { LooseWords.eachOne.contains($0.plain) }),
       Grain.allCases.contains(where: { question.by.contains(text(ofGrain: $0.rawValue)) })
+    {
+      return false
+    }
+    // `what percent of orders were cancelled`: a number of those that were placed has no part of others.
+    if question.verb == .share, let subject, let definition = names.definition(of: subject),
+      question.by.contains(where: { by in
+        names.exact(LooseWord.words(of: by)[...])?.entry(.member).map { definition.contains("\($0.name) = ") } ?? false
+      })
     {
       return false
     }

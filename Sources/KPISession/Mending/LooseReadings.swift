@@ -9,13 +9,17 @@ struct LooseReadings: Sequence, IteratorProtocol {
 
   private let names: LooseNames
   private let isEnglish: Bool
+  /// Words that are no slips, where the line is read without its idioms.
+  private let spared: Set<String>?
   private var words: [LooseWord]
   private var step = Step.typed
   private var seen: Set<String> = []
 
-  init(_ head: String, _ names: LooseNames) {
-    self.names = names
-    words = LooseIdioms.plain(LooseWord.inContext(LooseWord.words(of: head)), names)
+  /// - Parameter spares: words that are no slips; the line is read without its idioms then.
+  init(_ head: String, _ names: LooseNames, spares: Set<String>? = nil) {
+    (self.names, spared) = (names, spares)
+    words = LooseWord.inContext(LooseWord.words(of: head))
+    if spares == nil { words = LooseIdioms.plain(words, names) }
     isEnglish = !LooseReader.isVietnamese(head, words)
   }
 
@@ -32,18 +36,19 @@ struct LooseReadings: Sequence, IteratorProtocol {
     case .typed:
       step = .expanded
     case .expanded:
-      words = LooseIdioms.plain(LooseWord.inContext(words.flatMap { $0.expanded }), names)
+      words = withoutIdioms(LooseWord.inContext(words.flatMap { $0.expanded }))
       step = .telex
     case .telex:
       words = words.map { word in
         let read = LooseWord.withoutTelex(word.plain).map(LooseWord.plain)
+        guard spared?.contains(word.plain) != true else { return word }
         return word.reading(read.flatMap { names.isWord($0) ? $0 : nil }, ifUnknownTo: names)
       }
-      words = LooseIdioms.plain(words, names)
+      words = withoutIdioms(words)
       step = .mended
     case .mended:
       words = words.enumerated().map { index, word in
-        guard word.kind == .word, !names.isWord(word.plain) else { return word }
+        guard word.kind == .word, !names.isWord(word.plain), spared?.contains(word.plain) != true else { return word }
         let verb = index == 0 ? Self.nearest(to: word.plain, in: [LooseWords.verbWords], isEnglish: isEnglish) : nil
         // A slip in an English line is none of a Vietnamese name: `phone` is not `phòng`.
         let vocabulary = [LooseWords.all, isEnglish ? names.englishWords : names.words]
@@ -61,6 +66,10 @@ struct LooseReadings: Sequence, IteratorProtocol {
     case .end:
       break
     }
+  }
+
+  private func withoutIdioms(_ words: [LooseWord]) -> [LooseWord] {
+    spared == nil ? LooseIdioms.plain(words, names) : words
   }
 
   /// The one known word that an unknown one differs from in a letter.

@@ -35,6 +35,20 @@ extension LooseWords {
   static let timesWords = ["once": 1, "twice": 2, "thrice": 3]
   /// Parts of a unit of time that begin or end on no day that all agree on.
   static let partsOfUnits: Set<String> = ["dau", "giua", "cuoi", "early", "late", "mid", "beginning", "end"]
+  /// What people are called that is another word, too, without its marks: inside a line a capital tells them.
+  static let namesOfPeople: Set<String> = [
+    "lan", "nhung", "tung", "dung", "chi", "hoa", "mai", "hai", "thu", "ha", "linh", "khoa", "long", "giang", "tuan",
+    "quy", "nga", "hong", "tam", "cuong", "thao",
+  ]
+
+  /// `mấy hôm nay`, `mấy tuần gần đây`: some time of late, which is no period.
+  static func sayRecently(_ words: [LooseWord]) -> Bool {
+    words.indices.dropLast(2).contains { place in
+      ["mấy", "may", "vài", "vai"].contains(words[place].text.lowercased())
+        && ["hom", "ngay", "tuan", "thang"].contains(words[place + 1].plain)
+        && ["nay", "qua", "gan", "roi", "vua"].contains(words[place + 2].plain)
+    }
+  }
   /// Words to look over that are those of Vietnamese alone.
   static let vietnameseOnly: Set<String> = ["roi", "chi", "cai", "hai", "ve", "dat", "em", "anh", "minh", "dau", "xin"]
   static let targets = [

@@ -6,6 +6,10 @@ extension LooseWords {
   ]
   /// Of the words before what rows are split by, those that may share a number out.
   static let sharing: Set<String> = ["per", "moi"]
+  /// Whether a unit of time stands behind the first word, as in `per month`.
+  static func eachUnit(behind words: ArraySlice<LooseWord>) -> Bool {
+    words.dropFirst().prefix(2).contains { grainUnits[$0.plain] != nil }
+  }
   static let endOfEach = [
     "at the end of each", "at the end of every", "end of each", "cuoi moi", "cuoi tung", "vao cuoi moi",
     "tai thoi diem cuoi moi", "tinh den cuoi moi",

@@ -211,7 +211,8 @@ enum LooseWords {
   ]
   /// Words that somebody's name stands behind.
   static let owners: Set<String> = [
-    "cua", "of", "for", "by", "anh", "chi", "em", "ban", "co", "chu", "ong", "ba", "nv", "vien", "sale", "employee",
+    "cua", "of", "for", "by", "did", "does", "has", "had", "from", "anh", "chi", "em", "ban", "co", "chu", "ong", "ba",
+    "nv", "vien", "sale", "employee",
   ]
   /// Words of a period, which are written with a capital, too.
   static let calendarWords: Set<String> = [

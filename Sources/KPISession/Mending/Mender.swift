@@ -181,7 +181,18 @@ struct Mender {
     // Behind a question it is a clause of that, or nobody knows.
     let isOne = isClause && isPrompt && state.lastQuestion != nil
     let readings = isClause ? [clauses] + (isOne ? [] : [AnySequence(questions)]) : [AnySequence(questions), clauses]
-    return AnySequence(([AnySequence(mended)] + readings).lazy.joined())
+    // What no reading has a place for is put together from its parts.
+    let parts = AnySequence { (isOne ? AnySequence([]) : composed(text, names, values)).makeIterator() }
+    return AnySequence(([AnySequence(mended)] + readings + [parts]).lazy.joined())
+  }
+
+  /// Lines made of the parts of a line, whatever their order.
+  private func composed(_ text: String, _ names: LooseNames, _ values: LooseValues) -> AnySequence<Found> {
+    AnySequence(
+      LooseParts.questions(text, names: names, values: values, today: world.today(state))
+        .lazy.flatMap { question in
+          AnySequence([{ [question] }, { names.siblings(of: question) }].lazy.flatMap { $0() }.map(Found.init))
+        })
   }
 
   /// The model's names and the data's values.

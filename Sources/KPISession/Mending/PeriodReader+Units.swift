@@ -131,7 +131,10 @@ extension PeriodReader {
       day = number
       index += 1
     }
-    guard let month = plain.flatMap({ LooseWords.months[$0] }) else { return nil }
+    // `máy lọc nước` begins with no May.
+    guard let month = plain.flatMap({ LooseWords.months[$0] }), words[index].text.lowercased() != "máy" else {
+      return nil
+    }
     index += 1
     if day == nil, let number = plain.flatMap({ Int($0) }), (1...31).contains(number) {
       // `dec 23` is a month of a year or a day of this one: nobody has said.
@@ -172,6 +175,8 @@ extension PeriodReader {
       let isNamed = reader.take(["nam", "year"])
       if isNamed, reader.take(LooseWords.running) { return reader.civil.year }
       if isNamed, reader.take(LooseWords.former) { return reader.civil.year - 1 }
+      if isNamed, reader.take(LooseWords.coming) { return reader.civil.year + 1 }
+      if !isNamed, reader.take(["next year", "the next year", "the coming year"]) { return reader.civil.year + 1 }
       if !isNamed, reader.take(["this year", "the year"]) { return reader.civil.year }
       if !isNamed, reader.take(["last year", "the previous year", "previous year"]) { return reader.civil.year - 1 }
       // `T9/23`
