@@ -37,24 +37,22 @@ struct Completer {
       return Completion(start: last, typed: typed, matching(typed, known, isVietnamese: false).map(\.candidate))
     }
     var groups: [(start: Int, found: [Found])] = []
-    /// A blank stands behind words that only begin something.
+    /// The words before the last one only begin something.
     var isUnfinished = false
     for start in places.reversed() {
       let typed = Self.slice(text, start)
       let reader = CompletionReader(Self.slice(text, 0, start), names: names, in: outer)
       let entries = lists.entries(reader, typed: typed)
-      let isBlankBehind = last == end && start < last
-      let words = Self.plain(typed).trimmed
-      // What stands before the blank is a word of its own: a name that is whole, or one that begins a clause.
-      let isWhole =
-        isBlankBehind
-        && (Self.beginsClause(typed.trimmed) || entries.contains { $0.isCalled { Self.plain($0) == words } }
-          || Self.names(before: words).contains { name in entries.contains { $0.isCalled { Self.plain($0) == name } } })
+      let isOfSeveral = start < last
+      // What stands before the last word is a phrase of its own: a name that is whole, or one that begins a clause.
+      let before = Self.slice(text, start, last).trimmed
+      let isWhole = isOfSeveral && isPhrase(before, entries)
       let found = matching(
-        typed, entries, isVietnamese: reader.isVietnamese ?? lists.isVietnamese, ownNamesAlone: isWhole)
+        typed, entries, isVietnamese: reader.isVietnamese ?? lists.isVietnamese,
+        ownNamesAlone: isWhole && last == end)
       guard !found.isEmpty else { continue }
       groups.append((start, found))
-      isUnfinished = isUnfinished || isBlankBehind && !isWhole
+      isUnfinished = isUnfinished || isOfSeveral && !isWhole
       // A value that begins further back is meant whole.
       if start < last, reader.wanted.contains(where: \.isValue) { break }
     }
@@ -80,6 +78,13 @@ struct Completer {
     guard let last = words.split(separator: " ").last, last.count < words.count else { return false }
     guard let role = Keyword(spelled: String(last))?.entry.role else { return false }
     return role == .clause || role == .period || role == .condition
+  }
+
+  /// Whether words stand for themselves, so that another clause may follow: a name, or what begins a clause.
+  private func isPhrase(_ text: String, _ entries: [CompletionLists.Entry]) -> Bool {
+    let words = Self.plain(text)
+    func isName(_ name: String) -> Bool { entries.contains { $0.isCalled { Self.plain($0) == name } } }
+    return Self.beginsClause(text) || isName(words) || Self.names(before: words).contains(where: isName)
   }
 
   /// What stands before the keywords that end a phrase: `orders` in `orders per`.

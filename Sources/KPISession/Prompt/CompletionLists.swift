@@ -97,10 +97,10 @@ struct CompletionLists {
     case .splitColumn: columns(reader) { $0.kind == .dimension }
     case .columnValue(let name): known.columnValues(reader.head ?? "", name)
     case .drillTable, .drillKey, .drillColumn: drill(wanted, reader)
-    case .setting: Interpreter.settingNames.map { Entry($0) }
-    case .settingValue(let name): Interpreter.settingValues(of: name).map { Entry($0) }
+    case .setting: Interpreter.settingNames.map { Entry($0, vietnamese: OurNames.vietnamese($0)) }
+    case .settingValue(let name): Interpreter.settingValues(of: name).map { Entry($0, vietnamese: $1) }
     case .metricUnit: Units.offered.map { Entry($0) }
-    case .parameterType: ParameterType.allCases.map { Entry($0.rawValue) }
+    case .parameterType: ParameterType.allCases.map { Entry($0.rawValue, vietnamese: OurNames.vietnamese($0.rawValue)) }
     case .format:
       (["plain", "0", "0.0"] + (reader.isVietnamese ?? isVietnamese ? ["0.0tr", "0.0 tỷ"] : ["0.0k", "0.0M", "0.0B"]))
         .map { Entry($0) }

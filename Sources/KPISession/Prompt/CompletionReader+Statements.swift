@@ -12,6 +12,8 @@ extension CompletionReader {
       return
     }
     if match.keyword.entry.role == .question { return question() }
+    // Any other word begins no statement.
+    guard match.keyword.entry.role == .statement else { return }
     index += match.length
     switch match.keyword {
     case .open:
@@ -35,10 +37,20 @@ extension CompletionReader {
 
   private mutating func setting() {
     if wants([.setting]) { return }
-    let name = text
-    index += 1
+    // By its Vietnamese name too, of one word or two.
+    let match = keyword()
+    let ours = ourName()
+    let name = ours?.name ?? match?.keyword.rawValue ?? text
+    index += ours?.length ?? match?.length ?? 1
     _ = take(.equal)
     if name.lowercased() == Keyword.today.rawValue { _ = wants([]) } else { _ = wants([.settingValue(of: name)]) }
+  }
+
+  /// The Vietnamese name of a setting or a type that stands here.
+  private func ourName() -> (name: String, length: Int)? {
+    OurNames.match { place in
+      index + place < end && list.tokens[index + place].kind == .word ? list.text(list.tokens[index + place]) : nil
+    }
   }
 
   private mutating func run() {
@@ -67,7 +79,7 @@ extension CompletionReader {
     if wants([.keywords([.as, .in]), .words(["="])]) { return }
     if take(.as) {
       if wants([.parameterType]) { return }
-      index += 1
+      index += ourName()?.length ?? keyword()?.length ?? 1
     }
     if wants([.keywords([.in]), .words(["="])]) { return }
     if take(.in) {

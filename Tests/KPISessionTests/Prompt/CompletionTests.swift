@@ -27,7 +27,10 @@ import Testing
     ("xem don h", "hàng"),
     ("phe", "phễu"), ("ty t", "tỷ trọng"), ("xem đơn hàng theo nguồn | sap", "sắp xếp"),
     // Settings, their words, stages, columns.
-    ("set la", "language"), ("set language v", "vi"), ("show orders by source | so", "sort"),
+    ("thiết lập ", "ngôn ngữ"), ("thiết lập ngôn n", "ngôn ngữ"), ("thiết lập ngôn ngữ v", "vi"),
+    ("thiết lập mui", "múi giờ"),
+    ("thiết lập nghiêm ngặt b", "bật"), ("tham số n với vai s", "số"), ("set la", "language"), ("set language v", "vi"),
+    ("show orders by source | so", "sort"),
     ("show orders by source | sort ord", "orders"), ("show orders by source | chart ba", "bar"),
     ("show orders by source | chart bar t", "to"), ("show orders by source | select so", "source"),
     ("let x = sho", "show"), ("xem đơn hàng theo nguồn | biểu đồ cộ", "cột"),
@@ -68,7 +71,8 @@ import Testing
     ("xem doanh thu theo nguồn ", "khách"), ("show count(", "revenue"),
     ("show revenue by source | derive x = ", "avg("),
     ("list orders where amount > ", "revenue"), ("print ", "revenue"), ("show revenue by source top ", "with other"),
-    ("show count(orders where ", "previous("),
+    ("show count(orders where ", "previous("), ("xem doanh t", "tháng"), ("và nguồn = ", "làm_tròn("),
+    ("by ro", "round("),
   ])
   func fitsNot(_ typed: String, _ wanted: String) throws {
     let found = try session().session.completions(of: typed)
