@@ -20,6 +20,27 @@ struct CommandLineTests {
     #expect(outcome.status == 0 && !outcome.results.isEmpty && outcome.messages.isEmpty)
   }
 
+  @Test("what an option with a value says of itself has its Vietnamese, and is told where the value is missing")
+  func helpOfOptions() throws {
+    let folder = MarkdownDocument.root + "/Sources/kpi/"
+    let names = try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".swift") }
+    let partners = try String(contentsOfFile: folder + "Commands/CommandLineTexts+Options.swift", encoding: .utf8)
+    var count = 0
+    for name in names {
+      let source = try String(contentsOfFile: folder + name, encoding: .utf8)
+      for option in source.components(separatedBy: "@Option(").dropFirst() {
+        let said = option.components(separatedBy: "\n  var ")[0]
+        guard let help = said.firstRange(of: "help:"), !said.contains("hidden") else { continue }
+        let text = said[help.upperBound...].split(separator: "\"", omittingEmptySubsequences: false)[1]
+        count += 1
+        #expect(partners.contains("\"\(text)\""), "\(name): \(text)")
+      }
+    }
+    #expect(count > 25)
+    let told = try Program.run(["--language", "vi", "--today"]).messages
+    #expect(told.contains("Ý nghĩa:  --today <YYYY-MM-DD>  Ngày được coi là hôm nay"), "\(told)")
+  }
+
   /// Arguments that are read without the library do what they do with it; `--timeout 900` has it read them.
   @Test(arguments: [
     ["-c", "help funnel"], ["DB", "-c", "show revenue by month year 2023", "--format", "csv"],

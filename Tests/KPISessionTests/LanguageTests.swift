@@ -54,6 +54,28 @@ import Testing
     #expect(try self.session().run("show revenue by zzz\nxem doanh thu theo zzz").messages.contains("\n\nlỗi["))
   }
 
+  @Test("settings and the types of parameters have Vietnamese names, with blanks or `_`, with marks or without")
+  func settingNames() throws {
+    let session = try TextSession(DemoFixture.path)
+    #expect(session.enter("thiết lập ngôn ngữ en").status == .success)
+    #expect(session.enter("xem đơn hàng tháng 2023-09").results.contains("orders"))
+    for text in [
+      "thiet lap ngon_ngu vi", "thiết lập múi giờ 'Asia/Tokyo'", "thiết lập nghiêm ngặt tắt", "set strict bật",
+    ] {
+      let (status, _, messages) = session.enter(text)
+      #expect(status == .success, "\(text): \(messages)")
+    }
+    #expect(session.enter("tham số n với vai số = 5; ghi $n + 1").results == "6\n")
+    // Told as they are called.
+    #expect(session.enter("thiết lập ngôn vi").messages.contains("`ngôn ngữ`"))
+    #expect(session.enter("tham số n với vai gì = 5").messages.contains("`văn bản`"))
+    func told(_ text: String, _ language: TextLanguage) throws -> String {
+      try session.session.formatted(Array(text.utf8), name: "x.kpi", in: language).text
+    }
+    #expect(try told("thiết lập múi giờ 'Asia/Tokyo'\n", .en) == "set timezone 'Asia/Tokyo'\n")
+    #expect(try told("set language vi\n", .vi) == "thiết lập ngôn ngữ vi\n")
+  }
+
   @Test("JSON has the same codes, severities and names in both languages")
   func json() throws {
     let session = try session(format: .json)

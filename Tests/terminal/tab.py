@@ -27,6 +27,10 @@ LINES = [
     'let x = [rev', 'set ', 'as ', '.sch', '.schema ', 'scorecard by ', 'why revenue month 2023-09 ',
     'show revenue month 2023-09 compare ', 'list orders where amount ', 'list orders where employee.', '[orders ',
     'show revenue where status = ', 'xem doanh thu lọc nhân viên = ', 'xem doanh thu từ ', 'show count(', 'print ',
+    'list orders where amount ', 'list customers where province ', 'show orders by source, month | pivot ',
+    'show orders by source | derive half = orders / 2 | sort ', 'print "{[rev', 'print "{[revenue mon', 'print [revenue where source = ',
+    'metric x = count(orders where status = ', 'metric x = avg(days(', 'metric x = revenue / ', 'by dep', 'and source = ',
+    'chỉ số x = đếm(đơn hàng lọc nguồn = ', 'thiết lập ',
 ]
 
 

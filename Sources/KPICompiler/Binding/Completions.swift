@@ -6,6 +6,15 @@ extension Compiler {
   ///
   /// - Parameter entity: whose rows are asked for besides; without it and without metrics they are the subject's.
   package func members(reachedBy metrics: [String], and entity: String?) -> [Member] {
+    let resolver = NameResolver($catalog)
+    let starts = starts(of: metrics, and: entity)
+    guard let first = starts.first else { return [] }
+    let others = starts.dropFirst().map { Set(resolver.reachable(from: $0).map(\.key)) }
+    return resolver.reachable(from: first).filter { member in others.allSatisfy { $0.contains(member.key) } }
+  }
+
+  /// The entities whose rows metrics count, and another; the subject where there is none.
+  private func starts(of metrics: [String], and entity: String?) -> [Int] {
     var entities = Set(entity.flatMap(catalog.entity(named:)).map { [$0] } ?? [])
     for name in metrics {
       guard let metric = catalog.metric(named: name), let bound = MetricBinder(compiler: self).metric(metric) else {
@@ -13,14 +22,26 @@ extension Compiler {
       }
       entities.formUnion(bound.aggregates.flatMap { $0.inputs.map(\.entity) })
     }
-    let resolver = NameResolver($catalog)
-    let starts = entities.isEmpty ? catalog.subject.map { [$0] } ?? [] : entities.sorted()
-    guard let first = starts.first else { return [] }
-    let others = starts.dropFirst().map { Set(resolver.reachable(from: $0).map(\.key)) }
-    return resolver.reachable(from: first).filter { member in others.allSatisfy { $0.contains(member.key) } }
+    return entities.isEmpty ? catalog.subject.map { [$0] } ?? [] : entities.sorted()
   }
 
-  /// The members of what a link leads to; none where the name is no link.
+  /// What a name in a condition on those rows is, `owner.department` or `orders.status` too; nil where it is not known.
+  package func type(of name: String, reachedBy metrics: [String], and entity: String?) -> ScalarType? {
+    let span = Span(SourceID(0), 0, 0)
+    var names = name.split(separator: ".").map { Name(String($0), span) }
+    var starts = starts(of: metrics, and: entity)
+    if names.count > 1, let own = catalog.entity(named: names[0].text) {
+      names.removeFirst()
+      starts = [own]
+    }
+    let resolver = NameResolver($catalog)
+    for start in starts {
+      if case .one(let value, _) = resolver.find(Path(names), from: start) { return value.type }
+    }
+    return nil
+  }
+
+  /// The members of what a link leads to, or of an entity; none where the name is neither.
   package func members(behind link: String, from entity: String?) -> [Member] {
     let start = entity.flatMap(catalog.entity(named:)) ?? catalog.subject
     let order = (start.map { [$0] } ?? []) + catalog.entities.indices
@@ -29,7 +50,7 @@ extension Compiler {
       else { continue }
       return catalog.entities[path.target].members
     }
-    return []
+    return catalog.entity(named: link).map { catalog.entities[$0].members } ?? []
   }
 
   /// The dimension that a condition on the metrics' rows means: `orders.status` where those rows have it themselves, else

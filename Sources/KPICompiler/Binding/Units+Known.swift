@@ -16,6 +16,9 @@ extension Units {
   /// Units that are no money.
   private static let others = ["%", "minutes", "hours", "days", "points"]
 
+  /// Those that completion names: money by the code that the language's examples have.
+  package static let offered = ["VND"] + others
+
   /// What money is called by people, and the code that it has.
   private static let nicknames = [
     "dong": "VND", "đ": "VND", "d": "VND", "₫": "VND", "vnđ": "VND", "vnd": "VND", "dollar": "USD", "dollars": "USD",

@@ -1,7 +1,7 @@
 import KPIEngine
 
 /// How units combine: + and − keep them, × and ÷ multiply and cancel.
-enum Units {
+package enum Units {
   /// The unit of a result; nil is a bare number.
   ///
   /// - Parameter numbers: what a side without a unit always is. A `%` value is a hundred times the part that it stands for,

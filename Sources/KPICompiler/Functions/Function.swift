@@ -146,7 +146,7 @@ package struct Function: Sendable {
     var told: Message { Message(form: text) }
 
     /// How many arguments it takes.
-    var arity: ClosedRange<Int> {
+    package var arity: ClosedRange<Int> {
       let most = arguments.isEmpty ? 0 : arguments.count - 1 + mostOfLast
       return arguments.count - optionalCount...most
     }

@@ -53,12 +53,15 @@ package struct Report: Sendable {
     ValuesReport.report, DescribeReport.report, HelpReport.report,
   ]
 
-  /// The clauses that a verb takes in any of its forms, as the words that begin them; periods are last.
-  package static func clauseWords(of verb: Keyword) -> [Keyword] {
+  /// The clauses that a verb takes, as the words that begin them; periods are last.
+  ///
+  /// - Parameter inSteps: of two forms, the table and what has steps, the second.
+  package static func clauseWords(of verb: Keyword, inSteps: Bool = false) -> [Keyword] {
     let forms = all.filter { $0.verb == verb }
-    let taken = forms.reduce(into: Set<Clause>()) { $0.formUnion($1.clauses) }
+    let taken = (inSteps ? forms.last : forms.first)?.clauses ?? []
     let words = Clause.allCases.filter { taken.contains($0) && $0 != .period }.flatMap(\.words)
-    return words + verb.ownClauses + (taken.contains(.period) ? Clause.period.words : [])
+    let own = forms.count > 1 && !inSteps ? [] : verb.ownClauses
+    return words + own + (taken.contains(.period) ? Clause.period.words : [])
   }
 }
 

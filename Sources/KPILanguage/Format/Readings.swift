@@ -9,6 +9,8 @@ package struct Readings: Sendable {
     case unit(KeywordMatch, many: Bool)
     /// A function, by its English name.
     case function(String)
+    /// A setting or the type of a parameter, by its English name.
+    case ours(String)
     /// The use of a name that something was declared by.
     case name(NameTable.Kinds)
 
@@ -16,7 +18,7 @@ package struct Readings: Sendable {
     var match: KeywordMatch? {
       switch self {
       case .keyword(let match), .unit(let match, _): match
-      case .function, .name: nil
+      case .function, .ours, .name: nil
       }
     }
   }

@@ -100,6 +100,12 @@ struct WordWriter {
       guard FunctionNames.english(for: written) != nil || language == .vi else { return written }
       if language == .en { return english }
       return FunctionNames.vietnamese[english] ?? written
+    case .ours(let english):
+      switch language {
+      case .en?: return english
+      case .vi?: return OurNames.vietnamese(english) ?? written
+      case nil: return written
+      }
     case .name(let kinds):
       guard let language, let name = pairs.name(written, in: language, kinds),
         !ownNames.contains(Readings.key(written)), !ownNames.contains(Readings.key(name)),

@@ -80,11 +80,18 @@ extension Parser {
 
   /// A name, or a keyword in its English form: what the grammar names itself (reports, settings).
   ///
-  /// well-known-name := name | KEYWORD
+  /// well-known-name := name | KEYWORD | WORD WORD
+  ///
+  /// The two words are those of a setting or a type in Vietnamese.
   ///
   /// - Parameter isOurs: no script has a name of its own here, so that the word is a keyword wherever it is spelled like one.
   mutating func wellKnownName(_ what: Message, isOurs: Bool = false) throws(Failure) -> Name {
     let start = index
+    if isOurs, kind == .word, let ours = OurNames.match({ peek($0).kind == .word ? list.text(peek($0)) : nil }) {
+      advance(ours.length)
+      if readings != nil { note(.ours(ours.name), from: start) }
+      return Name(ours.name, span(from: start))
+    }
     guard let match = keyword(),
       match.isVietnamese || match.length > 1 || isOurs && list.text(token) == match.keyword.rawValue
     else { return try name(what) }

@@ -317,7 +317,7 @@ extension VietnameseTexts {
     một ngày: `thiết lập today 2023-12-31`
 
     a zone: `set timezone "Asia/Ho_Chi_Minh"`
-    một múi giờ: `thiết lập timezone "Asia/Ho_Chi_Minh"`
+    một múi giờ: `thiết lập múi giờ "Asia/Ho_Chi_Minh"`
 
     this system knows no other zones: install them, `apt install tzdata`
     máy này không có múi giờ nào khác: hãy cài đặt, `apt install tzdata`
@@ -326,7 +326,7 @@ extension VietnameseTexts {
     `en` hoặc `vi`
 
     `on` or `off`
-    `on` hoặc `off`
+    `bật` hoặc `tắt`
 
     there is no setting `{0}`
     không có thiết lập `{0}`

@@ -14,35 +14,45 @@ struct Completer {
   let names: NameTable
 
   /// What may stand at the end of a text.
-  func completion(of text: String) -> Completion {
+  ///
+  /// - Parameter outer: of what stands in the braces of a text, what stands around it.
+  func completion(of text: String, in outer: CompletionReader? = nil) -> Completion {
     let list = tokens(of: Source(name: "", text: text), id: SourceID(0))
-    if let quote = openQuote(list, text) { return quoted(text, from: quote) }
+    if let quote = openQuote(list, text) {
+      if let brace = Self.openBrace(text, from: quote) {
+        let around = outer ?? CompletionReader(Self.slice(text, 0, quote), names: names)
+        var found = completion(of: Self.slice(text, brace), in: around)
+        found.start += brace
+        return found
+      }
+      return quoted(text, from: quote, in: outer)
+    }
     let places = Self.wordStarts(list, text)
     let end = text.utf8.count
     let last = places.first ?? end
     if Self.slice(text, last).hasPrefix("$") {
       let typed = Self.slice(text, last)
-      let found = matching(typed, lists.variables.map { CompletionLists.Entry("$\($0)") }, isVietnamese: false)
-      return Completion(start: last, typed: typed, found.map(\.candidate))
+      let own = (outer ?? CompletionReader(text, names: names)).own.names
+      let known = (own + lists.variables.filter { !own.contains($0) }).map { CompletionLists.Entry("$\($0)") }
+      return Completion(start: last, typed: typed, matching(typed, known, isVietnamese: false).map(\.candidate))
     }
     var groups: [(start: Int, found: [Found])] = []
-    /// A blank stands behind words that only begin something.
+    /// The words before the last one only begin something.
     var isUnfinished = false
     for start in places.reversed() {
       let typed = Self.slice(text, start)
-      let reader = CompletionReader(Self.slice(text, 0, start), names: names)
+      let reader = CompletionReader(Self.slice(text, 0, start), names: names, in: outer)
       let entries = lists.entries(reader, typed: typed)
-      let isBlankBehind = last == end && start < last
-      let words = Self.plain(typed).trimmed
-      // What stands before the blank is a word of its own: a name that is whole, or one that begins a clause.
-      let isWhole =
-        isBlankBehind
-        && (Self.beginsClause(typed.trimmed) || entries.contains { $0.isCalled { Self.plain($0) == words } })
+      let isOfSeveral = start < last
+      // What stands before the last word is a phrase of its own: a name that is whole, or one that begins a clause.
+      let before = Self.slice(text, start, last).trimmed
+      let isWhole = isOfSeveral && isPhrase(before, entries)
       let found = matching(
-        typed, entries, isVietnamese: reader.isVietnamese ?? lists.isVietnamese, ownNamesAlone: isWhole)
+        typed, entries, isVietnamese: reader.isVietnamese ?? lists.isVietnamese,
+        ownNamesAlone: isWhole && last == end)
       guard !found.isEmpty else { continue }
       groups.append((start, found))
-      isUnfinished = isUnfinished || isBlankBehind && !isWhole
+      isUnfinished = isUnfinished || isOfSeveral && !isWhole
       // A value that begins further back is meant whole.
       if start < last, reader.wanted.contains(where: \.isValue) { break }
     }
@@ -68,6 +78,22 @@ struct Completer {
     guard let last = words.split(separator: " ").last, last.count < words.count else { return false }
     guard let role = Keyword(spelled: String(last))?.entry.role else { return false }
     return role == .clause || role == .period || role == .condition
+  }
+
+  /// Whether words stand for themselves, so that another clause may follow: a name, or what begins a clause.
+  private func isPhrase(_ text: String, _ entries: [CompletionLists.Entry]) -> Bool {
+    let words = Self.plain(text)
+    func isName(_ name: String) -> Bool { entries.contains { $0.isCalled { Self.plain($0) == name } } }
+    return Self.beginsClause(text) || isName(words) || Self.names(before: words).contains(where: isName)
+  }
+
+  /// What stands before the keywords that end a phrase: `orders` in `orders per`.
+  private static func names(before words: String) -> [String] {
+    let parts = words.split(separator: " ")
+    return parts.indices.dropFirst().compactMap { place in
+      Keyword(spelled: parts[place...].joined(separator: " ")) == nil
+        ? nil : parts[..<place].joined(separator: " ")
+    }
   }
 
   // MARK: Words
@@ -113,8 +139,27 @@ struct Completer {
     return first == UInt8(ascii: "'") || first == UInt8(ascii: "\"") ? last.start : nil
   }
 
-  private func quoted(_ text: String, from start: Int) -> Completion {
-    let reader = CompletionReader(Self.slice(text, 0, start), names: names)
+  /// Where the expression begins whose brace is open in a text, behind the brace; nil where none is.
+  private static func openBrace(_ text: String, from quote: Int) -> Int? {
+    let bytes = Array(text.utf8)
+    guard bytes[quote] == UInt8(ascii: "\"") else { return nil }
+    var open: Int?
+    var place = quote + 1
+    while place < bytes.count {
+      switch bytes[place] {
+      case UInt8(ascii: "{") where open == nil:
+        // `{{` is a brace.
+        if place + 1 < bytes.count, bytes[place + 1] == bytes[place] { place += 1 } else { open = place + 1 }
+      case UInt8(ascii: "}"): open = nil
+      default: break
+      }
+      place += 1
+    }
+    return open
+  }
+
+  private func quoted(_ text: String, from start: Int, in outer: CompletionReader?) -> Completion {
+    let reader = CompletionReader(Self.slice(text, 0, start), names: names, in: outer)
     let typed = Self.slice(text, start)
     guard let quote = typed.first else { return .none }
     let part = String(typed.dropFirst())
@@ -179,16 +224,6 @@ struct Completer {
     }
     if isWord, !value.isEmpty { return value }
     return "'" + value.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
-  }
-}
-
-extension Wanted {
-  /// Whether a value of the data may stand there.
-  var isValue: Bool {
-    switch self {
-    case .value, .columnValue, .drillKey: true
-    default: false
-    }
   }
 }
 

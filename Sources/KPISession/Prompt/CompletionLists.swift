@@ -40,8 +40,10 @@ struct CompletionLists {
     /// The members that all of the metrics reach, and the entity.
     var members: ([String], String?) -> [Member] = { _, _ in [] }
     var membersBehind: (String, String?) -> [Member] = { _, _ in [] }
-    /// The columns of a question's table, given its text; of the last result for an empty one.
-    var columns: (String) -> [Entry] = { _ in [] }
+    /// What a name in a condition is, seen from the rows of the metrics, else the entity; nil where it is not known.
+    var kind: (_ name: String, _ metrics: [String], _ entity: String?) -> ValueKind? = { _, _, _ in nil }
+    /// A question's table, given its text, with its columns at least; the last result for an empty one.
+    var table: (String) -> ResultTable? = { _ in nil }
     var columnValues: (_ head: String, _ column: String) -> [Entry] = { _, _ in [] }
     var logins: () -> [String] = { [] }
     /// The files that begin so, folders with a `/`.
@@ -57,6 +59,8 @@ struct CompletionLists {
   var isBehind = false
   /// The language of a line that does not tell its own.
   let isVietnamese: Bool
+  /// The verb of the last question, from which a clause alone goes on.
+  var lastVerb: Keyword?
   let known: Known
 
   /// Everything that may stand where the reader has come to, in the order that it is shown.
@@ -67,43 +71,59 @@ struct CompletionLists {
     return wanted.flatMap { entries(of: $0, reader, typed) }.filter { seen.insert($0.text).inserted }
   }
 
-  private func entries(of wanted: Wanted, _ reader: CompletionReader, _ typed: String) -> [Entry] {
+  func entries(of wanted: Wanted, _ reader: CompletionReader, _ typed: String) -> [Entry] {
     switch wanted {
     case .statement:
       keywords(Keyword.offered(.question) + Keyword.offered(.statement))
         + (isBehind ? [Entry("back", vietnamese: "quay lại")] : [])
+        // Clauses alone are offered to who begins to write one.
+        + (typed.isEmpty ? [] : lastVerb.map { keywords(Report.clauseWords(of: $0) + [.in, .and]) } ?? [])
     case .question: keywords(Keyword.offered(.question))
     case .keywords(let words): keywords(words.filter(\.isOffered))
+    case .words(let words): words.map { Entry($0) }
     case .chart: chartKinds.map { Entry($0.name, vietnamese: $0.vietnamese) }
     case .clause: clauses(of: reader)
-    case .period:
-      keywords([.month, .quarter, .year, .week, .day, .last, .previous, .this, .from, .today, .yesterday, .all])
-    case .unit: keywords([.day, .week, .month, .quarter, .year], plural: true)
+    case .period: keywords(Self.periods)
+    case .units(let isOne, let hasHours):
+      keywords([.day, .week, .month, .quarter, .year] + (hasHours ? [.hour] : []), plural: !isOne)
     case .oneUnit: keywords([.day, .week, .month, .quarter, .year])
     case .grain: keywords([.day, .week, .month, .quarter, .year, .hour, .weekday])
     case .stage: keywords(Keyword.offered(.pipe) + [.where, .assert])
     case .metric, .entity, .segment, .events, .topic, .asked, .function: names(wanted, reader)
-    case .dimension, .anyDimension, .state, .member, .memberBehind: members(wanted, reader)
+    case .dimension, .anyDimension, .state, .member, .memberBehind, .link: members(wanted, reader)
+    case .operators, .comparand, .whole, .membership: comparisons(wanted, reader, typed)
     case .value(let name): known.values(name, reader.metrics)
-    case .column: known.columns(head(of: reader))
-    case .columnValue(let name): known.columnValues(head(of: reader), name)
+    case .column(let kind): columns(reader) { kind == nil || ValueKind($0.type) == kind }
+    case .splitColumn: columns(reader) { $0.kind == .dimension }
+    case .columnValue(let name): known.columnValues(reader.head ?? "", name)
     case .drillTable, .drillKey, .drillColumn: drill(wanted, reader)
-    case .setting: Interpreter.settingNames.map { Entry($0) }
-    case .settingValue(let name): Interpreter.settingValues(of: name).map { Entry($0) }
+    case .setting: Interpreter.settingNames.map { Entry($0, vietnamese: OurNames.vietnamese($0)) }
+    case .settingValue(let name): Interpreter.settingValues(of: name).map { Entry($0, vietnamese: $1) }
+    case .metricUnit: Units.offered.map { Entry($0) }
+    case .parameterType: ParameterType.allCases.map { Entry($0.rawValue, vietnamese: OurNames.vietnamese($0.rawValue)) }
+    case .format:
+      (["plain", "0", "0.0"] + (reader.isVietnamese ?? isVietnamese ? ["0.0tr", "0.0 tỷ"] : ["0.0k", "0.0M", "0.0B"]))
+        .map { Entry($0) }
     case .login: known.logins().map { Entry($0) }
-    case .variable: variables.map { Entry("$\($0)") }
+    case .variable:
+      (reader.own.names + variables.filter { !reader.own.names.contains($0) }).map { Entry("$\($0)") }
+    case .variableMember(let name, let isRow): columns(of: name, isRow: isRow, reader)
+    case .variableKey(let name):
+      source(of: name, reader).map { text in
+        known.table(text)?.columns.first.map { known.columnValues(text, $0.name) } ?? []
+      } ?? []
     case .report: reports.map { Entry($0) }
     case .file: known.files(typed).map { Entry(value: $0) }
     }
   }
 
-  private func head(of reader: CompletionReader) -> String {
-    reader.head.map { reader.list.text($0) } ?? ""
-  }
+  private static let periods: [Keyword] = [
+    .month, .quarter, .year, .week, .day, .last, .previous, .this, .from, .in, .today, .yesterday, .all,
+  ]
 
   // MARK: Words
 
-  private func keywords(_ words: [Keyword], plural: Bool = false) -> [Entry] {
+  func keywords(_ words: [Keyword], plural: Bool = false) -> [Entry] {
     words.map { word in
       let forms = word.entry
       let english = plural && forms.english.count > 1 ? forms.english[1] : forms.english[0]
@@ -113,10 +133,12 @@ struct CompletionLists {
 
   private func clauses(of reader: CompletionReader) -> [Entry] {
     // While a pipe or a clause alone is written no verb says what it takes.
-    let offered = Report.clauseWords(of: reader.verb ?? .show)
+    let offered = Report.clauseWords(of: reader.verb ?? .show, inSteps: reader.hasSteps)
     let hasPeriod = reader.used.contains(.month)
     let left = offered.filter { !reader.used.contains($0) && !(hasPeriod && $0.entry.role == .period) }
-    return keywords(left, plural: reader.verb?.takesHorizon == true)
+    // Where periods stand at all, `in 2023-09` is one.
+    let isOfPeriods = left.contains(.from)
+    return keywords(left + (isOfPeriods ? [.in] : []), plural: reader.verb?.takesHorizon == true)
   }
 
   // MARK: Names
@@ -142,10 +164,12 @@ struct CompletionLists {
     case .segment: return segments()
     case .events: return events()
     case .entity: return entities()
-    case .asked: return reader.metrics.map { Entry($0) }
+    case .asked: return (reader.metrics + reader.groups).map { Entry($0) }
     case .topic:
+      let functions = Function.all.map(\.name).sorted().map { Entry($0, vietnamese: FunctionNames.vietnamese[$0]) }
       return metrics() + entities() + segments() + events() + keywords(Keyword.offered(.question))
-        + known.members([], nil).map(Self.entry)
+        + known.members([], nil).map(Self.entry) + [Entry("functions", vietnamese: "các hàm")] + functions
+        + keywords(Keyword.allCases.filter { $0.isOffered && $0.entry.role != .question })
     case .function(let place):
       return Function.all.filter { $0.forms.contains { $0.places.contains(place) } }.map(\.name).sorted().map { name in
         Entry(name + "(", vietnamese: FunctionNames.vietnamese[name].map { $0 + "(" })
@@ -165,8 +189,18 @@ struct CompletionLists {
       var seen: Set<String> = []
       let all = catalog?.entities.filter { !$0.isHistory }.flatMap(\.members) ?? []
       return all.filter { $0.splits && seen.insert($0.name).inserted }.map(Self.entry)
-    case .memberBehind(let link): return known.membersBehind(link, reader.entity).map(Self.entry)
-    default: return known.members(reader.metrics, reader.entity).map(Self.entry)
+    case .memberBehind(let name, _) where Keyword(spelled: name) == .questionPeriod:
+      return ["start", "end", "last"].map { Entry($0) }
+    case .memberBehind(let link, let kind):
+      return known.membersBehind(link, reader.entity).filter { $0.fits(kind) }.map(Self.entry)
+    case .link: return known.members(reader.metrics, reader.entity).filter { $0.kind == .link }.map(Self.entry)
+    case .member(let kind) where reader.isOfAnyRows:
+      var seen: Set<String> = []
+      let all = catalog?.entities.filter { !$0.isHistory }.flatMap(\.members) ?? []
+      return all.filter { $0.fits(kind) && seen.insert($0.name).inserted }.map(Self.entry)
+    case .member(let kind):
+      return known.members(reader.metrics, reader.entity).filter { $0.fits(kind) }.map(Self.entry)
+    default: return []
     }
   }
 
@@ -221,4 +255,7 @@ extension Member {
     case .time, .measure: false
     }
   }
+
+  /// Whether its values are of a kind; nil fits all.
+  fileprivate func fits(_ kind: ValueKind?) -> Bool { kind == nil || ValueKind(value.type) == kind }
 }

@@ -1,75 +1,108 @@
+import KPICompiler
 import KPILanguage
 
+/// The clauses of a question, and periods.
 extension CompletionReader {
-  /// The clauses of a question; `more` may stand where one ends.
-  mutating func clauses(_ more: [Wanted] = [.clause]) {
-    while !wants(more) {
+  /// The clauses of a question.
+  mutating func clauses() {
+    while !wants([.clause]) {
       let start = index
       if kind == .closeSquare || kind == .closeRound { return }
       guard let match = keyword() else {
-        // A number before its unit, `7 ngày qua`, or a word that is none.
-        let isNumber = kind == .number
-        index += 1
-        if isNumber, isVietnamese == true, !used.contains(.month) {
-          if wants([.unit]) { return }
-          index += keyword()?.length ?? 0
-          if wants([.keywords([.last])]) { return }
+        if kind == .number {
+          guard numberBeforeUnit() else { return }
+        } else {
+          index += 1
         }
         continue
       }
-      switch match.keyword {
-      case .by:
-        index += match.length
-        used.insert(.by)
-        if !byList() { return }
-      case .where:
-        index += match.length
-        used.insert(.where)
-        condition([.member])
-        if !wanted.isEmpty { return }
-      case .having:
-        index += match.length
-        used.insert(.having)
-        condition([.asked])
-        if !wanted.isEmpty { return }
-      case .comparePrevious, .compareYear:
-        index += match.length
-        used.formUnion([.comparePrevious, .compareYear, .compareWith])
-      case .compareWith:
-        index += match.length
-        used.formUnion([.comparePrevious, .compareYear, .compareWith])
-        if wants([.period]) || !period() { return }
-      case .top:
-        index += match.length
-        used.insert(.top)
-        if wants([]) { return }
-        if kind == .number || kind == .variable { index += 1 }
-        if wants([.keywords([.withOther, .per])] + more) { return }
-        if take(.per), wants([.dimension, .grain]) { return }
-      case .orderBy:
-        index += match.length
-        used.insert(.orderBy)
-        if wants([.asked]) { return }
-        _ = path()
-        if wants([.keywords([.desc, .asc])] + more) { return }
-      case .metrics, .weights:
-        index += match.length
-        used.insert(match.keyword)
-        repeat {
-          if wants([.metric]) { return }
-          _ = path()
-          if kind == .number || kind == .variable { index += 1 }
-        } while take(.comma)
-      default:
-        if match.keyword.entry.role == .period {
-          used.insert(.month)
-          if !period(more) { return }
-        } else {
-          index += match.length
-        }
-      }
+      guard clause(match) else { return }
       if index == start { index += 1 }
     }
+  }
+
+  /// A clause that begins with a keyword; false where the text ends in it.
+  private mutating func clause(_ match: KeywordMatch) -> Bool {
+    if match.keyword.entry.role == .period, verb?.takesHorizon != true || !isHorizon(match.keyword) {
+      used.insert(.month)
+      return period([.clause])
+    }
+    index += match.length
+    used.insert(match.keyword)
+    switch match.keyword {
+    case .by: return byList()
+    case .where: return expression(.question, [.clause])
+    case .having: return expression(.table, [.clause])
+    case .comparePrevious, .compareYear, .compareWith:
+      used.formUnion([.comparePrevious, .compareYear, .compareWith])
+      return match.keyword != .compareWith || !wants([.period]) && period([.clause])
+    case .top: return top()
+    case .orderBy: return sum(.table) { _ in [.keywords([.desc, .asc]), .clause] } != nil && direction([.clause])
+    case .metrics, .weights:
+      repeat {
+        if wants([.metric]) { return false }
+        _ = path()
+        if match.keyword == .weights {
+          if wants([]) { return false }
+          if kindIs(.number, .variable) { index += 1 }
+        }
+      } while take(.comma)
+      return true
+    case .grades:
+      repeat {
+        if wants([]) { return false }
+        index += 1
+        if wants([]) { return false }
+        index += 1
+      } while take(.comma)
+      return true
+    case .within, .overall: return span([.clause])
+    default:
+      // A horizon: `days 8`.
+      if verb?.takesHorizon == true {
+        used.formUnion(verb?.ownClauses.filter { $0.entry.role == .period } ?? [])
+        if wants([]) { return false }
+        index += 1
+      }
+      return true
+    }
+  }
+
+  private func isHorizon(_ unit: Keyword) -> Bool { verb?.ownClauses.contains(unit) == true }
+
+  /// A number that a unit follows: `7 ngày qua`, `3 tháng tới`.
+  private mutating func numberBeforeUnit() -> Bool {
+    index += 1
+    guard isVietnamese == true, !used.contains(.month) else { return true }
+    if wants([units()]) { return false }
+    index += keyword()?.length ?? 0
+    let words: [Keyword] = verb?.ownClauses.contains(.next) == true && !used.contains(.next) ? [.next, .last] : [.last]
+    if wants([.keywords(words)]) { return false }
+    if let word = keyword()?.keyword, words.contains(word) {
+      used.insert(word == .next ? .next : .month)
+      index += keyword()?.length ?? 0
+    }
+    return true
+  }
+
+  private mutating func top() -> Bool {
+    if wants([]) { return false }
+    if kindIs(.number, .variable) { index += 1 }
+    if take(.percent) {}
+    if wants([.keywords([.withOther, .per]), .clause]) { return false }
+    if take(.per) {
+      if wants([.dimension, .grain]) { return false }
+      if !isAtLongName(), let match = keyword() { index += match.length } else if path() == nil { return false }
+      if wants([.keywords([.withOther]), .clause]) { return false }
+    }
+    _ = take(.withOther)
+    return true
+  }
+
+  /// `desc`, `asc` or neither.
+  mutating func direction(_ more: [Wanted]) -> Bool {
+    if take(.desc) || take(.asc) { return !wants(more) }
+    return true
   }
 
   /// What rows are made for; false where the text ends in it.
@@ -77,147 +110,94 @@ extension CompletionReader {
     repeat {
       if wants([.dimension, .grain] + (verb == .scorecard ? [.keywords([.metric])] : [])) { return false }
       if !isAtLongName(), let match = keyword(), [.period, .statement].contains(match.keyword.entry.role) {
+        groups.append(match.keyword.rawValue)
         index += match.length
-      } else if path() == nil {
+      } else if let name = path() {
+        groups.append(name)
+      } else {
         return wanted.isEmpty
       }
     } while take(.comma)
     return true
   }
 
+  // MARK: Periods
+
+  /// So many units of time.
+  mutating func span(_ more: [Wanted]) -> Bool {
+    if wants([]) { return false }
+    if kindIs(.number, .variable) { index += 1 }
+    if wants([units(hasHours: true)]) { return false }
+    if let unit = keyword(), unit.keyword.entry.role == .period { index += unit.length }
+    return !wants(more)
+  }
+
   /// A period; false where the text ends in it.
-  mutating func period(_ more: [Wanted] = [.clause]) -> Bool {
+  mutating func period(_ more: [Wanted]) -> Bool {
     guard let match = keyword() else {
-      if kind == .date || kind == .number || kind == .variable { index += 1 }
+      if kindIs(.date, .number, .variable) { index += 1 }
       return true
     }
     index += match.length
     switch match.keyword {
     case .last:
       // `last month` is the one before, `last 7 days` so many.
-      let hasNumber = kind == .number || kind == .variable
+      let hasNumber = kindIs(.number, .variable)
       if hasNumber { index += 1 }
-      if wants(hasNumber ? [.unit] : [.oneUnit]) { return false }
-      if let unit = keyword(), unit.keyword.entry.role == .period { index += unit.length }
+      if wants(hasNumber ? [units()] : [.oneUnit]) { return false }
+      takeUnit()
     case .previous, .this:
       if wants([.oneUnit]) { return false }
-      if let unit = keyword(), unit.keyword.entry.role == .period { index += unit.length }
+      takeUnit()
     case .next:
-      if wants([.unit]) { return false }
-      if let unit = keyword(), unit.keyword.entry.role == .period { index += unit.length }
+      used.insert(.next)
+      return span(more)
     case .from:
-      if wants([.keywords([.today])]) { return false }
-      moment()
-      if wants([.keywords([.to])]) { return false }
-      if take(.to) {
-        if wants([.keywords([.today])]) { return false }
-        moment()
-      }
+      guard moment(), !wants([.keywords([.to])]) else { return false }
+      if take(.to) { return moment() }
     case .day, .week, .month, .quarter, .year:
       if wants((match.isVietnamese ? [.keywords([.this, .previous])] : []) + more) { return false }
       if let word = keyword(), word.isVietnamese, [.this, .previous, .last].contains(word.keyword) {
         index += word.length
-      } else if kind == .date || kind == .number || kind == .variable {
-        index += 1
+      } else if kindIs(.date, .number, .variable) {
+        return moment()
       }
-    case .in:
-      if wants([]) { return false }
-      moment()
+    case .in: return moment()
     default: break
     }
     return true
   }
 
-  private mutating func moment() {
-    if kind == .date || kind == .number || kind == .variable {
+  /// Whether a day stands here, in its own words.
+  var isAtMoment: Bool {
+    mutating get { kindIs(.date, .number, .variable) || at(.today, .yesterday) }
+  }
+
+  /// A day, or so many units from one; false where the text ends before it.
+  mutating func moment() -> Bool {
+    if wants([.keywords([.today, .yesterday])]) { return false }
+    if kindIs(.date, .number, .variable) {
       index += 1
     } else if !take(.today) {
       _ = take(.yesterday)
     }
-    while kind == .plus || kind == .minus {
+    while kindIs(.plus, .minus) {
       index += 1
-      if kind == .number || kind == .variable { index += 1 }
-      if let unit = keyword(), unit.keyword.entry.role == .period { index += unit.length }
+      if wants([]) { return false }
+      if kindIs(.number, .variable) { index += 1 }
+      if wants([units()]) { return false }
+      takeUnit()
     }
+    return true
   }
 
-  /// A condition; `operands` may stand left of a comparison.
-  mutating func condition(_ operands: [Wanted]) {
-    let isOfColumns = operands.first == .column
-    while true {
-      if wants(operands + [.keywords([.not])]) { return }
-      if take(.not) { continue }
-      if kind == .openRound || kind == .openSquare {
-        if !brackets() { return }
-        if wants([.keywords([.and, .or])] + (isOfColumns ? [] : [.clause])) { return }
-      } else {
-        guard let left = path() else { return }
-        if kind == .openRound, !brackets() { return }
-        if !comparison(of: left, operands) { return }
-      }
-      // A calculation goes on with another operand, so does a joined condition.
-      guard take(.and) || take(.or) || take(.plus) || take(.minus) || take(.star) || take(.slash) else { return }
-    }
+  /// The units that fit the number before.
+  func units(hasHours: Bool = false) -> Wanted {
+    let isOne = index > 0 && list.tokens[index - 1].kind == .number && list.text(list.tokens[index - 1]) == "1"
+    return .units(isOne: isOne, hasHours: hasHours)
   }
 
-  /// What is right of a name; false where the text ends in it.
-  private mutating func comparison(of left: String, _ operands: [Wanted]) -> Bool {
-    let isOfColumns = operands.first == .column
-    // Of the entity at hand, which may have a dimension of that name of its own.
-    let own = entity.map { left.contains(".") ? left : "\($0).\(left)" } ?? left
-    let value: Wanted = isOfColumns ? .columnValue(of: left) : .value(of: own)
-    let after: [Wanted] = [.keywords([.and, .or])] + (isOfColumns ? [] : [.clause])
-    let operators: [Keyword] = [.in, .not, .contains, .startsWith, .between, .isNull, .isNotNull]
-    if wants([.keywords(operators)] + after) { return false }
-    if kind == .equal || kind == .notEqual {
-      index += 1
-      if wants([value]) { return false }
-      skipValue()
-      return !wants(after)
-    }
-    if [.less, .lessOrEqual, .greater, .greaterOrEqual].contains(kind) {
-      index += 1
-      if wants(operands) { return false }
-      skipValue()
-      return !wants(after)
-    }
-    if take(.isNull) || take(.isNotNull) { return !wants(after) }
-    if take(.not), wants([.keywords([.in, .contains, .startsWith, .between])]) { return false }
-    if take(.contains) || take(.startsWith) {
-      if wants([value]) { return false }
-      skipValue()
-      return !wants(after)
-    }
-    if take(.between) {
-      while !isAtEnd, !at(.and) { index += 1 }
-      if wants([.keywords([.and])]) { return false }
-      _ = take(.and)
-      skipValue()
-      return !wants(after)
-    }
-    guard take(.in) else { return true }
-    // `(` begins a list of values; a time stands in a period.
-    if wants([.period]) { return false }
-    guard take(.openRound) else {
-      _ = period()
-      return !wants(after)
-    }
-    repeat {
-      if wants([value]) { return false }
-      skipValue()
-    } while take(.comma)
-    if wants([]) { return false }
-    _ = take(.closeRound)
-    return !wants(after)
-  }
-
-  private mutating func skipValue() {
-    if kind == .openSquare || kind == .openRound {
-      _ = brackets()
-    } else if kind == .word, isAtLongName() {
-      _ = path()
-    } else if !isAtEnd {
-      index += 1
-    }
+  private mutating func takeUnit() {
+    if let unit = keyword(), unit.keyword.entry.role == .period { index += unit.length }
   }
 }

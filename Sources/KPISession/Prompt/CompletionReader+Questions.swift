@@ -1,5 +1,6 @@
 import KPILanguage
 
+/// Questions: what each verb takes before its clauses.
 extension CompletionReader {
   mutating func question() {
     guard let match = keyword() else { return }
@@ -12,9 +13,16 @@ extension CompletionReader {
     case .list:
       if wants([.entity, .segment, .events]) { return }
       entity = path()
-      if take(.at), !wants([.member]) { _ = path() }
+      if wants([.keywords([.at]), .clause]) { return }
+      if take(.at) {
+        if wants([.member(.time)]) { return }
+        _ = path()
+      }
       clauses()
-    case .values: if !wants([.anyDimension]) { _ = path() }
+    case .values:
+      if wants([.anyDimension]) { return }
+      _ = path()
+      clauses()
     case .describe, .help: _ = wants([.topic])
     case .cycle: cycle()
     case .funnel: funnel()
@@ -44,55 +52,53 @@ extension CompletionReader {
   }
 
   /// A metric or what is reckoned with some; false where the text ends in it.
-  private mutating func metricItem() -> Bool {
-    if wants([.metric, .function(.metric)]) { return false }
-    while !isAtEnd {
-      switch kind {
-      case .openRound, .openSquare:
-        if !brackets() { return false }
-      case .comma: return true
-      case .plus, .minus, .star, .slash:
-        index += 1
-        if wants([.metric, .function(.metric)]) { return false }
-      case .word, .quotedName:
-        if !isAtLongName(), !isAtCall, let match = keyword(), [.clause, .period].contains(match.keyword.entry.role) {
-          return true
-        }
-        if !isAtLongName(), take(.next) { continue }
-        guard let name = path() else { return false }
-        metrics.append(name)
-      // `xem doanh thu 7 ngày qua`
-      case .number where isVietnamese == true && list.tokens[index - 1].kind == .word: return true
-      default: index += 1
-      }
-    }
-    return true
-  }
+  private mutating func metricItem() -> Bool { sum(.metrics) { _ in [.clause] } != nil }
 
   /// An event before the clauses.
   private mutating func event(and others: [Wanted]) {
     if wants([.entity, .events, .metric] + others) { return }
     if !isAtLongName(), let match = keyword(), match.keyword.entry.role != .member { return clauses() }
-    guard path() != nil else { return clauses() }
-    if kind == .openRound, !brackets() { return }
+    guard step() else { return }
     clauses()
+  }
+
+  /// An event, with its condition in brackets or without; false where the text ends in it.
+  private mutating func step() -> Bool {
+    guard let name = path() else { return wanted.isEmpty }
+    guard kind == .openRound else { return perLink() }
+    let outer = (metrics, entity)
+    (metrics, entity) = ([name], name)
+    guard conditionInBrackets() else { return false }
+    (metrics, entity) = outer
+    return perLink()
+  }
+
+  private mutating func perLink() -> Bool {
+    guard take(.per) else { return true }
+    if wants([.link]) { return false }
+    return path() != nil
   }
 
   private mutating func cycle() {
     if wants([.state, .keywords([.order]), .entity, .events, .clause]) { return }
-    if !isAtLongName(), let match = keyword(), match.keyword.entry.role == .period { return clauses() }
-    guard let name = path() else { return clauses() }
+    if !isAtLongName(), let match = keyword(), [.period, .clause].contains(match.keyword.entry.role) {
+      return clauses()
+    }
+    let start = index
+    guard let name = path() else { return wanted.isEmpty ? clauses() : () }
+    if wants([.words(["="]), .clause]) { return }
     if take(.equal) {
       if wants([.value(of: name)]) { return }
-      index += 1
-    } else if kind == .openRound, !brackets() {
-      return
+      index += max(1, nameLength())
+    } else if kind == .openRound {
+      index = start
+      guard step() else { return }
     }
     clauses()
   }
 
   private mutating func funnel() {
-    if wants([.keywords([.detail, .strict]), .clause, .entity, .events]) { return }
+    if wants([.keywords([.detail, .strict]), .clause, .entity, .events, .metric]) { return }
     if take(.detail) { return clauses() }
     _ = take(.strict)
     repeat {
@@ -100,12 +106,12 @@ extension CompletionReader {
       if !isAtLongName(), let match = keyword(), [.clause, .period].contains(match.keyword.entry.role) {
         return clauses()
       }
-      guard path() != nil else { return clauses() }
-      if kind == .openRound, !brackets() { return }
-      if take(.within) {
-        while kind == .number || kind == .variable || keyword()?.keyword.entry.role == .period { index += 1 }
-        if wants([.unit, .clause]) { return }
-      }
+      let start = index
+      guard step() else { return }
+      if index == start { return clauses() }
+      hasSteps = true
+      if wants([.words(["->"]), .keywords([.within, .overall]), .clause]) { return }
+      if take(.within), !span([.words(["->"]), .keywords([.overall]), .clause]) { return }
     } while take(.arrow)
     clauses()
   }

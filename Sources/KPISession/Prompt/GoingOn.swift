@@ -58,6 +58,23 @@ struct GoingOn {
     return "\(word) \(inBrackets(condition, old)) \(isVietnamese ? "và" : "and") \(inBrackets(added, new))"
   }
 
+  /// The text that tells what may stand at the end of a clause alone, and how many bytes of it stand before the clause's
+  /// own; nil where the text begins with no clause.
+  ///
+  /// - Parameter last: the last question, whose clauses the text's take the place of.
+  func completed(_ text: String, after last: String) -> (text: String, before: Int)? {
+    guard let beginning = beginning(of: text), let (question, _) = question(in: last) else { return nil }
+    let bytes = Array(last.utf8)
+    let end = question.clauses.places.first?.span.start ?? question.span.end
+    let head = String(decoding: bytes[question.span.start..<end], as: UTF8.self).trimmed + " "
+    guard beginning.joins else { return (head + text, head.utf8.count) }
+    // `and C` narrows as `where C` does.
+    let written = beginning.written
+    let clause = beginning.isVietnamese ? "lọc" : "where"
+    let rest = String(decoding: Array(text.utf8)[written...], as: UTF8.self)
+    return (head + clause + rest, head.utf8.count + clause.utf8.count - written)
+  }
+
   private struct Beginning {
     var isVietnamese: Bool
     /// It begins with `and`: the rest narrows.
@@ -65,6 +82,8 @@ struct GoingOn {
     var rest: String
     /// What the clause is called among a question's.
     var kind: String
+    /// Of `and`, where it ends in the text.
+    var written = 0
   }
 
   private func beginning(of text: String) -> Beginning? {
@@ -88,8 +107,9 @@ struct GoingOn {
         }
       return Beginning(isVietnamese: match.isVietnamese, joins: false, rest: "", kind: kind)
     case .condition where match.keyword == .and:
-      let rest = String(decoding: Array(text.utf8)[list.tokens[match.length - 1].end...], as: UTF8.self)
-      return Beginning(isVietnamese: match.isVietnamese, joins: true, rest: rest.trimmed, kind: "")
+      let end = list.tokens[match.length - 1].end
+      let rest = String(decoding: Array(text.utf8)[end...], as: UTF8.self)
+      return Beginning(isVietnamese: match.isVietnamese, joins: true, rest: rest.trimmed, kind: "", written: end)
     default: return nil
     }
   }

@@ -209,11 +209,12 @@ package final class PromptDesk {
   }
 
   private func setTiming(_ argument: String) {
-    switch argument {
-    case "on": showsTiming = true
-    case "off": showsTiming = false
-    case "": showsTiming.toggle()
-    default: return say("`.timing` takes `on` or `off`")
+    if argument.isEmpty {
+      showsTiming.toggle()
+    } else if let isOn = OurNames.isOn(argument) {
+      showsTiming = isOn
+    } else {
+      return say("`.timing` takes `on` or `off`")
     }
     say(showsTiming ? "timing is on" : "timing is off")
   }
@@ -231,7 +232,7 @@ package final class PromptDesk {
   }
 
   private func setLimit(_ argument: String) {
-    if argument == "off" {
+    if OurNames.isOn(argument) == false {
       rowLimit = .max
     } else if let number = Int(argument), number > 0 {
       rowLimit = number

@@ -18,9 +18,20 @@ extension Session {
     let tables = state.lastTables ?? []
     let lists = CompletionLists(
       catalog: state.model?.catalog, variables: state.variables.keys.sorted(), reports: state.reports.keys.sorted(),
-      lastTables: tables, isBehind: state.isBehind, isVietnamese: state.language == .vi, known: known())
-    return Completer(lists: lists, names: names).completion(of: text)
+      lastTables: tables, isBehind: state.isBehind, isVietnamese: state.language == .vi, lastVerb: lastVerb,
+      known: known())
+    let completer = Completer(lists: lists, names: names)
+    // A clause alone goes on from the last question: what that asks for says what may stand there.
+    guard let last = state.lastQuestion, let (whole, before) = GoingOn(names: names).completed(text, after: last) else {
+      return completer.completion(of: text)
+    }
+    var completion = completer.completion(of: whole)
+    completion.start -= before
+    return completion.start < 0 ? .none : completion
   }
+
+  /// The verb of the last question, from which a clause alone goes on.
+  private var lastVerb: Keyword? { state.lastQuestion.flatMap { CompletionReader($0, names: names).verb } }
 
   /// The texts that may take the place of the last word, for tests and other programs.
   package func completions(of text: String) -> [String] { completion(of: text).candidates.map(\.text) }
@@ -39,9 +50,21 @@ extension Session {
       keptMembers(.members(metrics, entity)) { compiler()?.members(reachedBy: metrics, and: entity) ?? [] }
     }
     known.membersBehind = { compiler()?.members(behind: $0, from: $1) ?? [] }
-    known.columns = { [self] in table(of: $0)?.columns.map { CompletionLists.Entry(column: $0) } ?? [] }
+    known.kind = { name, metrics, entity in
+      if compiler()?.catalog.segment(named: name) != nil { return .boolean }
+      return compiler()?.type(of: name, reachedBy: metrics, and: entity).map { ValueKind($0) }
+    }
+    // A question is bound once for all that its table is looked at for.
+    var tables: [String: ResultTable?] = [:]
+    let table = { [self] (head: String) -> ResultTable? in
+      if let known = tables[head] { return known }
+      let found = self.table(of: head)
+      tables[head] = .some(found)
+      return found
+    }
+    known.table = table
     known.columnValues = { [self] head, name in
-      guard let table = table(of: head), case .one(let place) = NameMatch.find(name, among: table.columnCandidates)
+      guard let table = table(head), case .one(let place) = NameMatch.find(name, among: table.columnCandidates)
       else { return [] }
       // A table that was not made yet has the values of the dimension.
       if table.rows.isEmpty {

@@ -125,7 +125,9 @@ extension Interpreter {
         log.error(
           "unknown-type", "there is no type `\(shown(type.text))`", at: type.span,
           label: DidYouMean.label(for: type.text, among: names),
-          notes: ["types are \(names.map { "`\($0)`" }.joined(separator: ", "))"])
+          notes: [
+            "types are \(Message.list(names.map { "`\(Message(named: $0, vietnamese: OurNames.vietnamese($0)))`" }))"
+          ])
         return nil
       }
     }

@@ -8,6 +8,9 @@ extension Interpreter {
   private enum Setting: String, CaseIterable {
     case today, timezone, language, strict
 
+    /// What messages call it.
+    var told: Message { Message(named: rawValue, vietnamese: OurNames.vietnamese(rawValue)) }
+
     /// What it takes, for messages.
     var form: Message {
       switch self {
@@ -23,10 +26,10 @@ extension Interpreter {
   static var settingNames: [String] { Setting.allCases.map(\.rawValue) }
 
   /// The words that a setting takes; none where they are many.
-  static func settingValues(of name: String) -> [String] {
+  static func settingValues(of name: String) -> [(english: String, vietnamese: String?)] {
     switch Setting(rawValue: name.lowercased()) {
-    case .language?: SessionLanguage.allCases.map(\.rawValue)
-    case .strict?: ["on", "off"]
+    case .language?: SessionLanguage.allCases.map { ($0.rawValue, nil) }
+    case .strict?: OurNames.switches.map { ($0.english, $0.vietnamese) }
     case .today?, .timezone?, nil: []
     }
   }
@@ -36,11 +39,11 @@ extension Interpreter {
       log.error(
         "unknown-setting", "there is no setting `\(shown(name.text))`", at: name.span,
         label: DidYouMean.label(for: name.text, among: Setting.allCases.map(\.rawValue)),
-        notes: ["settings are \(Setting.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))"])
+        notes: ["settings are \(Message.list(Setting.allCases.map { "`\($0.told)`" }))"])
       return
     }
     guard values.count == 1, let expression = values.first else {
-      log.error("bad-setting", "`\(setting.rawValue)` takes \(setting.form)", at: span)
+      log.error("bad-setting", "`\(setting.told)` takes \(setting.form)", at: span)
       return
     }
     guard let datum = context.evaluator(bareWords: true).evaluate(expression) else { return }
@@ -49,7 +52,7 @@ extension Interpreter {
     if !apply(setting, value, span) {
       let advice = setting == .timezone ? Self.adviceOnZones(value) : nil
       log.error(
-        "bad-setting", "`\(setting.rawValue)` takes \(setting.form)", at: expression.span, label: advice?.label,
+        "bad-setting", "`\(setting.told)` takes \(setting.form)", at: expression.span, label: advice?.label,
         notes: advice?.notes ?? [])
     }
   }
@@ -83,7 +86,9 @@ extension Interpreter {
     case .strict:
       switch value {
       case .boolean(let isOn): state.isStrict = isOn
-      case .text(let word) where ["on", "off"].contains(word.lowercased()): state.isStrict = word.lowercased() == "on"
+      case .text(let word):
+        guard let isOn = OurNames.isOn(word) else { return false }
+        state.isStrict = isOn
       default: return false
       }
     }

@@ -20,7 +20,16 @@ enum CommandLineTexts {
     return translated(line)
   }
 
+  /// What an option says of itself, behind how it is written.
+  private static func option(_ text: String) -> String? {
+    for (english, vietnamese) in options where text.hasSuffix("  " + english) {
+      return text.dropLast(english.count) + vietnamese
+    }
+    return nil
+  }
+
   private static func translated(_ text: String) -> String {
+    if let option = option(text) { return option }
     for (english, vietnamese) in pairs {
       guard let places = places(of: english, in: text) else { continue }
       var result = vietnamese

@@ -185,6 +185,12 @@ final class PromptFixture {
     #expect(prompt.desk.read(end) == .quit && !prompt.written.contains("never"))
   }
 
+  @Test func switchesAreTakenInVietnameseToo() {
+    #expect(prompt.take(".timing bật").contains("timing is on"))
+    #expect(prompt.take(".timing tat").contains("timing is off"))
+    #expect(prompt.take(".limit tắt").isEmpty && prompt.take(".limit x").contains("it is off"))
+  }
+
   @Test func schemaOfOneTable() throws {
     let lines = prompt.take(".schema departments").split(separator: "\n").map(String.init)
     #expect(lines.first == "departments" && lines.contains { $0.hasPrefix("  id INTEGER") }, "\(lines)")
