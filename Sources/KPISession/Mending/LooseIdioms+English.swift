@@ -25,6 +25,7 @@ extension LooseIdioms {
     solve = answer|resolve|close|handle|reply_to|fix|solve|respond_to|deal_with
     tickets = tickets|requests|support_requests|support_tickets|support|customer_requests|complaints|a_ticket|a_request
     dropped = drop|fall|decline|dip|decrease|slump|slide|rise|jump|increase|growth|spike|change|drop_off|slowdown
+    not_counting = excluding|not_counting|not_including|without|without_counting|minus|less|net_of|except|except_for|leaving_out|ignoring|other_than
     yearend = by_year_end|by_the_end_of_the_year|by_the_end_of_this_year|by_end_of_year|by_eoy|at_year_end|at_the_end_of_the_year|at_the_end_of_this_year|for_the_rest_of_the_year|for_the_full_year|for_the_whole_year|for_full_year|year_end|end_of_year|by_years_end|by_december_31|the_rest_of_the_year|rest_of_the_year|rest_of_year|full_year
 
     # Targets
@@ -68,6 +69,10 @@ extension LooseIdioms {
     best|top|bestselling|most_popular product|item {p} => best selling product {p}
     worst|least_popular product|item $ => worst selling product
     worst|least_popular product|item {p} => worst selling product {p}
+
+    # Revenue and orders are of placed orders anyway.
+    revenue|sales|turnover <not_counting> the? cancelled|canceled orders|ones|sales? => revenue
+    orders <not_counting> the? cancelled|canceled orders|ones? => orders
 
     # Money lost and made
     which|what {d} is|are losing_money|unprofitable|not_profitable|in_the_red|loss_making|not_making_money|not_paying_off|losing_us_money|making_a_loss|not_breaking_even => {d} with profit below 0

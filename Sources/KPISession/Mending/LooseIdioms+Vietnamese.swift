@@ -24,6 +24,11 @@ extension LooseIdioms {
     nhất = cao_nhất|nhiều_nhất|tốt_nhất|mạnh_nhất|chạy_nhất|khủng_nhất|đông_nhất|nhất|bán_chạy_nhất|bán_tốt_nhất|bán_được_nhất|ngon_nhất|đỉnh_nhất|bán_nhiều_nhất|bán_khá_nhất
     bét = thấp_nhất|ít_nhất|kém_nhất|yếu_nhất|tệ_nhất|ế_nhất|bết_nhất|vắng_nhất|bán_ế_nhất|bán_kém_nhất|bán_ít_nhất|ảm_đạm_nhất|bán_tệ_nhất|bán_yếu_nhất
     phần_trăm = phần_trăm|%|percent
+    được_đơn = chốt|chốt_được|bán|bán_được|có|ra|ra_được|lên|lên_được|nhận|nhận_được
+
+    # Hai con số trong một câu
+    <được_đơn>? mấy|bao_nhiêu đơn|đơn_hàng bao_nhiêu_tiền => đơn hàng, doanh thu
+    <được_đơn>? mấy|bao_nhiêu đơn|đơn_hàng và|với|thu|thu_về|được|tổng|tổng_cộng bao_nhiêu_tiền => đơn hàng, doanh thu
 
     # Chỉ tiêu
     <ai> đang? <hụt> <chỉ_tiêu> nhiều_nhất|nặng_nhất|xa_nhất => «shortest» theo nhân viên
