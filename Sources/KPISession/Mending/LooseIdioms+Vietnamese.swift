@@ -27,7 +27,7 @@ extension LooseIdioms {
     được_đơn = chốt|chốt_được|bán|bán_được|có|ra|ra_được|lên|lên_được|nhận|nhận_được
 
     # Hai con số trong một câu
-    <được_đơn>? mấy|bao_nhiêu đơn|đơn_hàng bao_nhiêu_tiền => đơn hàng, doanh thu
+    <được_đơn>? mấy|bao_nhiêu đơn|đơn_hàng ,? bao_nhiêu_tiền => đơn hàng, doanh thu
     <được_đơn>? mấy|bao_nhiêu đơn|đơn_hàng và|với|thu|thu_về|được|tổng|tổng_cộng bao_nhiêu_tiền => đơn hàng, doanh thu
 
     # Chỉ tiêu
