@@ -7,7 +7,8 @@ extension RowBinder {
     let isSameness = comparison == .equal || comparison == .notEqual
     switch left.type {
     case .text:
-      guard let wanted = valueText(rhs) else { return nil }
+      // A number is another's text, but no text is greater than a number.
+      guard isSameness || !isNumber(rhs), let wanted = valueText(rhs) else { return nil }
       let test: Scalar =
         isSameness
         ? equals(left, wanted, rhs, comparison) : .compare(comparison, left.expression, .textLiteral(wanted))
@@ -41,6 +42,14 @@ extension RowBinder {
       default: return nil
       }
     default: return nil
+    }
+  }
+
+  private func isNumber(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .number: true
+    case .variable, .interpolation: value(expression)?.type == .number
+    default: false
     }
   }
 
