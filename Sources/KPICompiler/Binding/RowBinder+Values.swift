@@ -7,8 +7,9 @@ extension RowBinder {
     let isSameness = comparison == .equal || comparison == .notEqual
     switch left.type {
     case .text:
-      // A number is another's text, but no text is greater than a number.
-      guard isSameness || !isNumber(rhs), let wanted = valueText(rhs) else { return nil }
+      // A number may be what a text says, but no text is greater than one. Before the database is known, what is taken for
+      // text may be a number.
+      guard isSameness || compiler?.hasData != true || !isNumber(rhs), let wanted = valueText(rhs) else { return nil }
       let test: Scalar =
         isSameness
         ? equals(left, wanted, rhs, comparison) : .compare(comparison, left.expression, .textLiteral(wanted))
