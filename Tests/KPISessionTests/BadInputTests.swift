@@ -20,6 +20,15 @@ struct BadInputTests {
       outcome.messages.contains(message), "\(outcome.messages.prefix(500))", sourceLocation: place)
   }
 
+  // MARK: Conditions
+
+  /// The order of letters would answer silently.
+  @Test(arguments: ["> 5", ">= 100M", "between 1 and 3", "< $t"])
+  func noTextIsGreaterThanANumber(_ condition: String) throws {
+    let asked = try Program.run([DemoFixture.path, "-c", "let t = 3", "-c", "show revenue where source \(condition)"])
+    expect(asked, 2, "text cannot be compared with a number")
+  }
+
   // MARK: Databases
 
   @Test func notADatabase() throws {
