@@ -49,7 +49,7 @@ demo: setup
 release: setup
 	@mkdir -p .build/static; archive=$$($(CC) -print-file-name=libstdc++.a); \
 	if [ -f "$$archive" ]; then ln -sf "$$archive" .build/static/libstdc++.a; fi
-	$(SWIFT) build -c release --static-swift-stdlib --product kpi
+	KPI_STATIC=1 $(SWIFT) build -c release --static-swift-stdlib --product kpi
 
 PREFIX ?= /usr/local
 INSTALL ?= install

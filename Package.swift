@@ -25,13 +25,16 @@ let quick =
   ]
 
 // Half of a short run's start was the loader's: 58,000 addresses to be moved, on pages that are else not touched, and names
-// that it looks up for the C++ library. So the program has a place of its own, and that library within it where
-// `make release` finds it.
-let startsSoon: [LinkerSetting] = [
-  .unsafeFlags(
-    ["-Xclang-linker", "-no-pie", "-L", "\(Context.packageDirectory)/.build/static"],
-    .when(platforms: [.linux], configuration: .release))
-]
+// that it looks up for the C++ library. So what `make release` builds has a place of its own, and that library within it.
+// Only there, where Swift's libraries are inside too: of a program with a fixed place the loader warns of their functions.
+let startsSoon: [LinkerSetting] =
+  Context.environment["KPI_STATIC"] == nil
+  ? []
+  : [
+    .unsafeFlags(
+      ["-Xclang-linker", "-no-pie", "-L", "\(Context.packageDirectory)/.build/static"],
+      .when(platforms: [.linux], configuration: .release))
+  ]
 
 func room(
   _ name: String, _ imports: [Target.Dependency] = [], resources: [Resource] = [], _ settings: [SwiftSetting] = strict
